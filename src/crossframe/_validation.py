@@ -1,0 +1,110 @@
+"""Every check of values that records and rooms share, each with one message that carries the offending value."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+import numpy as np
+
+from crossframe.errors import InputError, UnknownNameError
+
+ID_RULE = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+
+
+def check_id(value: object, thing: str) -> str:
+    """Return `value` when it is a legal id (``[a-z0-9][a-z0-9._-]{0,63}``), else raise InputError."""
+    if not isinstance(value, str) or not ID_RULE.fullmatch(value):
+        raise InputError(
+            f"Invalid {thing} id {value!r}. Ids have 1 to 64 characters from a-z, 0-9, '.', '_' and '-', "
+            "and start with a letter or digit."
+        )
+    return value
+
+
+def check_text(value: object, thing: str) -> str:
+    """Return `value` when it is a string with at least one visible character, else raise InputError."""
+    if not isinstance(value, str) or not value.strip():
+        raise InputError(
+            f"Invalid {thing} {value!r}. It must be a string with at least one visible character."
+        )
+    return value
+
+
+def check_choice(value: object, thing: str, choices: Collection[str]) -> str:
+    """Return `value` when it is one of `choices`, else raise UnknownNameError listing them."""
+    if not isinstance(value, str) or value not in choices:
+        raise UnknownNameError(f"Invalid {thing} {value!r}. It must be one of: {', '.join(sorted(choices))}.")
+    return value
+
+
+def check_same_length(thing: str, **columns: Sequence[object] | np.ndarray) -> int:
+    """Return the common length of all `columns`, else raise InputError naming the lengths."""
+    lengths = {name: len(column) for name, column in columns.items()}
+    if len(set(lengths.values())) > 1:
+        raise InputError(f"Invalid {thing} {lengths!r}. All columns must have the same length.")
+    return next(iter(lengths.values()), 0)
+
+
+def check_unique(values: Iterable[str], thing: str) -> None:
+    """Raise InputError naming the first of `values` that occurs twice."""
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            raise InputError(f"Invalid {thing} {value!r}. It occurs twice; it must be unique.")
+        seen.add(value)
+
+
+def check_range(values: np.ndarray, thing: str, low: float, high: float) -> None:
+    """Raise InputError when any of `values` lies outside [`low`, `high`] or is not a number."""
+    wrong = ~((values >= low) & (values <= high))
+    if wrong.any():
+        raise InputError(f"Invalid {thing} {values[wrong][0]!r}. It must lie between {low:g} and {high:g}.")
+
+
+def check_spans(start: np.ndarray, end: np.ndarray, thing: str) -> None:
+    """Raise InputError unless 0 <= start <= end holds for every row."""
+    wrong = (start < 0) | (end < start)
+    if wrong.any():
+        row = int(np.flatnonzero(wrong)[0])
+        raise InputError(
+            f"Invalid {thing} offsets ({int(start[row])}, {int(end[row])}) in row {row}. 0 <= start <= end must hold."
+        )
+
+
+def check_date(value: object, thing: str) -> date | None:
+    """Return `value` (None, a date, or an ISO 8601 string YYYY-MM-DD) as a date, else raise InputError."""
+    if value is None or (isinstance(value, date) and type(value) is date):
+        return value
+    try:
+        return date.fromisoformat(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise InputError(f"Invalid {thing} {value!r}. It must be a full date as YYYY-MM-DD.") from None
+
+
+def check_seed(seed: int | np.random.Generator | None) -> np.random.Generator:
+    """Return a generator made from `seed` (a generator is passed through; None draws fresh entropy)."""
+    return seed if isinstance(seed, np.random.Generator) else np.random.default_rng(seed)
+
+
+def check_columns(found: Collection[str], required: Collection[str], where: str) -> None:
+    """Raise InputError naming the columns that `where` lacks."""
+    missing = [name for name in required if name not in found]
+    if missing:
+        raise InputError(
+            f"Invalid columns {sorted(found)!r} in {where}. Missing: {', '.join(missing)}; "
+            f"required are {', '.join(required)}."
+        )
+
+
+def match_prefix(value: str, names: Collection[str], thing: str) -> str:
+    """Return the one of `names` that equals `value` or that alone begins with it, else raise UnknownNameError."""
+    if value in names:
+        return value
+    found = sorted(name for name in names if value and name.startswith(value))
+    if len(found) == 1:
+        return found[0]
+    some = ", ".join(found or sorted(names)[:10]) or "none"
+    why = "It is the beginning of several" if found else f"Of {len(names)} known"
+    raise UnknownNameError(
+        f"Unknown {thing} {value!r}. {why}: {some}{'' if found or len(names) <= 10 else ', ...'}."
+    )

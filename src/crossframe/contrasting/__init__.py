@@ -1,0 +1,1 @@
+"""Outlet against outlet: differences, omissions, words."""

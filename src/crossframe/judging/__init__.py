@@ -1,0 +1,1 @@
+"""How actors and stories are framed."""

@@ -1,0 +1,1 @@
+"""Encoders, adapters, splits, calibration, model cards."""

@@ -1,0 +1,1 @@
+"""The shipped models: weights as safetensors, a card each."""

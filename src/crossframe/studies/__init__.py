@@ -1,0 +1,1 @@
+"""The conductors: the only rooms that know the order of steps."""
