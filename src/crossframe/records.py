@@ -1,10 +1,10 @@
 """What rooms hand each other: frozen records that check themselves at birth and never change."""
 
+import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Self
 
@@ -70,7 +70,7 @@ class Article:
     outlet: str
     title: str
     text: str
-    published: date | None = None
+    published: datetime.date | None = None
     dateline: str | None = None
     language: str | None = None
     url: str | None = None
@@ -133,7 +133,7 @@ class Event:
 
     id: str
     title: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
 
     def __post_init__(self) -> None:
         check.check_id(self.id, "event")
