@@ -1,0 +1,56 @@
+# Two commands need Python 3.11 and make only: `make demo` and `make test`.
+PYTHON ?= python3.11
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+STUDY  := results/georgia-2008
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check lab notebooks figures docs bench lock clean
+
+help:  ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "make %-10s %s\n", $$1, $$2}'
+
+$(READY): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+install: $(READY)  ## make .venv with the locked requirements and the package
+
+demo: $(READY)  ## compare the five outlets of corpora/georgia-2008
+	$(BIN)/crossframe compare corpora/georgia-2008 --out $(STUDY)
+
+test: $(READY)  ## run all tests
+	$(BIN)/python -m pytest
+
+check: $(READY)  ## lint, types and tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+lab: $(READY)  ## open the notebooks in JupyterLab
+	$(BIN)/jupyter lab notebooks
+
+notebooks: $(READY)  ## execute the notebooks in place
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace notebooks/*.ipynb
+
+figures: $(READY)  ## draw figures and page of the demo again from its tables
+	$(BIN)/crossframe report $(STUDY)
+
+docs: $(READY)  ## check that every public name is documented and every example runs
+	$(BIN)/python -m pytest tests/test_docstrings.py tests/test_readme.py tests/test_house.py src
+
+bench: $(READY)  ## measure quality and speed
+	$(BIN)/python benchmarks/speed.py
+
+lock:  ## make requirements.lock again from pyproject.toml
+	rm -rf build/lock && $(PYTHON) -m venv build/lock
+	build/lock/bin/pip install --quiet torch==2.13.0 ".[dev,lab]"
+	echo '# Exact versions for Python 3.11, made by `make lock`; install with: pip install -r requirements.lock' > requirements.lock
+	build/lock/bin/pip freeze | grep -v '^crossframe' | sed 's/+cpu//' >> requirements.lock
+
+clean:  ## remove what the commands made, but not results
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,94 @@
+"""The house rule: a room imports only from floors below its own, and light commands load no heavy package."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parents[1] / "src" / "crossframe"
+WINGS = {"reading", "matching", "attributing", "judging", "contrasting", "showing"}
+GROUND = ["errors", "_validation", "_progress", "records", "text", "lexicons", "storage", "statistics", "learning", "synthetic"]
+FLOOR = {"cli": 4, "studies": 3} | dict.fromkeys(WINGS, 2) | dict.fromkeys([*GROUND, "models"], 1)
+HEAVY = {"torch", "transformers", "sentence_transformers", "matplotlib", "sklearn", "scipy", "pandas", "trafilatura"}
+
+
+def room_of(path: Path) -> str:
+    """Return the dotted name of the module at `path` below crossframe."""
+    return ".".join(path.relative_to(HOUSE).with_suffix("").parts)
+
+
+def imports(path: Path) -> set[str]:
+    """Return the crossframe rooms that the module at `path` imports, also inside functions."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    rooms = {room_of(room) for room in HOUSE.rglob("*.py")}
+    cut = {name.removeprefix("crossframe.") for name in found if name.startswith("crossframe.")}
+    return {next((r for r in (n, n.rpartition(".")[0]) if r in rooms), n) for n in cut}
+
+
+ROOMS = sorted(p for p in HOUSE.rglob("*.py") if p.name != "__init__.py")
+GRAPH = {room_of(path): imports(path) for path in ROOMS}
+
+
+@pytest.mark.parametrize("room", sorted(GRAPH))
+def test_room_imports_only_from_below(room: str) -> None:
+    """A room imports from lower floors, from its own wing, and on the ground floor one way only."""
+    top = room.split(".")[0]
+    for other in sorted(GRAPH[room]):
+        below = other.split(".")[0]
+        assert below in FLOOR, f"{room} imports {other}, which is no room"
+        if FLOOR[below] < FLOOR[top] or (below == top and below != "cli"):
+            continue
+        assert FLOOR[top] == FLOOR[below] == 1, f"{room} may not import {other}"
+        assert GROUND.index(below) < GROUND.index(top), f"arrow on the ground floor runs back: {room} -> {other}"
+
+
+def test_no_circles() -> None:
+    """Inside a wing, too, arrows run one way."""
+    done: set[str] = set()
+
+    def visit(room: str, path: tuple[str, ...]) -> None:
+        assert room not in path, " -> ".join((*path, room))
+        if room in done:
+            return
+        for other in GRAPH.get(room, ()):
+            visit(other, (*path, room))
+        done.add(room)
+
+    for room in GRAPH:
+        visit(room, ())
+
+
+def test_every_floor_is_inhabited() -> None:
+    """Every room that the architecture page names exists, and every room is named there."""
+    page = (HOUSE.parents[1] / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = {line.split("`")[1] for line in page.splitlines() if line.startswith("| `")}
+    assert named == set(GRAPH)
+
+
+@pytest.mark.parametrize("code", ["import crossframe", "from crossframe.cli import main; main(['--help'])"])
+def test_light_start(code: str) -> None:
+    """Importing crossframe and asking for help load no heavy package."""
+    script = (
+        "import sys\ntry:\n    exec(sys.argv[1])\nexcept SystemExit:\n    pass\n"
+        "print('HEAVY', sorted(set(sys.argv[2].split()) & set(sys.modules)))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script, code, " ".join(sorted(HEAVY))], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip().endswith("HEAVY []")
+
+
+@pytest.mark.parametrize("path", ROOMS, ids=room_of)
+def test_first_line_says_the_job(path: Path) -> None:
+    """The first line of a file is a docstring of one sentence."""
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    assert first.startswith('"""')
+    assert len(first) > 20
