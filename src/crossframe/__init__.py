@@ -1,0 +1,46 @@
+"""crossframe: how did different outlets tell the same story, and how did each frame the actors in it?"""
+
+from importlib import import_module
+from typing import Any
+
+_ROOMS = {
+    "records": "Actor Alignment Annotation Article Cast Claim Copies Corpus Coverage Embeddings Estimates Event "
+    "Outlet Sentences Spans Units Wording",
+    "errors": "CrossframeError CrossframeWarning InputError MissingDataError MissingPackageError UnknownNameError",
+    "synthetic": "Press make_press",
+    "statistics.agreement": "krippendorff_alpha",
+    "learning.encoders": "Encoder embed_sentences load_encoder",
+    "reading.public": "fetch_corpus list_corpora read_corpus show_corpus",
+    "reading.sentences": "split_sentences",
+    "reading.copies": "find_copies",
+    "matching.alignment": "Aligner load_aligner",
+    "matching.claims": "group_claims",
+    "attributing.actors": "find_actors",
+    "attributing.quotes": "assign_voices find_quotes",
+    "judging.stance": "load_stance_model",
+    "judging.frames": "load_frame_model",
+    "contrasting.outlets": "compare_over_events summarise_event",
+    "contrasting.coverage": "measure_coverage",
+    "contrasting.wording": "compare_wording",
+    "showing.figures": "plot_claims plot_stance plot_voices plot_wording",
+    "studies.comparing": "Comparison compare read_comparison",
+    "studies.importing": "import_files",
+    "studies.grouping": "group_corpus",
+    "studies.evaluating": "evaluate",
+    "studies.training": "train",
+    "studies.reproducing": "reproduce",
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
+
+__version__ = "0.1.0"
+__all__ = sorted(_ROOM_OF)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module 'crossframe' has no attribute {name!r}")
+    return getattr(import_module(f"crossframe.{_ROOM_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,0 +1,261 @@
+"""The command line: argv to studies, and nothing else."""
+
+import sys
+import warnings
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from crossframe.errors import CrossframeError, CrossframeWarning
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Compare how different outlets tell the same story.\n\n"
+    "Example: crossframe compare corpora/georgia-2008",
+)
+corpora = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Public corpora: list, show, fetch.")
+annotate = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Labels by people: export, import.")
+app.add_typer(corpora, name="corpora")
+app.add_typer(annotate, name="annotate")
+
+On = Annotated[list[str], typer.Option("--on", help="Registered corpus, corpus folder, or training table.")]
+
+
+@app.command()
+def compare(
+    corpus: Annotated[str, typer.Argument(help="Corpus folder, or name of a registered corpus.")],
+    out: Annotated[Path | None, typer.Option(help="Results folder [default: results/<corpus>].")] = None,
+    event: Annotated[str | None, typer.Option(help="Only this event (a unique prefix will do).")] = None,
+    encoder: Annotated[
+        str | None, typer.Option(help="all-MiniLM-L6-v2, tfidf, or any sentence-transformers name or folder.")
+    ] = None,
+    aligner: Annotated[
+        str | None, typer.Option(help="aligner-news, aligner-lexical, or a trained folder.")
+    ] = None,
+    stance_model: Annotated[
+        str | None, typer.Option(help="stance-news, stance-lexicon, or a trained folder.")
+    ] = None,
+    actors: Annotated[Path | None, typer.Option(help="Edited actors table, obeyed.")] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Events compared side by side.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of every interval.")] = 0,
+) -> None:
+    """Compare the outlets of a corpus: tables, figures, a page.
+
+    Example: crossframe compare corpora/georgia-2008 --out results/georgia-2008
+    """
+    from crossframe.reading.public import read_corpus
+    from crossframe.studies import comparing
+
+    options = comparing.Options(
+        event=event,
+        encoder=encoder,
+        aligner=aligner,
+        stance_model=stance_model,
+        actors=str(actors) if actors else None,
+        seed=seed,
+    )
+    loaded = read_corpus(corpus)
+    folder = out or Path("results") / loaded.name
+    comparison = comparing.compare_to(loaded, folder, options, jobs=jobs)
+    typer.echo(comparison.summary())
+    typer.echo(
+        f"\nTables:  {folder / 'tables'}\nFigures: {folder / 'figures'}\nPage:    {folder / 'report.html'}"
+    )
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(help=".html, .txt, .jsonl, .csv or .parquet")],
+    corpus: Annotated[Path, typer.Option(help="Corpus folder; made where it is new.")],
+    event: Annotated[str, typer.Option(help="Event id; made where it is new.")],
+    outlet: Annotated[str, typer.Option(help="Outlet id or name; made where it is new.")],
+    published: Annotated[
+        str | None, typer.Option(help="Date as YYYY-MM-DD, where the page does not say it.")
+    ] = None,
+) -> None:
+    """Turn saved pages, scraped text and tables into articles of a corpus.
+
+    Example: crossframe import page.html --corpus corpora/mine --event summit --outlet "Daily News"
+    """
+    from crossframe.studies.importing import import_files
+
+    status = import_files(files, corpus=corpus, event=event, outlet=outlet, published=published)
+    typer.echo(status.summary())
+
+
+@app.command()
+def group(
+    corpus: Annotated[str, typer.Argument(help="Corpus folder or registered name.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write the table [default: standard output].")
+    ] = None,
+) -> None:
+    """Group articles into events, as a table to be edited.
+
+    Example: crossframe group corpora/mine --out events.csv
+    """
+    from crossframe.reading.public import read_corpus
+    from crossframe.studies.grouping import group_corpus
+
+    table = group_corpus(read_corpus(corpus), out)
+    typer.echo(f"Wrote {out}" if out else table.to_csv(index=False).rstrip())
+
+
+@app.command()
+def train(
+    task: Annotated[str, typer.Argument(help="stance, frames or aligner")],
+    on: On,
+    out: Annotated[Path, typer.Option(help="Model folder to write.")],
+    seed: Annotated[int, typer.Option(min=0)] = 0,
+) -> None:
+    """Train a model and write its folder: weights, configuration, log, card.
+
+    Example: crossframe train stance --on newsmtsc --out models/my-stance
+    """
+    from crossframe.studies.training import train as run
+
+    typer.echo(run(task, on, out, seed=seed))
+
+
+@app.command()
+def evaluate(
+    task: Annotated[str, typer.Argument(help="alignment, events, actors, quotes, stance, framing or frames")],
+    on: Annotated[str, typer.Option(help="Registered corpus or corpus folder with gold.")],
+    gold: Annotated[Path | None, typer.Option(help="Gold of your own for that corpus (alignment).")] = None,
+    split: Annotated[str | None, typer.Option(help="Part to score.")] = None,
+    model: Annotated[str | None, typer.Option(help="Shipped model or trained folder.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Write the figures there as flat JSON.")] = None,
+) -> None:
+    """Score a task against gold.
+
+    Example: crossframe evaluate stance --on newsmtsc --split rw
+    """
+    from crossframe import storage
+    from crossframe.studies.evaluating import evaluate as run
+
+    figures = run(task, on, gold=gold, split=split, model=model)
+    width = max(len(name) for name in figures)
+    typer.echo("\n".join(f"{name:<{width}}  {_shown(value)}" for name, value in figures.items()))
+    if json:
+        storage.write_json(json, figures)
+
+
+def _shown(value: float | int | None) -> str:
+    return "-" if value is None else str(value) if isinstance(value, int) else f"{value:.4f}"
+
+
+@app.command()
+def reproduce(
+    name: Annotated[str, typer.Argument(help="Name of a published table, or `list`.")] = "list",
+    every: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
+) -> None:
+    """Make a published table again, ours beside the paper's.
+
+    Example: crossframe reproduce basil-counts
+    """
+    from crossframe.studies import reproducing
+
+    names = reproducing.list_reproductions()
+    if name == "list" and not every:
+        typer.echo("\n".join(f"{key}  {title}" for key, title in names.items()))
+        return
+    for each in names if every else [name]:
+        typer.echo(f"{each}\n{reproducing.reproduce(each).to_string(index=False)}\n")
+
+
+@app.command()
+def report(results: Annotated[Path, typer.Argument(help="Results folder that `compare` wrote.")]) -> None:
+    """Draw figures and page again from the tables of a results folder.
+
+    Example: crossframe report results/georgia-2008
+    """
+    from crossframe.studies.comparing import render
+
+    render(results)
+    typer.echo(f"Figures: {results / 'figures'}\nPage:    {results / 'report.html'}")
+
+
+@corpora.command("list")
+def corpora_list() -> None:
+    """List the public corpora that crossframe knows how to load."""
+    from crossframe.reading.public import list_corpora
+
+    typer.echo("\n".join(f"{name:<18} {title}" for name, title in list_corpora().items()))
+
+
+@corpora.command("show")
+def corpora_show(name: str) -> None:
+    """Show what a public corpus is: source, licence, files, splits, citation."""
+    from crossframe.reading.public import show_corpus
+
+    typer.echo(show_corpus(name))
+
+
+@corpora.command("fetch")
+def corpora_fetch(
+    name: str,
+    mirror: Annotated[
+        str | None, typer.Option(help="Address or folder laid out <owner>/<repo>/<commit>/<path>.")
+    ] = None,
+) -> None:
+    """Fetch and verify the files of a public corpus."""
+    from crossframe.reading.public import fetch_corpus
+
+    typer.echo(fetch_corpus(name, mirror=mirror).summary())
+
+
+@annotate.command("export")
+def annotate_export(corpus: str, file: Path) -> None:
+    """Write the actor mentions of a corpus as a table (or .json for Label Studio) to be labelled."""
+    from crossframe.reading.public import read_corpus
+    from crossframe.studies.annotating import export_annotation
+
+    typer.echo(export_annotation(read_corpus(corpus), file))
+
+
+@annotate.command("import")
+def annotate_import(corpus: Path, file: Path) -> None:
+    """Read labels back as the stance gold of a corpus, with the annotators' agreement."""
+    from crossframe.studies.annotating import import_annotation
+
+    typer.echo(import_annotation(corpus, file))
+
+
+def _show_warning(message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
+    if issubclass(category, CrossframeWarning):
+        typer.echo(f"crossframe: warning: {' '.join(str(message).split())}", err=True)
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 the work cannot be done, 2 arguments that do not parse.
+
+    Parameters
+    ----------
+    argv : list of str, optional
+        Arguments without the program's name; None takes those of the process.
+
+    Raises
+    ------
+    SystemExit
+        Always, with the exit code.
+    """
+    warnings.showwarning = _show_warning
+    warnings.simplefilter("always", CrossframeWarning)
+    try:
+        app(args=argv, prog_name="crossframe", standalone_mode=True)
+    except CrossframeError as error:
+        typer.echo(f"crossframe: error: {' '.join(str(error).split())}", err=True)
+        sys.exit(1)
+    except OSError as error:
+        typer.echo(
+            f"crossframe: error: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True
+        )
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

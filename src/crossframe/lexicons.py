@@ -1,0 +1,212 @@
+"""Word lists as package data: tab-separated files in ``wordlists/``, each with its source and licence on top."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from crossframe.errors import InputError, UnknownNameError
+
+
+@cache
+def read_wordlist(name: str) -> tuple[Mapping[str, str], ...]:
+    """Return the rows of the packaged word list `name`, in order, one mapping of column to cell a row.
+
+    Lines that begin with ``#`` state source and licence; the first other line names the columns.
+
+    Raises
+    ------
+    UnknownNameError
+        When no word list has that name.
+
+    Examples
+    --------
+    >>> read_wordlist("saying_verbs")[0]["base"]
+    'say'
+    """
+    file = resources.files("crossframe") / "wordlists" / f"{name}.tsv"
+    if not file.is_file():
+        raise UnknownNameError(f"Unknown word list {name!r}. It must be a file in crossframe/wordlists.")
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    columns = lines[0].split("\t")
+    rows = []
+    for line in lines[1:]:
+        cells = line.split("\t")
+        if len(cells) != len(columns):
+            raise InputError(
+                f"Invalid row {line!r} in word list {name!r}. It must have {len(columns)} cells."
+            )
+        rows.append(MappingProxyType(dict(zip(columns, cells, strict=True))))
+    return tuple(rows)
+
+
+def _column(name: str, column: str) -> frozenset[str]:
+    return frozenset(row[column] for row in read_wordlist(name))
+
+
+@cache
+def saying_verbs() -> Mapping[str, tuple[str, str]]:
+    """Return every form of the verbs of saying -> (form's tense, what the verb takes).
+
+    Tense is ``finite`` (says, said), ``base`` (say), ``ing`` (saying) or ``part`` (a participle that is no
+    past tense). What it takes: ``clause`` (said that ...), ``quote`` (a quotation but rarely a that-clause) or
+    ``label`` (called it "...").
+
+    Examples
+    --------
+    >>> saying_verbs()["said"], saying_verbs()["claiming"], saying_verbs()["dubbed"]
+    (('finite', 'clause'), ('ing', 'clause'), ('finite', 'label'))
+    """
+    forms: dict[str, tuple[str, str]] = {}
+    for row in read_wordlist("saying_verbs"):
+        base, takes = row["base"], row["takes"]
+        stem = base[:-1] if base.endswith("e") else base
+        past = row["past"] or (
+            f"{base[:-1]}ied" if base.endswith("y") and base[-2] not in "aeiou" else f"{stem}ed"
+        )
+        third = row["third"] or (
+            f"{base[:-1]}ies"
+            if base.endswith("y") and base[-2] not in "aeiou"
+            else f"{base}es"
+            if base.endswith(("s", "sh", "ch", "x", "z"))
+            else f"{base}s"
+        )
+        forms.setdefault(base, ("base", takes))
+        forms.setdefault(row["ing"] or f"{stem}ing", ("ing", takes))
+        if row["participle"]:
+            forms.setdefault(row["participle"], ("part", takes))
+        forms[past] = forms[third] = ("finite", takes)
+    return MappingProxyType(forms)
+
+
+@cache
+def name_titles() -> Mapping[str, str]:
+    """Return words that stand before a person's name -> gender they tell: ``m``, ``f`` or ``""``.
+
+    Examples
+    --------
+    >>> name_titles()["mrs"], name_titles()["senator"]
+    ('f', '')
+    """
+    return MappingProxyType({row["title"]: row["gender"] for row in read_wordlist("name_titles")})
+
+
+@cache
+def role_nouns() -> frozenset[str]:
+    """Return common nouns that name a speaker by role ("spokesman", "diplomat", "senator")."""
+    return _column("role_nouns", "noun")
+
+
+@cache
+def organisation_heads() -> Mapping[str, str]:
+    """Return last words of names of organisations -> kind of actor (organisation, party, group or office).
+
+    Examples
+    --------
+    >>> organisation_heads()["ministry"], organisation_heads()["party"]
+    ('organisation', 'party')
+    """
+    return MappingProxyType({row["head"]: row["kind"] for row in read_wordlist("organisation_heads")})
+
+
+@cache
+def known_actors() -> Mapping[str, tuple[str, str]]:
+    """Return names of seats of power, parties, bodies and country short forms -> (kind, fullest name).
+
+    Examples
+    --------
+    >>> known_actors()["kremlin"], known_actors()["britain"]
+    (('office', 'Kremlin'), ('country', 'United Kingdom'))
+    """
+    return MappingProxyType(
+        {row["name"].casefold(): (row["kind"], row["full"]) for row in read_wordlist("known_actors")}
+    )
+
+
+@cache
+def demonyms() -> Mapping[str, str]:
+    """Return adjectives of nationality -> ISO 3166 code of the country.
+
+    Examples
+    --------
+    >>> demonyms()["georgian"]
+    'GE'
+    """
+    return MappingProxyType({row["demonym"]: row["territory"] for row in read_wordlist("demonyms")})
+
+
+@cache
+def first_names() -> Mapping[str, str]:
+    """Return common given names -> gender: ``m``, ``f`` or ``""`` where both bear it.
+
+    Examples
+    --------
+    >>> first_names()["condoleezza"], first_names()["vladimir"]
+    ('f', 'm')
+    """
+    found: dict[str, str] = {}
+    for row in read_wordlist("first_names"):
+        for name in row["names"].split():
+            found[name] = row["gender"] if row["gender"] != "u" else ""
+    return MappingProxyType(found)
+
+
+@cache
+def nicknames() -> Mapping[str, frozenset[str]]:
+    """Return short given names -> the given names they stand for.
+
+    Examples
+    --------
+    >>> sorted(nicknames()["chuck"])
+    ['charles']
+    """
+    return MappingProxyType(
+        {row["short"]: frozenset(row["full"].split()) for row in read_wordlist("nicknames")}
+    )
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Return English function words and other words that open sentences but no names."""
+    return frozenset(word for row in read_wordlist("function_words") for word in row["words"].split())
+
+
+@cache
+def territories(language: str = "en") -> Mapping[str, str]:
+    """Return names of countries (Unicode CLDR, through Babel), case-folded -> ISO 3166 code.
+
+    Continents and regions are left out.
+
+    Examples
+    --------
+    >>> territories()["georgia"], territories()["russia"]
+    ('GE', 'RU')
+    """
+    from babel import Locale
+
+    names = Locale(language).territories
+    found = {
+        name.casefold(): code
+        for code, name in names.items()
+        if len(code) == 2 and code not in {"EU", "UN", "EZ", "ZZ", "QO"}
+    }
+    return MappingProxyType({**found, **{name.replace("&", "and"): code for name, code in found.items()}})
+
+
+@cache
+def calendar_words(language: str = "en") -> frozenset[str]:
+    """Return names of days and months (Unicode CLDR, through Babel), case-folded.
+
+    Examples
+    --------
+    >>> "august" in calendar_words(), "tuesday" in calendar_words()
+    (True, True)
+    """
+    from babel import Locale
+
+    locale = Locale(language)
+    words: set[str] = set()
+    for calendar in (locale.days, locale.months):
+        for width in ("wide", "abbreviated"):
+            words.update(name.casefold().rstrip(".") for name in calendar["format"][width].values())
+    return frozenset(words)

@@ -1,0 +1,172 @@
+"""The step of one event: read its articles, write its tables at once, return a small status record."""
+
+import shutil
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from crossframe import storage
+from crossframe.errors import CrossframeWarning
+from crossframe.records import Corpus
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a comparison can be told; None takes the shipped default.
+
+    Parameters
+    ----------
+    event : str or None
+        Only this event (a unique prefix will do).
+    encoder, aligner, stance_model : str or None
+        Names or folders.
+    actors : str or None
+        Path of an edited actors table.
+    seed : int
+        Seed of every interval.
+    """
+
+    event: str | None = None
+    encoder: str | None = None
+    aligner: str | None = None
+    stance_model: str | None = None
+    actors: str | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class EventStatus:
+    """What the step of one event reports: rows a table, seconds a step, warnings for the reader."""
+
+    event: str
+    rows: dict[str, int]
+    seconds: dict[str, float]
+    warnings: tuple[str, ...] = ()
+
+
+def compare_event(corpus: Corpus, folder: Path, options: Options) -> EventStatus:
+    """Compare the articles of one event and write its tables to `folder` at once or not at all.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Articles of one event.
+    folder : Path
+        Where the event's tables go; replaced when it exists.
+    options : Options
+        What to do.
+
+    Returns
+    -------
+    EventStatus
+        Rows, seconds, warnings.
+    """
+    from crossframe.showing.tables import write_tables
+
+    seconds: dict[str, float] = {}
+
+    def timed(step: str, work: Callable[[], T]) -> T:
+        start = time.perf_counter()
+        result = work()
+        seconds[step] = round(time.perf_counter() - start, 3)
+        return result
+
+    with _noted() as notes:
+        tables = _steps(corpus, options, timed)
+    part = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    write_tables(part, tables)
+    storage.replace_folder(part, folder)
+    return EventStatus(
+        corpus.articles[0].event, {name: len(table) for name, table in tables.items()}, seconds, tuple(notes)
+    )
+
+
+def _steps(
+    corpus: Corpus, options: Options, timed: Callable[[str, Callable[[], Any]], Any]
+) -> "dict[str, DataFrame]":
+    from crossframe.attributing.actors import find_actors
+    from crossframe.attributing.quotes import assign_voices, find_quotes
+    from crossframe.contrasting.coverage import measure_coverage
+    from crossframe.contrasting.outlets import summarise_event
+    from crossframe.contrasting.wording import compare_wording
+    from crossframe.judging.frames import load_frame_model
+    from crossframe.learning.encoders import embed_sentences
+    from crossframe.matching.claims import group_claims
+    from crossframe.reading.copies import find_copies
+    from crossframe.reading.sentences import split_sentences
+    from crossframe.showing.tables import make_tables
+
+    event = corpus.articles[0].event
+    sentences = timed("sentences", lambda: split_sentences(corpus.articles))
+    copies = timed("copies", lambda: find_copies(corpus.articles))
+    embeddings = timed("embeddings", lambda: embed_sentences(sentences, chosen_encoder(options.encoder)))
+    alignment = timed(
+        "alignment", lambda: chosen_aligner(options.aligner, options.encoder).align(sentences, embeddings)
+    )
+    alignment = timed("claims", lambda: group_claims(alignment))
+    cast = timed("actors", lambda: find_actors(sentences, corpus.actors, _actor_edits(options.actors)))
+    quotes = timed("quotes", lambda: find_quotes(sentences, cast))
+    voices = assign_voices(cast.mentions, quotes)
+    stance = timed(
+        "stance", lambda: chosen_stance_model(options.stance_model).annotate(sentences, cast.mentions, voices)
+    )
+    frames = timed("frames", lambda: load_frame_model(None).annotate(sentences))
+    coverage = measure_coverage(alignment, event=event)
+    wording = timed("wording", lambda: compare_wording(sentences, event=event))
+    estimates = timed(
+        "estimates",
+        lambda: summarise_event(stance, frames, quotes, alignment, copies, event=event, seed=options.seed),
+    )
+    return make_tables(
+        corpus, sentences, alignment, cast, quotes, stance, frames, coverage, wording, estimates, copies
+    )
+
+
+@lru_cache(maxsize=2)
+def chosen_encoder(name: str | None) -> Any:
+    from crossframe.learning.encoders import load_encoder
+
+    return load_encoder(name)
+
+
+@lru_cache(maxsize=2)
+def chosen_aligner(name: str | None, encoder: str | None) -> Any:
+    from crossframe.matching.alignment import load_aligner
+
+    return load_aligner("aligner-lexical" if name is None and encoder == "tfidf" else name)
+
+
+@lru_cache(maxsize=2)
+def chosen_stance_model(name: str | None) -> Any:
+    from crossframe.judging.stance import load_stance_model
+
+    return load_stance_model(name)
+
+
+def _actor_edits(path: str | None) -> Any:
+    from crossframe.attributing.actors import read_actor_edits
+
+    return read_actor_edits(Path(path)) if path else None
+
+
+@contextmanager
+def _noted() -> Iterator[list[str]]:
+    """Collect crossframe's warnings of the block and show them all the same."""
+    notes: list[str] = []
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", CrossframeWarning)
+        yield notes
+    notes += [str(warning.message) for warning in caught if issubclass(warning.category, CrossframeWarning)]
+    for warning in caught:
+        warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)

@@ -1,0 +1,83 @@
+"""run.json: everything needed to make a comparison again, and what its reader must know."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from crossframe import storage
+from crossframe.records import Corpus
+from crossframe.studies.comparing_event import (
+    EventStatus,
+    Options,
+    chosen_aligner,
+    chosen_encoder,
+    chosen_stance_model,
+)
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+def describe_models(options: Options) -> dict[str, dict[str, str]]:
+    from crossframe.judging.frames import load_frame_model
+
+    encoder = chosen_encoder(options.encoder)
+    loaded = {
+        "aligner": chosen_aligner(options.aligner, options.encoder),
+        "stance": chosen_stance_model(options.stance_model),
+        "frames": load_frame_model(None),
+    }
+    models = {role: {"name": model.name, "sha256": model.hash} for role, model in loaded.items()}
+    return {"encoder": {"name": encoder.name, "sha256": encoder.fingerprint}, **models}
+
+
+def describe_run(
+    corpus: Corpus,
+    chosen: Corpus,
+    options: Options,
+    models: dict[str, dict[str, str]],
+    statuses: Sequence[EventStatus],
+    tables: "Mapping[str, DataFrame]",
+) -> dict[str, Any]:
+    steps: dict[str, float] = {}
+    for status in statuses:
+        for step, taken in status.seconds.items():
+            steps[step] = round(steps.get(step, 0.0) + taken, 3)
+    return {
+        "corpus": corpus.name,
+        "corpus_fingerprint": corpus.fingerprint,
+        "licence": corpus.licence,
+        "provenance": corpus.provenance,
+        "configuration": asdict(options),
+        "seed": options.seed,
+        "events": [status.event for status in statuses],
+        "models": models,
+        "environment": storage.describe_environment() | {"threads": os.cpu_count()},
+        "rows": {name: len(table) for name, table in tables.items()},
+        "articles_in": len(corpus),
+        "articles_compared": len(chosen),
+        "seconds": steps,
+        "notes": _notes(chosen, tables, statuses, options),
+    }
+
+
+def _notes(
+    corpus: Corpus, tables: "Mapping[str, DataFrame]", statuses: Sequence[EventStatus], options: Options
+) -> list[str]:
+    notes = [chosen_stance_model(options.stance_model).note]
+    copies = tables["articles"][tables["articles"]["copy_of"] != ""]
+    notes += [
+        f"{row.article} shares {row.copied_share:.0%} of its word 5-grams with {row.copy_of}: "
+        "a copy is not an independent voice."
+        for row in copies.itertuples()
+    ]
+    genres = sorted({article.genre for article in corpus.articles if article.genre})
+    if len(genres) > 1:
+        notes.append(f"Genres differ ({', '.join(genres)}): opinion and news are not of one kind.")
+    if len(statuses) == 1:
+        notes.append(
+            "One event is a case, not a sample: intervals describe these articles, and nothing is tested."
+        )
+    notes += [note for status in statuses for note in status.warnings]
+    return list(dict.fromkeys(note for note in notes if note))

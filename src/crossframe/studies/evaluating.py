@@ -1,0 +1,111 @@
+"""Score a task on a corpus with gold: one name per task, one flat table of figures."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from crossframe import _validation as check
+from crossframe.errors import InputError
+
+
+def evaluate(
+    task: str, on: str, *, gold: Path | None = None, split: str | None = None, model: str | None = None
+) -> dict[str, Any]:
+    """Score `task` on the corpus `on` against its gold.
+
+    Parameters
+    ----------
+    task : str
+        alignment, events, actors, quotes, stance, framing or frames.
+    on : str
+        Registered corpus name or corpus folder with gold.
+    gold : Path, optional
+        Gold of the user's own for that corpus (alignment only).
+    split : str, optional
+        Part to score; None takes the task's usual one (basil alignment ``dev``, newsmtsc ``rw``).
+    model : str, optional
+        Shipped model name or trained folder; None takes the shipped default.
+
+    Returns
+    -------
+    dict of str to float
+        Flat names and figures; None where a figure is not defined.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no such task, corpus, split or model.
+    InputError
+        When the corpus has no gold for the task.
+    """
+    check.check_choice(task, "task", _TASKS)
+    given = {"gold": gold, "split": split, "model": model}
+    refused = [name for name, value in given.items() if value is not None and name not in _TAKES[task]]
+    if refused:
+        raise InputError(
+            f"Invalid option {'--' + refused[0]!r} for task {task!r}. It takes: "
+            f"{', '.join('--' + name for name in _TAKES[task]) or 'none of --gold, --split, --model'}."
+        )
+    return dict(_TASKS[task](on, **{name: given[name] for name in _TAKES[task]}))
+
+
+def _alignment(on: str, **options: Any) -> Mapping[str, Any]:
+    from crossframe.studies.evaluating_alignment import evaluate_alignment
+
+    return evaluate_alignment(on, **options)
+
+
+def _events(on: str, **options: Any) -> Mapping[str, Any]:
+    from crossframe.studies.evaluating_alignment import evaluate_events
+
+    return evaluate_events(on, **options)
+
+
+def _actors(on: str, **options: Any) -> Mapping[str, Any]:
+    from crossframe.studies.evaluating_attribution import evaluate_actors
+
+    return evaluate_actors(on, **options)
+
+
+def _quotes(on: str, **options: Any) -> Mapping[str, Any]:
+    from crossframe.studies.evaluating_attribution import evaluate_quotes
+
+    return evaluate_quotes(on, **options)
+
+
+def _stance(on: str, **options: Any) -> Mapping[str, Any]:
+    from crossframe.studies.evaluating_stance import evaluate_stance
+
+    return evaluate_stance(on, **options)
+
+
+def _framing(on: str, **options: Any) -> Mapping[str, Any]:
+    from crossframe.studies.evaluating_stance import evaluate_framing
+
+    return evaluate_framing(on, **options)
+
+
+def _frames(on: str, **options: Any) -> Mapping[str, Any]:
+    from crossframe.studies.evaluating_stance import evaluate_frames
+
+    return evaluate_frames(on, **options)
+
+
+_TASKS: dict[str, Callable[..., Mapping[str, Any]]] = {
+    "alignment": _alignment,
+    "events": _events,
+    "actors": _actors,
+    "quotes": _quotes,
+    "stance": _stance,
+    "framing": _framing,
+    "frames": _frames,
+}
+_TAKES = {
+    "alignment": ("gold", "split", "model"),
+    "events": (),
+    "actors": ("split",),
+    "quotes": ("split",),
+    "stance": ("split", "model"),
+    "framing": ("model",),
+    "frames": ("split", "model"),
+}

@@ -1,0 +1,49 @@
+"""Train a model for a task on corpora or tables, and write its folder at once or not at all."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from crossframe import _validation as check
+from crossframe.errors import InputError
+
+TASKS = ("aligner", "frames", "stance")
+
+
+def train(task: str, on: Sequence[str], out: Path, *, seed: int = 0) -> str:
+    """Train a model for `task` and write weights, configuration, log and card to `out`.
+
+    Parameters
+    ----------
+    task : str
+        aligner, frames or stance.
+    on : sequence of str
+        Registered corpora, corpus folders, or training tables (TSV or JSONL).
+    out : Path
+        Model folder; an earlier model there is replaced, any other folder is refused.
+    seed : int
+        Seed of splits and fits.
+
+    Returns
+    -------
+    str
+        What was written and its figures on the part held out.
+
+    Raises
+    ------
+    UnknownNameError, InputError
+        When the task or the data cannot be used; nothing is written then.
+    """
+    check.check_choice(task, "task", TASKS)
+    if out.exists() and any(out.iterdir()) and not (out / "config.json").exists():
+        raise InputError(
+            f"Invalid model folder {str(out)!r}. It holds other files; name a new or empty folder."
+        )
+    if task == "aligner":
+        from crossframe.studies.training_aligner import train_aligner
+
+        return train_aligner(on, out, seed=seed)
+    from crossframe.studies import training_stance
+
+    return (training_stance.train_stance if task == "stance" else training_stance.train_frames)(
+        on, out, seed=seed
+    )

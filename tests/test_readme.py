@@ -1,0 +1,68 @@
+"""The README's commands exist and run, its Python runs, and its numbers are those of the committed results."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, flags=re.DOTALL)
+COMMANDS = [line for kind, block in BLOCKS if kind == "console" for line in block.splitlines() if line.strip()]
+PYTHON = [block for kind, block in BLOCKS if kind == "python"]
+
+
+def crossframe(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "crossframe.cli", *arguments], capture_output=True, text=True, cwd=cwd, check=False
+    )
+
+
+def test_readme_is_about_something() -> None:
+    """The README has the two commands and an example of about twelve lines."""
+    assert {"make demo", "make test"} <= {command.split("#")[0].strip() for command in COMMANDS}
+    assert len(PYTHON) == 1
+    assert len(PYTHON[0].strip().splitlines()) <= 14
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("make ")])
+def test_make_targets_exist(command: str) -> None:
+    """Every make command of the README is a target."""
+    target = command.split("#")[0].split()[1]
+    assert f"\n{target}:" in (ROOT / "Makefile").read_text()
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.startswith("crossframe ")])
+def test_commands_parse(command: str) -> None:
+    """Every crossframe command of the README names an existing command with existing options."""
+    words = command.split("#")[0].split()[1:]
+    depth = 2 if words[0] in ("corpora", "annotate") else 1
+    run = crossframe(*words[:depth], "--help", cwd=ROOT)
+    assert run.returncode == 0
+    for word in words:
+        if word.startswith("--"):
+            assert word in run.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_example_runs(tmp_path: Path) -> None:
+    """The README's Python runs as it stands, in a folder that has the corpus."""
+    (tmp_path / "corpora").symlink_to(ROOT / "corpora")
+    run = subprocess.run([sys.executable, "-c", PYTHON[0]], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.strip()
+
+
+def test_numbers_come_from_results() -> None:
+    """The counts of the demo in the README are those of the committed tables."""
+    tables = ROOT / "results" / "georgia-2008" / "tables"
+    counts = {name: len(pd.read_csv(tables / f"{name}.csv")) for name in ("articles", "sentences", "claims", "stance", "quotes")}
+    for name, unit in (("articles", "articles"), ("sentences", "sentences"), ("stance", "judged mentions")):
+        found = re.search(rf"([\d,]+) {unit}", README)
+        assert found, f"README does not say how many {unit}"
+        assert int(found[1].replace(",", "")) == counts[name]
