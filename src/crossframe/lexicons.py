@@ -55,7 +55,7 @@ def saying_verbs() -> Mapping[str, tuple[str, str]]:
     Examples
     --------
     >>> saying_verbs()["said"], saying_verbs()["claiming"], saying_verbs()["dubbed"]
-    (('finite', 'clause'), ('ing', 'clause'), ('finite', 'label'))
+    (('finite', 'bare'), ('ing', 'bare'), ('finite', 'label'))
     """
     forms: dict[str, tuple[str, str]] = {}
     for row in read_wordlist("saying_verbs"):
@@ -162,6 +162,20 @@ def nicknames() -> Mapping[str, frozenset[str]]:
     """
     return MappingProxyType(
         {row["short"]: frozenset(row["full"].split()) for row in read_wordlist("nicknames")}
+    )
+
+
+@cache
+def name_parts(part: str) -> frozenset[str]:
+    """Return words inside and around names: particle, portfolio, modifier, place, auxiliary or suffix.
+
+    Examples
+    --------
+    >>> "von" in name_parts("particle"), "jr" in name_parts("suffix")
+    (True, True)
+    """
+    return frozenset(
+        next(row["words"] for row in read_wordlist("name_parts") if row["class"] == part).split()
     )
 
 

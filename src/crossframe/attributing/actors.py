@@ -1,0 +1,92 @@
+"""Who is in the story: declared actors and those the articles themselves tell, found wherever they are named."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from crossframe.attributing.edits import ActorEdits, apply_edits, read_actor_edits
+from crossframe.attributing.mentions import find_mentions
+from crossframe.attributing.names import spot_names
+from crossframe.attributing.resolution import declared_short_forms, discover_actors
+from crossframe.records import Actor, Cast, Sentences
+from crossframe.text import match_key
+
+__all__ = ["ActorEdits", "find_actors", "read_actor_edits"]
+
+MIN_MENTIONS = 2
+"""A discovered actor is named at least twice in the event: a name met once gives nothing to compare."""
+
+
+def find_actors(sentences: Sentences, declared: Sequence[Actor], edits: ActorEdits | None = None) -> Cast:
+    """Return the actors of one event and where they are named.
+
+    Declared actors come first and own their names; a declared person's surname alone is found too where the
+    event has the full name. Further actors are discovered from names written large (`spot_names`), resolved
+    across all articles (`discover_actors`), and kept when named at least twice. Pronouns and descriptions ("the
+    senator") are not resolved: a wrong link is worse than a missing one.
+
+    Parameters
+    ----------
+    sentences : Sentences
+        All articles of one event.
+    declared : sequence of Actor
+        Actors that the corpus names; they stay in the cast even when the event does not mention them.
+    edits : ActorEdits, optional
+        An edited actors table, obeyed.
+
+    Returns
+    -------
+    Cast
+        Declared actors in their order, then discovered ones by id; mentions in order of articles and offsets.
+
+    Examples
+    --------
+    >>> from crossframe.records import Article
+    >>> text = "Jane Doe spoke. Mr. Roe, of the Trade Ministry, heard Doe’s speech."
+    >>> article = Article("a", "e", "o", "", text)
+    >>> cast = find_actors(Sentences((article,), [0, 0], [1, 2], [0, 16], [15, 67]), [])
+    >>> [(actor.id, actor.kind) for actor in cast.actors]
+    [('jane-doe', 'person')]
+    >>> [text[start:end] for start, end in zip(cast.mentions.start, cast.mentions.end)]
+    ['Jane Doe', 'Doe']
+    """
+    spotted = spot_names(sentences)
+    further = declared_short_forms(spotted, declared)
+    cast = [replace(one, aliases=(*one.aliases, *further.get(one.id, ()))) for one in declared]
+    found = discover_actors(spotted, declared)
+    mentions = find_mentions(sentences, [*cast, *found], spotted)
+    counts = Counter(mentions.actor)
+    cast += [one for one in found if counts[one.id] >= MIN_MENTIONS]
+    dropped: frozenset[str] = frozenset()
+    if edits is not None and sentences.articles:
+        cast, dropped = apply_edits(cast, edits.of(sentences.articles[0].event))
+        mentions = find_mentions(sentences, cast, spotted)
+    kept = {one.id for one in cast} - dropped
+    mentions = mentions.select(np.array([actor in kept for actor in mentions.actor], dtype=bool))
+    used = _used_names(sentences, mentions.article, mentions.start, mentions.end, mentions.actor)
+    original = {actor.id: actor for actor in declared}
+    return Cast(
+        tuple(_with_used_names(one, used, original.get(one.id)) for one in cast if one.id in kept), mentions
+    )
+
+
+def _used_names(
+    sentences: Sentences, article: Sequence[str], start: np.ndarray, end: np.ndarray, actor: Sequence[str]
+) -> dict[str, Counter[str]]:
+    documents = {one.id: one.document for one in sentences.articles}
+    used: dict[str, Counter[str]] = {}
+    for id, first, last, whom in zip(article, start.tolist(), end.tolist(), actor, strict=True):
+        used.setdefault(whom, Counter())[" ".join(documents[id][first:last].split())] += 1
+    return used
+
+
+def _with_used_names(actor: Actor, used: dict[str, Counter[str]], declared: Actor | None) -> Actor:
+    """Keep the names that the articles use (and, of a declared actor, those declared), most frequent first."""
+    counts = used.get(actor.id, Counter())
+    seen = {match_key(name) for name in counts}
+    kept = [name for name in actor.names if match_key(name) in seen]
+    own = declared.names if declared is not None else ()
+    ordered = sorted(dict.fromkeys(kept), key=lambda name: (-counts[name], name))
+    return replace(actor, aliases=tuple(dict.fromkeys((*own, *ordered))) if own else tuple(ordered))

@@ -1,0 +1,153 @@
+"""Pair quotation marks, paragraph by paragraph: straight and curly, nested, apostrophes apart, unbalanced ones left."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_OPENING = {"“": "”", "«": "»", "„": "“"}
+_CLOSING = {"”", "»"}
+_DOUBLE = frozenset('"“”«»„')
+
+
+class Quoted(NamedTuple):
+    """A quoted stretch with its marks: offsets in characters of the document.
+
+    ``goes_on`` says that no mark closes it and that the next paragraph opens with one: the quotation continues.
+    """
+
+    start: int
+    end: int
+    goes_on: bool = False
+
+
+def pair_marks(document: str) -> list[Quoted]:
+    """Return the outermost quoted stretches of `document`, in order.
+
+    Every paragraph (line) is paired on its own, so that an unbalanced mark harms no other. An opening mark that
+    nothing closes runs to the paragraph's end when the paragraph begins with it and the next paragraph begins
+    with an opening mark too (a quotation over several paragraphs); else it is passed over.
+
+    Examples
+    --------
+    >>> text = '"We won\\'t," he said. “It’s ‘over’.”'
+    >>> [text[quoted.start : quoted.end] for quoted in pair_marks(text)]
+    ['"We won\\'t,"', '“It’s ‘over’.”']
+    >>> pair_marks('An "unbalanced mark.')
+    []
+    """
+    found: list[Quoted] = []
+    paragraphs = list(_paragraphs(document))
+    for position, (start, end) in enumerate(paragraphs):
+        following = document[paragraphs[position + 1][0]] if position + 1 < len(paragraphs) else ""
+        doubles, left_open = _pair_doubles(document, start, end)
+        if left_open == start and following in {'"', "“", "«", "„"}:
+            doubles = [one for one in doubles if one.end <= start]
+            doubles.append(Quoted(start, end, True))
+        singles = list(_pair_singles(document, start, end, doubles))
+        found += sorted(doubles + singles)
+    return found
+
+
+def _paragraphs(document: str) -> Iterator[tuple[int, int]]:
+    position = 0
+    for line in document.splitlines(keepends=True):
+        body = line.rstrip()
+        lead = len(body) - len(body.lstrip())
+        if body.strip():
+            yield position + lead, position + len(body)
+        position += len(line)
+
+
+def _pair_doubles(document: str, start: int, end: int) -> tuple[list[Quoted], int]:
+    """Return the outermost pairs of double marks in a paragraph, and where an unclosed one opens (-1: none)."""
+    opened: list[tuple[int, str]] = []
+    pairs: list[Quoted] = []
+    for at in range(start, end):
+        mark = document[at]
+        if mark not in _DOUBLE:
+            continue
+        closes = _closes(document, at, start, end, opened)
+        if closes is None:
+            continue
+        if closes:
+            while opened and opened[-1][1] != _partner(mark):
+                opened.pop()
+            first, _ = opened.pop()
+            pairs = [one for one in pairs if one.start < first]
+            pairs.append(Quoted(first, at + 1))
+        else:
+            opened.append((at, mark))
+    outer = [one for one in pairs if not any(o.start < one.start and one.end < o.end for o in pairs)]
+    return outer, opened[0][0] if opened else -1
+
+
+def _partner(mark: str) -> str:
+    return {"”": "“", "»": "«", "“": "„"}.get(mark, mark)
+
+
+def _closes(document: str, at: int, start: int, end: int, opened: list[tuple[int, str]]) -> bool | None:
+    """Return whether the mark at `at` closes (True) or opens (False) a stretch; None when it does neither."""
+    mark = document[at]
+    kinds = [kind for _, kind in opened]
+    if mark == '"':
+        after = document[at + 1] if at + 1 < end else ""
+        before = document[at - 1] if at > start else ""
+        if '"' in kinds:
+            if before.isspace() and after and not after.isspace() and after.isalnum():
+                return False
+            return True
+        if before.isdigit() and not kinds:
+            return None  # inches
+        if after == "" or after.isspace():
+            return None
+        return False
+    if mark == "“" and "„" in kinds:
+        return True
+    if mark in _OPENING:
+        return False
+    return True if _partner(mark) in kinds else None
+
+
+_ENDS_INSIDE = frozenset(".,!?;:…")
+
+
+def _pair_singles(document: str, start: int, end: int, doubles: list[Quoted]) -> Iterator[Quoted]:
+    """Yield stretches in single marks outside double ones; an apostrophe neither opens nor closes one."""
+    at = start
+    while at < end:
+        inside = next((one for one in doubles if one.start <= at < one.end), None)
+        if inside is not None:
+            at = inside.end
+            continue
+        if document[at] in "‘'" and _opens_single(document, at, start, end):
+            limit = min([one.start for one in doubles if one.start > at], default=end)
+            close = _closing_single(document, at, limit)
+            if close > 0:
+                yield Quoted(at, close + 1)
+                at = close + 1
+                continue
+        at += 1
+
+
+def _opens_single(document: str, at: int, start: int, end: int) -> bool:
+    before = document[at - 1] if at > start else " "
+    after = document[at + 1 : at + 2]
+    elided = document[at + 1 : at + 6].casefold().startswith(("tis", "twas", "em ", "til ", "cause", "n "))
+    return (before.isspace() or before in "([—–-") and (after.isalpha() or after == "…") and not elided
+
+
+def _closing_single(document: str, at: int, end: int) -> int:
+    """Return where the single mark that opens at `at` closes, -1 where nothing surely does."""
+    candidates = []
+    for position in range(at + 2, end):
+        if document[position] not in "’'":
+            continue
+        before, after = document[position - 1], document[position + 1 : position + 2]
+        if before.isspace() or after.isalnum():
+            continue
+        if before in _ENDS_INSIDE:
+            return position
+        candidates.append(position)
+    if not candidates:
+        return -1
+    sure = [position for position in candidates if document[position - 1] != "s"]
+    return sure[0] if sure else candidates[0]

@@ -1,0 +1,134 @@
+"""Words of a sentence with their look, headlines and datelines told apart, and what single names are known for."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from crossframe import lexicons
+from crossframe.text import match_key
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'&.-][^\W_]+)*")
+_INITIAL = re.compile(r"[^\W\d_]")
+_POSSESSIVE = re.compile(r"[’'][sS]$")
+_OPENS = re.compile(r"(?:^|[“\"‘'(\[:;—–…]|[.!?]\s|\s-)\s*$")
+_SUFFIX = frozenset({"jr", "sr"})
+HEADLINE_SHARE = 0.6
+"""Share of capitalised long words from which a sentence reads as a title-case headline; title-case headlines of
+BASIL lie above .8, its body sentences below .5."""
+
+
+class Word(NamedTuple):
+    """A word of a sentence: text without possessive ending, offsets in characters of the sentence, and its look."""
+
+    text: str
+    start: int
+    end: int
+    possessive: bool
+    opens: bool
+
+    @property
+    def key(self) -> str:
+        """The word case-folded, without points."""
+        return self.text.casefold().replace(".", "").replace("’", "'")
+
+    @property
+    def capital(self) -> bool:
+        """Whether the word is written like a name ("Trump", "al-Assad", "G7")."""
+        return self.text[:1].isupper() or (self.text[:3] in {"al-", "el-"} and self.text[3:4].isupper())
+
+
+def split_words(sentence: str) -> list[Word]:
+    """Return the words of `sentence`; points of titles and initials ("Sen.", "J.") belong to the word.
+
+    Examples
+    --------
+    >>> [word.text for word in split_words("Sen. J. Doe’s U.S. visit.")]
+    ['Sen.', 'J.', 'Doe', 'U.S.', 'visit']
+    """
+    found: list[Word] = []
+    titles = lexicons.name_titles()
+    for match in _WORD.finditer(sentence):
+        text, start, end = match.group(), match.start(), match.end()
+        possessive = bool(_POSSESSIVE.search(text))
+        if possessive:
+            text, end = text[:-2], end - 2
+        elif text.endswith("s") and sentence[end : end + 2] in ("’ ", "' "):
+            possessive = True
+        if sentence[end : end + 1] == "." and (
+            _INITIAL.fullmatch(text) or text.casefold() in titles or text.casefold() in _SUFFIX
+        ):
+            text, end = text + ".", end + 1
+        opens = not found or bool(_OPENS.search(sentence[max(0, start - 4) : start]))
+        found.append(Word(text, start, end, possessive, opens))
+    return found
+
+
+def is_headline(words: Sequence[Word]) -> bool:
+    """Return whether `words` are capitalised as in a title-case (or all-capitals) headline.
+
+    Examples
+    --------
+    >>> is_headline(split_words("Senate Panel Votes Against Trade Pact"))
+    True
+    >>> is_headline(split_words("The Senate panel voted against a trade pact"))
+    False
+    """
+    long = [word for word in words if len(word.text) >= 4]
+    return len(long) >= 3 and sum(word.text[0].isupper() for word in long) / len(long) >= HEADLINE_SHARE
+
+
+_DATELINE = re.compile(r"[A-ZÀ-Þ][^\W\d_a-zß-ÿ]*[A-ZÀ-Þ][^\n]{0,60}?\s?(?:[—–]|--?\s)")
+
+
+def dateline_end(document: str, start: int) -> int:
+    """Return where a dateline ("MOSCOW, August 29 (Agency) -") that begins at `start` ends, else `start`.
+
+    Examples
+    --------
+    >>> dateline_end("MOSCOW, August 29 (Agency) - The ministry", 0)
+    29
+    >>> dateline_end("The U.S. - or", 0)
+    0
+    """
+    match = _DATELINE.match(document, start)
+    if match is None:
+        return start
+    place = re.split(r"[,(—–-]", match.group(), maxsplit=1)[0].strip()
+    capitals = place.isupper() and len(place) > 3
+    return match.end() if capitals else start
+
+
+@lru_cache(maxsize=8192)
+def kind_of_known(key: str) -> str:
+    """Return the kind of actor that the case-folded name `key` is known to have, "" where it is not known.
+
+    Examples
+    --------
+    >>> kind_of_known("georgia"), kind_of_known("kremlin"), kind_of_known("russians"), kind_of_known("doe")
+    ('country', 'office', 'group', '')
+    """
+    plain = match_key(key).removeprefix("the ")
+    known = lexicons.known_actors().get(plain)
+    if known:
+        return known[0]
+    if plain in lexicons.territories():
+        return "country"
+    last = plain.rsplit(" ", 1)[-1]
+    if (last.endswith("ns") or last.endswith("is")) and last[:-1] in lexicons.demonyms():
+        return "group"
+    return ""
+
+
+@lru_cache(maxsize=8192)
+def country_code(name: str) -> str:
+    """Return the ISO 3166 code that a country's name or adjective stands for, else "".
+
+    Examples
+    --------
+    >>> country_code("Georgia"), country_code("Georgian"), country_code("Britain"), country_code("Doe")
+    ('GE', 'GE', 'GB', '')
+    """
+    key = match_key(name).removeprefix("the ")
+    full = lexicons.known_actors().get(key, ("", name))[1]
+    return lexicons.territories().get(match_key(full)) or lexicons.demonyms().get(key, "")

@@ -1,0 +1,141 @@
+"""Corpora by path or name: folders of the user's, packaged ones, and public ones from the registry."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from crossframe import storage
+from crossframe.errors import UnknownNameError
+from crossframe.reading.corpus import read_folder
+from crossframe.reading.loaders import load
+from crossframe.reading.registry import Fetched, fetch_entry, read_entry, registered_names
+from crossframe.records import Corpus
+
+
+def read_corpus(path_or_name: str | Path, *, splits: Iterable[str] | None = None) -> Corpus:
+    """Return the corpus at a path, or the packaged or public corpus of that name.
+
+    Parameters
+    ----------
+    path_or_name : str or Path
+        Corpus folder; ``georgia-2008``; or a registered name, whose files are fetched where they are not cached.
+    splits : iterable of str, optional
+        Official parts of a public corpus to load; None loads the usual ones.
+
+    Returns
+    -------
+    Corpus
+        Articles, declarations and gold.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is neither such a folder nor such a name.
+    InputError
+        When a file of the corpus breaks its rule.
+    MissingDataError
+        When a public corpus cannot be fetched.
+
+    Examples
+    --------
+    >>> read_corpus("georgia-2008").name
+    'georgia-2008'
+    """
+    name = str(path_or_name)
+    if Path(name).is_dir() and (Path(name) / "corpus.toml").is_file():
+        return read_folder(Path(name))
+    public = registered_names()
+    plain = Path(name).name if Path(name).is_dir() else name
+    if plain in public:
+        return load(read_entry(plain), splits)
+    packaged = storage.corpora_folder() / name
+    if "/" not in name and (packaged / "corpus.toml").is_file():
+        return read_folder(packaged)
+    if Path(name).is_dir():
+        return read_folder(Path(name))
+    own = sorted(path.parent.name for path in storage.corpora_folder().glob("*/corpus.toml"))
+    raise UnknownNameError(
+        f"Unknown corpus {name!r}. It must be a folder with corpus.toml, or one of: {', '.join(sorted([*own, *public]))}."
+    )
+
+
+def list_corpora() -> dict[str, str]:
+    """Return name and title of every public corpus of the registry.
+
+    Returns
+    -------
+    dict of str to str
+        Titles by name, sorted.
+
+    Examples
+    --------
+    >>> "basil" in list_corpora()
+    True
+    """
+    return {name: read_entry(name).title for name in registered_names()}
+
+
+def show_corpus(name: str) -> str:
+    """Return what a public corpus is: source, licence, files, splits, citation.
+
+    Parameters
+    ----------
+    name : str
+        Registered name.
+
+    Returns
+    -------
+    str
+        Plain text.
+
+    Raises
+    ------
+    UnknownNameError
+        When no registered corpus is called so.
+    """
+    entry = read_entry(name)
+    cached = sum((entry.folder / path).is_file() for path in entry.files)
+    lines = {
+        "name": entry.name,
+        "title": entry.title,
+        "source": f"https://github.com/{entry.owner}/{entry.repository} at {entry.commit}",
+        "licence": entry.licence,
+        "redistribution": entry.redistribution,
+        "citation": entry.citation,
+        "splits": ", ".join(entry.splits),
+        "files": f"{len(entry.files)} with known SHA-256, {cached} in {entry.folder}",
+    }
+    return "\n".join(f"{key:<15} {value}" for key, value in lines.items())
+
+
+def fetch_corpus(name: str, *, mirror: str | None = None) -> Fetched:
+    """Fetch and verify every file of a public corpus; files that cannot be had are named and the rest kept.
+
+    Parameters
+    ----------
+    name : str
+        Registered name.
+    mirror : str, optional
+        Address or folder laid out ``<owner>/<repo>/<commit>/<path>``; None takes ``CROSSFRAME_MIRROR``, else GitHub.
+
+    Returns
+    -------
+    Fetched
+        What is in place and what is missing.
+
+    Raises
+    ------
+    UnknownNameError
+        When no registered corpus is called so, or the mirror does not exist.
+    MissingDataError
+        When nothing at all could be had.
+    """
+    from crossframe.errors import MissingDataError
+
+    entry = read_entry(name)
+    fetched = fetch_entry(entry, entry.files_of(None), mirror=mirror)
+    if not fetched.present:
+        path, reason = fetched.missing[0]
+        raise MissingDataError(
+            f"Missing all {len(fetched.missing)} files of corpus {entry.name!r}, first {path!r}: {reason}."
+        )
+    return fetched

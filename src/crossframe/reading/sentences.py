@@ -1,0 +1,148 @@
+"""Split articles into sentences with exact offsets: nothing lost, nothing invented."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from crossframe.records import Article, Sentences
+
+MOST_CHARACTERS = 5000
+"""A longer stretch without a boundary is cut at a blank: no sentence of BASIL or NewsMTSC reaches 1,200."""
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+# What sentencex still cuts in English news: (end of the left part, beginning of the right part).
+_MERGES = (
+    re.compile(
+        r"\b(?:Ft|Gov|Gens?|Sens?|Reps?|Lt|Col|Cmdr|Capt|Sgt|Maj|Adm|Rev|Hon|Messrs|Mt|St|vs|No|Nos|Pvt)\.$"
+    ),
+    re.compile(r"(?:^|[\s(“\"])[A-Z]\.$"),
+)
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$|\b[ap]\.m\.$")
+_GOES_ON = re.compile(
+    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}T\b|"
+    r"Secretary|Senate|House|President|Vice|Congress|Attorney|Supreme|District|Army|Navy|Air|Marine|Embassy|"
+    r"Ambassador|State|Department|Treasury|Defense|Representative|Rep\.|Sen\.|Government|Capitol|Constitution|"
+    r"Court|Circuit|Coast|Border|Customs|Citizenship|Immigration|Geological|Open)"
+)
+
+
+def split_text(text: str, language: str = "en") -> list[tuple[int, int]]:
+    """Return the sentences of `text` as offsets.
+
+    Parameters
+    ----------
+    text : str
+        Running text; a line break always ends a sentence.
+    language : str
+        ISO 639-1 code; sentencex falls back to its nearest rules for a language it does not know.
+
+    Returns
+    -------
+    list of (int, int)
+        Start and end in characters of `text`, without outer blanks. Every visible character lies in exactly one.
+
+    References
+    ----------
+    sentencex, Wikimedia Foundation, https://github.com/wikimedia/sentencex.
+
+    Examples
+    --------
+    >>> text = 'U.S. Secretary Rice met Mr. Trump in St. Petersburg. "It ends." He left.'
+    >>> [text[start:end] for start, end in split_text(text)]
+    ['U.S. Secretary Rice met Mr. Trump in St. Petersburg.', '"It ends."', 'He left.']
+    """
+    return [
+        span for line in _LINE.finditer(text) for span in _split_line(line.group(), line.start(), language)
+    ]
+
+
+def split_sentences(articles: Iterable[Article]) -> Sentences:
+    """Return the sentences of `articles`, in the order of the articles.
+
+    Parameters
+    ----------
+    articles : iterable of Article
+        A title is sentence 0; body sentences count from 1; ``Article.sentences`` overrides the splitter.
+
+    Returns
+    -------
+    Sentences
+        Offsets count characters of each article's document.
+
+    Examples
+    --------
+    >>> from crossframe.records import Article
+    >>> split_sentences([Article("a", "e", "o", "Title", "One. Two.")]).text
+    ('Title', 'One.', 'Two.')
+    """
+    listed = tuple(articles)
+    rows: list[tuple[int, int, int, int]] = []
+    for position, article in enumerate(listed):
+        if article.title:
+            rows.append((position, 0, 0, len(article.title)))
+        spans = (
+            article.sentences
+            if article.sentences is not None
+            else split_text(article.text, article.language or "en")
+        )
+        shift = article.text_start
+        rows += [(position, i, start + shift, end + shift) for i, (start, end) in enumerate(spans, start=1)]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * 4
+    return Sentences(listed, *columns)
+
+
+def _split_line(line: str, offset: int, language: str) -> list[tuple[int, int]]:
+    from sentencex import get_sentence_boundaries
+
+    found = [(b["start_index"], b["end_index"]) for b in get_sentence_boundaries(language, line)]
+    spans = _tiled(found, len(line))
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and _belong_together(
+            line[merged[-1][0] : merged[-1][1]].rstrip(), line[start:end].lstrip()
+        ):
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    trimmed = (_trim(line, start, end) for start, end in merged)
+    return [(start + offset, end + offset) for span in trimmed if span for start, end in _capped(line, *span)]
+
+
+def _tiled(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    """Return spans that cover the line from end to end, whatever the splitter left out or repeated."""
+    cuts = sorted({start for start, _ in spans if 0 < start < length})
+    edges = [0, *cuts, length]
+    return list(pairwise(edges))
+
+
+def _belong_together(left: str, right: str) -> bool:
+    if not left or not right:
+        return False
+    if any(pattern.search(left) for pattern in _MERGES):
+        return right[0].isupper() or right[0].isdigit()
+    if _ABBREVIATION.search(left):
+        return bool(_GOES_ON.match(right)) or right[0].islower()
+    return (
+        right[0] in ",;"
+        or (left.endswith(("bn.", "mn.")) and right[0].islower())
+        or (left.endswith(("...", "…")) and right[0].islower())
+    )
+
+
+def _trim(line: str, start: int, end: int) -> tuple[int, int] | None:
+    text = line[start:end]
+    bare = text.strip()
+    if not bare:
+        return None
+    begin = start + len(text) - len(text.lstrip())
+    return begin, begin + len(bare)
+
+
+def _capped(line: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans = []
+    while end - start > MOST_CHARACTERS:
+        blank = line.rfind(" ", start + 1, start + MOST_CHARACTERS)
+        cut = blank if blank > start else start + MOST_CHARACTERS
+        spans.append((start, cut))
+        start = cut + len(line[cut:end]) - len(line[cut:end].lstrip())
+    return [*spans, (start, end)] if end > start else spans
