@@ -167,7 +167,7 @@ def nicknames() -> Mapping[str, frozenset[str]]:
 
 @cache
 def name_parts(part: str) -> frozenset[str]:
-    """Return words inside and around names: particle, portfolio, modifier, place, auxiliary or suffix.
+    """Return words inside and around names by `part`, one of the classes of ``wordlists/name_parts.tsv``.
 
     Examples
     --------

@@ -92,9 +92,7 @@ def _closes(document: str, at: int, start: int, end: int, opened: list[tuple[int
         after = document[at + 1] if at + 1 < end else ""
         before = document[at - 1] if at > start else ""
         if '"' in kinds:
-            if before.isspace() and after and not after.isspace() and after.isalnum():
-                return False
-            return True
+            return not (before.isspace() and after and after.isalnum())
         if before.isdigit() and not kinds:
             return None  # inches
         if after == "" or after.isspace():

