@@ -6,31 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from crossframe import lexicons
-from crossframe.attributing.marks import Quoted
-from crossframe.attributing.words import country_code, is_headline, split_words
+from crossframe.attributing.marks import MASK, Quoted
+from crossframe.attributing.subjects import DETERMINER, first_noun_phrase, noun_phrase_after, subject_before
+from crossframe.attributing.words import is_headline, split_words
 from crossframe.records import Article, Sentences
 
-MASK = "\ue000"
-"""Stands for every character of a quoted stretch, so that offsets stay and nothing inside is read."""
-
-_FULL_STOP = (
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)(?<!\bLt)(?<![A-Z])[.!?]\s"
-)
-SENTENCE_END = re.compile(_FULL_STOP + rf"+(?=[A-Z“\"{MASK}])")
-"""A full stop that is no abbreviation's, before a capital letter or a quotation."""
-
-_CLAUSE_BREAK = re.compile(
-    rf"[;:—–{MASK}]|\s--?\s|{_FULL_STOP}|\b(?:and|but|that|because|although|though|while|when|if|as|whether|than|where|after|"
-    r"before|since|so|until|what|how|why)\b",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"(?:\b(?:also|later|then|again|still|only|just|even|already|now|once|reportedly|publicly|repeatedly|previously|"
-    r"recently|flatly|simply|first|further|thus|has|have|had|would|will|did|does|could|can|may|might|must|not|never|"
-    r"himself|herself|themselves|itself|[a-z]+ly|on|in|at|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-    r"|\([^)]*\)|['’]d|['’]s|['’]ve)[\s,]*$",
-    re.IGNORECASE,
-)
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|be|been|being|gets?|got)\s+(?:\w+ly\s+|not\s+|also\s+|once\s+)?$", re.IGNORECASE
 )
@@ -39,11 +19,9 @@ _NOUN_BEFORE = re.compile(
     r"new|recent|other|official|formal|latest|several|many|two|more|and)|['’]s?)\s+$",
     re.IGNORECASE,
 )
-_DETERMINER = re.compile(
-    r"(?:the|a|an|his|her|their|its|one|another|some|many|several|two|three|four|both|other)\b", re.IGNORECASE
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|did|does|should|may|might)\b"
 )
-_PRONOUN = re.compile(r"(?:he|she|they|i|we|it|who)\b", re.IGNORECASE)
-_NAME_START = re.compile(r"[^\W\d_]")
 _ADVERBIAL = re.compile(
     r"\s*,?\s*(?:(?:on|in|at|during|to|after|last|late|early|earlier|this|via|through|Monday|Tuesday|Wednesday|Thursday|"
     r"Friday|Saturday|Sunday|yesterday|today|later|again|here|recently|afterward|reporters)\b[^,;:\ue000]{0,70})?[.!?]?\s*"
@@ -122,9 +100,11 @@ def split_regions(article: Article, sentences: Sentences, quoted: Sequence[Quote
 
 
 def _is_attribution(before: str, text: str) -> bool:
-    """Return whether `text` is the rest of a sentence cut behind a quoted question ("Why?" Doe asked.)."""
+    """Return whether `text` is the rest of a sentence cut behind a quotation ("Why?" Doe asked.)."""
     if not before.endswith(MASK):
         return False
+    if re.match(r"\s*[―—–-]+\s*[A-Z]", text) and len(text.split()) <= 6:
+        return True
     match = _cue_pattern().search(text[:80])
     if match is None or match.group()[0].isupper():
         return False
@@ -151,7 +131,7 @@ def find_cues(region: Region) -> list[Cue]:
         if capital or region.text[match.start() - 1 : match.start()] == "-":
             continue
         if form == "according to":
-            subject = _noun_phrase_after(region.text, match.end())
+            subject = noun_phrase_after(region.text, match.end())
             cue = Cue(match.start(), match.end(), "according", "finite", subject, True)
         else:
             tense, takes = lexicons.saying_verbs()[form]
@@ -168,18 +148,18 @@ def _verb_cue(text: str, start: int, end: int, tense: str, takes: str, before: S
         if before and not _NOUN_BEFORE.search(left):
             subject = before[-1].subject
         elif left.rstrip().endswith(","):
-            subject = _first_noun_phrase(text, start)
+            subject = first_noun_phrase(text, start)
     elif tense in {"base", "part"} and not (tense == "base" and beside_quote):
         subject = None
     elif _PASSIVE.search(left):
         by = re.match(r"[^,.;:\ue000]{0,40}?\bby\s+", text[end:])
-        subject = _noun_phrase_after(text, end + by.end()) if by else None
+        subject = noun_phrase_after(text, end + by.end()) if by else None
     elif _inverts(left, text[end:]):
-        subject, inverted = _noun_phrase_after(text, end), True
-    elif re.search(r"\b(?:and|but|or)\s+(?:also |then |later )?$", left) and before:
-        subject = before[-1].subject
+        subject, inverted = noun_phrase_after(text, end), True
+    elif re.search(r"\b(?:and|but|or|then)\s+(?:also |then |later )?$", left):
+        subject = before[-1].subject if before else first_noun_phrase(text, start)
     elif not _noun_use(text, start, end):
-        subject = _subject_before(text, start)
+        subject = subject_before(text, start)
     return Cue(start, end, takes, tense, subject, inverted)
 
 
@@ -201,7 +181,9 @@ def _inverts(left: str, right: str) -> bool:
     if before.endswith(",") and _is_apposition(before):
         return False
     after = right.lstrip()
-    return bool(after) and (after[0].isupper() or bool(_DETERMINER.match(after)) or _role_start(after))
+    if before.endswith(",") and _AUXILIARY.search(re.split(r"[,.;:]", after, maxsplit=1)[0]):
+        return False
+    return bool(after) and (after[0].isupper() or bool(DETERMINER.match(after)) or _role_start(after))
 
 
 def _role_start(text: str) -> bool:
@@ -219,101 +201,13 @@ def _is_apposition(before: str) -> bool:
     head = piece[:opening].rstrip(" ,")
     apposition = piece[opening + 1 :].strip(" ,")
     starts = (
-        bool(_DETERMINER.match(apposition)) or apposition[:4] in {"who ", "whos"} or apposition[:1].isdigit()
+        bool(DETERMINER.match(apposition)) or apposition[:4] in {"who ", "whos"} or apposition[:1].isdigit()
     )
     role = any(word in lexicons.role_nouns() for word in re.findall(r"[a-z]+", apposition.casefold()))
     named = (
         bool(re.search(r"[A-Z][\w’'.-]*$", head)) or head.split(" ")[-1].casefold() in lexicons.role_nouns()
     )
     return named and (starts or role or bool(re.match(r"[RDI]-", apposition)))
-
-
-def _noun_phrase_after(text: str, start: int) -> tuple[int, int] | None:
-    """Return the noun phrase that begins after `start`: up to a comma, mark, clause or verb of saying."""
-    match = re.match(
-        r"\s*([^,.;:!?—–\ue000()]|(?<=\b[A-Z])\.|(?<=Sen|Rep|Gov|Gen)\.|(?<=Mr|Dr|Ms|Lt)\.|(?<=Mrs)\.)+",
-        text[start:],
-    )
-    if match is None or not match.group().strip():
-        return None
-    first = start + len(match.group()) - len(match.group().lstrip())
-    phrase = match.group().strip()
-    stop = re.search(
-        r"\s(?:that|who|which|as|when|while|because|after|before|during|in|on|at|to|and then|but|whose|where|via|about|adding|noting|"
-        r"saying|referring|told|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
-        phrase,
-    )
-    if stop and stop.start() > 0:
-        phrase = phrase[: stop.start()]
-    return (first, first + len(phrase)) if phrase else None
-
-
-def _first_noun_phrase(text: str, limit: int) -> tuple[int, int] | None:
-    """Return what opens the clause: the stretch up to the first comma or verb-like break before `limit`."""
-    match = re.match(r"[^,;:\ue000]{2,80}", text[:limit])
-    if match is None:
-        return None
-    phrase = re.split(
-        r"\s(?:has|have|had|was|were|is|are|will|would|did|[a-z]+ed|went|took|made|gave|spoke|came|left|[a-z]+ly|who)\s",
-        match.group(),
-        maxsplit=1,
-    )[0].rstrip()
-    return (0, len(phrase)) if phrase else None
-
-
-def _subject_before(text: str, verb: int) -> tuple[int, int] | None:
-    """Return the subject that stands before the verb at `verb`, looking past adverbs, auxiliaries and appositions."""
-    end = verb
-    while end > 0:
-        tail = _TAIL.search(text[:end])
-        if tail is None or tail.start() == end:
-            break
-        end = tail.start()
-    left = text[:end].rstrip()
-    closed = text[:verb].rstrip().endswith(",")
-    left = left.rstrip(", ") if closed else left
-    if not left or left.endswith(MASK):
-        return None
-    start = _clause_start(left)
-    pieces = _pieces(left, start)
-    if not pieces:
-        return None
-    return _with_apposition(left, pieces) if closed else _last_piece(left, pieces)
-
-
-def _clause_start(left: str) -> int:
-    starts = [match.end() for match in _CLAUSE_BREAK.finditer(left)]
-    # A word that opens a clause directly before the subject's end belongs to the subject ("the man who").
-    return max((at for at in starts if left[at:].strip(" ,")), default=0)
-
-
-def _pieces(left: str, start: int) -> list[tuple[int, int]]:
-    found = []
-    for match in re.finditer(r"[^,]+", left[start:]):
-        body = match.group().strip()
-        if body:
-            first = start + match.start() + len(match.group()) - len(match.group().lstrip())
-            found.append((first, first + len(body)))
-    return found
-
-
-def _last_piece(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int] | None:
-    first, last = pieces[-1]
-    if re.match(r"who\b", left[first:last]) and len(pieces) > 1:
-        return pieces[-2]
-    return (first, last) if last - first <= 120 else None
-
-
-def _with_apposition(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int]:
-    """Return the piece that is the subject where the last one is an apposition: the nearest that names somebody."""
-    for first, last in reversed(pieces[-4:]):
-        text = left[first:last]
-        capital = bool(
-            re.match(r"(?:[A-Z][\w’'.-]+\s+)+[A-Z][\w’'-]+$|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? [A-Z]", text)
-        )
-        if capital and not country_code(text):
-            return first, last
-    return pieces[-2] if len(pieces) > 1 else pieces[-1]
 
 
 def only_adverbial(text: str) -> bool:

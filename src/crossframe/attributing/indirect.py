@@ -2,13 +2,14 @@
 
 import re
 
-from crossframe.attributing.clauses import MASK, Cue, Region, only_adverbial
+from crossframe.attributing.clauses import Cue, Region, only_adverbial
+from crossframe.attributing.marks import MASK
 
 _THAT = re.compile(r"(?:\s+(?:reporters|lawmakers|him|her|them|us|me|[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3}|the [\w ]{3,30}?))?"
                    r"(?:\s+(?:on|in|at|during)\s+[\w ]{3,30}?)?,?\s+that\s+")  # fmt: skip
 _BARE = re.compile(
-    r"\s+(?=(?:he|she|it|they|we|i|you|there|this|these|those|his|her|its|their|the|a|an|no|any|if|while|both|most|many|"
-    r"some|all|such|in|at|after|even|it['’]s|he['’]s|she['’]s|they['’]re|[A-Z“\"])[^\W]*['’]?)",
+    r"\s+(?:(?=(?:he|she|it|they|we|i|you|there|this|these|those|his|her|its|their|the|a|an|no|any|if|while|both|most|many|"
+    r"some|all|such|in|at|after|even|it['’]s|he['’]s|she['’]s|they['’]re)\b)|(?=[A-Z“\"]))",
 )
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|not|be|been|\w+ed|"

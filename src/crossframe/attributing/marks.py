@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+MASK = "\ue000"
+"""Stands for every character of a quoted stretch, so that offsets stay and nothing inside is read."""
+
 _OPENING = {"“": "”", "«": "»", "„": "“"}
 _CLOSING = {"”", "»"}
+_SECOND = "\ue001"  # stands for the second of two straight single marks that are meant as a double one
 _DOUBLE = frozenset('"“”«»„')
 
 
@@ -23,8 +27,8 @@ def pair_marks(document: str) -> list[Quoted]:
     """Return the outermost quoted stretches of `document`, in order.
 
     Every paragraph (line) is paired on its own, so that an unbalanced mark harms no other. An opening mark that
-    nothing closes runs to the paragraph's end when the paragraph begins with it and the next paragraph begins
-    with an opening mark too (a quotation over several paragraphs); else it is passed over.
+    nothing closes runs to the paragraph's end when the next paragraph begins with an opening mark too (a quotation
+    over several paragraphs); else it is passed over.
 
     Examples
     --------
@@ -34,17 +38,20 @@ def pair_marks(document: str) -> list[Quoted]:
     >>> pair_marks('An "unbalanced mark.')
     []
     """
+    document = document.replace("''", f'"{_SECOND}')
     found: list[Quoted] = []
     paragraphs = list(_paragraphs(document))
     for position, (start, end) in enumerate(paragraphs):
         following = document[paragraphs[position + 1][0]] if position + 1 < len(paragraphs) else ""
         doubles, left_open = _pair_doubles(document, start, end)
-        if left_open == start and following in {'"', "“", "«", "„"}:
-            doubles = [one for one in doubles if one.end <= start]
-            doubles.append(Quoted(start, end, True))
+        if left_open >= start and following in {'"', "“", "«", "„"}:
+            doubles = [one for one in doubles if one.end <= left_open]
+            doubles.append(Quoted(left_open, end, True))
         singles = list(_pair_singles(document, start, end, doubles))
         found += sorted(doubles + singles)
-    return found
+    return [
+        one._replace(end=one.end + 1) if document[one.end : one.end + 1] == _SECOND else one for one in found
+    ]
 
 
 def _paragraphs(document: str) -> Iterator[tuple[int, int]]:
@@ -69,7 +76,8 @@ def _pair_doubles(document: str, start: int, end: int) -> tuple[list[Quoted], in
         if closes is None:
             continue
         if closes:
-            while opened and opened[-1][1] != _partner(mark):
+            wanted = _partners(mark, [kind for _, kind in opened])
+            while opened[-1][1] not in wanted:
                 opened.pop()
             first, _ = opened.pop()
             pairs = [one for one in pairs if one.start < first]
@@ -80,8 +88,11 @@ def _pair_doubles(document: str, start: int, end: int) -> tuple[list[Quoted], in
     return outer, opened[0][0] if opened else -1
 
 
-def _partner(mark: str) -> str:
-    return {"”": "“", "»": "«", "“": "„"}.get(mark, mark)
+def _partners(mark: str, opened: list[str]) -> str:
+    """Return the opening mark that `mark` may close: its own, else the other style ("mixed”), "" where none is open."""
+    own = {"”": "“", "»": "«", "“": "„"}.get(mark, mark)
+    other = {"”": '"', '"': "“"}.get(mark, "")
+    return own if own in opened else other if other and other in opened else ""
 
 
 def _closes(document: str, at: int, start: int, end: int, opened: list[tuple[int, str]]) -> bool | None:
@@ -93,6 +104,8 @@ def _closes(document: str, at: int, start: int, end: int, opened: list[tuple[int
         before = document[at - 1] if at > start else ""
         if '"' in kinds:
             return not (before.isspace() and after and after.isalnum())
+        if "“" in kinds and not before.isspace() and not after.isalnum():
+            return True
         if before.isdigit() and not kinds:
             return None  # inches
         if after == "" or after.isspace():
@@ -102,7 +115,7 @@ def _closes(document: str, at: int, start: int, end: int, opened: list[tuple[int
         return True
     if mark in _OPENING:
         return False
-    return True if _partner(mark) in kinds else None
+    return True if _partners(mark, kinds) else None
 
 
 _ENDS_INSIDE = frozenset(".,!?;:…")

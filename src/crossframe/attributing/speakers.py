@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from crossframe import lexicons
@@ -21,7 +21,7 @@ _SPOKES = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:(?:meanwhile|however|but|and|yet|on \w+day|in a statement|earlier|later|still|instead|also|the next day)\b[\s,]*)+",
+    r"^(?:(?:meanwhile|however|but|and|yet|on \w+day|in a statement|earlier|later|still|instead|also|the next day|whom|what|which|where|how|when|as|because|though|although)\b[\s,]*)+",
     re.IGNORECASE,
 )
 
@@ -52,6 +52,8 @@ class Memory:
 
     names: list[tuple[int, list[Entity]]]
     spoken: list[tuple[int, Speaker]]
+    leads: Speaker = field(default_factory=Speaker)
+    """Who the last region says is about to speak: the subject of its last cue, or the only person it is about."""
 
 
 def entities_by_article(cast: Cast, spotted: Sequence[Name]) -> dict[str, list[Entity]]:
@@ -103,7 +105,7 @@ def resolve_subject(
         start, phrase = start + lead.end(), phrase[lead.end() :]
     words = " ".join(phrase.split())
     if _PRONOUN.fullmatch(words):
-        return _resolve_pronoun(words, region, start, entities, memory)
+        return _resolve_pronoun(document, words, region, start, entities, memory)
     named = _head_name(document, start, end, entities)
     if named is not None:
         text = document[named.start : named.end]
@@ -163,7 +165,7 @@ def _spoken_for(document: str, start: int, end: int, entities: Sequence[Entity])
 
 
 def _resolve_pronoun(
-    words: str, region: Region, start: int, entities: Sequence[Entity], memory: Memory
+    document: str, words: str, region: Region, start: int, entities: Sequence[Entity], memory: Memory
 ) -> Speaker:
     if not _HE.fullmatch(words):
         return Speaker("", words)
@@ -173,12 +175,36 @@ def _resolve_pronoun(
         for one in _inside(entities, region.start, start)
         if one.kind == "person" and one.gender in {gender, ""} and not _in_quotes(region, one)
     ]
-    chosen = _only(outside)
+    chosen = _only(outside) or (_subject_of(document, region, outside) if outside else None)
     if chosen is None and not outside:
         chosen = _recall(region.paragraph, gender, memory)
     if chosen is None:
         return Speaker("", words)
     return Speaker(chosen.actor, words if chosen.actor else chosen.text or words, gender, True)
+
+
+def _subject_of(document: str, region: Region, entities: Sequence[Entity]) -> Speaker | None:
+    """Return the first of several persons in a sentence when a verb follows the name: it is the subject."""
+    first = entities[0]
+    after = re.match(
+        r"\s(?:also |then |later |had |has |[a-z]+ly )?([a-z]+)", document[first.end : region.end]
+    )
+    if after is None or after.group(1) in {
+        "and",
+        "or",
+        "of",
+        "in",
+        "at",
+        "on",
+        "to",
+        "for",
+        "with",
+        "from",
+        "by",
+        "as",
+    }:
+        return None
+    return Speaker(first.actor, first.text, first.gender, True)
 
 
 def _in_quotes(region: Region, one: Entity) -> bool:
@@ -256,11 +282,28 @@ def _bears(document: str, one: Entity, noun: str) -> bool:
     title = re.search(r"([A-Z][\w.’'-]*\s+|[a-z]+\s+){1,4}$", before)
     after = re.match(r",\s[^.,;:“”\"]{0,80}", document[one.end : one.end + 90])
     near = f"{title.group() if title else ''} {after.group() if after else ''}".casefold()
-    return bool(re.search(rf"\b{re.escape(noun)}\b", near))
+    short = {
+        "governor": "gov",
+        "senator": "sen",
+        "congressman": "rep",
+        "congresswoman": "rep",
+        "general": "gen",
+    }.get(noun)
+    return bool(re.search(rf"\b(?:{re.escape(noun)}{'|' + short if short else ''})\b", near))
 
 
-def remember(memory: Memory, region: Region, entities: Sequence[Entity], speakers: Sequence[Speaker]) -> None:
-    """Add what `region` names outside quotations, and who spoke in it, to `memory`."""
+def remember(
+    memory: Memory, region: Region, entities: Sequence[Entity], speakers: Sequence[Speaker], cued: Speaker
+) -> None:
+    """Add what `region` names outside quotations, who spoke in it, and whose cue came last, to `memory`."""
     named = [one for one in _inside(entities, region.start, region.end) if not _in_quotes(region, one)]
     memory.names.append((region.paragraph, named))
     memory.spoken.extend((region.paragraph, one) for one in speakers if one.text)
+    people = {one.actor or one.text: one for one in named if one.kind == "person"}
+    if cued.text:
+        memory.leads = cued
+    elif len(people) == 1 and named[0].start - region.start <= 60 and not region.title:
+        only = next(iter(people.values()))
+        memory.leads = Speaker(only.actor, only.text, only.gender, True)
+    else:
+        memory.leads = Speaker()

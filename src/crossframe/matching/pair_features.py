@@ -205,7 +205,7 @@ def _containment(lists: Sequence[Sequence[str]]) -> np.ndarray:
         return np.zeros((len(lists), len(lists)))
     matrix = _matrix(lists, vocabulary, binary=True)
     shared = np.asarray((matrix.multiply(idf).tocsr() @ matrix.T).toarray())  # type: ignore[attr-defined]
-    total = np.asarray(matrix @ idf)  # type: ignore[operator]
+    total = np.asarray(matrix @ idf)
     return shared / np.maximum(total, 1e-12)[:, None]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from crossframe import _validation as check
 from crossframe import storage
 from crossframe.errors import CrossframeError, CrossframeWarning, InputError, UnknownNameError
 from crossframe.reading.gold import read_gold
@@ -101,6 +102,10 @@ def read_settings(path: Path) -> dict[str, Any]:
         if not isinstance(table.get(key, ""), str):
             raise InputError(f"Invalid {key} {table[key]!r} in {path}. It must be a string.")
     for key, (kind, known) in _TABLE_KEYS.items():
+        if not isinstance(table.get(key, []), list):
+            raise InputError(
+                f"Invalid {key} {table[key]!r} in {path}. It must be a list of tables ([[{key}]])."
+            )
         table[key] = tuple(
             _declared(kind, known, row, f"{path}, {key} {i}") for i, row in enumerate(table.get(key, ()), 1)
         )
@@ -116,10 +121,11 @@ def _declared(kind: type, known: tuple[str, ...], row: object, where: str) -> An
     if "id" not in row or (kind is Actor and "name" not in row):
         raise InputError(f"Missing key {'id' if 'id' not in row else 'name'!r} in {where}.")
     aliases = row.get("aliases", ())
-    if isinstance(aliases, str) or not all(isinstance(alias, str) for alias in aliases):
+    if not isinstance(aliases, (list, tuple)) or not all(isinstance(alias, str) for alias in aliases):
         raise InputError(f"Invalid aliases {aliases!r} in {where}. They must be a list of strings.")
-    if not all(isinstance(value, (str, list, datetime.date)) for value in row.values()):
-        raise InputError(f"Invalid values {row!r} in {where}. They must be strings.")
+    for key, value in row.items():
+        if key not in ("aliases", "date") and not isinstance(value, str):
+            raise InputError(f"Invalid {key} {value!r} in {where}. It must be a string.")
     try:
         return kind(**row)
     except CrossframeError as error:
@@ -163,6 +169,10 @@ def article_from_row(row: Mapping[str, Any], where: str) -> Article:
     for key, value in values.items():
         if key not in ("sentences", "published") and not isinstance(value, str):
             raise InputError(f"Invalid {key} {value!r} in {where}. It must be a string.")
+        if isinstance(value, str) and not _encodable(value):
+            raise InputError(
+                f"Invalid {key} in {where}. It holds half a surrogate pair, which UTF-8 cannot store."
+            )
     if "sentences" in values:
         values["sentences"] = _offsets(values["sentences"], where)
     try:
@@ -171,12 +181,23 @@ def article_from_row(row: Mapping[str, Any], where: str) -> Article:
         raise type(error)(f"{where}: {error}") from None
 
 
+def _encodable(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _offsets(value: object, where: str) -> tuple[tuple[int, int], ...]:
     try:
-        return tuple((int(start), int(end)) for start, end in value)  # type: ignore[attr-defined]
+        offsets = tuple((start, end) for start, end in value)  # type: ignore[attr-defined]
+        if not all(type(one) is int for pair in offsets for one in pair):
+            raise ValueError
+        return offsets
     except (TypeError, ValueError):
         raise InputError(
-            f"Invalid sentences {str(value)[:60]!r} in {where}. They must be a list of [start, end]."
+            f"Invalid sentences {str(value)[:60]!r} in {where}. They must be a list of whole numbers [start, end]."
         ) from None
 
 
@@ -252,6 +273,10 @@ def write_article(folder: Path, article: Article) -> Path:
 
 def article_file(article: Article) -> str:
     """Return the content of an article's file: TOML front matter between ``+++`` lines, blank line, text."""
+    if not all(_encodable(one) for one in vars(article).values() if isinstance(one, str)):
+        raise InputError(
+            f"Invalid article {article.id!r}. It holds half a surrogate pair, which UTF-8 cannot store."
+        )
     if article.text != article.text.strip() or "\r" in article.text:
         raise InputError(
             f"Invalid text of article {article.id!r}. It must have no blanks at either end and no '\\r'."
@@ -281,6 +306,8 @@ def toml_string(text: str) -> str:
 
 def read_utf8(path: Path) -> str:
     """Return the text of a UTF-8 file (a byte order mark is dropped, line ends become LF), else raise InputError."""
+    if not path.is_file():
+        raise UnknownNameError(f"Unknown file {str(path)!r}. It does not exist.")
     try:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
@@ -300,8 +327,9 @@ def read_jsonl(path: Path) -> list[tuple[int, dict[str, Any]]]:
             continue
         try:
             row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise InputError(f"Invalid JSON in {path}, line {number}: {error.msg}.") from None
+        except (ValueError, RecursionError) as error:  # also numbers too long and lists nested too deep
+            reason = getattr(error, "msg", None) or str(error).split(";")[0]
+            raise InputError(f"Invalid JSON in {path}, line {number}: {reason}.") from None
         if not isinstance(row, dict):
             raise InputError(f"Invalid record in {path}, line {number}. Every line must be a JSON object.")
         rows.append((number, row))
@@ -326,6 +354,8 @@ def read_table(path: Path) -> list[tuple[str, dict[str, Any]]]:
     InputError
         When the file cannot be read as its ending says.
     """
+    if path.suffix not in (".jsonl", ".csv", ".parquet"):
+        raise InputError(f"Invalid table {str(path)!r}. It must end in .jsonl, .csv or .parquet.")
     if path.suffix == ".jsonl":
         return [(f"{path}, line {number}", row) for number, row in read_jsonl(path)]
     rows = _csv_rows(path) if path.suffix == ".csv" else _parquet_rows(path)
@@ -342,6 +372,7 @@ def _csv_rows(path: Path) -> list[dict[str, Any]]:
 
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     reader = csv.DictReader(io.StringIO(read_utf8(path), newline=""), strict=True)
+    check.check_unique(reader.fieldnames or (), f"column of {path}:")
     try:
         rows = list(reader)
     except csv.Error as error:

@@ -1,7 +1,5 @@
 """Gold tables of a corpus folder (alignment, mentions, quotes, stance) become records, every row checked."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -158,6 +156,7 @@ def read_alignment(
         article.id for article in corpus.articles if article.event in events
     )
     left, right, relations = [], [], []
+    seen: set[tuple[int, int]] = set()
     for where, row in rows:
         with _placed(where):
             pair = [_sentence(row, side, by_outlet, sentences) for side in ("left", "right")]
@@ -165,6 +164,9 @@ def read_alignment(
             check.check_choice(kind, "relation", ("equivalent", "partial", "disputed", "none"))
             if sentences.article[pair[0]] == sentences.article[pair[1]]:
                 raise InputError("Invalid pair. Its sentences must be of different articles.")
+            if (min(pair), max(pair)) in seen:
+                raise InputError("Invalid pair. It is listed twice.")
+            seen.add((min(pair), max(pair)))
         if kind != "none":
             left.append(pair[0])
             right.append(pair[1])
@@ -182,12 +184,14 @@ def read_tsv(path: Path, required: Iterable[str]) -> list[tuple[str, dict[str, s
         raise InputError(
             f"Invalid encoding of {str(path)!r} at byte {error.start}. It must be UTF-8."
         ) from None
-    reader = csv.reader(io.StringIO(content), delimiter="\t", quoting=csv.QUOTE_NONE)
-    header = next(reader, [])
+    header, *lines = [line.split("\t") for line in content.split("\n")]
     check.check_columns(header, tuple(required), str(path))
+    check.check_unique(header, f"column of {path}:")
     rows = []
-    for cells in reader:
-        where = f"{path}, line {reader.line_num}"
+    for number, cells in enumerate(lines, 2):
+        if cells == [""]:
+            continue
+        where = f"{path}, line {number}"
         if len(cells) != len(header):
             raise InputError(f"Invalid row of {len(cells)} cells in {where}. It must have {len(header)}.")
         rows.append((where, dict(zip(header, cells, strict=True))))
@@ -272,8 +276,13 @@ def _stance(reader: _Reader, rows: list[tuple[str, dict[str, str]]]) -> Annotati
                 raise InputError(
                     "Invalid probabilities. p_negative, p_neutral and p_positive must be numbers."
                 ) from None
-            if min(score) < 0 or abs(sum(score) - 1) > 1e-3:
+            if not (min(score) >= 0 and abs(sum(score) - 1) <= 1e-3):
                 raise InputError(f"Invalid probabilities {score!r}. They must sum to 1.")
+            sentence = reader.sentences.row(row["article"], _whole(row, "sentence"))
+            if sentence != reader.sentences.locate(row["article"], start):
+                raise InputError(
+                    f"Invalid sentence {row['sentence']!r}. The span ({start}, {end}) lies in another."
+                )
             units.append(
                 {
                     "article": row["article"], "sentence": _whole(row, "sentence"), "start": start, "end": end,

@@ -71,7 +71,8 @@ _BASIL_STANCE = {"neg": 0, "neu": 1, "pos": 2}
 def _load_basil(entry: Entry, splits: tuple[str, ...] | None) -> Corpus:
     """Return BASIL: gold ``stance`` and ``bias`` (spans), ``framing`` and ``main-entities`` (article x actor),
     ``relative-stance`` (articles), ``alignment-train`` and ``alignment-dev`` (pairs)."""
-    del splits
+    for split in splits or ():
+        entry.files_of(split)
     folder = need_files(entry, entry.files_of("all"))
     files = sorted((folder / "articles").glob("*/*.json"))
     pairs = [
@@ -196,7 +197,7 @@ def _load_newsmtsc(entry: Entry, splits: tuple[str, ...] | None) -> Corpus:
     for split in splits or ("train", "rw"):
         paths = entry.files_of(split)
         folder = need_files(entry, paths)
-        for line in (folder / paths[0]).read_text(encoding="utf-8").splitlines():
+        for line in (folder / paths[0]).read_text(encoding="utf-8").strip().split("\n"):
             item = json.loads(line)
             text, gid = item["sentence_normalized"], item["primary_gid"]
             id = f"{split}-{hashlib.sha256(f'{gid} {text}'.encode()).hexdigest()[:16]}"

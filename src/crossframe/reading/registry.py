@@ -139,12 +139,10 @@ def fetch_entry(entry: Entry, paths: Sequence[str], *, mirror: str | None = None
         What is in place and what could not be had; files in place stay whatever happens to others.
     """
     source = mirror or os.environ.get("CROSSFRAME_MIRROR") or HOST
-    if "://" not in source and not Path(source).is_dir():
-        raise UnknownNameError(f"Unknown mirror {source!r}. It must be an address or a folder.")
     present, missing = [], []
     unreachable = ""
     for path in track(paths, f"Fetching {entry.name}", total=len(paths)):
-        reason = "" if _is_good(entry, path) else unreachable or _get(entry, path, source)
+        reason = "" if _is_good(entry, path) else unreachable or _get(entry, path, _checked(source))
         if reason.startswith("no connection"):
             unreachable = reason
         if reason:
@@ -172,6 +170,13 @@ def need_files(entry: Entry, paths: Iterable[str]) -> Path:
             f"mirror: crossframe corpora fetch {entry.name} --mirror ADDRESS_OR_FOLDER."
         )
     return entry.folder
+
+
+def _checked(source: str) -> str:
+    """Return `source`; it need not exist while every file is in the cache."""
+    if "://" not in source and not Path(source).is_dir():
+        raise UnknownNameError(f"Unknown mirror {source!r}. It must be an address or a folder.")
+    return source
 
 
 def _is_good(entry: Entry, path: str) -> bool:
@@ -229,8 +234,13 @@ def _copy(entry: Entry, path: str, mirror: Path) -> str:
     if hashlib.sha256(content).hexdigest() != entry.files[path]:
         return "its hash is not the registered one"
     target = entry.folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    part.write_bytes(content)
-    shutil.move(part, target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+        shutil.move(part, target)
+    except OSError as error:
+        if part.is_file():
+            part.unlink()
+        return f"it cannot be written ({error.strerror})"
     return ""

@@ -1,0 +1,126 @@
+"""Find the words that are a verb's subject: past adverbs and auxiliaries, appositions and relative clauses."""
+
+import re
+
+from crossframe.attributing.marks import MASK
+from crossframe.attributing.words import country_code
+
+_FULL_STOP = (
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)(?<!\bLt)(?<![A-Z])[.!?]\s"
+)
+SENTENCE_END = re.compile(_FULL_STOP + rf"+(?=[A-Z“\"{MASK}])")
+"""A full stop that is no abbreviation's, before a capital letter or a quotation."""
+
+DETERMINER = re.compile(
+    r"(?:the|a|an|his|her|their|its|one|another|some|many|several|two|three|four|both|other)\b", re.IGNORECASE
+)
+_HARD_BREAK = rf"[;:—–{MASK}]|\s--?\s|{_FULL_STOP}|\b(?:but|that|because|although|though|while|if|whether|than|since|until|how|why"
+_CLAUSE_BREAK = re.compile(rf"{_HARD_BREAK}|and|when|as|where|after|before|so|what)\b", re.IGNORECASE)
+_APPOSITION_BREAK = re.compile(rf"{_HARD_BREAK})\b", re.IGNORECASE)
+_RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom|when)\b[^,]*$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:\b(?:also|later|then|again|still|only|just|even|already|now|once|reportedly|publicly|repeatedly|previously|"
+    r"recently|flatly|simply|first|further|thus|has|have|had|would|will|did|does|could|can|may|might|must|not|never|"
+    r"himself|herself|themselves|itself|[a-z]+ly|on|in|at|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"|\([^)]*\)|['’]d|['’]s|['’]ve)[\s,]*$",
+    re.IGNORECASE,
+)
+_VERB_LIKE = re.compile(
+    r"\s(?:has|have|had|was|were|is|are|will|would|did|could|also|[a-z]+ed|[a-z]+ly|went|took|made|gave|spoke|came|left|who|"
+    r"wrote|sent|held|stood|began|told|said|met|ran|sat|rose|cut|put|kept|sought|brought|drew|fought|lost|won)\b"
+)
+
+
+def noun_phrase_after(text: str, start: int) -> tuple[int, int] | None:
+    """Return the noun phrase that begins after `start`: up to a comma, mark, clause or verb of saying."""
+    match = re.match(
+        r"\s*([^,.;:!?—–\ue000()]|(?<=\b[A-Z])\.|(?<=Sen|Rep|Gov|Gen)\.|(?<=Mr|Dr|Ms|Lt)\.|(?<=Mrs)\.)+",
+        text[start:],
+    )
+    if match is None or not match.group().strip():
+        return None
+    first = start + len(match.group()) - len(match.group().lstrip())
+    phrase = match.group().strip()
+    stop = re.search(
+        r"\s(?:that|who|which|as|when|while|because|after|before|during|in|on|at|to|and then|but|whose|where|via|about|adding|noting|"
+        r"saying|referring|told|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
+        phrase,
+    )
+    if stop and stop.start() > 0:
+        phrase = phrase[: stop.start()]
+    return (first, first + len(phrase)) if phrase else None
+
+
+def first_noun_phrase(text: str, limit: int) -> tuple[int, int] | None:
+    """Return what opens the clause before `limit`: the last stretch between commas that begins like a subject."""
+    start = max((match.end() for match in re.finditer(_FULL_STOP, text[:limit])), default=0)
+    for first, last in reversed(_pieces(text[:limit], start)):
+        piece = text[first:last]
+        verb = _VERB_LIKE.search(piece)
+        if (
+            verb
+            and re.match(rf"(?:[A-Z]|{DETERMINER.pattern}|he\b|she\b|they\b)", piece)
+            and MASK not in piece[: verb.start()]
+        ):
+            opener = re.match(
+                r"(?:But|And|Yet|Still|Then|In|On|At|After|Before|As|When|While|Asked|Speaking)\b", piece
+            )
+            if opener is None:
+                return first, first + verb.start()
+    return None
+
+
+def subject_before(text: str, verb: int) -> tuple[int, int] | None:
+    """Return the subject that stands before the verb at `verb`, looking past adverbs, auxiliaries and appositions."""
+    end = verb
+    while end > 0:
+        tail = _TAIL.search(text[:end])
+        if tail is None or tail.start() == end:
+            break
+        end = tail.start()
+    left = text[:end].rstrip()
+    closed = text[:verb].rstrip().endswith(",")
+    if closed:
+        left = _RELATIVE.sub("", left.rstrip(", "))
+    if not left or left.endswith(MASK):
+        return None
+    start = _clause_start(left, _APPOSITION_BREAK if closed else _CLAUSE_BREAK)
+    pieces = _pieces(left, start)
+    if not pieces:
+        return None
+    return _with_apposition(left, pieces) if closed else _last_piece(left, pieces)
+
+
+def _clause_start(left: str, breaks: re.Pattern[str]) -> int:
+    starts = [match.end() for match in breaks.finditer(left)]
+    # A word that opens a clause directly before the subject's end belongs to the subject ("the man who").
+    return max((at for at in starts if left[at:].strip(" ,")), default=0)
+
+
+def _pieces(left: str, start: int) -> list[tuple[int, int]]:
+    found = []
+    for match in re.finditer(r"[^,]+", left[start:]):
+        body = match.group().strip()
+        if body:
+            first = start + match.start() + len(match.group()) - len(match.group().lstrip())
+            found.append((first, first + len(body)))
+    return found
+
+
+def _last_piece(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int] | None:
+    first, last = pieces[-1]
+    if re.match(r"who\b", left[first:last]) and len(pieces) > 1:
+        return pieces[-2]
+    return (first, last) if last - first <= 120 else None
+
+
+def _with_apposition(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int]:
+    """Return the piece that is the subject where the last one is an apposition: the nearest that names somebody."""
+    for first, last in reversed(pieces[-4:]):
+        text = left[first:last]
+        capital = bool(
+            re.match(r"(?:[A-Z][\w’'.-]+\s+)+[A-Z][\w’'-]+$|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? [A-Z]", text)
+        )
+        if capital and not country_code(text):
+            return first, last
+    return pieces[-2] if len(pieces) > 1 else pieces[-1]

@@ -1,0 +1,46 @@
+"""Model cards: what a model is, what it was trained on, how good it is, where it fails, how to make it again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def render_card(
+    *,
+    name: str,
+    summary: str,
+    data: str,
+    licence: str,
+    figures: Mapping[str, Mapping[str, Any]],
+    limits: str,
+    command: str,
+) -> str:
+    """Return a model card in Markdown.
+
+    Parameters
+    ----------
+    name, summary, data, licence, limits : str
+        Paragraphs.
+    figures : mapping of str to mapping of str to float
+        Measured figures by the data they were measured on.
+    command : str
+        The command that makes the model again.
+
+    Returns
+    -------
+    str
+        Ends with a line break.
+
+    References
+    ----------
+    Mitchell et al. 2019, Model cards for model reporting.
+    """
+    parts = [f"# {name}", summary, "## Training data", data, "## Licence", licence, "## Figures"]
+    for where, measured in figures.items():
+        rows = [f"| {key} | {_shown(value)} |" for key, value in measured.items()]
+        parts.append("\n".join([f"Measured on: {where}.", "", "| figure | value |", "|---|---|", *rows]))
+    parts += ["## Limits", limits, "## Made by", f"```\n{command}\n```"]
+    return "\n\n".join(parts) + "\n"
+
+
+def _shown(value: object) -> str:
+    return f"{value:.4f}" if isinstance(value, float) else "-" if value is None else str(value)

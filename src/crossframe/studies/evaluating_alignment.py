@@ -1,0 +1,217 @@
+"""Score alignment, claims and the grouping of events against gold."""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from crossframe.errors import InputError
+from crossframe.learning.encoders import embed_sentences, load_encoder
+from crossframe.matching.alignment import DEFAULT, Aligner, load_aligner
+from crossframe.matching.claims import group_claims
+from crossframe.reading.gold import read_alignment
+from crossframe.reading.public import read_corpus
+from crossframe.reading.sentences import split_sentences
+from crossframe.records import Alignment, Corpus, Sentences
+from crossframe.statistics.metrics import b_cubed, expected_calibration_error, f1
+
+Key = tuple[tuple[str, int], tuple[str, int]]
+
+
+def evaluate_alignment(
+    on: str, *, gold: Path | None = None, split: str | None = None, model: str | None = None
+) -> dict[str, Any]:
+    """Score the aligner on the events of a corpus that have alignment gold.
+
+    Parameters
+    ----------
+    on : str
+        Corpus with alignment gold; of ``basil`` the split ``dev`` (default) is the test and ``train`` is reported
+        out-of-fold by event.
+    gold : Path, optional
+        Alignment table of the user's own for that corpus.
+    split : str, optional
+        ``dev`` or ``train`` of ``basil``.
+    model : str, optional
+        Aligner; None takes the shipped one.
+
+    Returns
+    -------
+    dict of str to float
+        Over pairs that are agreed (disputed ones left out): average_precision, f1, precision, recall at the shipped
+        threshold, f1 per relation, brier and ece (over pairs kept, probability >= 0.05), claim_purity, claim_recall;
+        for basil dev also ``reader_f1``: the mean F1 against each of the two readings, nothing left out.
+
+    Raises
+    ------
+    InputError
+        When the corpus has no alignment gold, or the split is unknown.
+    """
+    corpus = read_corpus(on)
+    truth, readings = _gold(corpus, gold, split)
+    if gold is None and corpus.name == "basil" and split == "train":
+        from crossframe.studies.training_aligner import align_out_of_fold
+
+        if model not in (None, DEFAULT, "aligner-lexical"):
+            raise InputError(
+                f"Invalid model {model!r} for split 'train'. Out-of-fold figures are of aligner-news or aligner-lexical."
+            )
+        found = align_out_of_fold(corpus, truth, embedding=model != "aligner-lexical")
+    else:
+        found = _align(corpus, truth, load_aligner(model))
+    figures = score_alignment(truth, found)
+    if readings:
+        figures["reader_f1"] = float(
+            np.mean([_f1(set(reading.keys()), _decided(found)) for reading in readings])
+        )
+    return figures
+
+
+def _gold(corpus: Corpus, gold: Path | None, split: str | None) -> tuple[Alignment, list[Alignment]]:
+    if gold is not None:
+        return read_alignment(corpus, gold), []
+    if corpus.name == "basil":
+        split = split or "dev"
+        if f"alignment-{split}" not in corpus.gold:
+            raise InputError(f"Invalid split {split!r} of basil. It must be dev or train.")
+        readings = _readings(corpus) if split == "dev" else []
+        return _alignment_gold(corpus, f"alignment-{split}"), readings
+    if split is not None:
+        raise InputError(f"Invalid split {split!r}. Alignment gold of corpus {corpus.name!r} has no splits.")
+    return _alignment_gold(corpus, "alignment"), []
+
+
+def _readings(corpus: Corpus) -> list[Alignment]:
+    from crossframe import storage
+
+    path = storage.corpora_folder() / "basil" / "gold" / "alignment" / "basil-dev.tsv"
+    return [read_alignment(corpus, path, relation=f"annotator_{number}") for number in (1, 2)]
+
+
+def _alignment_gold(corpus: Corpus, name: str) -> Alignment:
+    gold = corpus.gold.get(name)
+    if not isinstance(gold, Alignment):
+        raise InputError(f"Missing gold {name!r} of corpus {corpus.name!r}. Give a table with --gold.")
+    return gold
+
+
+def _align(corpus: Corpus, truth: Alignment, aligner: Aligner) -> list[Alignment]:
+    encoder = load_encoder(aligner.encoder_ or None) if aligner.embedding else None
+    found = []
+    for event in events_of(truth):
+        sentences = split_sentences(article for article in corpus.articles if article.event == event)
+        embeddings = embed_sentences(sentences, encoder) if encoder else None
+        found.append(group_claims(aligner.align(sentences, embeddings)))
+    return found
+
+
+def events_of(alignment: Alignment) -> list[str]:
+    """Return the events of the alignment's articles, sorted."""
+    return sorted({article.event for article in alignment.sentences.articles})
+
+
+def score_alignment(truth: Alignment, found: Iterable[Alignment]) -> dict[str, Any]:
+    """Return the figures of `evaluate_alignment` for alignments of events (with claims) against gold pairs."""
+    from sklearn.metrics import average_precision_score, brier_score_loss
+
+    found = list(found)
+    relation = dict(zip(truth.keys(), truth.relation, strict=True))
+    disputed = {key for key, kind in relation.items() if kind == "disputed"}
+    gold = set(relation) - disputed
+    scored = {
+        k: p
+        for one in found
+        for k, p in zip(one.keys(), one.probability.tolist(), strict=True)
+        if k not in disputed
+    }
+    missed = len(gold - set(scored))
+    unlisted = sum(_count_pairs(one.sentences) for one in found) - len(scored) - len(disputed)
+    labels = np.array(
+        [key in gold for key in scored] + [True] * missed + [False] * (unlisted - missed), dtype=int
+    )
+    scores = np.array([*scored.values(), *([0.0] * unlisted)])
+    kept, kept_labels = np.array(list(scored.values())), labels[: len(scored)]
+    decided = _decided(found) - disputed
+    precision, recall = _share(decided & gold, decided), _share(decided & gold, gold)
+    figures: dict[str, Any] = {
+        "average_precision": float(average_precision_score(labels, scores)) if labels.any() else None,
+        "f1": f1(precision, recall),
+        "precision": precision,
+        "recall": recall,
+        "brier": float(brier_score_loss(kept_labels, kept)) if len(kept) else None,
+        "ece": expected_calibration_error(kept, kept_labels) if len(kept) else None,
+    }
+    for kind in ("equivalent", "partial"):
+        of_kind = {
+            k for one in found for k, r in zip(one.keys(), one.relation, strict=True) if r == kind
+        } - disputed
+        figures[f"{kind}_f1"] = _f1({key for key in gold if relation[key] == kind}, of_kind)
+    purity, within = _claim_scores(found, gold, disputed)
+    return figures | {
+        "claim_purity": purity,
+        "claim_recall": within,
+        "n_events": len(found),
+        "n_gold_pairs": len(gold),
+    }
+
+
+def _count_pairs(sentences: Sentences) -> int:
+    """Return the number of cross-outlet pairs of an event: what is not listed was ranked last."""
+    sizes = Counter(sentences.article_of(row).outlet for row in range(len(sentences)))
+    return (len(sentences) ** 2 - sum(size**2 for size in sizes.values())) // 2
+
+
+def _claim_scores(found: list[Alignment], gold: set[Key], disputed: set[Key]) -> tuple[float, float]:
+    inside: set[Key] = set()
+    for one in found:
+        for claim in one.claims:
+            for i, a in enumerate(claim.rows):
+                for b in claim.rows[i + 1 :]:
+                    if one.sentences.article_of(a).outlet != one.sentences.article_of(b).outlet:
+                        left, right = sorted((one.sentences.key(a), one.sentences.key(b)))
+                        inside.add((left, right))
+    inside -= disputed
+    return _share(inside & gold, inside), _share(inside & gold, gold)
+
+
+def _decided(found: Iterable[Alignment]) -> set[Key]:
+    return {
+        key for one in found for key, kind in zip(one.keys(), one.relation, strict=True) if kind != "none"
+    }
+
+
+def _share(part: set[Key], whole: set[Key]) -> float:
+    return len(part) / len(whole) if whole else 0.0
+
+
+def _f1(gold: set[Key], found: set[Key]) -> float:
+    return f1(_share(found & gold, found), _share(found & gold, gold))
+
+
+def evaluate_events(on: str) -> dict[str, Any]:
+    """Score the grouping of a corpus's articles into events by B-cubed.
+
+    Parameters
+    ----------
+    on : str
+        Corpus whose articles name their events.
+
+    Returns
+    -------
+    dict of str to float
+        b_cubed_precision, b_cubed_recall, b_cubed_f1, n_articles, n_events.
+    """
+    from crossframe.matching.events import group_articles
+
+    corpus = read_corpus(on)
+    grouping = group_articles(corpus.articles)
+    precision, recall, both = b_cubed([article.event for article in corpus.articles], grouping.event)
+    return {
+        "b_cubed_precision": precision,
+        "b_cubed_recall": recall,
+        "b_cubed_f1": both,
+        "n_articles": len(corpus),
+        "n_events": len(corpus.events),
+    }

@@ -1,0 +1,235 @@
+"""Corpora on disk: what is written is read back, and every bad input is one clear error."""
+
+import json
+import warnings
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crossframe.errors import CrossframeError, CrossframeWarning, InputError, UnknownNameError
+from crossframe.reading.corpus import read_folder, read_table, write_article
+from crossframe.records import Article
+
+TOML = 'name = "small"\nlanguage = "en"\n[[actors]]\nid = "anna"\nname = "Anna"\n'
+MENTIONS = "article\tstart\tend\tactor\tkind\ttext\n"
+STANCE = "article\tsentence\tstart\tend\tactor\tvoice\tp_negative\tp_neutral\tp_positive\n"
+PAIRS = "event\tleft_outlet\tleft_sentence\tright_outlet\tright_sentence\trelation\n"
+QUOTES = "article\tquote\tstart\tend\tkind\tcue\tspeaker\tspeaker_text\n"
+
+
+def made(folder: Path, toml: str = TOML, **gold: str) -> Path:
+    """Write a corpus of one event and two outlets."""
+    (folder / "corpus.toml").write_text(toml, encoding="utf-8")
+    for outlet in ("one", "two"):
+        write_article(
+            folder, Article(f"{outlet}-1", "e", outlet, "Head", "Anna spoke. She left.", language="en")
+        )
+    for name, table in gold.items():
+        (folder / "gold").mkdir(exist_ok=True)
+        (folder / "gold" / f"{name}.tsv").write_text(table, encoding="utf-8")
+    return folder
+
+
+def lines(folder: Path, *rows: object) -> Path:
+    """Write a corpus whose articles are a table."""
+    (folder / "corpus.toml").write_text('name = "small"\n', encoding="utf-8")
+    content = "\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows)
+    (folder / "articles.jsonl").write_text(content, encoding="utf-8")
+    return folder
+
+
+def row(**changes: object) -> dict[str, object]:
+    """Return a good row of a table of articles, with `changes`."""
+    return {"id": "a", "event": "e", "outlet": "o", "title": "", "text": "Some text."} | changes
+
+
+def test_gold_becomes_records(tmp_path: Path) -> None:
+    """Mentions, quotes, stance and pairs are read with offsets of the document."""
+    corpus = read_folder(
+        made(
+            tmp_path,
+            mentions=MENTIONS + "one-1\t6\t10\tanna\tname\tAnna\n",
+            quotes=QUOTES + "one-1\tq1\t6\t10\tdirect\tspoke\tanna\tAnna\n",
+            stance=STANCE + "one-1\t1\t6\t10\tanna\tauthor\t0\t0\t1\n",
+            alignment=PAIRS + "e\tone\t1\ttwo\t1\tequivalent\ne\tone\t2\ttwo\t2\tdisputed\n",
+        )
+    )
+    assert corpus.gold["mentions"].actor == ("anna",)
+    assert corpus.gold["quotes"].speaker == ("anna",)
+    assert corpus.gold["stance"].scores.tolist() == [[0.0, 0.0, 1.0]]
+    assert corpus.gold["alignment"].relation == ("equivalent", "disputed")
+    assert corpus.gold["alignment"].keys()[0] == (("one-1", 1), ("two-1", 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "message"),
+    [
+        ("mentions", MENTIONS + "one-1\t6\t10\tbob\tname\tAnna\n", r"line 2: Unknown actor 'bob'"),
+        ("mentions", MENTIONS + "zzz\t6\t10\tanna\tname\tAnna\n", r"line 2: Unknown article 'zzz'"),
+        ("mentions", MENTIONS + "one-1\t6\t999\tanna\tname\tAnna\n", r"line 2: Invalid span \(6, 999\)"),
+        ("mentions", MENTIONS + "one-1\t6\t10\tanna\tname\tBob\n", r"line 2: Invalid text 'Bob'"),
+        ("mentions", MENTIONS + "one-1\tsix\t10\tanna\tname\tAnna\n", r"line 2: Invalid start 'six'"),
+        ("mentions", MENTIONS + "\none-1\t6\n", r"Invalid row of 2 cells in .*line 3"),
+        ("mentions", MENTIONS + f"one-1\t6\t10\tanna\tname\t{'z' * 200_000}\n", r"line 2: Invalid text"),
+        ("mentions", "article\tstart\n", r"Missing: end, actor, kind"),
+        ("mentions", MENTIONS.replace("text", "kind"), r"column of .*'kind'"),
+        ("stance", STANCE + "one-1\t1\t6\t10\tanna\tauthor\tnan\t0\t1\n", r"line 2: Invalid probabilities"),
+        ("stance", STANCE + "one-1\t9\t6\t10\tanna\tauthor\t0\t0\t1\n", r"line 2: Unknown sentence 9"),
+        ("stance", STANCE + "one-1\t2\t6\t10\tanna\tauthor\t0\t0\t1\n", r"line 2: Invalid sentence '2'"),
+        ("alignment", PAIRS + "e\tone\t9\ttwo\t1\tpartial\n", r"line 2: Unknown sentence 9"),
+        ("alignment", PAIRS + "e\tone\t1\tsix\t1\tpartial\n", r"line 2: Invalid right_outlet 'six'"),
+        ("alignment", PAIRS + "e\tone\t1\ttwo\t1\tsame\n", r"line 2: Invalid relation 'same'"),
+        (
+            "alignment",
+            PAIRS + "e\tone\t1\ttwo\t1\tpartial\ne\ttwo\t1\tone\t1\tpartial\n",
+            r"line 3: .*listed twice",
+        ),
+    ],
+)
+def test_bad_gold(tmp_path: Path, name: str, table: str, message: str) -> None:
+    """A gold row that cannot be placed is an error with file and line."""
+    with pytest.raises(InputError, match=message):
+        read_folder(made(tmp_path, **{name: table}))
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ("name = ", "Invalid TOML"),
+        ("", "Missing key 'name'"),
+        ('name = "../up"', "Invalid corpus id '../up'"),
+        ('name = "a"\nnames = "b"', "Unknown key 'names' .* Known: name, title"),
+        ('name = "a"\nevents = 5', "Invalid events 5"),
+        ('name = "a"\n[[actors]]\nid = "b"\nname = "B"\naliases = 5', "Invalid aliases 5"),
+        ('name = "a"\n[[outlets]]\nid = "b"\nname = ["B"]', "Invalid name"),
+        ('name = "a"\n[[events]]\nid = "b"\ndate = "May"', "Invalid date of event 'b'"),
+        ('name = "a"\n[[actors]]\nid = "b"\nname = "B"\nkind = "hero"', "Invalid kind of actor 'b'"),
+    ],
+)
+def test_bad_settings(tmp_path: Path, toml: str, message: str) -> None:
+    """A corpus.toml that breaks a rule is one clear error."""
+    with pytest.raises(CrossframeError, match=message):
+        read_folder(made(tmp_path, toml))
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        ({"id": "a", "event": "e"}, "Missing field 'outlet' in .*line 1"),
+        (row(text=" \n"), "line 1: Invalid text"),
+        (row(id="../a"), "line 1: Invalid article id"),
+        (row(titel="x"), "Unknown key 'titel' in .*line 1"),
+        (row(published="May 2008"), "line 1: Invalid publication date"),
+        (row(sentences=[[0.5, 3]]), "Invalid sentences .*line 1"),
+        (row(sentences=[[0, 99]]), r"line 1: Invalid sentence offsets \(0, 99\)"),
+        (row(text="half \ud800"), "half a surrogate"),
+        ("{", "Invalid JSON in .*line 1"),
+        ("[" * 100_000, "Invalid JSON in .*line 1"),
+        ('{"id": ' + "1" * 5000 + "}", "Invalid JSON in .*line 1"),
+        ("[]", "Invalid record in .*line 1"),
+    ],
+)
+def test_bad_rows(tmp_path: Path, bad: object, message: str) -> None:
+    """A row that is no article is an error with file and line."""
+    with pytest.raises(InputError, match=message):
+        read_folder(lines(tmp_path, bad))
+
+
+def test_duplicate_ids(tmp_path: Path) -> None:
+    """Two articles of one id are refused."""
+    with pytest.raises(InputError, match="Duplicate article id 'a'"):
+        read_folder(lines(tmp_path, row(), row(event="f")))
+
+
+@pytest.mark.parametrize("content", [b"no fence", b"+++\n\xe9\n+++\ntext", b'+++\nid = "other"\n+++\ntext'])
+def test_bad_article_files(tmp_path: Path, content: bytes) -> None:
+    """A file without front matter, in another encoding or of another id is an error that names it."""
+    folder = made(tmp_path)
+    (folder / "articles" / "e" / "bad.md").write_bytes(content)
+    with pytest.raises(InputError, match=r"bad\.md"):
+        read_folder(folder)
+
+
+def test_no_corpus(tmp_path: Path) -> None:
+    """A folder that is missing or has no corpus.toml is unknown."""
+    for folder in (tmp_path, tmp_path / "none"):
+        with pytest.raises(UnknownNameError, match=r"corpus\.toml"):
+            read_folder(folder)
+
+
+def test_warnings(tmp_path: Path) -> None:
+    """A single outlet and an article in another language are said."""
+    folder = lines(tmp_path, row(language="de"))
+    (folder / "corpus.toml").write_text('name = "small"\nlanguage = "en"\n', encoding="utf-8")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        read_folder(folder)
+    assert all(issubclass(warning.category, CrossframeWarning) for warning in caught)
+    assert ["single outlet" in str(w.message) or "'de'" in str(w.message) for w in caught] == [True, True]
+
+
+_TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r"), max_size=60)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    title=_TEXT, text=_TEXT.map(str.strip).filter(bool), byline=_TEXT.filter(bool) | st.none(), day=st.dates()
+)
+def test_round_trip(tmp_path: Path, title: str, text: str, byline: str | None, day: object) -> None:
+    """An article that is written is read back exactly."""
+    article = Article("a", "e", "o", title, text, published=day, byline=byline, sentences=((0, len(text)),))
+    (tmp_path / "corpus.toml").write_text('name = "small"\n', encoding="utf-8")
+    write_article(tmp_path, article)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CrossframeWarning)
+        assert read_folder(tmp_path).articles == (article,)
+
+
+def test_half_a_surrogate_is_not_written(tmp_path: Path) -> None:
+    """Text that UTF-8 cannot store is refused before a file is made."""
+    with pytest.raises(InputError, match="half a surrogate"):
+        write_article(tmp_path, Article("a", "e", "o", "", "a \ud800"))
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_tables(tmp_path: Path, ending: str) -> None:
+    """The three kinds of tables give the same rows; a neutralised cell gets its first character back."""
+    import pandas as pd
+
+    table, path = pd.DataFrame([row(title="=1")]), tmp_path / f"articles.{ending}"
+    if ending == "jsonl":
+        path.write_text(json.dumps(row(title="=1")), encoding="utf-8")
+    elif ending == "csv":
+        table.assign(title="'=1").to_csv(path, index=False)
+    else:
+        table.to_parquet(path)
+    [(where, found)] = read_table(path)
+    assert {k: v for k, v in found.items() if v} == {k: v for k, v in row(title="=1").items() if v}
+    assert str(path) in where
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.csv", b"id,text\n1\n", "row 1"),
+        ("a.csv", b'id,text\n1,"open', "Invalid CSV"),
+        ("a.csv", b"id,id\n1,2\n", "column of .*'id'"),
+        ("a.csv", b"\xff\xfe\x00", "must be UTF-8"),
+        ("a.parquet", b"PAR1", "Invalid Parquet"),
+        ("a.xlsx", b"PK", r"must end in \.jsonl, \.csv or \.parquet"),
+    ],
+)
+def test_bad_tables(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+    """A table that is not what its ending says is one clear error."""
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError, match=message):
+        read_table(tmp_path / name)
+
+
+def test_missing_table(tmp_path: Path) -> None:
+    """A table that does not exist is unknown."""
+    with pytest.raises(UnknownNameError, match=r"none\.csv"):
+        read_table(tmp_path / "none.csv")
