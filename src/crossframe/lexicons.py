@@ -224,3 +224,47 @@ def calendar_words(language: str = "en") -> frozenset[str]:
         for width in ("wide", "abbreviated"):
             words.update(name.casefold().rstrip(".") for name in calendar["format"][width].values())
     return frozenset(words)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return English function words that no comparison of wording should count.
+
+    Examples
+    --------
+    >>> "the" in stop_words(), "officials" in stop_words()
+    (True, False)
+    """
+    rows = (row for row in read_wordlist("function_words") if not row["class"].startswith("openers"))
+    return frozenset(word for row in rows for word in row["words"].split())
+
+
+@cache
+def sentiment() -> Mapping[str, float]:
+    """Return VADER's sentiment lexicon: word -> mean valence of ten raters, from -4 to 4.
+
+    References
+    ----------
+    Hutto and Gilbert 2014, VADER: a parsimonious rule-based model for sentiment analysis of social media text.
+
+    Examples
+    --------
+    >>> sentiment()["disaster"] < 0 < sentiment()["praised"]
+    True
+    """
+    return MappingProxyType({row["word"]: float(row["valence"]) for row in read_wordlist("vader")})
+
+
+@cache
+def frame_words(frame: str) -> frozenset[str]:
+    """Return the words that point to one of the five generic frames.
+
+    Examples
+    --------
+    >>> "victims" in frame_words("human-interest")
+    True
+    """
+    rows = {row["frame"]: frozenset(row["words"].split()) for row in read_wordlist("frames")}
+    if frame not in rows:
+        raise UnknownNameError(f"Unknown frame {frame!r}. It must be one of: {', '.join(sorted(rows))}.")
+    return rows[frame]

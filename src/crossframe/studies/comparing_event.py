@@ -105,7 +105,7 @@ def _steps(
     from crossframe.matching.claims import group_claims
     from crossframe.reading.copies import find_copies
     from crossframe.reading.sentences import split_sentences
-    from crossframe.showing.tables import make_tables
+    from crossframe.showing.tables import EventRecords, make_tables
 
     event = corpus.articles[0].event
     sentences = timed("sentences", lambda: split_sentences(corpus.articles))
@@ -129,7 +129,9 @@ def _steps(
         lambda: summarise_event(stance, frames, quotes, alignment, copies, event=event, seed=options.seed),
     )
     return make_tables(
-        corpus, sentences, alignment, cast, quotes, stance, frames, coverage, wording, estimates, copies
+        EventRecords(
+            corpus, sentences, copies, alignment, cast, quotes, stance, frames, coverage, wording, estimates
+        )
     )
 
 

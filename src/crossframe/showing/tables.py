@@ -1,0 +1,424 @@
+"""The tables of a study: records become DataFrames with fixed columns, written as CSV and read back."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from crossframe import _validation as check
+from crossframe import storage
+from crossframe.errors import InputError
+from crossframe.records import (
+    Alignment,
+    Annotation,
+    Cast,
+    Copies,
+    Corpus,
+    Coverage,
+    Estimates,
+    Sentences,
+    Spans,
+    Wording,
+)
+from crossframe.text import words
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+_PLACE = "event outlet article"
+_PAIR = "left_outlet left_article left_sentence right_outlet right_article right_sentence"
+TABLES: dict[str, tuple[str, ...]] = {
+    name: tuple(columns.split())
+    for name, columns in {
+        "outlets": "outlet name country owner lean group n_articles",
+        "articles": f"{_PLACE} published dateline language genre title url n_sentences n_words copy_of copied_share",
+        "sentences": f"{_PLACE} sentence start end text",
+        "pairs": f"event {_PAIR} probability relation",
+        "claims": "event claim outlet article sentence representative",
+        "coverage": "event claim label outlet covered n_sentences p_absent",
+        "actors": "event actor name kind names declared n_mentions n_outlets",
+        "mentions": f"{_PLACE} sentence start end text actor kind",
+        "quotes": f"{_PLACE} quote start end text kind cue speaker speaker_text",
+        "stance": f"{_PLACE} sentence start end actor voice p_negative p_neutral p_positive score certain",
+        "frames": f"{_PLACE} sentence frame probability",
+        "wording": "event claim outlet term log_odds low high z q_value",
+        "estimates": "quantity event outlet reference actor voice claim frame estimate low high p_value q_value "
+        "n_units n_articles n_events method",
+    }.items()
+}
+_INTEGERS = frozenset(
+    [
+        "n_articles",
+        "n_sentences",
+        "n_words",
+        "sentence",
+        "left_sentence",
+        "right_sentence",
+        "start",
+        "end",
+        "representative",
+        "covered",
+        "declared",
+        "n_mentions",
+        "n_outlets",
+        "certain",
+        "n_units",
+        "n_events",
+    ]
+)
+_SCORES = frozenset(
+    [
+        "probability",
+        "p_absent",
+        "p_negative",
+        "p_neutral",
+        "p_positive",
+        "score",
+        "copied_share",
+        "estimate",
+        "low",
+        "high",
+    ]
+)
+_NUMBERS = frozenset(["log_odds", "z", "p_value", "q_value"])
+CERTAIN_AT = 0.5
+"""Probability of the likeliest stance from which a row counts as certain."""
+
+
+@dataclass(frozen=True)
+class EventRecords:
+    """All that is known of one event: what its tables are made of."""
+
+    corpus: Corpus
+    sentences: Sentences
+    copies: Copies
+    alignment: Alignment
+    cast: Cast
+    quotes: Spans
+    stance: Annotation
+    frames: Annotation
+    coverage: Coverage
+    wording: Wording
+    estimates: Estimates
+
+
+def make_tables(records: EventRecords) -> "dict[str, DataFrame]":
+    """Return the tables of one event.
+
+    Parameters
+    ----------
+    records : EventRecords
+        Of one event.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Every table of `TABLES`, sorted, scores rounded to four decimals.
+    """
+    place = _Places(records.sentences)
+    rows: dict[str, list[dict[str, Any]]] = {
+        "outlets": _outlets(records.corpus),
+        "articles": _articles(records.sentences, records.copies),
+        "sentences": _sentences(records.sentences, place),
+        "pairs": _pairs(records.alignment, place),
+        "claims": _claims(records.alignment, place),
+        "coverage": list(records.coverage.rows()),
+        "actors": _actors(records.cast, place),
+        "mentions": [
+            place.span(row) | {k: row[k] for k in ("actor", "kind")} for row in records.cast.mentions.rows()
+        ],
+        "quotes": [place.span(row) | row for row in records.quotes.rows()],
+        "stance": _stance(records.stance, place),
+        "frames": _frames(records.frames, place),
+        "wording": list(records.wording.rows()),
+        "estimates": list(records.estimates.rows()),
+    }
+    return {name: _frame(name, rows[name]) for name in TABLES}
+
+
+def outlets_table(corpus: Corpus) -> "DataFrame":
+    """Return the table of the outlets of `corpus`, with their number of articles."""
+    return _frame("outlets", _outlets(corpus))
+
+
+def estimates_table(estimates: Estimates) -> "DataFrame":
+    """Return `estimates` as their table."""
+    return _frame("estimates", list(estimates.rows()))
+
+
+class _Places:
+    """Where articles and characters stand: event, outlet, sentence."""
+
+    def __init__(self, sentences: Sentences) -> None:
+        self.sentences = sentences
+        self.articles = {article.id: article for article in sentences.articles}
+
+    def article(self, id: str) -> dict[str, Any]:
+        article = self.articles[id]
+        return {"event": article.event, "outlet": article.outlet, "article": id}
+
+    def span(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        start, end = row["start"], row["end"]
+        number = int(self.sentences.index[self.sentences.locate(row["article"], start)])
+        text = self.articles[row["article"]].document[start:end]
+        return self.article(row["article"]) | {"sentence": number, "start": start, "end": end, "text": text}
+
+
+def _outlets(corpus: Corpus) -> list[dict[str, Any]]:
+    counts = Counter(article.outlet for article in corpus.articles)
+    fields = ("name", "country", "owner", "lean", "group")
+    return [
+        {
+            "outlet": outlet.id,
+            "n_articles": counts[outlet.id],
+            **{name: getattr(outlet, name) for name in fields},
+        }
+        for outlet in corpus.outlets
+        if counts[outlet.id]
+    ]
+
+
+def _articles(sentences: Sentences, copies: Copies) -> list[dict[str, Any]]:
+    copied = {row["article"]: row for row in copies.rows()}
+    return [
+        {
+            "event": article.event,
+            "outlet": article.outlet,
+            "article": article.id,
+            "published": article.published.isoformat() if article.published else "",
+            **{
+                name: getattr(article, name) or ""
+                for name in ("dateline", "language", "genre", "title", "url")
+            },
+            "n_sentences": len(sentences.rows_of(article.id)),
+            "n_words": len(words(article.document)),
+            "copy_of": copied[article.id]["copy_of"],
+            "copied_share": copied[article.id]["copied_share"],
+        }
+        for article in sentences.articles
+    ]
+
+
+def _sentences(sentences: Sentences, place: _Places) -> list[dict[str, Any]]:
+    columns = zip(
+        sentences.index.tolist(),
+        sentences.start.tolist(),
+        sentences.end.tolist(),
+        sentences.text,
+        strict=True,
+    )
+    return [
+        place.article(sentences.article_of(row).id)
+        | {"sentence": index, "start": start, "end": end, "text": text}
+        for row, (index, start, end, text) in enumerate(columns)
+    ]
+
+
+def _pairs(alignment: Alignment, place: _Places) -> list[dict[str, Any]]:
+    rows = []
+    for (left, right), probability, relation in zip(
+        alignment.keys(), alignment.probability.tolist(), alignment.relation, strict=True
+    ):
+        sides = sorted(((place.articles[a].outlet, a, number) for a, number in (left, right)))
+        rows.append(
+            {"event": place.articles[left[0]].event, "probability": probability, "relation": relation}
+            | {
+                f"{side}_{k}": v
+                for side, one in zip(("left", "right"), sides, strict=True)
+                for k, v in zip(("outlet", "article", "sentence"), one, strict=True)
+            }
+        )
+    return rows
+
+
+def _claims(alignment: Alignment, place: _Places) -> list[dict[str, Any]]:
+    return [
+        place.article(alignment.sentences.key(row)[0])
+        | {
+            "claim": claim.id,
+            "sentence": alignment.sentences.key(row)[1],
+            "representative": int(row == claim.representative),
+        }
+        for claim in alignment.claims
+        for row in claim.rows
+    ]
+
+
+def _actors(cast: Cast, place: _Places) -> list[dict[str, Any]]:
+    counts = Counter(cast.mentions.actor)
+    outlets = {
+        (actor, place.articles[article].outlet)
+        for actor, article in zip(cast.mentions.actor, cast.mentions.article, strict=True)
+    }
+    spread = Counter(actor for actor, _ in outlets)
+    event = place.sentences.articles[0].event
+    return [
+        {
+            "event": event,
+            "actor": actor.id,
+            "name": actor.name,
+            "kind": actor.kind,
+            "names": "|".join(actor.names),
+            "declared": int(actor.declared),
+            "n_mentions": counts[actor.id],
+            "n_outlets": spread[actor.id],
+        }
+        for actor in cast.actors
+    ]
+
+
+def _stance(stance: Annotation, place: _Places) -> list[dict[str, Any]]:
+    rows = []
+    for unit, scores in zip(stance.units.rows(), np.round(stance.scores, 4).tolist(), strict=True):
+        by_label = dict(zip(stance.labels, scores, strict=True))
+        rows.append(
+            place.article(unit["article"])
+            | {name: unit[name] for name in ("sentence", "start", "end", "actor", "voice")}
+            | {f"p_{label}": by_label[label] for label in ("negative", "neutral", "positive")}
+            | {
+                "score": by_label["positive"] - by_label["negative"],
+                "certain": int(max(scores) >= CERTAIN_AT),
+            }
+        )
+    return rows
+
+
+def _frames(frames: Annotation, place: _Places) -> list[dict[str, Any]]:
+    return [
+        place.article(unit["article"])
+        | {
+            "sentence": unit["sentence"] if unit["sentence"] >= 0 else None,
+            "frame": frame,
+            "probability": probability,
+        }
+        for unit, scores in zip(frames.units.rows(), frames.scores.tolist(), strict=True)
+        for frame, probability in zip(frames.labels, scores, strict=True)
+    ]
+
+
+# --- DataFrames and files -------------------------------------------------------------------------------
+
+
+def _frame(name: str, rows: "list[dict[str, Any]] | DataFrame") -> "DataFrame":
+    """Return rows as the table `name`: its columns, typed, scores rounded, sorted by all that is no number."""
+    import pandas as pd
+
+    table = pd.DataFrame(rows, columns=list(TABLES[name]))
+    for column in TABLES[name]:
+        table[column] = _typed(table[column], column)
+    if name == "outlets":
+        return table
+    keys = [column for column in TABLES[name] if column not in _SCORES | _NUMBERS]
+    return table.sort_values(keys, kind="stable", ignore_index=True, na_position="first")
+
+
+def _typed(values: Any, column: str) -> Any:
+    import pandas as pd
+
+    if column in _SCORES:
+        return pd.to_numeric(values).astype("float64").round(4) + 0.0
+    if column in _NUMBERS:
+        return pd.to_numeric(values).astype("float64").map(lambda value: float(f"{value:.6g}"))
+    if column in _INTEGERS:
+        whole = pd.to_numeric(values)
+        return whole.astype("Int64") if whole.isna().any() else whole.astype("int64")
+    return values.fillna("").astype(object)
+
+
+def _cell(value: Any, column: str) -> object:
+    import pandas as pd
+
+    if value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
+        return None
+    if column in _SCORES:
+        return _Plain(f"{value:.4f}")
+    if column in _NUMBERS:
+        return _Plain(f"{value:.6g}")
+    return int(value) if column in _INTEGERS else str(value)
+
+
+class _Plain:
+    """A number already formatted; no spreadsheet formula."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def write_tables(folder: Path, tables: "Mapping[str, DataFrame]") -> None:
+    """Write every table to `folder` as CSV.
+
+    Parameters
+    ----------
+    folder : Path
+        Made where it is new.
+    tables : mapping of str to DataFrame
+        With the columns of `TABLES`; empty ones keep their header.
+
+    Raises
+    ------
+    InputError
+        When a table is missing or has other columns.
+    """
+    for name, columns in TABLES.items():
+        if name not in tables or tuple(tables[name].columns) != columns:
+            found = list(tables[name].columns) if name in tables else None
+            raise InputError(
+                f"Invalid columns {found!r} of table {name!r}. They must be {', '.join(columns)}."
+            )
+        rows = [
+            [_cell(value, column) for column, value in zip(columns, row, strict=True)]
+            for row in tables[name].itertuples(index=False, name=None)
+        ]
+        storage.write_csv(folder / f"{name}.csv", columns, rows)
+
+
+def read_tables(folder: Path) -> "dict[str, DataFrame]":
+    """Return the tables in `folder`, typed as they were written.
+
+    Parameters
+    ----------
+    folder : Path
+        ``tables/`` of a results folder.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Every table of `TABLES`.
+
+    Raises
+    ------
+    InputError
+        When a table is missing or lacks a column.
+    """
+    return {name: _read(folder / f"{name}.csv", name) for name in TABLES}
+
+
+def _read(path: Path, name: str) -> "DataFrame":
+    import pandas as pd
+
+    if not path.is_file():
+        raise InputError(
+            f"Missing table {str(path)!r}. A results folder holds every table that compare writes."
+        )
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+        raise InputError(f"Invalid table {str(path)!r}: {error}.") from None
+    check.check_columns(list(table.columns), TABLES[name], str(path))
+    table = table[list(TABLES[name])]
+    numeric = _SCORES | _NUMBERS | _INTEGERS
+    made = {}
+    for column in TABLES[name]:
+        cells = table[column]
+        made[column] = (
+            _typed(pd.to_numeric(cells.where(cells != "")), column)
+            if column in numeric
+            else cells.map(storage.text_of_cell).astype(object)
+        )
+    return pd.DataFrame(made, columns=list(TABLES[name]))

@@ -1,0 +1,88 @@
+"""Intervals: bootstrap over units of one event, cluster t over events, and percentiles of draws."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+LEVEL = 0.95
+DRAWS = 2000
+
+
+class Interval(NamedTuple):
+    """An estimate with its 95 % interval; NaN where there is too little data."""
+
+    estimate: float
+    low: float
+    high: float
+
+
+def percentile_interval(draws: np.ndarray, *, level: float = LEVEL) -> tuple[float, float]:
+    """Return the percentile interval of bootstrap `draws`: ndarray of shape (n_draws,)."""
+    tail = (1 - level) / 2
+    low, high = np.quantile(draws, [tail, 1 - tail])
+    return float(low), float(high)
+
+
+def bootstrap_ratio(
+    totals: np.ndarray, counts: np.ndarray, rng: np.random.Generator, *, draws: int = DRAWS
+) -> np.ndarray:
+    """Return bootstrap draws of sum(totals) / sum(counts), whole clusters drawn with replacement.
+
+    Parameters
+    ----------
+    totals, counts : ndarray of shape (n_clusters,)
+        Sum and number of units of each cluster (a sentence's mention scores and how many).
+    rng : Generator
+        Source of randomness.
+    draws : int
+        Number of draws.
+
+    Returns
+    -------
+    ndarray of shape (n_draws,)
+        NaN where a draw has no units.
+
+    References
+    ----------
+    Davison and Hinkley 1997, Bootstrap methods and their application, section 3.8.
+    """
+    chosen = rng.integers(len(totals), size=(draws, len(totals)))
+    with np.errstate(invalid="ignore"):
+        ratio: np.ndarray = totals[chosen].sum(axis=1) / counts[chosen].sum(axis=1)
+    return ratio
+
+
+def cluster_t_interval(values: np.ndarray, *, level: float = LEVEL) -> Interval:
+    """Return the mean of independent clusters (events) with its t interval of n - 1 degrees of freedom.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n_clusters,)
+        One value a cluster.
+    level : float
+        Coverage.
+
+    Returns
+    -------
+    Interval
+        Bounds are NaN for fewer than two clusters.
+
+    References
+    ----------
+    Donner and Klar 2000, Design and analysis of cluster randomization trials: cluster-level summaries with
+    t quantiles hold at few clusters.
+
+    Examples
+    --------
+    >>> [round(x, 3) for x in cluster_t_interval(np.array([1.0, 2.0, 3.0]))]
+    [2.0, -0.484, 4.484]
+    """
+    from scipy.stats import t
+
+    n = len(values)
+    mean = math.fsum(values) / n if n else float("nan")
+    if n < 2:
+        return Interval(mean, float("nan"), float("nan"))
+    half = float(t.ppf((1 + level) / 2, n - 1)) * float(np.std(values, ddof=1)) / math.sqrt(n)
+    return Interval(mean, mean - half, mean + half)
