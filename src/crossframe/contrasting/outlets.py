@@ -139,7 +139,7 @@ def _claim_rows(stance: Annotation, alignment: Alignment, rng: np.random.Generat
                     reference=low,
                     actor=actor,
                     claim=claim.id,
-                )  # fmt: skip
+                )
             )
     return rows
 

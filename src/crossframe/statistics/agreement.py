@@ -50,7 +50,7 @@ def krippendorff_alpha(
     if len({len(one) for one in ratings}) > 1:
         raise InputError("Invalid ratings. Every annotator needs one rating (or None) a unit.")
     seen = {value for one in ratings for value in one if value is not None}
-    values = list(order) if order is not None else sorted(seen, key=lambda v: (str(type(v)), v))  # type: ignore[type-var]
+    values = list(order) if order is not None else sorted(seen, key=lambda v: (str(type(v)), v))
     number = {value: i for i, value in enumerate(values)}
     coincidence = np.zeros((len(values), len(values)))
     for unit in zip(*ratings, strict=True):

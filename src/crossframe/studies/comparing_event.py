@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from crossframe import storage
 from crossframe.errors import CrossframeWarning
-from crossframe.records import Corpus
+from crossframe.records import Corpus, Estimates
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -97,7 +97,7 @@ def _steps(
 ) -> "dict[str, DataFrame]":
     from crossframe.attributing.actors import find_actors
     from crossframe.attributing.quotes import assign_voices, find_quotes
-    from crossframe.contrasting.coverage import measure_coverage
+    from crossframe.contrasting.coverage import estimate_coverage, measure_coverage
     from crossframe.contrasting.outlets import summarise_event
     from crossframe.contrasting.wording import compare_wording
     from crossframe.judging.frames import load_frame_model
@@ -126,7 +126,12 @@ def _steps(
     wording = timed("wording", lambda: compare_wording(sentences, event=event))
     estimates = timed(
         "estimates",
-        lambda: summarise_event(stance, frames, quotes, alignment, copies, event=event, seed=options.seed),
+        lambda: Estimates.concat(
+            [
+                summarise_event(stance, frames, quotes, alignment, copies, event=event, seed=options.seed),
+                estimate_coverage(coverage, event=event),
+            ]
+        ),
     )
     return make_tables(
         EventRecords(

@@ -1,0 +1,264 @@
+"""Scraped text without its site: which lines are the article's title and body, and why the rest is not."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from crossframe.reading.corpus import detect_language
+from crossframe.text import match_key, shingles, words
+
+_BOILERPLATE = re.compile(
+    r"^(?:subscribe\b.*|sign (?:up|in)\b.*|log ?in\b.*|register\b.*|newsfeed|chats?|loader|loading|comments?(?: \(?\d+\)?)?|"
+    r"(?:no|add|leave|post|view|show|read|write)(?: (?:a|all|your|the))? comments?.*|share(?: (?:this|on|via)\b.*)?|tweet|"
+    r"e-?mail|print(?: this.*)?|facebook|twitter|x|whatsapp|telegram|linkedin|reddit|follow (?:us|@)?.*|like us.*|"
+    r"related(?: (?:articles?|stories|topics|news|coverage|content))?:?|read (?:more|also|next|full).*|more (?:from|on|news|stories)\b.*|"
+    r"see also:?.*|recommended.*|most (?:read|popular|viewed)|trending.*|you (?:may|might) (?:also )?like.*|"
+    r"advertis(?:ement|ing).*|sponsored.*|promoted.*|click here.*|tap to.*|skip to.*|back to top|home|menu|search|close|"
+    r"all rights reserved.*|©.*|copyright\b.*|\(c\) ?\d{4}.*|terms (?:of|and)\b.*|privacy (?:policy|notice).*|cookies?\b.*|"
+    r"(?:we|this (?:site|website)) uses? cookies.*|accept(?: all)?(?: cookies)?|contact us|about us|newsletter.*|get (?:the|our) "
+    r"(?:latest|daily|newsletter).*|to participate in the discussion|(?:photo|image|picture|video|source|credit)s?(?::.*| by .*)|"
+    r"listen to this.*|\d+ (?:min|minutes?) read|tags?:.*|topics?:.*|filed under.*|"
+    r"(?:last )?(?:updated|published|posted)\b.{0,60}|have (?:a|your) (?:tip|say).*|download our app.*|why trust us.*|"
+    r"support (?:our|independent|quality)\b.*|donate.*|this (?:story|article) (?:was|has been|is) "
+    r"(?:first |originally )?(?:updated|published|corrected|developing).*|"
+    r"abonnieren|anmelden|teilen|kommentare?|mehr zum thema.*|partager|s'abonner|compartir|suscr[ií]bete|подписаться|поделиться|комментарии)[.!:… ]*$",
+    re.IGNORECASE,
+)
+_SLOGAN = re.compile(
+    r"\b(?:latest|breaking|live|exclusive) (?:news|coverage)\b|\bfrom around the world\b|\boff-?beat\b|\bnews, (?:analysis|sport|views)",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"^(?:by|von|par|por)\s+(?:[A-Z][\w.'’-]+(?:,? (?:and )?|$)){1,6}(?:[|,–-].{0,60})?$")
+_TERMINAL = re.compile(r"[.!?…][\"”’'»)\]]*$")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_DATELINE = re.compile(
+    r"^(?P<place>[A-Z][\w.'’ -]*?(?:,[ ][A-Z][\w.'’ -]+?)??)"
+    rf"(?:,[ ](?P<date>(?:(?:{_MONTHS})\.?[ ]\d{{1,2}}|\d{{1,2}}[ ](?:{_MONTHS})\.?)(?:,?[ ]\d{{4}})?))?"
+    r"(?:[ ]\((?P<agency>[^()]{2,40})\))?[ ]?[ ](?:[-–—]{1,2})[ ](?=\S)"
+)
+LEAST_WORDS = 6
+"""Words from which a line that ends as a sentence does counts as prose."""
+CONTAINED = 0.75
+"""Share of a line's word triples that the next paragraph has too, from which it is its teaser."""
+MOST_PHRASE = 14
+"""Words up to which a line can be a site phrase: a longer one that begins like one may be prose."""
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A line of the input that is no part of the article, and why (``line`` counts from 1)."""
+
+    line: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """Title ("" when none was found), byline, paragraphs of the body, and the lines that were dropped."""
+
+    title: str
+    byline: str
+    paragraphs: tuple[str, ...]
+    dropped: tuple[Dropped, ...]
+
+
+@dataclass
+class _Line:
+    number: int
+    text: str
+    use: str = ""
+
+
+def clean_text(text: str, *, title: str | None = None) -> Cleaned:
+    """Find title and body in scraped text.
+
+    The body is the block of prose: lines of some length that end as sentences do, with the short ones between them.
+    Dropped are lines before and after it, site phrases, lines in another language, and repetitions (a title seen
+    before, a teaser whose words stand in the paragraph that follows).
+
+    Parameters
+    ----------
+    text : str
+        Normalised text, a paragraph (or a piece of navigation) a line.
+    title : str, optional
+        Where it is known, from a page's metadata.
+
+    Returns
+    -------
+    Cleaned
+        Kept and dropped lines together are all non-blank lines of the input.
+
+    Examples
+    --------
+    >>> page = "Daily Star\\nSubscribe\\nRain floods town\\nHeavy rain flooded the old town on Monday night.\\nChats"
+    >>> cleaned = clean_text(page)
+    >>> cleaned.title, len(cleaned.paragraphs), [line.text for line in cleaned.dropped]
+    ('Rain floods town', 1, ['Daily Star', 'Subscribe', 'Chats'])
+    """
+    lines = [_Line(i, " ".join(raw.split())) for i, raw in enumerate(text.split("\n"), 1) if raw.strip()]
+    prose = [line for line in lines if _is_prose(line.text) and not _is_boilerplate(line.text)]
+    if not prose:
+        return Cleaned(title or "", "", (), tuple(Dropped(one.number, "no prose", one.text) for one in lines))
+    first = _first_of_body(prose)
+    last = prose[-1]
+    _mark_language(lines, prose)
+    head = [line for line in lines if line.number < first.number and not line.use]
+    heading = _find_title(head, first, title)
+    for line in lines:
+        if line.use:
+            continue
+        line.use = _judge(line, first, last, heading)
+    _mark_repetitions(lines, heading)
+    byline = next((line.text for line in lines if line.use == "byline"), "")
+    body = tuple(line.text for line in lines if line.use == "body")
+    dropped = tuple(
+        Dropped(one.number, one.use, one.text) for one in lines if one.use not in ("body", "title", "byline")
+    )
+    return Cleaned(title or heading, byline, body, dropped)
+
+
+def read_dateline(paragraph: str) -> str | None:
+    """Return the dateline that a first paragraph begins with, as it stands, or None.
+
+    Examples
+    --------
+    >>> read_dateline("OSLO, August 29 (Agency) - It rained.")
+    'OSLO, August 29 (Agency)'
+    >>> read_dateline("The mayor - a doctor - left.") is None
+    True
+    """
+    found = _DATELINE.match(paragraph[:160])
+    if not found:
+        return None
+    place = found["place"]
+    sure = place.isupper() or found["date"] or found["agency"]
+    capital = place.split(",")[0].isupper() and len(place.split(",")[0]) > 2
+    if not sure or len(place.split()) > 6 or not (capital or found["date"] or found["agency"]):
+        return None
+    return re.sub(r"\s*[-–—]+\s*$", "", found.group(0)).strip()
+
+
+def _is_prose(text: str) -> bool:
+    return len(words(text)) >= LEAST_WORDS and bool(_TERMINAL.search(text))
+
+
+def _is_boilerplate(text: str) -> bool:
+    n_words = len(words(text))
+    return bool(n_words <= MOST_PHRASE and _BOILERPLATE.match(text)) or bool(
+        n_words < 20 and _SLOGAN.search(text)
+    )
+
+
+def _first_of_body(prose: Sequence[_Line]) -> _Line:
+    """Return where the body begins: at a dateline near the top, else at the first prose that no later one repeats."""
+    for line in prose[:4]:
+        if read_dateline(line.text):
+            return line
+    for line, following in pairwise(prose):
+        if not _repeats(line.text, following.text):
+            return line
+    return prose[-1]
+
+
+def _repeats(short: str, long: str) -> bool:
+    """Return whether `short` says in the same words what `long` says: a teaser of the lead."""
+    own, other = words(short), words(long)
+    if len(own) > len(other) or not own:
+        return False
+    grams = shingles(own, 3) or {tuple(own)}
+    return len(grams & shingles(other, len(next(iter(grams))))) / len(grams) >= CONTAINED
+
+
+def _find_title(head: Sequence[_Line], first: _Line, known: str | None) -> str:
+    """Return the title among the lines before the body: the one that shares most words with it, the last of equals."""
+    if known:
+        return known
+    lead = set(words(first.text))
+    best, score = "", 0.0
+    for position, line in enumerate(head):
+        tokens = words(line.text)
+        if (
+            not 3 <= len(tokens) <= 35
+            or _is_boilerplate(line.text)
+            or _BYLINE.match(line.text)
+            or _is_prose(line.text)
+        ):
+            continue
+        shared = len(set(tokens) & lead) / len(set(tokens))
+        value = shared + 0.1 * (position + 1) / len(head)
+        if value >= score:
+            best, score = line.text, value
+    if not best:
+        short = [
+            line
+            for line in head
+            if len(words(line.text)) >= 2 and not _is_boilerplate(line.text) and not _BYLINE.match(line.text)
+        ]
+        best = short[-1].text if len(short) and not _is_prose(short[-1].text) else ""
+    return best
+
+
+def _judge(line: _Line, first: _Line, last: _Line, heading: str) -> str:
+    if heading and match_key(line.text) == match_key(heading):
+        return "title"
+    if _BYLINE.match(line.text):
+        return "byline"
+    if line.number < first.number:
+        return "site phrase" if _is_boilerplate(line.text) else "before the body"
+    if _is_boilerplate(line.text):
+        return "site phrase"
+    if line.number > last.number:
+        return "after the body"
+    return "body" if _is_inner(line.text) else "no prose"
+
+
+def _is_inner(text: str) -> bool:
+    """Return whether a line inside the body belongs to it: prose, a short quoted or spoken sentence, a list item, a subheading."""
+    if _TERMINAL.search(text) or text.endswith((":", ";", ",", "—", "-")):
+        return True
+    return (len(words(text)) >= 2 and text[:1].isupper()) or text.startswith(("-", "•", "*", "–", "“", '"'))
+
+
+def _mark_language(lines: Sequence[_Line], prose: Sequence[_Line]) -> None:
+    """Mark lines whose letters are mostly of another script than the body's, and prose in another language."""
+    body = " ".join(line.text for line in prose)
+    script, language = _script(body), detect_language(body)
+    for line in lines:
+        other = _script(line.text)
+        if (other and script and other != script) or (
+            language and len(line.text) > 250 and detect_language(line.text) not in (None, language)
+        ):
+            line.use = "another language"
+
+
+def _script(text: str) -> str:
+    """Return the first word of the Unicode name that most letters share ("LATIN", "CYRILLIC"), "" without letters."""
+    import unicodedata
+
+    names = [unicodedata.name(c, "").split(" ")[0] for c in text[:4000] if c.isalpha()]
+    return max(sorted(set(names)), key=names.count) if names else ""
+
+
+def _mark_repetitions(lines: Sequence[_Line], heading: str) -> None:
+    """Drop what stands twice: a title seen before, a paragraph said again, a teaser of the paragraph that follows."""
+    seen: set[str] = set()
+    for line in lines:
+        if line.use not in ("title", "body"):
+            continue
+        key = match_key(line.text)
+        if key in seen and (line.use == "title" or len(words(line.text)) >= LEAST_WORDS):
+            line.use = "repetition"
+        seen.add(key)
+    body = [line for line in lines if line.use == "body"]
+    if len(body) > 1 and _repeats(body[0].text, body[1].text):
+        body[0].use = "teaser"
+    for line in body:
+        if (
+            heading
+            and len(words(line.text)) < 30
+            and SequenceMatcher(None, match_key(line.text), match_key(heading)).ratio() > 0.95
+        ):
+            line.use = "repetition"

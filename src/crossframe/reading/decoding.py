@@ -1,0 +1,141 @@
+"""Bytes of saved files become clean Unicode text: encodings, mojibake, invisible characters."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from crossframe.errors import InputError
+
+MOST_BYTES = 20_000_000
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{2,40})""", re.I
+)
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+_LINE_ENDS = re.compile(r"\r\n|[\r\u2028\u2029\u0085\u000b\u000c]")
+_SIGNATURES = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"\xd0\xcf\x11\xe0",
+    b"PAR1",
+)
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """Clean text and what was done to get it.
+
+    Parameters
+    ----------
+    text : str
+        NFC, LF line ends, without control, bidirectional-override and zero-width characters.
+    encoding : str
+        As found.
+    n_stripped : int
+        Invisible characters stripped.
+    repaired : bool
+        Whether mojibake was repaired.
+    """
+
+    text: str
+    encoding: str
+    n_stripped: int
+    repaired: bool
+
+
+def decode(content: bytes, where: str, *, declared: bool = False) -> Decoded:
+    """Return the text in `content`.
+
+    Parameters
+    ----------
+    content : bytes
+        A saved page or text.
+    where : str
+        File, for the message of an error.
+    declared : bool
+        Whether an encoding declared in the content (HTML) counts.
+
+    Returns
+    -------
+    Decoded
+        Encoding by byte order mark, then declaration, then strict UTF-8, then detection.
+
+    Raises
+    ------
+    InputError
+        When the content is empty, too large, or no text.
+    """
+    if not content.strip():
+        raise InputError(f"Invalid file {where!r}. It is empty; it must hold an article.")
+    if len(content) > MOST_BYTES:
+        raise InputError(
+            f"Invalid file {where!r} of {len(content):,} bytes. It must have at most {MOST_BYTES:,}."
+        )
+    text, encoding = _decoded(content, declared)
+    if text is None or content.startswith(_SIGNATURES) or _is_binary(text):
+        raise InputError(
+            f"Invalid file {where!r}. It is not text (a binary file?); save the page as HTML or plain text."
+        )
+    repaired = repair(text)
+    clean, n_stripped = normalise(repaired)
+    return Decoded(clean, encoding, n_stripped, repaired != text)
+
+
+def repair(text: str) -> str:
+    """Return `text` with mojibake repaired; typographic quotes and ligatures stay as they are.
+
+    References
+    ----------
+    Speer 2019, ftfy.
+    """
+    import ftfy
+
+    return ftfy.fix_text(
+        text, uncurl_quotes=False, unescape_html=False, fix_latin_ligatures=False, fix_character_width=False,
+        fix_line_breaks=False, remove_control_chars=False, normalization=None,
+    )  # fmt: skip
+
+
+def normalise(text: str) -> tuple[str, int]:
+    """Return `text` in NFC with LF line ends and without invisible characters, and how many of those there were."""
+    lined = _LINE_ENDS.sub("\n", text)
+    clean, n_stripped = _INVISIBLE.subn("", lined)
+    clean = "".join(c for c in clean if not "\ud800" <= c <= "\udfff")
+    return unicodedata.normalize("NFC", clean), n_stripped
+
+
+def _decoded(content: bytes, declared: bool) -> tuple[str | None, str]:
+    for bom, encoding in _BOMS:
+        if content.startswith(bom):
+            return _try(content, encoding), encoding
+    found = _DECLARED.search(content[:4096]) if declared else None
+    if found and (text := _try(content, name := found.group(1).decode())) is not None:
+        return text, name
+    if (text := _try(content, "utf-8")) is not None:
+        return text, "utf-8"
+    from resiliparse.parse.encoding import detect_encoding
+
+    name = str(detect_encoding(content, html5_compatible=True))
+    return content.decode(name, errors="replace"), name
+
+
+def _try(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _is_binary(text: str) -> bool:
+    start = text[:20000]
+    odd = sum(
+        c == "\ufffd" or (unicodedata.category(c) in ("Cc", "Cn", "Co") and c not in "\t\n\r\f\v")
+        for c in start
+    )
+    return "\x00" in start or odd > max(3, 0.01 * len(start))
