@@ -14,6 +14,10 @@ from crossframe.records import Article, Sentences
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|be|been|being|gets?|got)\s+(?:\w+ly\s+|not\s+|also\s+|once\s+)?$", re.IGNORECASE
 )
+_BASE_BEFORE = re.compile(
+    r"\b(?:to|will|would|can|could|did|does|do|may|might|must|should|not|I|we|they|you|who|\w+s)\s+$",
+    re.IGNORECASE,
+)
 _NOUN_BEFORE = re.compile(
     r"(?:\b(?:the|a|an|his|her|their|its|our|my|your|this|these|those|of|any|no|some|to|in|for|with|by|on|from|such|"
     r"new|recent|other|official|formal|latest|several|many|two|more|and)|['’]s?)\s+$",
@@ -124,7 +128,7 @@ def _cue_pattern() -> re.Pattern[str]:
 def find_cues(region: Region) -> list[Cue]:
     """Return the cues of saying in `region` that have a subject, in order."""
     found: list[Cue] = []
-    headline = region.title or is_headline(split_words(region.text))
+    headline = region.title or is_headline(region.text, split_words(region.text))
     for match in _cue_pattern().finditer(region.text):
         form = match.group().casefold()
         capital = match.group()[0].isupper() and match.start() > 0 and not headline
@@ -149,7 +153,7 @@ def _verb_cue(text: str, start: int, end: int, tense: str, takes: str, before: S
             subject = before[-1].subject
         elif left.rstrip().endswith(","):
             subject = first_noun_phrase(text, start)
-    elif tense in {"base", "part"} and not (tense == "base" and beside_quote):
+    elif tense == "part" or (tense == "base" and not (beside_quote and _BASE_BEFORE.search(left))):
         subject = None
     elif _PASSIVE.search(left):
         by = re.match(r"[^,.;:\ue000]{0,40}?\bby\s+", text[end:])
@@ -166,7 +170,7 @@ def _verb_cue(text: str, start: int, end: int, tense: str, takes: str, before: S
 def _noun_use(text: str, start: int, end: int) -> bool:
     """Return whether a form that is also a noun ("reports", "calls") stands as one here."""
     form = text[start:end].casefold()
-    if form not in lexicons.name_parts("verb-or-noun"):
+    if form not in lexicons.name_parts("verb-or-noun") and not form.endswith("s"):
         return False
     return bool(_NOUN_BEFORE.search(text[:start])) or bool(
         re.match(r"\s+(?:of|from|by|about|on|for|against|was|were|is|are|have|had|has)\b", text[end:])

@@ -139,7 +139,7 @@ def _read_quoted(scene: _Scene, one: Quoted) -> None:
         mark, speaker = _signed(scene, one) or _introduced(scene, one)
         if mark:
             made = Fragment(one.start, one.end, "direct", scene.new_number(), mark, speaker)
-        elif _is_scare(scene.document, one):
+        elif _is_scare(scene, one):
             return
         else:
             made = _carried_on(scene, one, last)
@@ -191,7 +191,7 @@ def _governing(region: Region, one: Quoted, cues: Sequence[Cue]) -> Cue | None:
 def _is_utterance(scene: _Scene, one: Quoted, cue: Cue) -> bool:
     """Return whether the quoted words stand for themselves rather than inside the author's clause."""
     left = scene.left(one)
-    inner = scene.document[one.start + 1 : one.end - 1].strip()
+    inner = _inner(scene.document, one)
     if not left or left[-1] in f",:;.!?—–-{MASK}":
         return bool(inner) and (
             inner[0].isupper() or len(inner.split()) > SCARE_WORDS or not left or left[-1] == ":"
@@ -200,12 +200,19 @@ def _is_utterance(scene: _Scene, one: Quoted, cue: Cue) -> bool:
     return beside and (len(inner.split()) > SCARE_WORDS or inner[:1].isupper())
 
 
-def _is_scare(document: str, one: Quoted) -> bool:
-    inner = document[one.start + 1 : one.end - 1].strip()
+def _inner(document: str, one: Quoted) -> str:
+    """Return the quoted words without their marks."""
+    return document[one.start + 1 : one.end if one.goes_on else one.end - 1].strip().strip("'")
+
+
+def _is_scare(scene: _Scene, one: Quoted) -> bool:
+    """Return whether quoted words without a cue are the author's: short, and no clause of their own."""
+    inner = _inner(scene.document, one)
     clause = inner[:1].isupper() and inner[-1:] in ".,!?…"
-    return (len(inner.split()) <= SCARE_WORDS and not (clause and len(inner.split()) > 1)) or (
-        not clause and len(inner.split()) <= 2 * SCARE_WORDS
-    )
+    alone = one.goes_on or not re.search(r"\w", scene.region.text)
+    if clause and (alone or len(inner.split()) > SCARE_WORDS):
+        return False
+    return len(inner.split()) <= (SCARE_WORDS if clause else 2 * SCARE_WORDS)
 
 
 _TITLE_SMALL = frozenset(
@@ -215,7 +222,7 @@ _TITLE_SMALL = frozenset(
 
 def _is_name_of_work(scene: _Scene, one: Quoted) -> bool:
     """Return whether the marks hold the name of a work ("Face the Nation") or a nickname (Joseph "Joe" Doe)."""
-    inner = scene.document[one.start + 1 : one.end - 1].strip().rstrip(",.")
+    inner = _inner(scene.document, one).rstrip(",.")
     words = inner.split()
     if not words or len(words) > 7 or scene.region.title:
         return not words
@@ -249,7 +256,8 @@ def _signed(scene: _Scene, one: Quoted) -> tuple[str, Speaker] | None:
 
 def _introduced(scene: _Scene, one: Quoted) -> tuple[str, Speaker]:
     """Return the colon that introduces a quotation and the only person named before it; ("", nobody) without."""
-    if not scene.left(one).endswith(":"):
+    left = scene.left(one)
+    if not left.endswith(":"):
         return "", Speaker()
     named = [
         e
@@ -258,7 +266,10 @@ def _introduced(scene: _Scene, one: Quoted) -> tuple[str, Speaker]:
     ]
     people = {e.actor or e.text: e for e in named}
     if len(people) != 1:
-        return "", Speaker()
+        words = left[:-1].split()
+        return (
+            (":", Speaker("", " ".join(words))) if scene.region.title and len(words) <= 6 else ("", Speaker())
+        )
     only = next(iter(people.values()))
     return ":", Speaker(only.actor, scene.document[only.start : only.end], only.gender, True)
 

@@ -9,7 +9,7 @@ _THAT = re.compile(r"(?:\s+(?:reporters|lawmakers|him|her|them|us|me|[A-Z][\w.�
                    r"(?:\s+(?:on|in|at|during)\s+[\w ]{3,30}?)?,?\s+that\s+")  # fmt: skip
 _BARE = re.compile(
     r"\s+(?:(?=(?:he|she|it|they|we|i|you|there|this|these|those|his|her|its|their|the|a|an|no|any|if|while|both|most|many|"
-    r"some|all|such|in|at|after|even|it['’]s|he['’]s|she['’]s|they['’]re)\b)|(?=[A-Z“\"]))",
+    r"some|all|such|it['’]s|he['’]s|she['’]s|they['’]re)\b)|(?=[A-Z“\"]))",
 )
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|not|be|been|\w+ed|"
@@ -51,7 +51,8 @@ def find_clause(region: Region, cue: Cue, after: Cue | None) -> tuple[int, int] 
 
 
 def _clause_after(text: str, cue: Cue) -> tuple[int, int] | None:
-    if cue.inverted:
+    first = min(cue.start, cue.subject[0]) if cue.subject is not None and cue.tense == "finite" else cue.start
+    if cue.inverted or text[:first].rstrip(" ,").endswith(MASK):
         return None
     right = text[cue.end :]
     that = _THAT.match(right)

@@ -27,8 +27,8 @@ def pair_marks(document: str) -> list[Quoted]:
     """Return the outermost quoted stretches of `document`, in order.
 
     Every paragraph (line) is paired on its own, so that an unbalanced mark harms no other. An opening mark that
-    nothing closes runs to the paragraph's end when the next paragraph begins with an opening mark too (a quotation
-    over several paragraphs); else it is passed over.
+    nothing closes runs to the paragraph's end when it begins a sentence and the next paragraph begins with an opening
+    mark too (a quotation over several paragraphs); else it is passed over.
 
     Examples
     --------
@@ -44,7 +44,7 @@ def pair_marks(document: str) -> list[Quoted]:
     for position, (start, end) in enumerate(paragraphs):
         following = document[paragraphs[position + 1][0]] if position + 1 < len(paragraphs) else ""
         doubles, left_open = _pair_doubles(document, start, end)
-        if left_open >= start and following in {'"', "“", "«", "„"}:
+        if _goes_on(document, left_open, start) and following in {'"', "“", "«", "„"}:
             doubles = [one for one in doubles if one.end <= left_open]
             doubles.append(Quoted(left_open, end, True))
         singles = list(_pair_singles(document, start, end, doubles))
@@ -52,6 +52,14 @@ def pair_marks(document: str) -> list[Quoted]:
     return [
         one._replace(end=one.end + 1) if document[one.end : one.end + 1] == _SECOND else one for one in found
     ]
+
+
+def _goes_on(document: str, mark: int, start: int) -> bool:
+    """Return whether an unclosed mark may open a quotation over paragraphs: at a paragraph's or sentence's start."""
+    if mark <= start:
+        return mark == start
+    before, after = document[start:mark].rstrip(), document[mark + 1 : mark + 2]
+    return after.isupper() and before[-1:] in set(".,:;!?")
 
 
 def _paragraphs(document: str) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """Find where given actors are named: exact names in the text, longest first, capitals respected, homonyms apart."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -12,6 +13,8 @@ from crossframe.attributing.names import Name
 from crossframe.attributing.words import country_code, dateline_end, is_headline, split_words
 from crossframe.records import Actor, Sentences, Spans
 from crossframe.text import match_key
+
+_SMALL_PREFIX = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W_]*-$")
 
 
 class _Match(NamedTuple):
@@ -109,7 +112,7 @@ def keyed(text: str) -> tuple[str, list[int]]:
     while position < len(text):
         end = position + 1
         while end < len(text) and (
-            unicodedata.combining(text[end]) or (text[end].isspace() and text[position].isspace())
+            text[end].isspace() if text[position].isspace() else unicodedata.combining(text[end])
         ):
             end += 1
         made = " " if text[position].isspace() else _character_key(text[position:end])
@@ -139,9 +142,9 @@ def _matches(
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
-    """Return whether start and end are word boundaries, and no compound adjective ("us-led", "anti-trump")."""
+    """Return whether start and end are word boundaries outside addresses and tags."""
     before, after = text[start - 1 : start], text[end : end + 2]
-    if before and (before.isalnum() or (before in "@#/_-" and start > 1 and text[start - 2] != " ")):
+    if before.isalnum() or before in {"@", "#", "/", "_"}:
         return False
     if after[:1].isalnum() or after[:1] in {"_", "@"}:
         return False
@@ -154,8 +157,8 @@ def _case_fits(document: str, match: _Match, actor: Actor) -> bool:
     """Return whether the text writes large what one of the actor's names of that key writes large."""
     text = document[match.start : match.end]
     after = document[match.end : match.end + 2]
-    if after[:1] == "-" and after[1:2].islower():
-        return False
+    if (after[:1] == "-" and after[1:2].islower()) or _SMALL_PREFIX.search(document[: match.start][-20:]):
+        return False  # a compound adjective: "US-led", "anti-Doe"
     for name in actor.names:
         plain = name[4:] if name[:4].casefold() == "the " else name
         if match_key(plain) != match.key:
@@ -186,7 +189,7 @@ def _stands(
             break
         if name.end < match.end or (name.end - name.start) <= match.end - match.start:
             continue
-        if match_key(name.text) in bearers:
+        if match_key(name.text) in bearers or ("-" in name.text and " " not in name.text):
             continue
         if name.kind or " " not in match.key:
             return False
@@ -212,7 +215,7 @@ def _within_sentences(
         text = sentences.text[row]
         opens = match.start - int(sentences.start[row]) <= 1
         ordinary = " " not in match.key and match.key in small
-        if ordinary and (opens or is_headline(split_words(text))):
+        if ordinary and (opens or is_headline(text, split_words(text))):
             continue
         if text.isupper() and match.key in lexicons.function_words():
             continue

@@ -73,10 +73,10 @@ def spot_names(sentences: Sentences) -> list[Name]:
     .. [1] Lita, L., Ittycheriah, A., Roukos, S., Kambhatla, N. (2003). tRuEcasIng. ACL.
     """
     split = [split_words(text) for text in sentences.text]
-    small, large = _count_cases(split)
+    small, large = _count_cases(sentences.text, split)
     found = []
     for row, words in enumerate(split):
-        if is_headline(words):
+        if is_headline(sentences.text[row], words):
             continue
         article, offset = sentences.article_of(row), int(sentences.start[row])
         dateline = dateline_end(article.document, offset)
@@ -90,11 +90,11 @@ def spot_names(sentences: Sentences) -> list[Name]:
     return found
 
 
-def _count_cases(split: Sequence[Sequence[Word]]) -> tuple[Counter[str], Counter[str]]:
+def _count_cases(texts: Sequence[str], split: Sequence[Sequence[Word]]) -> tuple[Counter[str], Counter[str]]:
     small: Counter[str] = Counter()
     large: Counter[str] = Counter()
-    for words in split:
-        if is_headline(words):
+    for text, words in zip(texts, split, strict=True):
+        if is_headline(text, words):
             continue
         for word in words:
             if not word.capital:

@@ -58,7 +58,9 @@ def _connector(sentence: str, words: list[Word], start: int, at: int) -> int:
     after = at + 1
     if word in {"of", "for", "on"} and after < len(words) and words[after].text == "the":
         after += 1
-    if after >= len(words) or not _is_name_word(words[after]) or _is_calendar(words, after, after):
+    if after >= len(words) or _is_calendar(words, after, after):
+        return 0
+    if not (_is_name_word(words[after]) or _goes_on(words[after])):
         return 0
     if not all(adjacent(sentence, words[i], words[i + 1]) for i in range(at, after)):
         return 0
@@ -120,7 +122,7 @@ def _last_title(keys: list[str], titles: Collection[str], firsts: Collection[str
         if keys[position] not in titles:
             continue
         rest = [key for key in keys[position + 1 :] if key not in lexicons.name_parts("suffix")]
-        if not rest and position and keys[position - 1] in firsts:
+        if not rest and position and (keys[position - 1] in firsts or keys[0] in firsts):
             continue  # a surname that is also a title: "Peter King"
         if keys[position + 1 : position + 2] == ["of"]:
             position += 2

@@ -17,6 +17,10 @@ DETERMINER = re.compile(
 _HARD_BREAK = rf"[;:—–{MASK}]|\s--?\s|{_FULL_STOP}|\b(?:but|that|because|although|though|while|if|whether|than|since|until|how|why"
 _CLAUSE_BREAK = re.compile(rf"{_HARD_BREAK}|and|when|as|where|after|before|so|what)\b", re.IGNORECASE)
 _APPOSITION_BREAK = re.compile(rf"{_HARD_BREAK})\b", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"(?:in|on|at|of|for|from|with|by|to|around|about|after|before|during|under|over|into|near|through)\b",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom|when)\b[^,]*$", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:\b(?:also|later|then|again|still|only|just|even|already|now|once|reportedly|publicly|repeatedly|previously|"
@@ -43,7 +47,7 @@ def noun_phrase_after(text: str, start: int) -> tuple[int, int] | None:
     phrase = match.group().strip()
     stop = re.search(
         r"\s(?:that|who|which|as|when|while|because|after|before|during|in|on|at|to|and then|but|whose|where|via|about|adding|noting|"
-        r"saying|referring|told|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
+        r"saying|referring|released|published|obtained|told|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
         phrase,
     )
     if stop and stop.start() > 0:
@@ -109,8 +113,10 @@ def _pieces(left: str, start: int) -> list[tuple[int, int]]:
 
 def _last_piece(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int] | None:
     first, last = pieces[-1]
-    if re.match(r"who\b", left[first:last]) and len(pieces) > 1:
+    if re.match(r"(?:who|which)\b", left[first:last]) and len(pieces) > 1:
         return pieces[-2]
+    if _PREPOSITION.match(left[first:last]) and not re.search(r"[A-Z][\w’'-]*$", left[first:last]):
+        return pieces[-2] if len(pieces) > 1 and left[pieces[-2][0]].isupper() else None
     return (first, last) if last - first <= 120 else None
 
 
@@ -121,6 +127,7 @@ def _with_apposition(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int
         capital = bool(
             re.match(r"(?:[A-Z][\w’'.-]+\s+)+[A-Z][\w’'-]+$|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? [A-Z]", text)
         )
-        if capital and not country_code(text):
+        if capital and not country_code(text) and not _PREPOSITION.match(text):
             return first, last
-    return pieces[-2] if len(pieces) > 1 else pieces[-1]
+    others = [piece for piece in pieces[:-1] if not _PREPOSITION.match(left[piece[0] : piece[1]])]
+    return others[-1] if others else pieces[-1]

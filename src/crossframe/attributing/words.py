@@ -64,18 +64,24 @@ def split_words(sentence: str) -> list[Word]:
     return found
 
 
-def is_headline(words: Sequence[Word]) -> bool:
-    """Return whether `words` are capitalised as in a title-case (or all-capitals) headline.
+def is_headline(sentence: str, words: Sequence[Word]) -> bool:
+    """Return whether `sentence` is capitalised as a title-case (or all-capitals) headline is.
+
+    A sentence that ends with a full stop is one only when it is long and nearly every word is written large.
 
     Examples
     --------
-    >>> is_headline(split_words("Senate Panel Votes Against Trade Pact"))
+    >>> text = "Senate Panel Votes Against Trade Pact"
+    >>> is_headline(text, split_words(text))
     True
-    >>> is_headline(split_words("The Senate panel voted against a trade pact"))
+    >>> text = "The Regional Trade Council met."
+    >>> is_headline(text, split_words(text))
     False
     """
-    long = [word for word in words if len(word.text) >= 4]
-    return len(long) >= 3 and sum(word.text[0].isupper() for word in long) / len(long) >= HEADLINE_SHARE
+    long = [word.text[0].isupper() for word in words if len(word.text) >= 4]
+    if sentence.rstrip("\"'”’) ").endswith("."):
+        return len(long) >= 6 and sum(long) / len(long) >= 0.9
+    return len(long) >= 2 and len(words) >= 3 and sum(long) / len(long) >= HEADLINE_SHARE
 
 
 _DATELINE = re.compile(r"[A-ZÀ-Þ][^\W\d_a-zß-ÿ]*[A-ZÀ-Þ][^\n]{0,60}?\s?(?:[—–]|--?\s)")
@@ -130,5 +136,5 @@ def country_code(name: str) -> str:
     ('GE', 'GE', 'GB', '')
     """
     key = match_key(name).removeprefix("the ")
-    full = lexicons.known_actors().get(key, ("", name))[1]
+    full = lexicons.known_actors().get(key, ("", key))[1]
     return lexicons.territories().get(match_key(full)) or lexicons.demonyms().get(key, "")

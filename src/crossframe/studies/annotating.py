@@ -1,14 +1,13 @@
 """Labels by people: mentions out as a table or Label Studio tasks, labels back in as the corpus's stance gold."""
 
 import json
+import math
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from crossframe import storage
 from crossframe._progress import track
@@ -18,6 +17,7 @@ from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
 from crossframe.reading.corpus import read_folder
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import STANCES, Corpus
+from crossframe.statistics.agreement import krippendorff_alpha
 from crossframe.studies.annotating_labels import UNIT, plain, read_labels
 
 COLUMNS = (
@@ -56,7 +56,9 @@ class Imported:
 
     def __str__(self) -> str:
         agreement = (
-            "no mention has two labels" if np.isnan(self.alpha) else f"Krippendorff's alpha {self.alpha:.4f}"
+            "no mention has two labels"
+            if math.isnan(self.alpha)
+            else f"Krippendorff's alpha {self.alpha:.4f}"
         )
         return (
             f"{self.n_mentions} mentions from {self.n_labels} labels of {len(self.annotators)} annotators written to "
@@ -222,18 +224,7 @@ def _decide(labels: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], int
 
 
 def _agreement(labels: Sequence[dict[str, Any]], annotators: Sequence[str]) -> float:
-    from crossframe.statistics.agreement import krippendorff_alpha
-
-    units = sorted({tuple(row[name] for name in UNIT) for row in labels})
-    place, column = (
-        {unit: at for at, unit in enumerate(units)},
-        {name: at for at, name in enumerate(annotators)},
-    )
-    ratings = np.full((len(units), len(annotators)), np.nan)
-    for row in labels:
-        ratings[place[tuple(row[name] for name in UNIT)], column[row["annotator"]]] = STANCES.index(
-            row["label"]
-        )
-    if ((~np.isnan(ratings)).sum(axis=1) < 2).all():
-        return float("nan")
-    return float(krippendorff_alpha(ratings, level="ordinal"))
+    given = {(row["annotator"], *(row[name] for name in UNIT)): row["label"] for row in labels}
+    units = sorted({key[1:] for key in given})
+    ratings = [[given.get((annotator, *unit)) for unit in units] for annotator in annotators]
+    return krippendorff_alpha(ratings, level="ordinal", order=STANCES)

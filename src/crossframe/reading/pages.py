@@ -1,0 +1,173 @@
+"""Saved web pages and scraped text become articles' parts: title, text, dateline, date, and all that was dropped."""
+
+import datetime
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from crossframe.errors import InputError
+from crossframe.reading.cleaning import Dropped, clean_text, read_dateline
+from crossframe.reading.corpus import detect_language
+from crossframe.reading.decoding import decode
+from crossframe.text import match_key
+
+SECONDS = 30
+"""Longest time that reading one page may take; broken markup can make extractors run for minutes."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a saved page holds.
+
+    Parameters
+    ----------
+    title, text : str
+        Headline ("" when none was found) and body, paragraphs separated by blank lines.
+    dateline : str or None
+        As it stands at the beginning of the text, e.g. ``"MOSCOW, August 29 (RIA Novosti)"``.
+    published : datetime.date or None
+        Only where the page says the full date.
+    language, byline, url : str or None
+        As found.
+    dropped : tuple of Dropped
+        Every line that was left out, with the reason.
+    n_stripped : int
+        Invisible characters stripped.
+    encoding : str
+        As found.
+    """
+
+    title: str
+    text: str
+    dateline: str | None
+    published: datetime.date | None
+    language: str | None
+    byline: str | None
+    url: str | None
+    dropped: tuple[Dropped, ...]
+    n_stripped: int
+    encoding: str
+
+
+def read_page(path: Path) -> Page:
+    """Read the saved page (.html, .htm) or scraped text (.txt) at `path`.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    Page
+        Clean.
+
+    Raises
+    ------
+    InputError
+        When the file is empty, binary, too large, or holds no article.
+    """
+    return clean_page(path.read_bytes(), suffix=path.suffix.lower(), where=str(path))
+
+
+def clean_page(content: bytes, *, suffix: str, where: str = "page") -> Page:
+    """Return the article in the bytes of a page; see `read_page`.
+
+    Parameters
+    ----------
+    content : bytes
+        The file's content.
+    suffix : str
+        ``.html``, ``.htm`` or ``.txt``.
+    where : str
+        Name of the file in messages.
+
+    Returns
+    -------
+    Page
+        Clean.
+
+    Raises
+    ------
+    InputError
+        When there is no article in it.
+    """
+    is_html = suffix in (".html", ".htm")
+    decoded = decode(content, where, declared=is_html)
+    found = _extract(decoded.text, where) if is_html else {}
+    text = found.get("text") or "" if is_html else decoded.text
+    cleaned = clean_text(text, title=_title(found))
+    if not cleaned.paragraphs:
+        raise InputError(
+            f"Invalid page {where!r}. No article was found in it; it must hold at least one sentence of prose."
+        )
+    body = "\n\n".join(cleaned.paragraphs)
+    dropped = _dropped_markup(decoded.text, text, cleaned.dropped) if is_html else cleaned.dropped
+    return Page(
+        title=cleaned.title,
+        text=body,
+        dateline=read_dateline(cleaned.paragraphs[0]),
+        published=_date(found.get("date")),
+        language=detect_language(body),
+        byline=cleaned.byline or found.get("author") or None,
+        url=found.get("url") or None,
+        dropped=tuple(dropped),
+        n_stripped=decoded.n_stripped,
+        encoding=decoded.encoding,
+    )
+
+
+def _extract(html: str, where: str) -> dict[str, str | None]:
+    """Run trafilatura in a process that can be killed."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "crossframe.reading.extracting"],
+            input=html.encode("utf-8"),
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise InputError(
+            f"Invalid page {where!r}. Reading it took more than {SECONDS} seconds; its markup is broken."
+        ) from None
+    if done.returncode:
+        raise InputError(
+            f"Invalid page {where!r}. Its markup cannot be read; save it again or as plain text."
+        )
+    found: dict[str, str | None] = json.loads(done.stdout.decode("utf-8"))
+    return found
+
+
+def _title(found: dict[str, str | None]) -> str | None:
+    title, site = found.get("title"), found.get("sitename")
+    if title and site:
+        for mark in (" - ", " | ", " – ", " — ", " :: "):
+            head, _, tail = title.rpartition(mark)
+            if head and match_key(tail) == match_key(site):
+                return head.strip()
+    return " ".join(title.split()) if title else None
+
+
+def _date(text: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _dropped_markup(html: str, text: str, dropped: tuple[Dropped, ...]) -> list[Dropped]:
+    """Return what the extractor left out of the page's visible text, and what cleaning left out of the rest."""
+    from lxml import html as parser
+
+    tree = parser.fromstring(html.encode("utf-8"), parser=parser.HTMLParser(encoding="utf-8"))
+    for element in tree.xpath("//script|//style|//noscript|//template|//head|//comment()"):
+        element.drop_tree()
+    kept = match_key(text)
+    lines = [" ".join(line.split()) for line in tree.xpath("//text()")]
+    outside = [
+        Dropped(0, "outside the article", line) for line in lines if line and match_key(line) not in kept
+    ]
+    return [*outside, *dropped]

@@ -1,0 +1,152 @@
+"""Quotations with kind, cue and speaker."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from crossframe.attributing.actors import find_actors
+from crossframe.attributing.quotes import find_quotes
+from crossframe.records import Actor, Cast, Sentences, Spans
+
+DOE = Actor("doe", "Jane Doe", ("Doe",), "person")
+ROE = Actor("roe", "Richard Roe", ("Roe",), "person")
+MINISTRY = Actor("ministry", "Trade Ministry", (), "organisation")
+
+
+def quoted(sentences: Sentences) -> list[tuple[str, str, str, str, str]]:
+    """Return (quote, words, kind, speaker or the words for it, cue) of every fragment."""
+    documents = {article.id: article.document for article in sentences.articles}
+    cast = find_actors(sentences, [DOE, ROE, MINISTRY])
+    return [
+        (row["quote"], documents[row["article"]][row["start"] : row["end"]], row["kind"], row["speaker"] or row["speaker_text"], row["cue"])
+        for row in find_quotes(sentences, cast).rows()
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"We will go," Doe said.', ("direct", "doe", "said")),
+        ('"We will go," said Doe, the minister.', ("direct", "doe", "said")),
+        ('Jane Doe, the minister of trade and war, said: "We will go."', ("direct", "doe", "said")),
+        ('The minister, Jane Doe, told reporters on Friday, "We will go."', ("direct", "doe", "told")),
+        ('"Will we go?" asked Mr. Roe. It rained.', ("direct", "roe", "asked")),
+        ('"We will go," a spokesman for the Trade Ministry said.', ("direct", "ministry", "said")),
+        ('"We will go," a spokesman for Mr. Roe said.', ("direct", "a spokesman for Mr. Roe", "said")),
+        ('"We will go," Roe\'s lawyer said.', ("direct", "Roe's lawyer", "said")),
+        ('"We will go," said one of the drivers.', ("direct", "one of the drivers", "said")),
+        ('Roe called the plan a "farce."', ("mixed", "roe", "called")),
+        ('Roe said that the plan "was a farce from the start" and a danger.', ("mixed", "roe", "said")),
+        ("Roe said that the plan was a farce.", ("indirect", "roe", "said")),
+        ("Roe said he would go.", ("indirect", "roe", "said")),
+        ("The plan was a farce, Roe said on Friday.", ("indirect", "roe", "said")),
+        ("The plan was a farce, said Roe.", ("indirect", "roe", "said")),
+        ("According to Roe, the plan was a farce.", ("indirect", "roe", "According to")),
+        ("The plan was a farce, according to the Trade Ministry.", ("indirect", "ministry", "according to")),
+        ("“We were there.” — Jane Doe", ("direct", "doe", "—")),
+    ],
+)
+def test_one_quote(make_sentences, text: str, expected: tuple[str, str, str]) -> None:
+    """Kind, speaker and cue of one quotation in its usual forms."""
+    found = quoted(make_sentences(f"Jane Doe met Richard Roe.\n\n{text}"))
+    assert [(kind, speaker, cue) for _, _, kind, speaker, cue in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The so-called "experts" met.',
+        'It was a "historic" day for the "peace process" of Roe.',
+        'She spoke on "Face the Nation" on Sunday.',
+        'Joseph "Joe" Poe left.',
+        "Roe refused to say more.",
+        "The report of the states came out.",
+        "Roe was told off by the ministers.",
+    ],
+)
+def test_no_quote(make_sentences, text: str) -> None:
+    """Scare quotes, names of works and nicknames are no quotations, and neither is a verb of saying alone."""
+    assert quoted(make_sentences(text)) == []
+
+
+def test_split_quote(make_sentences) -> None:
+    """Both halves of a split quotation, and a sentence that goes on with it, are fragments of one quote."""
+    found = quoted(make_sentences('"We will go," Jane Doe said, "and come back. We must." She left.'))
+    assert [(quote, words) for quote, words, *_ in found] == [
+        ("q01", '"We will go,"'),
+        ("q01", '"and come back. We must."'),
+    ]
+    found = quoted(make_sentences('"We will go," Jane Doe said. "We must."'))
+    assert {(quote, speaker) for quote, _, _, speaker, _ in found} == {("q01", "doe")}
+
+
+def test_over_paragraphs(make_sentences) -> None:
+    """A quotation over paragraphs is one quote, and its speaker is everybody's."""
+    found = quoted(make_sentences("“We will go.\n\n“We must,” said Jane Doe. “Soon.”"))
+    assert [(quote, speaker) for quote, _, _, speaker, _ in found] == [("q01", "doe")] * 3
+
+
+def test_pronouns(make_sentences) -> None:
+    """He and she go to the last person of that gender, and to nobody where two may be meant."""
+    text = 'Jane Doe spoke first. "We will go," she said.\n\nRichard Roe met John Poe. "No," he said.\n\n"Never," she said.'
+    assert [speaker for *_, speaker, _ in quoted(make_sentences(text))] == ["doe", "he", "doe"]
+
+
+def test_descriptions(make_sentences) -> None:
+    """The ministry is the last body of that noun; the minister the one person so called; else nobody."""
+    text = (
+        'The Trade Ministry met. Jane Doe, a minister, came.\n\nIt said no. "We will go," the ministry said.\n\n'
+        '"So be it," the minister said.\n\n"Never again," the miner said.'
+    )
+    assert [speaker for *_, speaker, _ in quoted(make_sentences(text))] == ["ministry", "doe", "the miner"]
+
+
+def test_paragraph_of_its_own(make_sentences) -> None:
+    """A paragraph that is all quotation belongs to the speaker before it."""
+    text = 'Jane Doe was blunt and said the plan was dead.\n\n"Nobody in this house will ever vote for it."'
+    assert [(kind, speaker) for _, _, kind, speaker, _ in quoted(make_sentences(text))] == [
+        ("indirect", "doe"),
+        ("direct", "doe"),
+    ]
+
+
+def test_unbalanced_mark(make_sentences) -> None:
+    """An unbalanced mark harms only its own paragraph."""
+    text = 'Jane Doe said "we will go and come back.\n\n"We must go," she said.'
+    assert [words for _, words, *_ in quoted(make_sentences(text))][-1] == '"We must go,"'
+
+
+def test_added_remark_and_second_speaker(make_sentences) -> None:
+    """A reported clause ends where another's begins."""
+    text = "Jane Doe said that the plan was dead, adding that nobody much cared, but Richard Roe said it was alive."
+    assert [(words, speaker) for _, words, _, speaker, _ in quoted(make_sentences(text))] == [
+        ("the plan was dead", "doe"),
+        ("nobody much cared", "doe"),
+        ("it was alive", "roe"),
+    ]
+
+
+def test_without_cast(make_sentences) -> None:
+    """Without actors the words still name the speaker, and ids stay empty."""
+    quotes = find_quotes(make_sentences('"We will go," Jane Poe said.'), Cast((), Spans()))
+    assert (quotes.speaker, quotes.speaker_text) == (("",), ("Jane Poe",))
+
+
+def test_empty() -> None:
+    """No articles, no quotes."""
+    assert len(find_quotes(Sentences((), [], [], [], []), Cast((), Spans()))) == 0
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+def test_basil_event(mirror: Path) -> None:
+    """On one event of BASIL fragments lie inside their documents, and most quotes have a speaker."""
+    from crossframe.reading.public import read_corpus
+    from crossframe.reading.sentences import split_sentences
+
+    sentences = split_sentences(read_corpus("basil").select(event="542cd22c").articles)
+    quotes = find_quotes(sentences, find_actors(sentences, []))
+    length = {article.id: len(article.document) for article in sentences.articles}
+    assert all(end <= length[article] for article, end in zip(quotes.article, quotes.end, strict=True))
+    assert np.mean([bool(text) for text in quotes.speaker_text]) > 0.8
