@@ -53,3 +53,8 @@ def test_lookups() -> None:
     assert "wednesday" in lexicons.calendar_words()
     assert "the" in lexicons.function_words()
     assert "spokeswoman" in lexicons.role_nouns()
+
+
+def test_demonyms_lead_to_countries() -> None:
+    """Every demonym's code is a country of CLDR, or the European Union's."""
+    assert set(lexicons.demonyms().values()) <= set(lexicons.territories().values()) | {"EU"}

@@ -14,8 +14,8 @@ _POSSESSIVE = re.compile(r"[’'][sS]$")
 _OPENS = re.compile(r"(?:^|[“\"‘'(\[:;—–…]|[.!?]\s|\s-)\s*$")
 _SUFFIX = frozenset({"jr", "sr"})
 HEADLINE_SHARE = 0.6
-"""Share of capitalised long words from which a sentence reads as a title-case headline; title-case headlines of
-BASIL lie above .8, its body sentences below .5."""
+"""Share of capitalised long words from which a sentence reads as a title-case headline: 76 % of BASIL's titles reach it
+(the others are in sentence case) and 2.7 % of its body sentences, most of which end with a full stop."""
 
 
 class Word(NamedTuple):

@@ -99,6 +99,51 @@ class TransformerEncoder:
         """Return the vectors of `texts`: float32 ndarray of shape (n_texts, n_dims), unit length, zero for empty."""
         return _in_canonical_order(texts, self._encode)
 
+    def encode_spans(self, texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> np.ndarray:
+        """Return how the model sees a stretch of each text in its context.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            At least one text.
+        spans : sequence of (int, int)
+            Offsets in characters of each text.
+
+        Returns
+        -------
+        ndarray of shape (n_texts, n_layers * n_dims)
+            float32: hidden states of the middle and of the last layer, each averaged over the span's tokens (over the
+            first token where the span lies beyond the model's reach).
+        """
+        import torch
+
+        order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), texts[i], spans[i]))
+        tokenizer, bert = self.model.tokenizer, self.model[0].auto_model
+        most = min(int(self.model.max_seq_length or 512), 512)
+        rows: list[np.ndarray] = [np.zeros(0)] * len(texts)
+        for first in range(0, len(order), BATCH):
+            chosen = order[first : first + BATCH]
+            batch = tokenizer(
+                [texts[i] for i in chosen],
+                padding=True,
+                truncation=True,
+                max_length=most,
+                return_offsets_mapping=True,
+                return_tensors="pt",
+            )
+            offsets = batch.pop("offset_mapping").numpy()
+            with torch.no_grad():
+                layers = bert(**batch, output_hidden_states=True).hidden_states
+            states = [layers[number].numpy() for number in (2 * (len(layers) - 1) // 3, len(layers) - 1)]
+            for row, i in enumerate(chosen):
+                start, end = spans[i]
+                begins, ends = offsets[row, :, 0], offsets[row, :, 1]
+                inside = (begins < end) & (ends > start) & (ends > begins)
+                if not inside.any():
+                    inside[0] = True
+                rows[i] = np.concatenate([state[row][inside].mean(axis=0) for state in states])
+        return np.stack(rows).astype(np.float32)
+
     def _encode(self, texts: list[str]) -> np.ndarray:
         batches = [texts[i : i + BATCH] for i in range(0, len(texts), BATCH)]
         parts = [

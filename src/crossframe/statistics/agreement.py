@@ -43,7 +43,7 @@ def krippendorff_alpha(
     Examples
     --------
     >>> round(krippendorff_alpha([[1, 2, 3, 3], [1, 2, 3, 4]]), 3)
-    0.72
+    0.696
     """
     if level not in LEVELS:
         raise InputError(f"Invalid level {level!r}. It must be one of: {', '.join(LEVELS)}.")

@@ -27,8 +27,8 @@ def b_cubed(truth: Sequence[Hashable], found: Sequence[Hashable]) -> tuple[float
 
     Examples
     --------
-    >>> b_cubed(["a", "a", "b"], [1, 1, 1])
-    (0.5555555555555556, 1.0, 0.7142857142857143)
+    >>> [round(score, 3) for score in b_cubed(["a", "a", "b"], [1, 1, 1])]
+    [0.556, 1.0, 0.714]
     """
     both = Counter(zip(truth, found, strict=True))
     of_truth, of_found = Counter(truth), Counter(found)

@@ -15,8 +15,7 @@ from crossframe.statistics.metrics import f1
 from crossframe.text import match_key, slug
 
 SHARE = 0.5
-"""Two contents are the same when they overlap in at least this share of both, as PolNeAR's authors and later work on
-attribution count partial matches."""
+"""Two contents are the same when they overlap in at least this share of both (a convention of this evaluation)."""
 
 _GROUPS = frozenset(
     ["lawmakers", "democrats", "republicans", "officials", "campaign", "party", "companies", "members", "department",

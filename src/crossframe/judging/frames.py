@@ -1,0 +1,211 @@
+"""The five generic news frames of an article: a linear model on frozen sentence vectors, and word lists as baseline."""
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+import numpy as np
+
+from crossframe import lexicons
+from crossframe.errors import InputError
+from crossframe.learning.encoders import embed_units, load_encoder
+from crossframe.learning.linear import Logistic, fit_logistic, sigmoid
+from crossframe.learning.model_files import Estimator, ModelFiles, check_config, read_model
+from crossframe.records import FRAMES, Annotation, Sentences, Units
+from crossframe.text import words
+
+DEFAULT = "frames-news"
+LEXICON = "frames-lexicon"
+LEAD = 5
+"""Sentences that make up the lead."""
+
+
+class FrameModel(Estimator):
+    """One logistic regression a frame on the mean, spread and lead of an article's sentence vectors and frame words.
+
+    Parameters
+    ----------
+    encoder : str or None
+        Name or folder; None takes the default.
+    strength : float
+        Inverse of the L2 penalty; the default was chosen by cross-validation grouped by outlet on the training part
+        of narrative-frames.
+
+    Attributes
+    ----------
+    labels_ : tuple of str
+        Frames, sorted.
+    temperature_ : float
+        Divides the logits.
+    """
+
+    name = "untrained"
+    hash = ""
+    temperature_ = 1.0
+
+    def __init__(self, *, encoder: str | None = None, strength: float = 0.0003) -> None:
+        self.encoder = encoder
+        self.strength = strength
+
+    def describe(self, articles: Sequence[Sequence[str]]) -> np.ndarray:
+        """Return the features of articles given as lists of sentences: ndarray of shape (n_articles, n_features)."""
+        if not hasattr(self, "_encoder"):
+            self._encoder: Any = load_encoder(self.encoder)
+        vectors = embed_units(articles, self._encoder, what="Reading articles")
+        return np.stack(
+            [
+                np.concatenate(
+                    [v.mean(axis=0), v.std(axis=0), v[:LEAD].mean(axis=0), _word_shares(" ".join(texts))]
+                )
+                for v, texts in zip(vectors, articles, strict=True)
+            ]
+        ).astype(np.float64)
+
+    def fit(
+        self, articles: Sequence[Sequence[str]], labels: np.ndarray, frames: Sequence[str] = FRAMES
+    ) -> Self:
+        """Learn from articles and 0/1 labels of shape (n_articles, n_frames)."""
+        return self.fit_features(self.describe(articles), labels, frames)
+
+    def fit_features(self, features: np.ndarray, labels: np.ndarray, frames: Sequence[str] = FRAMES) -> Self:
+        """Learn from features that `describe` made."""
+        held = labels.sum(axis=0)
+        if (held == 0).any() or (held == len(labels)).any():
+            wrong = frames[int(np.flatnonzero((held == 0) | (held == len(labels)))[0])]
+            raise InputError(
+                f"Invalid labels of frame {wrong!r}. Training needs articles with it and articles without it."
+            )
+        self.labels_ = tuple(frames)
+        self.model_ = fit_logistic(features, labels.astype(int), strength=self.strength)
+        return self
+
+    def predict_proba_features(self, features: np.ndarray) -> np.ndarray:
+        """Return the probability of every frame: ndarray of shape (n_articles, n_frames)."""
+        return sigmoid(self.model_.logits(features) / self.temperature_)
+
+    def predict_proba(self, articles: Sequence[Sequence[str]]) -> np.ndarray:
+        """Return the probability of every frame: ndarray of shape (n_articles, n_frames)."""
+        return self.predict_proba_features(self.describe(articles))
+
+    def predict(self, articles: Sequence[Sequence[str]]) -> np.ndarray:
+        """Return 0/1 of every frame: ndarray of shape (n_articles, n_frames)."""
+        return (self.predict_proba(articles) >= 0.5).astype(int)
+
+    def annotate(self, sentences: Sentences) -> Annotation:
+        """Judge every article: unit article, a probability for each frame (several may hold).
+
+        Parameters
+        ----------
+        sentences : Sentences
+            Of the articles.
+
+        Returns
+        -------
+        Annotation
+            Labels in the order of `FRAMES`.
+        """
+        return _annotation(sentences, self.predict_proba(texts_of(sentences)), self.labels_, self.name)
+
+    def to_files(self, name: str, card: str, log: dict[str, Any]) -> ModelFiles:
+        """Return the model as files."""
+        config = {
+            "name": name,
+            "encoder": self.encoder,
+            "encoder_fingerprint": self._encoder.fingerprint,
+            "strength": self.strength,
+            "frames": list(self.labels_),
+            "temperature": self.temperature_,
+        }
+        return ModelFiles("frames", config, self.model_.arrays("frames"), card, log)
+
+
+class LexiconFrames(Estimator):
+    """The share of a frame's words in an article against its usual share: the baseline that needs no weights.
+
+    Parameters
+    ----------
+    usual : tuple of float
+        Median share of each frame's words, in the order of `FRAMES`; of narrative-frames' training articles.
+    """
+
+    name = LEXICON
+    hash = ""
+
+    def __init__(self, *, usual: tuple[float, ...] = (0.006, 0.012, 0.009, 0.003, 0.018)) -> None:
+        self.usual = usual
+
+    def fit(self, articles: Sequence[Sequence[str]], labels: np.ndarray | None = None) -> Self:
+        """Learn the usual shares from articles; labels are not looked at."""
+        del labels
+        shares = np.median([_word_shares(" ".join(texts)) for texts in articles], axis=0) / 20
+        self.usual = tuple(float(f"{share:.4g}") for share in shares)
+        return self
+
+    def predict_proba(self, articles: Sequence[Sequence[str]]) -> np.ndarray:
+        """Return share / (share + usual share) of every frame: ndarray of shape (n_articles, n_frames)."""
+        shares = np.stack([_word_shares(" ".join(texts)) for texts in articles]) / 20
+        usual = np.maximum(np.array(self.usual), 1e-6)
+        return np.asarray(shares / (shares + usual))
+
+    def predict(self, articles: Sequence[Sequence[str]]) -> np.ndarray:
+        """Return 0/1 of every frame: ndarray of shape (n_articles, n_frames)."""
+        return (self.predict_proba(articles) > 0.5).astype(int)
+
+    def annotate(self, sentences: Sentences) -> Annotation:
+        """Judge every article; see `FrameModel.annotate`."""
+        return _annotation(sentences, self.predict_proba(texts_of(sentences)), FRAMES, self.name)
+
+
+def texts_of(sentences: Sentences) -> list[list[str]]:
+    """Return the non-empty sentences of each article."""
+    return [
+        [sentences.text[row] for row in sentences.rows_of(article.id) if sentences.text[row].strip()]
+        for article in sentences.articles
+    ]
+
+
+def _annotation(sentences: Sentences, scores: np.ndarray, labels: Sequence[str], source: str) -> Annotation:
+    order = [list(labels).index(frame) for frame in FRAMES if frame in labels]
+    units = Units.from_rows({"article": article.id} for article in sentences.articles)
+    return Annotation(units, "article", tuple(labels[i] for i in order), scores[:, order], source)
+
+
+def _word_shares(text: str) -> np.ndarray:
+    """Return twenty times the share of each frame's words: ndarray of shape (5,), about as large as vectors' entries."""
+    tokens = words(text)
+    return np.array(
+        [20 * sum(t in lexicons.frame_words(frame) for t in tokens) / max(len(tokens), 1) for frame in FRAMES]
+    )
+
+
+def load_frame_model(name_or_folder: str | None = None) -> FrameModel | LexiconFrames:
+    """Return a trained frame model.
+
+    Parameters
+    ----------
+    name_or_folder : str, optional
+        None or ``frames-news``, ``frames-lexicon`` (no weights), or a folder that ``crossframe train frames`` wrote.
+
+    Returns
+    -------
+    FrameModel or LexiconFrames
+        Ready to annotate.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no such model.
+
+    Examples
+    --------
+    >>> load_frame_model("frames-lexicon").predict_proba([["Taxes and prices cost jobs."]]).argmax()
+    1
+    """
+    if name_or_folder == LEXICON:
+        return LexiconFrames()
+    files = read_model(name_or_folder or DEFAULT, "frames")
+    check_config(files, {"frames": list, "temperature": float}, {"frames.weights": 2})
+    model = FrameModel(encoder=files.config["encoder"], strength=files.config["strength"])
+    model.model_ = Logistic.from_arrays(files.arrays, "frames")
+    model.labels_, model.temperature_ = tuple(files.config["frames"]), files.config["temperature"]
+    model.name, model.hash = files.config["name"], files.hash
+    return model

@@ -1,0 +1,316 @@
+"""Train stance and frame models: held out by article, chosen and calibrated on the held-out part, then described."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from crossframe.errors import InputError
+from crossframe.judging.frames import FrameModel, texts_of
+from crossframe.judging.stance import LexiconStance, StanceModel
+from crossframe.judging.stance_features import Target
+from crossframe.learning.cards import render_card
+from crossframe.learning.splits import folds_by_group, split_by_group
+from crossframe.reading.labelled import read_labelled
+from crossframe.reading.public import read_corpus
+from crossframe.reading.registry import registered_names
+from crossframe.reading.sentences import split_sentences
+from crossframe.records import FRAMES, Annotation, Corpus
+from crossframe.statistics.metrics import expected_calibration_error
+
+DEV_SHARE = 0.125
+LEAST_ROWS = 20
+STRENGTHS = (0.0003, 0.001, 0.003, 0.01)
+NEWSMTSC_NOTE = (
+    "The stance model was trained on NewsMTSC, whose targets are nearly all persons in US political news; toward states, "
+    "parties and offices its scores are less certain."
+)
+
+
+@dataclass(frozen=True)
+class Items:
+    """Targets with their labels, and the group (article, event) that each belongs to."""
+
+    targets: tuple[Target, ...]
+    labels: tuple[str, ...]
+    groups: tuple[str, ...]
+
+
+def train_stance(on: Sequence[str], out: Path, *, seed: int = 0) -> str:
+    """Train a stance model and write its folder.
+
+    Parameters
+    ----------
+    on : sequence of str
+        ``newsmtsc`` (its training split), corpora with gold stance, or training tables (.tsv, .jsonl).
+    out : Path
+        Model folder.
+    seed : int
+        Of the choice of held-out articles.
+
+    Returns
+    -------
+    str
+        Figures on the held-out articles.
+
+    Raises
+    ------
+    InputError
+        When there are too few rows or classes, or a row breaks its rule.
+    """
+    items = _join([_stance_items(name) for name in on])
+    counts = Counter(items.labels)
+    if len(items.labels) < LEAST_ROWS or len(counts) < 2 or min(counts.values()) < 2:
+        raise InputError(
+            f"Invalid labels {dict(sorted(counts.items()))!r}. Training needs at least {LEAST_ROWS} rows and two rows "
+            "of each of two or more labels."
+        )
+    held = split_by_group(items.groups, share=DEV_SHARE, seed=seed)
+    labels = np.array(items.labels)
+    if set(labels[~held]) != set(labels) or len(set(labels[held])) < 2:
+        raise InputError(
+            "Invalid groups. Every label must occur in several groups, so that some can be held out."
+        )
+    features = StanceModel().describe(items.targets)
+    tried = {strength: _dev_f1(features, labels, held, strength) for strength in STRENGTHS}
+    strength = max(tried, key=lambda one: (tried[one], -one))
+    model = StanceModel(strength=strength).fit_features(features[~held], labels[~held].tolist())
+    model.calibrate(features[held], labels[held].tolist())
+    figures = stance_figures(labels[held], model.predict_proba_features(features[held]), model.classes_)
+    lexicon = {}
+    if set(labels) == {"negative", "neutral", "positive"}:
+        baseline = LexiconStance().fit(
+            [t for t, h in zip(items.targets, held, strict=True) if not h], labels[~held].tolist()
+        )
+        found = baseline.predict([t for t, h in zip(items.targets, held, strict=True) if h])
+        lexicon = {"threshold": baseline.threshold, "macro_f1": _macro_f1(labels[held], np.array(found))}
+    log = {
+        "data": list(on),
+        "seed": seed,
+        "rows": len(items.labels),
+        "labels": dict(sorted(counts.items())),
+        "held_out_rows": int(held.sum()),
+        "held_out_groups": len({g for g, h in zip(items.groups, held, strict=True) if h}),
+        "strengths": {str(k): v for k, v in tried.items()},
+        "held_out": figures,
+        "lexicon_baseline": lexicon,
+    }
+    note = NEWSMTSC_NOTE if "newsmtsc" in on else "The stance model was trained on the user's own labels."
+    model.to_files(out.name, _stance_card(out.name, on, log, note), log, note).write(out)
+    return f"Wrote {out}\nHeld out by article ({int(held.sum())} targets): {_line(figures)}"
+
+
+def _join(parts: Sequence[Items]) -> Items:
+    return Items(
+        *(
+            tuple(value for part in parts for value in getattr(part, name))
+            for name in ("targets", "labels", "groups")
+        )
+    )
+
+
+def _stance_items(name: str) -> Items:
+    if Path(name).suffix in (".tsv", ".jsonl"):
+        rows = read_labelled(Path(name), targets=True)
+        return Items(
+            tuple(Target(row.text, row.start, row.end) for row in rows),
+            tuple(row.label for row in rows),
+            tuple(row.group for row in rows),
+        )
+    corpus = read_corpus(name, splits=("train",)) if name == "newsmtsc" else read_corpus(name)
+    if name == "basil":
+        raise InputError(
+            "Invalid corpus 'basil' for training stance. Its spans are judgements of bias, and it states no licence."
+        )
+    return stance_items(corpus)
+
+
+def stance_items(corpus: Corpus) -> Items:
+    """Return the mentions of a corpus that have gold stance, as targets in their sentences."""
+    gold = corpus.gold.get("stance")
+    if not isinstance(gold, Annotation) or not len(gold):
+        raise InputError(f"Missing stance gold of corpus {corpus.name!r}. It must have gold/stance.tsv.")
+    sentences = split_sentences(corpus.articles)
+    events = {article.id: article.event for article in corpus.articles}
+    targets = []
+    for unit in gold.units.rows():
+        row = sentences.row(unit["article"], unit["sentence"])
+        begin = int(sentences.start[row])
+        targets.append(Target(sentences.text[row], unit["start"] - begin, unit["end"] - begin))
+    labels = tuple(gold.labels[i] for i in gold.scores.argmax(axis=1))
+    return Items(tuple(targets), labels, tuple(events[article] for article in gold.units.article))
+
+
+def _dev_f1(features: np.ndarray, labels: np.ndarray, held: np.ndarray, strength: float) -> float:
+    model = StanceModel(strength=strength).fit_features(features[~held], labels[~held].tolist())
+    found = np.array(model.classes_)[model.predict_proba_features(features[held]).argmax(axis=1)]
+    return _macro_f1(labels[held], found)
+
+
+def _macro_f1(truth: np.ndarray, found: np.ndarray) -> float:
+    from sklearn.metrics import f1_score
+
+    return float(f1_score(truth, found, average="macro"))
+
+
+def stance_figures(truth: np.ndarray, probability: np.ndarray, classes: Sequence[str]) -> dict[str, float]:
+    """Return macro_f1, accuracy, <class>_f1 and ece of probabilities against labels."""
+    from sklearn.metrics import f1_score
+
+    found = np.array(classes)[probability.argmax(axis=1)]
+    each = f1_score(truth, found, average=None, labels=list(classes), zero_division=0.0)
+    return {
+        "macro_f1": float(np.mean(each)),
+        "accuracy": float(np.mean(found == truth)),
+        **{f"{name}_f1": float(value) for name, value in zip(classes, each, strict=True)},
+        "ece": expected_calibration_error(probability.max(axis=1), (found == truth).astype(float)),
+    }
+
+
+def _stance_card(name: str, on: Sequence[str], log: dict[str, Any], note: str) -> str:
+    public = [one for one in on if one in registered_names()]
+    return render_card(
+        name=name,
+        summary="Stance of a sentence toward a target in it: multinomial logistic regression on frozen vectors of "
+        "all-MiniLM-L6-v2 (the sentence; the words around the target; the hidden states at the target, whose name is "
+        f"replaced by a neutral word) and on sentiment words (VADER). Classes: {', '.join(log['labels'])}.",
+        data=f"{', '.join(on)}: {log['rows']} targets ({log['labels']}); {log['held_out_rows']} of them, "
+        f"{log['held_out_groups']} whole articles, were held out to choose the penalty and the temperature."
+        + (" NewsMTSC: Hamborg and Donnay 2021, MIT licence." if "newsmtsc" in public else ""),
+        licence="Apache-2.0 (weights).",
+        figures={
+            "the held-out articles (also used to choose penalty and temperature)": log["held_out"],
+            "the same, sentiment lexicon alone": log["lexicon_baseline"],
+        },
+        limits=f"{note} It reads one sentence and its window, not the article. A name swapped for another moves the "
+        "score only through the sentence's vector. Test figures: `crossframe evaluate stance --on newsmtsc --split rw`.",
+        command=f"crossframe train stance {' '.join('--on ' + one for one in on)} --out {name} --seed {log['seed']}",
+    )
+
+
+def _line(figures: dict[str, float]) -> str:
+    return ", ".join(f"{name} {value:.3f}" for name, value in figures.items())
+
+
+# --- frames ---------------------------------------------------------------------------------------------
+
+FOLDS = 5
+REPEATS = 5
+FRAME_STRENGTHS = (0.0001, 0.0003, 0.001, 0.003)
+
+
+def train_frames(on: Sequence[str], out: Path, *, seed: int = 0) -> str:
+    """Train a frame model on corpora with gold frames of articles and write its folder.
+
+    Parameters
+    ----------
+    on : sequence of str
+        ``narrative-frames`` (its training part), or corpora with gold ``frames``.
+    out : Path
+        Model folder.
+    seed : int
+        Of the folds.
+
+    Returns
+    -------
+    str
+        Figures of repeated cross-validation grouped by outlet.
+
+    Raises
+    ------
+    InputError
+        When a corpus has no gold frames.
+    """
+    texts, labels, outlets = [], [], []
+    for name in on:
+        corpus = read_corpus(name, splits=("train",)) if name == "narrative-frames" else read_corpus(name)
+        gold = corpus.gold.get("frames")
+        if not isinstance(gold, Annotation):
+            raise InputError(
+                f"Missing frame gold of corpus {corpus.name!r}. It must have labels of articles."
+            )
+        texts += texts_of(split_sentences(corpus.articles))
+        labels.append(gold.scores[:, [gold.labels.index(frame) for frame in FRAMES]])
+        outlets += [article.outlet for article in corpus.articles]
+    truth = np.concatenate(labels)
+    features = FrameModel().describe(texts)
+    tried = {
+        s: frame_figures(truth, _cross_validated(features, truth, outlets, s, seed)) for s in FRAME_STRENGTHS
+    }
+    strength = max(tried, key=lambda one: (tried[one]["average_precision"], -one))
+    runs = [_cross_validated(features, truth, outlets, strength, seed + repeat) for repeat in range(REPEATS)]
+    figures = {
+        name: float(np.mean([frame_figures(truth, run)[name] for run in runs])) for name in tried[strength]
+    }
+    model = FrameModel(strength=strength)
+    model.describe(texts[:1])
+    model.fit_features(features, truth)
+    model.temperature_ = _temperature(truth, np.mean(runs, axis=0))
+    log = {
+        "data": list(on),
+        "seed": seed,
+        "articles": len(texts),
+        "strength": strength,
+        "cross_validated": figures,
+    }
+    model.to_files(out.name, _frames_card(out.name, on, log, truth), log).write(out)
+    return f"Wrote {out}\nCross-validated by outlet, {REPEATS} repeats: {_line(figures)}"
+
+
+def _cross_validated(
+    features: np.ndarray, truth: np.ndarray, outlets: Sequence[str], strength: float, seed: int
+) -> np.ndarray:
+    probability = np.zeros_like(truth, dtype=float)
+    for train, held in folds_by_group(outlets, FOLDS, seed=seed):
+        probability[held] = (
+            FrameModel(strength=strength)
+            .fit_features(features[train], truth[train])
+            .predict_proba_features(features[held])
+        )
+    return probability
+
+
+def _temperature(truth: np.ndarray, probability: np.ndarray) -> float:
+    from crossframe.learning.calibration import fit_temperature
+
+    logits = np.log(np.clip(probability, 1e-6, 1 - 1e-6)) - np.log(1 - np.clip(probability, 1e-6, 1 - 1e-6))
+    flat = logits.ravel()
+    return fit_temperature(np.column_stack([np.zeros_like(flat), flat]), truth.ravel().astype(int))
+
+
+def frame_figures(truth: np.ndarray, probability: np.ndarray) -> dict[str, float]:
+    """Return macro_f1, average_precision (mean over frames), <frame>_f1 and ece of frame probabilities."""
+    from sklearn.metrics import average_precision_score, f1_score
+
+    found = (probability >= 0.5).astype(int)
+    each = f1_score(truth, found, average=None, zero_division=0.0)
+    precision = [average_precision_score(truth[:, j], probability[:, j]) for j in range(truth.shape[1])]
+    return {
+        "macro_f1": float(np.mean(each)),
+        "average_precision": float(np.mean(precision)),
+        "always_yes_macro_f1": float(np.mean(2 * truth.mean(axis=0) / (1 + truth.mean(axis=0)))),
+        "prevalence": float(truth.mean()),
+        **{f"{frame}_f1": float(value) for frame, value in zip(FRAMES, each, strict=True)},
+        "ece": expected_calibration_error(probability.ravel(), truth.ravel()),
+    }
+
+
+def _frames_card(name: str, on: Sequence[str], log: dict[str, Any], truth: np.ndarray) -> str:
+    shares = ", ".join(
+        f"{frame} {share:.0%}" for frame, share in zip(FRAMES, truth.mean(axis=0), strict=True)
+    )
+    return render_card(
+        name=name,
+        summary="The five generic news frames of an article, several of which may hold: one logistic regression a frame "
+        "on frozen all-MiniLM-L6-v2 vectors of its sentences (mean, spread, lead) and on frame words.",
+        data=f"{', '.join(on)}: {log['articles']} articles ({shares}). Labels are of articles, by trained annotators "
+        "(Frermann, Li, Khanehzar and Mikolajczak 2023, MIT licence).",
+        licence="Apache-2.0 (weights).",
+        figures={f"cross-validation grouped by outlet, mean of {REPEATS} repeats": log["cross_validated"]},
+        limits="Trained on climate news of US and UK outlets; on other topics the frames' words differ and its "
+        "probabilities are a lead for reading, not a measurement. Rare frames (moral, human interest) are uncertain.",
+        command=f"crossframe train frames {' '.join('--on ' + one for one in on)} --out {name} --seed {log['seed']}",
+    )
