@@ -34,15 +34,15 @@ class FrameModel(Estimator):
     ----------
     labels_ : tuple of str
         Frames, sorted.
-    temperature_ : float
-        Divides the logits.
+    thresholds_ : tuple of float
+        Probability from which each frame counts as present; rare frames have lower ones.
     """
 
     name = "untrained"
     hash = ""
-    temperature_ = 1.0
+    thresholds_: tuple[float, ...] = (0.5,) * len(FRAMES)
 
-    def __init__(self, *, encoder: str | None = None, strength: float = 0.0003) -> None:
+    def __init__(self, *, encoder: str | None = None, strength: float = 0.003) -> None:
         self.encoder = encoder
         self.strength = strength
 
@@ -80,7 +80,7 @@ class FrameModel(Estimator):
 
     def predict_proba_features(self, features: np.ndarray) -> np.ndarray:
         """Return the probability of every frame: ndarray of shape (n_articles, n_frames)."""
-        return sigmoid(self.model_.logits(features) / self.temperature_)
+        return sigmoid(self.model_.logits(features))
 
     def predict_proba(self, articles: Sequence[Sequence[str]]) -> np.ndarray:
         """Return the probability of every frame: ndarray of shape (n_articles, n_frames)."""
@@ -88,7 +88,7 @@ class FrameModel(Estimator):
 
     def predict(self, articles: Sequence[Sequence[str]]) -> np.ndarray:
         """Return 0/1 of every frame: ndarray of shape (n_articles, n_frames)."""
-        return (self.predict_proba(articles) >= 0.5).astype(int)
+        return (self.predict_proba(articles) >= np.array(self.thresholds_)).astype(int)
 
     def annotate(self, sentences: Sentences) -> Annotation:
         """Judge every article: unit article, a probability for each frame (several may hold).
@@ -113,7 +113,7 @@ class FrameModel(Estimator):
             "encoder_fingerprint": self._encoder.fingerprint,
             "strength": self.strength,
             "frames": list(self.labels_),
-            "temperature": self.temperature_,
+            "thresholds": list(self.thresholds_),
         }
         return ModelFiles("frames", config, self.model_.arrays("frames"), card, log)
 
@@ -130,7 +130,7 @@ class LexiconFrames(Estimator):
     name = LEXICON
     hash = ""
 
-    def __init__(self, *, usual: tuple[float, ...] = (0.006, 0.012, 0.009, 0.003, 0.018)) -> None:
+    def __init__(self, *, usual: tuple[float, ...] = (0.003388, 0.0142, 0.002696, 0.003895, 0.0156)) -> None:
         self.usual = usual
 
     def fit(self, articles: Sequence[Sequence[str]], labels: np.ndarray | None = None) -> Self:
@@ -203,9 +203,10 @@ def load_frame_model(name_or_folder: str | None = None) -> FrameModel | LexiconF
     if name_or_folder == LEXICON:
         return LexiconFrames()
     files = read_model(name_or_folder or DEFAULT, "frames")
-    check_config(files, {"frames": list, "temperature": float}, {"frames.weights": 2})
+    check_config(files, {"frames": list, "thresholds": list}, {"frames.weights": 2})
     model = FrameModel(encoder=files.config["encoder"], strength=files.config["strength"])
     model.model_ = Logistic.from_arrays(files.arrays, "frames")
-    model.labels_, model.temperature_ = tuple(files.config["frames"]), files.config["temperature"]
+    model.labels_ = tuple(files.config["frames"])
+    model.thresholds_ = tuple(files.config["thresholds"])
     model.name, model.hash = files.config["name"], files.hash
     return model

@@ -13,9 +13,10 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 # What sentencex still cuts in English news: (end of the left part, beginning of the right part).
 _MERGES = (
     re.compile(
-        r"\b(?:Ft|Gov|Gens?|Sens?|Reps?|Lt|Col|Cmdr|Capt|Sgt|Maj|Adm|Rev|Hon|Messrs|Mt|St|vs|No|Nos|Pvt)\.$"
+        r"\b(?:Ft|Gov|Gens?|Sens?|Reps?|Lt|Col|Cmdr|Capt|Sgt|Maj|Adm|Rev|Hon|Messrs|Mt|St|vs|No|Nos|Pvt|Ms|Mrs|Mr|Dr|Prof)\.$"
     ),
     re.compile(r"(?:^|[\s(“\"])[A-Z]\.$"),
+    re.compile(r"\b[RDI]-[A-Z]\.$"),
 )
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$|\b[ap]\.m\.$")
 _GOES_ON = re.compile(

@@ -1,7 +1,5 @@
 """Score alignment, claims and the grouping of events against gold."""
 
-from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +12,10 @@ from crossframe.matching.claims import group_claims
 from crossframe.reading.gold import read_alignment
 from crossframe.reading.public import read_corpus
 from crossframe.reading.sentences import split_sentences
-from crossframe.records import Alignment, Corpus, Sentences
-from crossframe.statistics.metrics import b_cubed, expected_calibration_error, f1
-
-Key = tuple[tuple[str, int], tuple[str, int]]
+from crossframe.records import Alignment, Corpus
+from crossframe.statistics.metrics import b_cubed
+from crossframe.studies.scoring_alignment import decided_pairs, events_of, pair_f1, score_alignment
+from crossframe.studies.training_aligner import align_out_of_fold
 
 
 def evaluate_alignment(
@@ -52,8 +50,6 @@ def evaluate_alignment(
     corpus = read_corpus(on)
     truth, readings = _gold(corpus, gold, split)
     if gold is None and corpus.name == "basil" and split == "train":
-        from crossframe.studies.training_aligner import align_out_of_fold
-
         if model not in (None, DEFAULT, "aligner-lexical"):
             raise InputError(
                 f"Invalid model {model!r} for split 'train'. Out-of-fold figures are of aligner-news or aligner-lexical."
@@ -64,7 +60,7 @@ def evaluate_alignment(
     figures = score_alignment(truth, found)
     if readings:
         figures["reader_f1"] = float(
-            np.mean([_f1(set(reading.keys()), _decided(found)) for reading in readings])
+            np.mean([pair_f1(set(reading.keys()), decided_pairs(found)) for reading in readings])
         )
     return figures
 
@@ -105,89 +101,6 @@ def _align(corpus: Corpus, truth: Alignment, aligner: Aligner) -> list[Alignment
         embeddings = embed_sentences(sentences, encoder) if encoder else None
         found.append(group_claims(aligner.align(sentences, embeddings)))
     return found
-
-
-def events_of(alignment: Alignment) -> list[str]:
-    """Return the events of the alignment's articles, sorted."""
-    return sorted({article.event for article in alignment.sentences.articles})
-
-
-def score_alignment(truth: Alignment, found: Iterable[Alignment]) -> dict[str, Any]:
-    """Return the figures of `evaluate_alignment` for alignments of events (with claims) against gold pairs."""
-    from sklearn.metrics import average_precision_score, brier_score_loss
-
-    found = list(found)
-    relation = dict(zip(truth.keys(), truth.relation, strict=True))
-    disputed = {key for key, kind in relation.items() if kind == "disputed"}
-    gold = set(relation) - disputed
-    scored = {
-        k: p
-        for one in found
-        for k, p in zip(one.keys(), one.probability.tolist(), strict=True)
-        if k not in disputed
-    }
-    missed = len(gold - set(scored))
-    unlisted = sum(_count_pairs(one.sentences) for one in found) - len(scored) - len(disputed)
-    labels = np.array(
-        [key in gold for key in scored] + [True] * missed + [False] * (unlisted - missed), dtype=int
-    )
-    scores = np.array([*scored.values(), *([0.0] * unlisted)])
-    kept, kept_labels = np.array(list(scored.values())), labels[: len(scored)]
-    decided = _decided(found) - disputed
-    precision, recall = _share(decided & gold, decided), _share(decided & gold, gold)
-    figures: dict[str, Any] = {
-        "average_precision": float(average_precision_score(labels, scores)) if labels.any() else None,
-        "f1": f1(precision, recall),
-        "precision": precision,
-        "recall": recall,
-        "brier": float(brier_score_loss(kept_labels, kept)) if len(kept) else None,
-        "ece": expected_calibration_error(kept, kept_labels) if len(kept) else None,
-    }
-    for kind in ("equivalent", "partial"):
-        of_kind = {
-            k for one in found for k, r in zip(one.keys(), one.relation, strict=True) if r == kind
-        } - disputed
-        figures[f"{kind}_f1"] = _f1({key for key in gold if relation[key] == kind}, of_kind)
-    purity, within = _claim_scores(found, gold, disputed)
-    return figures | {
-        "claim_purity": purity,
-        "claim_recall": within,
-        "n_events": len(found),
-        "n_gold_pairs": len(gold),
-    }
-
-
-def _count_pairs(sentences: Sentences) -> int:
-    """Return the number of cross-outlet pairs of an event: what is not listed was ranked last."""
-    sizes = Counter(sentences.article_of(row).outlet for row in range(len(sentences)))
-    return (len(sentences) ** 2 - sum(size**2 for size in sizes.values())) // 2
-
-
-def _claim_scores(found: list[Alignment], gold: set[Key], disputed: set[Key]) -> tuple[float, float]:
-    inside: set[Key] = set()
-    for one in found:
-        for claim in one.claims:
-            for i, a in enumerate(claim.rows):
-                for b in claim.rows[i + 1 :]:
-                    if one.sentences.article_of(a).outlet != one.sentences.article_of(b).outlet:
-                        left, right = sorted((one.sentences.key(a), one.sentences.key(b)))
-                        inside.add((left, right))
-    inside -= disputed
-    return _share(inside & gold, inside), _share(inside & gold, gold)
-
-
-def _decided(found: Iterable[Alignment]) -> set[Key]:
-    return {
-        key for one in found for key, kind in zip(one.keys(), one.relation, strict=True) if kind != "none"
-    }
-
-
-def _share(part: set[Key], whole: set[Key]) -> float:
-    return len(part) / len(whole) if whole else 0.0
-
-
-def _f1(gold: set[Key], found: set[Key]) -> float:
-    return f1(_share(found & gold, found), _share(found & gold, gold))
 
 
 def evaluate_events(on: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from crossframe.reading.public import read_corpus
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import Alignment, Corpus, Sentences
 from crossframe.statistics.metrics import best_f1
-from crossframe.studies.evaluating_alignment import events_of, score_alignment
+from crossframe.studies.scoring_alignment import events_of, score_alignment
 
 FOLDS = 10
 LEAST_EVENTS = 5

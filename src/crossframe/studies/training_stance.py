@@ -19,7 +19,7 @@ from crossframe.reading.public import read_corpus
 from crossframe.reading.registry import registered_names
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import FRAMES, Annotation, Corpus
-from crossframe.statistics.metrics import expected_calibration_error
+from crossframe.statistics.metrics import best_f1, expected_calibration_error
 
 DEV_SHARE = 0.125
 LEAST_ROWS = 20
@@ -242,13 +242,14 @@ def train_frames(on: Sequence[str], out: Path, *, seed: int = 0) -> str:
     }
     strength = max(tried, key=lambda one: (tried[one]["average_precision"], -one))
     runs = [_cross_validated(features, truth, outlets, strength, seed + repeat) for repeat in range(REPEATS)]
-    figures = {
-        name: float(np.mean([frame_figures(truth, run)[name] for run in runs])) for name in tried[strength]
-    }
+    mean = np.mean(runs, axis=0)
+    thresholds = [round(best_f1(truth[:, j], np.round(mean[:, j], 4))[1], 4) for j in range(len(FRAMES))]
+    each = [frame_figures(truth, run, thresholds) for run in runs]
+    figures = {name: float(np.mean([one[name] for one in each])) for name in each[0]}
     model = FrameModel(strength=strength)
     model.describe(texts[:1])
     model.fit_features(features, truth)
-    model.temperature_ = _temperature(truth, np.mean(runs, axis=0))
+    model.thresholds_ = tuple(thresholds)
     log = {
         "data": list(on),
         "seed": seed,
@@ -273,19 +274,13 @@ def _cross_validated(
     return probability
 
 
-def _temperature(truth: np.ndarray, probability: np.ndarray) -> float:
-    from crossframe.learning.calibration import fit_temperature
-
-    logits = np.log(np.clip(probability, 1e-6, 1 - 1e-6)) - np.log(1 - np.clip(probability, 1e-6, 1 - 1e-6))
-    flat = logits.ravel()
-    return fit_temperature(np.column_stack([np.zeros_like(flat), flat]), truth.ravel().astype(int))
-
-
-def frame_figures(truth: np.ndarray, probability: np.ndarray) -> dict[str, float]:
+def frame_figures(
+    truth: np.ndarray, probability: np.ndarray, thresholds: Sequence[float] = (0.5,) * len(FRAMES)
+) -> dict[str, float]:
     """Return macro_f1, average_precision (mean over frames), <frame>_f1 and ece of frame probabilities."""
     from sklearn.metrics import average_precision_score, f1_score
 
-    found = (probability >= 0.5).astype(int)
+    found = (probability >= np.array(thresholds)).astype(int)
     each = f1_score(truth, found, average=None, zero_division=0.0)
     precision = [average_precision_score(truth[:, j], probability[:, j]) for j in range(truth.shape[1])]
     return {
