@@ -23,7 +23,7 @@ _PREPOSITION = re.compile(
 )
 _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom|when)\b[^,]*$", re.IGNORECASE)
 _TAIL = re.compile(
-    r"(?:\b(?:also|later|then|again|still|only|just|even|already|now|once|reportedly|publicly|repeatedly|previously|"
+    r"(?:\b(?:also|later|earlier|then|again|still|only|just|even|already|now|once|reportedly|publicly|repeatedly|previously|"
     r"recently|flatly|simply|first|further|thus|has|have|had|would|will|did|does|could|can|may|might|must|not|never|"
     r"himself|herself|themselves|itself|[a-z]+ly|on|in|at|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|\([^)]*\)|['’]d|['’]s|['’]ve)[\s,]*$",
@@ -113,6 +113,10 @@ def _pieces(left: str, start: int) -> list[tuple[int, int]]:
 
 def _last_piece(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int] | None:
     first, last = pieces[-1]
+    relative = re.search(r"\s(?:that|which)$", left[first:last])
+    if relative:
+        verb = _VERB_LIKE.search(left[first:last])
+        last = first + min(verb.start() if verb else relative.start(), relative.start())
     if re.match(r"(?:who|which)\b", left[first:last]) and len(pieces) > 1:
         return pieces[-2]
     if _PREPOSITION.match(left[first:last]) and not re.search(r"[A-Z][\w’'-]*$", left[first:last]):

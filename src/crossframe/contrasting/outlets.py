@@ -61,14 +61,14 @@ def summarise_event(
     Notes
     -----
     Quantities: ``stance`` and ``stance_difference`` (outlet, actor, voice: the author's own, or all quoted ones),
-    ``claim_contrast`` (claim, actor: highest minus lowest outlet), ``share_of_voice`` (outlet, speaker: share of
+    ``claim_contrast`` (claim, actor, voice: highest minus lowest outlet, unless one copies the other), ``share_of_voice`` (outlet, speaker: share of
     the quoted characters), ``frame`` and ``frame_difference``.
     """
     rng = check.check_seed(seed)
     outlet_of = {article.id: article.outlet for article in alignment.sentences.articles}
     copied = _copied_pairs(copies, outlet_of)
     rows = _stance_rows(stance, outlet_of, copied, rng)
-    rows += _claim_rows(stance, alignment, rng)
+    rows += _claim_rows(stance, alignment, copied, rng)
     rows += _voice_rows(quotes, outlet_of, rng)
     rows += _frame_rows(frames, outlet_of, copied)
     return Estimates.from_rows({"event": event, "n_events": 1, **row} for row in rows)
@@ -82,8 +82,7 @@ def _stance_rows(
 ) -> list[Row]:
     cells: dict[tuple[str, str], dict[str, list[int]]] = {}
     for number, unit in enumerate(stance.units.rows()):
-        voice = AUTHOR if unit["voice"] == AUTHOR else QUOTED
-        cells.setdefault((unit["actor"], voice), {}).setdefault(outlet_of[unit["article"]], []).append(number)
+        cells.setdefault((unit["actor"], _voice(unit["voice"])), {}).setdefault(outlet_of[unit["article"]], []).append(number)
     rows = []
     for (actor, voice), by_outlet in sorted(cells.items()):
         draws = {}
@@ -105,43 +104,40 @@ def _stance_rows(
     return rows
 
 
-def _claim_rows(stance: Annotation, alignment: Alignment, rng: np.random.Generator) -> list[Row]:
+def _claim_rows(
+    stance: Annotation, alignment: Alignment, copied: set[frozenset[str]], rng: np.random.Generator
+) -> list[Row]:
     sentences = alignment.sentences
     at: dict[tuple[str, int], list[int]] = {}
     for number, unit in enumerate(stance.units.rows()):
         at.setdefault((unit["article"], unit["sentence"]), []).append(number)
     rows = []
     for claim in alignment.claims:
-        cells: dict[str, dict[str, list[int]]] = {}
+        cells: dict[tuple[str, str], dict[str, list[int]]] = {}
         for row in claim.rows:
             for number in at.get(sentences.key(row), ()):
-                actor, outlet = stance.units.actor[number], sentences.article_of(row).outlet
-                cells.setdefault(actor, {}).setdefault(outlet, []).append(number)
-        for actor, by_outlet in sorted(cells.items()):
-            if len(by_outlet) < 2:
-                continue
+                key = stance.units.actor[number], _voice(stance.units.voice[number])
+                cells.setdefault(key, {}).setdefault(sentences.article_of(row).outlet, []).append(number)
+        for (actor, voice), by_outlet in sorted(cells.items()):
             mean = {
                 outlet: float(_score(stance, units).mean()) for outlet, units in sorted(by_outlet.items())
             }
             high = max(mean, key=lambda outlet: (round(mean[outlet], 4), outlet))
             low = min(mean, key=lambda outlet: (round(mean[outlet], 4), outlet))
-            if high == low:
+            if high == low or frozenset((high, low)) in copied:
                 continue
             draws = [_mean_and_draws(stance, by_outlet[outlet], rng)[1] for outlet in (high, low)]
-            rows.append(
-                _row(
-                    "claim_contrast",
-                    mean[high] - mean[low],
-                    draws[0] - draws[1],
-                    by_outlet[high] + by_outlet[low],
-                    stance,
-                    outlet=high,
-                    reference=low,
-                    actor=actor,
-                    claim=claim.id,
-                )
-            )
+            found = _row(
+                "claim_contrast", mean[high] - mean[low], draws[0] - draws[1], by_outlet[high] + by_outlet[low],
+                stance, outlet=high, reference=low, actor=actor, voice=voice, claim=claim.id,
+            )  # fmt: skip
+            found["method"] += "; outlets chosen as highest and lowest"
+            rows.append(found)
     return rows
+
+
+def _voice(voice: str) -> str:
+    return AUTHOR if voice == AUTHOR else QUOTED
 
 
 def _score(stance: Annotation, units: Sequence[int]) -> np.ndarray:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from crossframe.showing.choosing import VOICES, contrasting_claims, leading, rows_of_event
+
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 MOST_ACTORS = 12
 MOST_CLAIMS = 5
-_VOICES = {"author": "in the outlet's own voice", "quoted": "in the voices it quotes"}
 
 
 def summarise(tables: "Mapping[str, DataFrame]", *, notes: Iterable[str] = ()) -> str:
@@ -27,7 +28,7 @@ def summarise(tables: "Mapping[str, DataFrame]", *, notes: Iterable[str] = ()) -
         Lines without a final line break.
     """
     parts = [
-        *(_stance(tables["estimates"], tables["outlets"], voice) for voice in _VOICES),
+        *(_stance(tables["estimates"], tables["outlets"], voice) for voice in VOICES),
         _claims(tables),
         "\n".join(f"Note: {note}" for note in notes),
     ]
@@ -37,20 +38,18 @@ def summarise(tables: "Mapping[str, DataFrame]", *, notes: Iterable[str] = ()) -
 def _stance(estimates: "DataFrame", outlets: "DataFrame", voice: str) -> str:
     rows = estimates[(estimates["quantity"] == "stance") & (estimates["voice"] == voice)]
     over_events = rows["event"].eq("").any()
-    if over_events:
-        rows = rows[rows["event"] == ""]
+    rows = rows_of_event(rows, None)
     if rows.empty:
         return ""
-    totals = rows.groupby("actor")["n_units"].sum().sort_index().sort_values(ascending=False, kind="stable")
-    shown = list(totals.index[:MOST_ACTORS])
+    shown = leading(rows, "actor", MOST_ACTORS)
     columns = [outlet for outlet in outlets["outlet"] if outlet in set(rows["outlet"])]
     cells = {
         (row.actor, row.outlet): f"{row.estimate:+.2f} [{row.low:+.2f}, {row.high:+.2f}] {row.n_units}"
         for row in rows.itertuples()
     }
     what = "mean over events" if over_events else "this event only: a description, no test"
-    title = f"Stance {_VOICES[voice]}, -1 against to +1 for [interval] mentions ({what})"
-    left = len(totals) - len(shown)
+    title = f"Stance {VOICES[voice]}, -1 against to +1 for [interval] mentions ({what})"
+    left = rows["actor"].nunique() - len(shown)
     more = f"\n({left} more actors in tables/estimates.csv)" if left > 0 else ""
     grid = [
         ["actor", *columns],
@@ -60,30 +59,20 @@ def _stance(estimates: "DataFrame", outlets: "DataFrame", voice: str) -> str:
 
 
 def _claims(tables: "Mapping[str, DataFrame]") -> str:
-    estimates = tables["estimates"]
-    rows = estimates[estimates["quantity"] == "claim_contrast"]
-    rows = rows.sort_values(["estimate", "event", "claim", "actor"], ascending=[False, True, True, True])
-    rows = rows.drop_duplicates(["event", "claim"]).head(MOST_CLAIMS)
+    rows = contrasting_claims(tables["estimates"], MOST_CLAIMS)
     if rows.empty:
         return ""
-    text = {
-        (row.event, row.outlet, row.article, row.sentence): row.text
-        for row in tables["sentences"].itertuples()
-    }
-    members = tables["claims"]
+    place = ["event", "outlet", "article", "sentence"]
+    text = tables["sentences"].set_index(place)["text"]
+    told = tables["claims"].groupby(["event", "claim", "outlet"], sort=True).first()
     lines = ["Most contrasting claims (highest against lowest stance toward an actor in the same claim)"]
     for row in rows.itertuples():
-        lines.append(
-            f"{row.claim}  toward {row.actor}: {row.estimate:+.2f} [{row.low:+.2f}, {row.high:+.2f}]"
-        )
+        interval = f"{row.estimate:+.2f} [{row.low:+.2f}, {row.high:+.2f}]"
+        lines.append(f"{row.claim}  toward {row.actor}, {VOICES[str(row.voice)]}: {interval}")
         for outlet in (row.outlet, row.reference):
-            told = members[
-                (members["event"] == row.event)
-                & (members["claim"] == row.claim)
-                & (members["outlet"] == outlet)
-            ]
-            first = next(told.itertuples())
-            lines.append(f"    {outlet}: {_short(text[row.event, outlet, first.article, first.sentence])}")
+            first = told.loc[(row.event, row.claim, outlet)]
+            sentence = text[row.event, outlet, first["article"], first["sentence"]]
+            lines.append(f"    {outlet}: {_short(str(sentence))}")
     return "\n".join(lines)
 
 

@@ -1,0 +1,189 @@
+"""The page of a comparison: one self-contained HTML file in which nothing of an article can run."""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from crossframe.showing.choosing import VOICES, contrasting_claims, leading, rows_of_event
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+MOST_ACTORS = 12
+MOST_CONTRASTS = 10
+CAPTIONS = {
+    "stance": "Stance of outlets by actor. Lines are intervals; most are wide, because few sentences speak of an actor.",
+    "claims": "Claims by outlet: told or omitted. A claim is told by two outlets or more.",
+    "voices": "Share of the quoted characters by speaker, with intervals over quotes.",
+    "wording": "Words each outlet uses more than the others: log-odds with informative Dirichlet prior.",
+}
+_SIGNS = {"positive": "+", "negative": "−", "neutral": "·", "uncertain": "?"}  # noqa: RUF001
+Row = dict[str, Any]
+
+
+def render_report(
+    tables: "Mapping[str, DataFrame]", run: Mapping[str, Any], figures: Mapping[str, bytes]
+) -> str:
+    """Return the page of a study as HTML.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Tables of a study.
+    run : mapping
+        What ``run.json`` holds.
+    figures : mapping of str to bytes
+        PNG files by name.
+
+    Returns
+    -------
+    str
+        Self-contained: style, script and figures are in it, nothing is loaded. Every text is escaped, and the
+        page's content security policy lets only its own style and script (by their SHA-256) take effect.
+    """
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    style, script = _part("report.css"), _part("report.js")
+    page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    events = sorted(set(tables["articles"]["event"]))
+    return page.from_string(_part("report.html")).render(
+        style=Markup(style),
+        script=Markup(script),
+        policy=f"default-src 'none'; img-src data:; style-src {_source(style)}; script-src {_source(script)}; "
+        "base-uri 'none'; form-action 'none'",
+        run=run,
+        outlets=tables["outlets"].to_dict("records"),
+        grids=[_stance_grid(tables, voice) for voice in VOICES],
+        contrasts=_contrasts(tables),
+        figures=[
+            {"name": name, "caption": CAPTIONS[name], "src": _data_address(figures[name])}
+            for name in CAPTIONS
+            if name in figures
+        ],
+        actors=_actor_names(tables["actors"]),
+        events=[_event(event, tables) for event in events],
+    )
+
+
+def _part(name: str) -> str:
+    return resources.files("crossframe.showing").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _source(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def _data_address(png: bytes) -> str:
+    return f"data:image/png;base64,{base64.b64encode(png).decode()}"
+
+
+def _actor_names(actors: "DataFrame") -> list[Row]:
+    names = dict(zip(actors["actor"], actors["name"], strict=True))
+    return [{"id": id, "name": names[id]} for id in sorted(names, key=lambda id: (names[id].casefold(), id))]
+
+
+def _stance_grid(tables: "Mapping[str, DataFrame]", voice: str) -> Row:
+    estimates = tables["estimates"]
+    rows = estimates[(estimates["quantity"] == "stance") & (estimates["voice"] == voice)]
+    several = rows["event"].nunique() > 1
+    rows = rows_of_event(rows, "" if several else None)
+    cells = {(row.actor, row.outlet): row for row in rows.itertuples()}
+    outlets = [outlet for outlet in tables["outlets"]["outlet"] if outlet in set(rows["outlet"])]
+    actors = leading(rows, "actor", MOST_ACTORS)
+    return {
+        "title": f"Stance {VOICES[voice]}",
+        "what": "mean over events" if several else "this event only: a description, no test",
+        "outlets": outlets,
+        "rows": [{"actor": actor, "cells": [cells.get((actor, o)) for o in outlets]} for actor in actors],
+        "left": rows["actor"].nunique() - len(actors),
+    }
+
+
+def _contrasts(tables: "Mapping[str, DataFrame]") -> list[Row]:
+    rows = contrasting_claims(tables["estimates"], MOST_CONTRASTS)
+    return [row | {"told": VOICES[row["voice"]]} for row in rows.to_dict("records")]
+
+
+# --- one event: claims side by side ---------------------------------------------------------------------
+
+
+def _event(event: str, tables: "Mapping[str, DataFrame]") -> Row:
+    of = {name: table[table["event"] == event] for name, table in tables.items() if "event" in table}
+    articles = of["articles"].to_dict("records")
+    outlets = list(dict.fromkeys(row["outlet"] for row in articles))
+    told = _told_sentences(of)
+    claims: dict[str, Row] = {}
+    for row in of["coverage"].to_dict("records"):
+        claim = claims.setdefault(row["claim"], {"id": row["claim"], "cells": {}})
+        claim["cells"][row["outlet"]] = {"p_absent": row["p_absent"], "sentences": []}
+    inside = set()
+    for row in of["claims"].to_dict("records"):
+        key = row["article"], row["sentence"]
+        inside.add(key)
+        claims[row["claim"]]["cells"][row["outlet"]]["sentences"].append(told[key])
+    alone = {outlet: [one for key, one in told.items() if one["outlet"] == outlet and key not in inside] for outlet in outlets}
+    return {
+        "id": event,
+        "articles": [row | {"link": _safe_link(row["url"])} for row in articles],
+        "outlets": outlets,
+        "claims": [claims[id] for id in sorted(claims)],
+        "alone": alone,
+    }
+
+
+def _told_sentences(of: "Mapping[str, DataFrame]") -> dict[tuple[str, int], Row]:
+    """Return every sentence of an event cut at the borders of mentions and quotations."""
+    mentions, quotes = _by_article(_judged(of["stance"])), _by_article(of["quotes"].to_dict("records"))
+    return {
+        (row["article"], row["sentence"]): {
+            "outlet": row["outlet"],
+            "number": row["sentence"],
+            "pieces": _pieces(row, mentions.get(row["article"], []), quotes.get(row["article"], [])),
+        }
+        for row in of["sentences"].to_dict("records")
+    }
+
+
+def _by_article(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["article"], []).append(row)
+    return found
+
+
+def _judged(stance: "DataFrame") -> list[Row]:
+    rows = []
+    for row in stance.to_dict("records"):
+        likeliest = max(("neutral", "negative", "positive"), key=lambda label: row[f"p_{label}"])
+        verdict = likeliest if row["certain"] else "uncertain"
+        rows.append(row | {"verdict": verdict, "sign": _SIGNS[verdict]})
+    return rows
+
+
+def _pieces(sentence: Row, mentions: Iterable[Row], quotes: Iterable[Row]) -> list[Row]:
+    start, end = sentence["start"], sentence["end"]
+    marks = [row for row in mentions if row["start"] < end and row["end"] > start]
+    spoken = [row for row in quotes if row["start"] < end and row["end"] > start]
+    borders = {start, end} | {at for row in (*marks, *spoken) for at in (row["start"], row["end"])}
+    cuts = sorted(at for at in borders if start <= at <= end)
+    pieces = []
+    for low, high in zip(cuts, cuts[1:], strict=False):
+        mention = next((row for row in marks if row["start"] <= low and high <= row["end"]), None)
+        quote = next((row for row in spoken if row["start"] <= low and high <= row["end"]), None)
+        pieces.append(
+            {
+                "text": sentence["text"][low - start : high - start],
+                "mention": mention,
+                "ends": mention is not None and high == mention["end"],
+                "speaker": (quote["speaker"] or quote["speaker_text"] or "unnamed") if quote else "",
+            }
+        )
+    return pieces
+
+
+def _safe_link(url: str) -> str:
+    return url if url.startswith(("https://", "http://")) else ""
