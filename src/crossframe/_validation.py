@@ -61,6 +61,13 @@ def check_range(values: np.ndarray, thing: str, low: float, high: float) -> None
         raise InputError(f"Invalid {thing} {values[wrong][0]!r}. It must lie between {low:g} and {high:g}.")
 
 
+def check_number(value: float, thing: str, low: float, high: float) -> float:
+    """Return `value` when it lies in [low, high]."""
+    if not low <= value <= high:
+        raise InputError(f"Invalid {thing} {value!r}. It must lie between {low} and {high}.")
+    return value
+
+
 def check_spans(start: np.ndarray, end: np.ndarray, thing: str) -> None:
     """Raise InputError unless 0 <= start <= end holds for every row."""
     wrong = (start < 0) | (end < start)

@@ -7,6 +7,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from crossframe.showing.choosing import VOICES, contrasting_claims, leading, rows_of_event
+from crossframe.showing.summary import with_interval
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -55,6 +56,7 @@ def render_report(
         policy=f"default-src 'none'; img-src data:; style-src {_source(style)}; script-src {_source(script)}; "
         "base-uri 'none'; form-action 'none'",
         run=run,
+        interval=with_interval,
         outlets=tables["outlets"].to_dict("records"),
         grids=[_stance_grid(tables, voice) for voice in VOICES],
         contrasts=_contrasts(tables),

@@ -44,7 +44,7 @@ def _stance(estimates: "DataFrame", outlets: "DataFrame", voice: str) -> str:
     shown = leading(rows, "actor", MOST_ACTORS)
     columns = [outlet for outlet in outlets["outlet"] if outlet in set(rows["outlet"])]
     cells = {
-        (row.actor, row.outlet): f"{row.estimate:+.2f} [{row.low:+.2f}, {row.high:+.2f}] {row.n_units}"
+        (row.actor, row.outlet): f"{with_interval(row.estimate, row.low, row.high)} {row.n_units}"
         for row in rows.itertuples()
     }
     what = "mean over events" if over_events else "this event only: a description, no test"
@@ -63,17 +63,23 @@ def _claims(tables: "Mapping[str, DataFrame]") -> str:
     if rows.empty:
         return ""
     place = ["event", "outlet", "article", "sentence"]
-    text = tables["sentences"].set_index(place)["text"]
-    told = tables["claims"].groupby(["event", "claim", "outlet"], sort=True).first()
+    named = tables["claims"].merge(tables["stance"][[*place, "actor", "voice"]], on=place)
+    named = named.merge(tables["sentences"][[*place, "text"]], on=place)
+    named["voice"] = named["voice"].where(named["voice"] == "author", "quoted")
+    text = named.groupby(["event", "claim", "outlet", "actor", "voice"])["text"].first()
     lines = ["Most contrasting claims (highest against lowest stance toward an actor in the same claim)"]
     for row in rows.itertuples():
-        interval = f"{row.estimate:+.2f} [{row.low:+.2f}, {row.high:+.2f}]"
-        lines.append(f"{row.claim}  toward {row.actor}, {VOICES[str(row.voice)]}: {interval}")
+        found = with_interval(row.estimate, row.low, row.high)
+        lines.append(f"{row.claim}  toward {row.actor}, {VOICES[str(row.voice)]}: {found}")
         for outlet in (row.outlet, row.reference):
-            first = told.loc[(row.event, row.claim, outlet)]
-            sentence = text[row.event, outlet, first["article"], first["sentence"]]
+            sentence = text[row.event, row.claim, outlet, row.actor, row.voice]
             lines.append(f"    {outlet}: {_short(str(sentence))}")
     return "\n".join(lines)
+
+
+def with_interval(estimate: float, low: float, high: float) -> str:
+    """Return an estimate with its interval as text; without one where there is none."""
+    return f"{estimate:+.2f} [{low:+.2f}, {high:+.2f}]" if low == low else f"{estimate:+.2f} [no interval]"
 
 
 def _short(text: str, most: int = 150) -> str:
