@@ -15,7 +15,11 @@ LOCKED = {
     for line in (ROOT / "requirements.lock").read_text().splitlines()
     if line and not line.startswith("#")
 }
-WANTED = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"] + PROJECT["optional-dependencies"]["lab"]
+WANTED = (
+    PROJECT["dependencies"]
+    + PROJECT["optional-dependencies"]["dev"]
+    + PROJECT["optional-dependencies"]["lab"]
+)
 
 
 @pytest.mark.parametrize("wanted", WANTED)

@@ -9,9 +9,29 @@ import pytest
 
 HOUSE = Path(__file__).parents[1] / "src" / "crossframe"
 WINGS = {"reading", "matching", "attributing", "judging", "contrasting", "showing"}
-GROUND = ["errors", "_validation", "_progress", "records", "text", "lexicons", "storage", "statistics", "learning", "synthetic"]
+GROUND = [
+    "errors",
+    "_validation",
+    "_progress",
+    "records",
+    "text",
+    "lexicons",
+    "storage",
+    "statistics",
+    "learning",
+    "synthetic",
+]
 FLOOR = {"cli": 4, "studies": 3} | dict.fromkeys(WINGS, 2) | dict.fromkeys([*GROUND, "models"], 1)
-HEAVY = {"torch", "transformers", "sentence_transformers", "matplotlib", "sklearn", "scipy", "pandas", "trafilatura"}
+HEAVY = {
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "matplotlib",
+    "sklearn",
+    "scipy",
+    "pandas",
+    "trafilatura",
+}
 
 
 def room_of(path: Path) -> str:
@@ -47,7 +67,9 @@ def test_room_imports_only_from_below(room: str) -> None:
         if FLOOR[below] < FLOOR[top] or (below == top and below != "cli"):
             continue
         assert FLOOR[top] == FLOOR[below] == 1, f"{room} may not import {other}"
-        assert GROUND.index(below) < GROUND.index(top), f"arrow on the ground floor runs back: {room} -> {other}"
+        assert GROUND.index(below) < GROUND.index(top), (
+            f"arrow on the ground floor runs back: {room} -> {other}"
+        )
 
 
 def test_no_circles() -> None:
@@ -81,7 +103,10 @@ def test_light_start(code: str) -> None:
         "print('HEAVY', sorted(set(sys.argv[2].split()) & set(sys.modules)))"
     )
     run = subprocess.run(
-        [sys.executable, "-c", script, code, " ".join(sorted(HEAVY))], capture_output=True, text=True, check=True
+        [sys.executable, "-c", script, code, " ".join(sorted(HEAVY))],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert run.stdout.strip().endswith("HEAVY []")
 

@@ -16,7 +16,10 @@ ROOT = Path(__file__).parents[1]
 def test_wheel_carries_data(tmp_path: Path) -> None:
     """A wheel built from the repository holds registry, gold, models and word lists, and no news text."""
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)], cwd=ROOT, check=True, capture_output=True
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
     )
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()

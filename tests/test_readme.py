@@ -11,14 +11,20 @@ import pytest
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, flags=re.DOTALL)
-COMMANDS = [line for kind, block in BLOCKS if kind == "console" for line in block.splitlines() if line.strip()]
+COMMANDS = [
+    line for kind, block in BLOCKS if kind == "console" for line in block.splitlines() if line.strip()
+]
 PYTHON = [block for kind, block in BLOCKS if kind == "python"]
 
 
 def crossframe(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "crossframe.cli", *arguments], capture_output=True, text=True, cwd=cwd, check=False
+        [sys.executable, "-m", "crossframe.cli", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        check=False,
     )
 
 
@@ -53,7 +59,9 @@ def test_commands_parse(command: str) -> None:
 def test_example_runs(tmp_path: Path) -> None:
     """The README's Python runs as it stands, in a folder that has the corpus."""
     (tmp_path / "corpora").symlink_to(ROOT / "corpora")
-    run = subprocess.run([sys.executable, "-c", PYTHON[0]], capture_output=True, text=True, cwd=tmp_path, check=False)
+    run = subprocess.run(
+        [sys.executable, "-c", PYTHON[0]], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
     assert run.returncode == 0, run.stderr
     assert run.stdout.strip()
 
@@ -61,7 +69,10 @@ def test_example_runs(tmp_path: Path) -> None:
 def test_numbers_come_from_results() -> None:
     """The counts of the demo in the README are those of the committed tables."""
     tables = ROOT / "results" / "georgia-2008" / "tables"
-    counts = {name: len(pd.read_csv(tables / f"{name}.csv")) for name in ("articles", "sentences", "claims", "stance", "quotes")}
+    counts = {
+        name: len(pd.read_csv(tables / f"{name}.csv"))
+        for name in ("articles", "sentences", "claims", "stance", "quotes")
+    }
     for name, unit in (("articles", "articles"), ("sentences", "sentences"), ("stance", "judged mentions")):
         found = re.search(rf"([\d,]+) {unit}", README)
         assert found, f"README does not say how many {unit}"

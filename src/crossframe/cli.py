@@ -164,7 +164,9 @@ def reproduce(
         typer.echo("\n".join(f"{key}  {title}" for key, title in names.items()))
         return
     for each in names if every else [name]:
-        typer.echo(f"{each}\n{reproducing.reproduce(each).to_string(index=False, na_rep="-", float_format="%.1f")}\n")
+        typer.echo(
+            f"{each}\n{reproducing.reproduce(each).to_string(index=False, na_rep='-', float_format='%.1f')}\n"
+        )
 
 
 @app.command()

@@ -18,6 +18,7 @@ from crossframe.records import (
     Article,
     Corpus,
     Event,
+    Gold,
     Outlet,
     Sentences,
     Spans,
@@ -26,7 +27,18 @@ from crossframe.records import (
 
 PEOPLE = ("Ada Moor", "Ben Hale", "Cora Lind", "Dan Roth")
 MAIN = "ada-moor"
-_GOODS = ("tents", "blankets", "lanterns", "boats", "pumps", "stoves", "bandages", "ladders", "radios", "bricks")
+_GOODS = (
+    "tents",
+    "blankets",
+    "lanterns",
+    "boats",
+    "pumps",
+    "stoves",
+    "bandages",
+    "ladders",
+    "radios",
+    "bricks",
+)
 _PLACES = ("Arden", "Brask", "Corvin", "Dunmere", "Elsmoor", "Farrow", "Gant", "Harle", "Istra", "Jorvel")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 _PRAISE = ("brave", "honest", "generous", "brilliant")
@@ -207,7 +219,7 @@ def _corpus(drafts: dict[str, tuple[str, str, _Draft, np.ndarray]], outlets: Seq
         for id, (event, outlet, draft, _) in drafts.items()
     )
     actors = tuple(Actor(_slug(name), name, (name.split()[1],), "person") for name in PEOPLE)
-    gold = {
+    gold: dict[str, Gold] = {
         "alignment": _alignment(articles, {id: draft.claims for id, (_, _, draft, _) in drafts.items()}),
         "mentions": Spans.from_rows(
             {"article": id, "start": start, "end": end, "actor": _slug(actor), "kind": "name"}
@@ -230,12 +242,22 @@ def _corpus(drafts: dict[str, tuple[str, str, _Draft, np.ndarray]], outlets: Seq
     }  # fmt: skip
     events = tuple(Event(event) for event in sorted({event for event, _, _, _ in drafts.values()}))
     return Corpus(
-        "synthetic-press", articles, actors, tuple(Outlet(one) for one in outlets), events, gold, "en", "CC0-1.0", "Invented."
+        "synthetic-press",
+        articles,
+        actors,
+        tuple(Outlet(one) for one in outlets),
+        events,
+        gold,
+        "en",
+        "CC0-1.0",
+        "Invented.",
     )
 
 
 def _alignment(articles: tuple[Article, ...], claims: dict[str, dict[int, int]]) -> Alignment:
-    offsets = [(i, n + 1, *span) for i, one in enumerate(articles) for n, span in enumerate(one.sentences or ())]
+    offsets = [
+        (i, n + 1, *span) for i, one in enumerate(articles) for n, span in enumerate(one.sentences or ())
+    ]
     columns = np.array(offsets, dtype=np.int64).reshape(-1, 4).T
     sentences = Sentences(articles, *columns)
     left, right = [], []
@@ -247,7 +269,12 @@ def _alignment(articles: tuple[Article, ...], claims: dict[str, dict[int, int]])
                     left.append(sentences.row(one.id, index + 1))
                     right.append(sentences.row(other.id, number_of[claim] + 1))
     return Alignment(
-        sentences, np.array(left), np.array(right), np.ones(len(left)), ("equivalent",) * len(left), source="planted"
+        sentences,
+        np.array(left),
+        np.array(right),
+        np.ones(len(left)),
+        ("equivalent",) * len(left),
+        source="planted",
     )
 
 

@@ -82,7 +82,9 @@ def _stance_rows(
 ) -> list[Row]:
     cells: dict[tuple[str, str], dict[str, list[int]]] = {}
     for number, unit in enumerate(stance.units.rows()):
-        cells.setdefault((unit["actor"], _voice(unit["voice"])), {}).setdefault(outlet_of[unit["article"]], []).append(number)
+        cells.setdefault((unit["actor"], _voice(unit["voice"])), {}).setdefault(
+            outlet_of[unit["article"]], []
+        ).append(number)
     rows = []
     for (actor, voice), by_outlet in sorted(cells.items()):
         draws = {}

@@ -1,4 +1,4 @@
-"""Stance toward a target: a linear model on frozen features, and a sentiment lexicon as its baseline."""
+"""Stance toward a target: a linear model on frozen features; the lexicon and a user's own model are loaded here too."""
 
 from collections.abc import Sequence
 from typing import Any, Self
@@ -6,15 +6,16 @@ from typing import Any, Self
 import numpy as np
 
 from crossframe.errors import InputError
-from crossframe.judging.stance_features import LEXICON_FEATURES, Target, describe_sentiment, describe_targets
+from crossframe.judging.stance_endpoint import EndpointStance
+from crossframe.judging.stance_features import Target, describe_targets, targets_of, to_stances
+from crossframe.judging.stance_lexicon import LEXICON, LexiconStance
 from crossframe.learning.calibration import fit_temperature
 from crossframe.learning.encoders import load_encoder
 from crossframe.learning.linear import Logistic, fit_logistic, softmax
 from crossframe.learning.model_files import Estimator, ModelFiles, check_config, read_model
-from crossframe.records import STANCES, Annotation, Sentences, Spans, Texts, Units
+from crossframe.records import STANCES, Annotation, Sentences, Spans, Texts
 
 DEFAULT = "stance-news"
-LEXICON = "stance-lexicon"
 CHUNK = 64
 """Targets that make up a unit of the embedding cache where they belong to no article."""
 
@@ -170,114 +171,18 @@ class StanceModel(Estimator):
         return ModelFiles("stance", config, self.model_.arrays("stance"), card, log)
 
 
-class LexiconStance(Estimator):
-    """The sign of the sentiment words near the target: the baseline that needs no weights.
-
-    Parameters
-    ----------
-    threshold : float
-        Absolute score below which a mention is neutral; chosen on dev articles cut from NewsMTSC's training split.
-    """
-
-    name = LEXICON
-    hash = ""
-    note = (
-        "Stance is read off a sentiment lexicon (VADER): a baseline that does not see what is said of whom."
-    )
-    classes_ = STANCES
-
-    def __init__(self, *, threshold: float = 0.2) -> None:
-        self.threshold = threshold
-
-    def fit(self, targets: Sequence[Target], labels: Sequence[str]) -> Self:
-        """Choose the threshold by macro-F1 on targets and their labels."""
-        from sklearn.metrics import f1_score
-
-        near = self._near(targets)
-        best = max(
-            (f1_score(labels, _cut(near, threshold), average="macro"), -threshold)
-            for threshold in np.round(np.arange(0.02, 0.6, 0.02), 2).tolist()
-        )
-        self.threshold = -best[1]
-        return self
-
-    def _near(self, targets: Sequence[Target]) -> np.ndarray:
-        column = LEXICON_FEATURES.index("nearest")
-        return np.array([describe_sentiment(target)[column] for target in targets])
-
-    def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
-        """Return probabilities of negative, neutral, positive: ndarray of shape (n_targets, 3)."""
-        near = self._near(targets)
-        strength = np.clip(np.abs(near) / (2 * self.threshold), 0.0, 1.0)
-        negative, positive = np.where(near < 0, strength, 0.0), np.where(near > 0, strength, 0.0)
-        return np.column_stack([negative, 1 - negative - positive, positive])
-
-    def predict(self, targets: Sequence[Target]) -> list[str]:
-        """Return the likeliest label of every target."""
-        return _cut(self._near(targets), self.threshold)
-
-    def annotate(self, sentences: Sentences, mentions: Spans, voices: Texts) -> Annotation:
-        """Judge every mention in its sentence; see `StanceModel.annotate`."""
-        targets, units = targets_of(sentences, mentions, voices)
-        return Annotation(units, "span", STANCES, self.predict_proba(targets).reshape(-1, 3), self.name)
-
-
-def _cut(near: np.ndarray, threshold: float) -> list[str]:
-    return [
-        "negative" if x <= -threshold else "positive" if x >= threshold else "neutral" for x in near.tolist()
-    ]
-
-
-def targets_of(sentences: Sentences, mentions: Spans, voices: Texts) -> tuple[list[Target], Units]:
-    """Return each mention as a target in its sentence, and the units that a stance annotation judges."""
-    targets, units = [], []
-    for row, voice in zip(mentions.rows(), voices, strict=True):
-        at = sentences.locate(row["article"], row["start"])
-        begin = int(sentences.start[at])
-        end = min(row["end"], int(sentences.end[at]))
-        targets.append(
-            Target(sentences.text[at], row["start"] - begin, max(end - begin, row["start"] - begin))
-        )
-        units.append(
-            {
-                "article": row["article"],
-                "sentence": int(sentences.index[at]),
-                "start": row["start"],
-                "end": row["end"],
-                "actor": row["actor"],
-                "voice": voice,
-            }
-        )
-    return targets, Units.from_rows(units)
-
-
-def to_stances(probability: np.ndarray, classes: Sequence[str], labels: dict[str, str]) -> np.ndarray:
-    """Return probabilities of negative, neutral, positive from those of a model's own classes.
-
-    `labels` maps class names to stances where their names differ.
-    """
-    scores = np.zeros((len(probability), len(STANCES)))
-    for column, name in enumerate(classes):
-        stance = labels.get(name, name)
-        if stance not in STANCES:
-            raise InputError(
-                f"Invalid label {name!r} of the stance model. Map it to one of {', '.join(STANCES)} under [labels] in its configuration."
-            )
-        scores[:, STANCES.index(stance)] += probability[:, column]
-    return scores
-
-
-def load_stance_model(name_or_folder: str | None = None) -> StanceModel | LexiconStance:
+def load_stance_model(name_or_folder: str | None = None) -> StanceModel | LexiconStance | EndpointStance:
     """Return a trained stance model.
 
     Parameters
     ----------
     name_or_folder : str, optional
-        None or ``stance-news``, ``stance-lexicon`` (no weights), or a folder that ``crossframe train stance`` wrote.
+        None or ``stance-news``, ``stance-lexicon`` (no weights), a folder that ``crossframe train stance`` wrote, or the
+        address of a language model of your own (``http://localhost:8000/v1#model-name``).
 
     Returns
     -------
-    StanceModel or LexiconStance
+    StanceModel, LexiconStance or EndpointStance
         Ready to annotate.
 
     Raises
@@ -287,11 +192,14 @@ def load_stance_model(name_or_folder: str | None = None) -> StanceModel | Lexico
 
     Examples
     --------
+    >>> from crossframe.judging.stance_features import Target
     >>> load_stance_model("stance-lexicon").predict([Target("Critics condemned the vile plan of Smith.", 35, 40)])
     ['negative']
     """
     if name_or_folder == LEXICON:
         return LexiconStance()
+    if name_or_folder is not None and name_or_folder.startswith(("http://", "https://")):
+        return EndpointStance(name_or_folder)
     files = read_model(name_or_folder or DEFAULT, "stance")
     check_config(files, {"classes": list, "temperature": float, "note": str}, {"stance.weights": 2})
     model = StanceModel(

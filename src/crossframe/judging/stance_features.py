@@ -9,7 +9,9 @@ import numpy as np
 
 from crossframe import lexicons, storage
 from crossframe._progress import track
-from crossframe.learning.encoders import embed_units
+from crossframe.errors import InputError
+from crossframe.learning.embedding import embed_units
+from crossframe.records import STANCES, Sentences, Spans, Texts, Units
 from crossframe.text import WORD, match_key
 
 MASK = "he"
@@ -140,3 +142,42 @@ def _valences(target: Target) -> list[tuple[float, int]]:
         negated = any(word in _NEGATIONS or word.endswith("n't") for word in keys[max(0, i - 3) : i])
         found.append((lexicon[key] * (_NEGATED if negated else 1.0), i - first if i < first else i - last))
     return found
+
+
+def targets_of(sentences: Sentences, mentions: Spans, voices: Texts) -> tuple[list[Target], Units]:
+    """Return each mention as a target in its sentence, and the units that a stance annotation judges."""
+    targets, units = [], []
+    for row, voice in zip(mentions.rows(), voices, strict=True):
+        at = sentences.locate(row["article"], row["start"])
+        begin = int(sentences.start[at])
+        end = min(row["end"], int(sentences.end[at]))
+        targets.append(
+            Target(sentences.text[at], row["start"] - begin, max(end - begin, row["start"] - begin))
+        )
+        units.append(
+            {
+                "article": row["article"],
+                "sentence": int(sentences.index[at]),
+                "start": row["start"],
+                "end": row["end"],
+                "actor": row["actor"],
+                "voice": voice,
+            }
+        )
+    return targets, Units.from_rows(units)
+
+
+def to_stances(probability: np.ndarray, classes: Sequence[str], labels: dict[str, str]) -> np.ndarray:
+    """Return probabilities of negative, neutral, positive from those of a model's own classes.
+
+    `labels` maps class names to stances where their names differ.
+    """
+    scores = np.zeros((len(probability), len(STANCES)))
+    for column, name in enumerate(classes):
+        stance = labels.get(name, name)
+        if stance not in STANCES:
+            raise InputError(
+                f"Invalid label {name!r} of the stance model. Map it to one of {', '.join(STANCES)} under [labels] in its configuration."
+            )
+        scores[:, STANCES.index(stance)] += probability[:, column]
+    return scores

@@ -1,7 +1,6 @@
 """Encoders of sentences: one protocol, the default MiniLM, any sentence-transformers model, TF-IDF without weights."""
 
 import hashlib
-import json
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -11,9 +10,9 @@ from typing import Any, Protocol, Self, runtime_checkable
 import numpy as np
 
 from crossframe import storage
-from crossframe._progress import track
 from crossframe.errors import MissingDataError, UnknownNameError
-from crossframe.records import Embeddings, Sentences
+from crossframe.learning.adapters import KIND, apply_adapter
+from crossframe.learning.model_files import ModelFiles, check_config, read_model
 from crossframe.text import words
 
 DEFAULT = "all-MiniLM-L6-v2"
@@ -56,24 +55,29 @@ class TransformerEncoder:
         Name for the reader of run.json.
     folder : Path
         Model folder.
+    adapter : ModelFiles, optional
+        A low-rank update put on the model.
     """
 
-    def __init__(self, name: str, folder: Path) -> None:
+    def __init__(self, name: str, folder: Path, adapter: ModelFiles | None = None) -> None:
         self.name = name
         self.folder = folder
+        self.adapter = adapter
 
     def __repr__(self) -> str:
         return f"TransformerEncoder({self.name!r})"
 
     @cached_property
     def fingerprint(self) -> str:
-        """Hash over all files of the model and the batch size."""
+        """Hash over all files of the model, the adapter, and the batch size."""
         kept = {".safetensors", ".json", ".txt", ".model", ".bin"}
         digest = hashlib.sha256(f"batch {BATCH}\n".encode())
         for path in sorted(p for p in self.folder.rglob("*") if p.is_file() and p.suffix in kept):
             digest.update(
                 f"{path.relative_to(self.folder).as_posix()}\0{storage.sha256_of_file(path)}\n".encode()
             )
+        if self.adapter is not None:
+            digest.update(f"adapter {self.adapter.hash}\n".encode())
         return digest.hexdigest()
 
     @cached_property
@@ -85,7 +89,7 @@ class TransformerEncoder:
         bar = logging.is_progress_bar_enabled()
         logging.disable_progress_bar()
         try:
-            return SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
+            model = SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
         except (OSError, ValueError, KeyError) as error:
             reason = str(error).split("\n", maxsplit=1)[0]
             raise MissingDataError(
@@ -94,6 +98,9 @@ class TransformerEncoder:
         finally:
             if bar:
                 logging.enable_progress_bar()
+        if self.adapter is not None:
+            apply_adapter(model, self.adapter)
+        return model
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Return the vectors of `texts`: float32 ndarray of shape (n_texts, n_dims), unit length, zero for empty."""
@@ -215,7 +222,8 @@ def load_encoder(name: str | None = None) -> Encoder:
     ----------
     name : str, optional
         None or ``all-MiniLM-L6-v2`` (comes with the package, its hash is checked), ``tfidf`` (no weights), a folder,
-        or any sentence-transformers name of the Hugging Face hub (fetched once by its own library).
+        of a model or of an adapter (`fit_adapter`), or any sentence-transformers name of the Hugging Face hub
+        (fetched once by its own library).
 
     Returns
     -------
@@ -239,7 +247,20 @@ def load_encoder(name: str | None = None) -> Encoder:
     if name in (None, DEFAULT, f"sentence-transformers/{DEFAULT}"):
         return TransformerEncoder(DEFAULT, _default_folder())
     folder = Path(str(name))
-    return TransformerEncoder(str(name), folder if folder.is_dir() else _fetched_folder(str(name)))
+    if not folder.is_dir():
+        return TransformerEncoder(str(name), _fetched_folder(str(name)))
+    return _adapted(folder) if (folder / "log.json").is_file() else TransformerEncoder(str(name), folder)
+
+
+def _adapted(folder: Path) -> TransformerEncoder:
+    files = read_model(str(folder), KIND)
+    check_config(files, {"base": str, "base_fingerprint": str, "rank": int}, {})
+    base = load_encoder(files.config["base"])
+    if not isinstance(base, TransformerEncoder) or base.fingerprint != files.config["base_fingerprint"]:
+        raise MissingDataError(
+            f"Invalid base {files.config['base']!r} of adapter {str(folder)!r}. It was fitted on other weights."
+        )
+    return TransformerEncoder(str(folder), base.folder, files)
 
 
 def _default_folder() -> Path:
@@ -284,69 +305,3 @@ def _in_canonical_order(texts: Sequence[str], encode: Any) -> np.ndarray:
         if text in row:
             made[number] = vectors[row[text]]
     return made
-
-
-def embed_units(
-    units: Sequence[Sequence[str]], encoder: Encoder, *, what: str = "Encoding"
-) -> list[np.ndarray]:
-    """Return the vectors of every unit's texts; what was encoded before comes from the cache.
-
-    A unit (one article's texts, as a rule) is one entry of the content-addressed cache and is encoded by itself, so
-    its vectors depend neither on the other units nor on whether the cache is warm.
-
-    Parameters
-    ----------
-    units : sequence of sequence of str
-        Texts by unit.
-    encoder : Encoder
-        Any; one with ``fit`` is fitted on all units first and not cached.
-    what : str
-        Name on the progress bar.
-
-    Returns
-    -------
-    list of ndarray of shape (n_texts_of_unit, n_dims)
-        float32, unit length.
-    """
-    if hasattr(encoder, "fit"):
-        encoder.fit([text for unit in units for text in unit])
-        return [encoder.encode(list(unit)) for unit in units]
-    made = []
-    for unit in track(units, what, total=len(units)):
-        listed = list(unit)
-        distinct = sorted(set(listed))
-        key = hashlib.sha256(json.dumps([encoder.fingerprint, distinct]).encode()).hexdigest()
-        vectors = storage.cached_array(key, lambda distinct=distinct: encoder.encode(distinct))  # type: ignore[misc]
-        row = {text: number for number, text in enumerate(distinct)}
-        made.append(
-            vectors[[row[text] for text in listed]] if listed else np.zeros((0, vectors.shape[1]), np.float32)
-        )
-    return made
-
-
-def embed_sentences(sentences: Sentences, encoder: Encoder) -> Embeddings:
-    """Return the vectors of `sentences`, one cache entry an article.
-
-    Parameters
-    ----------
-    sentences : Sentences
-        Of any number of articles.
-    encoder : Encoder
-        From `load_encoder`, or anything with its three attributes.
-
-    Returns
-    -------
-    Embeddings
-        float32 vectors of shape (n_sentences, n_dims), unit length, zero for empty sentences.
-
-    Examples
-    --------
-    >>> from crossframe.reading.sentences import split_sentences
-    >>> from crossframe.records import Article
-    >>> embed_sentences(split_sentences([Article("a", "e", "o", "T", "A b.")]), load_encoder("tfidf")).vectors.shape
-    (2, 4096)
-    """
-    units = [[sentences.text[row] for row in sentences.rows_of(article.id)] for article in sentences.articles]
-    parts = [part for part in embed_units(units, encoder, what="Encoding sentences") if len(part)]
-    vectors = np.concatenate(parts) if parts else np.zeros((0, 1), np.float32)
-    return Embeddings(vectors, encoder.name, encoder.fingerprint)

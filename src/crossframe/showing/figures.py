@@ -140,7 +140,9 @@ def plot_claims(
         if row.covered:
             ax.scatter(*at, marker="s", s=70, color=_COLOURS[0])
         else:
-            ax.scatter(*at, marker="o", s=50, facecolors="none", edgecolors=_COLOURS[1], alpha=_alpha(row.p_absent))
+            ax.scatter(
+                *at, marker="o", s=50, facecolors="none", edgecolors=_COLOURS[1], alpha=_alpha(row.p_absent)
+            )
     _name_ticks(ax, "x", outlets, rotation=30)
     _name_ticks(ax, "y", [f"{claim}  {labels[claim]}" for claim in claims])
     ax.tick_params(length=0)
@@ -212,7 +214,7 @@ def save_figures(folder: Path, tables: "Mapping[str, DataFrame]") -> list[Path]:
         row to draw is not made.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    single = tables["articles"]["event"].nunique() == 1
+    single = len(set(tables["articles"]["event"])) == 1
     saved = []
     if (tables["estimates"]["quantity"] == "stance").any():
         saved.append(_save_stance(folder / "stance.png", tables["estimates"]))
@@ -298,7 +300,14 @@ def _bar(
 def _name_ticks(ax: "Axes", axis: str, names: Sequence[str], *, rotation: float = 0) -> None:
     side = "right" if rotation or axis == "y" else "center"
     setter = ax.set_xticks if axis == "x" else ax.set_yticks
-    setter(range(len(names)), [_short(name, 40 if axis == "x" else 60) for name in names], fontsize=8, parse_math=False, rotation=rotation, ha=side)
+    setter(
+        range(len(names)),
+        [_short(name, 40 if axis == "x" else 60) for name in names],
+        fontsize=8,
+        parse_math=False,
+        rotation=rotation,
+        ha=side,
+    )
     if axis == "y":
         ax.set_ylim(len(names) - 0.4, -0.6)
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Iterable, Mapping
 from importlib import resources
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from crossframe.showing.choosing import VOICES, contrasting_claims, leading, rows_of_event
@@ -20,7 +21,7 @@ CAPTIONS = {
     "voices": "Share of the quoted characters by speaker, with intervals over quotes.",
     "wording": "Words each outlet uses more than the others: log-odds with informative Dirichlet prior.",
 }
-_SIGNS = {"positive": "+", "negative": "−", "neutral": "·", "uncertain": "?"}  # noqa: RUF001
+_SIGNS = {"positive": "+", "negative": "−", "neutral": "·", "uncertain": "?"}
 Row = dict[str, Any]
 
 
@@ -91,7 +92,7 @@ def _actor_names(actors: "DataFrame") -> list[Row]:
 def _stance_grid(tables: "Mapping[str, DataFrame]", voice: str) -> Row:
     estimates = tables["estimates"]
     rows = estimates[(estimates["quantity"] == "stance") & (estimates["voice"] == voice)]
-    several = rows["event"].nunique() > 1
+    several = len(set(rows["event"])) > 1
     rows = rows_of_event(rows, "" if several else None)
     cells = {(row.actor, row.outlet): row for row in rows.itertuples()}
     outlets = [outlet for outlet in tables["outlets"]["outlet"] if outlet in set(rows["outlet"])]
@@ -127,7 +128,10 @@ def _event(event: str, tables: "Mapping[str, DataFrame]") -> Row:
         key = row["article"], row["sentence"]
         inside.add(key)
         claims[row["claim"]]["cells"][row["outlet"]]["sentences"].append(told[key])
-    alone = {outlet: [one for key, one in told.items() if one["outlet"] == outlet and key not in inside] for outlet in outlets}
+    alone = {
+        outlet: [one for key, one in told.items() if one["outlet"] == outlet and key not in inside]
+        for outlet in outlets
+    }
     return {
         "id": event,
         "articles": [row | {"link": _safe_link(row["url"])} for row in articles],
@@ -173,7 +177,7 @@ def _pieces(sentence: Row, mentions: Iterable[Row], quotes: Iterable[Row]) -> li
     borders = {start, end} | {at for row in (*marks, *spoken) for at in (row["start"], row["end"])}
     cuts = sorted(at for at in borders if start <= at <= end)
     pieces = []
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         mention = next((row for row in marks if row["start"] <= low and high <= row["end"]), None)
         quote = next((row for row in spoken if row["start"] <= low and high <= row["end"]), None)
         pieces.append(

@@ -3,14 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from crossframe import _validation as check
-from crossframe import storage
-from crossframe.errors import InputError
 from crossframe.records import (
     Alignment,
     Annotation,
@@ -49,7 +45,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "n_units n_articles n_events method",
     }.items()
 }
-_INTEGERS = frozenset(
+INTEGERS = frozenset(
     [
         "n_articles",
         "n_sentences",
@@ -69,7 +65,7 @@ _INTEGERS = frozenset(
         "n_events",
     ]
 )
-_SCORES = frozenset(
+SCORES = frozenset(
     [
         "probability",
         "p_absent",
@@ -83,7 +79,7 @@ _SCORES = frozenset(
         "high",
     ]
 )
-_NUMBERS = frozenset(["log_odds", "z", "p_value", "q_value"])
+NUMBERS = frozenset(["log_odds", "z", "p_value", "q_value"])
 CERTAIN_AT = 0.5
 """Probability of the likeliest stance from which a row counts as certain."""
 
@@ -299,7 +295,7 @@ def _frames(frames: Annotation, place: _Places) -> list[dict[str, Any]]:
     ]
 
 
-# --- DataFrames and files -------------------------------------------------------------------------------
+# --- DataFrames -------------------------------------------------------------------------------
 
 
 def _frame(name: str, rows: "list[dict[str, Any]] | DataFrame") -> "DataFrame":
@@ -308,117 +304,21 @@ def _frame(name: str, rows: "list[dict[str, Any]] | DataFrame") -> "DataFrame":
 
     table = pd.DataFrame(rows, columns=list(TABLES[name]))
     for column in TABLES[name]:
-        table[column] = _typed(table[column], column)
+        table[column] = typed_column(table[column], column)
     if name == "outlets":
         return table
-    keys = [column for column in TABLES[name] if column not in _SCORES | _NUMBERS]
+    keys = [column for column in TABLES[name] if column not in SCORES | NUMBERS]
     return table.sort_values(keys, kind="stable", ignore_index=True, na_position="first")
 
 
-def _typed(values: Any, column: str) -> Any:
+def typed_column(values: Any, column: str) -> Any:
     import pandas as pd
 
-    if column in _SCORES:
+    if column in SCORES:
         return pd.to_numeric(values).astype("float64").round(4) + 0.0
-    if column in _NUMBERS:
+    if column in NUMBERS:
         return pd.to_numeric(values).astype("float64").map(lambda value: float(f"{value:.6g}"))
-    if column in _INTEGERS:
+    if column in INTEGERS:
         whole = pd.to_numeric(values)
         return whole.astype("Int64") if whole.isna().any() else whole.astype("int64")
     return values.fillna("").astype(object)
-
-
-def _cell(value: Any, column: str) -> object:
-    import pandas as pd
-
-    if value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
-        return None
-    if column in _SCORES:
-        return _Plain(f"{value:.4f}")
-    if column in _NUMBERS:
-        return _Plain(f"{value:.6g}")
-    return int(value) if column in _INTEGERS else str(value)
-
-
-class _Plain:
-    """A number already formatted; no spreadsheet formula."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def __str__(self) -> str:
-        return self.text
-
-
-def write_tables(folder: Path, tables: "Mapping[str, DataFrame]") -> None:
-    """Write every table to `folder` as CSV.
-
-    Parameters
-    ----------
-    folder : Path
-        Made where it is new.
-    tables : mapping of str to DataFrame
-        With the columns of `TABLES`; empty ones keep their header.
-
-    Raises
-    ------
-    InputError
-        When a table is missing or has other columns.
-    """
-    for name, columns in TABLES.items():
-        if name not in tables or tuple(tables[name].columns) != columns:
-            found = list(tables[name].columns) if name in tables else None
-            raise InputError(
-                f"Invalid columns {found!r} of table {name!r}. They must be {', '.join(columns)}."
-            )
-        rows = [
-            [_cell(value, column) for column, value in zip(columns, row, strict=True)]
-            for row in tables[name].itertuples(index=False, name=None)
-        ]
-        storage.write_csv(folder / f"{name}.csv", columns, rows)
-
-
-def read_tables(folder: Path) -> "dict[str, DataFrame]":
-    """Return the tables in `folder`, typed as they were written.
-
-    Parameters
-    ----------
-    folder : Path
-        ``tables/`` of a results folder.
-
-    Returns
-    -------
-    dict of str to DataFrame
-        Every table of `TABLES`.
-
-    Raises
-    ------
-    InputError
-        When a table is missing or lacks a column.
-    """
-    return {name: _read(folder / f"{name}.csv", name) for name in TABLES}
-
-
-def _read(path: Path, name: str) -> "DataFrame":
-    import pandas as pd
-
-    if not path.is_file():
-        raise InputError(
-            f"Missing table {str(path)!r}. A results folder holds every table that compare writes."
-        )
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
-        raise InputError(f"Invalid table {str(path)!r}: {error}.") from None
-    check.check_columns(list(table.columns), TABLES[name], str(path))
-    table = table[list(TABLES[name])]
-    numeric = _SCORES | _NUMBERS | _INTEGERS
-    made = {}
-    for column in TABLES[name]:
-        cells = table[column]
-        made[column] = (
-            _typed(pd.to_numeric(cells.where(cells != "")), column)
-            if column in numeric
-            else cells.map(storage.text_of_cell).astype(object)
-        )
-    return pd.DataFrame(made, columns=list(TABLES[name]))

@@ -185,7 +185,7 @@ def read_comparison(folder: str | Path) -> Comparison:
     """
     import json
 
-    from crossframe.showing.tables import read_tables
+    from crossframe.showing.table_files import read_tables
 
     folder = Path(folder)
     if not (folder / "run.json").is_file():
@@ -235,7 +235,8 @@ def _join(corpus: Corpus, events: Sequence[str], folder: Path, seed: int) -> "di
 
     from crossframe.contrasting.coverage import estimate_omissions
     from crossframe.contrasting.outlets import compare_over_events
-    from crossframe.showing.tables import TABLES, estimates_table, outlets_table, read_tables
+    from crossframe.showing.table_files import read_tables
+    from crossframe.showing.tables import TABLES, estimates_table, outlets_table
 
     each = [read_tables(folder / event) for event in events]
     tables = {
@@ -264,7 +265,7 @@ def _check_out(out: Path) -> None:
 
 
 def _write(comparison: Comparison, folder: Path, *, draw: bool) -> None:
-    from crossframe.showing.tables import write_tables
+    from crossframe.showing.table_files import write_tables
 
     write_tables(folder / "tables", comparison.tables)
     storage.write_json(folder / "run.json", comparison.run)

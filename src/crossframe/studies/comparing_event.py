@@ -71,7 +71,7 @@ def compare_event(corpus: Corpus, folder: Path, options: Options) -> EventStatus
     EventStatus
         Rows, seconds, warnings.
     """
-    from crossframe.showing.tables import write_tables
+    from crossframe.showing.table_files import write_tables
 
     seconds: dict[str, float] = {}
 
@@ -101,7 +101,7 @@ def _steps(
     from crossframe.contrasting.outlets import summarise_event
     from crossframe.contrasting.wording import compare_wording
     from crossframe.judging.frames import load_frame_model
-    from crossframe.learning.encoders import embed_sentences
+    from crossframe.learning.embedding import embed_sentences
     from crossframe.matching.claims import group_claims
     from crossframe.reading.copies import find_copies
     from crossframe.reading.sentences import split_sentences

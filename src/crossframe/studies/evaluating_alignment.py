@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from crossframe.errors import InputError
-from crossframe.learning.encoders import embed_sentences, load_encoder
+from crossframe.learning.embedding import embed_sentences
+from crossframe.learning.encoders import load_encoder
 from crossframe.matching.alignment import DEFAULT, Aligner, load_aligner
 from crossframe.matching.claims import group_claims
 from crossframe.reading.gold import read_alignment

@@ -81,7 +81,11 @@ def _basil_counts() -> Rows:
     outlet_of = {article.id: article.outlet for article in corpus.articles}
     kind = np.array(bias.labels)[bias.scores.argmax(axis=1)]
     outlet = np.array([outlet_of[article] for article in bias.units.article])
-    ours = {"articles": len(corpus), "sentences": int((split_sentences(corpus.articles).index > 0).sum()), "spans": len(bias)}
+    ours = {
+        "articles": len(corpus),
+        "sentences": int((split_sentences(corpus.articles).index > 0).sum()),
+        "spans": len(bias),
+    }
     for label in bias.labels:
         ours[label] = int((kind == label).sum())
         ours |= {f"{one} {label}": int(((kind == label) & (outlet == one)).sum()) for one in set(outlet)}

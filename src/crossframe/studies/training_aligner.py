@@ -8,7 +8,8 @@ import numpy as np
 
 from crossframe.errors import InputError
 from crossframe.learning.cards import render_card
-from crossframe.learning.encoders import Encoder, embed_sentences, load_encoder
+from crossframe.learning.embedding import embed_sentences
+from crossframe.learning.encoders import Encoder, load_encoder
 from crossframe.matching.alignment import LOWEST_PROBABILITY, Aligner
 from crossframe.matching.claims import group_claims
 from crossframe.matching.pair_features import PairFeatures, describe_pairs

@@ -1,0 +1,47 @@
+"""Stance by a user's own language model."""
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from crossframe.judging.stance_features import Target, targets_of
+from crossframe.learning.endpoint import Endpoint
+from crossframe.records import STANCES, Annotation, Sentences, Spans, Texts
+
+_PROMPT = (
+    "How does the following sentence from a news article portray {name!r}: in a negative, a neutral or a positive "
+    "light? Judge what the words say of {name!r}, not what you know of it.\nSentence: {text}"
+)
+
+
+class EndpointStance:
+    """Asks a language model behind an address about one mention after another.
+
+    Parameters
+    ----------
+    address : str
+        As `Endpoint` takes it.
+    """
+
+    classes_ = STANCES
+    note = (
+        "Stance was judged by a language model behind an endpoint of the user's: its probabilities are 0 or 1, so no "
+        "interval covers its errors, and its answers may change with its version."
+    )
+
+    def __init__(self, address: str) -> None:
+        self.endpoint = Endpoint(address)
+        self.name = self.endpoint.model
+        self.hash = hashlib.sha256(f"{address}\n{_PROMPT}".encode()).hexdigest()
+
+    def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
+        """Return 1 for the stance answered, else 0: ndarray of shape (n_targets, 3)."""
+        prompts = [_PROMPT.format(name=one.text[one.start : one.end], text=one.text) for one in targets]
+        chosen = self.endpoint.choose(prompts, STANCES)
+        return np.eye(len(STANCES))[[STANCES.index(label) for label in chosen]].reshape(-1, len(STANCES))
+
+    def annotate(self, sentences: Sentences, mentions: Spans, voices: Texts) -> Annotation:
+        """Judge every mention in its sentence; see `StanceModel.annotate`."""
+        targets, units = targets_of(sentences, mentions, voices)
+        return Annotation(units, "span", STANCES, self.predict_proba(targets), self.name)

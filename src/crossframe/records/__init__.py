@@ -1,0 +1,62 @@
+"""What rooms hand each other: frozen records that check themselves at birth and never change."""
+
+from crossframe.records.annotation import Annotation
+from crossframe.records.articles import Actor, Article, Event, Outlet
+from crossframe.records.cast import Cast
+from crossframe.records.columns import (
+    Columns,
+    Copies,
+    Coverage,
+    Estimates,
+    Floats,
+    Ints,
+    Spans,
+    Texts,
+    Units,
+    Wording,
+)
+from crossframe.records.corpus import Corpus, Gold
+from crossframe.records.names import (
+    ACTOR_KINDS,
+    AUTHOR,
+    FRAMES,
+    MENTION_KINDS,
+    QUOTE_KINDS,
+    RELATIONS,
+    STANCES,
+    UNITS,
+)
+from crossframe.records.sentences import Alignment, Claim, Embeddings, Sentences
+
+__all__ = [
+    "ACTOR_KINDS",
+    "AUTHOR",
+    "FRAMES",
+    "MENTION_KINDS",
+    "QUOTE_KINDS",
+    "RELATIONS",
+    "STANCES",
+    "UNITS",
+    "Actor",
+    "Alignment",
+    "Annotation",
+    "Article",
+    "Cast",
+    "Claim",
+    "Columns",
+    "Copies",
+    "Corpus",
+    "Coverage",
+    "Embeddings",
+    "Estimates",
+    "Event",
+    "Floats",
+    "Gold",
+    "Ints",
+    "Outlet",
+    "Sentences",
+    "Spans",
+    "Texts",
+    "Units",
+    "Wording",
+]

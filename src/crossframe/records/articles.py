@@ -1,0 +1,138 @@
+"""What the press wrote: articles, outlets, events, actors."""
+
+import datetime
+from dataclasses import dataclass
+
+from crossframe import _validation as check
+from crossframe.errors import InputError
+from crossframe.records.columns import Texts
+from crossframe.records.names import ACTOR_KINDS
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article of one outlet on one event.
+
+    Parameters
+    ----------
+    id, event, outlet : str
+        Ids (``[a-z0-9][a-z0-9._-]{0,63}``).
+    title : str
+        Headline; may be empty: there is then no sentence 0.
+    text : str
+        Body, at least one visible character.
+    published : datetime.date or None
+        None when unknown; never guessed.
+    dateline : str or None
+        As read from the text, e.g. ``"MOSCOW, August 29 (RIA Novosti)"``.
+    language : str or None
+        ISO 639-1 code.
+    url, byline, genre, split : str or None
+        Address, author line, genre (``"news"``, ``"opinion"``, ...), and part of an official split.
+    sentences : tuple of (int, int) or None
+        Offsets into ``text`` that override the splitter; empty sentences are legal.
+
+    Raises
+    ------
+    InputError
+        When a field breaks its rule.
+    """
+
+    id: str
+    event: str
+    outlet: str
+    title: str
+    text: str
+    published: datetime.date | None = None
+    dateline: str | None = None
+    language: str | None = None
+    url: str | None = None
+    byline: str | None = None
+    genre: str | None = None
+    split: str | None = None
+    sentences: tuple[tuple[int, int], ...] | None = None
+
+    def __post_init__(self) -> None:
+        check.check_id(self.id, "article")
+        check.check_id(self.event, f"event of article {self.id!r}:")
+        check.check_id(self.outlet, f"outlet of article {self.id!r}:")
+        check.check_text(self.text, f"text of article {self.id!r}:")
+        if not isinstance(self.title, str):
+            raise InputError(f"Invalid title {self.title!r} of article {self.id!r}. It must be a string.")
+        object.__setattr__(
+            self, "published", check.check_date(self.published, f"publication date of article {self.id!r}:")
+        )
+        if self.sentences is not None:
+            object.__setattr__(self, "sentences", tuple((int(a), int(b)) for a, b in self.sentences))
+            before = 0
+            for start, end in self.sentences:
+                if not before <= start <= end <= len(self.text):
+                    raise InputError(
+                        f"Invalid sentence offsets ({start}, {end}) of article {self.id!r}. "
+                        f"They must rise, not overlap, and end within the {len(self.text)} characters of the text."
+                    )
+                before = end
+
+    @property
+    def document(self) -> str:
+        """Title, blank line, text (text alone without a title): all offsets count its characters."""
+        return f"{self.title}\n\n{self.text}" if self.title else self.text
+
+    @property
+    def text_start(self) -> int:
+        """Offset in characters of the text's first character in ``document``."""
+        return len(self.title) + 2 if self.title else 0
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """An outlet and what is known of it ("" where nothing is)."""
+
+    id: str
+    name: str = ""
+    country: str = ""
+    owner: str = ""
+    lean: str = ""
+    group: str = ""
+
+    def __post_init__(self) -> None:
+        check.check_id(self.id, "outlet")
+        object.__setattr__(self, "name", self.name or self.id)
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event that outlets told; ``date`` is None when unknown."""
+
+    id: str
+    title: str = ""
+    date: datetime.date | None = None
+
+    def __post_init__(self) -> None:
+        check.check_id(self.id, "event")
+        object.__setattr__(self, "date", check.check_date(self.date, f"date of event {self.id!r}:"))
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody or something that acts in the news, with all names it goes by.
+
+    ``names`` begins with the display name; ``declared`` says that the corpus names it, else it was discovered.
+    """
+
+    id: str
+    name: str
+    aliases: Texts = ()
+    kind: str = "other"
+    declared: bool = True
+
+    def __post_init__(self) -> None:
+        check.check_id(self.id, "actor")
+        check.check_text(self.name, f"name of actor {self.id!r}:")
+        check.check_choice(self.kind, f"kind of actor {self.id!r}:", ACTOR_KINDS)
+        object.__setattr__(self, "aliases", tuple(self.aliases))
+
+    @property
+    def names(self) -> Texts:
+        """Display name and aliases without repetition, in that order."""
+        return tuple(dict.fromkeys((self.name, *self.aliases)))

@@ -1,0 +1,187 @@
+"""Records that are tables: spans, judged units, coverage, wording, estimates, copies."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Annotated, Any, Self
+
+import numpy as np
+
+from crossframe import _validation as check
+from crossframe.errors import InputError
+from crossframe.records.names import MENTION_KINDS, QUOTE_KINDS
+
+Ints = Annotated[np.ndarray, np.int64]
+Floats = Annotated[np.ndarray, np.float64]
+Texts = tuple[str, ...]
+
+
+def read_only(values: object, dtype: type) -> np.ndarray:
+    """Return `values` as an array that cannot be written to."""
+    array: np.ndarray = np.array(values, dtype=dtype)
+    array.setflags(write=False)
+    return array
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Base of records that are tables: every field is a column, all of one length.
+
+    ``Ints`` become read-only int64 arrays, ``Floats`` read-only float64 arrays (NaN: unknown or not
+    applicable), ``Texts`` tuples of strings ("": none).
+    """
+
+    def __post_init__(self) -> None:
+        for column in fields(self):
+            value = getattr(self, column.name)
+            made = tuple(value) if column.type is Texts else read_only(value, column.type.__metadata__[0])  # type: ignore[union-attr]
+            object.__setattr__(self, column.name, made)
+        check.check_same_length(type(self).__name__, **self.columns())
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns().values())))
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns by name, in the order of the fields."""
+        return {column.name: getattr(self, column.name) for column in fields(self)}
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Mapping[str, Any]]) -> Self:
+        """Make the record from one mapping a row; a missing text is "", a missing number -1 or NaN."""
+        listed = list(rows)
+        kinds = {column.name: column.type for column in fields(cls)}
+        unknown = sorted({name for row in listed for name in row} - set(kinds))
+        if unknown:
+            raise InputError(f"Invalid columns {unknown!r} for {cls.__name__}. Known: {', '.join(kinds)}.")
+        empty = {
+            name: "" if kind is Texts else -1 if kind is Ints else np.nan for name, kind in kinds.items()
+        }
+        return cls(**{name: [row.get(name, empty[name]) for row in listed] for name in kinds})
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Yield one mapping a row, with plain Python values."""
+        columns = {n: c.tolist() if isinstance(c, np.ndarray) else c for n, c in self.columns().items()}
+        for values in zip(*columns.values(), strict=True):
+            yield dict(zip(columns, values, strict=True))
+
+    def select(self, keep: np.ndarray) -> Self:
+        """Return the rows chosen by `keep` (a boolean mask, or row numbers in the order wanted)."""
+        rows = np.flatnonzero(keep) if np.asarray(keep).dtype == bool else np.asarray(keep, dtype=np.int64)
+        return replace(
+            self,
+            **{
+                name: column[rows] if isinstance(column, np.ndarray) else tuple(column[row] for row in rows)
+                for name, column in self.columns().items()
+            },
+        )
+
+    @classmethod
+    def concat(cls, parts: Iterable[Self]) -> Self:
+        """Return all rows of `parts`, one after another."""
+        return cls.from_rows(row for part in parts for row in part.rows())
+
+
+@dataclass(frozen=True)
+class Spans(Columns):
+    """Stretches of articles: mentions of actors, or fragments of quotes.
+
+    ``start`` and ``end`` are offsets in characters of ``Article.document``. Mentions fill ``actor`` (id) and
+    ``kind`` (name, nominal, pronoun). Quotes fill ``kind`` (direct, indirect, mixed), ``quote`` (an id unique
+    within the article, shared by the fragments of one quote), ``cue`` (verb of saying as it stands there),
+    ``speaker`` (actor id, "" when it is no actor) and ``speaker_text`` (the words that name the speaker).
+    """
+
+    article: Texts = ()
+    start: Ints = ()  # type: ignore[assignment]
+    end: Ints = ()  # type: ignore[assignment]
+    actor: Texts = ()
+    kind: Texts = ()
+    quote: Texts = ()
+    cue: Texts = ()
+    speaker: Texts = ()
+    speaker_text: Texts = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check.check_spans(self.start, self.end, "span")
+        for kind in sorted(set(self.kind)):
+            check.check_choice(kind, "kind of span", MENTION_KINDS + QUOTE_KINDS)
+
+
+@dataclass(frozen=True)
+class Units(Columns):
+    """What an annotation judges, a row a unit.
+
+    ``sentence`` is the sentence's number in its article, ``start`` and ``end`` offsets in characters of the
+    document (-1 where the unit is larger); ``actor`` the target ("" where there is none); ``voice``
+    ``"author"`` or the id or text of the quoted speaker ("" where voice does not apply).
+    """
+
+    article: Texts = ()
+    sentence: Ints = ()  # type: ignore[assignment]
+    start: Ints = ()  # type: ignore[assignment]
+    end: Ints = ()  # type: ignore[assignment]
+    actor: Texts = ()
+    voice: Texts = ()
+
+
+@dataclass(frozen=True)
+class Coverage(Columns):
+    """One row per claim and outlet: does the outlet tell the claim (``covered`` 0 or 1), with how many sentences.
+
+    ``p_absent`` is the probability that the outlet really lacks the claim, given the aligner's scores.
+    """
+
+    event: Texts = ()
+    claim: Texts = ()
+    label: Texts = ()
+    outlet: Texts = ()
+    covered: Ints = ()  # type: ignore[assignment]
+    n_sentences: Ints = ()  # type: ignore[assignment]
+    p_absent: Floats = ()  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Wording(Columns):
+    """Words that set an outlet apart from the others: log-odds with informative Dirichlet prior."""
+
+    event: Texts = ()
+    claim: Texts = ()
+    outlet: Texts = ()
+    term: Texts = ()
+    log_odds: Floats = ()  # type: ignore[assignment]
+    low: Floats = ()  # type: ignore[assignment]
+    high: Floats = ()  # type: ignore[assignment]
+    z: Floats = ()  # type: ignore[assignment]
+    q_value: Floats = ()  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Estimates(Columns):
+    """Quantities with their intervals; the columns of the ``estimates`` table. ``method`` names the interval."""
+
+    quantity: Texts = ()
+    event: Texts = ()
+    outlet: Texts = ()
+    reference: Texts = ()
+    actor: Texts = ()
+    voice: Texts = ()
+    claim: Texts = ()
+    frame: Texts = ()
+    estimate: Floats = ()  # type: ignore[assignment]
+    low: Floats = ()  # type: ignore[assignment]
+    high: Floats = ()  # type: ignore[assignment]
+    p_value: Floats = ()  # type: ignore[assignment]
+    q_value: Floats = ()  # type: ignore[assignment]
+    n_units: Ints = ()  # type: ignore[assignment]
+    n_articles: Ints = ()  # type: ignore[assignment]
+    n_events: Ints = ()  # type: ignore[assignment]
+    method: Texts = ()
+
+
+@dataclass(frozen=True)
+class Copies(Columns):
+    """Wire copy: ``article`` shares ``copied_share`` of its word 5-grams with ``copy_of`` ("" when no copy)."""
+
+    article: Texts = ()
+    copy_of: Texts = ()
+    copied_share: Floats = ()  # type: ignore[assignment]

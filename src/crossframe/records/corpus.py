@@ -1,0 +1,134 @@
+"""The corpus as a whole, with its gold."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+
+from crossframe import _validation as check
+from crossframe.errors import InputError, UnknownNameError
+from crossframe.records.annotation import Annotation
+from crossframe.records.articles import Actor, Article, Event, Outlet
+from crossframe.records.columns import Spans
+from crossframe.records.sentences import Alignment
+
+Gold = Alignment | Spans | Annotation
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Articles with what is declared about them.
+
+    Parameters
+    ----------
+    name : str
+        Id of the corpus.
+    articles : tuple of Article
+        At least one; unique ids.
+    actors, outlets, events : tuples
+        Declared ones; outlets and events that only the articles name are added at birth.
+    gold : mapping of str to Alignment, Spans or Annotation
+        Human (or otherwise independent) labels: ``alignment``, ``mentions``, ``quotes``, ``stance``, ``frames``...
+    language : str or None
+        ISO 639-1 code of the corpus.
+    licence, provenance : str
+        As declared.
+    """
+
+    name: str
+    articles: tuple[Article, ...]
+    actors: tuple[Actor, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
+    events: tuple[Event, ...] = ()
+    gold: Mapping[str, Gold] = field(default_factory=dict)
+    language: str | None = None
+    licence: str = ""
+    provenance: str = ""
+
+    def __post_init__(self) -> None:
+        check.check_id(self.name, "corpus")
+        object.__setattr__(self, "articles", tuple(self.articles))
+        if not self.articles:
+            raise InputError(f"Invalid corpus {self.name!r}. It has no articles; it needs at least one.")
+        check.check_unique((article.id for article in self.articles), "article id")
+        for thing, kind in (("outlet", Outlet), ("event", Event)):
+            declared = tuple(getattr(self, f"{thing}s"))
+            check.check_unique((one.id for one in declared), f"{thing} id")
+            known = {one.id for one in declared}
+            used = sorted({getattr(article, thing) for article in self.articles} - known)
+            object.__setattr__(self, f"{thing}s", declared + tuple(kind(id=one) for one in used))
+        object.__setattr__(self, "actors", tuple(self.actors))
+        check.check_unique((actor.id for actor in self.actors), "actor id")
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over articles, outlets, events and actors in order of their ids; gold does not take part."""
+        parts = {
+            kind: [asdict(one) for one in sorted(getattr(self, kind), key=lambda one: str(one.id))]
+            for kind in ("articles", "outlets", "events", "actors")
+        }
+        return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+    def article(self, id: str) -> Article:
+        """Return the article called `id` (a unique prefix will do)."""
+        articles = {article.id: article for article in self.articles}
+        return articles[check.match_prefix(id, articles.keys(), "article")]
+
+    def select(
+        self, *, event: str | None = None, outlet: str | None = None, split: str | None = None
+    ) -> "Corpus":
+        """Return the part of the corpus with the `event`, `outlet` and `split` asked for (unique prefixes will do).
+
+        Gold is kept for the articles that remain; actors stay declared; outlets and events are those still used.
+
+        Raises
+        ------
+        UnknownNameError
+            When nothing of that name is here.
+        """
+        kept = self.articles
+        for name, value in (("event", event), ("outlet", outlet), ("split", split)):
+            if value is not None:
+                known = {getattr(article, name) for article in self.articles} - {None}
+                full = check.match_prefix(value, known, name)
+                kept = tuple(article for article in kept if getattr(article, name) == full)
+        if not kept:
+            raise UnknownNameError(
+                f"Nothing in corpus {self.name!r} has event {event!r}, outlet {outlet!r} and split {split!r} at once."
+            )
+        ids = {article.id for article in kept}
+        outlets, events = {article.outlet for article in kept}, {article.event for article in kept}
+        return replace(
+            self,
+            articles=kept,
+            outlets=tuple(one for one in self.outlets if one.id in outlets),
+            events=tuple(one for one in self.events if one.id in events),
+            gold={name: _restrict(gold, ids) for name, gold in self.gold.items()},
+        )
+
+
+def _restrict(gold: Gold, ids: set[str]) -> Gold:
+    if isinstance(gold, Spans):
+        return gold.select(np.array([article in ids for article in gold.article], dtype=bool))
+    if isinstance(gold, Annotation):
+        return gold.select(np.array([article in ids for article in gold.units.article], dtype=bool))
+    inside = np.array([article.id in ids for article in gold.sentences.articles])
+    article = gold.sentences.article
+    keep = inside[article[gold.left]] & inside[article[gold.right]]
+    sentences = gold.sentences.select(ids)
+    moved = np.cumsum(inside[article]) - 1
+    return replace(
+        gold,
+        sentences=sentences,
+        left=moved[gold.left[keep]],
+        right=moved[gold.right[keep]],
+        probability=gold.probability[keep],
+        relation=tuple(r for r, k in zip(gold.relation, keep, strict=True) if k),
+        claims=(),
+    )

@@ -1,0 +1,10 @@
+"""The closed lists of names that records admit."""
+
+ACTOR_KINDS = ("person", "organisation", "party", "country", "group", "office", "other")
+MENTION_KINDS = ("name", "nominal", "pronoun")
+QUOTE_KINDS = ("direct", "indirect", "mixed")
+RELATIONS = ("equivalent", "partial", "none")
+STANCES = ("negative", "neutral", "positive")
+FRAMES = ("conflict", "economic", "human-interest", "moral", "resolution")
+UNITS = ("sentence", "span", "article", "article x actor")
+AUTHOR = "author"
