@@ -118,7 +118,7 @@ def _restrict(gold: Gold, ids: set[str]) -> Gold:
         return gold.select(np.array([article in ids for article in gold.article], dtype=bool))
     if isinstance(gold, Annotation):
         return gold.select(np.array([article in ids for article in gold.units.article], dtype=bool))
-    inside = np.array([article.id in ids for article in gold.sentences.articles])
+    inside = np.array([article.id in ids for article in gold.sentences.articles], dtype=bool)
     article = gold.sentences.article
     keep = inside[article[gold.left]] & inside[article[gold.right]]
     sentences = gold.sentences.select(ids)
