@@ -1,5 +1,7 @@
 """run.json: everything needed to make a comparison again, and what its reader must know."""
 
+import hashlib
+import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -40,6 +42,13 @@ def describe_run(
     statuses: Sequence[EventStatus],
     tables: "Mapping[str, DataFrame]",
 ) -> dict[str, Any]:
+    names = {role: model["name"] for role, model in models.items()}
+    configuration = asdict(options) | {
+        "encoder": names["encoder"],
+        "aligner": names["aligner"],
+        "stance_model": names["stance"],
+        "frame_model": names["frames"],
+    }
     steps: dict[str, float] = {}
     for status in statuses:
         for step, taken in status.seconds.items():
@@ -49,7 +58,8 @@ def describe_run(
         "corpus_fingerprint": corpus.fingerprint,
         "licence": corpus.licence,
         "provenance": corpus.provenance,
-        "configuration": asdict(options),
+        "configuration": configuration,
+        "configuration_sha256": hashlib.sha256(json.dumps(configuration, sort_keys=True).encode()).hexdigest(),
         "seed": options.seed,
         "events": [status.event for status in statuses],
         "models": models,
@@ -57,6 +67,7 @@ def describe_run(
         "rows": {name: len(table) for name, table in tables.items()},
         "articles_in": len(corpus),
         "articles_compared": len(chosen),
+        "excluded": f"articles of events other than {options.event!r}" if options.event else "",
         "seconds": steps,
         "notes": _notes(chosen, tables, statuses, options),
     }
