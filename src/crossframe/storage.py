@@ -219,14 +219,6 @@ def sha256_of_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def sha256_of_folder(path: Path) -> str:
-    """Return one SHA-256 over names and contents of all files in the folder `path`."""
-    digest = hashlib.sha256()
-    for file in sorted(p for p in path.rglob("*") if p.is_file()):
-        digest.update(f"{file.relative_to(path).as_posix()}\0{sha256_of_file(file)}\n".encode())
-    return digest.hexdigest()
-
-
 def read_toml(path: Path) -> Mapping[str, Any]:
     """Return the TOML file at `path`; raises InputError with the line that does not parse."""
     import tomllib

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crossframe import storage
 from crossframe.errors import CrossframeError, CrossframeWarning, InputError, UnknownNameError
-from crossframe.reading.corpus import read_folder, read_table, write_article
+from crossframe.reading.article_files import article_file
+from crossframe.reading.corpus import read_folder
+from crossframe.reading.tables import read_table
 from crossframe.records import Article
 
 TOML = 'name = "small"\nlanguage = "en"\n[[actors]]\nid = "anna"\nname = "Anna"\n'
@@ -17,6 +20,13 @@ MENTIONS = "article\tstart\tend\tactor\tkind\ttext\n"
 STANCE = "article\tsentence\tstart\tend\tactor\tvoice\tp_negative\tp_neutral\tp_positive\n"
 PAIRS = "event\tleft_outlet\tleft_sentence\tright_outlet\tright_sentence\trelation\n"
 QUOTES = "article\tquote\tstart\tend\tkind\tcue\tspeaker\tspeaker_text\n"
+
+
+def write_article(folder: Path, article: Article) -> Path:
+    """Write `article` into the corpus `folder` as ``articles/<event>/<id>.md``."""
+    path = folder / "articles" / article.event / f"{article.id}.md"
+    storage.write_text(path, article_file(article))
+    return path
 
 
 def made(folder: Path, toml: str = TOML, **gold: str) -> Path:

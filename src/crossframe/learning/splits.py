@@ -1,7 +1,7 @@
 """Splits that keep what belongs together on one side: by article, event or outlet, never by item."""
 
 import hashlib
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -61,12 +61,3 @@ def folds_by_group(
     fold_of_row = np.array([fold_of[group] for group in groups])
     for fold in range(len(size)):
         yield np.flatnonzero(fold_of_row != fold), np.flatnonzero(fold_of_row == fold)
-
-
-def refuse_leaks(train: Sequence[Hashable], held_out: Sequence[Hashable], thing: str) -> None:
-    """Raise InputError when a group stands on both sides of a split."""
-    both = sorted(set(map(str, train)) & set(map(str, held_out)))
-    if both:
-        raise InputError(
-            f"Invalid split. {len(both)} {thing} are on both sides, first {both[0]!r}; keep each on one."
-        )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from crossframe.reading.corpus import detect_language
+from crossframe.reading.language import detect_language
 from crossframe.text import match_key, shingles, words
 
 _BOILERPLATE = re.compile(

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from crossframe.errors import InputError, UnknownNameError
-from crossframe.reading.corpus import read_jsonl, read_utf8
+from crossframe.reading.tables import read_jsonl, read_utf8
 
 KEYS = ("text", "target", "start", "end", "label", "group")
 

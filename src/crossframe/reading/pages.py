@@ -9,8 +9,8 @@ from pathlib import Path
 
 from crossframe.errors import InputError
 from crossframe.reading.cleaning import Dropped, clean_text, read_dateline
-from crossframe.reading.corpus import detect_language
 from crossframe.reading.decoding import decode
+from crossframe.reading.language import detect_language
 from crossframe.text import match_key
 
 SECONDS = 30

@@ -59,7 +59,9 @@ def describe_run(
         "licence": corpus.licence,
         "provenance": corpus.provenance,
         "configuration": configuration,
-        "configuration_sha256": hashlib.sha256(json.dumps(configuration, sort_keys=True).encode()).hexdigest(),
+        "configuration_sha256": hashlib.sha256(
+            json.dumps(configuration, sort_keys=True).encode()
+        ).hexdigest(),
         "seed": options.seed,
         "events": [status.event for status in statuses],
         "models": models,

@@ -12,18 +12,13 @@ from typing import Any
 from crossframe import _validation as check
 from crossframe import storage
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
+from crossframe.reading.article_files import article_file, article_from_row, toml_string
 from crossframe.reading.cleaning import Dropped
-from crossframe.reading.corpus import (
-    article_file,
-    article_from_row,
-    detect_language,
-    read_folder,
-    read_settings,
-    read_table,
-    toml_string,
-)
+from crossframe.reading.corpus import read_folder, read_settings
 from crossframe.reading.decoding import normalise, repair
+from crossframe.reading.language import detect_language
 from crossframe.reading.pages import read_page
+from crossframe.reading.tables import read_table
 from crossframe.records import Article
 from crossframe.text import slug
 
