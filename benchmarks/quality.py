@@ -67,7 +67,9 @@ def main() -> None:
     rows = []
     for task, corpus, options, figure in RUNS:
         value = evaluate(task, corpus, **options)[figure]
-        rows.append([task, corpus, options.get("split", ""), options.get("model", ""), figure, f"{value:.3f}"])
+        rows.append(
+            [task, corpus, options.get("split", ""), options.get("model", ""), figure, f"{value:.3f}"]
+        )
     for name, cosines in (("TF-IDF cosine", tfidf_cosines), ("MiniLM cosine", encoder_cosines)):
         rows.append(["alignment", "basil", "dev", name, "average_precision", f"{rank_by(cosines):.3f}"])
     ngrams = reproduce("newsmtsc-stance").set_index("quantity").loc["n-grams", "ours"] / 100

@@ -110,6 +110,9 @@ def train(
     task: Annotated[str, typer.Argument(help="stance, frames or aligner")],
     on: On,
     out: Annotated[Path, typer.Option(help="Model folder to write.")],
+    encoder: Annotated[
+        str | None, typer.Option(help="Name or folder; tfidf trains an aligner on lexical features alone.")
+    ] = None,
     seed: Annotated[int, typer.Option(min=0)] = 0,
 ) -> None:
     """Train a model and write its folder: weights, configuration, log, card.
@@ -118,7 +121,7 @@ def train(
     """
     from crossframe.studies.training import train as run
 
-    typer.echo(run(task, on, out, seed=seed))
+    typer.echo(run(task, on, out, encoder=encoder, seed=seed))
 
 
 @app.command()

@@ -314,11 +314,14 @@ def _name_ticks(ax: "Axes", axis: str, names: Sequence[str], *, rotation: float 
 
 def _finish(ax: "Axes") -> None:
     """Add the legend below, an entry an outlet, and take away what carries nothing."""
+    from matplotlib.transforms import ScaledTranslation
+
     handles = {str(line.get_label()): line for line in ax.lines if not str(line.get_label()).startswith("_")}
     names = sorted(handles)
+    half_an_inch_below = ax.transAxes + ScaledTranslation(0, -0.5, ax.figure.dpi_scale_trans)
     legend = ax.legend(
-        [handles[name] for name in names], names, fontsize=8, frameon=False, ncols=3,
-        loc="upper center", bbox_to_anchor=(0.5, -0.1), columnspacing=1,
+        [handles[name] for name in names], names, fontsize=8, frameon=False, ncols=3, columnspacing=1,
+        loc="upper center", bbox_to_anchor=(0.5, 0), bbox_transform=half_an_inch_below,
     )  # fmt: skip
     for text in legend.get_texts():
         text.set_parse_math(False)

@@ -44,29 +44,31 @@ class Comparison:
     tables: "dict[str, DataFrame]"
     run: dict[str, Any] = field(default_factory=dict)
 
-    def plot_stance(self, *, ax: "Axes | None" = None) -> "Axes":
-        """Draw how each outlet frames each actor, in its own voice and in the voices it quotes."""
+    def plot_stance(
+        self, *, voice: str = "author", event: str | None = None, ax: "Axes | None" = None
+    ) -> "Axes":
+        """Draw how each outlet frames each actor: in its own voice (``author``) or in those it quotes (``quoted``)."""
         from crossframe.showing.figures import plot_stance
 
-        return plot_stance(self.tables["estimates"], ax=ax)
+        return plot_stance(self.tables["estimates"], voice=voice, event=event, ax=ax)
 
-    def plot_claims(self, *, ax: "Axes | None" = None) -> "Axes":
+    def plot_claims(self, *, event: str | None = None, ax: "Axes | None" = None) -> "Axes":
         """Draw which outlet tells and which omits each claim."""
         from crossframe.showing.figures import plot_claims
 
-        return plot_claims(self.tables["coverage"], ax=ax)
+        return plot_claims(self.tables["coverage"], event=event, ax=ax)
 
-    def plot_voices(self, *, ax: "Axes | None" = None) -> "Axes":
+    def plot_voices(self, *, event: str | None = None, ax: "Axes | None" = None) -> "Axes":
         """Draw whose words each outlet quotes."""
         from crossframe.showing.figures import plot_voices
 
-        return plot_voices(self.tables["estimates"], ax=ax)
+        return plot_voices(self.tables["estimates"], event=event, ax=ax)
 
-    def plot_wording(self, *, ax: "Axes | None" = None) -> "Axes":
+    def plot_wording(self, *, event: str | None = None, ax: "Axes | None" = None) -> "Axes":
         """Draw the words that set outlets apart."""
         from crossframe.showing.figures import plot_wording
 
-        return plot_wording(self.tables["wording"], ax=ax)
+        return plot_wording(self.tables["wording"], event=event, ax=ax)
 
     def summary(self) -> str:
         """Return the stance of outlets by actor and the most contrasting claims as plain text."""

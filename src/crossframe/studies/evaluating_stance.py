@@ -10,7 +10,8 @@ from crossframe.judging.stance import load_stance_model, to_stances
 from crossframe.reading.public import read_corpus
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import AUTHOR, FRAMES, STANCES, Annotation, Corpus
-from crossframe.studies.training_stance import frame_figures, stance_figures, stance_items
+from crossframe.studies.training_frames import frame_figures
+from crossframe.studies.training_stance import stance_figures, stance_items
 
 
 def evaluate_stance(on: str, *, split: str | None = None, model: str | None = None) -> dict[str, Any]:

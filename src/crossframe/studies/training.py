@@ -9,7 +9,7 @@ from crossframe.errors import InputError
 TASKS = ("aligner", "frames", "stance")
 
 
-def train(task: str, on: Sequence[str], out: Path, *, seed: int = 0) -> str:
+def train(task: str, on: Sequence[str], out: Path, *, encoder: str | None = None, seed: int = 0) -> str:
     """Train a model for `task` and write weights, configuration, log and card to `out`.
 
     Parameters
@@ -20,6 +20,8 @@ def train(task: str, on: Sequence[str], out: Path, *, seed: int = 0) -> str:
         Registered corpora, corpus folders, or training tables (TSV or JSONL).
     out : Path
         Model folder; an earlier model there is replaced, any other folder is refused.
+    encoder : str, optional
+        Name or folder; None takes the default, ``tfidf`` trains an aligner on lexical features alone.
     seed : int
         Seed of splits and fits.
 
@@ -39,11 +41,9 @@ def train(task: str, on: Sequence[str], out: Path, *, seed: int = 0) -> str:
             f"Invalid model folder {str(out)!r}. It holds other files; name a new or empty folder."
         )
     if task == "aligner":
-        from crossframe.studies.training_aligner import train_aligner
-
-        return train_aligner(on, out, seed=seed)
-    from crossframe.studies import training_stance
-
-    return (training_stance.train_stance if task == "stance" else training_stance.train_frames)(
-        on, out, seed=seed
-    )
+        from crossframe.studies.training_aligner import train_aligner as run
+    elif task == "stance":
+        from crossframe.studies.training_stance import train_stance as run
+    else:
+        from crossframe.studies.training_frames import train_frames as run
+    return run(on, out, encoder=encoder, seed=seed)

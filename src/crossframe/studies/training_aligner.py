@@ -9,7 +9,7 @@ import numpy as np
 from crossframe.errors import InputError
 from crossframe.learning.cards import render_card
 from crossframe.learning.embedding import embed_sentences
-from crossframe.learning.encoders import Encoder, load_encoder
+from crossframe.learning.encoders import DEFAULT, Encoder, load_encoder
 from crossframe.matching.alignment import LOWEST_PROBABILITY, Aligner
 from crossframe.matching.claims import group_claims
 from crossframe.matching.pair_features import PairFeatures, describe_pairs
@@ -18,12 +18,15 @@ from crossframe.reading.sentences import split_sentences
 from crossframe.records import Alignment, Corpus, Sentences
 from crossframe.statistics.metrics import best_f1
 from crossframe.studies.scoring_alignment import events_of, score_alignment
+from crossframe.studies.training_stance import train_command
 
+LEXICAL = "tfidf"
+"""What --encoder says where no embedding shall take part."""
 FOLDS = 10
 LEAST_EVENTS = 5
 
 
-def train_aligner(on: Sequence[str], out: Path, *, seed: int = 0, embedding: bool = True) -> str:
+def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, seed: int = 0) -> str:
     """Train an aligner on the alignment gold of corpora and write its folder.
 
     Parameters
@@ -32,10 +35,10 @@ def train_aligner(on: Sequence[str], out: Path, *, seed: int = 0, embedding: boo
         ``basil`` (its 30 training events), or corpus folders with ``gold/alignment.tsv``.
     out : Path
         Model folder.
+    encoder : str, optional
+        Name or folder; None takes the default, ``tfidf`` trains on lexical features alone.
     seed : int
         Not used by the fit, which is deterministic; recorded.
-    embedding : bool
-        Whether embedding features take part.
 
     Returns
     -------
@@ -47,8 +50,9 @@ def train_aligner(on: Sequence[str], out: Path, *, seed: int = 0, embedding: boo
     InputError
         When there are fewer than five events with gold.
     """
-    encoder = load_encoder() if embedding else None
-    events = [event for name in on for event in _events(read_corpus(name), encoder)]
+    embedding = encoder != LEXICAL
+    loaded = load_encoder(encoder) if embedding else None
+    events = [event for name in on for event in _events(read_corpus(name), loaded)]
     if len(events) < LEAST_EVENTS:
         raise InputError(
             f"Invalid gold of {len(events)} events. An aligner needs at least {LEAST_EVENTS} events to hold some out."
@@ -57,11 +61,12 @@ def train_aligner(on: Sequence[str], out: Path, *, seed: int = 0, embedding: boo
     aligned = np.concatenate([relation != "none" for _, _, relation in events]).astype(int)
     threshold = round(best_f1(aligned, np.round(np.concatenate(probability), 4))[1], 4)
     model = _fit(events, embedding, threshold)
-    if encoder:
-        model.encoder_, model.encoder_fingerprint_ = encoder.name, encoder.fingerprint
+    if loaded:
+        model.encoder_, model.encoder_fingerprint_ = loaded.name, loaded.fingerprint
     figures = _figures(events, probability, model)
     log = {
         "data": list(on),
+        "encoder": encoder or DEFAULT,
         "seed": seed,
         "events": len(events),
         "threshold": threshold,
@@ -156,7 +161,7 @@ def _card(name: str, on: Sequence[str], log: dict[str, Any]) -> str:
         name=name,
         summary="Probability that a reader would align two sentences of different outlets on one event: logistic "
         "regression on lexical"
-        + (" and embedding" if "lexical" not in name else "")
+        + (f" and embedding ({log['encoder']})" if log["encoder"] != LEXICAL else "")
         + " pair features and their products.",
         data="Alignment gold of "
         + ", ".join(on)
@@ -167,5 +172,5 @@ def _card(name: str, on: Sequence[str], log: dict[str, Any]) -> str:
         limits="English news, two to a few outlets an event, articles of up to about a hundred sentences. The relation "
         "(equivalent or partial) is less certain than the alignment. With another encoder than its own its "
         "probabilities are not calibrated.",
-        command=f"crossframe train aligner {' '.join('--on ' + one for one in on)} --out {name}",
+        command=train_command("aligner", on, name, log["encoder"], log["seed"]),
     )

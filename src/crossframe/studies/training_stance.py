@@ -1,4 +1,4 @@
-"""Train stance and frame models: held out by article, chosen and calibrated on the held-out part, then described."""
+"""Train stance models: held out by article, chosen and calibrated on the held-out part, then described."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,20 +9,21 @@ from typing import Any
 import numpy as np
 
 from crossframe.errors import InputError
-from crossframe.judging.frames import FrameModel, texts_of
 from crossframe.judging.stance import LexiconStance, StanceModel
 from crossframe.judging.stance_features import Target
 from crossframe.learning.cards import render_card
-from crossframe.learning.splits import folds_by_group, split_by_group
+from crossframe.learning.encoders import DEFAULT
+from crossframe.learning.splits import split_by_group
 from crossframe.reading.labelled import read_labelled
 from crossframe.reading.public import read_corpus
 from crossframe.reading.registry import registered_names
 from crossframe.reading.sentences import split_sentences
-from crossframe.records import FRAMES, Annotation, Corpus
-from crossframe.statistics.metrics import best_f1, expected_calibration_error
+from crossframe.records import Annotation, Corpus
+from crossframe.statistics.metrics import expected_calibration_error
 
 DEV_SHARE = 0.125
 LEAST_ROWS = 20
+SEEDS = 5
 STRENGTHS = (0.0003, 0.001, 0.003, 0.01)
 NEWSMTSC_NOTE = (
     "The stance model was trained on NewsMTSC, whose targets are nearly all persons in US political news; toward states, "
@@ -39,7 +40,7 @@ class Items:
     groups: tuple[str, ...]
 
 
-def train_stance(on: Sequence[str], out: Path, *, seed: int = 0) -> str:
+def train_stance(on: Sequence[str], out: Path, *, encoder: str | None = None, seed: int = 0) -> str:
     """Train a stance model and write its folder.
 
     Parameters
@@ -48,6 +49,8 @@ def train_stance(on: Sequence[str], out: Path, *, seed: int = 0) -> str:
         ``newsmtsc`` (its training split), corpora with gold stance, or training tables (.tsv, .jsonl).
     out : Path
         Model folder.
+    encoder : str, optional
+        A transformer's name or folder; None takes the default.
     seed : int
         Of the choice of held-out articles.
 
@@ -74,10 +77,11 @@ def train_stance(on: Sequence[str], out: Path, *, seed: int = 0) -> str:
         raise InputError(
             "Invalid groups. Every label must occur in several groups, so that some can be held out."
         )
-    features = StanceModel().describe(items.targets)
+    features = StanceModel(encoder=encoder).describe(items.targets)
     tried = {strength: _dev_f1(features, labels, held, strength) for strength in STRENGTHS}
     strength = max(tried, key=lambda one: (tried[one], -one))
-    model = StanceModel(strength=strength).fit_features(features[~held], labels[~held].tolist())
+    model = StanceModel(encoder=encoder, strength=strength)
+    model.fit_features(features[~held], labels[~held].tolist())
     model.calibrate(features[held], labels[held].tolist())
     figures = stance_figures(labels[held], model.predict_proba_features(features[held]), model.classes_)
     lexicon = {}
@@ -89,6 +93,7 @@ def train_stance(on: Sequence[str], out: Path, *, seed: int = 0) -> str:
         lexicon = {"threshold": baseline.threshold, "macro_f1": _macro_f1(labels[held], np.array(found))}
     log = {
         "data": list(on),
+        "encoder": encoder or DEFAULT,
         "seed": seed,
         "rows": len(items.labels),
         "labels": dict(sorted(counts.items())),
@@ -96,11 +101,12 @@ def train_stance(on: Sequence[str], out: Path, *, seed: int = 0) -> str:
         "held_out_groups": len({g for g, h in zip(items.groups, held, strict=True) if h}),
         "strengths": {str(k): v for k, v in tried.items()},
         "held_out": figures,
+        "seeds": _over_seeds(features, labels, items.groups, strength, seed),
         "lexicon_baseline": lexicon,
     }
     note = NEWSMTSC_NOTE if "newsmtsc" in on else "The stance model was trained on the user's own labels."
     model.to_files(out.name, _stance_card(out.name, on, log, note), log, note).write(out)
-    return f"Wrote {out}\nHeld out by article ({int(held.sum())} targets): {_line(figures)}"
+    return f"Wrote {out}\nHeld out by article ({int(held.sum())} targets): {line_of(figures)}"
 
 
 def _join(parts: Sequence[Items]) -> Items:
@@ -150,6 +156,15 @@ def _dev_f1(features: np.ndarray, labels: np.ndarray, held: np.ndarray, strength
     return _macro_f1(labels[held], found)
 
 
+def _over_seeds(
+    features: np.ndarray, labels: np.ndarray, groups: Sequence[str], strength: float, seed: int
+) -> dict[str, float]:
+    """Return mean and standard deviation of macro-F1 over five choices of the held-out articles."""
+    held = [split_by_group(groups, share=DEV_SHARE, seed=seed + number) for number in range(SEEDS)]
+    found = [_dev_f1(features, labels, one, strength) for one in held]
+    return {"macro_f1_mean": float(np.mean(found)), "macro_f1_sd": float(np.std(found, ddof=1))}
+
+
 def _macro_f1(truth: np.ndarray, found: np.ndarray) -> float:
     from sklearn.metrics import f1_score
 
@@ -175,7 +190,7 @@ def _stance_card(name: str, on: Sequence[str], log: dict[str, Any], note: str) -
     return render_card(
         name=name,
         summary="Stance of a sentence toward a target in it: multinomial logistic regression on frozen vectors of "
-        "all-MiniLM-L6-v2 (the sentence; the words around the target; the hidden states at the target, whose name is "
+        f"{log['encoder']} (the sentence; the words around the target; the hidden states at the target, whose name is "
         f"replaced by a neutral word) and on sentiment words (VADER). Classes: {', '.join(log['labels'])}.",
         data=f"{', '.join(on)}: {log['rows']} targets ({log['labels']}); {log['held_out_rows']} of them, "
         f"{log['held_out_groups']} whole articles, were held out to choose the penalty and the temperature."
@@ -183,129 +198,22 @@ def _stance_card(name: str, on: Sequence[str], log: dict[str, Any], note: str) -
         licence="Apache-2.0 (weights).",
         figures={
             "the held-out articles (also used to choose penalty and temperature)": log["held_out"],
-            "the same, sentiment lexicon alone": log["lexicon_baseline"],
+            f"{SEEDS} choices of the held-out articles, the penalty kept": log["seeds"],
+            "the first held-out articles, sentiment lexicon alone": log["lexicon_baseline"],
         },
         limits=f"{note} It reads one sentence and its window, not the article. A name swapped for another moves the "
         "score only through the sentence's vector. Test figures: `crossframe evaluate stance --on newsmtsc --split rw`.",
-        command=f"crossframe train stance {' '.join('--on ' + one for one in on)} --out {name} --seed {log['seed']}",
+        command=train_command("stance", on, name, log["encoder"], log["seed"]),
     )
 
 
-def _line(figures: dict[str, float]) -> str:
+def train_command(task: str, on: Sequence[str], name: str, encoder: str, seed: int) -> str:
+    """Return the command that trains the model called `name` again."""
+    chosen = "" if encoder == DEFAULT else f" --encoder {encoder}"
+    return (
+        f"crossframe train {task} {' '.join('--on ' + one for one in on)}{chosen} --seed {seed} --out {name}"
+    )
+
+
+def line_of(figures: dict[str, float]) -> str:
     return ", ".join(f"{name} {value:.3f}" for name, value in figures.items())
-
-
-# --- frames ---------------------------------------------------------------------------------------------
-
-FOLDS = 5
-REPEATS = 5
-FRAME_STRENGTHS = (0.0001, 0.0003, 0.001, 0.003)
-
-
-def train_frames(on: Sequence[str], out: Path, *, seed: int = 0) -> str:
-    """Train a frame model on corpora with gold frames of articles and write its folder.
-
-    Parameters
-    ----------
-    on : sequence of str
-        ``narrative-frames`` (its training part), or corpora with gold ``frames``.
-    out : Path
-        Model folder.
-    seed : int
-        Of the folds.
-
-    Returns
-    -------
-    str
-        Figures of repeated cross-validation grouped by outlet.
-
-    Raises
-    ------
-    InputError
-        When a corpus has no gold frames.
-    """
-    texts, labels, outlets = [], [], []
-    for name in on:
-        corpus = read_corpus(name, splits=("train",)) if name == "narrative-frames" else read_corpus(name)
-        gold = corpus.gold.get("frames")
-        if not isinstance(gold, Annotation):
-            raise InputError(
-                f"Missing frame gold of corpus {corpus.name!r}. It must have labels of articles."
-            )
-        texts += texts_of(split_sentences(corpus.articles))
-        labels.append(gold.scores[:, [gold.labels.index(frame) for frame in FRAMES]])
-        outlets += [article.outlet for article in corpus.articles]
-    truth = np.concatenate(labels)
-    features = FrameModel().describe(texts)
-    tried = {
-        s: frame_figures(truth, _cross_validated(features, truth, outlets, s, seed)) for s in FRAME_STRENGTHS
-    }
-    strength = max(tried, key=lambda one: (tried[one]["average_precision"], -one))
-    runs = [_cross_validated(features, truth, outlets, strength, seed + repeat) for repeat in range(REPEATS)]
-    mean = np.mean(runs, axis=0)
-    thresholds = [round(best_f1(truth[:, j], np.round(mean[:, j], 4))[1], 4) for j in range(len(FRAMES))]
-    each = [frame_figures(truth, run, thresholds) for run in runs]
-    figures = {name: float(np.mean([one[name] for one in each])) for name in each[0]}
-    model = FrameModel(strength=strength)
-    model.describe(texts[:1])
-    model.fit_features(features, truth)
-    model.thresholds_ = tuple(thresholds)
-    log = {
-        "data": list(on),
-        "seed": seed,
-        "articles": len(texts),
-        "strength": strength,
-        "cross_validated": figures,
-    }
-    model.to_files(out.name, _frames_card(out.name, on, log, truth), log).write(out)
-    return f"Wrote {out}\nCross-validated by outlet, {REPEATS} repeats: {_line(figures)}"
-
-
-def _cross_validated(
-    features: np.ndarray, truth: np.ndarray, outlets: Sequence[str], strength: float, seed: int
-) -> np.ndarray:
-    probability = np.zeros_like(truth, dtype=float)
-    for train, held in folds_by_group(outlets, FOLDS, seed=seed):
-        probability[held] = (
-            FrameModel(strength=strength)
-            .fit_features(features[train], truth[train])
-            .predict_proba_features(features[held])
-        )
-    return probability
-
-
-def frame_figures(
-    truth: np.ndarray, probability: np.ndarray, thresholds: Sequence[float] = (0.5,) * len(FRAMES)
-) -> dict[str, float]:
-    """Return macro_f1, average_precision (mean over frames), <frame>_f1 and ece of frame probabilities."""
-    from sklearn.metrics import average_precision_score, f1_score
-
-    found = (probability >= np.array(thresholds)).astype(int)
-    each = f1_score(truth, found, average=None, zero_division=0.0)
-    precision = [average_precision_score(truth[:, j], probability[:, j]) for j in range(truth.shape[1])]
-    return {
-        "macro_f1": float(np.mean(each)),
-        "average_precision": float(np.mean(precision)),
-        "always_yes_macro_f1": float(np.mean(2 * truth.mean(axis=0) / (1 + truth.mean(axis=0)))),
-        "prevalence": float(truth.mean()),
-        **{f"{frame}_f1": float(value) for frame, value in zip(FRAMES, each, strict=True)},
-        "ece": expected_calibration_error(probability.ravel(), truth.ravel()),
-    }
-
-
-def _frames_card(name: str, on: Sequence[str], log: dict[str, Any], truth: np.ndarray) -> str:
-    shares = ", ".join(
-        f"{frame} {share:.0%}" for frame, share in zip(FRAMES, truth.mean(axis=0), strict=True)
-    )
-    return render_card(
-        name=name,
-        summary="The five generic news frames of an article, several of which may hold: one logistic regression a frame "
-        "on frozen all-MiniLM-L6-v2 vectors of its sentences (mean, spread, lead) and on frame words.",
-        data=f"{', '.join(on)}: {log['articles']} articles ({shares}). Labels are of articles, by trained annotators "
-        "(Frermann, Li, Khanehzar and Mikolajczak 2023, MIT licence).",
-        licence="Apache-2.0 (weights).",
-        figures={f"cross-validation grouped by outlet, mean of {REPEATS} repeats": log["cross_validated"]},
-        limits="Trained on climate news of US and UK outlets; on other topics the frames' words differ and its "
-        "probabilities are a lead for reading, not a measurement. Rare frames (moral, human interest) are uncertain.",
-        command=f"crossframe train frames {' '.join('--on ' + one for one in on)} --out {name} --seed {log['seed']}",
-    )
