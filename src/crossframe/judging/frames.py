@@ -198,7 +198,7 @@ def load_frame_model(name_or_folder: str | None = None) -> FrameModel | LexiconF
 
     Examples
     --------
-    >>> load_frame_model("frames-lexicon").predict_proba([["Taxes and prices cost jobs."]]).argmax()
+    >>> int(load_frame_model("frames-lexicon").predict_proba([["Taxes and prices cost jobs."]]).argmax())
     1
     """
     if name_or_folder == LEXICON:
