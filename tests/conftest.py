@@ -6,7 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from crossframe import storage
+from crossframe.reading.article_files import article_file
 from crossframe.records import Article
+
+ROOT = Path(__file__).parents[1]
+SMALL = """name = "small"
+language = "en"
+
+[[actors]]
+id = "mayor"
+name = "Anna Bell"
+aliases = ["Bell", "the mayor"]
+kind = "person"
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +55,26 @@ def mirror() -> Path:
 def article() -> Article:
     """Return a small article with a title."""
     return Article("a-1", "event", "outlet-a", "A title", "First sentence. Second one.")
+
+
+@pytest.fixture(scope="session")
+def georgia() -> Path:
+    """Return the folder of the corpus that comes with crossframe."""
+    return ROOT / "corpora" / "georgia-2008"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """Return the folder of a corpus of one event, two outlets and one declared actor."""
+    folder = tmp_path / "small"
+    storage.write_text(folder / "corpus.toml", SMALL)
+    told = {
+        "gazette": "Mayor Anna Bell opened the new bridge on Monday. "
+        '"This brave town deserves it," Bell said. Ferries will stop in autumn.',
+        "herald": "The new bridge was opened by Anna Bell on Monday. "
+        "Critics called the corrupt deal of Bell a disgrace. The town paid nine million for it.",
+    }
+    for outlet, text in told.items():
+        article = Article(f"{outlet}-1", "bridge", outlet, f"Bridge opens, says the {outlet}", text)
+        storage.write_text(folder / "articles" / "bridge" / f"{article.id}.md", article_file(article))
+    return folder

@@ -49,6 +49,16 @@ def test_no_character_lost_or_invented(text: str) -> None:
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
 
 
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2003", "\u3000", "\x85", "\x1c"])
+def test_blanks_of_other_kinds(blank: str) -> None:
+    """Blanks of other kinds, which scraped pages are full of, are blanks."""
+    text = f"Plan{blank}A{blank}. It{blank}failed."
+    assert [text[start:end] for start, end in split_text(text)] == [
+        f"Plan{blank}A{blank}.",
+        f"It{blank}failed.",
+    ]
+
+
 def test_endless_sentence_is_capped() -> None:
     """A page without any boundary does not become one endless sentence."""
     spans = split_text("word " * 5000)

@@ -17,7 +17,8 @@ _BOILERPLATE = re.compile(
     r"see also:?.*|recommended.*|most (?:read|popular|viewed)|trending.*|you (?:may|might) (?:also )?like.*|"
     r"advertis(?:ement|ing).*|sponsored.*|promoted.*|click here.*|tap to.*|skip to.*|back to top|home|menu|search|close|"
     r"all rights reserved.*|©.*|copyright\b.*|\(c\) ?\d{4}.*|terms (?:of|and)\b.*|privacy (?:policy|notice).*|cookies?\b.*|"
-    r"(?:we|this (?:site|website)) uses? cookies.*|accept(?: all)?(?: cookies)?|contact us|about us|newsletter.*|get (?:the|our) "
+    r"(?:we|this (?:site|website)) uses? cookies.*|accept(?: all)?(?: cookies)?|(?:please )?(?:enable|turn on) (?:javascript|cookies).*|your browser\b.*|"
+    r"to (?:continue|keep) reading.*|already (?:a|have).{0,60}|contact us|about us|newsletter.*|get (?:the|our) "
     r"(?:latest|daily|newsletter).*|to participate in the discussion|(?:photo|image|picture|video|source|credit)s?(?::.*| by .*)|"
     r"listen to this.*|\d+ (?:min|minutes?) read|tags?:.*|topics?:.*|filed under.*|"
     r"(?:last )?(?:updated|published|posted)\b.{0,60}|have (?:a|your) (?:tip|say).*|download our app.*|why trust us.*|"
@@ -30,7 +31,9 @@ _SLOGAN = re.compile(
     r"\b(?:latest|breaking|live|exclusive) (?:news|coverage)\b|\bfrom around the world\b|\boff-?beat\b|\bnews, (?:analysis|sport|views)",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"^(?:by|von|par|por)\s+(?:[A-Z][\w.'’-]+(?:,? (?:and )?|$)){1,6}(?:[|,–-].{0,60})?$")
+_BYLINE = re.compile(
+    r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?P<name>(?:[A-Z][\w.'’-]+(?:,? (?:and )?|$)){1,6})(?:[|,–-].{0,60})?$"
+)
 _TERMINAL = re.compile(r"[.!?…][\"”’'»)\]]*$")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 _DATELINE = re.compile(
@@ -38,6 +41,7 @@ _DATELINE = re.compile(
     rf"(?:,[ ](?P<date>(?:(?:{_MONTHS})\.?[ ]\d{{1,2}}|\d{{1,2}}[ ](?:{_MONTHS})\.?)(?:,?[ ]\d{{4}})?))?"
     r"(?:[ ]\((?P<agency>[^()]{2,40})\))?[ ]?[ ](?:[-–—]{1,2})[ ](?=\S)"
 )
+_PARTICLES = frozenset(["and", "de", "del", "la", "of", "on", "the", "upon"])
 LEAST_WORDS = 6
 """Words from which a line that ends as a sentence does counts as prose."""
 CONTAINED = 0.75
@@ -103,7 +107,7 @@ def clean_text(text: str, *, title: str | None = None) -> Cleaned:
     if not prose:
         return Cleaned(title or "", "", (), tuple(Dropped(one.number, "no prose", one.text) for one in lines))
     first = _first_of_body(prose)
-    last = prose[-1]
+    last = _last_of_body(lines, prose[-1])
     _mark_language(lines, prose)
     head = [line for line in lines if line.number < first.number and not line.use]
     heading = _find_title(head, first, title)
@@ -112,11 +116,12 @@ def clean_text(text: str, *, title: str | None = None) -> Cleaned:
             continue
         line.use = _judge(line, first, last, heading)
     _mark_repetitions(lines, heading)
-    byline = next((line.text for line in lines if line.use == "byline"), "")
     body = tuple(line.text for line in lines if line.use == "body")
     dropped = tuple(
-        Dropped(one.number, one.use, one.text) for one in lines if one.use not in ("body", "title", "byline")
+        Dropped(one.number, one.use, one.text) for one in lines if one.use not in ("body", "title")
     )
+    bylines = (_BYLINE.match(line.text) for line in lines if line.use == "byline")
+    byline = next((found["name"].strip() for found in bylines if found), "")
     return Cleaned(title or heading, byline, body, dropped)
 
 
@@ -133,10 +138,10 @@ def read_dateline(paragraph: str) -> str | None:
     found = _DATELINE.match(paragraph[:160])
     if not found:
         return None
-    place = found["place"]
-    sure = place.isupper() or found["date"] or found["agency"]
-    capital = place.split(",")[0].isupper() and len(place.split(",")[0]) > 2
-    if not sure or len(place.split()) > 6 or not (capital or found["date"] or found["agency"]):
+    names = found["place"].replace(",", "").split()
+    capital = found["place"].split(",")[0].isupper() and len(names[0]) > 2
+    is_place = len(names) <= 6 and all(name[:1].isupper() or name in _PARTICLES for name in names)
+    if not is_place or not (capital or found["date"] or found["agency"]):
         return None
     return re.sub(r"\s*[-–—]+\s*$", "", found.group(0)).strip()
 
@@ -161,6 +166,16 @@ def _first_of_body(prose: Sequence[_Line]) -> _Line:
         if not _repeats(line.text, following.text):
             return line
     return prose[-1]
+
+
+def _last_of_body(lines: Sequence[_Line], last: _Line) -> _Line:
+    """Return where the body ends: short sentences right after the last prose ("He declined to comment.") belong to it."""
+    for line in lines:
+        if line.number > last.number:
+            if not _TERMINAL.search(line.text) or len(words(line.text)) < 3 or _is_boilerplate(line.text):
+                break
+            last = line
+    return last
 
 
 def _repeats(short: str, long: str) -> bool:

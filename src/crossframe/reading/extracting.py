@@ -1,17 +1,31 @@
 """Run as a process of its own: HTML on standard input, the article's parts as JSON on standard output."""
 
+import datetime
 import json
+import re
 import sys
+
+_DATES = {"extensive_search": False, "original_date": True}
+_DECLARED = (
+    "//meta/@content | //time/@datetime | //script[@type='application/ld+json']/text() | "
+    "//link[@rel='canonical']/@href | //*[@itemprop='datePublished']/text()"
+)
+_SHORT = 60
 
 
 def extract_parts(html: str) -> dict[str, str | None]:
     """Return title, text, date, author, sitename and url that trafilatura finds in `html` (None where nothing is).
 
+    The date is given only where the page's metadata says it in full. Where no text is found (pages laid out as
+    tables, paragraphs as line breaks), ``visible`` holds all that a reader of the page sees, a line a line.
+
     References
     ----------
     Barbaresi 2021, Trafilatura: a web scraping library and command-line tool for text discovery and extraction, ACL.
+    Bevendorff et al. 2018, Elastic ChatNoir (Resiliparse).
     """
     import trafilatura
+    from resiliparse.extract.html2text import extract_plain_text
 
     document = trafilatura.bare_extraction(
         html,
@@ -20,12 +34,29 @@ def extract_parts(html: str) -> dict[str, str | None]:
         include_tables=False,
         favor_precision=True,
         deduplicate=False,
-        date_extraction_params={"extensive_search": False, "original_date": True},
+        date_extraction_params=_DATES,
     )
-    if document is None:
-        return {}
-    found = document.as_dict() if hasattr(document, "as_dict") else dict(document)
-    return {name: found.get(name) for name in ("title", "text", "date", "author", "sitename", "url")}
+    found = (document or trafilatura.extract_metadata(html, date_config=_DATES)).as_dict()
+    parts = {name: found.get(name) for name in ("title", "text", "date", "author", "sitename", "url")}
+    if not parts["text"]:
+        parts["visible"] = extract_plain_text(html, main_content=False, links=False).replace("\t", "\n")
+    if parts["date"] and not _is_declared(html, datetime.date.fromisoformat(parts["date"])):
+        parts["date"] = None
+    return parts
+
+
+def _is_declared(html: str, date: datetime.date) -> bool:
+    """Return whether the page itself says the full date in its metadata; a copyright year or an image's name is a guess."""
+    from lxml import html as parser
+
+    tree = parser.fromstring(html.encode("utf-8"), parser=parser.HTMLParser(encoding="utf-8"))
+    digits = re.compile(rf"(?<!\d){date:%Y}(?P<mark>[-/.]?){date:%m}(?P=mark){date:%d}(?!\d)")
+    spelt = re.compile(rf"\b0?{date.day}\b(?=.*\b{date.year}\b)", re.DOTALL)
+    return any(
+        digits.search(text)
+        or (len(text) <= _SHORT and date.strftime("%b") in text and spelt.search(text) is not None)
+        for text in map(str, tree.xpath(_DECLARED))
+    )
 
 
 def run_as_process() -> None:

@@ -13,6 +13,8 @@ from crossframe.reading.decoding import decode
 from crossframe.reading.language import detect_language
 from crossframe.text import match_key
 
+LEAST_PARAGRAPHS = 3
+"""Paragraphs that must be found where only a page's visible lines could be read: a notice or a paywall has fewer."""
 SECONDS = 30
 """Longest time that reading one page may take; broken markup can make extractors run for minutes."""
 
@@ -97,9 +99,9 @@ def clean_page(content: bytes, *, suffix: str, where: str = "page") -> Page:
     is_html = suffix in (".html", ".htm")
     decoded = decode(content, where, declared=is_html)
     found = _extract(decoded.text, where) if is_html else {}
-    text = found.get("text") or "" if is_html else decoded.text
+    text = found.get("text") or found.get("visible") or "" if is_html else decoded.text
     cleaned = clean_text(text, title=_title(found))
-    if not cleaned.paragraphs:
+    if len(cleaned.paragraphs) < (LEAST_PARAGRAPHS if found.get("visible") else 1):
         raise InputError(
             f"Invalid page {where!r}. No article was found in it; it must hold at least one sentence of prose."
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from crossframe import storage
-from crossframe.errors import UnknownNameError
+from crossframe.errors import MissingDataError, UnknownNameError
 from crossframe.reading.corpus import read_folder
 from crossframe.reading.loaders import load
 from crossframe.reading.registry import Fetched, fetch_entry, read_entry, registered_names
@@ -129,8 +129,6 @@ def fetch_corpus(name: str, *, mirror: str | None = None) -> Fetched:
     MissingDataError
         When nothing at all could be had.
     """
-    from crossframe.errors import MissingDataError
-
     entry = read_entry(name)
     fetched = fetch_entry(entry, entry.files_of(None), mirror=mirror)
     if not fetched.present:

@@ -10,6 +10,7 @@ MOST_CHARACTERS = 5000
 """A longer stretch without a boundary is cut at a blank: no sentence of BASIL or NewsMTSC reaches 1,200."""
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_BLANK = re.compile(r"\s")
 # What sentencex still cuts in English news: (end of the left part, beginning of the right part).
 _MERGES = (
     re.compile(
@@ -95,7 +96,9 @@ def split_sentences(articles: Iterable[Article]) -> Sentences:
 def _split_line(line: str, offset: int, language: str) -> list[tuple[int, int]]:
     from sentencex import get_sentence_boundaries
 
-    found = [(b["start_index"], b["end_index"]) for b in get_sentence_boundaries(language, line)]
+    # sentencex 1.0.32 panics at a single letter before a blank that is no ASCII blank and a stop ("A\u00a0.").
+    plain = _BLANK.sub(" ", line)
+    found = [(b["start_index"], b["end_index"]) for b in get_sentence_boundaries(language, plain)]
     spans = _tiled(found, len(line))
     merged: list[tuple[int, int]] = []
     for start, end in spans:

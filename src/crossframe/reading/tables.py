@@ -103,6 +103,3 @@ def _parquet_rows(path: Path) -> list[dict[str, Any]]:
         {key: value.date() if isinstance(value, datetime.datetime) else value for key, value in row.items()}
         for row in rows
     ]
-
-
-# --- what a reader must know ----------------------------------------------------------------------------

@@ -1,0 +1,255 @@
+"""Saved pages and scraped text: title and body are found on pages of many makes, and every other line is listed."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crossframe.errors import InputError
+from crossframe.reading.cleaning import clean_text, read_dateline
+from crossframe.reading.decoding import decode, normalise
+from crossframe.reading.extracting import extract_parts
+from crossframe.reading.pages import clean_page, read_page
+from crossframe.text import words
+
+HEAD = '<html lang="en"><head><meta charset="utf-8"><title>{title}</title>{meta}</head><body>{body}</body></html>'
+MODERN = HEAD.format(
+    title="Council votes to close the old ferry | Harbour Times",
+    meta='<meta property="og:site_name" content="Harbour Times">'
+    '<meta property="article:published_time" content="2019-03-05T10:00:00Z">'
+    '<meta name="author" content="Dora Finch"><script>alert("x")</script>',
+    body="""
+<header><nav><ul><li><a href="/">Home</a></li><li><a href="/log-in">Log in</a></li></ul></nav></header>
+<div class="cookie">We use cookies to improve this site. <button>Accept all</button></div>
+<main><article><h1>Council votes to close the old ferry</h1><p class="byline">By Dora Finch</p>
+<p>HARBOUR CITY, March 5 (Coast Press) &mdash; The city council voted on Tuesday to close the old ferry by the end of
+the year, ending a service that has run for nearly a century.</p>
+<p>Mayor Jonas Reed said the bridge had taken most passengers. &ldquo;We cannot run empty boats,&rdquo; he said.</p>
+<aside><h3>Related stories</h3><ul><li><a href="/1">Bridge opens to traffic</a></li></ul></aside>
+<p>Opponents on the council warned that the island&rsquo;s school would lose its only link in winter storms.</p>
+</article></main><section class="comments"><h3>Comments (2)</h3><p>What a shame, I loved that ferry so much.</p></section>
+<footer>&copy; 2019 Harbour Times. All rights reserved.</footer>""",
+)
+OLD = HEAD.format(
+    title="Storm cuts power to three valleys",
+    meta="",
+    body="""<table><tr><td><a href=/>Front page</a><br><a href=/w>World</a></td><td>
+<b>Storm cuts power to three valleys</b><br><br>A storm cut electricity to three mountain valleys on Sunday, leaving
+nine thousand homes dark, the grid company said.<br><br>Crews reached the first villages by noon but warned that fallen
+trees blocked the upper road.<br><br>"We have seen nothing like it in twenty years," said Petra Holm, who runs the
+control room.<br><br></td></tr></table><hr>Copyright 2007 Valley Post""",
+)
+GERMAN = """<html><head><meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"><title>Stadtrat stimmt für
+neue Brücke</title></head><body><div><a href=/>Startseite</a> <a href=/abo>Abo</a></div><h1>Stadtrat stimmt für neue
+Brücke</h1><div><p>Der Stadtrat hat am Dienstag mit großer Mehrheit beschlossen, die alte Fähre zum Jahresende
+einzustellen und die Brücke für alle Fahrzeuge zu öffnen.</p><p>Bürgermeister Jonas Röder sagte: „Niemand fährt mehr mit
+leeren Booten“, und verließ die Sitzung vor den Journalisten.</p><p>Die Opposition kritisierte den Beschluss scharf und
+kündigte eine Klage vor dem Verwaltungsgericht an.</p></div><div>Impressum | Datenschutz</div></body></html>"""
+SCRAPED = """The Daily Gazette
+Tuesday
+Sign in | Subscribe
+NEWS  SPORT  OPINION
+Dam repairs to begin in May, minister says
+By ELLA STONE
+Published 3 April
+Share this article
+VALE CITY (AP) — Repairs on the cracked Vale dam will begin in May, the water minister said on Thursday, weeks
+ADVERTISEMENT
+The work will cost eleven million and close the valley road for a month.
+"It's safe," Minister Omar Vance said. "It will be safer."
+Read more: Who pays for the dam?
+Villagers downstream said they had been told nothing.
+3 min read
+Most popular
+Ten cakes for spring
+© 2021 Daily Gazette Media
+""".replace("weeks\n", "weeks after engineers warned of a leak.\n")
+LIVE = """Live: storm reaches the coast
+14:02
+The harbour is closed and all ferries have been cancelled until tomorrow morning.
+13:40
+Police ask people to stay at home and to keep the roads free for ambulances.
+"""
+
+
+def test_a_modern_page() -> None:
+    """Navigation, cookie notice, related stories and comments go; title, byline, date and dateline are read."""
+    page = clean_page(MODERN.encode(), suffix=".html")
+    assert page.title == "Council votes to close the old ferry"
+    assert page.byline == "Dora Finch"
+    assert page.published == datetime.date(2019, 3, 5)
+    assert page.dateline == "HARBOUR CITY, March 5 (Coast Press)"
+    assert page.language == "en"
+    paragraphs = page.text.split("\n\n")
+    assert [one.split()[0] for one in paragraphs] == ["HARBOUR", "Mayor", "Opponents"]
+    assert "“We cannot run empty boats,” he said." in paragraphs[1]
+    gone = {one.text for one in page.dropped}
+    assert {"Home", "Log in", "Accept all", "Related stories", "Comments (2)"} <= gone
+    assert not any("alert" in text for text in (*gone, page.text))
+
+
+def test_a_page_of_tables_and_line_breaks() -> None:
+    """Where a page has no paragraphs its visible lines are cleaned; a copyright year is no date of publication."""
+    page = clean_page(OLD.encode(), suffix=".htm")
+    assert page.title == "Storm cuts power to three valleys"
+    assert len(page.text.split("\n\n")) == 3
+    assert page.published is None
+    assert {"Front page", "World", "Copyright 2007 Valley Post"} <= {one.text for one in page.dropped}
+
+
+def test_a_page_in_another_encoding() -> None:
+    """Bytes of Windows-1252 declared as ISO-8859-1 keep their letters and typographic quotes."""
+    page = clean_page(GERMAN.encode("cp1252"), suffix=".html")
+    assert page.title == "Stadtrat stimmt für neue Brücke"
+    assert "„Niemand fährt mehr mit leeren Booten“, und verließ" in page.text
+    assert page.language == "de"
+
+
+def test_scraped_text() -> None:
+    """Site header, shares, advertisement and teasers inside the body go; short spoken sentences stay."""
+    page = clean_page(SCRAPED.encode(), suffix=".txt")
+    assert page.title == "Dam repairs to begin in May, minister says"
+    assert page.byline == "ELLA STONE"
+    assert page.dateline == "VALE CITY (AP)"
+    assert page.published is None
+    assert [one.split()[0] for one in page.text.split("\n\n")] == ["VALE", "The", "\"It's", "Villagers"]
+    assert {(one.reason, one.text) for one in page.dropped} >= {
+        ("site phrase", "ADVERTISEMENT"),
+        ("site phrase", "Read more: Who pays for the dam?"),
+        ("before the body", "NEWS SPORT OPINION"),
+        ("after the body", "Ten cakes for spring"),
+    }
+
+
+def test_a_live_page() -> None:
+    """Times between the entries of a live page are no prose."""
+    page = clean_page(LIVE.encode(), suffix=".txt")
+    assert page.title == "Live: storm reaches the coast"
+    assert [one.text for one in page.dropped] == ["14:02", "13:40"]
+
+
+@pytest.mark.parametrize(
+    ("meta", "day"),
+    [
+        ('<meta name="date" content="2019-03-05">', datetime.date(2019, 3, 5)),
+        ('<meta name="date" content="March 5, 2019">', datetime.date(2019, 3, 5)),
+        (
+            '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2019-03-05T08:00:00Z"}</script>',
+            datetime.date(2019, 3, 5),
+        ),
+        ('<meta name="copyright" content="2019 Valley Post">', None),
+        ('<meta property="og:image" content="/images/storm.jpg">', None),
+        ("", None),
+    ],
+)
+def test_a_date_is_read_and_never_guessed(meta: str, day: datetime.date | None) -> None:
+    """A full date in the page's metadata is the date of publication; a year alone is not."""
+    body = MODERN[MODERN.index("<main>") : MODERN.index("</main>")]
+    page = HEAD.format(title="Council votes", meta=meta, body=f"{body}<p>Copyright 2019</p>")
+    assert clean_page(page.encode(), suffix=".html").published == day
+
+
+def test_a_notice_is_no_article() -> None:
+    """A page that holds a paywall's sentence alone is refused, not taken for an article."""
+    notice = HEAD.format(title="News", meta="", body="<div>Please enable JavaScript to read this page.</div>")
+    with pytest.raises(InputError, match="No article was found"):
+        clean_page(notice.encode(), suffix=".html")
+
+
+def test_the_extractor_itself() -> None:
+    """The extractor gives text or, where it finds none, the visible lines."""
+    assert "visible" not in extract_parts(MODERN)
+    assert "Front page" in (extract_parts(OLD)["visible"] or "")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("utf-8", "Café owners in the old town said “never” on Friday night."),
+        ("utf-8-sig", "Café owners in the old town said “never” on Friday night."),
+        ("utf-16", "Café owners in the old town said “never” on Friday night."),
+        ("cp1252", "Café owners in the old town said “never” on Friday night, and the mayor’s men agreed."),
+        ("cp1251", "Владельцы кафе в старом городе заявили в пятницу вечером, что никогда не согласятся."),
+    ],
+)
+def test_encodings(encoding: str, text: str) -> None:
+    """Text is read in the encoding it was saved in."""
+    assert decode(text.encode(encoding), "page").text == text
+
+
+def test_mojibake_and_invisible_characters() -> None:
+    """UTF-8 read as Windows-1252 is repaired; overrides, zero-width characters and other line ends are normalised."""
+    spoilt = "Café owners said “never”".encode().decode("cp1252", errors="ignore")
+    assert "Café" in decode(spoilt.encode(), "page").text
+    assert normalise("a\u202eb\u200bc\u00add\r\ne\u2028f\u0000") == ("abcd\ne\nf", 4)
+    assert normalise("e\u0301") == ("é", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("MOSCOW, August 29 (RIA Novosti) - Russia said.", "MOSCOW, August 29 (RIA Novosti)"),
+        ("MOSCOW, 29 August (RIA Novosti) – Russia said.", "MOSCOW, 29 August (RIA Novosti)"),
+        ("WASHINGTON (AP) — The Senate voted.", "WASHINGTON (AP)"),
+        ("TBILISI, Georgia - Parliament voted.", "TBILISI, Georgia"),
+        ("ST. PETERSBURG, May 3, 2011 (Agency) -- It rained.", "ST. PETERSBURG, May 3, 2011 (Agency)"),
+        ("The mayor - a doctor - left.", None),
+        ("Moscow said (on Monday) - and meant it.", None),
+        ("It rained.", None),
+    ],
+)
+def test_datelines(text: str, dateline: str | None) -> None:
+    """Place, date and agency are read as they stand; a dash in prose is no dateline."""
+    assert read_dateline(text) == dateline
+
+
+_LINE = st.one_of(
+    st.sampled_from(
+        ["Subscribe", "Home", "By Ada Moor", "Rain floods town", "13:40", "Новости дня и ночи в городе"]
+    ),
+    st.sampled_from(
+        [
+            "Heavy rain fell on the old town on Monday night, and the river rose.",
+            "Rain fell on the old town on Monday.",
+            'The mayor said: "We will stay."',
+            "ARDEN, May 2 (Agency) - Heavy rain fell on the old town on Monday night.",
+        ]
+    ),
+    st.text(max_size=40),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_LINE, max_size=12))
+def test_nothing_is_lost(lines: list[str]) -> None:
+    """Body, title and dropped lines together are all lines of the input, whatever it holds."""
+    text, _ = normalise("\n".join(lines))
+    cleaned = clean_text(text)
+    kept = [*cleaned.paragraphs, *(one.text for one in cleaned.dropped)]
+    expected = sorted(" ".join(line.split()) for line in text.split("\n") if line.strip())
+    if cleaned.title and cleaned.title in expected:
+        kept.append(cleaned.title)
+    assert sorted(kept) == expected
+
+
+@pytest.mark.mirror
+def test_the_real_page(mirror: Path) -> None:
+    """The scraped agency page gives its title, its 14 paragraphs and its dateline, and drops all else."""
+    path = mirror.parent / "inputs" / "000_02e96cd96887b06f.txt"
+    if not path.is_file():
+        pytest.skip("needs the scraped inputs beside the mirror")
+    page = read_page(path)
+    paragraphs = page.text.split("\n\n")
+    assert len(paragraphs) == 14
+    assert paragraphs[0].startswith("MOSCOW, August 29 (RIA Novosti) - ")
+    assert paragraphs[-1].endswith("no such plans.")
+    assert page.dateline == "MOSCOW, August 29 (RIA Novosti)"
+    assert page.published is None
+    assert page.title
+    assert page.title not in page.text
+    assert len({one.line for one in page.dropped}) == len(page.dropped)
+    assert {"Subscribe", "Newsfeed", "0"} & {one.text for one in page.dropped}
+    assert page.language == "en"
+    assert len(words(page.text)) > 200
