@@ -77,3 +77,15 @@ def test_numbers_come_from_results() -> None:
         found = re.search(rf"([\d,]+) {unit}", README)
         assert found, f"README does not say how many {unit}"
         assert int(found[1].replace(",", "")) == counts[name]
+
+
+def test_quality_comes_from_the_benchmarks() -> None:
+    """Every figure of the README's quality table stands in the committed benchmarks, task by task."""
+    table = README[README.index("| task |") :].split("\n\n")[0].splitlines()[2:]
+    measured = pd.read_csv(ROOT / "results" / "benchmarks" / "quality.csv", dtype=str)
+    assert len(table) >= 6
+    for line in table:
+        task, on, _, ours, instead = (cell.strip() for cell in line.strip("|").split("|"))
+        corpus = on.split(",")[0]
+        known = set(measured[(measured["task"] == task) & (measured["corpus"] == corpus)]["value"])
+        assert {ours, *re.findall(r"\d\.\d{3}", instead)} <= known, line

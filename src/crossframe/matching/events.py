@@ -70,6 +70,8 @@ def group_articles(articles: Sequence[Article]) -> Grouping:
 def _cosine(articles: Sequence[Article]) -> np.ndarray:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
+    if not any(words(article.document) for article in articles):
+        return np.zeros((len(articles), len(articles)))
     vectorizer = TfidfVectorizer(analyzer=words, sublinear_tf=True)
     vectors = vectorizer.fit_transform([article.document for article in articles])
     return np.asarray((vectors @ vectors.T).toarray())

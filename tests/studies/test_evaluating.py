@@ -1,0 +1,173 @@
+"""Figures of quality: the shipped models hold what their cards promise, on data they were not made from."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from crossframe.errors import CrossframeError, InputError
+from crossframe.reading.public import read_corpus
+from crossframe.records import Alignment
+from crossframe.studies.evaluating import evaluate
+from crossframe.studies.scoring_alignment import score_alignment
+from crossframe.synthetic import make_press
+
+ROOT = Path(__file__).parents[2]
+QUALITY = ROOT / "results" / "benchmarks" / "quality.csv"
+
+
+def committed(task: str, corpus: str, figure: str, model: str = "") -> float:
+    """Return the committed figure that the README's table shows."""
+    with QUALITY.open(encoding="utf-8") as file:
+        [value] = [
+            float(row["value"])
+            for row in csv.DictReader(file)
+            if (row["task"], row["corpus"], row["figure"], row["model"]) == (task, corpus, figure, model)
+        ]
+    return value
+
+
+class TestScores:
+    """Scores of alignments with known answers."""
+
+    def test_a_perfect_alignment(self) -> None:
+        """The truth scores one against itself, and its claims are pure and complete."""
+        from crossframe.matching.claims import group_claims
+
+        truth = make_press(n_events=1, seed=4).corpus.gold["alignment"]
+        assert isinstance(truth, Alignment)
+        figures = score_alignment(truth, [group_claims(truth)])
+        for name in ("average_precision", "f1", "equivalent_f1", "claim_purity", "claim_recall"):
+            assert figures[name] == 1.0, name
+        assert figures["ece"] == figures["brier"] == 0.0
+
+    def test_what_is_not_listed_counts_as_missed(self) -> None:
+        """Half of the pairs found, none wrong: the others are ranked last, all at once."""
+        from dataclasses import replace
+
+        truth = make_press(n_events=1, seed=4).corpus.gold["alignment"]
+        assert isinstance(truth, Alignment)
+        half = len(truth) // 2
+        found = replace(
+            truth, left=truth.left[:half], right=truth.right[:half],
+            probability=np.linspace(0.9, 0.6, half), relation=truth.relation[:half],
+        )  # fmt: skip
+        figures = score_alignment(truth, [found])
+        sizes = np.bincount(truth.sentences.article)
+        n_pairs = (sizes.sum() ** 2 - (sizes**2).sum()) / 2
+        recall = half / len(truth)
+        assert figures["precision"] == 1.0
+        assert figures["recall"] == pytest.approx(recall)
+        assert figures["average_precision"] == pytest.approx(recall + (1 - recall) * len(truth) / n_pairs)
+
+    def test_disputed_pairs_count_neither_way(self) -> None:
+        """Pairs on which the annotators disagree are left out of all figures."""
+        from dataclasses import replace
+
+        truth = make_press(n_events=1, seed=4).corpus.gold["alignment"]
+        assert isinstance(truth, Alignment)
+        disputed = replace(truth, relation=("disputed", *truth.relation[1:]))
+        assert score_alignment(disputed, [truth])["precision"] == 1.0
+        assert score_alignment(disputed, [truth])["n_gold_pairs"] == len(truth) - 1
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+@pytest.mark.model
+def test_alignment_beats_the_baseline(mirror: Path) -> None:
+    """On BASIL's test events the aligner beats TF-IDF's average precision of .619 by a wide margin."""
+    figures = evaluate("alignment", "basil")
+    assert figures["average_precision"] > 0.67
+    for name in ("average_precision", "f1"):
+        assert figures[name] == pytest.approx(committed("alignment", "basil", name), abs=0.01)
+    assert figures["ece"] < 0.05
+    assert figures["claim_purity"] > 0.6
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+@pytest.mark.model
+def test_stance_beats_the_published_floor(mirror: Path) -> None:
+    """On NewsMTSC's real-world test set: macro-F1 above the published n-grams' 62.7, whole and on unseen articles."""
+    figures = evaluate("stance", "newsmtsc", split="rw")
+    for part in ("", "disjoint_"):
+        assert {f"{part}{name}" for name in ("macro_f1", "accuracy", "negative_f1", "neutral_f1", "positive_f1")} <= set(
+            figures
+        )
+        assert figures[f"{part}macro_f1"] > 0.72
+    for name in ("macro_f1", "disjoint_macro_f1"):
+        assert figures[name] == pytest.approx(committed("stance", "newsmtsc", name), abs=0.01)
+    assert figures["n"] == 1146
+    assert 0 < figures["disjoint_n"] < figures["n"]
+    assert figures["ece"] < 0.05
+    lexicon = evaluate("stance", "newsmtsc", split="rw", model="stance-lexicon")["macro_f1"]
+    assert lexicon == pytest.approx(committed("stance", "newsmtsc", "macro_f1", "stance-lexicon"), abs=0.01)
+    assert lexicon < figures["macro_f1"] - 0.1
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+def test_frames_events_and_framing(mirror: Path) -> None:
+    """Frames rank above chance, events are grouped, and the article's stance orders outlets better than chance."""
+    frames = evaluate("frames", "narrative-frames", model="frames-lexicon")
+    assert frames["average_precision"] > frames["prevalence"] + 0.1
+    assert evaluate("events", "basil")["b_cubed_f1"] > 0.9
+    framing = evaluate("framing", "basil", model="stance-lexicon")
+    assert framing["n_pairs"] > 100
+    assert framing["ordering_accuracy"] > 0.5
+
+
+@pytest.mark.mirror
+def test_out_of_fold_figures_are_lower_than_in_sample(mirror: Path) -> None:
+    """The training events are scored by models that did not see them."""
+    figures = evaluate("alignment", "basil", split="train", model="aligner-lexical")
+    assert 0.4 < figures["average_precision"] < 0.65
+    with pytest.raises(InputError, match="Out-of-fold figures are of"):
+        evaluate("alignment", "basil", split="train", model="my/aligner")
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_the_packaged_corpus(georgia: Path) -> None:
+    """The corpus that comes with crossframe is scored on every task it has gold for."""
+    assert evaluate("alignment", str(georgia))["average_precision"] > 0.7
+    assert evaluate("actors", str(georgia))["f1"] > 0.9
+    assert evaluate("quotes", str(georgia))["content_f1"] > 0.8
+    stance = evaluate("stance", str(georgia))
+    assert stance["n"] == stance["author_n"] + stance["quoted_n"]
+    assert stance["macro_f1"] > 0.45
+
+
+@pytest.mark.parametrize(
+    ("task", "on", "options", "said"),
+    [
+        ("alignment", "georgia-2008", {"split": "dev"}, "has no splits"),
+        ("stance", "georgia-2008", {"split": "rw"}, "has none"),
+        ("frames", "narrative-frames", {"split": "train"}, "was trained on it"),
+        ("framing", "georgia-2008", {}, "Missing framing gold"),
+        ("quotes", "georgia-2008", {"model": "x"}, "Invalid option '--model'"),
+        ("alignment", "georgia-2008", {"model": "x"}, "Unknown aligner model 'x'"),
+    ],
+)
+def test_what_cannot_be_scored(task: str, on: str, options: dict[str, str], said: str) -> None:
+    """A split, model or gold that is not there is one clear error."""
+    with pytest.raises(CrossframeError, match=said):
+        evaluate(task, on, **options)
+
+
+def test_gold_of_the_users_own(georgia: Path, tmp_path: Path) -> None:
+    """A table of the user's own is scored in place of the corpus's gold."""
+    table = (georgia / "gold" / "alignment.tsv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "mine.tsv").write_text("\n".join(table[:11]) + "\n", encoding="utf-8")
+    figures = evaluate("alignment", str(georgia), gold=tmp_path / "mine.tsv", model="aligner-lexical")
+    assert figures["n_gold_pairs"] == 10
+
+
+@pytest.mark.mirror
+def test_split_of_newsmtsc(mirror: Path) -> None:
+    """Train and real-world test share source articles: that is why figures are given for the disjoint part too."""
+    train = {article.event for article in read_corpus("newsmtsc", splits=("train",)).articles}
+    test = {article.event for article in read_corpus("newsmtsc", splits=("rw",)).articles}
+    assert train & test
+    assert test - train

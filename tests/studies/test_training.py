@@ -1,0 +1,149 @@
+"""Training by command: folders without pickle, made again byte for byte, refused with one clear error."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from crossframe import storage
+from crossframe.errors import CrossframeError, InputError
+from crossframe.judging.stance import load_stance_model
+from crossframe.judging.stance_features import Target
+from crossframe.matching.alignment import load_aligner
+from crossframe.reading.article_files import article_file
+from crossframe.studies.training import train
+from crossframe.synthetic import make_press
+
+SAID = {
+    "negative": ["corrupt", "cruel", "dishonest", "selfish", "shameful", "failed", "disastrous", "brutal"],
+    "neutral": ["new", "local", "former", "regional", "senior", "interim", "first", "second"],
+    "positive": ["brave", "honest", "generous", "brilliant", "wise", "beloved", "successful", "kind"],
+}
+PEOPLE = ["Moor", "Hale", "Lind", "Roth"]
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a training table of 96 targets in twelve groups."""
+    rows = ["text\ttarget\tlabel\tgroup"]
+    for label, words in SAID.items():
+        for i, word in enumerate(words):
+            for j, name in enumerate(PEOPLE):
+                rows.append(f"The {word} mayor {name} spoke.\t{name}\t{label}\tg{(i + j) % 12}")
+    path = tmp_path_factory.mktemp("table") / "labels.tsv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def press_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a corpus folder of six invented events with alignment gold."""
+    press = make_press(n_events=6, seed=5)
+    folder = tmp_path_factory.mktemp("press") / "press"
+    storage.write_text(folder / "corpus.toml", 'name = "press"\nlanguage = "en"\n')
+    for article in press.corpus.articles:
+        storage.write_text(folder / "articles" / article.event / f"{article.id}.md", article_file(article))
+    gold = press.corpus.gold["alignment"]
+    rows = ["event\tleft_article\tleft_sentence\tright_article\tright_sentence\trelation"]
+    events = {article.id: article.event for article in press.corpus.articles}
+    rows += [f"{events[a]}\t{a}\t{i}\t{b}\t{j}\tequivalent" for (a, i), (b, j) in gold.keys()]
+    storage.write_text(folder / "gold" / "alignment.tsv", "\n".join(rows) + "\n")
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_stance_on_a_table_of_the_users_own(table: Path, tmp_path: Path) -> None:
+    """A table of labels becomes a model that knows them, with a card, a log and no pickle; made again it is the same."""
+    said = train("stance", [str(table)], tmp_path / "one")
+    assert "Held out by article" in said
+    train("stance", [str(table)], tmp_path / "two")
+    files = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
+    assert set(files) == {"README.md", "config.json", "log.json", "model.safetensors"}
+    assert files["model.safetensors"] == (tmp_path / "two" / "model.safetensors").read_bytes()
+    card = files["README.md"].decode()
+    for heading in ("## Training data", "## Licence", "## Figures", "## Limits", "## Made by"):
+        assert heading in card
+    assert f"crossframe train stance --on {table}" in card
+    log = json.loads(files["log.json"])
+    assert log["rows"] == 96
+    assert log["held_out"]["macro_f1"] > 0.6
+    assert 0 < log["held_out_rows"] < 96
+    assert {"macro_f1_mean", "macro_f1_sd"} == set(log["seeds"])
+    model = load_stance_model(str(tmp_path / "one"))
+    found = model.predict_proba([Target("The brave mayor Moor spoke.", 16, 20), Target("The corrupt mayor Moor spoke.", 18, 22)])
+    assert [model.classes_[i] for i in found.argmax(axis=1)] == ["positive", "negative"]
+    assert np.allclose(found.sum(axis=1), 1)
+
+
+@pytest.mark.slow
+def test_an_aligner_on_a_corpus_of_the_users_own(press_folder: Path, tmp_path: Path) -> None:
+    """Six events with gold make an aligner that finds invented claims told in other words."""
+    said = train("aligner", [str(press_folder)], tmp_path / "mine", encoder="tfidf")
+    assert "Out-of-fold over 6 events" in said
+    aligner = load_aligner(str(tmp_path / "mine"))
+    assert not aligner.embedding
+    log = json.loads((tmp_path / "mine" / "log.json").read_text(encoding="utf-8"))
+    assert log["out_of_fold"]["average_precision"] > 0.8
+
+
+def test_too_little_or_no_gold(table: Path, small: Path, tmp_path: Path) -> None:
+    """What cannot be trained on is said, and no folder is made."""
+    short = tmp_path / "short.tsv"
+    short.write_text("\n".join(table.read_text(encoding="utf-8").splitlines()[:6]), encoding="utf-8")
+    one_group = tmp_path / "one.tsv"
+    one_group.write_text(
+        "\n".join(line.rpartition("\t")[0] + "\tg" for line in table.read_text(encoding="utf-8").splitlines())
+        .replace("label\tg", "label\tgroup", 1),
+        encoding="utf-8",
+    )
+    for task, on, said in (
+        ("stance", str(short), "at least 20 rows"),
+        ("stance", str(one_group), "at least two"),
+        ("stance", str(small), "Missing stance gold"),
+        ("stance", str(tmp_path / "none.tsv"), "Unknown training table"),
+        ("frames", str(small), "Missing frame gold"),
+        ("aligner", str(small), "Missing alignment gold"),
+        ("aligner", "georgia-2008", "at least 5 events"),
+        ("actors", "georgia-2008", "aligner, frames, stance"),
+    ):
+        with pytest.raises(CrossframeError, match=said):
+            train(task, [on], tmp_path / "model")
+    assert not (tmp_path / "model").exists()
+
+
+def test_a_foreign_folder_is_not_replaced(table: Path, tmp_path: Path) -> None:
+    """A folder with other files than a model's is refused."""
+    (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="holds other files"):
+        train("stance", [str(table)], tmp_path)
+
+
+@pytest.mark.model
+def test_stance_needs_a_transformer(table: Path, tmp_path: Path) -> None:
+    """Stance is read at the target's hidden states: an encoder without them is refused."""
+    with pytest.raises(InputError, match="must be a transformer"):
+        train("stance", [str(table)], tmp_path / "model", encoder="tfidf")
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+@pytest.mark.model
+def test_the_shipped_aligner_is_made_again(mirror: Path, tmp_path: Path) -> None:
+    """The command of its card makes the shipped lexical aligner again, weight for weight up to rounding."""
+    train("aligner", ["basil"], tmp_path / "aligner-lexical", encoder="tfidf")
+    mine, shipped = load_aligner(str(tmp_path / "aligner-lexical")), load_aligner("aligner-lexical")
+    assert mine.threshold_ == pytest.approx(shipped.threshold_, abs=0.01)
+    assert np.allclose(mine.aligned_.weights, shipped.aligned_.weights, atol=1e-3)
+
+
+@pytest.mark.parametrize("name", ["stance-news", "frames-news", "aligner-news", "aligner-lexical"])
+def test_shipped_models(name: str) -> None:
+    """Every shipped model is small, without pickle, and has a card with data, licence, figures, limits and command."""
+    folder = storage.models_folder() / name
+    assert sorted(path.name for path in folder.iterdir()) == ["README.md", "config.json", "log.json", "model.safetensors"]
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 1_000_000
+    card = (folder / "README.md").read_text(encoding="utf-8")
+    for heading in ("## Training data", "## Licence", "## Figures", "## Limits", "## Made by\n\n```\ncrossframe train"):
+        assert heading in card
