@@ -84,7 +84,9 @@ def test_committed_results_are_those_of_the_command(demo: Comparison) -> None:
     """The committed tables of the demo say what the command says now, up to the last decimal of another machine."""
     committed = read_comparison(ROOT / "results" / "georgia-2008")
     for name in TABLES:
-        pd.testing.assert_frame_equal(committed.tables[name], demo.tables[name], atol=2e-3, rtol=2e-2, obj=name)
+        pd.testing.assert_frame_equal(
+            committed.tables[name], demo.tables[name], atol=2e-3, rtol=2e-2, obj=name
+        )
     for key in ("corpus_fingerprint", "configuration", "models", "rows", "events"):
         assert committed.run[key] == demo.run[key], key
 
@@ -152,7 +154,11 @@ def test_a_copy_is_flagged_everywhere(demo: Comparison) -> None:
     [copy] = demo.tables["articles"].query("copy_of != ''").itertuples()
     source = copy.copy_of.split("-")[0]
     rows = demo.tables["estimates"].query("quantity == 'stance_difference'")
-    pair = rows[(rows["outlet"] + " " + rows["reference"]).map(lambda both: {copy.outlet, source} <= set(both.split()))]
+    pair = rows[
+        (rows["outlet"] + " " + rows["reference"]).map(
+            lambda both: {copy.outlet, source} <= set(both.split())
+        )
+    ]
     assert copy.copied_share > 0.2
     if len(pair):
         assert pair["method"].str.endswith("copy: not independent").all()
@@ -177,7 +183,9 @@ def test_the_planted_difference_is_found_over_events(press: Comparison) -> None:
 def test_edited_actors_are_obeyed(small: Path, tmp_path: Path) -> None:
     """An edited table of actors is used instead of the own finding."""
     corpus = read_folder(small)
-    first = compare_to(corpus, tmp_path / "a", Options(encoder="tfidf", stance_model="stance-lexicon"), draw=False)
+    first = compare_to(
+        corpus, tmp_path / "a", Options(encoder="tfidf", stance_model="stance-lexicon"), draw=False
+    )
     table = first.tables["actors"]
     table.loc[table["actor"] == "mayor", "name"] = "Mayor Bell"
     table.to_csv(tmp_path / "actors.csv", index=False)
@@ -222,12 +230,16 @@ def test_an_outlet_with_two_articles(small: Path, tmp_path: Path) -> None:
     from dataclasses import replace
 
     corpus = read_folder(small)
-    more = replace(corpus.articles[0], id="gazette-2", title="More", text="Anna Bell thanked the brave crews.")
+    more = replace(
+        corpus.articles[0], id="gazette-2", title="More", text="Anna Bell thanked the brave crews."
+    )
     path = small / "articles" / "bridge" / "gazette-2.md"
     path.write_text(article_file(more), encoding="utf-8")
     found = compare(read_folder(small), encoder="tfidf", stance_model="stance-lexicon")
     assert found.tables["outlets"].set_index("outlet").loc["gazette", "n_articles"] == 2
-    rows = found.tables["estimates"].query("quantity == 'stance' and outlet == 'gazette' and voice == 'author'")
+    rows = found.tables["estimates"].query(
+        "quantity == 'stance' and outlet == 'gazette' and voice == 'author'"
+    )
     assert rows["n_articles"].max() == 2
 
 
@@ -253,7 +265,9 @@ def test_render_draws_again_from_tables(results: Path, tmp_path: Path) -> None:
 def test_another_encoder_than_the_aligner_knows(small: Path) -> None:
     """An aligner used with another encoder than its own says that its probabilities are not calibrated."""
     with pytest.warns(CrossframeWarning, match="not calibrated"):
-        found = compare(read_folder(small), encoder="tfidf", aligner="aligner-news", stance_model="stance-lexicon")
+        found = compare(
+            read_folder(small), encoder="tfidf", aligner="aligner-news", stance_model="stance-lexicon"
+        )
     assert any("not calibrated" in note for note in found.run["notes"])
 
 

@@ -92,9 +92,9 @@ def test_stance_beats_the_published_floor(mirror: Path) -> None:
     """On NewsMTSC's real-world test set: macro-F1 above the published n-grams' 62.7, whole and on unseen articles."""
     figures = evaluate("stance", "newsmtsc", split="rw")
     for part in ("", "disjoint_"):
-        assert {f"{part}{name}" for name in ("macro_f1", "accuracy", "negative_f1", "neutral_f1", "positive_f1")} <= set(
-            figures
-        )
+        assert {
+            f"{part}{name}" for name in ("macro_f1", "accuracy", "negative_f1", "neutral_f1", "positive_f1")
+        } <= set(figures)
         assert figures[f"{part}macro_f1"] > 0.72
     for name in ("macro_f1", "disjoint_macro_f1"):
         assert figures[name] == pytest.approx(committed("stance", "newsmtsc", name), abs=0.01)

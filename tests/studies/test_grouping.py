@@ -22,7 +22,9 @@ def press() -> list[Article]:
         Article("b-snow", "x", "b", "High pass closed by snow", f"Lorries must wait. {SNOW}"),
         Article("a-vote", "x", "a", "Pension bill passes", VOTE),
         Article("b-vote", "x", "b", "Opposition walks out of pension vote", f"{VOTE} It was loud."),
-        Article("c-cake", "x", "c", "Ten cakes", "Beat eggs with sugar until pale, then fold in flour and butter."),
+        Article(
+            "c-cake", "x", "c", "Ten cakes", "Beat eggs with sugar until pale, then fold in flour and butter."
+        ),
     ]
 
 
@@ -51,7 +53,10 @@ def test_one_event_stays_one(georgia: Path) -> None:
     """The five outlets of the packaged corpus tell one event."""
     assert len(set(group_articles(read_folder(georgia).articles).event)) == 1
     assert group_articles([]).event == ()
-    assert len(set(group_articles([Article("a", "e", "o", "", "— !"), Article("b", "e", "p", "", "…")]).event)) == 2
+    assert (
+        len(set(group_articles([Article("a", "e", "o", "", "— !"), Article("b", "e", "p", "", "…")]).event))
+        == 2
+    )
 
 
 @pytest.mark.mirror

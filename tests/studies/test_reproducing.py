@@ -13,7 +13,9 @@ pytestmark = pytest.mark.mirror
 def test_basil_counts(mirror: Path) -> None:
     """Articles and sentences are exact; spans differ by as much as the release differs from the paper."""
     table = reproduce("basil-counts").set_index("quantity")
-    assert (table.loc[["articles", "sentences"], "published"] == table.loc[["articles", "sentences"], "ours"]).all()
+    assert (
+        table.loc[["articles", "sentences"], "published"] == table.loc[["articles", "sentences"], "ours"]
+    ).all()
     assert (abs(table["published"] - table["ours"]) <= 3).all()
     assert table.loc["informational", "ours"] + table.loc["lexical", "ours"] == table.loc["spans", "ours"]
 

@@ -72,7 +72,9 @@ def test_stance_on_a_table_of_the_users_own(table: Path, tmp_path: Path) -> None
     assert 0 < log["held_out_rows"] < 96
     assert {"macro_f1_mean", "macro_f1_sd"} == set(log["seeds"])
     model = load_stance_model(str(tmp_path / "one"))
-    found = model.predict_proba([Target("The brave mayor Moor spoke.", 16, 20), Target("The corrupt mayor Moor spoke.", 18, 22)])
+    found = model.predict_proba(
+        [Target("The brave mayor Moor spoke.", 16, 20), Target("The corrupt mayor Moor spoke.", 18, 22)]
+    )
     assert [model.classes_[i] for i in found.argmax(axis=1)] == ["positive", "negative"]
     assert np.allclose(found.sum(axis=1), 1)
 
@@ -94,8 +96,9 @@ def test_too_little_or_no_gold(table: Path, small: Path, tmp_path: Path) -> None
     short.write_text("\n".join(table.read_text(encoding="utf-8").splitlines()[:6]), encoding="utf-8")
     one_group = tmp_path / "one.tsv"
     one_group.write_text(
-        "\n".join(line.rpartition("\t")[0] + "\tg" for line in table.read_text(encoding="utf-8").splitlines())
-        .replace("label\tg", "label\tgroup", 1),
+        "\n".join(
+            line.rpartition("\t")[0] + "\tg" for line in table.read_text(encoding="utf-8").splitlines()
+        ).replace("label\tg", "label\tgroup", 1),
         encoding="utf-8",
     )
     for task, on, said in (
@@ -142,8 +145,19 @@ def test_the_shipped_aligner_is_made_again(mirror: Path, tmp_path: Path) -> None
 def test_shipped_models(name: str) -> None:
     """Every shipped model is small, without pickle, and has a card with data, licence, figures, limits and command."""
     folder = storage.models_folder() / name
-    assert sorted(path.name for path in folder.iterdir()) == ["README.md", "config.json", "log.json", "model.safetensors"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "README.md",
+        "config.json",
+        "log.json",
+        "model.safetensors",
+    ]
     assert sum(path.stat().st_size for path in folder.iterdir()) < 1_000_000
     card = (folder / "README.md").read_text(encoding="utf-8")
-    for heading in ("## Training data", "## Licence", "## Figures", "## Limits", "## Made by\n\n```\ncrossframe train"):
+    for heading in (
+        "## Training data",
+        "## Licence",
+        "## Figures",
+        "## Limits",
+        "## Made by\n\n```\ncrossframe train",
+    ):
         assert heading in card
