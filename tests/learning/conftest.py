@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-WORDS = (
+TEXT = (
     "the a of in on mayor town bridge ferry rain fell opened closed was by said minister parliament voted bill "
     "storm cut power valley crews road snow pass monday friday new old brave corrupt he she they it . , ' \" ! ?"
-).split()
-VOCABULARY = list(dict.fromkeys(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]))
+)
+VOCABULARY = list(dict.fromkeys(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *TEXT.split()]))
 
 
 @pytest.fixture(scope="session")

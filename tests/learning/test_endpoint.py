@@ -32,7 +32,7 @@ class Handler(BaseHTTPRequestHandler):
 
     server: Server
 
-    def do_POST(self) -> None:  # noqa: N802
+    def do_POST(self) -> None:
         """Answer one question."""
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.asked.append(body)

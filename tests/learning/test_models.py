@@ -26,7 +26,9 @@ MODELS = (Aligner, StanceModel, LexiconStance, FrameModel, LexiconFrames)
 def written(folder: Path, **config: object) -> Path:
     """Write a small model folder."""
     made = {"name": "mine", "threshold": 0.5, **config}
-    ModelFiles("aligner", made, {"aligned.weights": np.ones((2, 1), np.float32)}, "# mine\n", {"n": 1}).write(folder)
+    ModelFiles("aligner", made, {"aligned.weights": np.ones((2, 1), np.float32)}, "# mine\n", {"n": 1}).write(
+        folder
+    )
     return folder
 
 
@@ -129,7 +131,9 @@ def test_the_linear_model_is_scikit_learns() -> None:
     rng = np.random.default_rng(0)
     features = rng.normal(3, 5, size=(200, 4))
     for labels in ((features[:, 0] > 3).astype(int), rng.integers(3, size=200)):
-        pipeline = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, max_iter=3000)).fit(features, labels)
+        pipeline = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, max_iter=3000)).fit(
+            features, labels
+        )
         ours = fit_logistic(features, labels, strength=0.3)
         read = Logistic.from_arrays(ours.arrays("x"), "x")
         found = read.sigmoid(features)[:, 0] if ours.weights.shape[1] == 1 else softmax(read.logits(features))
@@ -157,7 +161,9 @@ def test_temperature_makes_probabilities_honest() -> None:
 
     def error(scale: float) -> float:
         probability = softmax(logits * 3 / scale)
-        return expected_calibration_error(probability.max(axis=1), (probability.argmax(axis=1) == labels).astype(float))
+        return expected_calibration_error(
+            probability.max(axis=1), (probability.argmax(axis=1) == labels).astype(float)
+        )
 
     assert error(temperature) < 0.02 < error(1.0)
 

@@ -47,7 +47,8 @@ def press_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     gold = press.corpus.gold["alignment"]
     rows = ["event\tleft_article\tleft_sentence\tright_article\tright_sentence\trelation"]
     events = {article.id: article.event for article in press.corpus.articles}
-    rows += [f"{events[a]}\t{a}\t{i}\t{b}\t{j}\tequivalent" for (a, i), (b, j) in gold.keys()]
+    keys = gold.keys()
+    rows += [f"{events[a]}\t{a}\t{i}\t{b}\t{j}\tequivalent" for (a, i), (b, j) in keys]
     storage.write_text(folder / "gold" / "alignment.tsv", "\n".join(rows) + "\n")
     return folder
 

@@ -1,8 +1,8 @@
 """A press whose truth is known: invented events with planted claims, omissions, quotes, stance and frames."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, cycle
 
 import numpy as np
 
@@ -24,41 +24,18 @@ from crossframe.records import (
     Spans,
     Units,
 )
+from crossframe.synthetic.prose import (
+    ASIDES,
+    BLAME,
+    DAYS,
+    FRAME_LISTS,
+    PLACES,
+    PRAISE,
+    TELLINGS,
+)
 
 PEOPLE = ("Ada Moor", "Ben Hale", "Cora Lind", "Dan Roth")
 MAIN = "ada-moor"
-_GOODS = (
-    "tents",
-    "blankets",
-    "lanterns",
-    "boats",
-    "pumps",
-    "stoves",
-    "bandages",
-    "ladders",
-    "radios",
-    "bricks",
-)
-_PLACES = ("Arden", "Brask", "Corvin", "Dunmere", "Elsmoor", "Farrow", "Gant", "Harle", "Istra", "Jorvel")
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
-_PRAISE = ("brave", "honest", "generous", "brilliant")
-_BLAME = ("cruel", "dishonest", "selfish", "corrupt")
-_TOLD = (
-    "{who} sent {n} {goods} to {place} on {day}.",
-    "On {day} {n} {goods} reached {place}, sent by {who}.",
-    "{place} received {n} {goods} on {day} from {who}.",
-    "It was {who} that had {n} {goods} brought to {place} on {day}.",
-)
-_SAID = (
-    '"{who} has left {n} {goods} for us in {place}," said {speaker}.',
-    '{speaker} said: "There were {n} {goods} in {place}, and {who} left them."',
-)
-_ALONE = (
-    "A choir from {place} rehearsed for the harvest feast.",
-    "Two old mills near {place} will be painted in autumn.",
-    "The ferry to {place} runs on its winter timetable.",
-    "Children in {place} counted swallows above the river.",
-)
 
 
 @dataclass(frozen=True)
@@ -148,9 +125,10 @@ def make_press(
     for number in range(n_events):
         event = f"event-{number + 1:03d}"
         facts = _facts(n_claims, rng)
+        asides = cycle(rng.permutation(ASIDES).tolist())
         for outlet in outlets:
             tilt = slant if outlet == outlets[0] else 0.0
-            draft, frames = _write(facts, tilt, omission, rng)
+            draft, frames = _write(facts, asides, tilt, omission, rng)
             drafts[f"{event}-{outlet}"] = event, outlet, draft, frames
     return Press(_corpus(drafts, outlets), slant, omission)
 
@@ -158,56 +136,67 @@ def make_press(
 # --- writing --------------------------------------------------------------------------------------------
 
 
-def _facts(n_claims: int, rng: np.random.Generator) -> list[dict[str, str]]:
+@dataclass(frozen=True)
+class _Fact:
+    """What happened: which kind of fact, its particulars, its actor, and who says so ("": the outlet itself)."""
+
+    kind: int
+    particulars: dict[str, str]
+    actor: str
+    speaker: str
+
+
+def _facts(n_claims: int, rng: np.random.Generator) -> list[_Fact]:
+    kinds = rng.permutation(len(TELLINGS))
     facts = []
     for number in range(n_claims):
-        people = [PEOPLE[0] if number % 2 == 0 else PEOPLE[1 + number % 3], PEOPLE[2 + number % 2]]
-        facts.append(
-            {
-                "n": str(rng.integers(20, 990)),
-                "goods": _GOODS[(number + int(rng.integers(3))) % len(_GOODS)],
-                "place": str(rng.choice(_PLACES)),
-                "day": str(rng.choice(_DAYS)),
-                "actor": people[0],
-                "speaker": people[1] if people[1] != people[0] and number % 3 == 2 else "",
-            }
-        )
+        actor = PEOPLE[0] if number % 2 == 0 else PEOPLE[1 + number % 3]
+        other = PEOPLE[2 + number % 2]
+        particulars = {
+            "n": str(rng.integers(20, 990)),
+            "place": str(rng.choice(PLACES)),
+            "day": str(rng.choice(DAYS)),
+        }
+        speaker = other if other != actor and number % 3 == 2 else ""
+        facts.append(_Fact(int(kinds[number % len(kinds)]), particulars, actor, speaker))
     return facts
 
 
 def _write(
-    facts: Sequence[dict[str, str]], tilt: float, omission: float, rng: np.random.Generator
+    facts: Sequence[_Fact], asides: Iterator[str], tilt: float, omission: float, rng: np.random.Generator
 ) -> tuple[_Draft, np.ndarray]:
     draft = _Draft()
     for number, fact in enumerate(facts):
         if rng.random() < omission and number:
-            draft.add(str(rng.choice(_ALONE)).format(place=rng.choice(_PLACES)))
+            draft.add(next(asides).format(place=rng.choice(PLACES)))
             continue
         draft.claims[len(draft.sentences)] = number
         _tell(draft, fact, tilt, rng)
     frames = rng.random(len(FRAMES)) < 0.5
     for frame in (frame for frame, used in zip(FRAMES, frames, strict=True) if used):
         chosen = rng.choice(sorted(lexicons.frame_words(frame)), size=3, replace=False)
-        draft.add(f"People spoke of {chosen[0]}, of {chosen[1]} and of {chosen[2]}.")
+        draft.add(str(rng.choice(FRAME_LISTS)).format(*chosen))
     return draft, frames.astype(float)
 
 
-def _tell(draft: _Draft, fact: dict[str, str], tilt: float, rng: np.random.Generator) -> None:
-    speaker, actor = fact["speaker"], fact["actor"]
-    shift = tilt / 2 if actor == PEOPLE[0] and not speaker else 0.0
+def _tell(draft: _Draft, fact: _Fact, tilt: float, rng: np.random.Generator) -> None:
+    shift = tilt / 2 if fact.actor == PEOPLE[0] and not fact.speaker else 0.0
     label = int(rng.choice(3, p=[1 / 3 - shift, 1 / 3, 1 / 3 + shift]))
-    words = (_BLAME, ("",), _PRAISE)[label]
-    who = f"the {rng.choice(words)} {actor}" if label != 1 else actor
-    sentence = str(rng.choice(_SAID if speaker else _TOLD)).format(**{**fact, "who": who})
-    sentence = sentence[0].upper() + sentence[1:] if sentence[0] != '"' else sentence
+    adjectives = (BLAME, ("",), PRAISE)[label]
+    who = f"the {rng.choice(adjectives)} {fact.actor}" if label != 1 else fact.actor
+    sentence = str(rng.choice(TELLINGS[fact.kind])).format(who=who, **fact.particulars)
+    sentence = sentence[0].upper() + sentence[1:]
+    if fact.speaker:
+        told = (f'"{sentence[:-1]}," said {fact.speaker}.', f'{fact.speaker} said: "{sentence}"')
+        sentence = told[rng.integers(2)]
     start, index = draft.add(sentence), len(draft.sentences)
-    at = start + sentence.index(actor)
-    draft.mentions.append((index, at, at + len(actor), actor, speaker, label))
-    if speaker:
+    at = start + sentence.index(fact.actor)
+    draft.mentions.append((index, at, at + len(fact.actor), fact.actor, fact.speaker, label))
+    if fact.speaker:
         first, last = sentence.index('"'), sentence.rindex('"') + 1
-        draft.quotes.append((start + first, start + last, speaker, "said"))
-        at = start + sentence.index(speaker)
-        draft.mentions.append((index, at, at + len(speaker), speaker, "", 1))
+        draft.quotes.append((start + first, start + last, fact.speaker, "said"))
+        at = start + sentence.index(fact.speaker)
+        draft.mentions.append((index, at, at + len(fact.speaker), fact.speaker, "", 1))
 
 
 # --- the corpus and its gold ----------------------------------------------------------------------------
