@@ -80,7 +80,8 @@ def test_claims_are_left_out_at_the_planted_rate(press: Press) -> None:
     gold = press.corpus.gold["alignment"]
     assert isinstance(gold, Alignment)
     event_of = {article.id: article.event for article in press.corpus.articles}
-    for (left, _), (right, _) in gold.keys():
+    keys = gold.keys()
+    for (left, _), (right, _) in keys:
         assert event_of[left] == event_of[right]
         assert left != right
     expected = 60 * 3 * (1 + 11 * 0.7**2)

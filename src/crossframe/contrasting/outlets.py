@@ -126,7 +126,7 @@ def _claim_rows(
             }
             high = max(mean, key=lambda outlet: (round(mean[outlet], 4), outlet))
             low = min(mean, key=lambda outlet: (round(mean[outlet], 4), outlet))
-            if high == low or frozenset((high, low)) in copied:
+            if round(mean[high], 4) == round(mean[low], 4) or frozenset((high, low)) in copied:
                 continue
             draws = [_mean_and_draws(stance, by_outlet[outlet], rng)[1] for outlet in (high, low)]
             found = _row(

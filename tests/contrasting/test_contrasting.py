@@ -1,0 +1,324 @@
+"""What may be inferred: planted differences are found over events, none is found where none was planted, copies stand apart."""
+
+import warnings
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from crossframe.contrasting.coverage import UNLISTED, estimate_coverage, estimate_omissions, measure_coverage
+from crossframe.contrasting.outlets import compare_over_events, summarise_event
+from crossframe.contrasting.wording import compare_wording
+from crossframe.matching.claims import group_claims
+from crossframe.reading.copies import find_copies
+from crossframe.reading.sentences import split_sentences
+from crossframe.records import Alignment, Annotation, Article, Copies, Corpus, Estimates, Spans, Units
+from crossframe.synthetic import MAIN, Press, make_press
+
+
+def gold_of(corpus: Corpus) -> tuple[Annotation, Annotation, Spans, Alignment]:
+    """Return an event's gold: the truth in place of models."""
+    stance, frames, quotes, alignment = (corpus.gold[n] for n in ("stance", "frames", "quotes", "alignment"))
+    assert isinstance(stance, Annotation)
+    assert isinstance(frames, Annotation)
+    assert isinstance(quotes, Spans)
+    assert isinstance(alignment, Alignment)
+    return stance, frames, quotes, group_claims(alignment)
+
+
+def summaries(press: Press, seed: int = 0) -> list[Estimates]:
+    """Return the description of every event of a press, from its gold."""
+    found = []
+    for event in press.corpus.events:
+        corpus = press.corpus.select(event=event.id)
+        copies = Copies.from_rows({"article": article.id} for article in corpus.articles)
+        stance, frames, quotes, alignment = gold_of(corpus)
+        found.append(summarise_event(stance, frames, quotes, alignment, copies, event=event.id, seed=seed))
+    return found
+
+
+def rows(estimates: Estimates, **wanted: str) -> list[dict]:
+    """Return the rows that have the values asked for."""
+    return [row for row in estimates.rows() if all(row[name] == value for name, value in wanted.items())]
+
+
+def main_differences(press: Press, voice: str = "author") -> list[dict]:
+    """Return the differences over events between the first outlet and the others toward the main actor."""
+    over = compare_over_events(summaries(press))
+    return rows(over, quantity="stance_difference", actor=MAIN, voice=voice, outlet="outlet-1")
+
+
+def test_a_planted_slant_is_recovered() -> None:
+    """Over forty events the estimate is near the slant, its interval holds it, and the test calls it."""
+    found = main_differences(make_press(n_events=40, slant=0.5, n_claims=12, seed=21))
+    assert len(found) == 2
+    for row in found:
+        assert row["estimate"] == pytest.approx(0.5, abs=0.15)
+        assert row["low"] <= 0.5 <= row["high"]
+        assert row["q_value"] < 0.01
+        assert row["n_events"] > 35
+        assert row["method"] == "cluster t over events; sign-flip test"
+
+
+@pytest.mark.slow
+def test_intervals_cover_and_tests_hold_over_presses() -> None:
+    """Over many invented presses: intervals hold the planted slant at their level, null tests reject at theirs."""
+    covered, called = [], []
+    for seed in range(40):
+        for row in main_differences(make_press(n_events=10, n_outlets=2, slant=0.3, seed=100 + seed)):
+            covered.append(row["low"] <= 0.3 <= row["high"])
+        for row in main_differences(make_press(n_events=10, n_outlets=2, slant=0.0, seed=300 + seed)):
+            called.append(row["p_value"] <= 0.05)
+    assert np.mean(covered) > 0.85
+    assert np.mean(called) < 0.13
+
+
+def test_quoted_voices_are_not_slanted() -> None:
+    """The slant is the outlet's own: what it quotes others as saying shows no difference."""
+    for row in main_differences(make_press(n_events=40, slant=0.5, n_claims=12, seed=21), voice="quoted"):
+        assert row["q_value"] > 0.05
+
+
+def test_one_event_has_no_test() -> None:
+    """A single event is described: estimates within intervals, the method named, no p- and no q-value."""
+    [summary] = summaries(make_press(n_events=1, slant=0.5, seed=3))
+    assert np.isnan(summary.p_value).all()
+    assert np.isnan(summary.q_value).all()
+    assert set(summary.quantity) >= {
+        "stance",
+        "stance_difference",
+        "share_of_voice",
+        "frame",
+        "frame_difference",
+    }
+    for row in rows(summary, quantity="stance"):
+        assert row["low"] <= row["estimate"] <= row["high"]
+        assert "sentence bootstrap" in row["method"]
+    for row in rows(summary, quantity="frame"):
+        assert np.isnan(row["low"])
+        assert "no interval from one article" in row["method"]
+
+
+def test_few_events_have_no_test() -> None:
+    """Below six events there is an interval but no p-value, and the method says why."""
+    over = compare_over_events(summaries(make_press(n_events=4, slant=0.5, seed=4)))
+    for row in rows(over, quantity="stance_difference", actor=MAIN):
+        assert np.isnan(row["p_value"])
+        assert "too few events for a test" in row["method"]
+
+
+def test_the_same_seed_gives_the_same_numbers() -> None:
+    """Bootstraps are functions of the seed."""
+    press = make_press(n_events=1, n_claims=20, seed=5)
+    one, two, other = summaries(press, 1)[0], summaries(press, 1)[0], summaries(press, 2)[0]
+    assert list(map(repr, one.rows())) == list(map(repr, two.rows()))
+    assert not np.array_equal(one.low, other.low, equal_nan=True)
+
+
+def test_the_classifiers_doubt_widens_the_interval() -> None:
+    """The same mean from doubtful labels has a wider interval than from certain ones."""
+    corpus = make_press(n_events=1, n_claims=20, seed=6).corpus
+    stance, frames, quotes, alignment = gold_of(corpus)
+    copies = Copies.from_rows({"article": article.id} for article in corpus.articles)
+    doubtful = replace(stance, scores=0.4 * stance.scores + 0.2)
+
+    def width(annotation: Annotation) -> float:
+        summary = summarise_event(annotation, frames, quotes, alignment, copies, event="e")
+        found = rows(summary, quantity="stance", actor=MAIN, voice="author")
+        return float(np.mean([row["high"] - row["low"] for row in found]))
+
+    shrunk = replace(stance, scores=np.full_like(stance.scores, 1 / 3))
+    assert width(shrunk) > 0.5
+    assert width(doubtful) > 0.5
+
+
+def test_copies_stand_apart() -> None:
+    """A difference between a copy and its source is marked in one event and takes no part over events."""
+    press = make_press(n_events=8, n_outlets=2, slant=0.4, seed=7)
+    found = []
+    for event in press.corpus.events:
+        corpus = press.corpus.select(event=event.id)
+        source, copy = (article.id for article in corpus.articles)
+        copies = Copies.from_rows(
+            [
+                {"article": source, "copied_share": 0.0},
+                {"article": copy, "copy_of": source, "copied_share": 0.9},
+            ]
+        )
+        found.append(summarise_event(*gold_of(corpus), copies, event=event.id))
+    for quantity in ("stance_difference", "frame_difference"):
+        assert all(
+            row["method"].endswith("copy: not independent")
+            for one in found
+            for row in rows(one, quantity=quantity)
+        )
+    assert not any(rows(one, quantity="claim_contrast") for one in found)
+    over = compare_over_events(found)
+    assert not rows(over, quantity="stance_difference")
+    assert rows(over, quantity="stance")
+
+
+def test_contrasts_within_claims_name_the_extremes() -> None:
+    """A contrast is the highest outlet minus the lowest within one claim, and says that they were chosen so."""
+    [summary] = summaries(make_press(n_events=1, n_outlets=4, omission=0.0, seed=8))
+    found = rows(summary, quantity="claim_contrast")
+    assert found
+    for row in found:
+        assert row["estimate"] > 0
+        assert row["outlet"] != row["reference"]
+        assert "chosen as highest and lowest" in row["method"]
+
+
+def test_shares_of_voice_add_up() -> None:
+    """The shares of an outlet's quoted characters sum to one; quotes without a known speaker count, too."""
+    quotes = Spans.from_rows(
+        [
+            {"article": "a", "start": 0, "end": 30, "kind": "direct", "quote": "q1", "speaker": "anna"},
+            {"article": "a", "start": 40, "end": 50, "kind": "direct", "quote": "q1", "speaker": "anna"},
+            {
+                "article": "a",
+                "start": 60,
+                "end": 80,
+                "kind": "direct",
+                "quote": "q2",
+                "speaker_text": "a passer-by",
+            },
+            {"article": "a", "start": 90, "end": 100, "kind": "direct", "quote": "q3"},
+        ]
+    )
+    sentences = split_sentences([Article("a", "e", "post", "", "x" * 120)])
+    alignment = Alignment(sentences, np.array([]), np.array([]), np.array([]), ())
+    empty = Annotation(Units(), "span", ("negative", "neutral", "positive"), np.zeros((0, 3)), "s")
+    frames = Annotation(Units(), "article", ("conflict",), np.zeros((0, 1)), "s")
+    summary = summarise_event(empty, frames, quotes, alignment, Copies(), event="e")
+    share = {row["voice"]: row["estimate"] for row in rows(summary, quantity="share_of_voice")}
+    assert share == pytest.approx({"anna": 40 / 70, "a passer-by": 20 / 70, "unknown": 10 / 70})
+
+
+# --- coverage -------------------------------------------------------------------------------------------
+
+
+def press_coverage(press: Press) -> list:
+    """Return the coverage of every event of a press, from its gold alignment."""
+    return [
+        measure_coverage(gold_of(press.corpus.select(event=event.id))[3], event=event.id)
+        for event in press.corpus.events
+    ]
+
+
+def test_planted_omissions_are_recovered() -> None:
+    """Over events the rate at which each outlet leaves out what all others tell is the planted one."""
+    found = estimate_omissions(
+        press_coverage(make_press(n_events=60, n_outlets=4, n_claims=12, omission=0.3, seed=9))
+    )
+    shared = np.random.default_rng(0).binomial(11, 0.7**3, 100_000)
+    expected = 0.3 * np.mean(shared / (1 + shared))  # the first claim is never left out
+    assert len(found) == 4
+    for row in found.rows():
+        assert row["estimate"] == pytest.approx(expected, abs=0.06)
+        assert row["low"] <= expected <= row["high"]
+        assert row["method"] == "cluster t over events"
+
+
+def test_too_few_claims_have_no_interval() -> None:
+    """Where hardly any claim is told by all others, the rate is given without an interval and says so."""
+    found = estimate_omissions(press_coverage(make_press(n_events=1, n_outlets=3, n_claims=3, seed=10)))
+    for row in found.rows():
+        assert row["method"] == "too little data"
+        assert np.isnan(row["low"])
+    assert len(estimate_omissions(press_coverage(make_press(n_events=3, n_outlets=2, seed=10)))) == 0
+
+
+def test_certainty_of_an_omission() -> None:
+    """A near miss makes an omission doubtful; no trace of the claim makes it sure; coverage itself is certain."""
+    articles = [Article(f"{name}-1", "e", name, "", "One. Two.") for name in "abc"]
+    sentences = split_sentences(articles)
+
+    def coverage(miss: float) -> dict[str, tuple[int, float]]:
+        pairs = [(0, 2, 0.9), *([(0, 4, miss), (2, 4, miss)] if miss else [])]
+        left, right, probability = (np.array(column) for column in zip(*pairs, strict=True))
+        relation = tuple("equivalent" if p > 0.5 else "none" for p in probability)
+        alignment = group_claims(Alignment(sentences, left, right, probability, relation))
+        measured = measure_coverage(alignment, event="e")
+        return {row["outlet"]: (row["covered"], row["p_absent"]) for row in measured.rows()}
+
+    near, far = coverage(0.45), coverage(0.0)
+    assert near["a"] == far["a"] == (1, 0.0)
+    assert near["c"] == (0, pytest.approx(0.55))
+    assert far["c"] == (0, pytest.approx(1 - UNLISTED))
+
+
+def test_shares_of_claims() -> None:
+    """The share of claims told lies within Wilson's interval, differences are paired within claims, nothing is tested."""
+    [coverage] = press_coverage(make_press(n_events=1, n_outlets=3, n_claims=20, seed=12))
+    found = estimate_coverage(coverage, event="e")
+    for row in found.rows():
+        assert row["low"] <= row["estimate"] <= row["high"]
+        assert np.isnan(row["p_value"])
+    told = {r["outlet"]: r["estimate"] for r in rows(found, quantity="claims_covered")}
+    for row in rows(found, quantity="claims_covered_difference"):
+        assert row["estimate"] == pytest.approx(told[row["outlet"]] - told[row["reference"]])
+
+
+# --- wording and copies ---------------------------------------------------------------------------------
+
+
+def test_words_that_set_outlets_apart() -> None:
+    """An outlet's own word leads its list, words that all share are near zero, and intervals hold the estimate."""
+    articles = [
+        Article(
+            "a",
+            "e",
+            "a",
+            "",
+            "The regime fell. The regime lied. Regime troops left. Mayor Bell spoke. Bell left.",
+        ),
+        Article(
+            "b",
+            "e",
+            "b",
+            "",
+            "The government fell. Government aides erred. The government left. Bell spoke. Bell left.",
+        ),
+    ]
+    wording = compare_wording(split_sentences(articles), event="e")
+    leading = {row["outlet"]: row["term"] for row in sorted(wording.rows(), key=lambda row: row["z"])}
+    assert leading == {"a": "regime", "b": "government"}
+    by_term = {(row["outlet"], row["term"]): row for row in wording.rows()}
+    assert abs(by_term["a", "bell"]["z"]) < 1
+    for row in by_term.values():
+        assert row["low"] <= row["log_odds"] <= row["high"]
+        assert np.isnan(row["q_value"])
+    assert ("a", "the") not in by_term
+
+
+def test_log_odds_by_hand() -> None:
+    """The estimate is Monroe et al.'s equation 16 with the prior scaled to 500 words."""
+    from crossframe.contrasting.wording import _log_odds
+
+    delta, z = _log_odds(np.array([10.0, 0.0]), np.array([5.0, 5.0]), np.array([2.0, 1.0]))
+    expected = np.log(12 / (13 - 12)) - np.log(7 / (13 - 7))
+    assert delta[0] == pytest.approx(expected)
+    assert z[0] == pytest.approx(expected / np.sqrt(1 / 12 + 1 / 7))
+
+
+def test_one_outlet_has_no_wording() -> None:
+    """Nothing sets a single outlet apart, and rare words are not listed."""
+    assert (
+        len(compare_wording(split_sentences([Article("a", "e", "a", "", "Snow fell. " * 9)]), event="e")) == 0
+    )
+    two = [Article("a", "e", "a", "", "Snow fell."), Article("b", "e", "b", "", "Rain fell.")]
+    assert len(compare_wording(split_sentences(two), event="e")) == 0
+
+
+def test_the_packaged_copy_is_found(georgia: object) -> None:
+    """In the packaged corpus one outlet reprints parts of another, and no other outlet does."""
+    from crossframe.reading.corpus import read_folder
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        copies = find_copies(read_folder(georgia).articles)  # type: ignore[arg-type]
+    assert sum(bool(source) for source in copies.copy_of) == 1
+    [copy] = [row for row in copies.rows() if row["copy_of"]]
+    for row in copies.rows():
+        assert (row["copied_share"] > 0.3) is (row["article"] in (copy["article"], copy["copy_of"]))
