@@ -1,6 +1,5 @@
 """Atomic writes, the cache, where packaged corpora and models lie, and run.json."""
 
-import csv
 import hashlib
 import json
 import os
@@ -117,13 +116,13 @@ def text_of_cell(cell: str) -> str:
 
 def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Write a CSV table (UTF-8, LF) at once or not at all; an empty table keeps its header."""
-    import io
+    lines = [",".join(map(_quoted, row)) for row in (columns, *([csv_cell(v) for v in row] for row in rows))]
+    write_text(path, "\n".join(lines) + "\n")
 
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([csv_cell(value) for value in row] for row in rows)
-    write_text(path, buffer.getvalue())
+
+def _quoted(cell: str) -> str:
+    """Return a cell as RFC 4180 has it; Python's csv writer leaves a lone carriage return bare."""
+    return '"' + cell.replace('"', '""') + '"' if any(mark in cell for mark in ',"\n\r') else cell
 
 
 # --- the cache ------------------------------------------------------------------------------------------

@@ -1,0 +1,116 @@
+"""The page: self-contained, nothing of an article runs, offsets and intervals as the tables have them."""
+
+import re
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from crossframe.showing.figures import save_figures
+from crossframe.showing.report import render_report
+from crossframe.studies.comparing import Comparison, read_comparison
+
+ROOT = Path(__file__).parents[2]
+
+
+class Page(HTMLParser):
+    """The elements of a page, their attributes and their text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        """Note text."""
+        self.text += data
+
+    def count(self, tag: str) -> int:
+        """Return how many elements of a tag there are."""
+        return sum(one == tag for one, _ in self.elements)
+
+
+def rendered(comparison: Comparison, folder: Path) -> str:
+    """Return the page of a comparison with its figures."""
+    figures = {path.stem: path.read_bytes() for path in save_figures(folder, comparison.tables)}
+    return render_report(comparison.tables, comparison.run, figures)
+
+
+def test_nothing_of_an_article_is_markup(hostile: Comparison, tmp_path: Path) -> None:
+    """Script, style, attributes and links of articles are text on the page, not markup of it."""
+    html = rendered(hostile, tmp_path)
+    page = Page(html)
+    assert page.count("script") == page.count("style") == 1
+    assert page.count("svg") == 0
+    for tag, attributes in page.elements:
+        assert not [name for name in attributes if name.startswith("on")], tag
+        for name in ("src", "href"):
+            address = attributes.get(name) or ""
+            assert (
+                address.startswith(("data:image/png;base64,", "#", "http://", "https://")) or not address
+            ), address
+    assert "{{ 7 * 7 }}" in page.text
+    assert "49" not in re.findall(r"\b49\b", page.text.split("How it was made")[0])
+    assert '<script>document.title = "owned"</script>' in page.text
+
+
+def test_the_policy_lets_only_the_own_script_run(hostile: Comparison, tmp_path: Path) -> None:
+    """The content security policy names the page's own style and script by hash and forbids all else."""
+    page = Page(rendered(hostile, tmp_path))
+    [policy] = [
+        a["content"] or "" for _, a in page.elements if a.get("http-equiv") == "Content-Security-Policy"
+    ]
+    assert policy.startswith("default-src 'none'; img-src data:; style-src 'sha256-")
+    assert "script-src 'sha256-" in policy
+    assert "unsafe" not in policy
+    assert "base-uri 'none'; form-action 'none'" in policy
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_nothing_runs_in_a_browser(hostile: Comparison, tmp_path: Path, chromium: str) -> None:
+    """In a real browser the hostile page keeps its title and its own script works."""
+    path = tmp_path / "report.html"
+    path.write_text(rendered(hostile, tmp_path), encoding="utf-8")
+    command = [
+        chromium, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=2000", "--dump-dom", path.as_uri(),
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
+    if not done.stdout.strip():
+        pytest.skip("Chromium does not run here")
+    assert "<title>hostile: how outlets told it</title>" in done.stdout
+    assert Page(done.stdout).count("script") == 1
+
+
+def test_the_demos_page() -> None:
+    """The committed page shows claims side by side, stance marked by sign and word, voices, intervals and notes."""
+    folder = ROOT / "results" / "georgia-2008"
+    html = (folder / "report.html").read_text(encoding="utf-8")
+    tables, page = read_comparison(folder).tables, Page(re.sub(r"<sup>.*?</sup>", "", html))
+    text = " ".join(page.text.split())
+    for row in tables["sentences"].itertuples():
+        first = " ".join(str(row.text).split())[:12]
+        assert first in text, row.text
+    assert set(tables["claims"]["claim"]) <= set(re.findall(r">\s*(c\d+)\b", html))
+    assert "this event only: a description, no test" in text
+    assert "nearly all persons" in text
+    assert {"−", "+"} & set(re.findall(r"<sup>(.)</sup>", html))
+    assert page.count("img") == 4
+    assert all(attributes.get("alt") for tag, attributes in page.elements if tag == "img")
+    assert not re.search(r'(?:src|href)="(?!data:|#|https?://)', html)
+    assert "p =" not in text
+    assert len(html) < 3_000_000
+
+
+def test_several_events(several: Comparison, tmp_path: Path) -> None:
+    """With several events stance is a mean over events, and every event has its own section."""
+    page = Page(rendered(several, tmp_path))
+    assert "mean over events" in page.text
+    for event in sorted(set(several.tables["articles"]["event"])):
+        assert event in page.text
