@@ -1,0 +1,86 @@
+"""Writing is at once or not at all; texts are matched in one form; progress is shown only where it is of use."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crossframe import _progress, storage
+from crossframe.errors import InputError
+from crossframe.text import shingles, slug, words
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the disk is full the old content stays and no part lies about."""
+    path = tmp_path / "a.txt"
+    storage.write_text(path, "old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(storage.os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        storage.write_text(path, "new")
+    assert path.read_text(encoding="utf-8") == "old"
+    assert [one.name for one in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_folders_are_swapped_whole(tmp_path: Path) -> None:
+    """A finished folder takes the place of the old one; files of the old are gone."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    storage.write_text(old / "a.txt", "1")
+    storage.write_text(new / "b.txt", "2")
+    storage.replace_folder(new, old)
+    assert [path.name for path in old.iterdir()] == ["b.txt"]
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
+
+
+def test_json_and_toml(tmp_path: Path) -> None:
+    """JSON is sorted and has no NaN; TOML that does not parse is named."""
+    storage.write_json(tmp_path / "a.json", {"b": 1, "a": "é"})
+    assert (tmp_path / "a.json").read_text(encoding="utf-8") == '{\n  "a": "é",\n  "b": 1\n}\n'
+    with pytest.raises(ValueError, match="JSON"):
+        storage.write_json(tmp_path / "b.json", {"a": float("nan")})
+    assert not (tmp_path / "b.json").exists()
+    (tmp_path / "c.toml").write_bytes(b"a = \xff")
+    with pytest.raises(InputError, match=r"c\.toml"):
+        storage.read_toml(tmp_path / "c.toml")
+
+
+def test_the_cache_is_where_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment chooses the cache; without it the platform does."""
+    monkeypatch.setenv("CROSSFRAME_CACHE", str(tmp_path))
+    assert storage.cache_folder() == tmp_path
+    monkeypatch.delenv("CROSSFRAME_CACHE")
+    assert storage.cache_folder().name == "crossframe"
+
+
+@given(st.text(max_size=40))
+def test_forms_of_text(text: str) -> None:
+    """Words have no blanks, ids made of any text are legal."""
+    from crossframe._validation import ID_RULE
+
+    assert all(word and not set(word) & set(" \n\t") for word in words(text))
+    assert ID_RULE.fullmatch(slug(text))
+
+
+def test_shingles() -> None:
+    """Runs of words; none where there are too few."""
+    assert shingles(["a", "b", "c"], 2) == {("a", "b"), ("b", "c")}
+    assert shingles(["a"], 2) == set()
+
+
+def test_progress_is_silent_off_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Off a terminal nothing is written; on one, long work shows what it is."""
+    shown = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", shown)
+    assert list(_progress.track([1, 2], "Working")) == [1, 2]
+    assert shown.getvalue() == ""
+    shown.isatty = lambda: True  # type: ignore[method-assign]
+    clock = iter(range(0, 10_000, 3))
+    monkeypatch.setattr("tqdm.std.time", lambda: next(clock))
+    assert list(_progress.track(iter([1, 2, 3]), "Working", total=3)) == [1, 2, 3]
+    assert "Working" in shown.getvalue()
