@@ -1,6 +1,7 @@
 """What may be inferred: planted differences are found over events, none is found where none was planted, copies stand apart."""
 
 import warnings
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -107,6 +108,15 @@ def test_few_events_have_no_test() -> None:
         assert "too few events for a test" in row["method"]
 
 
+def test_intervals_end_where_the_quantity_ends() -> None:
+    """With two events a t interval is wide, but no stance lies beyond 1 and no difference beyond 2."""
+    over = compare_over_events(summaries(make_press(n_events=2, seed=18)))
+    for quantity, most in (("stance", 1), ("stance_difference", 2), ("frame", 1), ("frame_difference", 1)):
+        found = rows(over, quantity=quantity)
+        assert found
+        assert all(abs(row[side]) <= most for row in found for side in ("low", "high") if row["n_events"] > 1)
+
+
 def test_the_same_seed_gives_the_same_numbers() -> None:
     """Bootstraps are functions of the seed."""
     press = make_press(n_events=1, n_claims=20, seed=5)
@@ -206,11 +216,15 @@ def press_coverage(press: Press) -> list:
     ]
 
 
+def omissions(press: Press) -> Estimates:
+    """Return the rates of omission over the events of a press."""
+    counts = Counter((article.event, article.outlet) for article in press.corpus.articles)
+    return estimate_omissions(press_coverage(press), counts)
+
+
 def test_planted_omissions_are_recovered() -> None:
     """Over events the rate at which each outlet leaves out what all others tell is the planted one."""
-    found = estimate_omissions(
-        press_coverage(make_press(n_events=60, n_outlets=4, n_claims=12, omission=0.3, seed=9))
-    )
+    found = omissions(make_press(n_events=60, n_outlets=4, n_claims=12, omission=0.3, seed=9))
     shared = np.random.default_rng(0).binomial(11, 0.7**3, 100_000)
     expected = 0.3 * np.mean(shared / (1 + shared))  # the first claim is never left out
     assert len(found) == 4
@@ -218,15 +232,16 @@ def test_planted_omissions_are_recovered() -> None:
         assert row["estimate"] == pytest.approx(expected, abs=0.06)
         assert row["low"] <= expected <= row["high"]
         assert row["method"] == "cluster t over events"
+        assert row["n_articles"] == row["n_events"]
 
 
 def test_too_few_claims_have_no_interval() -> None:
     """Where hardly any claim is told by all others, the rate is given without an interval and says so."""
-    found = estimate_omissions(press_coverage(make_press(n_events=1, n_outlets=3, n_claims=3, seed=10)))
+    found = omissions(make_press(n_events=1, n_outlets=3, n_claims=3, seed=10))
     for row in found.rows():
         assert row["method"] == "too little data"
         assert np.isnan(row["low"])
-    assert len(estimate_omissions(press_coverage(make_press(n_events=3, n_outlets=2, seed=10)))) == 0
+    assert len(omissions(make_press(n_events=3, n_outlets=2, seed=10))) == 0
 
 
 def test_certainty_of_an_omission() -> None:
@@ -251,11 +266,12 @@ def test_certainty_of_an_omission() -> None:
 def test_shares_of_claims() -> None:
     """The share of claims told lies within Wilson's interval, differences are paired within claims, nothing is tested."""
     [coverage] = press_coverage(make_press(n_events=1, n_outlets=3, n_claims=20, seed=12))
-    found = estimate_coverage(coverage, event="e")
+    found = estimate_coverage(coverage, {f"outlet-{n}": n for n in (1, 2, 3)}, event="e")
     for row in found.rows():
         assert row["low"] <= row["estimate"] <= row["high"]
         assert np.isnan(row["p_value"])
     told = {r["outlet"]: r["estimate"] for r in rows(found, quantity="claims_covered")}
+    assert [row["n_articles"] for row in rows(found, quantity="claims_covered")] == [1, 2, 3]
     for row in rows(found, quantity="claims_covered_difference"):
         assert row["estimate"] == pytest.approx(told[row["outlet"]] - told[row["reference"]])
 

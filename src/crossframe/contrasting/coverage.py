@@ -1,6 +1,6 @@
 """Who tells which claim, and who leaves it out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -72,10 +72,23 @@ def _p_absent(
     return float(np.exp(np.mean([np.log1p(-min(p, 0.9999)) for p in best.values()])))
 
 
-def estimate_coverage(coverage: Coverage, *, event: str) -> Estimates:
+def estimate_coverage(coverage: Coverage, n_articles: Mapping[str, int], *, event: str) -> Estimates:
     """Return for one event the share of its claims that each outlet tells, and the differences between outlets.
 
-    The interval says how far the share depends on the claims (a bootstrap would redraw them): Wilson's, without test.
+    Parameters
+    ----------
+    coverage : Coverage
+        Of one event.
+    n_articles : mapping of str to int
+        Articles of each outlet on the event.
+    event : str
+        Its id.
+
+    Returns
+    -------
+    Estimates
+        The interval says how far the share depends on the claims (a bootstrap would redraw them): Wilson's, without
+        test.
     """
     rows = []
     covered = _by_outlet(coverage)
@@ -91,6 +104,7 @@ def estimate_coverage(coverage: Coverage, *, event: str) -> Estimates:
                 low,
                 high,
                 len(told),
+                n_articles[outlet],
                 "Wilson over claims",
             )
         )
@@ -108,19 +122,22 @@ def estimate_coverage(coverage: Coverage, *, event: str) -> Estimates:
                 mean - half,
                 mean + half,
                 len(gaps),
+                n_articles[one] + n_articles[other],
                 "normal over paired claims",
             )
         )
     return Estimates.from_rows(rows)
 
 
-def estimate_omissions(coverages: Sequence[Coverage]) -> Estimates:
+def estimate_omissions(coverages: Sequence[Coverage], n_articles: Mapping[tuple[str, str], int]) -> Estimates:
     """Return over events each outlet's rate of leaving out claims that all other outlets of the event tell.
 
     Parameters
     ----------
     coverages : sequence of Coverage
         One an event; events of fewer than three outlets say nothing here.
+    n_articles : mapping of (str, str) to int
+        Articles by event and outlet.
 
     Returns
     -------
@@ -130,6 +147,7 @@ def estimate_omissions(coverages: Sequence[Coverage]) -> Estimates:
     """
     rates: dict[str, list[float]] = {}
     n_claims: dict[str, int] = {}
+    read: dict[str, int] = {}
     for coverage in coverages:
         covered = _by_outlet(coverage)
         if len(covered) < 3:
@@ -140,6 +158,7 @@ def estimate_omissions(coverages: Sequence[Coverage]) -> Estimates:
             if shared:
                 rates.setdefault(outlet, []).append(1 - sum(told[claim] for claim in shared) / len(shared))
                 n_claims[outlet] = n_claims.get(outlet, 0) + len(shared)
+                read[outlet] = read.get(outlet, 0) + n_articles[coverage.event[0], outlet]
     rows = []
     for outlet, values in sorted(rates.items()):
         interval = cluster_t_interval(np.array(values))
@@ -152,7 +171,7 @@ def estimate_omissions(coverages: Sequence[Coverage]) -> Estimates:
                 "low": max(interval.low, 0.0) if enough else float("nan"),
                 "high": min(interval.high, 1.0) if enough else float("nan"),
                 "n_units": n_claims[outlet],
-                "n_articles": len(values),
+                "n_articles": read[outlet],
                 "n_events": len(values),
                 "method": "cluster t over events" if enough else "too little data",
             }
@@ -183,9 +202,10 @@ def _row(
     low: float,
     high: float,
     n: int,
+    n_articles: int,
     method: str,
 ) -> dict[str, object]:
     return {
         "quantity": quantity, "event": event, "outlet": outlet, "reference": reference, "estimate": estimate,
-        "low": low, "high": high, "n_units": n, "n_events": 1, "method": method,
+        "low": low, "high": high, "n_units": n, "n_articles": n_articles, "n_events": 1, "method": method,
     }  # fmt: skip

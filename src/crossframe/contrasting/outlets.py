@@ -19,6 +19,7 @@ DIFFERENCES = {
     "claims_covered": "claims_covered_difference",
 }
 _COPY = "; copy: not independent"
+_RANGES = {"stance": (-1.0, 1.0), "frame": (0.0, 1.0), "claims_covered": (0.0, 1.0)}
 Row = dict[str, Any]
 
 
@@ -284,6 +285,7 @@ def _over_events(key: tuple[str, ...], found: list[Row], rng: np.random.Generato
     quantity, outlet, reference, actor, voice, frame = key
     values = np.array([row["estimate"] for row in found])
     interval = cluster_t_interval(values)
+    low, high = np.clip(interval[1:], *_range(quantity)).tolist()
     method = "cluster t over events" if len(values) > 1 else "one event: no interval"
     p_value = float("nan")
     if reference:
@@ -291,7 +293,15 @@ def _over_events(key: tuple[str, ...], found: list[Row], rng: np.random.Generato
         method += "; sign-flip test" if len(values) >= LEAST_EVENTS else "; too few events for a test"
     return {
         "quantity": quantity, "outlet": outlet, "reference": reference, "actor": actor, "voice": voice,
-        "frame": frame, "estimate": interval.estimate, "low": interval.low, "high": interval.high,
+        "frame": frame, "estimate": interval.estimate, "low": low, "high": high,
         "p_value": p_value, "n_units": sum(row["n_units"] for row in found),
         "n_articles": sum(row["n_articles"] for row in found), "n_events": len(found), "method": method,
     }  # fmt: skip
+
+
+def _range(quantity: str) -> tuple[float, float]:
+    """Return the least and the greatest value that a quantity can have; an interval ends there."""
+    if quantity in _RANGES:
+        return _RANGES[quantity]
+    low, high = _RANGES[quantity.removesuffix("_difference")]
+    return low - high, high - low

@@ -41,6 +41,10 @@ class FrameModel(Estimator):
 
     name = "untrained"
     hash = ""
+    note = (
+        "The frame model was trained on climate news, and on its held-out articles it does no better than word lists: "
+        "frames are leads for reading, not measurements."
+    )
     thresholds_: tuple[float, ...] = (0.5,) * len(FRAMES)
 
     def __init__(self, *, encoder: str | None = None, strength: float = 0.003) -> None:

@@ -67,10 +67,12 @@ def _claims(tables: "Mapping[str, DataFrame]") -> str:
     named = named.merge(tables["sentences"][[*place, "text"]], on=place)
     named["voice"] = named["voice"].where(named["voice"] == "author", "quoted")
     text = named.groupby(["event", "claim", "outlet", "actor", "voice"])["text"].first()
+    several = len(set(tables["articles"]["event"])) > 1
     lines = ["Most contrasting claims (highest against lowest stance toward an actor in the same claim)"]
     for row in rows.itertuples():
         found = with_interval(row.estimate, row.low, row.high)
-        lines.append(f"{row.claim}  toward {row.actor}, {VOICES[str(row.voice)]}: {found}")
+        event = f"{row.event} " if several else ""
+        lines.append(f"{event}{row.claim}  toward {row.actor}, {VOICES[str(row.voice)]}: {found}")
         for outlet in (row.outlet, row.reference):
             sentence = text[row.event, row.claim, outlet, row.actor, row.voice]
             lines.append(f"    {outlet}: {_short(str(sentence))}")

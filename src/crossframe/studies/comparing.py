@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -250,7 +251,8 @@ def _join(corpus: Corpus, events: Sequence[str], folder: Path, seed: int) -> "di
     if len(events) > 1:
         estimates = [Estimates.from_rows(part["estimates"].to_dict("records")) for part in each]
         coverages = [Coverage.from_rows(part["coverage"].to_dict("records")) for part in each]
-        over = [compare_over_events(estimates, seed=seed), estimate_omissions(coverages)]
+        n_articles = Counter((article.event, article.outlet) for article in corpus.articles)
+        over = [compare_over_events(estimates, seed=seed), estimate_omissions(coverages, n_articles)]
         tables["estimates"] = pd.concat(
             [tables["estimates"], *(estimates_table(one) for one in over)], ignore_index=True
         )

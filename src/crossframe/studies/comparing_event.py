@@ -3,6 +3,7 @@
 import shutil
 import time
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -129,7 +130,9 @@ def _steps(
         lambda: Estimates.concat(
             [
                 summarise_event(stance, frames, quotes, alignment, copies, event=event, seed=options.seed),
-                estimate_coverage(coverage, event=event),
+                estimate_coverage(
+                    coverage, Counter(article.outlet for article in corpus.articles), event=event
+                ),
             ]
         ),
     )

@@ -78,7 +78,9 @@ def describe_run(
 def _notes(
     corpus: Corpus, tables: "Mapping[str, DataFrame]", statuses: Sequence[EventStatus], options: Options
 ) -> list[str]:
-    notes = [chosen_stance_model(options.stance_model).note]
+    from crossframe.judging.frames import FrameModel
+
+    notes = [chosen_stance_model(options.stance_model).note, FrameModel.note]
     copies = tables["articles"][tables["articles"]["copy_of"] != ""]
     notes += [
         f"{row.article} shares {row.copied_share:.0%} of its word 5-grams with {row.copy_of}: "
