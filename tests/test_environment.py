@@ -2,10 +2,12 @@
 
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
@@ -41,3 +43,14 @@ def test_conda_environment_installs_the_lock() -> None:
     python = next(line for line in lines if line.startswith("python="))
     assert Requirement(f"python{PROJECT['requires-python']}").specifier.contains(python.split("=")[1])
     assert lines[lines.index("pip:") + 1 :] == ["r requirements.lock", "e ."]
+
+
+@pytest.mark.parametrize("name", sorted(LOCKED))
+def test_lock_admits_every_python_that_the_project_does(name: str) -> None:
+    """No locked package asks for a later patch of Python than the project: distributions ship old ones."""
+    least = PROJECT["requires-python"].removeprefix(">=")
+    try:
+        asked = metadata.metadata(name)["Requires-Python"]
+    except metadata.PackageNotFoundError:
+        pytest.skip("not installed on this platform")
+    assert not asked or SpecifierSet(asked).contains(f"{least}.0")
