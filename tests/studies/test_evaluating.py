@@ -116,6 +116,7 @@ def test_frames_events_and_framing(mirror: Path) -> None:
     framing = evaluate("framing", "basil", model="stance-lexicon")
     assert framing["n_pairs"] > 100
     assert framing["ordering_accuracy"] > 0.5
+    assert {"auc", "macro_f1", "n"} <= set(framing)
 
 
 @pytest.mark.mirror

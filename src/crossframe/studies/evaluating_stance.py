@@ -1,5 +1,6 @@
 """Score stance and frame models against gold: whole, on articles not in training, and per voice."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -133,50 +134,54 @@ def evaluate_framing(on: str, *, model: str | None = None) -> dict[str, Any]:
     -------
     dict of str to float
         ordering_accuracy (two outlets of one event on one actor ordered as people ordered them; ties count half),
-        auc (negative against the rest, by the negated score), n_pairs, n (judgements whose actor is mentioned).
+        auc (negative against the rest, by the negated score), macro_f1 (likeliest stance by the mean probabilities),
+        n_pairs, n (judgements whose actor is mentioned).
 
     Raises
     ------
     InputError
         When the corpus has no judgements of articles toward actors.
     """
-    from sklearn.metrics import roc_auc_score
+    from sklearn.metrics import f1_score, roc_auc_score
 
     corpus = read_corpus(on)
     gold = corpus.gold.get("framing")
     if not isinstance(gold, Annotation):
         raise InputError(f"Missing framing gold of corpus {corpus.name!r}. basil has it.")
-    scores = _mean_scores(corpus, gold, model)
-    truth = {key: int(row.argmax()) - 1 for key, row in zip(scores, gold.scores, strict=True)}
-    known = [key for key in scores if scores[key] is not None]
-    negative = np.array([truth[key] == -1 for key in known])
+    judged = dict(zip(zip(gold.units.article, gold.units.actor, strict=True), gold.scores, strict=True))
+    found = _mean_probabilities(corpus, list(judged), model)
+    keys = sorted(found)
+    truth = {key: int(judged[key].argmax()) - 1 for key in keys}
+    score = {key: float(found[key][2] - found[key][0]) for key in keys}
     event = {article.id: article.event for article in corpus.articles}
     right, n_pairs = 0.0, 0
-    keys = sorted(known)
     for i, one in enumerate(keys):
         for other in keys[i + 1 :]:
             if event[one[0]] == event[other[0]] and one[1] == other[1] and truth[one] != truth[other]:
-                gap = (scores[one] or 0.0) - (scores[other] or 0.0)
+                gap = score[one] - score[other]
                 n_pairs += 1
                 right += 0.5 if gap == 0 else float((gap > 0) == (truth[one] > truth[other]))
+    likeliest = [int(found[key].argmax()) - 1 for key in keys]
     return {
         "ordering_accuracy": right / n_pairs if n_pairs else None,
-        "auc": float(roc_auc_score(negative, [-(scores[key] or 0.0) for key in known])),
+        "auc": float(roc_auc_score([truth[key] == -1 for key in keys], [-score[key] for key in keys])),
+        "macro_f1": float(f1_score([truth[key] for key in keys], likeliest, average="macro")),
         "n_pairs": n_pairs,
-        "n": len(known),
+        "n": len(keys),
     }
 
 
-def _mean_scores(corpus: Corpus, gold: Annotation, model: str | None) -> dict[tuple[str, str], float | None]:
-    """Return the mean score of every judged article toward its actor, found by the actor's last name."""
+def _mean_probabilities(
+    corpus: Corpus, judged: Sequence[tuple[str, str]], model: str | None
+) -> dict[tuple[str, str], np.ndarray]:
+    """Return the mean probabilities of every judged article toward its actor, found by the actor's last name."""
     from crossframe.attributing.actors import find_actors
     from crossframe.records import Actor
 
     loaded = load_stance_model(model)
-    found: dict[tuple[str, str], float | None] = {}
+    found: dict[tuple[str, str], np.ndarray] = {}
     by_article: dict[str, list[str]] = {}
-    for article, actor in zip(gold.units.article, gold.units.actor, strict=True):
-        found[article, actor] = None
+    for article, actor in judged:
         by_article.setdefault(article, []).append(actor)
     articles = {article.id: article for article in corpus.articles}
     for article, actors in by_article.items():
@@ -189,7 +194,7 @@ def _mean_scores(corpus: Corpus, gold: Annotation, model: str | None) -> dict[tu
         wanted = np.array([actor in actors for actor in cast.mentions.actor], dtype=bool)
         mentions = cast.mentions.select(wanted)
         annotation = loaded.annotate(sentences, mentions, ("",) * len(mentions))
-        score = annotation.of("positive") - annotation.of("negative")
         for actor in set(mentions.actor):
-            found[article, actor] = float(score[[a == actor for a in mentions.actor]].mean())
+            rows = np.array([a == actor for a in mentions.actor])
+            found[article, actor] = annotation.scores[rows].mean(axis=0)
     return found
