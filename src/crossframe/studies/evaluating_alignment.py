@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.learning.embedding import embed_sentences
 from crossframe.learning.encoders import load_encoder
@@ -97,7 +98,7 @@ def _alignment_gold(corpus: Corpus, name: str) -> Alignment:
 def _align(corpus: Corpus, truth: Alignment, aligner: Aligner) -> list[Alignment]:
     encoder = load_encoder(aligner.encoder_ or None) if aligner.embedding else None
     found = []
-    for event in events_of(truth):
+    for event in track(events_of(truth), "Aligning events"):
         sentences = split_sentences(article for article in corpus.articles if article.event == event)
         embeddings = embed_sentences(sentences, encoder) if encoder else None
         found.append(group_claims(aligner.align(sentences, embeddings)))

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.judging.frames import load_frame_model, texts_of
 from crossframe.judging.stance import load_stance_model, to_stances
@@ -184,7 +185,7 @@ def _mean_probabilities(
     for article, actor in judged:
         by_article.setdefault(article, []).append(actor)
     articles = {article.id: article for article in corpus.articles}
-    for article, actors in by_article.items():
+    for article, actors in track(by_article.items(), "Reading articles", total=len(by_article)):
         sentences = split_sentences([articles[article]])
         declared = [
             Actor(a, a.replace("-", " ").title(), (a.rsplit("-", 1)[-1].title(),), "person")

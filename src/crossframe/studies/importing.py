@@ -11,6 +11,7 @@ from typing import Any
 
 from crossframe import _validation as check
 from crossframe import storage
+from crossframe._progress import track
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
 from crossframe.reading.article_files import article_file, article_from_row, toml_string
 from crossframe.reading.cleaning import Dropped
@@ -98,7 +99,7 @@ def import_files(
     known = {one.name: one.id for one in settings.get("outlets", ())}
     outlet_id = known.get(outlet, outlet_id)
     imported: list[Imported] = []
-    for path in map(Path, files):
+    for path in track([Path(file) for file in files], "Reading files", total=len(files)):
         imported += _read(path, event, outlet_id, day, {*before, *(one.article.id for one in imported)})
     _refuse_repetitions(imported, before)
     _warn(imported, settings.get("language"))

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.learning.cards import render_card
 from crossframe.learning.embedding import embed_sentences
@@ -122,7 +123,7 @@ def _fit(events: Sequence[Event], embedding: bool, threshold: float) -> Aligner:
 def _out_of_fold(events: Sequence[Event], embedding: bool) -> list[np.ndarray]:
     folds = min(FOLDS, len(events))
     probability: list[np.ndarray] = [np.zeros(0)] * len(events)
-    for fold in range(folds):
+    for fold in track(range(folds), "Training by event", total=folds):
         model = _fit([event for i, event in enumerate(events) if i % folds != fold], embedding, 0.5)
         for i in range(fold, len(events), folds):
             probability[i] = model.predict_proba(events[i][1])

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.judging.frames import FrameModel, texts_of
 from crossframe.learning.cards import render_card
@@ -88,7 +89,7 @@ def _cross_validated(
     features: np.ndarray, truth: np.ndarray, outlets: Sequence[str], strength: float, seed: int
 ) -> np.ndarray:
     probability = np.zeros_like(truth, dtype=float)
-    for train, held in folds_by_group(outlets, FOLDS, seed=seed):
+    for train, held in track(folds_by_group(outlets, FOLDS, seed=seed), "Training by outlet", total=FOLDS):
         probability[held] = (
             FrameModel(strength=strength)
             .fit_features(features[train], truth[train])

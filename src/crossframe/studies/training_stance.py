@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.judging.stance import LexiconStance, StanceModel
 from crossframe.judging.stance_features import Target
@@ -78,7 +79,7 @@ def train_stance(on: Sequence[str], out: Path, *, encoder: str | None = None, se
             "Invalid groups. Every label must occur in several groups, so that some can be held out."
         )
     features = StanceModel(encoder=encoder).describe(items.targets)
-    tried = {strength: _dev_f1(features, labels, held, strength) for strength in STRENGTHS}
+    tried = {s: _dev_f1(features, labels, held, s) for s in track(STRENGTHS, "Choosing the penalty")}
     strength = max(tried, key=lambda one: (tried[one], -one))
     model = StanceModel(encoder=encoder, strength=strength)
     model.fit_features(features[~held], labels[~held].tolist())
@@ -161,7 +162,7 @@ def _over_seeds(
 ) -> dict[str, float]:
     """Return mean and standard deviation of macro-F1 over five choices of the held-out articles."""
     held = [split_by_group(groups, share=DEV_SHARE, seed=seed + number) for number in range(SEEDS)]
-    found = [_dev_f1(features, labels, one, strength) for one in held]
+    found = [_dev_f1(features, labels, one, strength) for one in track(held, "Holding out others")]
     return {"macro_f1_mean": float(np.mean(found)), "macro_f1_sd": float(np.std(found, ddof=1))}
 
 
