@@ -8,12 +8,23 @@ import numpy as np
 import pytest
 
 from crossframe.contrasting.coverage import UNLISTED, estimate_coverage, estimate_omissions, measure_coverage
-from crossframe.contrasting.outlets import compare_over_events, summarise_event
+from crossframe.contrasting.outlets import summarise_event
+from crossframe.contrasting.over_events import compare_over_events
 from crossframe.contrasting.wording import compare_wording
 from crossframe.matching.claims import group_claims
 from crossframe.reading.copies import find_copies
 from crossframe.reading.sentences import split_sentences
-from crossframe.records import Alignment, Annotation, Article, Copies, Corpus, Estimates, Spans, Units
+from crossframe.records import (
+    Alignment,
+    Annotation,
+    Article,
+    Copies,
+    Corpus,
+    Coverage,
+    Estimates,
+    Spans,
+    Units,
+)
 from crossframe.synthetic import MAIN, Press, make_press
 
 
@@ -94,7 +105,9 @@ def test_one_event_has_no_test() -> None:
     }
     for row in rows(summary, quantity="stance"):
         assert row["low"] <= row["estimate"] <= row["high"]
-        assert "sentence bootstrap" in row["method"]
+        assert row["method"].startswith(
+            "sentence bootstrap" if row["n_units"] > 1 else "drawn labels, sentences not redrawn"
+        )
     for row in rows(summary, quantity="frame"):
         assert np.isnan(row["low"])
         assert "no interval from one article" in row["method"]
@@ -142,30 +155,83 @@ def test_the_classifiers_doubt_widens_the_interval() -> None:
     assert width(doubtful) > 0.5
 
 
-def test_copies_stand_apart() -> None:
-    """A difference between a copy and its source is marked in one event and takes no part over events."""
-    press = make_press(n_events=8, n_outlets=2, slant=0.4, seed=7)
-    found = []
-    for event in press.corpus.events:
-        corpus = press.corpus.select(event=event.id)
-        source, copy = (article.id for article in corpus.articles)
-        copies = Copies.from_rows(
-            [
-                {"article": source, "copied_share": 0.0},
-                {"article": copy, "copy_of": source, "copied_share": 0.9},
-            ]
-        )
-        found.append(summarise_event(*gold_of(corpus), copies, event=event.id))
+def with_a_copy(press: Press) -> Corpus:
+    """Return the corpus of a press in which one more outlet prints the first outlet's articles word for word."""
+    printed = [
+        replace(article, id=article.id.replace("outlet-1", "z-copycat"), outlet="z-copycat")
+        for article in press.corpus.articles
+        if article.outlet == "outlet-1"
+    ]
+    return replace(press.corpus, articles=(*press.corpus.articles, *printed), gold={})
+
+
+def test_a_copy_makes_no_finding() -> None:
+    """An outlet that prints another's articles word for word changes no difference, no share of claims, no omission."""
+    from crossframe.studies.comparing import compare
+
+    press = make_press(n_events=7, slant=0.4, seed=1)
+    light = {"encoder": "tfidf", "aligner": "aligner-lexical", "stance_model": "stance-lexicon"}
+    plain, copied = (
+        compare(corpus, **light).tables["estimates"].query("event == '' and actor in ('', @MAIN)")
+        for corpus in (press.corpus, with_a_copy(press))
+    )
+    for quantity in ("stance_difference", "frame_difference", "claims_covered_difference", "omission_rate"):
+        before, after = (one[one["quantity"] == quantity] for one in (plain, copied))
+        assert len(before)
+        assert "z-copycat" not in {*after["outlet"], *after["reference"]}
+        key = ["outlet", "reference", "actor", "voice", "frame"]
+        both = before.merge(after, on=key, suffixes=("", "_copied"))
+        assert len(both) == len(before) == len(after)
+        assert (abs(both["estimate"] - both["estimate_copied"]) < 0.12).all(), quantity
+    assert "z-copycat" in set(copied[copied["quantity"] == "stance"]["outlet"])
+
+
+def test_differences_of_a_copy_are_marked() -> None:
+    """In one event every difference to which a copying outlet is a side says so; it has no contrasts within claims."""
+    corpus = make_press(n_events=1, slant=0.4, seed=7).corpus
+    source, copy, _ = (article.id for article in corpus.articles)
+    copies = Copies.from_rows([{"article": copy, "copy_of": source, "copied_share": 0.9}])
+    summary = summarise_event(*gold_of(corpus), copies, event="e")
     for quantity in ("stance_difference", "frame_difference"):
-        assert all(
-            row["method"].endswith("copy: not independent")
-            for one in found
-            for row in rows(one, quantity=quantity)
+        for row in rows(summary, quantity=quantity):
+            assert row["method"].endswith("copy: not independent") is (
+                "outlet-2" in (row["outlet"], row["reference"])
+            )
+    for quantity in ("claim_contrast", "stance_difference_in_claims"):
+        assert not any(
+            "outlet-2" in (row["outlet"], row["reference"]) for row in rows(summary, quantity=quantity)
         )
-    assert not any(rows(one, quantity="claim_contrast") for one in found)
-    over = compare_over_events(found)
-    assert not rows(over, quantity="stance_difference")
-    assert rows(over, quantity="stance")
+
+
+def test_what_a_copy_and_its_source_alone_tell_is_no_claim() -> None:
+    """A claim needs two tellers that are not one another's copy."""
+    claims = {"c1": "ab", "c2": "ac", "c3": "abc"}
+    coverage = Coverage.from_rows(
+        {"event": "e", "claim": claim, "outlet": outlet, "covered": int(outlet in told), "p_absent": 0.0}
+        for claim, told in claims.items()
+        for outlet in "abc"
+    )
+    counts = dict.fromkeys("abc", 1)
+    plain = estimate_coverage(coverage, counts, event="e")
+    copied = estimate_coverage(coverage, counts, event="e", copies={"b": "a"})
+    for found, n_claims, share in ((plain, 3, 2 / 3), (copied, 2, 1.0)):
+        [row] = rows(found, quantity="claims_covered", outlet="c")
+        assert (row["n_units"], row["estimate"]) == (n_claims, pytest.approx(share))
+    marked = {
+        (r["outlet"], r["reference"]): r["method"] for r in rows(copied, quantity="claims_covered_difference")
+    }
+    assert [method.endswith("copy: not independent") for method in marked.values()] == [True, False, True]
+
+
+def test_differences_within_claims_are_paired() -> None:
+    """Over events the slant is found within claims, too, where both outlets tell the same of the actor."""
+    over = compare_over_events(summaries(make_press(n_events=40, slant=0.5, n_claims=12, seed=21)))
+    found = rows(over, quantity="stance_difference_in_claims", actor=MAIN, voice="author", outlet="outlet-1")
+    assert len(found) == 2
+    for row in found:
+        assert row["estimate"] == pytest.approx(0.5, abs=0.2)
+        assert row["low"] <= 0.5 <= row["high"]
+        assert row["q_value"] < 0.05
 
 
 def test_contrasts_within_claims_name_the_extremes() -> None:
@@ -245,7 +311,7 @@ def test_too_few_claims_have_no_interval() -> None:
 
 
 def test_certainty_of_an_omission() -> None:
-    """A near miss makes an omission doubtful; no trace of the claim makes it sure; coverage itself is certain."""
+    """A near miss makes an omission doubtful; no trace of the claim makes it sure; coverage is as certain as its pair."""
     articles = [Article(f"{name}-1", "e", name, "", "One. Two.") for name in "abc"]
     sentences = split_sentences(articles)
 
@@ -258,7 +324,7 @@ def test_certainty_of_an_omission() -> None:
         return {row["outlet"]: (row["covered"], row["p_absent"]) for row in measured.rows()}
 
     near, far = coverage(0.45), coverage(0.0)
-    assert near["a"] == far["a"] == (1, 0.0)
+    assert near["a"] == far["a"] == (1, pytest.approx(0.1))
     assert near["c"] == (0, pytest.approx(0.55))
     assert far["c"] == (0, pytest.approx(1 - UNLISTED))
 

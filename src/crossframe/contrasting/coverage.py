@@ -1,10 +1,11 @@
 """Who tells which claim, and who leaves it out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
 
+from crossframe.contrasting.outlets import COPY
 from crossframe.records import Alignment, Coverage, Estimates
 from crossframe.statistics.intervals import cluster_t_interval
 
@@ -28,10 +29,10 @@ def measure_coverage(alignment: Alignment, *, event: str) -> Coverage:
     Returns
     -------
     Coverage
-        One row a claim and outlet. ``p_absent`` is 0 where the outlet covers the claim; elsewhere the probability
-        that none of its sentences tells it: the product of 1 - (its best pair probability with each other outlet's
-        sentences of the claim), averaged over those outlets in the exponent, so that three outlets seeing the same
-        near miss do not count as three independent ones.
+        One row a claim and outlet. ``p_absent`` is the probability that none of the outlet's sentences tells the
+        claim, also where one is taken to tell it: the product of 1 - (its best pair probability with each other
+        outlet's sentences of the claim), averaged over those outlets in the exponent, so that three outlets seeing
+        the same near miss do not count as three independent ones.
     """
     sentences = alignment.sentences
     outlet = [sentences.article_of(row).outlet for row in range(len(sentences))]
@@ -56,23 +57,29 @@ def measure_coverage(alignment: Alignment, *, event: str) -> Coverage:
                     "outlet": one,
                     "covered": int(bool(members)),
                     "n_sentences": len(members),
-                    "p_absent": 0.0 if members else _p_absent(own, claim.rows, outlet, probability),
+                    "p_absent": _p_absent(one, own, claim.rows, outlet, probability),
                 }
             )
     return Coverage.from_rows(rows)
 
 
 def _p_absent(
-    own: Sequence[int], claim: Sequence[int], outlet: Sequence[str], probability: dict[tuple[int, int], float]
+    name: str,
+    own: Sequence[int],
+    claim: Sequence[int],
+    outlet: Sequence[str],
+    probability: dict[tuple[int, int], float],
 ) -> float:
     best = {
         other: max(probability.get((a, b), UNLISTED) for a in own for b in claim if outlet[b] == other)
-        for other in sorted({outlet[row] for row in claim})
+        for other in sorted({outlet[row] for row in claim} - {name})
     }
-    return float(np.exp(np.mean([np.log1p(-min(p, 0.9999)) for p in best.values()])))
+    return float(np.exp(np.mean([np.log1p(-min(p, 1 - 1e-9)) for p in best.values()])))
 
 
-def estimate_coverage(coverage: Coverage, n_articles: Mapping[str, int], *, event: str) -> Estimates:
+def estimate_coverage(
+    coverage: Coverage, n_articles: Mapping[str, int], *, event: str, copies: Mapping[str, str] | None = None
+) -> Estimates:
     """Return for one event the share of its claims that each outlet tells, and the differences between outlets.
 
     Parameters
@@ -83,15 +90,19 @@ def estimate_coverage(coverage: Coverage, n_articles: Mapping[str, int], *, even
         Articles of each outlet on the event.
     event : str
         Its id.
+    copies : mapping of str to str, optional
+        Outlet whose article an outlet prints, by the outlet that prints it. What a copy and its source tell is told
+        once: where nobody else tells it, it is no claim here.
 
     Returns
     -------
     Estimates
-        The interval says how far the share depends on the claims (a bootstrap would redraw them): Wilson's, without
-        test.
+        The interval says how far the share depends on the claims, given that the aligner found them right: Wilson's,
+        without test. Differences to which a copying outlet is a side are marked in ``method``.
     """
     rows = []
-    covered = _by_outlet(coverage)
+    copies = copies or {}
+    covered = _independent(_by_outlet(coverage), copies)
     for outlet, told in covered.items():
         low, high = _wilson(sum(told.values()), len(told))
         rows.append(
@@ -105,13 +116,14 @@ def estimate_coverage(coverage: Coverage, n_articles: Mapping[str, int], *, even
                 high,
                 len(told),
                 n_articles[outlet],
-                "Wilson over claims",
+                "Wilson over claims as found",
             )
         )
     for one, other in combinations(covered, 2):
         gaps = np.array([covered[one][claim] - covered[other][claim] for claim in covered[one]], dtype=float)
         half = 1.96 * gaps.std(ddof=1) / np.sqrt(len(gaps)) if len(gaps) > 1 else float("nan")
         mean = float(gaps.mean())
+        mark = COPY if {one, other} & set(copies) else ""
         rows.append(
             _row(
                 "claims_covered_difference",
@@ -119,17 +131,21 @@ def estimate_coverage(coverage: Coverage, n_articles: Mapping[str, int], *, even
                 one,
                 other,
                 mean,
-                mean - half,
-                mean + half,
+                max(mean - half, -1.0) if len(gaps) > 1 else float("nan"),
+                min(mean + half, 1.0) if len(gaps) > 1 else float("nan"),
                 len(gaps),
                 n_articles[one] + n_articles[other],
-                "normal over paired claims",
+                f"normal over paired claims as found{mark}",
             )
         )
     return Estimates.from_rows(rows)
 
 
-def estimate_omissions(coverages: Sequence[Coverage], n_articles: Mapping[tuple[str, str], int]) -> Estimates:
+def estimate_omissions(
+    coverages: Sequence[Coverage],
+    n_articles: Mapping[tuple[str, str], int],
+    copying: Collection[tuple[str, str]] = (),
+) -> Estimates:
     """Return over events each outlet's rate of leaving out claims that all other outlets of the event tell.
 
     Parameters
@@ -138,6 +154,8 @@ def estimate_omissions(coverages: Sequence[Coverage], n_articles: Mapping[tuple[
         One an event; events of fewer than three outlets say nothing here.
     n_articles : mapping of (str, str) to int
         Articles by event and outlet.
+    copying : collection of (str, str), optional
+        Event and outlet of every article that is a copy; they take no part, as teller or as other.
 
     Returns
     -------
@@ -149,7 +167,11 @@ def estimate_omissions(coverages: Sequence[Coverage], n_articles: Mapping[tuple[
     n_claims: dict[str, int] = {}
     read: dict[str, int] = {}
     for coverage in coverages:
-        covered = _by_outlet(coverage)
+        covered = {
+            outlet: told
+            for outlet, told in _by_outlet(coverage).items()
+            if (coverage.event[0], outlet) not in copying
+        }
         if len(covered) < 3:
             continue
         for outlet, told in covered.items():
@@ -184,6 +206,19 @@ def _by_outlet(coverage: Coverage) -> dict[str, dict[str, int]]:
     for row in coverage.rows():
         covered.setdefault(row["outlet"], {})[row["claim"]] = row["covered"]
     return dict(sorted(covered.items()))
+
+
+def _independent(covered: dict[str, dict[str, int]], copies: Mapping[str, str]) -> dict[str, dict[str, int]]:
+    """Return the claims that are still told by two outlets when a copy and its source count as one."""
+    tellers: dict[str, set[str]] = {}
+    for outlet, told in covered.items():
+        for claim, told_it in told.items():
+            if told_it:
+                tellers.setdefault(claim, set()).add(copies.get(outlet, outlet))
+    kept = {claim for claim, outlets in tellers.items() if len(outlets) > 1}
+    return {
+        o: {claim: one for claim, one in told.items() if claim in kept} for o, told in covered.items() if kept
+    }
 
 
 def _wilson(hits: int, n: int) -> tuple[float, float]:

@@ -1,25 +1,19 @@
-"""Outlet against outlet: one event described, several events estimated with the event as the unit."""
+"""Outlet against outlet within one event: stance by actor and voice, contrasts within claims, voices, frames."""
 
 from collections.abc import Sequence
-from itertools import combinations
-from typing import Any
+from itertools import chain, combinations
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from crossframe import _validation as check
 from crossframe.records import AUTHOR, Alignment, Annotation, Copies, Estimates, Spans
-from crossframe.statistics.intervals import DRAWS, bootstrap_ratio, cluster_t_interval, percentile_interval
-from crossframe.statistics.tests import LEAST_EVENTS, benjamini_hochberg, sign_flip_p_value
+from crossframe.statistics.intervals import DRAWS, bootstrap_ratio, percentile_interval
 
 QUOTED = "quoted"
 VOICES = (AUTHOR, QUOTED)
-DIFFERENCES = {
-    "stance": "stance_difference",
-    "frame": "frame_difference",
-    "claims_covered": "claims_covered_difference",
-}
-_COPY = "; copy: not independent"
-_RANGES = {"stance": (-1.0, 1.0), "frame": (0.0, 1.0), "claims_covered": (0.0, 1.0)}
+COPY = "; copy: not independent"
+"""Ends the method of every difference to which an outlet that prints a copy is a side."""
 Row = dict[str, Any]
 
 
@@ -46,7 +40,8 @@ def summarise_event(
     alignment : Alignment
         With claims; its sentences say which outlet an article is of.
     copies : Copies
-        Wire copy; a difference between a copy and its source is marked in ``method``.
+        Wire copy; a difference to which a copying outlet is a side is marked in ``method``, and copies take no part in
+        contrasts within claims.
     event : str
         Id of the event.
     seed : int, Generator or None
@@ -57,21 +52,25 @@ def summarise_event(
     Estimates
         Description only: one article is one draw, so no p- and no q-values. The interval of a stance says how far
         the mean score depends on the sentences it is made of and on the classifier's doubt: every draw takes
-        sentences with replacement and a label for each mention from its probabilities.
+        sentences with replacement and a label for each mention from its probabilities (from a single sentence only
+        the labels are drawn, and ``method`` says so).
 
     Notes
     -----
-    Quantities: ``stance`` and ``stance_difference`` (outlet, actor, voice: the author's own, or all quoted ones),
-    ``claim_contrast`` (claim, actor, voice: highest minus lowest outlet, unless one copies the other), ``share_of_voice`` (outlet, speaker: share of
-    the quoted characters), ``frame`` and ``frame_difference``.
+    Quantities: ``stance`` and ``stance_difference`` (outlet, actor, voice: the author's own, or all quoted ones);
+    ``stance_difference_in_claims`` (the same, mean over the claims in which directly aligned sentences of both outlets
+    name the actor); ``claim_contrast`` (the greatest of those differences within a claim); ``share_of_voice`` (outlet,
+    speaker: share of the quoted characters); ``frame`` and ``frame_difference``.
     """
     rng = check.check_seed(seed)
     outlet_of = {article.id: article.outlet for article in alignment.sentences.articles}
-    copied = _copied_pairs(copies, outlet_of)
-    rows = _stance_rows(stance, outlet_of, copied, rng)
-    rows += _claim_rows(stance, alignment, copied, rng)
+    copying = frozenset(
+        outlet_of[article] for article, source in zip(copies.article, copies.copy_of, strict=True) if source
+    )
+    rows = _stance_rows(stance, outlet_of, copying, rng)
+    rows += _claim_rows(stance, alignment, copying, rng)
     rows += _voice_rows(quotes, outlet_of, rng)
-    rows += _frame_rows(frames, outlet_of, copied)
+    rows += _frame_rows(frames, outlet_of, copying)
     return Estimates.from_rows({"event": event, "n_events": 1, **row} for row in rows)
 
 
@@ -79,7 +78,7 @@ def summarise_event(
 
 
 def _stance_rows(
-    stance: Annotation, outlet_of: dict[str, str], copied: set[frozenset[str]], rng: np.random.Generator
+    stance: Annotation, outlet_of: dict[str, str], copying: frozenset[str], rng: np.random.Generator
 ) -> list[Row]:
     cells: dict[tuple[str, str], dict[str, list[int]]] = {}
     for number, unit in enumerate(stance.units.rows()):
@@ -102,41 +101,98 @@ def _stance_rows(
                 "stance_difference", float(gap), draws[one] - draws[other], units, stance,
                 outlet=one, reference=other, actor=actor, voice=voice,
             )  # fmt: skip
-            row["method"] += _COPY if frozenset((one, other)) in copied else ""
+            row["method"] += COPY if copying & {one, other} else ""
             rows.append(row)
     return rows
 
 
 def _claim_rows(
-    stance: Annotation, alignment: Alignment, copied: set[frozenset[str]], rng: np.random.Generator
+    stance: Annotation, alignment: Alignment, copying: frozenset[str], rng: np.random.Generator
 ) -> list[Row]:
-    sentences = alignment.sentences
-    at: dict[tuple[str, int], list[int]] = {}
-    for number, unit in enumerate(stance.units.rows()):
-        at.setdefault((unit["article"], unit["sentence"]), []).append(number)
-    rows = []
+    at = _rows_of_mentions(stance, alignment)
+    linked = {
+        frozenset(pair)
+        for *pair, relation in zip(
+            alignment.left.tolist(), alignment.right.tolist(), alignment.relation, strict=True
+        )
+        if relation not in ("none", "disputed")
+    }
+    outlet = [alignment.sentences.article_of(row).outlet for row in range(len(alignment.sentences))]
+    rows: list[Row] = []
+    paired: dict[tuple[str, str, str, str], list[_Gap]] = {}
     for claim in alignment.claims:
-        cells: dict[tuple[str, str], dict[str, list[int]]] = {}
+        cells: dict[tuple[str, str], dict[str, dict[int, list[int]]]] = {}
         for row in claim.rows:
-            for number in at.get(sentences.key(row), ()):
+            for number in at.get(row, ()) if outlet[row] not in copying else ():
                 key = stance.units.actor[number], _voice(stance.units.voice[number])
-                cells.setdefault(key, {}).setdefault(sentences.article_of(row).outlet, []).append(number)
+                cells.setdefault(key, {}).setdefault(outlet[row], {}).setdefault(row, []).append(number)
         for (actor, voice), by_outlet in sorted(cells.items()):
-            mean = {
-                outlet: float(_score(stance, units).mean()) for outlet, units in sorted(by_outlet.items())
-            }
-            high = max(mean, key=lambda outlet: (round(mean[outlet], 4), outlet))
-            low = min(mean, key=lambda outlet: (round(mean[outlet], 4), outlet))
-            if round(mean[high], 4) == round(mean[low], 4) or frozenset((high, low)) in copied:
-                continue
-            draws = [_mean_and_draws(stance, by_outlet[outlet], rng)[1] for outlet in (high, low)]
-            found = _row(
-                "claim_contrast", mean[high] - mean[low], draws[0] - draws[1], by_outlet[high] + by_outlet[low],
-                stance, outlet=high, reference=low, actor=actor, voice=voice, claim=claim.id,
-            )  # fmt: skip
-            found["method"] += "; outlets chosen as highest and lowest"
-            rows.append(found)
+            gaps = []
+            for one, other in combinations(sorted(by_outlet), 2):
+                if any(frozenset((a, b)) in linked for a in by_outlet[one] for b in by_outlet[other]):
+                    sides = [list(chain(*by_outlet[side].values())) for side in (one, other)]
+                    gaps.append(_gap(stance, one, other, sides, rng))
+                    paired.setdefault((actor, voice, one, other), []).append(gaps[-1])
+            if gaps and (greatest := max(gaps, key=lambda gap: abs(round(gap.value, 4)))).value:
+                rows.append(_contrast(stance, greatest, actor=actor, voice=voice, claim=claim.id))
+    for (actor, voice, one, other), found in sorted(paired.items()):
+        draws = np.mean([gap.draws for gap in found], axis=0)
+        units = [unit for gap in found for unit in gap.units]
+        value = float(np.mean([gap.value for gap in found]))
+        rows.append(
+            _row(
+                "stance_difference_in_claims",
+                value,
+                draws,
+                units,
+                stance,
+                outlet=one,
+                reference=other,
+                actor=actor,
+                voice=voice,
+            )
+        )
     return rows
+
+
+class _Gap(NamedTuple):
+    """Mean score of `outlet` minus that of `reference` toward an actor within a claim."""
+
+    outlet: str
+    reference: str
+    value: float
+    draws: np.ndarray
+    units: list[int]
+
+
+def _gap(stance: Annotation, one: str, other: str, sides: list[list[int]], rng: np.random.Generator) -> _Gap:
+    (mean, draws), (mean_other, draws_other) = (_mean_and_draws(stance, units, rng) for units in sides)
+    return _Gap(one, other, mean - mean_other, draws - draws_other, sides[0] + sides[1])
+
+
+def _contrast(stance: Annotation, gap: _Gap, **where: str) -> Row:
+    high, low = (gap.outlet, gap.reference) if gap.value > 0 else (gap.reference, gap.outlet)
+    sign = 1 if gap.value > 0 else -1
+    found = _row(
+        "claim_contrast",
+        sign * gap.value,
+        sign * gap.draws,
+        gap.units,
+        stance,
+        outlet=high,
+        reference=low,
+        **where,
+    )
+    found["method"] += "; outlets chosen as highest and lowest"
+    return found
+
+
+def _rows_of_mentions(stance: Annotation, alignment: Alignment) -> dict[int, list[int]]:
+    """Return which judged mentions stand in each row of the sentences."""
+    at: dict[int, list[int]] = {}
+    for number, unit in enumerate(stance.units.rows()):
+        at.setdefault(alignment.sentences.row(unit["article"], unit["sentence"]), []).append(number)
+    return at
 
 
 def _voice(voice: str) -> str:
@@ -174,9 +230,15 @@ def _row(
 ) -> Row:
     low, high = percentile_interval(draws)
     articles = {stance.units.article[i] for i in units}
+    sentences = {(stance.units.article[i], int(stance.units.sentence[i])) for i in units}
+    how = (
+        "sentence bootstrap with drawn labels"
+        if len(sentences) > 1 + ("reference" in where)
+        else "drawn labels, sentences not redrawn"
+    )
     return {
         "quantity": quantity, **where, "estimate": estimate, "low": min(low, estimate), "high": max(high, estimate),
-        "n_units": len(units), "n_articles": len(articles), "method": f"sentence bootstrap with drawn labels, {DRAWS}",
+        "n_units": len(units), "n_articles": len(articles), "method": f"{how}, {DRAWS}",
     }  # fmt: skip
 
 
@@ -209,7 +271,7 @@ def _voice_rows(quotes: Spans, outlet_of: dict[str, str], rng: np.random.Generat
     return rows
 
 
-def _frame_rows(frames: Annotation, outlet_of: dict[str, str], copied: set[frozenset[str]]) -> list[Row]:
+def _frame_rows(frames: Annotation, outlet_of: dict[str, str], copying: frozenset[str]) -> list[Row]:
     articles: dict[str, list[int]] = {}
     for number, article in enumerate(frames.units.article):
         articles.setdefault(outlet_of[article], []).append(number)
@@ -222,7 +284,7 @@ def _frame_rows(frames: Annotation, outlet_of: dict[str, str], copied: set[froze
         for one, other in combinations(mean, 2):
             n = len(articles[one]) + len(articles[other])
             row = _frame_row("frame_difference", mean[one] - mean[other], n, frame, one, other)
-            row["method"] += _COPY if frozenset((one, other)) in copied else ""
+            row["method"] += COPY if copying & {one, other} else ""
             rows.append(row)
     return rows
 
@@ -232,76 +294,3 @@ def _frame_row(quantity: str, value: float, n: int, frame: str, outlet: str, ref
         "quantity": quantity, "outlet": outlet, "reference": reference, "frame": frame, "estimate": value,
         "n_units": n, "n_articles": n, "method": "classifier's probability; no interval from one article",
     }  # fmt: skip
-
-
-def _copied_pairs(copies: Copies, outlet_of: dict[str, str]) -> set[frozenset[str]]:
-    return {
-        frozenset((outlet_of[article], outlet_of[source]))
-        for article, source in zip(copies.article, copies.copy_of, strict=True)
-        if source
-    }
-
-
-# --- over events ----------------------------------------------------------------------------------------
-
-
-def compare_over_events(
-    estimates: Sequence[Estimates], *, seed: int | np.random.Generator | None = 0
-) -> Estimates:
-    """Estimate over events: means of outlets, and differences paired within events.
-
-    Parameters
-    ----------
-    estimates : sequence of Estimates
-        One an event, from `summarise_event` (and `estimate_coverage`).
-    seed : int, Generator or None
-        Of the random flips beyond 14 events.
-
-    Returns
-    -------
-    Estimates
-        ``event`` is "". The event is the unit: intervals are cluster t with n_events - 1 degrees of freedom, tests
-        flip the signs of the events' differences. Below six events there is no p-value, and ``method`` says so.
-        q-values correct within each quantity (Benjamini and Hochberg). Differences between a copy and its source do
-        not take part.
-    """
-    rng = check.check_seed(seed)
-    single: dict[tuple[str, ...], list[Row]] = {}
-    for one in estimates:
-        for row in one.rows():
-            if row["quantity"] in {*DIFFERENCES, *DIFFERENCES.values()} and not row["method"].endswith(_COPY):
-                key = ("quantity", "outlet", "reference", "actor", "voice", "frame")
-                single.setdefault(tuple(row[name] for name in key), []).append(row)
-    rows = [_over_events(key, found, rng) for key, found in sorted(single.items())]
-    for quantity in sorted(DIFFERENCES.values()):
-        tested = [row for row in rows if row["quantity"] == quantity]
-        q_values = benjamini_hochberg(np.array([row["p_value"] for row in tested], dtype=float))
-        for row, q_value in zip(tested, q_values.tolist(), strict=True):
-            row["q_value"] = q_value
-    return Estimates.from_rows(rows)
-
-
-def _over_events(key: tuple[str, ...], found: list[Row], rng: np.random.Generator) -> Row:
-    quantity, outlet, reference, actor, voice, frame = key
-    values = np.array([row["estimate"] for row in found])
-    interval = cluster_t_interval(values)
-    low, high = np.clip(interval[1:], *_range(quantity)).tolist()
-    method = "cluster t over events" if len(values) > 1 else "one event: no interval"
-    p_value = float("nan")
-    if reference:
-        p_value = sign_flip_p_value(values, seed=rng)
-        method += "; sign-flip test" if len(values) >= LEAST_EVENTS else "; too few events for a test"
-    return {
-        "quantity": quantity, "outlet": outlet, "reference": reference, "actor": actor, "voice": voice,
-        "frame": frame, "estimate": interval.estimate, "low": low, "high": high,
-        "p_value": p_value, "n_units": sum(row["n_units"] for row in found),
-        "n_articles": sum(row["n_articles"] for row in found), "n_events": len(found), "method": method,
-    }  # fmt: skip
-
-
-def _range(quantity: str) -> tuple[float, float]:
-    """Return the least and the greatest value that a quantity can have; an interval ends there."""
-    if quantity in _RANGES:
-        return _RANGES[quantity]
-    low, high = _RANGES[quantity.removesuffix("_difference")]
-    return low - high, high - low

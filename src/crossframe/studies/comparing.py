@@ -237,7 +237,7 @@ def _join(corpus: Corpus, events: Sequence[str], folder: Path, seed: int) -> "di
     import pandas as pd
 
     from crossframe.contrasting.coverage import estimate_omissions
-    from crossframe.contrasting.outlets import compare_over_events
+    from crossframe.contrasting.over_events import compare_over_events
     from crossframe.showing.table_files import read_tables
     from crossframe.showing.tables import TABLES, estimates_table, outlets_table
 
@@ -252,7 +252,10 @@ def _join(corpus: Corpus, events: Sequence[str], folder: Path, seed: int) -> "di
         estimates = [Estimates.from_rows(part["estimates"].to_dict("records")) for part in each]
         coverages = [Coverage.from_rows(part["coverage"].to_dict("records")) for part in each]
         n_articles = Counter((article.event, article.outlet) for article in corpus.articles)
-        over = [compare_over_events(estimates, seed=seed), estimate_omissions(coverages, n_articles)]
+        copies = tables["articles"][tables["articles"]["copy_of"] != ""]
+        copying = set(zip(copies["event"], copies["outlet"], strict=True))
+        omissions = estimate_omissions(coverages, n_articles, copying)
+        over = [compare_over_events(estimates, seed=seed), omissions]
         tables["estimates"] = pd.concat(
             [tables["estimates"], *(estimates_table(one) for one in over)], ignore_index=True
         )

@@ -125,13 +125,18 @@ def _steps(
     frames = timed("frames", lambda: load_frame_model(None).annotate(sentences))
     coverage = measure_coverage(alignment, event=event)
     wording = timed("wording", lambda: compare_wording(sentences, event=event))
+    outlet_of = {article.id: article.outlet for article in corpus.articles}
+    copied = zip(copies.article, copies.copy_of, strict=True)
     estimates = timed(
         "estimates",
         lambda: Estimates.concat(
             [
                 summarise_event(stance, frames, quotes, alignment, copies, event=event, seed=options.seed),
                 estimate_coverage(
-                    coverage, Counter(article.outlet for article in corpus.articles), event=event
+                    coverage,
+                    Counter(article.outlet for article in corpus.articles),
+                    event=event,
+                    copies={outlet_of[one]: outlet_of[other] for one, other in copied if other},
                 ),
             ]
         ),

@@ -1,0 +1,83 @@
+"""Outlet against outlet over several events: the event is the unit, differences are paired within events."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from crossframe import _validation as check
+from crossframe.contrasting.outlets import COPY, Row
+from crossframe.records import Estimates
+from crossframe.statistics.intervals import cluster_t_interval
+from crossframe.statistics.tests import LEAST_EVENTS, benjamini_hochberg, sign_flip_p_value
+
+_MEANS = {"stance": (-1.0, 1.0), "frame": (0.0, 1.0), "claims_covered": (0.0, 1.0)}
+"""What has a mean over events, with its least and greatest value."""
+_DIFFERENCES = {
+    "stance_difference": "stance",
+    "stance_difference_in_claims": "stance",
+    "frame_difference": "frame",
+    "claims_covered_difference": "claims_covered",
+}
+"""What is tested over events, and the mean that it is a difference of."""
+
+
+def compare_over_events(
+    estimates: Sequence[Estimates], *, seed: int | np.random.Generator | None = 0
+) -> Estimates:
+    """Estimate over events: means of outlets, and differences paired within events.
+
+    Parameters
+    ----------
+    estimates : sequence of Estimates
+        One an event, from `summarise_event` (and `estimate_coverage`).
+    seed : int, Generator or None
+        Of the random flips beyond 14 events.
+
+    Returns
+    -------
+    Estimates
+        ``event`` is "". The event is the unit: intervals are cluster t with n_events - 1 degrees of freedom, tests
+        flip the signs of the events' differences. Below six events there is no p-value, and ``method`` says so.
+        q-values correct within each quantity (Benjamini and Hochberg). In an event in which an outlet prints a copy, its
+        differences to others do not take part.
+    """
+    rng = check.check_seed(seed)
+    single: dict[tuple[str, ...], list[Row]] = {}
+    for one in estimates:
+        for row in one.rows():
+            if row["quantity"] in {*_MEANS, *_DIFFERENCES} and not row["method"].endswith(COPY):
+                key = ("quantity", "outlet", "reference", "actor", "voice", "frame")
+                single.setdefault(tuple(row[name] for name in key), []).append(row)
+    rows = [_over_events(key, found, rng) for key, found in sorted(single.items())]
+    for quantity in sorted(_DIFFERENCES):
+        tested = [row for row in rows if row["quantity"] == quantity]
+        q_values = benjamini_hochberg(np.array([row["p_value"] for row in tested], dtype=float))
+        for row, q_value in zip(tested, q_values.tolist(), strict=True):
+            row["q_value"] = q_value
+    return Estimates.from_rows(rows)
+
+
+def _over_events(key: tuple[str, ...], found: list[Row], rng: np.random.Generator) -> Row:
+    quantity, outlet, reference, actor, voice, frame = key
+    values = np.array([row["estimate"] for row in found])
+    interval = cluster_t_interval(values)
+    low, high = np.clip(interval[1:], *_range(quantity)).tolist()
+    method = "cluster t over events" if len(values) > 1 else "one event: no interval"
+    p_value = float("nan")
+    if reference:
+        p_value = sign_flip_p_value(values, seed=rng)
+        method += "; sign-flip test" if len(values) >= LEAST_EVENTS else "; too few events for a test"
+    return {
+        "quantity": quantity, "outlet": outlet, "reference": reference, "actor": actor, "voice": voice,
+        "frame": frame, "estimate": interval.estimate, "low": low, "high": high,
+        "p_value": p_value, "n_units": sum(row["n_units"] for row in found),
+        "n_articles": sum(row["n_articles"] for row in found), "n_events": len(found), "method": method,
+    }  # fmt: skip
+
+
+def _range(quantity: str) -> tuple[float, float]:
+    """Return the least and the greatest value that a quantity can have; an interval ends there."""
+    if quantity in _MEANS:
+        return _MEANS[quantity]
+    low, high = _MEANS[_DIFFERENCES[quantity]]
+    return low - high, high - low
