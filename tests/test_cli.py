@@ -180,7 +180,6 @@ def _corpus_and_page(tmp_path: Path, name: str, content: bytes) -> tuple[Path, P
             b'{"text": "Words.", "id": "x"}\n{"text": "More.", "id": "x"}',
             "Duplicate article id 'x'",
         ),
-        ("a.jsonl", b'{"text": "Words.", "titel": "x"}', "Unknown key 'titel'"),
         ("a.jsonl", b'{"text": " "}', "Invalid text"),
         ("a.jsonl", b"", "It has no rows"),
         ("a.parquet", b"PAR1 and no more", "Invalid Parquet file"),

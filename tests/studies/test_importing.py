@@ -115,6 +115,45 @@ def test_tables(tmp_path: Path, ending: str) -> None:
     assert len(read_folder(tmp_path / "mine").articles) == 2
 
 
+def test_a_table_as_people_have_it(tmp_path: Path) -> None:
+    """Semicolons, names of outlets, date-times and further columns are understood; what is not used is said."""
+    path = tmp_path / "in.csv"
+    path.write_text(
+        "headline;title;outlet;published;text\nx;One;Fox News;2008-08-29T10:00:00Z;Rain fell.\n"
+        "y;Two;Le Monde;;It stopped, then fell again.\nz;Three;Fox News;;Snow fell.\n",
+        encoding="utf-8",
+    )
+    with pytest.warns(CrossframeWarning, match=r"unknown|Columns headline of .* are not used"):
+        status = import_files([path], corpus=tmp_path / "mine", event="rain", outlet="other")
+    assert [one.article.outlet for one in status.imported] == ["fox-news", "le-monde", "fox-news"]
+    assert [one.article.published for one in status.imported] == [date(2008, 8, 29), None, None]
+    outlets = {outlet.id: outlet.name for outlet in read_folder(tmp_path / "mine").outlets}
+    assert outlets == {"fox-news": "Fox News", "le-monde": "Le Monde"}
+
+
+def test_two_outlets_never_become_one(tmp_path: Path) -> None:
+    """Names of which one id would be made, or none, are refused; a known name finds its outlet again."""
+    page = put(tmp_path / "in", "a.txt", PAGE)
+    quietly(page, corpus=tmp_path / "mine", outlet="Le Monde")
+    for name, said in (
+        ("新华社", "No id can be made"),
+        ("", "No id can be made"),
+        ("Le-Monde!", "that of outlet 'Le Monde'"),
+    ):
+        with pytest.raises(InputError, match=said):
+            quietly(page, corpus=tmp_path / "mine", outlet=name)
+    other = put(tmp_path / "in", "b.txt", PAGE.replace("mayor", "council"))
+    for name in ("Le Monde", "le-monde"):
+        [one] = quietly(
+            other,
+            corpus=tmp_path / "mine",
+            outlet=name,
+            event=f"e-{name[:2].lower()}{len(name)}{name[0] == 'L'}".lower(),
+        )
+        assert one.article.outlet == "le-monde"
+        other = put(tmp_path / "in", "c.txt", PAGE.replace("mayor", "judge"))
+
+
 def test_another_language_is_said(small: Path, tmp_path: Path) -> None:
     """An article in another language than the corpus's is imported with a warning."""
     text = (

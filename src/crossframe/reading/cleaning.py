@@ -9,21 +9,32 @@ from itertools import pairwise
 from crossframe.reading.language import detect_language
 from crossframe.text import match_key, shingles, words
 
-_BOILERPLATE = re.compile(
+# What is no prose even where it is a whole sentence ...
+_NOTICE = re.compile(
+    r"^(?:subscribe (?:to|now|today|for|and|here)\b.*|sign (?:up|in) (?:to|now|today|for|or|here|with)\b.*|"
+    r"log ?in (?:to|now|or|here|with)\b.*|already (?:a (?:member|subscriber)|have an? (?:account|subscription))\b.*|"
+    r"to (?:continue|keep) reading\b.*|to participate in the discussion.*|follow (?:us|@).*|like us\b.*|"
+    r"read (?:more|also|next|the full (?:story|article))\b.*|more (?:from|on) (?:this|our)\b.*|see also\b.*|click here\b.*|"
+    r"all rights reserved.*|©.*|copyright (?:©|\(c\)|\d{4}).*|\(c\) ?\d{4}.*|(?:our )?(?:terms of|privacy policy|privacy notice)\b.*|"
+    r"(?:we|this (?:web)?site) uses? cookies\b.*|(?:please )?(?:enable|turn on) (?:javascript|cookies)\b.*|"
+    r"your browser (?:does|is)\b.*|get (?:the|our) (?:latest|daily|newsletter)\b.*|have (?:a|your) (?:tip|say)\b.*|"
+    r"download our app\b.*|why trust us.*|support (?:our|independent|quality) journalism\b.*|listen to this (?:article|story)\b.*|"
+    r"(?:photo|image|picture|video|source|credit)s?:.*|(?:tags?|topics?|filed under):.*|"
+    r"this (?:story|article|post) (?:was|has been|is) (?:first |originally )?(?:updated|published|corrected|developing)\b.*|"
+    r"advertisement.*)$",
+    re.IGNORECASE,
+)
+# ... and what is none where it is a fragment.
+_PHRASE = re.compile(
     r"^(?:subscribe\b.*|sign (?:up|in)\b.*|log ?in\b.*|register\b.*|newsfeed|chats?|loader|loading|comments?(?: \(?\d+\)?)?|"
     r"(?:no|add|leave|post|view|show|read|write)(?: (?:a|all|your|the))? comments?.*|share(?: (?:this|on|via)\b.*)?|tweet|"
-    r"e-?mail|print(?: this.*)?|facebook|twitter|x|whatsapp|telegram|linkedin|reddit|follow (?:us|@)?.*|like us.*|"
-    r"related(?: (?:articles?|stories|topics|news|coverage|content))?:?|read (?:more|also|next|full).*|more (?:from|on|news|stories)\b.*|"
-    r"see also:?.*|recommended.*|most (?:read|popular|viewed)|trending.*|you (?:may|might) (?:also )?like.*|"
-    r"advertis(?:ement|ing).*|sponsored.*|promoted.*|click here.*|tap to.*|skip to.*|back to top|home|menu|search|close|"
-    r"all rights reserved.*|©.*|copyright\b.*|\(c\) ?\d{4}.*|terms (?:of|and)\b.*|privacy (?:policy|notice).*|cookies?\b.*|"
-    r"(?:we|this (?:site|website)) uses? cookies.*|accept(?: all)?(?: cookies)?|(?:please )?(?:enable|turn on) (?:javascript|cookies).*|your browser\b.*|"
-    r"to (?:continue|keep) reading.*|already (?:a|have).{0,60}|contact us|about us|newsletter.*|get (?:the|our) "
-    r"(?:latest|daily|newsletter).*|to participate in the discussion|(?:photo|image|picture|video|source|credit)s?(?::.*| by .*)|"
-    r"listen to this.*|\d+ (?:min|minutes?) read|tags?:.*|topics?:.*|filed under.*|"
-    r"(?:last )?(?:updated|published|posted)\b.{0,60}|have (?:a|your) (?:tip|say).*|download our app.*|why trust us.*|"
-    r"support (?:our|independent|quality)\b.*|donate.*|this (?:story|article) (?:was|has been|is) "
-    r"(?:first |originally )?(?:updated|published|corrected|developing).*|"
+    r"e-?mail|print(?: this.*)?|facebook|twitter|x|whatsapp|telegram|linkedin|reddit|follow\b.*|"
+    r"related(?: (?:articles?|stories|topics|news|coverage|content))?:?|read full.*|more (?:from|on|news|stories)\b.*|"
+    r"recommended.*|most (?:read|popular|viewed)|trending.*|you (?:may|might) (?:also )?like.*|advertising.*|sponsored.*|"
+    r"promoted.*|tap to.*|skip to.*|back to top|home|menu|search|close|copyright\b.*|terms (?:of|and)\b.*|cookies?\b.*|"
+    r"accept(?: all)?(?: cookies)?|your browser\b.*|contact us|about us|newsletter.*|"
+    r"(?:photo|image|picture|video|source|credit)s? by .*|listen to this.*|\d+ (?:min|minutes?) read|"
+    r"(?:last )?(?:updated|published|posted)\b.{0,60}|donate.*|"
     r"abonnieren|anmelden|teilen|kommentare?|mehr zum thema.*|partager|s'abonner|compartir|suscr[ií]bete|подписаться|поделиться|комментарии)[.!:… ]*$",
     re.IGNORECASE,
 )
@@ -152,9 +163,9 @@ def _is_prose(text: str) -> bool:
 
 def _is_boilerplate(text: str) -> bool:
     n_words = len(words(text))
-    return bool(n_words <= MOST_PHRASE and _BOILERPLATE.match(text)) or bool(
-        n_words < 20 and _SLOGAN.search(text)
-    )
+    if n_words <= MOST_PHRASE and (_NOTICE.match(text) or (not _is_prose(text) and _PHRASE.match(text))):
+        return True
+    return n_words < 20 and bool(_SLOGAN.search(text))
 
 
 def _first_of_body(prose: Sequence[_Line]) -> _Line:
@@ -172,7 +183,7 @@ def _last_of_body(lines: Sequence[_Line], last: _Line) -> _Line:
     """Return where the body ends: short sentences right after the last prose ("He declined to comment.") belong to it."""
     for line in lines:
         if line.number > last.number:
-            if not _TERMINAL.search(line.text) or len(words(line.text)) < 3 or _is_boilerplate(line.text):
+            if not _TERMINAL.search(line.text) or len(words(line.text)) < 2 or _is_boilerplate(line.text):
                 break
             last = line
     return last
@@ -191,7 +202,7 @@ def _find_title(head: Sequence[_Line], first: _Line, known: str | None) -> str:
     """Return the title among the lines before the body: the one that shares most words with it, the last of equals."""
     if known:
         return known
-    lead = set(words(first.text))
+    lead = set(words(first.text.removeprefix(read_dateline(first.text) or "")))
     best, score = "", 0.0
     for position, line in enumerate(head):
         tokens = words(line.text)

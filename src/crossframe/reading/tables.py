@@ -48,7 +48,7 @@ def read_table(path: Path) -> list[tuple[str, dict[str, Any]]]:
     Parameters
     ----------
     path : Path
-        ``.jsonl``, ``.csv`` (UTF-8, header row) or ``.parquet``.
+        ``.jsonl``, ``.csv`` (UTF-8, header row; commas, semicolons or tabs) or ``.parquet``.
 
     Returns
     -------
@@ -77,7 +77,10 @@ def _csv_rows(path: Path) -> list[dict[str, Any]]:
     import sys
 
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    reader = csv.DictReader(io.StringIO(read_utf8(path), newline=""), strict=True)
+    content = read_utf8(path)
+    header = content.split("\n", 1)[0]
+    mark = max(",;\t", key=header.count)
+    reader = csv.DictReader(io.StringIO(content, newline=""), strict=True, delimiter=mark)
     check.check_unique(reader.fieldnames or (), f"column of {path}:")
     try:
         rows = list(reader)

@@ -7,6 +7,8 @@ from crossframe.errors import InputError, UnknownNameError
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+ONE_EVENT = "this event only: intervals say how far a mean depends on its sentences and on the classifier's doubt; no test"
+OVER_EVENTS = "mean over events, with the 95 % interval over events"
 VOICES = {"author": "in the outlet's own voice", "quoted": "in the voices it quotes"}
 
 

@@ -66,7 +66,8 @@ def plot_stance(
     ax = _dots(rows, "actor", leading(rows, "actor", MOST_ACTORS), outlets, ax)
     ax.axvline(0, color="0.6", linewidth=0.8, zorder=0)
     ax.set_xlim(-1.05, 1.05)
-    ax.set_xlabel("stance: -1 against, +1 for")
+    covers = "events" if set(rows["event"]) == {""} else "sentences and the classifier's doubt"
+    ax.set_xlabel(f"stance: -1 against, +1 for; lines: 95 % intervals over {covers}", fontsize=8)
     ax.set_title(f"Stance {VOICES[voice]}", fontsize=10)
     return ax
 
@@ -100,7 +101,7 @@ def plot_voices(
     speakers = leading(rows, "voice", MOST_SPEAKERS)
     ax = _dots(rows, "voice", speakers, sorted(set(rows["outlet"])), ax)
     ax.set_xlim(-0.02, 1.02)
-    ax.set_xlabel("share of the outlet's quoted characters")
+    ax.set_xlabel("share of the outlet's quoted characters; lines: 95 % intervals over quotes", fontsize=8)
     ax.set_title("Share of voice", fontsize=10)
     return ax
 
@@ -192,7 +193,7 @@ def plot_wording(
     _name_ticks(ax, "y", list(favoured["term"]))
     _finish(ax)
     ax.axvline(0, color="0.6", linewidth=0.8, zorder=0)
-    ax.set_xlabel("log-odds against the other outlets")
+    ax.set_xlabel("log-odds against the other outlets; a line that crosses 0 says little", fontsize=8)
     ax.set_title("Words that set outlets apart", fontsize=10)
     return ax
 

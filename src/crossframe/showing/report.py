@@ -7,7 +7,14 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from crossframe.showing.choosing import VOICES, contrasting_claims, leading, rows_of_event
+from crossframe.showing.choosing import (
+    ONE_EVENT,
+    OVER_EVENTS,
+    VOICES,
+    contrasting_claims,
+    leading,
+    rows_of_event,
+)
 from crossframe.showing.summary import with_interval
 
 if TYPE_CHECKING:
@@ -99,7 +106,7 @@ def _stance_grid(tables: "Mapping[str, DataFrame]", voice: str) -> Row:
     actors = leading(rows, "actor", MOST_ACTORS)
     return {
         "title": f"Stance {VOICES[voice]}",
-        "what": "mean over events" if several else "this event only: a description, no test",
+        "what": OVER_EVENTS if several else ONE_EVENT,
         "outlets": outlets,
         "rows": [{"actor": actor, "cells": [cells.get((actor, o)) for o in outlets]} for actor in actors],
         "left": rows["actor"].nunique() - len(actors),

@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from crossframe.showing.choosing import VOICES, contrasting_claims, leading, rows_of_event
+from crossframe.showing.choosing import (
+    ONE_EVENT,
+    OVER_EVENTS,
+    VOICES,
+    contrasting_claims,
+    leading,
+    rows_of_event,
+)
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -47,8 +54,8 @@ def _stance(estimates: "DataFrame", outlets: "DataFrame", voice: str) -> str:
         (row.actor, row.outlet): f"{with_interval(row.estimate, row.low, row.high)} {row.n_units}"
         for row in rows.itertuples()
     }
-    what = "mean over events" if over_events else "this event only: a description, no test"
-    title = f"Stance {VOICES[voice]}, -1 against to +1 for [interval] mentions ({what})"
+    what = OVER_EVENTS if over_events else ONE_EVENT
+    title = f"Stance {VOICES[voice]}, -1 against to +1 for [95 % interval] mentions\n({what})"
     left = rows["actor"].nunique() - len(shown)
     more = f"\n({left} more actors in tables/estimates.csv)" if left > 0 else ""
     grid = [
@@ -68,7 +75,12 @@ def _claims(tables: "Mapping[str, DataFrame]") -> str:
     named["voice"] = named["voice"].where(named["voice"] == "author", "quoted")
     text = named.groupby(["event", "claim", "outlet", "actor", "voice"])["text"].first()
     several = len(set(tables["articles"]["event"])) > 1
-    lines = ["Most contrasting claims (highest against lowest stance toward an actor in the same claim)"]
+    lines = [
+        (
+            "Most contrasting claims: aligned sentences that differ most in stance toward an actor\n"
+            "(the outlets are chosen for differing most, so the differences are large by choice)"
+        )
+    ]
     for row in rows.itertuples():
         found = with_interval(row.estimate, row.low, row.high)
         event = f"{row.event} " if several else ""

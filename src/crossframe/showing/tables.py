@@ -305,8 +305,6 @@ def _frame(name: str, rows: "list[dict[str, Any]] | DataFrame") -> "DataFrame":
     table = pd.DataFrame(rows, columns=list(TABLES[name]))
     for column in TABLES[name]:
         table[column] = typed_column(table[column], column)
-    if name == "outlets":
-        return table
     keys = [column for column in TABLES[name] if column not in SCORES | NUMBERS]
     return table.sort_values(keys, kind="stable", ignore_index=True, na_position="first")
 

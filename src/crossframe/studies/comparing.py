@@ -85,6 +85,7 @@ def compare(
     encoder: str | None = None,
     aligner: str | None = None,
     stance_model: str | None = None,
+    actors: str | Path | None = None,
     seed: int = 0,
 ) -> Comparison:
     """Compare how the outlets of a corpus tell its events.
@@ -97,6 +98,8 @@ def compare(
         Only this event (a unique prefix will do).
     encoder, aligner, stance_model : str, optional
         Names or folders; None takes the shipped defaults.
+    actors : str or Path, optional
+        Edited actors table, obeyed.
     seed : int
         Seed of every interval.
 
@@ -115,7 +118,10 @@ def compare(
     >>> import crossframe
     >>> crossframe.compare(crossframe.read_corpus("georgia-2008"))  # doctest: +SKIP
     """
-    options = Options(event=event, encoder=encoder, aligner=aligner, stance_model=stance_model, seed=seed)
+    options = Options(
+        event=event, encoder=encoder, aligner=aligner, stance_model=stance_model,
+        actors=str(actors) if actors else None, seed=seed,
+    )  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="crossframe-") as folder:
         return compare_to(corpus, Path(folder) / "study", options, draw=False)
 

@@ -16,11 +16,11 @@ from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
 from crossframe.reading.article_files import article_file, article_from_row, toml_string
 from crossframe.reading.cleaning import Dropped
 from crossframe.reading.corpus import read_folder, read_settings
-from crossframe.reading.decoding import normalise, repair
 from crossframe.reading.language import detect_language
 from crossframe.reading.pages import read_page
 from crossframe.reading.tables import read_table
 from crossframe.records import Article
+from crossframe.studies.importing_rows import OutletIds, fields_of_row, warn_of_unused
 from crossframe.text import slug
 
 _PAGES = (".html", ".htm", ".txt")
@@ -92,18 +92,17 @@ def import_files(
     """
     folder = Path(corpus)
     event = check.check_id(event, "event")
-    outlet_id = outlet if check.ID_RULE.fullmatch(outlet) else slug(outlet)
     day = check.check_date(published, "publication date")
     before = _existing(folder)
     settings = _settings(folder)
-    known = {one.name: one.id for one in settings.get("outlets", ())}
-    outlet_id = known.get(outlet, outlet_id)
+    ids = OutletIds(settings.get("outlets", ()), (article.outlet for article in before.values()))
+    ids.of(outlet)
     imported: list[Imported] = []
     for path in track([Path(file) for file in files], "Reading files", total=len(files)):
-        imported += _read(path, event, outlet_id, day, {*before, *(one.article.id for one in imported)})
+        imported += _read(path, event, outlet, day, {*before, *(one.article.id for one in imported)}, ids)
     _refuse_repetitions(imported, before)
     _warn(imported, settings.get("language"))
-    _write(folder, imported, settings, {outlet_id: outlet})
+    _write(folder, imported, settings, ids.names)
     return ImportStatus(folder, tuple(imported))
 
 
@@ -134,14 +133,16 @@ def _settings(folder: Path) -> dict[str, Any]:
 # --- reading files --------------------------------------------------------------------------------------
 
 
-def _read(path: Path, event: str, outlet: str, day: datetime.date | None, taken: set[str]) -> list[Imported]:
+def _read(
+    path: Path, event: str, outlet: str, day: datetime.date | None, taken: set[str], ids: OutletIds
+) -> list[Imported]:
     suffix = path.suffix.lower()
     if not path.is_file():
         raise UnknownNameError(f"Unknown file {str(path)!r}. It must be an existing file.")
     if suffix in _PAGES:
-        return [_from_page(path, event, outlet, day, taken)]
+        return [_from_page(path, event, ids.of(outlet), day, taken)]
     if suffix in _TABLES:
-        return _from_table(path, event, outlet, day, taken)
+        return _from_table(path, event, outlet, day, taken, ids)
     raise InputError(
         f"Invalid file {str(path)!r}. Its name must end in one of: {', '.join((*_PAGES, *_TABLES))}."
     )
@@ -165,39 +166,26 @@ def _from_page(path: Path, event: str, outlet: str, day: datetime.date | None, t
 
 
 def _from_table(
-    path: Path, event: str, outlet: str, day: datetime.date | None, taken: set[str]
+    path: Path, event: str, outlet: str, day: datetime.date | None, taken: set[str], ids: OutletIds
 ) -> list[Imported]:
+    rows = read_table(path)
+    if not rows:
+        raise InputError(f"Invalid table {str(path)!r}. It has no rows; it must have one an article.")
+    warn_of_unused(path, (row for _, row in rows))
     made: list[Imported] = []
-    for where, row in read_table(path):
-        filled = {"event": event, "outlet": outlet, "title": "", **row}
-        if day and not filled.get("published"):
-            filled["published"] = day
-        stripped = 0
-        for key in ("title", "text"):
-            if isinstance(filled.get(key), str):
-                filled[key], n = normalise(repair(filled[key].strip()))
-                stripped += n
-        filled["title"] = " ".join(str(filled["title"]).split())
-        if not filled.get("id"):
-            seen = taken | {one.article.id for one in made}
-            filled["id"] = _new_id(
-                str(filled["outlet"]), filled["title"] or str(filled.get("text"))[:60], seen
-            )
-        article = article_from_row(filled, where)
-        if article.id in taken or article.id in {one.article.id for one in made}:
+    for where, row in rows:
+        fields, n_stripped = fields_of_row(row, where, event=event, outlet=outlet, day=day, ids=ids)
+        seen = taken | {one.article.id for one in made}
+        if "id" not in fields:
+            fields["id"] = _new_id(fields["outlet"], fields["title"] or str(fields["text"])[:60], seen)
+        article = article_from_row(fields, where)
+        if article.id in seen:
             raise InputError(
                 f"Duplicate article id {article.id!r} in {where}. Ids must be unique in a corpus."
             )
-        made.append(
-            Imported(
-                replace(article, language=article.language or detect_language(article.text)),
-                where,
-                (),
-                stripped,
-            )
-        )
-    if not made:
-        raise InputError(f"Invalid table {str(path)!r}. It has no rows; it must have one an article.")
+        if article.language is None:
+            article = replace(article, language=detect_language(article.document))
+        made.append(Imported(article, where, (), n_stripped))
     return made
 
 
