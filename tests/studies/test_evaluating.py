@@ -108,10 +108,14 @@ def test_stance_beats_the_published_floor(mirror: Path) -> None:
 
 @pytest.mark.mirror
 @pytest.mark.slow
+@pytest.mark.model
 def test_frames_events_and_framing(mirror: Path) -> None:
     """Frames rank above chance, events are grouped, and the article's stance orders outlets better than chance."""
-    frames = evaluate("frames", "narrative-frames", model="frames-lexicon")
-    assert frames["average_precision"] > frames["prevalence"] + 0.1
+    words = evaluate("frames", "narrative-frames", model="frames-lexicon")
+    assert words["average_precision"] > words["prevalence"] + 0.1
+    frames = evaluate("frames", "narrative-frames")
+    assert frames["macro_f1"] == pytest.approx(committed("frames", "narrative-frames", "macro_f1"), abs=0.02)
+    assert frames["average_precision"] > words["average_precision"]
     assert evaluate("events", "basil")["b_cubed_f1"] > 0.9
     framing = evaluate("framing", "basil", model="stance-lexicon")
     assert framing["n_pairs"] > 100

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from crossframe import storage
-from crossframe.errors import CrossframeError, InputError
+from crossframe.errors import CrossframeError, CrossframeWarning, InputError
 from crossframe.judging.stance import load_stance_model
 from crossframe.judging.stance_features import Target
 from crossframe.matching.alignment import load_aligner
@@ -25,7 +25,7 @@ PEOPLE = ["Moor", "Hale", "Lind", "Roth"]
 
 @pytest.fixture(scope="module")
 def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a training table of 96 targets in twelve groups."""
+    """Return a training table of 96 targets in eleven groups."""
     rows = ["text\ttarget\tlabel\tgroup"]
     for label, words in SAID.items():
         for i, word in enumerate(words):
@@ -57,9 +57,10 @@ def press_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.model
 def test_stance_on_a_table_of_the_users_own(table: Path, tmp_path: Path) -> None:
     """A table of labels becomes a model that knows them, with a card, a log and no pickle; made again it is the same."""
-    said = train("stance", [str(table)], tmp_path / "one")
+    for name in ("one", "two"):
+        with pytest.warns(CrossframeWarning, match="Only 1 of 11 groups are held out"):
+            said = train("stance", [str(table)], tmp_path / name)
     assert "Held out by article" in said
-    train("stance", [str(table)], tmp_path / "two")
     files = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
     assert set(files) == {"README.md", "config.json", "log.json", "model.safetensors"}
     assert files["model.safetensors"] == (tmp_path / "two" / "model.safetensors").read_bytes()

@@ -18,6 +18,12 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r",?\s+(?:adding|saying|noting|according to)\b|;\s|,\s(?:but|and|while|though|although)\s")
+_REMARK = re.compile(
+    r",\s+(?:an?\s+|the\s+)?(?:accusation|allegation|argument|assertion|assessment|charge|claim|comment|contention|figure|move|"
+    r"number|remark|statement|suggestion|view)s?\s+(?:few|he|it|many|no|not|most|she|that|they|to|which|with)\b|"
+    r",\s+(?:an?\s+|the\s+)?(?:hour|day|week|month|year)s?\s+(?:after|before)\b"
+)
+"""The outlet's own remark on what was said, which is no part of it ("..., a claim that few take seriously")."""
 _LEAST_WORDS = 3
 """Fewer words than these are no clause."""
 
@@ -98,6 +104,8 @@ def _cut(text: str, span: tuple[int, int], cue: Cue, after: Cue | None) -> tuple
         before = text[: after.subject[0]].rstrip()
         if before.endswith((",", MASK)) or re.search(r"\b(?:and|but|while)$", before):
             end = min(end, len(re.sub(r"[,\s]*(?:and|but|while)?$", "", before)))
+    remark = _REMARK.search(text, start + 15, end)
+    end = remark.start() if remark else end
     for stop in _STOP.finditer(text, start + 15, end):
         word = stop.group().strip(" ,;").split(" ")[0]
         if word in {"adding", "saying", "noting", "according"}:

@@ -42,7 +42,7 @@ class FrameModel(Estimator):
     name = "untrained"
     hash = ""
     note = (
-        "The frame model was trained on climate news, and on its held-out articles it does no better than word lists: "
+        "The frame model was trained on climate news, and even there it is only a little better than word lists: "
         "frames are leads for reading, not measurements."
     )
     thresholds_: tuple[float, ...] = (0.5,) * len(FRAMES)
@@ -158,6 +158,13 @@ class LexiconFrames(Estimator):
     def annotate(self, sentences: Sentences) -> Annotation:
         """Judge every article; see `FrameModel.annotate`."""
         return _annotation(sentences, self.predict_proba(texts_of(sentences)), FRAMES, self.name)
+
+
+def thresholds_of(model: FrameModel | LexiconFrames) -> tuple[float, ...]:
+    """Return the probability from which each of `FRAMES` counts as present for `model`."""
+    if isinstance(model, LexiconFrames):
+        return (0.5,) * len(FRAMES)
+    return tuple(model.thresholds_[model.labels_.index(frame)] for frame in FRAMES)
 
 
 def texts_of(sentences: Sentences) -> list[list[str]]:

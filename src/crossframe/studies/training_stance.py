@@ -1,5 +1,6 @@
 """Train stance models: held out by article, chosen and calibrated on the held-out part, then described."""
 
+import warnings
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from crossframe._progress import track
-from crossframe.errors import InputError
+from crossframe.errors import CrossframeWarning, InputError
 from crossframe.judging.stance import LexiconStance, StanceModel
 from crossframe.judging.stance_features import Target
 from crossframe.learning.cards import render_card
@@ -24,6 +25,8 @@ from crossframe.statistics.metrics import expected_calibration_error
 
 DEV_SHARE = 0.125
 LEAST_ROWS = 20
+LEAST_GROUPS = 5
+"""Held-out groups below which a warning says how little the figures rest on."""
 SEEDS = 5
 STRENGTHS = (0.0003, 0.001, 0.003, 0.01)
 NEWSMTSC_NOTE = (
@@ -79,6 +82,14 @@ def train_stance(on: Sequence[str], out: Path, *, encoder: str | None = None, se
             "Invalid groups. Every label must occur in several groups, so that some can be held out."
         )
     features = StanceModel(encoder=encoder).describe(items.targets)
+    held_groups = {group for group, inside in zip(items.groups, held, strict=True) if inside}
+    if len(held_groups) < LEAST_GROUPS:
+        warnings.warn(
+            f"Only {len(held_groups)} of {len(set(items.groups))} groups are held out. Penalty, temperature and the card's "
+            f"figures rest on them; {LEAST_GROUPS} or more would say more.",
+            CrossframeWarning,
+            stacklevel=2,
+        )
     tried = {s: _dev_f1(features, labels, held, s) for s in track(STRENGTHS, "Choosing the penalty")}
     strength = max(tried, key=lambda one: (tried[one], -one))
     model = StanceModel(encoder=encoder, strength=strength)
@@ -99,7 +110,7 @@ def train_stance(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         "rows": len(items.labels),
         "labels": dict(sorted(counts.items())),
         "held_out_rows": int(held.sum()),
-        "held_out_groups": len({g for g, h in zip(items.groups, held, strict=True) if h}),
+        "held_out_groups": len(held_groups),
         "strengths": {str(k): v for k, v in tried.items()},
         "held_out": figures,
         "seeds": _over_seeds(features, labels, items.groups, strength, seed),
