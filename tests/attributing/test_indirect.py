@@ -16,6 +16,7 @@ from crossframe.attributing.indirect import find_clause
         ("Doe said that the roof was wet; nobody cared.", "the roof was wet; nobody cared"),
         ("Doe announced the vote of the roof.", None),
         ("On Monday, Doe said.", None),
+        ("ARDEN, May 4 (Agency) - The roof was wet all day, Doe said.", "The roof was wet all day"),
         ("Doe said the roof was wet, a claim that few believe.", "the roof was wet"),
         ("Doe said that it had sent 50 tons, figures that cannot be checked.", "it had sent 50 tons"),
         ("Doe said he wanted to leave, a day after the council had voted.", "he wanted to leave"),

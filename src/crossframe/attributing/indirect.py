@@ -4,6 +4,7 @@ import re
 
 from crossframe.attributing.clauses import Cue, Region, only_adverbial
 from crossframe.attributing.marks import MASK
+from crossframe.attributing.words import dateline_end
 
 _THAT = re.compile(r"(?:\s+(?:reporters|lawmakers|him|her|them|us|me|[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,3}|the [\w ]{3,30}?))?"
                    r"(?:\s+(?:on|in|at|during)\s+[\w ]{3,30}?)?,?\s+that\s+")  # fmt: skip
@@ -49,7 +50,8 @@ def find_clause(region: Region, cue: Cue, after: Cue | None) -> tuple[int, int] 
         span = _clause_after(text, cue) or _clause_before(text, cue)
     if span is None:
         return None
-    start, end = _trim(text, *_cut(text, span, cue, after))
+    start, end = _cut(text, span, cue, after)
+    start, end = _trim(text, max(start, dateline_end(text, 0)), end)
     piece = text[start:end]
     enough = len(re.findall(r"\w+", piece)) >= _LEAST_WORDS
     told = text[:start].endswith("that ") or MASK in piece or region.title or bool(_FINITE.search(piece))
