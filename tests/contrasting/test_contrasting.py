@@ -374,6 +374,22 @@ def test_words_that_set_outlets_apart() -> None:
     assert ("a", "the") not in by_term
 
 
+def test_a_copy_is_not_set_against_its_source() -> None:
+    """A word that an outlet and its copy alone use leads both their lists."""
+    told = {"a": "The regime fell. " * 4, "b": "The regime fell. " * 4, "c": "The cabinet left. " * 4}
+    sentences = split_sentences(
+        [Article(outlet, "e", outlet, "", text.strip()) for outlet, text in told.items()]
+    )
+    found = []
+    for copies in (None, {"b": "a"}):
+        wording = compare_wording(sentences, event="e", copies=copies)
+        found += [
+            row["log_odds"] for row in wording.rows() if (row["outlet"], row["term"]) == ("a", "regime")
+        ]
+    plain, apart = found
+    assert apart > plain + 0.01
+
+
 def test_log_odds_by_hand() -> None:
     """The estimate is Monroe et al.'s equation 16 with the prior scaled to 500 words."""
     from crossframe.contrasting.wording import _log_odds

@@ -1,6 +1,7 @@
 """Words that set an outlet apart from the others: log-odds with an informative Dirichlet prior."""
 
 from collections import Counter
+from collections.abc import Mapping
 from itertools import pairwise
 
 import numpy as np
@@ -15,7 +16,13 @@ PRIOR_WORDS = 500.0
 MOST_TERMS = 30
 
 
-def compare_wording(sentences: Sentences, *, event: str, least_count: int = LEAST_COUNT) -> Wording:
+def compare_wording(
+    sentences: Sentences,
+    *,
+    event: str,
+    copies: Mapping[str, str] | None = None,
+    least_count: int = LEAST_COUNT,
+) -> Wording:
     """Return the words and word pairs that set each outlet apart from the other outlets of an event.
 
     Parameters
@@ -24,6 +31,8 @@ def compare_wording(sentences: Sentences, *, event: str, least_count: int = LEAS
         Of one event.
     event : str
         Its id.
+    copies : mapping of str to str, optional
+        Outlet whose article an outlet prints, by the outlet that prints it; the two are not set against each other.
     least_count : int
         Times a term must occur in the event.
 
@@ -47,9 +56,14 @@ def compare_wording(sentences: Sentences, *, event: str, least_count: int = LEAS
     pooled = np.array([total[term] for term in terms], dtype=float)
     prior = PRIOR_WORDS * pooled / pooled.sum()
     rows = []
+    source = copies or {}
     for outlet in sorted(counts):
         own = np.array([counts[outlet][term] for term in terms], dtype=float)
-        delta, z = _log_odds(own, pooled - own, prior)
+        others = [one for one in counts if source.get(one, one) != source.get(outlet, outlet)]
+        if not others:
+            continue
+        rest = np.sum([[counts[one][term] for term in terms] for one in others], axis=0, dtype=float)
+        delta, z = _log_odds(own, rest, prior)
         half = 1.959964 * np.abs(delta / np.where(z == 0, np.inf, z))
         best = sorted(range(len(terms)), key=lambda i: (-abs(round(float(z[i]), 9)), terms[i]))[:MOST_TERMS]
         rows += [

@@ -67,7 +67,7 @@ def plot_stance(
     ax.axvline(0, color="0.6", linewidth=0.8, zorder=0)
     ax.set_xlim(-1.05, 1.05)
     covers = "events" if set(rows["event"]) == {""} else "sentences and the classifier's doubt"
-    ax.set_xlabel(f"stance: -1 against, +1 for; lines: 95 % intervals over {covers}", fontsize=8)
+    ax.set_xlabel(f"stance: -1 against, +1 for\nlines: 95 % intervals over {covers}", fontsize=8)
     ax.set_title(f"Stance {VOICES[voice]}", fontsize=10)
     return ax
 
@@ -101,7 +101,7 @@ def plot_voices(
     speakers = leading(rows, "voice", MOST_SPEAKERS)
     ax = _dots(rows, "voice", speakers, sorted(set(rows["outlet"])), ax)
     ax.set_xlim(-0.02, 1.02)
-    ax.set_xlabel("share of the outlet's quoted characters; lines: 95 % intervals over quotes", fontsize=8)
+    ax.set_xlabel("share of the outlet's quoted characters\nlines: 95 % intervals over quotes", fontsize=8)
     ax.set_title("Share of voice", fontsize=10)
     return ax
 
@@ -193,7 +193,7 @@ def plot_wording(
     _name_ticks(ax, "y", list(favoured["term"]))
     _finish(ax)
     ax.axvline(0, color="0.6", linewidth=0.8, zorder=0)
-    ax.set_xlabel("log-odds against the other outlets; a line that crosses 0 says little", fontsize=8)
+    ax.set_xlabel("log-odds against the other outlets\na line that crosses 0 says little", fontsize=8)
     ax.set_title("Words that set outlets apart", fontsize=10)
     return ax
 
@@ -319,10 +319,10 @@ def _finish(ax: "Axes") -> None:
 
     handles = {str(line.get_label()): line for line in ax.lines if not str(line.get_label()).startswith("_")}
     names = sorted(handles)
-    half_an_inch_below = ax.transAxes + ScaledTranslation(0, -0.5, ax.figure.dpi_scale_trans)
+    below = ax.transAxes + ScaledTranslation(0, -0.6, ax.figure.dpi_scale_trans)
     legend = ax.legend(
         [handles[name] for name in names], names, fontsize=8, frameon=False, ncols=3, columnspacing=1,
-        loc="upper center", bbox_to_anchor=(0.5, 0), bbox_transform=half_an_inch_below,
+        loc="upper center", bbox_to_anchor=(0.5, 0), bbox_transform=below,
     )  # fmt: skip
     for text in legend.get_texts():
         text.set_parse_math(False)

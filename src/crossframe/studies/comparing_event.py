@@ -124,9 +124,13 @@ def _steps(
     )
     frames = timed("frames", lambda: load_frame_model(None).annotate(sentences))
     coverage = measure_coverage(alignment, event=event)
-    wording = timed("wording", lambda: compare_wording(sentences, event=event))
     outlet_of = {article.id: article.outlet for article in corpus.articles}
-    copied = zip(copies.article, copies.copy_of, strict=True)
+    copied = {
+        outlet_of[one]: outlet_of[other]
+        for one, other in zip(copies.article, copies.copy_of, strict=True)
+        if other
+    }
+    wording = timed("wording", lambda: compare_wording(sentences, event=event, copies=copied))
     estimates = timed(
         "estimates",
         lambda: Estimates.concat(
@@ -136,7 +140,7 @@ def _steps(
                     coverage,
                     Counter(article.outlet for article in corpus.articles),
                     event=event,
-                    copies={outlet_of[one]: outlet_of[other] for one, other in copied if other},
+                    copies=copied,
                 ),
             ]
         ),
