@@ -44,11 +44,11 @@ class OutletIds:
             raise InputError(
                 f"Invalid outlet {name!r}. No id can be made of it; give an id from a-z, 0-9 and '-'."
             )
-        if id in self.names:
+        if self.names.get(id, id) != id:
             raise InputError(
                 f"Invalid outlet {name!r}. Its id would be {id!r}, which is that of outlet {self.names[id]!r}; give an id."
             )
-        self.names[id] = name
+        self.names.setdefault(id, name)
         return id
 
 
