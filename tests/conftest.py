@@ -5,10 +5,16 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from crossframe import storage
 from crossframe.reading.article_files import article_file
 from crossframe.records import Article
+
+# The same examples every time, however busy the machine; `pytest --hypothesis-profile=explore` looks for new ones.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile("steady")
 
 ROOT = Path(__file__).parents[1]
 SMALL = """name = "small"
