@@ -100,45 +100,32 @@ def estimate_coverage(
         The interval says how far the share depends on the claims, given that the aligner found them right: Wilson's,
         without test. Differences to which a copying outlet is a side are marked in ``method``.
     """
-    rows = []
+    rows: list[dict[str, object]] = []
     copies = copies or {}
     covered = _independent(_by_outlet(coverage), copies)
     for outlet, told in covered.items():
-        low, high = _wilson(sum(told.values()), len(told))
+        hits = sum(told.values())
+        low, high = _wilson(hits, len(told))
         rows.append(
-            _row(
-                "claims_covered",
-                event,
-                outlet,
-                "",
-                sum(told.values()) / len(told),
-                low,
-                high,
-                len(told),
-                n_articles[outlet],
-                "Wilson over claims as found",
-            )
-        )
+            {
+                "quantity": "claims_covered", "outlet": outlet, "estimate": hits / len(told), "low": low, "high": high,
+                "n_units": len(told), "n_articles": n_articles[outlet], "method": "Wilson over claims as found",
+            }
+        )  # fmt: skip
     for one, other in combinations(covered, 2):
         gaps = np.array([covered[one][claim] - covered[other][claim] for claim in covered[one]], dtype=float)
-        half = 1.96 * gaps.std(ddof=1) / np.sqrt(len(gaps)) if len(gaps) > 1 else float("nan")
+        half = 1.96 * gaps.std(ddof=1) / np.sqrt(len(gaps)) if len(gaps) > 1 else np.nan
         mean = float(gaps.mean())
+        low, high = np.clip([mean - half, mean + half], -1.0, 1.0).tolist()
         mark = COPY if {one, other} & set(copies) else ""
         rows.append(
-            _row(
-                "claims_covered_difference",
-                event,
-                one,
-                other,
-                mean,
-                max(mean - half, -1.0) if len(gaps) > 1 else float("nan"),
-                min(mean + half, 1.0) if len(gaps) > 1 else float("nan"),
-                len(gaps),
-                n_articles[one] + n_articles[other],
-                f"normal over paired claims as found{mark}",
-            )
-        )
-    return Estimates.from_rows(rows)
+            {
+                "quantity": "claims_covered_difference", "outlet": one, "reference": other, "estimate": mean,
+                "low": low, "high": high, "n_units": len(gaps), "n_articles": n_articles[one] + n_articles[other],
+                "method": f"normal over paired claims as found{mark}",
+            }
+        )  # fmt: skip
+    return Estimates.from_rows({"event": event, "n_events": 1, **row} for row in rows)
 
 
 def estimate_omissions(
@@ -163,9 +150,7 @@ def estimate_omissions(
         Quantity ``omission_rate``; the event is the unit. Where fewer than two events have such claims the bounds
         are NaN and the method says ``too little data``.
     """
-    rates: dict[str, list[float]] = {}
-    n_claims: dict[str, int] = {}
-    read: dict[str, int] = {}
+    found: dict[str, list[tuple[float, int, int]]] = {}
     for coverage in coverages:
         covered = {
             outlet: told
@@ -178,13 +163,15 @@ def estimate_omissions(
             others = [told_by for other, told_by in covered.items() if other != outlet]
             shared = [claim for claim in told if all(other[claim] for other in others)]
             if shared:
-                rates.setdefault(outlet, []).append(1 - sum(told[claim] for claim in shared) / len(shared))
-                n_claims[outlet] = n_claims.get(outlet, 0) + len(shared)
-                read[outlet] = read.get(outlet, 0) + n_articles[coverage.event[0], outlet]
+                rate = 1 - sum(told[claim] for claim in shared) / len(shared)
+                found.setdefault(outlet, []).append(
+                    (rate, len(shared), n_articles[coverage.event[0], outlet])
+                )
     rows = []
-    for outlet, values in sorted(rates.items()):
-        interval = cluster_t_interval(np.array(values))
-        enough = n_claims[outlet] >= LEAST_CLAIMS and len(values) > 1
+    for outlet, events in sorted(found.items()):
+        rates, claims, articles = zip(*events, strict=True)
+        interval = cluster_t_interval(np.array(rates))
+        enough = sum(claims) >= LEAST_CLAIMS and len(events) > 1
         rows.append(
             {
                 "quantity": "omission_rate",
@@ -192,9 +179,9 @@ def estimate_omissions(
                 "estimate": interval.estimate,
                 "low": max(interval.low, 0.0) if enough else float("nan"),
                 "high": min(interval.high, 1.0) if enough else float("nan"),
-                "n_units": n_claims[outlet],
-                "n_articles": read[outlet],
-                "n_events": len(values),
+                "n_units": sum(claims),
+                "n_articles": sum(articles),
+                "n_events": len(events),
                 "method": "cluster t over events" if enough else "too little data",
             }
         )
@@ -226,21 +213,3 @@ def _wilson(hits: int, n: int) -> tuple[float, float]:
     centre = (hits + z * z / 2) / (n + z * z)
     half = z / (n + z * z) * float(np.sqrt(hits * (n - hits) / n + z * z / 4))
     return max(centre - half, 0.0), min(centre + half, 1.0)
-
-
-def _row(
-    quantity: str,
-    event: str,
-    outlet: str,
-    reference: str,
-    estimate: float,
-    low: float,
-    high: float,
-    n: int,
-    n_articles: int,
-    method: str,
-) -> dict[str, object]:
-    return {
-        "quantity": quantity, "event": event, "outlet": outlet, "reference": reference, "estimate": estimate,
-        "low": low, "high": high, "n_units": n, "n_articles": n_articles, "n_events": 1, "method": method,
-    }  # fmt: skip

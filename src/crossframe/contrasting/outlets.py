@@ -1,13 +1,13 @@
 """Outlet against outlet within one event: stance by actor and voice, contrasts within claims, voices, frames."""
 
-from collections.abc import Sequence
-from itertools import chain, combinations
+from collections.abc import Mapping, Sequence
+from itertools import chain, combinations, product
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from crossframe import _validation as check
-from crossframe.records import AUTHOR, Alignment, Annotation, Copies, Estimates, Spans
+from crossframe.records import AUTHOR, Alignment, Annotation, Claim, Copies, Estimates, Spans
 from crossframe.statistics.intervals import DRAWS, bootstrap_ratio, percentile_interval
 
 QUOTED = "quoted"
@@ -64,9 +64,7 @@ def summarise_event(
     """
     rng = check.check_seed(seed)
     outlet_of = {article.id: article.outlet for article in alignment.sentences.articles}
-    copying = frozenset(
-        outlet_of[article] for article, source in zip(copies.article, copies.copy_of, strict=True) if source
-    )
+    copying = frozenset(copies.sources(outlet_of))
     rows = _stance_rows(stance, outlet_of, copying, rng)
     rows += _claim_rows(stance, alignment, copying, rng)
     rows += _voice_rows(quotes, outlet_of, rng)
@@ -109,50 +107,53 @@ def _stance_rows(
 def _claim_rows(
     stance: Annotation, alignment: Alignment, copying: frozenset[str], rng: np.random.Generator
 ) -> list[Row]:
-    at = _rows_of_mentions(stance, alignment)
-    linked = {
-        frozenset(pair)
-        for *pair, relation in zip(
-            alignment.left.tolist(), alignment.right.tolist(), alignment.relation, strict=True
-        )
-        if relation not in ("none", "disputed")
-    }
-    outlet = [alignment.sentences.article_of(row).outlet for row in range(len(alignment.sentences))]
+    mentions = _rows_of_mentions(stance, alignment)
+    pairs = zip(alignment.left.tolist(), alignment.right.tolist(), alignment.relation, strict=True)
+    decided = [(a, b) for a, b, relation in pairs if relation not in ("none", "disputed")]
+    linked = {*decided, *((b, a) for a, b in decided)}
     rows: list[Row] = []
     paired: dict[tuple[str, str, str, str], list[_Gap]] = {}
     for claim in alignment.claims:
-        cells: dict[tuple[str, str], dict[str, dict[int, list[int]]]] = {}
-        for row in claim.rows:
-            for number in at.get(row, ()) if outlet[row] not in copying else ():
-                key = stance.units.actor[number], _voice(stance.units.voice[number])
-                cells.setdefault(key, {}).setdefault(outlet[row], {}).setdefault(row, []).append(number)
-        for (actor, voice), by_outlet in sorted(cells.items()):
-            gaps = []
-            for one, other in combinations(sorted(by_outlet), 2):
-                if any(frozenset((a, b)) in linked for a in by_outlet[one] for b in by_outlet[other]):
-                    sides = [list(chain(*by_outlet[side].values())) for side in (one, other)]
-                    gaps.append(_gap(stance, one, other, sides, rng))
-                    paired.setdefault((actor, voice, one, other), []).append(gaps[-1])
-            if gaps and (greatest := max(gaps, key=lambda gap: abs(round(gap.value, 4)))).value:
+        for (actor, voice), told in sorted(_told(claim, stance, alignment, mentions, copying).items()):
+            gaps = [
+                _gap(stance, one, other, told, rng)
+                for one, other in combinations(sorted(told), 2)
+                if not linked.isdisjoint(product(told[one], told[other]))
+            ]
+            for gap in gaps:
+                paired.setdefault((actor, voice, gap.outlet, gap.reference), []).append(gap)
+            greatest = max(gaps, key=lambda gap: abs(round(gap.value, 4)), default=None)
+            if greatest and greatest.value:
                 rows.append(_contrast(stance, greatest, actor=actor, voice=voice, claim=claim.id))
     for (actor, voice, one, other), found in sorted(paired.items()):
-        draws = np.mean([gap.draws for gap in found], axis=0)
-        units = [unit for gap in found for unit in gap.units]
         value = float(np.mean([gap.value for gap in found]))
-        rows.append(
-            _row(
-                "stance_difference_in_claims",
-                value,
-                draws,
-                units,
-                stance,
-                outlet=one,
-                reference=other,
-                actor=actor,
-                voice=voice,
-            )
-        )
+        draws = np.mean([gap.draws for gap in found], axis=0)
+        units = list(chain(*(gap.units for gap in found)))
+        row = _row(
+            "stance_difference_in_claims", value, draws, units, stance,
+            outlet=one, reference=other, actor=actor, voice=voice,
+        )  # fmt: skip
+        rows.append(row)
     return rows
+
+
+def _told(
+    claim: Claim,
+    stance: Annotation,
+    alignment: Alignment,
+    mentions: Mapping[int, list[int]],
+    copying: frozenset[str],
+) -> dict[tuple[str, str], dict[str, dict[int, list[int]]]]:
+    """Return by actor and voice, by outlet, which rows of a claim name the actor, and their judged mentions."""
+    told: dict[tuple[str, str], dict[str, dict[int, list[int]]]] = {}
+    for row in claim.rows:
+        outlet = alignment.sentences.article_of(row).outlet
+        if outlet in copying:
+            continue
+        for number in mentions.get(row, ()):
+            key = stance.units.actor[number], _voice(stance.units.voice[number])
+            told.setdefault(key, {}).setdefault(outlet, {}).setdefault(row, []).append(number)
+    return told
 
 
 class _Gap(NamedTuple):
@@ -165,7 +166,14 @@ class _Gap(NamedTuple):
     units: list[int]
 
 
-def _gap(stance: Annotation, one: str, other: str, sides: list[list[int]], rng: np.random.Generator) -> _Gap:
+def _gap(
+    stance: Annotation,
+    one: str,
+    other: str,
+    told: Mapping[str, Mapping[int, list[int]]],
+    rng: np.random.Generator,
+) -> _Gap:
+    sides = [list(chain(*told[side].values())) for side in (one, other)]
     (mean, draws), (mean_other, draws_other) = (_mean_and_draws(stance, units, rng) for units in sides)
     return _Gap(one, other, mean - mean_other, draws - draws_other, sides[0] + sides[1])
 

@@ -54,16 +54,17 @@ def compare_wording(
     if len(counts) < 2 or not terms:
         return Wording()
     pooled = np.array([total[term] for term in terms], dtype=float)
+    used = {
+        outlet: np.array([counts[outlet][term] for term in terms], dtype=float) for outlet in sorted(counts)
+    }
     prior = PRIOR_WORDS * pooled / pooled.sum()
     rows = []
     source = copies or {}
-    for outlet in sorted(counts):
-        own = np.array([counts[outlet][term] for term in terms], dtype=float)
-        others = [one for one in counts if source.get(one, one) != source.get(outlet, outlet)]
+    for outlet, own in used.items():
+        others = [used[one] for one in used if source.get(one, one) != source.get(outlet, outlet)]
         if not others:
             continue
-        rest = np.sum([[counts[one][term] for term in terms] for one in others], axis=0, dtype=float)
-        delta, z = _log_odds(own, rest, prior)
+        delta, z = _log_odds(own, np.sum(others, axis=0), prior)
         half = 1.959964 * np.abs(delta / np.where(z == 0, np.inf, z))
         best = sorted(range(len(terms)), key=lambda i: (-abs(round(float(z[i]), 9)), terms[i]))[:MOST_TERMS]
         rows += [

@@ -134,6 +134,8 @@ class LexiconFrames(Estimator):
 
     name = LEXICON
     hash = ""
+    labels_ = FRAMES
+    thresholds_: tuple[float, ...] = (0.5,) * len(FRAMES)
 
     def __init__(self, *, usual: tuple[float, ...] = (0.003388, 0.0142, 0.002696, 0.003895, 0.0156)) -> None:
         self.usual = usual
@@ -158,13 +160,6 @@ class LexiconFrames(Estimator):
     def annotate(self, sentences: Sentences) -> Annotation:
         """Judge every article; see `FrameModel.annotate`."""
         return _annotation(sentences, self.predict_proba(texts_of(sentences)), FRAMES, self.name)
-
-
-def thresholds_of(model: FrameModel | LexiconFrames) -> tuple[float, ...]:
-    """Return the probability from which each of `FRAMES` counts as present for `model`."""
-    if isinstance(model, LexiconFrames):
-        return (0.5,) * len(FRAMES)
-    return tuple(model.thresholds_[model.labels_.index(frame)] for frame in FRAMES)
 
 
 def texts_of(sentences: Sentences) -> list[list[str]]:

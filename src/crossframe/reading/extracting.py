@@ -4,6 +4,7 @@ import datetime
 import json
 import re
 import sys
+from typing import Any
 
 _DATES = {"extensive_search": False, "original_date": True}
 _DECLARED = (
@@ -45,17 +46,21 @@ def extract_parts(html: str) -> dict[str, str | None]:
     return parts
 
 
+def parse_html(html: str) -> Any:
+    """Return the tree of `html`, read as the UTF-8 it is given in, whatever encoding the page declares."""
+    from lxml.html import HTMLParser, fromstring
+
+    return fromstring(html.encode("utf-8"), parser=HTMLParser(encoding="utf-8"))
+
+
 def _is_declared(html: str, date: datetime.date) -> bool:
     """Return whether the page itself says the full date in its metadata; a copyright year or an image's name is a guess."""
-    from lxml import html as parser
-
-    tree = parser.fromstring(html.encode("utf-8"), parser=parser.HTMLParser(encoding="utf-8"))
     digits = re.compile(rf"(?<!\d){date:%Y}(?P<mark>[-/.]?){date:%m}(?P=mark){date:%d}(?!\d)")
     spelt = re.compile(rf"\b0?{date.day}\b(?=.*\b{date.year}\b)", re.DOTALL)
     return any(
         digits.search(text)
         or (len(text) <= _SHORT and date.strftime("%b") in text and spelt.search(text) is not None)
-        for text in map(str, tree.xpath(_DECLARED))
+        for text in map(str, parse_html(html).xpath(_DECLARED))
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from crossframe.errors import InputError
 from crossframe.reading.cleaning import Dropped, clean_text, read_dateline
 from crossframe.reading.decoding import decode
+from crossframe.reading.extracting import parse_html
 from crossframe.reading.language import detect_language
 from crossframe.text import match_key
 
@@ -162,9 +163,7 @@ def _date(text: str | None) -> datetime.date | None:
 
 def _dropped_markup(html: str, text: str, dropped: tuple[Dropped, ...]) -> list[Dropped]:
     """Return what the extractor left out of the page's visible text, and what cleaning left out of the rest."""
-    from lxml import html as parser
-
-    tree = parser.fromstring(html.encode("utf-8"), parser=parser.HTMLParser(encoding="utf-8"))
+    tree = parse_html(html)
     for element in tree.xpath("//script|//style|//noscript|//template|//head|//comment()"):
         element.drop_tree()
     kept = match_key(text)

@@ -185,3 +185,11 @@ class Copies(Columns):
     article: Texts = ()
     copy_of: Texts = ()
     copied_share: Floats = ()  # type: ignore[assignment]
+
+    def sources(self, outlet_of: Mapping[str, str]) -> dict[str, str]:
+        """Return the outlet whose article an outlet prints, by the outlet that prints it (`outlet_of`: by article)."""
+        return {
+            outlet_of[article]: outlet_of[source]
+            for article, source in zip(self.article, self.copy_of, strict=True)
+            if source
+        }

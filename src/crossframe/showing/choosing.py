@@ -1,6 +1,8 @@
 """Which rows the figures, the summary and the page show: those of one event, or those over events."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from crossframe.errors import InputError, UnknownNameError
 
@@ -48,6 +50,43 @@ def leading(rows: "DataFrame", column: str, most: int) -> list[str]:
     """Return the `most` values of `column` with the most units, most first, ties by name."""
     totals = rows.groupby(column)["n_units"].sum().sort_index()
     return list(totals.sort_values(ascending=False, kind="stable").index[:most])
+
+
+@dataclass(frozen=True)
+class StanceGrid:
+    """Stance of outlets by actor in one kind of voice, as the summary and the page show it.
+
+    Parameters
+    ----------
+    voice : str
+        ``author`` or ``quoted``.
+    what : str
+        What the numbers and their intervals are: of one event, or over events.
+    outlets : list of str
+        Columns.
+    rows : dict of str to list
+        For each actor, those with the most mentions first, the row of `Estimates` of each outlet (None: no mention).
+    left : int
+        Actors that are not shown.
+    """
+
+    voice: str
+    what: str
+    outlets: list[str]
+    rows: dict[str, list[Any]]
+    left: int
+
+
+def stance_grid(tables: "Mapping[str, DataFrame]", voice: str, most: int) -> StanceGrid:
+    """Return the stance of outlets by actor, for the `most` actors with the most mentions."""
+    estimates = tables["estimates"]
+    rows = rows_of_event(estimates[(estimates["quantity"] == "stance") & (estimates["voice"] == voice)], None)
+    cells = {(row.actor, row.outlet): row for row in rows.itertuples()}
+    outlets = [outlet for outlet in tables["outlets"]["outlet"] if outlet in set(rows["outlet"])]
+    actors = leading(rows, "actor", most)
+    what = OVER_EVENTS if rows["event"].eq("").any() else ONE_EVENT
+    shown = {actor: [cells.get((actor, outlet)) for outlet in outlets] for actor in actors}
+    return StanceGrid(voice, what, outlets, shown, rows["actor"].nunique() - len(actors))
 
 
 def contrasting_claims(estimates: "DataFrame", most: int) -> "DataFrame":

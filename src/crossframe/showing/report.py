@@ -7,14 +7,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from crossframe.showing.choosing import (
-    ONE_EVENT,
-    OVER_EVENTS,
-    VOICES,
-    contrasting_claims,
-    leading,
-    rows_of_event,
-)
+from crossframe.showing.choosing import VOICES, contrasting_claims, stance_grid
 from crossframe.showing.summary import with_interval
 
 if TYPE_CHECKING:
@@ -66,7 +59,8 @@ def render_report(
         run=run,
         interval=with_interval,
         outlets=tables["outlets"].to_dict("records"),
-        grids=[_stance_grid(tables, voice) for voice in VOICES],
+        grids=[stance_grid(tables, voice, MOST_ACTORS) for voice in VOICES],
+        voices=VOICES,
         contrasts=_contrasts(tables),
         figures=[
             {"name": name, "caption": CAPTIONS[name], "src": _data_address(figures[name])}
@@ -94,23 +88,6 @@ def _data_address(png: bytes) -> str:
 def _actor_names(actors: "DataFrame") -> list[Row]:
     names = dict(zip(actors["actor"], actors["name"], strict=True))
     return [{"id": id, "name": names[id]} for id in sorted(names, key=lambda id: (names[id].casefold(), id))]
-
-
-def _stance_grid(tables: "Mapping[str, DataFrame]", voice: str) -> Row:
-    estimates = tables["estimates"]
-    rows = estimates[(estimates["quantity"] == "stance") & (estimates["voice"] == voice)]
-    several = len(set(rows["event"])) > 1
-    rows = rows_of_event(rows, "" if several else None)
-    cells = {(row.actor, row.outlet): row for row in rows.itertuples()}
-    outlets = [outlet for outlet in tables["outlets"]["outlet"] if outlet in set(rows["outlet"])]
-    actors = leading(rows, "actor", MOST_ACTORS)
-    return {
-        "title": f"Stance {VOICES[voice]}",
-        "what": OVER_EVENTS if several else ONE_EVENT,
-        "outlets": outlets,
-        "rows": [{"actor": actor, "cells": [cells.get((actor, o)) for o in outlets]} for actor in actors],
-        "left": rows["actor"].nunique() - len(actors),
-    }
 
 
 def _contrasts(tables: "Mapping[str, DataFrame]") -> list[Row]:

@@ -1,16 +1,9 @@
 """A comparison in plain text: stance of outlets by actor with intervals, and the most contrasting claims."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from crossframe.showing.choosing import (
-    ONE_EVENT,
-    OVER_EVENTS,
-    VOICES,
-    contrasting_claims,
-    leading,
-    rows_of_event,
-)
+from crossframe.showing.choosing import VOICES, StanceGrid, contrasting_claims, stance_grid
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -35,34 +28,24 @@ def summarise(tables: "Mapping[str, DataFrame]", *, notes: Iterable[str] = ()) -
         Lines without a final line break.
     """
     parts = [
-        *(_stance(tables["estimates"], tables["outlets"], voice) for voice in VOICES),
+        *(_stance(stance_grid(tables, voice, MOST_ACTORS)) for voice in VOICES),
         _claims(tables),
         "\n".join(f"Note: {note}" for note in notes),
     ]
     return "\n\n".join(part for part in parts if part)
 
 
-def _stance(estimates: "DataFrame", outlets: "DataFrame", voice: str) -> str:
-    rows = estimates[(estimates["quantity"] == "stance") & (estimates["voice"] == voice)]
-    over_events = rows["event"].eq("").any()
-    rows = rows_of_event(rows, None)
-    if rows.empty:
+def _stance(grid: StanceGrid) -> str:
+    if not grid.rows:
         return ""
-    shown = leading(rows, "actor", MOST_ACTORS)
-    columns = [outlet for outlet in outlets["outlet"] if outlet in set(rows["outlet"])]
-    cells = {
-        (row.actor, row.outlet): f"{with_interval(row.estimate, row.low, row.high)} {row.n_units}"
-        for row in rows.itertuples()
-    }
-    what = OVER_EVENTS if over_events else ONE_EVENT
-    title = f"Stance {VOICES[voice]}, -1 against to +1 for [95 % interval] mentions\n({what})"
-    left = rows["actor"].nunique() - len(shown)
-    more = f"\n({left} more actors in tables/estimates.csv)" if left > 0 else ""
-    grid = [
-        ["actor", *columns],
-        *([actor, *(cells.get((actor, o), "-") for o in columns)] for actor in shown),
-    ]
-    return f"{title}\n{_grid(grid)}{more}"
+    title = f"Stance {VOICES[grid.voice]}, -1 against to +1 for [95 % interval] mentions\n({grid.what})"
+    lines = [["actor", *grid.outlets], *([actor, *map(_cell, cells)] for actor, cells in grid.rows.items())]
+    more = f"\n({grid.left} more actors in tables/estimates.csv)" if grid.left > 0 else ""
+    return f"{title}\n{_grid(lines)}{more}"
+
+
+def _cell(row: Any) -> str:
+    return f"{with_interval(row.estimate, row.low, row.high)} {row.n_units}" if row else "-"
 
 
 def _claims(tables: "Mapping[str, DataFrame]") -> str:

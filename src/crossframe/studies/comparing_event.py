@@ -101,7 +101,6 @@ def _steps(
     from crossframe.contrasting.coverage import estimate_coverage, measure_coverage
     from crossframe.contrasting.outlets import summarise_event
     from crossframe.contrasting.wording import compare_wording
-    from crossframe.judging.frames import load_frame_model
     from crossframe.learning.embedding import embed_sentences
     from crossframe.matching.claims import group_claims
     from crossframe.reading.copies import find_copies
@@ -122,14 +121,9 @@ def _steps(
     stance = timed(
         "stance", lambda: chosen_stance_model(options.stance_model).annotate(sentences, cast.mentions, voices)
     )
-    frames = timed("frames", lambda: load_frame_model(None).annotate(sentences))
+    frames = timed("frames", lambda: chosen_frame_model().annotate(sentences))
     coverage = measure_coverage(alignment, event=event)
-    outlet_of = {article.id: article.outlet for article in corpus.articles}
-    copied = {
-        outlet_of[one]: outlet_of[other]
-        for one, other in zip(copies.article, copies.copy_of, strict=True)
-        if other
-    }
+    copied = copies.sources({article.id: article.outlet for article in corpus.articles})
     wording = timed("wording", lambda: compare_wording(sentences, event=event, copies=copied))
     estimates = timed(
         "estimates",
@@ -171,6 +165,13 @@ def chosen_stance_model(name: str | None) -> Any:
     from crossframe.judging.stance import load_stance_model
 
     return load_stance_model(name)
+
+
+@lru_cache(maxsize=1)
+def chosen_frame_model() -> Any:
+    from crossframe.judging.frames import load_frame_model
+
+    return load_frame_model()
 
 
 def _actor_edits(path: str | None) -> Any:

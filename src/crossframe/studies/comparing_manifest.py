@@ -14,6 +14,7 @@ from crossframe.studies.comparing_event import (
     Options,
     chosen_aligner,
     chosen_encoder,
+    chosen_frame_model,
     chosen_stance_model,
 )
 
@@ -22,13 +23,11 @@ if TYPE_CHECKING:
 
 
 def describe_models(options: Options) -> dict[str, dict[str, str]]:
-    from crossframe.judging.frames import load_frame_model
-
     encoder = chosen_encoder(options.encoder)
     loaded = {
         "aligner": chosen_aligner(options.aligner, options.encoder),
         "stance": chosen_stance_model(options.stance_model),
-        "frames": load_frame_model(None),
+        "frames": chosen_frame_model(),
     }
     models = {role: {"name": model.name, "sha256": model.hash} for role, model in loaded.items()}
     return {"encoder": {"name": encoder.name, "sha256": encoder.fingerprint}, **models}
@@ -78,9 +77,7 @@ def describe_run(
 def _notes(
     corpus: Corpus, tables: "Mapping[str, DataFrame]", statuses: Sequence[EventStatus], options: Options
 ) -> list[str]:
-    from crossframe.judging.frames import FrameModel
-
-    notes = [chosen_stance_model(options.stance_model).note, FrameModel.note]
+    notes = [chosen_stance_model(options.stance_model).note, chosen_frame_model().note]
     copies = tables["articles"][tables["articles"]["copy_of"] != ""]
     notes += [
         f"{row.article} shares {row.copied_share:.0%} of its word 5-grams with {row.copy_of}: "

@@ -7,7 +7,7 @@ import numpy as np
 
 from crossframe._progress import track
 from crossframe.errors import InputError
-from crossframe.judging.frames import load_frame_model, texts_of, thresholds_of
+from crossframe.judging.frames import load_frame_model, texts_of
 from crossframe.judging.stance import load_stance_model, to_stances
 from crossframe.reading.public import read_corpus
 from crossframe.reading.sentences import split_sentences
@@ -116,7 +116,8 @@ def evaluate_frames(on: str, *, split: str | None = None, model: str | None = No
     annotation = loaded.annotate(split_sentences(corpus.articles))
     order = [gold.labels.index(frame) for frame in FRAMES]
     found = np.stack([annotation.of(frame) for frame in FRAMES], axis=1)
-    figures: dict[str, Any] = frame_figures(gold.scores[:, order], found, thresholds_of(loaded))
+    thresholds = [loaded.thresholds_[loaded.labels_.index(frame)] for frame in FRAMES]
+    figures: dict[str, Any] = frame_figures(gold.scores[:, order], found, thresholds)
     return figures | {"n": len(texts_of(split_sentences(corpus.articles)))}
 
 

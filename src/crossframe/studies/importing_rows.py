@@ -36,9 +36,11 @@ class OutletIds:
         InputError
             When no id can be made of the name, or the id is another outlet's.
         """
-        found = [id for id, known in self.names.items() if known == name]
-        if name in self.names or found:
-            return name if name in self.names else found[0]
+        if name in self.names:
+            return name
+        for id, known in self.names.items():
+            if known == name:
+                return id
         id = name if check.ID_RULE.fullmatch(name) else slug(name)
         if not any(character.isascii() and character.isalnum() for character in name):
             raise InputError(
