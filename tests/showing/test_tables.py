@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from crossframe import storage
 from crossframe.errors import InputError
+from crossframe.showing.schema import TABLES
 from crossframe.showing.summary import summarise, with_interval
 from crossframe.showing.table_files import read_tables, write_tables
-from crossframe.showing.tables import TABLES
 from crossframe.studies.comparing import Comparison
 
 

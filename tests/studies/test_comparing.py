@@ -12,7 +12,7 @@ from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
 from crossframe.reading.article_files import article_file
 from crossframe.reading.corpus import read_folder
 from crossframe.records import Corpus
-from crossframe.showing.tables import SCORES, TABLES
+from crossframe.showing.schema import SCORES, TABLES
 from crossframe.studies.comparing import Comparison, Options, compare, compare_to, read_comparison, render
 from crossframe.synthetic import make_press
 

@@ -9,7 +9,7 @@ import numpy as np
 from crossframe import _validation as check
 from crossframe import storage
 from crossframe.errors import InputError
-from crossframe.showing.tables import INTEGERS, NUMBERS, SCORES, TABLES, typed_column
+from crossframe.showing.schema import INTEGERS, NUMBERS, SCORES, TABLES, typed_column
 
 if TYPE_CHECKING:
     from pandas import DataFrame

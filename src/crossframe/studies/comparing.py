@@ -244,8 +244,9 @@ def _join(corpus: Corpus, events: Sequence[str], folder: Path, seed: int) -> "di
 
     from crossframe.contrasting.coverage import estimate_omissions
     from crossframe.contrasting.over_events import compare_over_events
+    from crossframe.showing.schema import TABLES
     from crossframe.showing.table_files import read_tables
-    from crossframe.showing.tables import TABLES, estimates_table, outlets_table
+    from crossframe.showing.tables import estimates_table, outlets_table
 
     each = [read_tables(folder / event) for event in events]
     tables = {
