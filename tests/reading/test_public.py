@@ -13,7 +13,7 @@ from crossframe.reading.public import fetch_corpus, list_corpora, read_corpus, s
 from crossframe.reading.registry import read_entry
 from crossframe.reading.sentences import split_sentences
 
-NAMES = ("basil", "narrative-frames", "newsmtsc")
+NAMES = ("basil", "ecbplus", "msrp", "narrative-frames", "neus", "newsmtsc", "superpal")
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import numpy as np
 from crossframe import storage
 from crossframe.errors import InputError
 from crossframe.reading.gold import read_alignment
+from crossframe.reading.loaders_pairs import load_ecbplus, load_msrp, load_neus, load_superpal
 from crossframe.reading.registry import Entry, need_files
 from crossframe.records import (
     AUTHOR,
@@ -305,4 +306,8 @@ _LOADERS: dict[str, Callable[[Entry, tuple[str, ...] | None], Corpus]] = {
     "basil": _load_basil,
     "newsmtsc": _load_newsmtsc,
     "narrative-frames": _load_narrative_frames,
+    "neus": load_neus,
+    "superpal": load_superpal,
+    "msrp": load_msrp,
+    "ecbplus": load_ecbplus,
 }
