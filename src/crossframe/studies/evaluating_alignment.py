@@ -16,6 +16,7 @@ from crossframe.reading.public import read_corpus
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import Alignment, Corpus
 from crossframe.statistics.metrics import b_cubed
+from crossframe.studies.evaluating_pairs import evaluate_pairs, is_pair_corpus
 from crossframe.studies.scoring_alignment import decided_pairs, events_of, pair_f1, score_alignment
 from crossframe.studies.training_aligner import align_out_of_fold
 
@@ -29,7 +30,7 @@ def evaluate_alignment(
     ----------
     on : str
         Corpus with alignment gold; of ``basil`` the split ``dev`` (default) is the test and ``train`` is reported
-        out-of-fold by event.
+        out-of-fold by event. For ``superpal``, ``msrp`` and ``ecbplus`` see `evaluate_pairs`.
     gold : Path, optional
         Alignment table of the user's own for that corpus.
     split : str, optional
@@ -49,6 +50,8 @@ def evaluate_alignment(
     InputError
         When the corpus has no alignment gold, or the split is unknown.
     """
+    if gold is None and is_pair_corpus(on):
+        return evaluate_pairs(on, split=split, model=model)
     corpus = read_corpus(on)
     truth, readings = _gold(corpus, gold, split)
     if gold is None and corpus.name == "basil" and split == "train":
