@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from crossframe.statistics.intervals import bootstrap_ratio, percentile_interval
 from crossframe.statistics.metrics import expected_calibration_error, f1
 
 POOL = 50
-"""Pairs of MSRP that are aligned as one event; a round number about the size of an event, chosen on no data."""
+"""Pairs of MSRP that are aligned as one event: a round number about the size of an event. On MSRP's training part 1, 10
+and 50 gave accuracies within .01 of each other."""
 FOLDS = 5
 """Folds of MSRP's training part, of which each is decided at a threshold chosen on the others."""
 
@@ -28,7 +30,10 @@ class _Scorer:
     """An aligner and its encoder, as a user has them."""
 
     aligner: Aligner
-    encoder: Encoder
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        return load_encoder(self.aligner.encoder_ or None)
 
     def embed(self, sentences: Sentences) -> np.ndarray:
         return self._embeddings(sentences).vectors.astype(np.float64)
@@ -88,8 +93,7 @@ def evaluate_pairs(on: str, *, split: str | None = None, model: str | None = Non
     MissingDataError
         When a file of the split cannot be had.
     """
-    aligner = load_aligner(model)
-    return _SCORES[Path(on).name](split, _Scorer(aligner, load_encoder(aligner.encoder_ or None)))
+    return _SCORES[Path(on).name](split, _Scorer(load_aligner(model)))
 
 
 # --- SuperPAL -------------------------------------------------------------------------------------------
