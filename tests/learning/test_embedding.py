@@ -13,7 +13,9 @@ import pytest
 
 from crossframe import storage
 from crossframe.errors import CrossframeWarning
+from crossframe.learning import embedding
 from crossframe.learning.embedding import embed_sentences, embed_units
+from crossframe.learning.encoders import load_encoder
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import Article
 
@@ -134,3 +136,51 @@ def test_sentences_of_articles(cache: Path) -> None:
     assert embeddings.encoder == "counting"
     again = embed_sentences(split_sentences(articles[::-1]), Counting())
     assert np.array_equal(embeddings.vectors[3], again.vectors[0])
+
+
+def test_texts_of_many_units_are_encoded_together(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An encoder whose vectors depend on the text alone gets each missing text once, whatever unit it is of."""
+    monkeypatch.setattr(embedding, "CHUNK", 4)
+    units = [
+        ["One.", "Two words."],
+        [],
+        ["Two words.", "Three in all.", "One."],
+        ["Four."],
+        ["One."],
+        ["One."],
+    ]
+    encoder = Counting()
+    encoder.independent = True
+    calls: list[list[str]] = []
+    encode = encoder.encode
+    encoder.encode = lambda texts: calls.append(list(texts)) or encode(texts)  # type: ignore[assignment, func-returns-value]
+    made = embed_units(units, encoder)
+    assert calls == [["One.", "Three in all.", "Two words."], ["Four.", "One."]]
+    for unit, vectors in zip(units, made, strict=True):
+        assert np.array_equal(vectors, Counting().encode(unit))
+    assert len(entries(cache)) == 5
+    again = embed_units(units[::-1], encoder)
+    assert len(calls) == 2
+    assert all(np.array_equal(a, b) for a, b in zip(made, again[::-1], strict=True))
+
+
+def test_other_routes_have_other_entries(cache: Path) -> None:
+    """Who computes is a part of the address: last bits differ between torch and ONNX Runtime."""
+    encoder = Counting()
+    for route in ("torch 2", "onnxruntime 1", "onnxruntime 1"):
+        encoder.route = route
+        embed_units([["One."]], encoder)
+    assert encoder.seen == ["One.", "One."]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", ["", ":int8"])
+def test_vectors_do_not_depend_on_what_the_cache_holds(cache: Path, tiny_model: Path, ending: str) -> None:
+    """Cold, warm and half-warm give the same bits, in float32 and in int8."""
+    encoder = load_encoder(f"{tiny_model}{ending}")
+    units = [["The mayor opened the bridge.", "Rain fell."], ["Snow closed the pass.", "The ferry was old."]]
+    alone = embed_units(units[1:], encoder)[0]
+    assert np.array_equal(embed_units(units, encoder)[1], alone)
+    for entry in cache.rglob("*.bin"):
+        entry.unlink()
+    assert np.array_equal(embed_units(units, encoder)[1], alone)

@@ -1,12 +1,14 @@
 """Encoders: verified weights, any model folder or name, vectors that depend on nothing but the text."""
 
+import json
 import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from crossframe.errors import MissingDataError, UnknownNameError
+from crossframe import storage
+from crossframe.errors import CrossframeWarning, InputError, MissingDataError, UnknownNameError
 from crossframe.learning import encoders
 from crossframe.learning.encoders import DEFAULT, Encoder, TransformerEncoder, load_encoder
 
@@ -79,6 +81,52 @@ def test_fingerprints(tiny_model: Path, tmp_path: Path) -> None:
     assert fitted.fingerprint != other.fingerprint
 
 
+@pytest.mark.slow
+def test_the_fast_path_gives_the_vectors_of_torch(tiny: TransformerEncoder, tiny_model: Path) -> None:
+    """Float32 is exact and keeps the fingerprint of the weights; int8 comes close, has its own, and the same spans."""
+    assert tiny.independent
+    assert tiny.route.startswith("onnxruntime ")
+    wanted = tiny.model.encode(TEXTS[:2], normalize_embeddings=True)
+    assert np.allclose(tiny.encode(TEXTS[:2]), wanted, atol=1e-6)
+    small = load_encoder(f"{tiny_model}:int8")
+    assert isinstance(small, TransformerEncoder)
+    assert small.name == f"{tiny_model}:int8"
+    assert small.fingerprint != tiny.fingerprint
+    assert (small.encode(TEXTS[:2]) * wanted).sum(axis=1).min() > 0.95
+    assert np.array_equal(small.encode_spans(TEXTS[:1], [(4, 9)]), tiny.encode_spans(TEXTS[:1], [(4, 9)]))
+
+
+def test_a_model_that_is_trained_on_is_not_exported(tiny: TransformerEncoder) -> None:
+    """The vectors are those of the files that the fingerprint names, whatever was done to the loaded model."""
+    before = tiny.encode(TEXTS)
+    for weight in tiny.model.parameters():
+        weight.data.zero_()
+    assert np.array_equal(load_encoder(str(tiny.folder)).encode(TEXTS), before)
+    assert np.array_equal(tiny.encode(TEXTS), before)
+
+
+@pytest.mark.slow
+def test_a_tokenizer_that_reads_otherwise(tiny_model: Path, tmp_path: Path) -> None:
+    """Where the tokenizer's file reads text otherwise than torch's, torch encodes, with a warning; int8 is refused."""
+    copy = tmp_path / "copy"
+    shutil.copytree(tiny_model, copy)
+    settings = copy / "sentence_bert_config.json"
+    settings.write_text(
+        json.dumps(json.loads(settings.read_text()) | {"max_seq_length": 7}), encoding="utf-8"
+    )
+    encoder = load_encoder(str(copy))
+    assert isinstance(encoder, TransformerEncoder)
+    encoder.fast.tokenizer.enable_truncation(9)  # type: ignore[union-attr]
+    with pytest.warns(CrossframeWarning, match=r"Encoding by torch, which is slower. Invalid tokenizer"):
+        vectors = encoder.encode(TEXTS)
+    assert np.allclose(vectors[:2], encoder.model.encode(TEXTS[:2], normalize_embeddings=True), atol=1e-6)
+    assert encoder.route.startswith("torch ")
+    small = load_encoder(f"{copy}:int8")
+    small.fast.tokenizer.enable_truncation(9)  # type: ignore[attr-defined]
+    with pytest.raises(InputError, match="Invalid tokenizer"):
+        small.encode(TEXTS)
+
+
 def test_a_damaged_model_folder(tiny_model: Path, tmp_path: Path) -> None:
     """A folder that is no model is one clear error when it first encodes."""
     (tmp_path / "empty").mkdir()
@@ -100,7 +148,8 @@ def test_a_hugging_face_name(tiny_model: Path, tmp_path: Path, monkeypatch: pyte
     found = load_encoder("example/tiny")
     assert found.name == "example/tiny"
     assert np.array_equal(found.encode(TEXTS), load_encoder(str(tiny_model)).encode(TEXTS))
-    for name in ("example/other", "not a name", "../up"):
+    assert load_encoder("example/tiny:int8").name == "example/tiny:int8"
+    for name in ("example/other", "not a name", "../up", "tfidf:int8"):
         with pytest.raises(UnknownNameError, match="sentence-transformers name"):
             load_encoder(name)
 
@@ -110,9 +159,14 @@ def test_the_default_is_what_it_should_be(monkeypatch: pytest.MonkeyPatch) -> No
     """The default's weights are hashed before use; others are refused."""
     encoder = load_encoder()
     assert encoder.name == DEFAULT
-    vectors = encoder.encode(["A man is eating food.", "A man eats something.", "The girl carries a baby."])
+    texts = ["A man is eating food.", "A man eats something.", "The girl carries a baby."]
+    vectors = encoder.encode(texts)
     assert vectors.shape == (3, 384)
     assert vectors[0] @ vectors[1] > 0.6 > vectors[0] @ vectors[2]
+    assert np.allclose(vectors, encoder.model.encode(texts, normalize_embeddings=True), atol=1e-6)  # type: ignore[attr-defined]
+    for shipped in ("aligner-news", "frames-news", "stance-news"):
+        config = json.loads((storage.models_folder() / shipped / "config.json").read_text(encoding="utf-8"))
+        assert config["encoder_fingerprint"] == encoder.fingerprint
     monkeypatch.setattr(encoders, "DEFAULT_SHA256", "0" * 64)
     with pytest.raises(MissingDataError, match="It must be 0000"):
         load_encoder()

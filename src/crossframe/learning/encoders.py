@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol, Self, runtime_checkable
@@ -11,14 +10,15 @@ import numpy as np
 
 from crossframe import storage
 from crossframe.errors import MissingDataError, UnknownNameError
-from crossframe.learning.adapters import KIND, apply_adapter
+from crossframe.learning.adapters import KIND
 from crossframe.learning.model_files import ModelFiles, check_config, read_model
+from crossframe.learning.transformer import TransformerEncoder
 from crossframe.text import words
 
 DEFAULT = "all-MiniLM-L6-v2"
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-BATCH = 32
-"""Sentences a batch; fixed, because the last bits of a vector depend on its batch."""
+INT8 = ":int8"
+"""Ending of an encoder's name that asks for eight-bit integers."""
 TFIDF_DIMS = 4096
 
 
@@ -31,7 +31,7 @@ class Encoder(Protocol):
     name : str
         For the reader of run.json.
     fingerprint : str
-        Hash of everything the vectors depend on; two encoders of one fingerprint give the same vectors.
+        Hash of everything the vectors depend on; two encoders of one fingerprint give the same vectors, up to rounding.
     """
 
     @property
@@ -44,120 +44,6 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Return the vectors of `texts`: float32 ndarray of shape (n_texts, n_dims), unit length."""
-
-
-class TransformerEncoder:
-    """A sentence-transformers model in a folder, loaded when first needed.
-
-    Parameters
-    ----------
-    name : str
-        Name for the reader of run.json.
-    folder : Path
-        Model folder.
-    adapter : ModelFiles, optional
-        A low-rank update put on the model.
-    """
-
-    def __init__(self, name: str, folder: Path, adapter: ModelFiles | None = None) -> None:
-        self.name = name
-        self.folder = folder
-        self.adapter = adapter
-
-    def __repr__(self) -> str:
-        return f"TransformerEncoder({self.name!r})"
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Hash over all files of the model, the adapter, and the batch size."""
-        kept = {".safetensors", ".json", ".txt", ".model", ".bin"}
-        digest = hashlib.sha256(f"batch {BATCH}\n".encode())
-        for path in sorted(p for p in self.folder.rglob("*") if p.is_file() and p.suffix in kept):
-            digest.update(
-                f"{path.relative_to(self.folder).as_posix()}\0{storage.sha256_of_file(path)}\n".encode()
-            )
-        if self.adapter is not None:
-            digest.update(f"adapter {self.adapter.hash}\n".encode())
-        return digest.hexdigest()
-
-    @cached_property
-    def model(self) -> Any:
-        """The loaded sentence-transformers model, on the CPU."""
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
-
-        bar = logging.is_progress_bar_enabled()
-        logging.disable_progress_bar()
-        try:
-            model = SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
-        except (OSError, ValueError, KeyError) as error:
-            reason = str(error).split("\n", maxsplit=1)[0]
-            raise MissingDataError(
-                f"Invalid model folder {str(self.folder)!r} of encoder {self.name!r}: {reason}."
-            ) from None
-        finally:
-            if bar:
-                logging.enable_progress_bar()
-        if self.adapter is not None:
-            apply_adapter(model, self.adapter)
-        return model
-
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """Return the vectors of `texts`: float32 ndarray of shape (n_texts, n_dims), unit length, zero for empty."""
-        return _in_canonical_order(texts, self._encode)
-
-    def encode_spans(self, texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> np.ndarray:
-        """Return how the model sees a stretch of each text in its context.
-
-        Parameters
-        ----------
-        texts : sequence of str
-            At least one text.
-        spans : sequence of (int, int)
-            Offsets in characters of each text.
-
-        Returns
-        -------
-        ndarray of shape (n_texts, n_layers * n_dims)
-            float32: hidden states of the middle and of the last layer, each averaged over the span's tokens (over the
-            first token where the span lies beyond the model's reach).
-        """
-        import torch
-
-        order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), texts[i], spans[i]))
-        tokenizer, bert = self.model.tokenizer, self.model[0].auto_model
-        most = min(int(self.model.max_seq_length or 512), 512)
-        rows: list[np.ndarray] = [np.zeros(0)] * len(texts)
-        for first in range(0, len(order), BATCH):
-            chosen = order[first : first + BATCH]
-            batch = tokenizer(
-                [texts[i] for i in chosen],
-                padding=True,
-                truncation=True,
-                max_length=most,
-                return_offsets_mapping=True,
-                return_tensors="pt",
-            )
-            offsets = batch.pop("offset_mapping").numpy()
-            with torch.no_grad():
-                layers = bert(**batch, output_hidden_states=True).hidden_states
-            states = [layers[number].numpy() for number in (2 * (len(layers) - 1) // 3, len(layers) - 1)]
-            for row, i in enumerate(chosen):
-                start, end = spans[i]
-                begins, ends = offsets[row, :, 0], offsets[row, :, 1]
-                inside = (begins < end) & (ends > start) & (ends > begins)
-                if not inside.any():
-                    inside[0] = True
-                rows[i] = np.concatenate([state[row][inside].mean(axis=0) for state in states])
-        return np.stack(rows).astype(np.float32)
-
-    def _encode(self, texts: list[str]) -> np.ndarray:
-        batches = [texts[i : i + BATCH] for i in range(0, len(texts), BATCH)]
-        parts = [
-            self.model.encode(batch, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
-            for batch in batches
-        ]
-        return np.concatenate(parts).astype(np.float32)
 
 
 class TfidfEncoder:
@@ -223,7 +109,7 @@ def load_encoder(name: str | None = None) -> Encoder:
     name : str, optional
         None or ``all-MiniLM-L6-v2`` (comes with the package, its hash is checked), ``tfidf`` (no weights), a folder,
         of a model or of an adapter (`fit_adapter`), or any sentence-transformers name of the Hugging Face hub
-        (fetched once by its own library).
+        (fetched once by its own library). A transformer's name may end in ``:int8``: twice as fast, less exact.
 
     Returns
     -------
@@ -244,15 +130,25 @@ def load_encoder(name: str | None = None) -> Encoder:
     """
     if name == "tfidf":
         return TfidfEncoder()
-    if name in (None, DEFAULT, f"sentence-transformers/{DEFAULT}"):
-        return TransformerEncoder(DEFAULT, _default_folder())
-    folder = Path(str(name))
+    if name is None or not name.endswith(INT8):
+        return _transformer(name or DEFAULT, "float32")
+    return _transformer(name.removesuffix(INT8), "int8")
+
+
+def _transformer(name: str, precision: str) -> TransformerEncoder:
+    ending = INT8 if precision == "int8" else ""
+    if name in (DEFAULT, f"sentence-transformers/{DEFAULT}"):
+        return TransformerEncoder(DEFAULT + ending, _default_folder(), precision=precision)
+    folder, adapter = Path(name), None
     if not folder.is_dir():
-        return TransformerEncoder(str(name), _fetched_folder(str(name)))
-    return _adapted(folder) if (folder / "log.json").is_file() else TransformerEncoder(str(name), folder)
+        folder = _fetched_folder(name)
+    elif (folder / "log.json").is_file():
+        folder, adapter = _adapted(folder)
+    return TransformerEncoder(name + ending, folder, adapter, precision=precision)
 
 
-def _adapted(folder: Path) -> TransformerEncoder:
+def _adapted(folder: Path) -> tuple[Path, ModelFiles]:
+    """Return the folder of the model that an adapter was fitted on, and the adapter."""
     files = read_model(str(folder), KIND)
     check_config(files, {"base": str, "base_fingerprint": str, "rank": int}, {})
     base = load_encoder(files.config["base"])
@@ -260,7 +156,7 @@ def _adapted(folder: Path) -> TransformerEncoder:
         raise MissingDataError(
             f"Invalid base {files.config['base']!r} of adapter {str(folder)!r}. It was fitted on other weights."
         )
-    return TransformerEncoder(str(folder), base.folder, files)
+    return base.folder, files
 
 
 def _default_folder() -> Path:
@@ -288,20 +184,3 @@ def _fetched_folder(name: str) -> Path:
             f"Unknown encoder {name!r}. It must be {DEFAULT}, tfidf, a model folder, or a sentence-transformers name "
             "that the Hugging Face hub (reachable from here) or its cache knows."
         ) from None
-
-
-def _in_canonical_order(texts: Sequence[str], encode: Any) -> np.ndarray:
-    """Encode each distinct text once, by length then hash, so that vectors do not depend on the order given."""
-    distinct = sorted(
-        {t for t in texts if t.strip()}, key=lambda t: (len(t), hashlib.sha256(t.encode()).digest())
-    )
-    if not distinct:
-        n_dims = encode(["."]).shape[1]
-        return np.zeros((len(texts), n_dims), dtype=np.float32)
-    vectors = encode(distinct)
-    row = {text: number for number, text in enumerate(distinct)}
-    made = np.zeros((len(texts), vectors.shape[1]), dtype=np.float32)
-    for number, text in enumerate(texts):
-        if text in row:
-            made[number] = vectors[row[text]]
-    return made
