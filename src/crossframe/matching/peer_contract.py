@@ -1,0 +1,199 @@
+"""What makes a way of scoring pairs an aligner: one contract for all peers, from scores to probabilities and relations."""
+
+import hashlib
+import json
+import warnings
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+import numpy as np
+
+from crossframe.errors import CrossframeWarning, InputError
+from crossframe.learning.linear import fit_logistic, sigmoid
+from crossframe.learning.model_files import Estimator
+from crossframe.records import Alignment, Embeddings, Sentences
+from crossframe.statistics.metrics import best_f1
+
+LOWEST_PROBABILITY = 0.05
+"""Pairs below are not kept, as `Alignment` says."""
+LEAST_SCORE = 0.001
+"""Scores are kept this far from 0 and 1 where their log-odds are taken."""
+WEAK_PENALTY = 1e4
+"""Inverse penalty of the two numbers that make a score a probability: as good as none."""
+
+
+@dataclass(frozen=True)
+class EventView:
+    """The sentences of one event that have text, in the order of their articles' ids: nothing depends on the order given.
+
+    Parameters
+    ----------
+    rows : ndarray of shape (n_filled,)
+        Rows of the sentences.
+    text : tuple of str
+        Their text.
+    vectors : ndarray of shape (n_filled, n_dims)
+        float64, unit length; of no dimensions without an encoder.
+    outlet, article : ndarray of shape (n_filled,)
+        Number of each sentence's outlet and article, by name and id.
+    """
+
+    rows: np.ndarray
+    text: tuple[str, ...]
+    vectors: np.ndarray
+    outlet: np.ndarray
+    article: np.ndarray
+
+    @classmethod
+    def of(cls, sentences: Sentences, vectors: np.ndarray | None) -> Self:
+        """Return the view of `sentences`."""
+        filled = (row for row, text in enumerate(sentences.text) if text.strip())
+        rows = np.array(sorted(filled, key=sentences.key), dtype=np.int64)
+        outlets = [sentences.article_of(row).outlet for row in rows]
+        articles = [sentences.article_of(row).id for row in rows]
+        chosen = np.zeros((len(rows), 0)) if vectors is None else vectors[rows].astype(np.float64)
+        text = tuple(sentences.text[row] for row in rows)
+        return cls(rows, text, chosen, _numbers(outlets), _numbers(articles))
+
+    def cosines(self) -> np.ndarray:
+        """Return the cosines of the vectors, at least 0: ndarray of shape (n_filled, n_filled)."""
+        return np.asarray(np.clip(self.vectors @ self.vectors.T, 0.0, 1.0))
+
+
+def _numbers(names: Sequence[str]) -> np.ndarray:
+    return np.unique(np.array(names, dtype=str), return_inverse=True)[1].astype(np.int64)
+
+
+class Peer(Estimator, ABC):
+    """A published way to score pairs, made an aligner by three numbers that are learned as ours are.
+
+    Attributes
+    ----------
+    slope_, intercept_ : float
+        The probability of a pair has the log-odds intercept + slope * log-odds of its score.
+    threshold_ : float
+        Probability from which a pair counts as aligned.
+    """
+
+    name: ClassVar[str]
+    embedding: ClassVar[bool] = True
+    encoder_: str = ""
+    encoder_fingerprint_: str = ""
+    slope_: float
+    intercept_: float
+    threshold_: float
+
+    @abstractmethod
+    def _score(self, event: EventView) -> np.ndarray:
+        """Return the scores of all pairs, in [0, 1] and symmetric: ndarray of shape (n_filled, n_filled)."""
+
+    def score_pairs(
+        self, sentences: Sentences, vectors: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Score every pair of non-empty sentences of different outlets.
+
+        Parameters
+        ----------
+        sentences : Sentences
+            Of one event; the result does not depend on the order of articles.
+        vectors : ndarray of shape (n_sentences, n_dims), optional
+            Unit length; needed where ``embedding`` is true.
+
+        Returns
+        -------
+        left, right : ndarray of shape (n_pairs,)
+            Rows of the sentences, left < right, in the order of rows.
+        score : ndarray of shape (n_pairs,)
+            In [0, 1]; no probability.
+
+        Raises
+        ------
+        InputError
+            When sentences are of several events, or `vectors` not of these sentences.
+        """
+        if len({article.event for article in sentences.articles}) > 1:
+            raise InputError("Invalid sentences. They must be of one event; align event by event.")
+        if self.embedding and (vectors is None or len(vectors) != len(sentences)):
+            raise InputError("Invalid embeddings. This aligner needs the embeddings of the same sentences.")
+        event = EventView.of(sentences, vectors if self.embedding else None)
+        first, second = np.nonzero(np.triu(event.outlet[:, None] != event.outlet[None, :]))
+        score = self._score(event)[first, second] if len(first) else np.zeros(0)
+        ends = np.sort(np.stack([event.rows[first], event.rows[second]]), axis=0)
+        order = np.lexsort((ends[1], ends[0]))
+        return ends[0][order], ends[1][order], score[order]
+
+    def fit(self, scores: Sequence[np.ndarray], aligned: Sequence[np.ndarray]) -> Self:
+        """Learn what score makes which probability, and the threshold of best F1.
+
+        Parameters
+        ----------
+        scores : sequence of ndarray
+            Of `score_pairs`, one an event.
+        aligned : sequence of ndarray of bool
+            Whether a reader aligned the pair.
+
+        Returns
+        -------
+        Peer
+            Itself.
+        """
+        score, truth = np.concatenate(scores), np.concatenate(aligned).astype(int)
+        if truth.all() or not truth.any():
+            raise InputError("Invalid gold. Training needs aligned pairs and pairs that are not.")
+        model = fit_logistic(_log_odds(score)[:, None], truth, strength=WEAK_PENALTY)
+        slope = model.weights[0, 0] / model.scale[0]
+        self.slope_ = round(float(slope), 4)
+        self.intercept_ = round(float(model.bias[0] - model.mean[0] * slope), 4)
+        self.f1_, self.threshold_ = best_f1(truth, self.probability(score))
+        return self
+
+    def probability(self, score: np.ndarray) -> np.ndarray:
+        """Return the probability that a reader would align pairs of that `score`, with four decimals."""
+        return np.round(sigmoid(self.intercept_ + self.slope_ * _log_odds(score)), 4)
+
+    def align(self, sentences: Sentences, embeddings: Embeddings | None = None) -> Alignment:
+        """Return every cross-outlet pair of one event with a probability of at least 0.05.
+
+        Parameters
+        ----------
+        sentences : Sentences
+            Of one event; the result does not depend on the order of articles.
+        embeddings : Embeddings, optional
+            Of the same sentences; needed where ``embedding`` is true.
+
+        Returns
+        -------
+        Alignment
+            Pairs in the order of rows, without claims. A peer knows no kinds of relation: pairs at or above the
+            threshold are ``partial``.
+        """
+        if self.embedding and embeddings is not None:
+            self._check_encoder(embeddings)
+        left, right, score = self.score_pairs(sentences, None if embeddings is None else embeddings.vectors)
+        probability = self.probability(score)
+        keep = np.flatnonzero(probability >= LOWEST_PROBABILITY)
+        relation = tuple("partial" if one >= self.threshold_ else "none" for one in probability[keep])
+        return Alignment(sentences, left[keep], right[keep], probability[keep], relation, source=self.name)
+
+    def _check_encoder(self, embeddings: Embeddings) -> None:
+        if self.encoder_fingerprint_ not in ("", embeddings.fingerprint):
+            warnings.warn(
+                f"Aligner {self.name!r} was calibrated with encoder {self.encoder_!r}, not with {embeddings.encoder!r}. "
+                "Its probabilities rank pairs but are not calibrated.",
+                CrossframeWarning,
+                stacklevel=3,
+            )
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 over name, parameters and what was learned."""
+        learned = {name: getattr(self, name, None) for name in ("slope_", "intercept_", "threshold_")}
+        told = [self.name, self.get_params(), learned, self.encoder_fingerprint_]
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _log_odds(score: np.ndarray) -> np.ndarray:
+    kept = np.clip(score, LEAST_SCORE, 1 - LEAST_SCORE)
+    return np.log(kept / (1 - kept))
