@@ -1,7 +1,12 @@
 """What all tests share: no network, a private cache, the mirror where there is one."""
 
+import json
 import os
+import shutil
 import socket
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -84,3 +89,63 @@ def small(tmp_path: Path) -> Path:
         article = Article(f"{outlet}-1", "bridge", outlet, f"Bridge opens, says the {outlet}", text)
         storage.write_text(folder / "articles" / "bridge" / f"{article.id}.md", article_file(article))
     return folder
+
+
+class EndpointServer(ThreadingHTTPServer):
+    """A stand-in for a language model: answers by the words of the prompt and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _EndpointHandler)
+        self.asked: list[dict] = []
+        self.keys: list[str | None] = []
+        self.says: Callable[[str], str] = lambda prompt: (
+            "Negative." if "corrupt" in prompt else "positive" if "brave" in prompt else "neutral"
+        )
+        self.usage: object = {"prompt_tokens": 100, "completion_tokens": 2}
+        self.answer: str | None = None
+        self.statuses: list[int] = []
+        self.headers: dict[str, str] = {}
+
+    @property
+    def base(self) -> str:
+        """Address to configure."""
+        return f"http://127.0.0.1:{self.server_port}/v1"
+
+
+class _EndpointHandler(BaseHTTPRequestHandler):
+    server: EndpointServer
+
+    def do_POST(self) -> None:
+        """Answer one question: the next of `statuses` first, 200 when there is none left."""
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.asked.append(body)
+        self.server.keys.append(self.headers.get("Authorization"))
+        said = self.server.says(body["messages"][0]["content"])
+        reply = {"choices": [{"message": {"content": said}}], "usage": self.server.usage}
+        self.send_response(self.server.statuses.pop(0) if self.server.statuses else 200)
+        for name, value in self.server.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write((json.dumps(reply) if self.server.answer is None else self.server.answer).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def endpoint_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EndpointServer]:
+    """Return a running stand-in for a language model: no answers cached, no configuration, no waiting."""
+    from crossframe.learning import configuration, endpoint
+
+    shutil.rmtree(storage.cache_folder() / "endpoint", ignore_errors=True)
+    monkeypatch.setattr(endpoint, "WAITS", (0.0, 0.0, 0.0))
+    for name in (endpoint.KEY, configuration.CONFIG):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    endpoint.close_endpoints()
+    with EndpointServer() as running:
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        yield running
+        running.shutdown()
+        thread.join()

@@ -11,6 +11,7 @@ from crossframe.judging.stance_features import Target, describe_targets, targets
 from crossframe.judging.stance_lexicon import LEXICON, LexiconStance
 from crossframe.learning.calibration import fit_temperature
 from crossframe.learning.encoders import load_encoder
+from crossframe.learning.endpoint import is_endpoint
 from crossframe.learning.linear import Logistic, fit_logistic, softmax
 from crossframe.learning.model_files import Estimator, ModelFiles, check_config, read_model
 from crossframe.records import STANCES, Annotation, Sentences, Spans, Texts
@@ -178,7 +179,8 @@ def load_stance_model(name_or_folder: str | None = None) -> StanceModel | Lexico
     ----------
     name_or_folder : str, optional
         None or ``stance-news``, ``stance-lexicon`` (no weights), a folder that ``crossframe train stance`` wrote, or the
-        address of a language model of your own (``http://localhost:8000/v1#model-name``).
+        address of a language model of your own (``http://localhost:8000/v1#model-name``), or ``endpoint``: the one that
+        the configuration describes.
 
     Returns
     -------
@@ -198,7 +200,7 @@ def load_stance_model(name_or_folder: str | None = None) -> StanceModel | Lexico
     """
     if name_or_folder == LEXICON:
         return LexiconStance()
-    if name_or_folder is not None and name_or_folder.startswith(("http://", "https://")):
+    if is_endpoint(name_or_folder):
         return EndpointStance(name_or_folder)
     files = read_model(name_or_folder or DEFAULT, "stance")
     check_config(files, {"classes": list, "temperature": float, "note": str}, {"stance.weights": 2})

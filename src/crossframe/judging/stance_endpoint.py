@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from crossframe.judging.stance_features import Target, targets_of
-from crossframe.learning.endpoint import Endpoint
+from crossframe.learning.endpoint import open_endpoint
 from crossframe.records import STANCES, Annotation, Sentences, Spans, Texts
 
 _PROMPT = (
@@ -20,8 +20,8 @@ class EndpointStance:
 
     Parameters
     ----------
-    address : str
-        As `Endpoint` takes it.
+    name : str
+        As `open_endpoint` takes it: ``endpoint`` or an address with a model's name.
     """
 
     classes_ = STANCES
@@ -30,10 +30,11 @@ class EndpointStance:
         "interval covers its errors, and its answers may change with its version."
     )
 
-    def __init__(self, address: str) -> None:
-        self.endpoint = Endpoint(address)
+    def __init__(self, name: str) -> None:
+        self.endpoint = open_endpoint(name)
         self.name = self.endpoint.model
-        self.hash = hashlib.sha256(f"{address}\n{_PROMPT}".encode()).hexdigest()
+        said = f"{self.endpoint.address}#{self.endpoint.model}\n{_PROMPT}"
+        self.hash = hashlib.sha256(said.encode()).hexdigest()
 
     def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
         """Return 1 for the stance answered, else 0: ndarray of shape (n_targets, 3)."""

@@ -12,6 +12,7 @@ from crossframe import storage
 from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.records import Corpus, Coverage, Estimates
+from crossframe.studies.comparing_endpoint import begin_asking
 from crossframe.studies.comparing_event import EventStatus, Options, compare_event
 from crossframe.studies.comparing_manifest import describe_models, describe_run
 
@@ -152,12 +153,13 @@ def compare_to(
     Raises
     ------
     InputError
-        When `out` holds files that no comparison wrote.
+        When `out` holds files that no comparison wrote, or several jobs would ask an endpoint.
     UnknownNameError
         When event, encoder, aligner or stance model do not exist.
     """
     _check_out(out)
     chosen = corpus.select(event=options.event) if options.event else corpus
+    begin_asking(options, jobs)
     models = describe_models(options)
     events = sorted({article.event for article in chosen.articles})
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossframe import storage
 from crossframe.records import Corpus
+from crossframe.studies.comparing_endpoint import describe_asking
 from crossframe.studies.comparing_event import (
     EventStatus,
     Options,
@@ -64,6 +65,7 @@ def describe_run(
         "seed": options.seed,
         "events": [status.event for status in statuses],
         "models": models,
+        "endpoints": describe_asking(options),
         "environment": storage.describe_environment() | {"threads": os.cpu_count()},
         "rows": {name: len(table) for name, table in tables.items()},
         "articles_in": len(corpus),
@@ -77,7 +79,12 @@ def describe_run(
 def _notes(
     corpus: Corpus, tables: "Mapping[str, DataFrame]", statuses: Sequence[EventStatus], options: Options
 ) -> list[str]:
-    notes = [chosen_stance_model(options.stance_model).note, chosen_frame_model().note]
+    aligner = chosen_aligner(options.aligner, options.encoder)
+    notes = [
+        getattr(aligner, "note", ""),
+        chosen_stance_model(options.stance_model).note,
+        chosen_frame_model().note,
+    ]
     copies = tables["articles"][tables["articles"]["copy_of"] != ""]
     notes += [
         f"{row.article} shares {row.copied_share:.0%} of its word 5-grams with {row.copy_of}: "
