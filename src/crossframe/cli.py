@@ -34,10 +34,10 @@ def compare(
         str | None, typer.Option(help="all-MiniLM-L6-v2, tfidf, or any sentence-transformers name or folder.")
     ] = None,
     aligner: Annotated[
-        str | None, typer.Option(help="aligner-news, aligner-lexical, or a trained folder.")
+        str | None, typer.Option(help="aligner-news, aligner-lexical, endpoint, or a trained folder.")
     ] = None,
     stance_model: Annotated[
-        str | None, typer.Option(help="stance-news, stance-lexicon, or a trained folder.")
+        str | None, typer.Option(help="stance-news, stance-lexicon, endpoint, or a trained folder.")
     ] = None,
     actors: Annotated[Path | None, typer.Option(help="Edited actors table, obeyed.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Events compared side by side.")] = 1,
