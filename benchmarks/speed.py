@@ -203,7 +203,8 @@ def draw(rows: list[dict[str, Any]], path: Path) -> None:
         speed.bar(places, [last[name] for name in corpora], 0.19, color=COLOURS[number], label=label)
     speed.set_xticks([place + 0.3 for place in range(len(corpora))], corpora)
     speed.set(ylabel="sentences a second", title="Encoding")
-    speed.legend(fontsize=7)
+    speed.set_ylim(0, 1.45 * speed.get_ylim()[1])  # room for the legend above the bars
+    speed.legend(fontsize=7, loc="upper left")
     lines = [
         ("encode", "float32", "encode", "o-"),
         *(("align", name, f"align, {name}", "s--") for name in ALIGNERS),
