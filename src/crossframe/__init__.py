@@ -13,6 +13,7 @@ _ROOMS = {
     "learning.embedding": "embed_sentences",
     "learning.adapters": "fit_adapter",
     "reading.public": "fetch_corpus list_corpora read_corpus show_corpus",
+    "reading.regrouping": "regroup",
     "reading.sentences": "split_sentences",
     "reading.copies": "find_copies",
     "matching.alignment": "Aligner load_aligner",

@@ -1,5 +1,6 @@
 """Corpora on disk: what is written is read back, and every bad input is one clear error."""
 
+import csv
 import json
 import warnings
 from pathlib import Path
@@ -12,6 +13,7 @@ from crossframe import storage
 from crossframe.errors import CrossframeError, CrossframeWarning, InputError, UnknownNameError
 from crossframe.reading.article_files import article_file
 from crossframe.reading.corpus import read_folder
+from crossframe.reading.regrouping import regroup
 from crossframe.reading.tables import read_table
 from crossframe.records import Article
 
@@ -243,3 +245,86 @@ def test_missing_table(tmp_path: Path) -> None:
     """A table that does not exist is unknown."""
     with pytest.raises(UnknownNameError, match=r"none\.csv"):
         read_table(tmp_path / "none.csv")
+
+
+# --- the edited table of events -------------------------------------------------------------------------
+
+
+def test_a_kept_table_moves_articles(tmp_path: Path) -> None:
+    """Articles are in the events that events.csv gives them; gold of articles that stay together stays."""
+    pairs = f"{PAIRS}e\tone\t1\ttwo\t1\tequivalent\n"
+    folder = made(tmp_path, mentions=f"{MENTIONS}one-1\t6\t10\tanna\tname\tAnna\n", alignment=pairs)
+    storage.write_text(folder / "events.csv", "article,event,note\none-1,talk,a\ntwo-1,talk,\n")
+    corpus = read_folder(folder)
+    assert [(article.id, article.event) for article in corpus.articles] == [
+        ("one-1", "talk"),
+        ("two-1", "talk"),
+    ]
+    assert [event.id for event in corpus.events] == ["talk"]
+    assert corpus.gold["alignment"].keys() == [(("one-1", 1), ("two-1", 1))]
+    assert {article.event for article in corpus.gold["alignment"].sentences.articles} == {"talk"}
+    assert {article.event for article in read_folder(folder, regrouped=False).articles} == {"e"}
+    storage.write_text(folder / "events.csv", "article,event\none-1,talk\ntwo-1,walk\n")
+    with pytest.warns(CrossframeWarning, match="single outlet"):
+        parted = read_folder(folder)
+    assert len(parted.gold["alignment"]) == 0
+    assert len(parted.gold["mentions"]) == 1
+
+
+@pytest.mark.filterwarnings("ignore:Event .* has a single outlet")
+def test_what_the_table_leaves_out_is_said(tmp_path: Path) -> None:
+    """An empty event leaves the article out with its gold; one that is not named keeps its event; both are warned."""
+    folder = made(tmp_path, mentions=f"{MENTIONS}one-1\t6\t10\tanna\tname\tAnna\n")
+    storage.write_text(folder / "events.csv", "event,article\n,one-1\n")
+    with (
+        pytest.warns(CrossframeWarning, match="left out .*1 of 2: one-1"),
+        pytest.warns(CrossframeWarning, match="not named and kept in their declared events .*: two-1"),
+    ):
+        corpus = read_folder(folder)
+    assert [(article.id, article.event) for article in corpus.articles] == [("two-1", "e")]
+    assert len(corpus.gold["mentions"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("event,article\ntalk,one-1\ntalk,nobody\n", "events.csv, line 3: Unknown article 'nobody'"),
+        (
+            "event,article\ntalk,one-1\nwalk,one-1\n",
+            "events.csv, line 3: Invalid article 'one-1'. It occurs twice",
+        ),
+        ("event,article\nThe Talk,one-1\n", "events.csv, line 2: Invalid event id 'The Talk'"),
+        ("event,outlet\ntalk,one\n", "events.csv. Missing: article"),
+        ("", "events.csv. Missing: event, article"),
+        ("event;article\ntalk;one-1\n", "Missing: event, article"),
+        ("event,article\ntalk\n", "Invalid row in .*events.csv, line 2. It must have as many cells"),
+        ("event,article\ntalk,one-1,more\n", "Invalid row in .*events.csv, line 2"),
+        ("event,article\n,one-1\n,two-1\n", "It leaves out every article"),
+        (b"event,article\nt\xe9,one-1\n", "It must be a CSV file in UTF-8"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::crossframe.errors.CrossframeWarning")
+def test_bad_tables_of_events(tmp_path: Path, table: str | bytes, said: str) -> None:
+    """Every bad row of the edited table is one clear error that names file and line."""
+    folder = made(tmp_path)
+    (folder / "events.csv").write_bytes(table if isinstance(table, bytes) else table.encode())
+    with pytest.raises(InputError, match=said):
+        read_folder(folder)
+    assert len(read_folder(folder, regrouped=False)) == 2
+
+
+def test_a_table_that_cannot_be_parsed(tmp_path: Path) -> None:
+    """What Python's CSV reader refuses is one clear error too."""
+    folder, limit = made(tmp_path), csv.field_size_limit(10)
+    try:
+        storage.write_text(folder / "events.csv", "event,article\na-long-event-id,one-1\n")
+        with pytest.raises(InputError, match="It must be a CSV file"):
+            read_folder(folder)
+    finally:
+        csv.field_size_limit(limit)
+
+
+def test_a_table_that_is_not_there(tmp_path: Path) -> None:
+    """A table given by name must exist."""
+    with pytest.raises(UnknownNameError, match="Unknown events table"):
+        regroup(read_folder(made(tmp_path)), tmp_path / "none.csv")

@@ -10,6 +10,7 @@ from crossframe.errors import CrossframeError, CrossframeWarning, InputError, Un
 from crossframe.reading.article_files import article_from_row, read_article, refuse_unknown
 from crossframe.reading.gold import read_gold
 from crossframe.reading.language import detect_language
+from crossframe.reading.regrouping import KEPT, regroup
 from crossframe.reading.tables import read_jsonl
 from crossframe.records import Actor, Article, Corpus, Event, Outlet
 
@@ -21,13 +22,16 @@ _TABLE_KEYS: Mapping[str, tuple[type, tuple[str, ...]]] = {
 }
 
 
-def read_folder(folder: Path) -> Corpus:
+def read_folder(folder: Path, *, regrouped: bool = True) -> Corpus:
     """Read the corpus that lies in `folder`.
 
     Parameters
     ----------
     folder : Path
-        Holds ``corpus.toml`` and ``articles/<event>/<id>.md`` or ``articles.jsonl``; optionally ``gold/``.
+        Holds ``corpus.toml`` and ``articles/<event>/<id>.md`` or ``articles.jsonl``; optionally ``gold/`` and the
+        edited table of ``crossframe group`` as ``events.csv``.
+    regrouped : bool
+        Whether ``events.csv`` is obeyed.
 
     Returns
     -------
@@ -62,9 +66,12 @@ def read_folder(folder: Path) -> Corpus:
         )
     except CrossframeError as error:
         raise type(error)(f"{folder}: {error}") from None
+    corpus = read_gold(corpus, folder / "gold")
+    if regrouped and (folder / KEPT).exists():
+        corpus = regroup(corpus, folder / KEPT)
     _warn_of_languages(corpus)
     _warn_of_single_outlets(corpus)
-    return read_gold(corpus, folder / "gold")
+    return corpus
 
 
 def read_settings(path: Path) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from crossframe.reading.registry import Fetched, fetch_entry, read_entry, regist
 from crossframe.records import Corpus
 
 
-def read_corpus(path_or_name: str | Path, *, splits: Iterable[str] | None = None) -> Corpus:
+def read_corpus(
+    path_or_name: str | Path, *, splits: Iterable[str] | None = None, regrouped: bool = True
+) -> Corpus:
     """Return the corpus at a path, or the packaged or public corpus of that name.
 
     Parameters
@@ -20,6 +22,8 @@ def read_corpus(path_or_name: str | Path, *, splits: Iterable[str] | None = None
         Corpus folder; ``georgia-2008``; or a registered name, whose files are fetched where they are not cached.
     splits : iterable of str, optional
         Official parts of a public corpus to load; None loads the usual ones.
+    regrouped : bool
+        Whether the edited table of events that a folder keeps (``events.csv``) is obeyed.
 
     Returns
     -------
@@ -42,16 +46,16 @@ def read_corpus(path_or_name: str | Path, *, splits: Iterable[str] | None = None
     """
     name = str(path_or_name)
     if Path(name).is_dir() and (Path(name) / "corpus.toml").is_file():
-        return read_folder(Path(name))
+        return read_folder(Path(name), regrouped=regrouped)
     public = registered_names()
     plain = Path(name).name if Path(name).is_dir() else name
     if plain in public:
         return load(read_entry(plain), splits)
     packaged = storage.corpora_folder() / name
     if "/" not in name and (packaged / "corpus.toml").is_file():
-        return read_folder(packaged)
+        return read_folder(packaged, regrouped=regrouped)
     if Path(name).is_dir():
-        return read_folder(Path(name))
+        return read_folder(Path(name), regrouped=regrouped)
     own = sorted(path.parent.name for path in storage.corpora_folder().glob("*/corpus.toml"))
     raise UnknownNameError(
         f"Unknown corpus {name!r}. It must be a folder with corpus.toml, or one of: {', '.join(sorted([*own, *public]))}."

@@ -123,7 +123,7 @@ def _existing(folder: Path) -> dict[str, Article]:
         )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CrossframeWarning)
-        return {article.id: article for article in read_folder(folder).articles}
+        return {article.id: article for article in read_folder(folder, regrouped=False).articles}
 
 
 def _settings(folder: Path) -> dict[str, Any]:

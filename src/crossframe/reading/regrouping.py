@@ -1,0 +1,146 @@
+"""A researcher's edited table of events: read with every row checked, and obeyed (articles moved, or left out)."""
+
+import csv
+import io
+import warnings
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from crossframe import _validation as check
+from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
+from crossframe.records import Alignment, Annotation, Article, Corpus, Spans
+from crossframe.records.corpus import Gold
+from crossframe.storage import text_of_cell
+
+KEPT = "events.csv"
+"""Name under which a corpus folder keeps its edited table; `read_folder` obeys it."""
+
+_NAMED = 5
+
+
+def regroup(corpus: Corpus, path: str | Path) -> Corpus:
+    """Return `corpus` with its articles in the events that an edited table gives them.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Whose articles the table names.
+    path : str or Path
+        CSV (UTF-8) with the columns ``event`` and ``article``, as ``crossframe group`` writes it; others are passed
+        over. An empty event leaves the article out.
+
+    Returns
+    -------
+    Corpus
+        Articles in the order of event, outlet and id; those that the table does not name keep their event. Events
+        keep title and date where their id stays. Of aligned gold the pairs within one event remain.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no such file.
+    InputError
+        When a row breaks its rule; the message names file and line.
+
+    Warns
+    -----
+    CrossframeWarning
+        Naming the articles that are left out, and those that the table does not name.
+    """
+    path = Path(path)
+    given = _read(path, corpus)
+    _warn(corpus, path, "left out", [id for id, event in given.items() if not event])
+    silent = [article.id for article in corpus.articles if article.id not in given]
+    _warn(corpus, path, "not named and kept in their declared events", silent)
+    moved = [
+        replace(article, event=given.get(article.id, article.event))
+        for article in corpus.articles
+        if given.get(article.id, article.event)
+    ]
+    if not moved:
+        raise InputError(f"Invalid events table {str(path)!r}. It leaves out every article.")
+    articles = {one.id: one for one in sorted(moved, key=lambda one: (one.event, one.outlet, one.id))}
+    used = {article.event for article in moved}
+    return replace(
+        corpus,
+        articles=tuple(articles.values()),
+        events=tuple(event for event in corpus.events if event.id in used),
+        gold={name: _follow(gold, articles) for name, gold in corpus.gold.items()},
+    )
+
+
+def _read(path: Path, corpus: Corpus) -> dict[str, str]:
+    """Return article id -> event id ("" where it is left out)."""
+    if not path.is_file():
+        raise UnknownNameError(f"Unknown events table {str(path)!r}. It must be a CSV file.")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"Invalid events table {str(path)!r}. It must be a CSV file in UTF-8.") from None
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        check.check_columns(reader.fieldnames or [], ("event", "article"), str(path))
+        rows = [(f"{path}, line {reader.line_num}", row) for row in reader]
+    except csv.Error as error:
+        raise InputError(f"Invalid events table {str(path)!r}: {error}. It must be a CSV file.") from None
+    known = {article.id for article in corpus.articles}
+    given: dict[str, str] = {}
+    for where, row in rows:
+        article, event = _read_row(row, where)
+        if article not in known:
+            raise InputError(
+                f"{where}: Unknown article {article!r}. It must be an article of corpus {corpus.name!r}."
+            )
+        if article in given:
+            raise InputError(f"{where}: Invalid article {article!r}. It occurs twice; give it one row.")
+        given[article] = event
+    return given
+
+
+def _read_row(row: Mapping[str | None, str | None], where: str) -> tuple[str, str]:
+    if None in row or None in row.values():
+        raise InputError(f"Invalid row in {where}. It must have as many cells as the header.")
+    article, event = (text_of_cell(str(row[name])).strip() for name in ("article", "event"))
+    if event:
+        try:
+            check.check_id(event, "event")
+        except InputError as error:
+            raise InputError(f"{where}: {error}") from None
+    return article, event
+
+
+def _warn(corpus: Corpus, path: Path, what: str, articles: list[str]) -> None:
+    if articles:
+        named = ", ".join(articles[:_NAMED]) + (", ..." if len(articles) > _NAMED else "")
+        warnings.warn(
+            f"Articles of corpus {corpus.name!r} {what} ({path}): {len(articles)} of {len(corpus)}: {named}.",
+            CrossframeWarning,
+            stacklevel=4,
+        )
+
+
+# --- gold follows its articles --------------------------------------------------------------------------
+
+
+def _follow(gold: Gold, articles: Mapping[str, Article]) -> Gold:
+    """Return the gold of the articles that remain, in their new events."""
+    if isinstance(gold, Spans):
+        return gold.select(np.array([one in articles for one in gold.article], dtype=bool))
+    if isinstance(gold, Annotation):
+        return gold.select(np.array([one in articles for one in gold.units.article], dtype=bool))
+    event = np.array([articles[a.id].event if a.id in articles else "" for a in gold.sentences.articles])
+    left, right = (event[gold.sentences.article[rows]] for rows in (gold.left, gold.right))
+    keep = (left == right) & (left != "")
+    row = np.cumsum((event != "")[gold.sentences.article]) - 1
+    remaining = gold.sentences.select(articles)
+    return Alignment(
+        sentences=replace(remaining, articles=tuple(articles[a.id] for a in remaining.articles)),
+        left=row[gold.left[keep]],
+        right=row[gold.right[keep]],
+        probability=gold.probability[keep],
+        relation=tuple(r for r, k in zip(gold.relation, keep.tolist(), strict=True) if k),
+        source=gold.source,
+    )
