@@ -141,10 +141,33 @@ def evaluate(
     from crossframe.studies.evaluating import evaluate as run
 
     figures = run(task, on, gold=gold, split=split, model=model)
-    width = max(len(name) for name in figures)
-    typer.echo("\n".join(f"{name:<{width}}  {_shown(value)}" for name, value in figures.items()))
+    pooled = {name: value for name, value in figures.items() if not name.startswith("event.")}
+    width = max(len(name) for name in pooled)
+    typer.echo("\n".join(f"{name:<{width}}  {_shown(value)}" for name, value in pooled.items()))
+    if len(pooled) < len(figures):
+        typer.echo("\n" + _by_event(figures))
     if json:
         storage.write_json(json, figures)
+
+
+def _by_event(figures: dict[str, Any]) -> str:
+    """Return ``event.<id>.<figure>`` as a table: a row an event, a column a figure."""
+    parts = [
+        (*name.removeprefix("event.").rsplit(".", 1), value)
+        for name, value in figures.items()
+        if name.startswith("event.")
+    ]
+    columns = list(dict.fromkeys(figure for _, figure, _ in parts))
+    rows: dict[str, list[str]] = {}
+    for event, _, value in parts:
+        rows.setdefault(event, []).append(_shown(value))
+    width = max(len(event) for event in ["event", *rows])
+    lines = [("event", columns), *rows.items()]
+    return "\n".join(
+        f"{event:<{width}}"
+        + "".join(f"  {cell:>{len(column)}}" for cell, column in zip(cells, columns, strict=True))
+        for event, cells in lines
+    )
 
 
 def _shown(value: float | int | None) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from crossframe.contrasting.coverage import UNLISTED, estimate_coverage, estimate_omissions, measure_coverage
+from crossframe.contrasting.absence import AbsenceCurve
+from crossframe.contrasting.coverage import estimate_coverage, estimate_omissions, measure_coverage
 from crossframe.contrasting.outlets import summarise_event
 from crossframe.contrasting.over_events import compare_over_events
 from crossframe.contrasting.wording import compare_wording
@@ -274,10 +275,14 @@ def test_shares_of_voice_add_up() -> None:
 # --- coverage -------------------------------------------------------------------------------------------
 
 
-def press_coverage(press: Press) -> list:
+SURE = AbsenceCurve(level=0.0, slope=-3.0)
+"""The curve of an aligner that misses nothing: no trace is hardly ever a miss."""
+
+
+def press_coverage(press: Press, curve: AbsenceCurve = SURE) -> list[Coverage]:
     """Return the coverage of every event of a press, from its gold alignment."""
     return [
-        measure_coverage(gold_of(press.corpus.select(event=event.id))[3], event=event.id)
+        measure_coverage(gold_of(press.corpus.select(event=event.id))[3], event=event.id, curve=curve)
         for event in press.corpus.events
     ]
 
@@ -297,7 +302,7 @@ def test_planted_omissions_are_recovered() -> None:
     for row in found.rows():
         assert row["estimate"] == pytest.approx(expected, abs=0.06)
         assert row["low"] <= expected <= row["high"]
-        assert row["method"] == "cluster t over events"
+        assert row["method"] == "expected share; cluster t over events"
         assert row["n_articles"] == row["n_events"]
 
 
@@ -310,23 +315,29 @@ def test_too_few_claims_have_no_interval() -> None:
     assert len(omissions(make_press(n_events=3, n_outlets=2, seed=10))) == 0
 
 
-def test_certainty_of_an_omission() -> None:
-    """A near miss makes an omission doubtful; no trace of the claim makes it sure; coverage is as certain as its pair."""
-    articles = [Article(f"{name}-1", "e", name, "", "One. Two.") for name in "abc"]
-    sentences = split_sentences(articles)
+@pytest.mark.parametrize(("n_events", "enough"), [(5, False), (6, True)])
+def test_too_few_events_have_no_interval(n_events: int, enough: bool) -> None:
+    """Below six events an outlet's rate has no interval, however many claims there are."""
+    found = omissions(make_press(n_events=n_events, n_outlets=3, n_claims=20, seed=10))
+    assert len(found) == 3
+    for row in found.rows():
+        assert row["n_units"] > 20
+        assert (row["method"] == "too little data") is not enough
+        assert np.isnan(row["low"]) is not enough or np.isfinite(row["low"]) is enough
 
-    def coverage(miss: float) -> dict[str, tuple[int, float]]:
-        pairs = [(0, 2, 0.9), *([(0, 4, miss), (2, 4, miss)] if miss else [])]
-        left, right, probability = (np.array(column) for column in zip(*pairs, strict=True))
-        relation = tuple("equivalent" if p > 0.5 else "none" for p in probability)
-        alignment = group_claims(Alignment(sentences, left, right, probability, relation))
-        measured = measure_coverage(alignment, event="e")
-        return {row["outlet"]: (row["covered"], row["p_absent"]) for row in measured.rows()}
 
-    near, far = coverage(0.45), coverage(0.0)
-    assert near["a"] == far["a"] == (1, pytest.approx(0.1))
-    assert near["c"] == (0, pytest.approx(0.55))
-    assert far["c"] == (0, pytest.approx(1 - UNLISTED))
+def test_omissions_count_by_their_certainty() -> None:
+    """The rate is the mean p_absent of claims that all others tell, whether the outlet is taken to tell them or not."""
+    coverage = Coverage.from_rows(
+        {"event": "e", "claim": claim, "outlet": outlet, "covered": int(outlet in told), "p_absent": p}
+        for claim, told, absent in (("c1", "abc", (0.1, 0.2, 0.3)), ("c2", "ab", (0.0, 0.0, 0.8)))
+        for outlet, p in zip("abc", absent, strict=True)
+    )
+    rate = {
+        row["outlet"]: row["estimate"]
+        for row in estimate_omissions([coverage], {("e", o): 1 for o in "abc"}).rows()
+    }
+    assert rate == pytest.approx({"a": 0.1, "b": 0.2, "c": (0.3 + 0.8) / 2})
 
 
 def test_shares_of_claims() -> None:

@@ -1,22 +1,23 @@
 """Who tells which claim, and who leaves it out."""
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
 
+from crossframe.contrasting.absence import AbsenceCurve, outlets_of, trace_claims
 from crossframe.contrasting.outlets import COPY
 from crossframe.records import Alignment, Coverage, Estimates
 from crossframe.statistics.intervals import cluster_t_interval
 
-UNLISTED = 0.01
-"""Probability that counts for a pair below 0.05, which alignments do not list: on BASIL's training events about one
-unlisted pair in a hundred is aligned."""
 LEAST_CLAIMS = 5
-"""Claims that all other outlets tell, below which an event says too little of an outlet's omissions."""
+"""Claims that all other outlets tell, below which too little is known of an outlet's omissions."""
+LEAST_EVENTS = 6
+"""Events with such claims, below which there is no interval either (as for tests: see `contrasting.over_events`)."""
 
 
-def measure_coverage(alignment: Alignment, *, event: str) -> Coverage:
+def measure_coverage(alignment: Alignment, *, event: str, curve: AbsenceCurve | None = None) -> Coverage:
     """Return which outlet of an event covers which claim.
 
     Parameters
@@ -25,56 +26,42 @@ def measure_coverage(alignment: Alignment, *, event: str) -> Coverage:
         Of one event, with claims. Claims are told by two outlets or more; what one outlet alone tells is no claim.
     event : str
         Id of the event.
+    curve : AbsenceCurve, optional
+        Of the aligner; None takes the default.
 
     Returns
     -------
     Coverage
-        One row a claim and outlet. ``p_absent`` is the probability that none of the outlet's sentences tells the
-        claim, also where one is taken to tell it: the product of 1 - (its best pair probability with each other
-        outlet's sentences of the claim), averaged over those outlets in the exponent, so that three outlets seeing
-        the same near miss do not count as three independent ones.
+        One row a claim and outlet. ``covered`` says whether a sentence of the outlet is in the claim. ``p_absent`` is
+        the probability that none of the outlet's sentences tells the claim, also where one is taken to tell it:
+        calibrated on events that the aligner had not seen, from how near the outlet's sentences come to the claim
+        (`contrasting.absence.trace_claims`), so that what the aligner is known to miss is counted.
+
+    Notes
+    -----
+    A claim without a row of the outlet is not yet an omission that can be relied on. `find_omissions` calls one when
+    ``covered`` is 0 and the probability that the sentence has a partner elsewhere (its best pair within the claim, in
+    the table ``pairs``) times ``p_absent`` reaches the curve's threshold.
     """
-    sentences = alignment.sentences
-    outlet = [sentences.article_of(row).outlet for row in range(len(sentences))]
-    probability: dict[tuple[int, int], float] = {}
-    for a, b, p in zip(
-        alignment.left.tolist(), alignment.right.tolist(), alignment.probability.tolist(), strict=True
-    ):
-        probability[a, b] = probability[b, a] = p
-    rows_of = {
-        one: [row for row in range(len(sentences)) if outlet[row] == one] for one in sorted(set(outlet))
-    }
+    sentences, outlet, traces = alignment.sentences, outlets_of(alignment), trace_claims(alignment)
+    curve = curve or AbsenceCurve()
     rows = []
     for claim in alignment.claims:
         label = " ".join(sentences.text[claim.representative].split())
-        for one, own in rows_of.items():
-            members = [row for row in claim.rows if outlet[row] == one]
+        for one in sorted(set(outlet)):
+            n_sentences = sum(outlet[row] == one for row in claim.rows)
             rows.append(
                 {
                     "event": event,
                     "claim": claim.id,
                     "label": label,
                     "outlet": one,
-                    "covered": int(bool(members)),
-                    "n_sentences": len(members),
-                    "p_absent": _p_absent(one, own, claim.rows, outlet, probability),
+                    "covered": int(n_sentences > 0),
+                    "n_sentences": n_sentences,
+                    "p_absent": curve.p_absent(traces[claim.id, one]),
                 }
             )
     return Coverage.from_rows(rows)
-
-
-def _p_absent(
-    name: str,
-    own: Sequence[int],
-    claim: Sequence[int],
-    outlet: Sequence[str],
-    probability: dict[tuple[int, int], float],
-) -> float:
-    best = {
-        other: max(probability.get((a, b), UNLISTED) for a in own for b in claim if outlet[b] == other)
-        for other in sorted({outlet[row] for row in claim} - {name})
-    }
-    return float(np.exp(np.mean([np.log1p(-min(p, 1 - 1e-9)) for p in best.values()])))
 
 
 def estimate_coverage(
@@ -147,9 +134,16 @@ def estimate_omissions(
     Returns
     -------
     Estimates
-        Quantity ``omission_rate``; the event is the unit. Where fewer than two events have such claims the bounds
-        are NaN and the method says ``too little data``.
+        Quantity ``omission_rate``: the expected share of such claims that the outlet lacks, every claim counting by
+        its ``p_absent`` rather than as told or not; the event is the unit, and the interval over events says nothing
+        of the aligner's calibration. With fewer than six events or five claims the bounds are NaN and the method
+        says ``too little data``.
     """
+    absent = {
+        (coverage.event[0], row["outlet"], row["claim"]): row["p_absent"]
+        for coverage in coverages
+        for row in coverage.rows()
+    }
     found: dict[str, list[tuple[float, int, int]]] = {}
     for coverage in coverages:
         covered = {
@@ -163,15 +157,14 @@ def estimate_omissions(
             others = [told_by for other, told_by in covered.items() if other != outlet]
             shared = [claim for claim in told if all(other[claim] for other in others)]
             if shared:
-                rate = 1 - sum(told[claim] for claim in shared) / len(shared)
-                found.setdefault(outlet, []).append(
-                    (rate, len(shared), n_articles[coverage.event[0], outlet])
-                )
+                event = coverage.event[0]
+                rate = math.fsum(absent[event, outlet, claim] for claim in shared) / len(shared)
+                found.setdefault(outlet, []).append((rate, len(shared), n_articles[event, outlet]))
     rows = []
     for outlet, events in sorted(found.items()):
         rates, claims, articles = zip(*events, strict=True)
         interval = cluster_t_interval(np.array(rates))
-        enough = sum(claims) >= LEAST_CLAIMS and len(events) > 1
+        enough = sum(claims) >= LEAST_CLAIMS and len(events) >= LEAST_EVENTS
         rows.append(
             {
                 "quantity": "omission_rate",
@@ -182,7 +175,7 @@ def estimate_omissions(
                 "n_units": sum(claims),
                 "n_articles": sum(articles),
                 "n_events": len(events),
-                "method": "cluster t over events" if enough else "too little data",
+                "method": "expected share; cluster t over events" if enough else "too little data",
             }
         )
     return Estimates.from_rows(rows)

@@ -112,7 +112,7 @@ def _claim_rows(
     decided = [(a, b) for a, b, relation in pairs if relation not in ("none", "disputed")]
     linked = {*decided, *((b, a) for a, b in decided)}
     rows: list[Row] = []
-    paired: dict[tuple[str, str, str, str], list[_Gap]] = {}
+    paired: dict[tuple[str, str, str, str], dict[tuple[int, ...], _Gap]] = {}
     for claim in alignment.claims:
         for (actor, voice), told in sorted(_told(claim, stance, alignment, mentions, copying).items()):
             gaps = [
@@ -121,14 +121,16 @@ def _claim_rows(
                 if not linked.isdisjoint(product(told[one], told[other]))
             ]
             for gap in gaps:
-                paired.setdefault((actor, voice, gap.outlet, gap.reference), []).append(gap)
+                of_pair = paired.setdefault((actor, voice, gap.outlet, gap.reference), {})
+                of_pair.setdefault(tuple(gap.units), gap)  # the same mentions may meet in several claims
             greatest = max(gaps, key=lambda gap: abs(round(gap.value, 4)), default=None)
             if greatest and greatest.value:
                 rows.append(_contrast(stance, greatest, actor=actor, voice=voice, claim=claim.id))
-    for (actor, voice, one, other), found in sorted(paired.items()):
+    for (actor, voice, one, other), gaps_of in sorted(paired.items()):
+        found = list(gaps_of.values())
         value = float(np.mean([gap.value for gap in found]))
         draws = np.mean([gap.draws for gap in found], axis=0)
-        units = list(chain(*(gap.units for gap in found)))
+        units = sorted(set(chain(*(gap.units for gap in found))))
         row = _row(
             "stance_difference_in_claims", value, draws, units, stance,
             outlet=one, reference=other, actor=actor, voice=voice,

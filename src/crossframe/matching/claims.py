@@ -1,35 +1,66 @@
 """Group aligned sentences of all outlets into claims, without chains that glue an article together."""
 
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from crossframe import _validation as check
+from crossframe.matching.alignment import LOWEST_PROBABILITY
 from crossframe.records import Alignment, Claim
 
-LEAST_MEAN = 0.25
-"""Least mean probability of the cross-outlet pairs between two groups that may merge; chosen on BASIL's 30 training
-events (out-of-fold probabilities) for the best balance of claim purity and claim recall."""
+Probabilities = dict[tuple[int, int], float]
 
 
-def group_claims(alignment: Alignment) -> Alignment:
+@dataclass(frozen=True)
+class ClaimSettings:
+    """How close sentences must be to make up a claim.
+
+    Parameters
+    ----------
+    merge : float
+        Least closeness of two groups of sentences that become one.
+    join : float
+        Least closeness of a further sentence to a group that it joins while staying where it is.
+
+    Notes
+    -----
+    The defaults were chosen by `choose_claims` on out-of-fold alignments of BASIL's 30 training events; an aligner
+    whose configuration brings its own is used with those.
+    """
+
+    merge: float = 0.25
+    join: float = 0.35
+
+    def __post_init__(self) -> None:
+        for name in ("merge", "join"):
+            check.check_number(getattr(self, name), name, 0.0, 1.0)
+
+
+def group_claims(alignment: Alignment, settings: ClaimSettings | None = None) -> Alignment:
     """Return `alignment` with its claims: groups of sentences of two or more outlets that tell the same thing.
 
-    Pairs at or above the decision threshold are merged, most probable first; two groups merge only while the mean
-    probability of all their cross-outlet pairs stays at or above `LEAST_MEAN` (an unlisted pair counts as 0), so a
-    chain of neighbours does not become one claim. A sentence belongs to one claim at most; a sentence without an
+    Closeness of two groups is the geometric mean of the probabilities of their cross-outlet pairs, a pair that is not
+    listed counting as 0.05: one pair of strangers weighs more than one pair of friends, so neighbours in a chain do
+    not become one claim. First, pairs at or above the decision threshold merge their groups, most probable first, while
+    the two groups are close enough. Then a sentence joins every further group in which it has an aligned partner and
+    to which it is close enough: a sentence with several propositions belongs to several claims. A sentence without an
     aligned partner belongs to none: it is its outlet's own.
 
     Parameters
     ----------
     alignment : Alignment
         Of one event.
+    settings : ClaimSettings, optional
+        None takes the defaults.
 
     Returns
     -------
     Alignment
-        With ``claims`` called c01, c02, ... by number of outlets (most first), then position of the representative;
-        the representative is the sentence with the highest summed probability within the claim.
+        With ``claims`` called c01, c02, ... by number of outlets (most first), then position of the first sentence;
+        the representative is the sentence with the highest summed probability within the claim. No claim is a part
+        of another.
 
     Examples
     --------
@@ -39,58 +70,74 @@ def group_claims(alignment: Alignment) -> Alignment:
     >>> group_claims(Alignment(sentences, [0], [1], [0.9], ("partial",))).claims
     (Claim(id='c01', rows=(0, 1), representative=0),)
     """
-    probability = {
-        (a, b): p
-        for a, b, p in zip(
-            alignment.left.tolist(), alignment.right.tolist(), alignment.probability.tolist(), strict=True
-        )
-    }
-    probability |= {(b, a): p for (a, b), p in probability.items()}
-    groups = _merge(alignment, probability)
-    ranked = sorted((_describe(alignment, group, probability) for group in groups), key=lambda one: one[0])
+    graph = _Graph(alignment)
+    settings = settings or ClaimSettings()
+    cores = _merge(graph, settings.merge)
+    groups = _without_parts(_join(graph, core, settings.join) for core in cores)
+    ranked = sorted((_describe(graph, group) for group in groups), key=lambda one: one[0])
     width = max(2, len(str(len(ranked))))
     claims = tuple(Claim(f"c{i:0{width}d}", tuple(rows), best) for i, (_, rows, best) in enumerate(ranked, 1))
     return replace(alignment, claims=claims)
 
 
-def _merge(alignment: Alignment, probability: dict[tuple[int, int], float]) -> list[list[int]]:
-    sentences = alignment.sentences
-    outlet = [sentences.article_of(row).outlet for row in range(len(sentences))]
-    linked = [i for i, relation in enumerate(alignment.relation) if relation not in ("none", "disputed")]
-    keys = alignment.keys()
-    linked.sort(key=lambda i: (-alignment.probability[i], keys[i]))
-    group_of: dict[int, int] = {}
-    members: dict[int, list[int]] = defaultdict(list)
-    for pair in linked:
-        sides = []
-        for row in (int(alignment.left[pair]), int(alignment.right[pair])):
-            if row not in group_of:
-                group_of[row] = row
-                members[row] = [row]
-            sides.append(group_of[row])
-        one, other = sides
-        if one == other:
-            continue
+class _Graph:
+    """Sentences of one event as nodes: their outlets, the probabilities of pairs, and who is aligned with whom."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self.sentences = alignment.sentences
+        self.outlet = [self.sentences.article_of(row).outlet for row in range(len(self.sentences))]
+        self.probability: Probabilities = {}
+        self.partners: dict[int, set[int]] = defaultdict(set)
+        linked = []
+        columns = (alignment.left.tolist(), alignment.right.tolist(), alignment.probability.tolist())
+        for a, b, p, relation, key in zip(*columns, alignment.relation, alignment.keys(), strict=True):
+            self.probability[a, b] = self.probability[b, a] = p
+            if relation not in ("none", "disputed"):
+                self.partners[a].add(b)
+                self.partners[b].add(a)
+                linked.append((-round(p, 4), key, a, b))
+        self.links = [(a, b) for _, _, a, b in sorted(linked)]
+
+    def closeness(self, one: Iterable[int], other: Iterable[int]) -> float:
         between = [
-            probability.get((a, b), 0.0)
-            for a in members[one]
-            for b in members[other]
-            if outlet[a] != outlet[b]
+            self.probability.get((a, b), 0.0) for a in one for b in other if self.outlet[a] != self.outlet[b]
         ]
-        if np.mean(between) < LEAST_MEAN:
-            continue
-        for row in members[other]:
-            group_of[row] = one
-        members[one] += members.pop(other)
-    return [rows for _, rows in sorted(members.items()) if len({outlet[row] for row in rows}) > 1]
+        if not between:
+            return 0.0
+        logs = np.log(np.maximum(between, LOWEST_PROBABILITY))
+        return round(float(np.exp(np.sort(logs).mean())), 4)
+
+    def key(self, row: int) -> tuple[str, int]:
+        return self.sentences.key(row)
 
 
-def _describe(
-    alignment: Alignment, rows: list[int], probability: dict[tuple[int, int], float]
-) -> tuple[tuple[object, ...], list[int], int]:
-    sentences = alignment.sentences
-    weight = {row: sum(probability.get((row, other), 0.0) for other in rows) for row in rows}
-    best = min(rows, key=lambda row: (-round(weight[row], 4), sentences.key(row)))
-    n_outlets = len({sentences.article_of(row).outlet for row in rows})
-    first = min(int(sentences.index[row]) for row in rows)
-    return (-n_outlets, first, sentences.key(best)), rows, best
+def _merge(graph: _Graph, least: float) -> list[list[int]]:
+    group_of = {row: row for pair in graph.links for row in pair}
+    members = {row: [row] for row in group_of}
+    for a, b in graph.links:
+        one, other = group_of[a], group_of[b]
+        if one != other and graph.closeness(members[one], members[other]) >= least:
+            for row in members[other]:
+                group_of[row] = one
+            members[one] += members.pop(other)
+    return [rows for rows in members.values() if len({graph.outlet[row] for row in rows}) > 1]
+
+
+def _join(graph: _Graph, core: list[int], least: float) -> frozenset[int]:
+    near = {other for row in core for other in graph.partners[row]}.difference(core)
+    return frozenset(core) | {row for row in near if graph.closeness([row], core) >= least}
+
+
+def _without_parts(groups: Iterable[frozenset[int]]) -> list[frozenset[int]]:
+    distinct = set(groups)
+    return [group for group in distinct if not any(group < other for other in distinct)]
+
+
+def _describe(graph: _Graph, rows: frozenset[int]) -> tuple[tuple[object, ...], list[int], int]:
+    """Return what a claim is ranked by, its rows, and which of them represents it."""
+    weight = {a: round(sum(sorted(graph.probability.get((a, b), 0.0) for b in rows)), 4) for a in rows}
+    best = min(rows, key=lambda row: (-weight[row], graph.key(row)))
+    n_outlets = len({graph.outlet[row] for row in rows})
+    first = min(int(graph.sentences.index[row]) for row in rows)
+    everything = sorted(graph.key(row) for row in rows)
+    return (-n_outlets, first, graph.key(best), everything), sorted(rows), best

@@ -106,15 +106,16 @@ def _steps(
     from crossframe.reading.copies import find_copies
     from crossframe.reading.sentences import split_sentences
     from crossframe.showing.tables import EventRecords, make_tables
+    from crossframe.studies.calibrating_claims import calibration_of
 
     event = corpus.articles[0].event
     sentences = timed("sentences", lambda: split_sentences(corpus.articles))
     copies = timed("copies", lambda: find_copies(corpus.articles))
     embeddings = timed("embeddings", lambda: embed_sentences(sentences, chosen_encoder(options.encoder)))
-    alignment = timed(
-        "alignment", lambda: chosen_aligner(options.aligner, options.encoder).align(sentences, embeddings)
-    )
-    alignment = timed("claims", lambda: group_claims(alignment))
+    aligner = chosen_aligner(options.aligner, options.encoder)
+    calibration = calibration_of(aligner)
+    alignment = timed("alignment", lambda: aligner.align(sentences, embeddings))
+    alignment = timed("claims", lambda: group_claims(alignment, calibration.claims))
     cast = timed("actors", lambda: find_actors(sentences, corpus.actors, _actor_edits(options.actors)))
     quotes = timed("quotes", lambda: find_quotes(sentences, cast))
     voices = assign_voices(cast.mentions, quotes)
@@ -122,7 +123,7 @@ def _steps(
         "stance", lambda: chosen_stance_model(options.stance_model).annotate(sentences, cast.mentions, voices)
     )
     frames = timed("frames", lambda: chosen_frame_model().annotate(sentences))
-    coverage = measure_coverage(alignment, event=event)
+    coverage = measure_coverage(alignment, event=event, curve=calibration.absence)
     copied = copies.sources({article.id: article.outlet for article in corpus.articles})
     wording = timed("wording", lambda: compare_wording(sentences, event=event, copies=copied))
     estimates = timed(

@@ -1,0 +1,180 @@
+"""Choose the numbers that claims and omissions need, on out-of-fold alignments of events with gold."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from itertools import product
+
+import numpy as np
+
+from crossframe.contrasting.absence import AbsenceCurve
+from crossframe.errors import InputError
+from crossframe.matching.alignment import Aligner
+from crossframe.matching.claims import ClaimSettings, group_claims
+from crossframe.records import Alignment
+from crossframe.statistics.metrics import f1
+from crossframe.studies.scoring_alignment import Key
+from crossframe.studies.scoring_claims import OmissionUnit, list_omission_units, pairs_within_claims
+
+MERGE = (0.15, 0.2, 0.25, 0.3, 0.35)
+JOIN = (0.25, 0.3, 0.35, 0.4, 0.5)
+"""Settings of claims that are tried."""
+SLACK = 0.005
+"""How much F1 of purity and recall is given up for a purer choice: the figures of a grid lie nearer than this to one
+another, and a wrong companion in a claim misleads more than a missing one."""
+PRECISION = 0.85
+"""Share of called omissions that must be right, on events the curve was not fitted on."""
+LEAST_CALLED = 30
+"""Called omissions below which their share of right ones says nothing."""
+LEAST_UNITS = 50
+FOLDS = 10
+
+
+@dataclass(frozen=True)
+class ClaimCalibration:
+    """What an aligner's probabilities mean for claims and omissions."""
+
+    claims: ClaimSettings = field(default_factory=ClaimSettings)
+    absence: AbsenceCurve = field(default_factory=AbsenceCurve)
+
+    def to_config(self) -> dict[str, dict[str, float]]:
+        """Return the numbers as they are stored in a model's configuration."""
+        return {"claims": asdict(self.claims), "absence": asdict(self.absence)}
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Mapping[str, float]]) -> "ClaimCalibration":
+        """Return the record of `to_config`; what is missing takes the default.
+
+        Examples
+        --------
+        >>> chosen = ClaimCalibration(ClaimSettings(merge=0.3))
+        >>> ClaimCalibration.from_config(chosen.to_config()) == chosen
+        True
+        """
+        try:
+            return cls(ClaimSettings(**config.get("claims", {})), AbsenceCurve(**config.get("absence", {})))
+        except TypeError as error:
+            raise InputError(f"Invalid calibration of claims {dict(config)!r}. {error}.") from None
+
+
+def calibration_of(aligner: Aligner) -> ClaimCalibration:
+    """Return the calibration that an aligner brings, or the default where it brings none."""
+    return ClaimCalibration.from_config(getattr(aligner, "calibration_", None) or {})
+
+
+def calibrate_claims(found: Sequence[Alignment], truth: Alignment) -> ClaimCalibration:
+    """Choose settings of claims, then fit the curve of absence on the claims they give.
+
+    Parameters
+    ----------
+    found : sequence of Alignment
+        One an event, each by an aligner that had not seen it, relations by the threshold that will be shipped;
+        claims they have are not looked at.
+    truth : Alignment
+        Gold pairs of these events.
+
+    Returns
+    -------
+    ClaimCalibration
+        To be stored with the aligner.
+    """
+    claims = choose_claims(found, truth)
+    grouped = [group_claims(one, claims) for one in found]
+    return ClaimCalibration(claims, fit_absence(grouped, truth))
+
+
+def choose_claims(found: Sequence[Alignment], truth: Alignment) -> ClaimSettings:
+    """Return of the settings whose F1 of claim purity and recall is within 0.005 of the best the purest.
+
+    Parameters
+    ----------
+    found : sequence of Alignment
+        As for `calibrate_claims`.
+    truth : Alignment
+        Gold pairs.
+
+    Returns
+    -------
+    ClaimSettings
+        Of the grid of `MERGE` and `JOIN`.
+    """
+    relation = dict(zip(truth.keys(), truth.relation, strict=True))
+    tried = []
+    for merge, join in product(MERGE, JOIN):
+        settings = ClaimSettings(merge, join)
+        purity, recall = _purity_and_recall(relation, found, settings)
+        tried.append((f1(purity, recall), purity, settings))
+    best = max(both for both, _, _ in tried)
+    good = [one for one in tried if one[0] >= best - SLACK]
+    return max(good, key=lambda one: (round(one[1], 4), one[2].merge, one[2].join))[2]
+
+
+def _purity_and_recall(
+    relation: Mapping[Key, str], found: Sequence[Alignment], settings: ClaimSettings
+) -> tuple[float, float]:
+    disputed = {key for key, kind in relation.items() if kind == "disputed"}
+    gold = set(relation) - disputed
+    inside: set[Key] = set()
+    for one in found:
+        inside |= pairs_within_claims(group_claims(one, settings)) - disputed
+    right = len(inside & gold)
+    return right / max(len(inside), 1), right / max(len(gold), 1)
+
+
+def fit_absence(found: Sequence[Alignment], truth: Alignment) -> AbsenceCurve:
+    """Fit the probability that an outlet lacks a claim, and choose the certainty from which an omission is called.
+
+    The curve is a logistic regression on the trace that an outlet shows of a sentence's claims, over sentences of
+    claims that gold says are shared. The threshold is the lowest at which 0.85 of the called omissions are right,
+    every event rated by a curve fitted on the others; 1 where none is good enough, so that none is called.
+
+    Parameters
+    ----------
+    found : sequence of Alignment
+        With claims; otherwise as for `calibrate_claims`.
+    truth : Alignment
+        Gold pairs.
+
+    Returns
+    -------
+    AbsenceCurve
+        The default where there are too few sentences to fit one (below 50, or all of a kind).
+    """
+    relation = dict(zip(truth.keys(), truth.relation, strict=True))
+    events = [list_omission_units(relation, one) for one in found]
+    every = [unit for units in events for unit in units]
+    fitted = _fit(every)
+    if fitted is None:
+        return AbsenceCurve()
+    folds = min(FOLDS, len(events))
+    rated: list[tuple[float, bool]] = []
+    for fold in range(folds):
+        rest = [unit for i, units in enumerate(events) if i % folds != fold for unit in units]
+        curve = _fit(rest) or fitted
+        for unit in (unit for units in events[fold::folds] for unit in units):
+            if unit.found:
+                rated.append((unit.found.certainty(curve), unit.shared and unit.lacks))
+    return replace(fitted, threshold=_threshold(rated))
+
+
+def _fit(units: Sequence[OmissionUnit]) -> AbsenceCurve | None:
+    from sklearn.linear_model import LogisticRegression
+
+    rated = [(unit.found.trace, unit.lacks) for unit in units if unit.shared and unit.found]
+    lacks = np.array([one for _, one in rated], dtype=int)
+    if len(rated) < LEAST_UNITS or lacks.all() or not lacks.any():
+        return None
+    model = LogisticRegression(C=100.0).fit(np.array([[trace] for trace, _ in rated]), lacks)
+    level, slope = round(float(model.intercept_[0]), 4), round(float(model.coef_[0, 0]), 4)
+    return AbsenceCurve(level, slope) if slope <= 0 else None
+
+
+def _threshold(rated: Sequence[tuple[float, bool]]) -> float:
+    """Return the lowest certainty from which on enough of the called are right; 1 where there is none."""
+    certainty = np.array([one for one, _ in rated])
+    right = np.array([one for _, one in rated], dtype=int)
+    order = np.argsort(-certainty, kind="stable")
+    certainty, right = certainty[order], right[order]
+    n_called = np.arange(1, len(order) + 1)
+    last = np.append(np.diff(certainty) != 0, True) & (certainty > 0) & (n_called >= LEAST_CALLED)
+    good = np.flatnonzero(last & (np.cumsum(right) / n_called >= PRECISION))
+    return float(certainty[good[-1]]) if len(good) else 1.0

@@ -1,0 +1,106 @@
+"""Figures of claims and omissions of one event against gold pairs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from crossframe.contrasting.absence import AbsenceCurve, SentenceTrace, outlets_of, trace_sentences
+from crossframe.records import Alignment
+
+Place = tuple[str, int]
+Key = tuple[Place, Place]
+
+
+@dataclass(frozen=True)
+class OmissionUnit:
+    """One sentence and one other outlet of its event.
+
+    Parameters
+    ----------
+    shared : bool
+        Whether gold gives the sentence a partner in any other outlet.
+    lacks : bool
+        Whether gold gives it none in this outlet.
+    found : SentenceTrace or None
+        What the alignment says; None for a sentence of no claim.
+    """
+
+    shared: bool
+    lacks: bool
+    found: SentenceTrace | None
+
+
+@dataclass(frozen=True)
+class OmissionScore:
+    """Counts of omissions, and ``p_absent`` beside what gold says, for shared sentences of claims."""
+
+    n_true: int
+    n_called: int
+    n_right: int
+    p_absent: np.ndarray
+    lacks: np.ndarray
+
+
+def pairs_within_claims(alignment: Alignment) -> set[Key]:
+    """Return the cross-outlet pairs that fall within a claim, each once."""
+    outlet = outlets_of(alignment)
+    inside: set[Key] = set()
+    for claim in alignment.claims:
+        for i, a in enumerate(claim.rows):
+            for b in claim.rows[i + 1 :]:
+                if outlet[a] != outlet[b]:
+                    left, right = sorted((alignment.sentences.key(a), alignment.sentences.key(b)))
+                    inside.add((left, right))
+    return inside
+
+
+def list_omission_units(relation: Mapping[Key, str], found: Alignment) -> list[OmissionUnit]:
+    """Return every sentence of an event with every other outlet, what gold says of them and what the alignment says.
+
+    Parameters
+    ----------
+    relation : mapping of pair to str
+        Gold pairs; where only a disputed pair would make the sentence shared, or the outlet tell it, the unit is left
+        out.
+    found : Alignment
+        Of one event, with claims.
+
+    Returns
+    -------
+    list of OmissionUnit
+        By row, then outlet.
+    """
+    sentences, outlet = found.sentences, outlets_of(found)
+    outlet_of = {sentences.key(row): outlet[row] for row in range(len(sentences))}
+    agreed: dict[Place, set[str]] = {}
+    disputed: dict[Place, set[str]] = {}
+    for (left, right), kind in relation.items():
+        if left in outlet_of and right in outlet_of:
+            partners = disputed if kind == "disputed" else agreed
+            partners.setdefault(left, set()).add(outlet_of[right])
+            partners.setdefault(right, set()).add(outlet_of[left])
+    traces = {(one.row, one.outlet): one for one in trace_sentences(found)}
+    units = []
+    for row in range(len(sentences)):
+        sure, unsure = (partners.get(sentences.key(row), set()) for partners in (agreed, disputed))
+        if unsure and not sure:
+            continue
+        for name in sorted(set(outlet) - {outlet[row]} - (unsure - sure)):
+            units.append(OmissionUnit(bool(sure), name not in sure, traces.get((row, name))))
+    return units
+
+
+def score_omissions(units: list[OmissionUnit], curve: AbsenceCurve) -> OmissionScore:
+    """Return the counts of omissions that `curve` calls: right ones lack the sentence though another outlet shares it."""
+    certainty = np.array([one.found.certainty(curve) if one.found else 0.0 for one in units])
+    true = np.array([one.shared and one.lacks for one in units], dtype=bool)
+    called = (certainty > 0) & (certainty >= curve.threshold)
+    rated = [(curve.p_absent(one.found.trace), one.lacks) for one in units if one.shared and one.found]
+    return OmissionScore(
+        int(true.sum()),
+        int(called.sum()),
+        int((called & true).sum()),
+        np.array([p for p, _ in rated], dtype=float),
+        np.array([lacks for _, lacks in rated], dtype=int),
+    )

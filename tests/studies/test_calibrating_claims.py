@@ -1,0 +1,111 @@
+"""The numbers of claims and omissions are chosen from held-out events: by rule, stored, and brought back."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from crossframe.contrasting.absence import AbsenceCurve
+from crossframe.errors import InputError
+from crossframe.matching.alignment import load_aligner
+from crossframe.matching.claims import ClaimSettings, group_claims
+from crossframe.reading.sentences import split_sentences
+from crossframe.records import Alignment
+from crossframe.studies.calibrating_claims import (
+    ClaimCalibration,
+    _threshold,
+    calibrate_claims,
+    calibration_of,
+    choose_claims,
+    fit_absence,
+)
+from crossframe.studies.scoring_alignment import score_alignment
+from crossframe.studies.scoring_claims import list_omission_units
+from crossframe.synthetic import make_press
+
+
+@pytest.fixture(scope="module")
+def press() -> tuple[Alignment, list[Alignment]]:
+    """Return the truth of an invented press, and alignments in which a fifth of the pairs is a near miss."""
+    corpus = make_press(n_events=20, n_outlets=3, n_claims=12, omission=0.3, seed=6).corpus
+    truth = corpus.gold["alignment"]
+    assert isinstance(truth, Alignment)
+    true, rng, found = set(truth.keys()), np.random.default_rng(0), []
+    for event in corpus.events:
+        sentences = split_sentences(corpus.select(event=event.id).articles)
+        left, right, p = [], [], []
+        for a in range(len(sentences)):
+            for b in range(a + 1, len(sentences)):
+                if sentences.article[a] == sentences.article[b]:
+                    continue
+                aligned = tuple(sorted((sentences.key(a), sentences.key(b)))) in true
+                if aligned or rng.random() < 0.05:
+                    left, right = [*left, a], [*right, b]
+                    p.append(
+                        rng.uniform(0.6, 0.95) if aligned and rng.random() < 0.8 else rng.uniform(0.05, 0.4)
+                    )
+        relation = tuple("partial" if one >= 0.5 else "none" for one in p)
+        found.append(Alignment(sentences, left, right, np.round(p, 4), relation))
+    return truth, found
+
+
+def test_the_choice_obeys_its_rule(press: tuple[Alignment, list[Alignment]]) -> None:
+    """Of the settings within half a point of the best F1 of purity and recall, none is purer than the chosen."""
+    truth, found = press
+    chosen = choose_claims(found, truth)
+
+    def figures(settings: ClaimSettings) -> tuple[float, float]:
+        scored = score_alignment(truth, [group_claims(one, settings) for one in found])
+        purity, recall = scored["claim_purity"], scored["claim_recall"]
+        return 2 * purity * recall / (purity + recall), purity
+
+    both, purity = figures(chosen)
+    for other in (ClaimSettings(0.15, 0.25), ClaimSettings(0.25, 0.35), ClaimSettings(0.35, 0.5)):
+        other_both, other_purity = figures(other)
+        assert both >= other_both - 0.005 - 1e-9
+        assert other_both < both or other_purity <= purity + 1e-9 or other_both < both + 0.005
+    assert both > 0.8
+
+
+def test_the_curve_is_calibrated(press: tuple[Alignment, list[Alignment]]) -> None:
+    """On the sentences it is fitted on, stated absences add up to those that are; its called omissions are right."""
+    truth, found = press
+    calibration = calibrate_claims(found, truth)
+    grouped = [group_claims(one, calibration.claims) for one in found]
+    relation = dict(zip(truth.keys(), truth.relation, strict=True))
+    units = [u for one in grouped for u in list_omission_units(relation, one) if u.shared and u.found]
+    stated = sum(calibration.absence.p_absent(unit.found.trace) for unit in units if unit.found)
+    assert stated == pytest.approx(sum(unit.lacks for unit in units), rel=0.02)
+    assert calibration.absence.slope < 0
+    figures = score_alignment(truth, grouped, curve=calibration.absence)
+    assert figures["omission_precision"] >= 0.85
+    assert figures["omission_recall"] > 0.3
+
+
+def test_too_little_gold_fits_nothing(press: tuple[Alignment, list[Alignment]]) -> None:
+    """From no sentence of a claim, or from a few, no curve is fitted: the default stays."""
+    truth, found = press
+    assert fit_absence(found[:1], truth) == AbsenceCurve()
+    grouped = group_claims(found[0])
+    assert fit_absence([replace(grouped, claims=grouped.claims[:2])], truth) == AbsenceCurve()
+
+
+def test_threshold_by_hand() -> None:
+    """The lowest certainty above which 85 % of at least thirty are right; 1 where there is none."""
+    rated = [(0.9, True)] * 34 + [(0.8, False)] * 6 + [(0.7, False)] * 10 + [(0.0, True)] * 99
+    assert _threshold(rated) == 0.8
+    assert _threshold(rated[1:]) == 0.9
+    assert _threshold([(0.9, True)] * 29) == 1.0
+    assert _threshold([]) == 1.0
+
+
+def test_numbers_go_with_the_model() -> None:
+    """What is stored in a model's configuration comes back; a model without takes the default; nonsense is refused."""
+    chosen = ClaimCalibration(ClaimSettings(0.3, 0.5), AbsenceCurve(-1.0, -0.5, 0.7))
+    assert ClaimCalibration.from_config(chosen.to_config()) == chosen
+    assert ClaimCalibration.from_config({}) == ClaimCalibration()
+    aligner = load_aligner("aligner-lexical")
+    aligner.calibration_ = chosen.to_config()  # type: ignore[attr-defined,unused-ignore]
+    assert calibration_of(aligner) == chosen
+    with pytest.raises(InputError, match="Invalid calibration of claims"):
+        ClaimCalibration.from_config({"claims": {"glue": 0.1}})
