@@ -46,6 +46,7 @@ docs: $(READY)  ## check that every public name is documented and every example 
 bench: $(READY)  ## measure quality and speed
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/quality.py
+	$(BIN)/python benchmarks/alignment.py
 
 lock:  ## make requirements.lock again from pyproject.toml
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

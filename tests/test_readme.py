@@ -115,9 +115,12 @@ def test_quality_comes_from_the_benchmarks() -> None:
     """Every figure of the README's quality table stands in the committed benchmarks, task by task."""
     table = README[README.index("| task |") :].split("\n\n")[0].splitlines()[2:]
     measured = pd.read_csv(ROOT / "results" / "benchmarks" / "quality.csv", dtype=str)
+    peers = pd.read_csv(ROOT / "results" / "benchmarks" / "alignment.csv", dtype=str)
     assert len(table) >= 6
     for line in table:
         task, on, _, ours, instead = (cell.strip() for cell in line.strip("|").split("|"))
         corpus = on.split(",")[0]
         known = set(measured[(measured["task"] == task) & (measured["corpus"] == corpus)]["value"])
+        if task == "alignment":
+            known |= set(peers["average_precision"]) | set(peers["f1"])
         assert set(re.findall(r"\d\.\d{3}", f"{ours} {instead}")) <= known, line

@@ -1,0 +1,232 @@
+"""Measure the shipped aligners beside their peers on basil's ten test events, all tuned on the same training events.
+
+Thresholds and parameters of the peers are learned here on the 30 events of gold ``alignment-train``, and it is said
+where they are not those that ``matching.peers`` holds; ours come trained on the same events. Every aligner then aligns
+the ten events of ``alignment-dev`` once, its encoder's vectors given: what it encodes itself counts as aligning.
+Average precision of peers is over all pairs by their uncut scores; of ours, pairs below 0.05 all rank last at once.
+"""
+
+import argparse
+import json
+import os
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from crossframe import storage
+from crossframe.learning.embedding import embed_sentences
+from crossframe.learning.encoders import Encoder, load_encoder
+from crossframe.matching.alignment import load_aligner
+from crossframe.matching.peer_contract import Peer
+from crossframe.matching.peers import LEARNED, PEERS
+from crossframe.reading.public import read_corpus
+from crossframe.reading.sentences import split_sentences
+from crossframe.records import Alignment, Embeddings, Sentences
+from crossframe.statistics.intervals import DRAWS, percentile_interval
+from crossframe.studies.scoring_alignment import (
+    EventScore,
+    bound_scores,
+    events_of,
+    pool_scores,
+    score_events,
+)
+from crossframe.studies.training_peers import choose_peer
+
+OUT = Path(__file__).parents[1] / "results" / "benchmarks"
+FIGURES = ("average_precision", "f1", "precision", "recall")
+COLUMNS = (
+    "aligner", "parameters", "threshold", "train_f1",
+    *(f"{figure}{end}" for figure in FIGURES for end in ("", "_low", "_high")),
+    "seconds_aligning", "seconds_encoding",
+)  # fmt: skip
+"""``train_f1``: of peers on the events they were tuned on, of ours out of fold; ``_low``, ``_high``: 95 % intervals,
+whole events drawn with replacement; seconds for all ten events together."""
+LABELS = {
+    "tfidf": "TF-IDF cosine",
+    "cosine": "encoder cosine",
+    "margin": "margin",
+    "mutual": "mutual best match",
+    "transport": "optimal transport",
+    "monotone": "monotone programme",
+}
+COLOURS = {"peer": "#0072B2", "ours": "#D55E00"}  # Okabe and Ito 2008
+MARKERS = {"peer": "o", "ours": "s"}
+
+Events = list[tuple[Sentences, Embeddings]]
+
+
+class Clock:
+    """Seconds that pass inside ``with``."""
+
+    seconds = 0.0
+
+    def __enter__(self) -> "Clock":
+        self._start = time.perf_counter()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds += time.perf_counter() - self._start
+
+
+def encode(sentences: Sequence[Sentences], encoder: Encoder, clock: Clock) -> tuple[Events, Clock]:
+    """Return sentences with their vectors and the clock; every event is encoded by itself, nothing from the cache."""
+    encoder.encode(["Wake up."])
+    encoded = []
+    for one in sentences:
+        with clock:
+            vectors = encoder.encode(one.text)
+        encoded.append((one, Embeddings(vectors, encoder.name, encoder.fingerprint)))
+    return encoded, clock
+
+
+def learn_peers(events: Events, truth: Alignment) -> Iterator[Peer]:
+    """Yield every peer, tuned on the events, and say where it differs from what the package holds."""
+    for name in PEERS:
+        peer = choose_peer(name, events, truth)
+        learned = (peer.slope_, peer.intercept_, peer.threshold_)
+        if not np.allclose(learned, LEARNED[name], atol=0.001) or repr(peer) != repr(PEERS[name]()):
+            print(f"{name} in use: {PEERS[name]()!r} {LEARNED[name]}, chosen: {peer!r} {learned}")  # noqa: T201
+        yield peer
+
+
+def align_uncut(peer: Peer, sentences: Sentences, embeddings: Embeddings) -> Alignment:
+    """Return all pairs with their scores, so that also the lowest are ranked; relations by the threshold."""
+    left, right, score = peer.score_pairs(sentences, embeddings.vectors)
+    decided = peer.probability(score) >= peer.threshold_
+    relation = tuple("partial" if one else "none" for one in decided.tolist())
+    return Alignment(sentences, left, right, score, relation)
+
+
+def align_all(aligner: Any, events: Events, clock: Clock) -> list[Alignment]:
+    """Return the alignments of all events, timed."""
+    found = []
+    for sentences, embeddings in events:
+        with clock:
+            found.append(aligner.align(sentences, embeddings if aligner.embedding else None))
+    return found
+
+
+def bound_shares(events: Sequence[EventScore], seed: int = 0) -> dict[str, float]:
+    """Return the intervals of precision and recall, from draws of whole events."""
+    counts = np.array([[e.shares["all"].both, e.shares["all"].found, e.shares["all"].gold] for e in events])
+    drawn = counts[np.random.default_rng(seed).integers(len(events), size=(DRAWS, len(events)))].sum(axis=1)
+    bounds = {}
+    for figure, column in (("precision", 1), ("recall", 2)):
+        shares = drawn[:, 0] / np.maximum(drawn[:, column], 1)
+        bounds[f"{figure}_low"], bounds[f"{figure}_high"] = percentile_interval(shares)
+    return bounds
+
+
+def row(
+    aligner: Any,
+    train_f1: float | None,
+    scored: Sequence[EventScore],
+    aligning: Clock,
+    encoding: Clock | None,
+) -> dict[str, str]:
+    """Return a row of the table."""
+    parameters = aligner.get_params() if isinstance(aligner, Peer) else {}
+    figures = pool_scores(scored) | bound_scores(scored) | bound_shares(scored)
+    return {
+        "aligner": aligner.name,
+        "parameters": " ".join(f"{name}={value}" for name, value in parameters.items()),
+        "threshold": f"{aligner.threshold_:.4f}",
+        "train_f1": "" if train_f1 is None else f"{train_f1:.3f}",
+        **{name: f"{figures[name]:.3f}" for name in COLUMNS if name.startswith(FIGURES)},
+        "seconds_aligning": f"{aligning.seconds:.2f}",
+        "seconds_encoding": f"{encoding.seconds:.2f}" if encoding else "",
+    }
+
+
+def measure() -> list[dict[str, str]]:
+    """Return the rows of the table, peers first."""
+    corpus = read_corpus("basil")
+    gold = {split: corpus.gold[f"alignment-{split}"] for split in ("train", "dev")}
+    sentences = {
+        split: [split_sentences(corpus.select(event=event).articles) for event in events_of(truth)]
+        for split, truth in gold.items()
+    }
+    rows = []
+    encoder = load_encoder()
+    events, encoding = encode(sentences["dev"], encoder, Clock())
+    for peer in learn_peers([(s, embed_sentences(s, encoder)) for s in sentences["train"]], gold["train"]):
+        aligning = Clock()
+        align_all(peer, events, aligning)
+        scored = score_events(gold["dev"], [align_uncut(peer, *event) for event in events])
+        rows.append(row(peer, peer.f1_, scored, aligning, encoding if peer.embedding else None))
+    for folder in sorted(storage.models_folder().glob("aligner-*")):
+        aligner, aligning = load_aligner(folder.name), Clock()
+        if aligner.embedding and aligner.encoder_ != encoder.name:
+            encoder = load_encoder(aligner.encoder_)
+            events, encoding = encode(sentences["dev"], encoder, Clock())
+        first, _ = encode(sentences["train"][:1], encoder, Clock())
+        align_all(aligner, first, Clock())  # loads what it needs
+        scored = score_events(gold["dev"], align_all(aligner, events, aligning))
+        rows.append(
+            row(aligner, out_of_fold(folder), scored, aligning, encoding if aligner.embedding else None)
+        )
+    return rows
+
+
+def out_of_fold(folder: Path) -> float | None:
+    """Return the F1 on the training events that the training of a shipped aligner wrote down."""
+    log = json.loads((folder / "log.json").read_text(encoding="utf-8"))
+    value = log.get("out_of_fold", {}).get("f1")
+    return None if value is None else float(value)
+
+
+def draw(rows: Sequence[dict[str, str]]) -> bytes:
+    """Return the figure: average precision and F1 of every aligner as dots, with their intervals."""
+    from matplotlib.figure import Figure
+
+    ranked = sorted(rows, key=lambda one: (float(one["f1"]), float(one["average_precision"])))
+    figure = Figure(figsize=(8.4, 0.42 * len(rows) + 1.2), layout="constrained")
+    for ax, name, title in zip(
+        figure.subplots(1, 2, sharey=True),
+        ("average_precision", "f1"),
+        ("average precision, all pairs", "F1 at the training threshold"),
+        strict=True,
+    ):
+        for place, one in enumerate(ranked):
+            kind = "peer" if one["aligner"] in PEERS else "ours"
+            ends = [float(one[f"{name}_low"]), float(one[f"{name}_high"])]
+            ax.plot(ends, [place, place], color=COLOURS[kind], linewidth=1.6)
+            ax.plot(float(one[name]), place, MARKERS[kind], color=COLOURS[kind], markersize=7)
+            ax.annotate(
+                one[name], (ends[1], place), (5, 0), textcoords="offset points", va="center", fontsize=8
+            )
+        ax.set_xlim(0, 1)
+        ax.set_xlabel(title, fontsize=9)
+        ax.grid(axis="x", color="0.9")
+        ax.set_axisbelow(True)
+        ax.spines[["top", "right"]].set_visible(False)
+        ax.set_yticks(range(len(ranked)), [LABELS.get(one["aligner"], one["aligner"]) for one in ranked])
+    figure.suptitle(
+        "Aligning sentences of ten events (circles: peers, squares: crossframe; lines: 95 % intervals over events)",
+        fontsize=9,
+    )
+    content = BytesIO()
+    figure.savefig(content, dpi=160, metadata={"Software": None})
+    return content.getvalue()
+
+
+def main() -> None:
+    """Write table and figure."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--out", type=Path, default=OUT, help="folder for alignment.csv and alignment.png")
+    out = parser.parse_args().out
+    with tempfile.TemporaryDirectory() as cache:
+        os.environ["CROSSFRAME_CACHE"] = cache
+        rows = measure()
+    storage.write_csv(out / "alignment.csv", COLUMNS, [[one[name] for name in COLUMNS] for one in rows])
+    storage.write_bytes(out / "alignment.png", draw(rows))
+    print((out / "alignment.csv").read_text())  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
