@@ -323,7 +323,7 @@ def test_other_commands_fail_in_one_line(
 def test_group_and_reproduce_list(georgia: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The table of groups goes to standard output or to a file; reproductions are listed."""
     assert run("group", georgia) == 0
-    assert capsys.readouterr().out.startswith("event,article,outlet,published,title,similarity\nevent-001,")
+    assert capsys.readouterr().out.startswith("event,article,outlet,published,title,similarity,")
     assert run("group", georgia, "--out", tmp_path / "events.csv") == 0
     assert (tmp_path / "events.csv").read_text(encoding="utf-8").count("\n") == 6
     assert run("reproduce") == 0

@@ -40,6 +40,10 @@ def compare(
         str | None, typer.Option(help="stance-news, stance-lexicon, endpoint, or a trained folder.")
     ] = None,
     actors: Annotated[Path | None, typer.Option(help="Edited actors table, obeyed.")] = None,
+    events: Annotated[
+        Path | None,
+        typer.Option(help="Edited events table of `group`, obeyed [default: <corpus>/events.csv]."),
+    ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Events compared side by side.")] = 1,
     seed: Annotated[int, typer.Option(min=0, help="Seed of every interval.")] = 0,
 ) -> None:
@@ -48,6 +52,7 @@ def compare(
     Example: crossframe compare corpora/georgia-2008 --out results/georgia-2008
     """
     from crossframe.reading.public import read_corpus
+    from crossframe.reading.regrouping import regroup
     from crossframe.studies import comparing
 
     options = comparing.Options(
@@ -58,7 +63,7 @@ def compare(
         actors=str(actors) if actors else None,
         seed=seed,
     )
-    loaded = read_corpus(corpus)
+    loaded = regroup(read_corpus(corpus, regrouped=False), events) if events else read_corpus(corpus)
     folder = out or Path("results") / loaded.name
     comparison = comparing.compare_to(loaded, folder, options, jobs=jobs)
     typer.echo(comparison.summary())
@@ -94,15 +99,16 @@ def group(
         Path | None, typer.Option(help="Where to write the table [default: standard output].")
     ] = None,
 ) -> None:
-    """Group articles into events, as a table to be edited.
+    """Group articles into events, as a table to be edited; `compare` obeys the events.csv in a corpus folder.
 
-    Example: crossframe group corpora/mine --out events.csv
+    Example: crossframe group corpora/mine --out corpora/mine/events.csv
     """
     from crossframe.reading.public import read_corpus
-    from crossframe.studies.grouping import group_corpus
+    from crossframe.studies.grouping import group_corpus, summarise_grouping
 
-    table = group_corpus(read_corpus(corpus), out)
-    typer.echo(f"Wrote {out}" if out else table.to_csv(index=False).rstrip())
+    table = group_corpus(read_corpus(corpus, regrouped=False), out)
+    typer.echo(f"Wrote {out}" if out else table.round(4).to_csv(index=False).rstrip())
+    typer.echo(summarise_grouping(table), err=not out)
 
 
 @app.command()

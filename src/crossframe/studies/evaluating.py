@@ -56,7 +56,7 @@ def _alignment(on: str, **options: Any) -> Mapping[str, Any]:
 
 
 def _events(on: str, **options: Any) -> Mapping[str, Any]:
-    from crossframe.studies.evaluating_alignment import evaluate_events
+    from crossframe.studies.evaluating_events import evaluate_events
 
     return evaluate_events(on, **options)
 

@@ -1,4 +1,4 @@
-"""Score alignment, claims and the grouping of events against gold."""
+"""Score alignment and claims against gold."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +16,6 @@ from crossframe.reading.gold import read_alignment
 from crossframe.reading.public import read_corpus
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import Alignment, Corpus
-from crossframe.statistics.metrics import b_cubed
 from crossframe.studies.calibrating_claims import calibration_of
 from crossframe.studies.evaluating_pairs import evaluate_pairs, is_pair_corpus
 from crossframe.studies.scoring_alignment import (
@@ -137,34 +136,3 @@ def _align(corpus: Corpus, truth: Alignment, aligner: Aligner) -> list[Alignment
         embeddings = embed_sentences(sentences, encoder) if encoder else None
         found.append(aligner.align(sentences, embeddings))
     return found
-
-
-def evaluate_events(on: str) -> dict[str, Any]:
-    """Score the grouping of a corpus's articles into events by B-cubed.
-
-    Parameters
-    ----------
-    on : str
-        Corpus whose articles name their events.
-
-    Returns
-    -------
-    dict of str to float
-        b_cubed_precision, b_cubed_recall, b_cubed_f1, n_articles, n_events; without the events of BASIL on which the
-        threshold was chosen (those of the alignment's training gold).
-    """
-    from crossframe.matching.events import group_articles
-
-    corpus = read_corpus(on)
-    tuned = corpus.gold.get("alignment-train")
-    known = {one.event for one in tuned.sentences.articles} if isinstance(tuned, Alignment) else set()
-    articles = [article for article in corpus.articles if article.event not in known]
-    grouping = group_articles(articles)
-    precision, recall, both = b_cubed([article.event for article in articles], grouping.event)
-    return {
-        "b_cubed_precision": precision,
-        "b_cubed_recall": recall,
-        "b_cubed_f1": both,
-        "n_articles": len(articles),
-        "n_events": len({article.event for article in articles}),
-    }
