@@ -1,10 +1,13 @@
 """Figures of quality: the shipped models hold what their cards promise, on data they were not made from."""
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
 
+from crossframe import storage
+from crossframe.cli import main
 from crossframe.errors import CrossframeError, InputError
 from crossframe.reading.public import read_corpus
 from crossframe.studies.evaluating import evaluate
@@ -132,3 +135,32 @@ def test_split_of_newsmtsc(mirror: Path) -> None:
     test = {article.event for article in read_corpus("newsmtsc", splits=("rw",)).articles}
     assert train & test
     assert test - train
+
+
+def test_gold_of_some_events_of_any_corpus(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Gold that names one of a corpus's events scores that event; the command prints it under the pooled figures."""
+    other = small / "articles" / "flood"
+    for path in sorted((small / "articles" / "bridge").iterdir()):
+        storage.write_text(
+            other / path.name.replace("-1", "-2"),
+            path.read_text(encoding="utf-8").replace("bridge", "flood", 1).replace("-1", "-2", 1),
+        )
+    assert {article.event for article in read_corpus(str(small)).articles} == {"bridge", "flood"}
+    rows = "event\tleft_outlet\tleft_sentence\tright_outlet\tright_sentence\trelation\n"
+    rows += "bridge\tgazette\t1\therald\t1\tequivalent\nbridge\tgazette\t0\therald\t0\tpartial\n"
+    (tmp_path / "mine.tsv").write_text(rows, encoding="utf-8")
+    command = ["evaluate", "alignment", "--on", str(small), "--model", "aligner-lexical"]
+    with pytest.raises(SystemExit) as ended:
+        main([*command, "--gold", str(tmp_path / "mine.tsv"), "--json", str(tmp_path / "figures.json")])
+    assert ended.value.code == 0
+    figures = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
+    assert (figures["n_events"], figures["n_gold_pairs"], figures["event.bridge.n_pairs"]) == (1, 2, 16)
+    assert "f1_low" not in figures
+    pooled, by_event = capsys.readouterr().out.rstrip().split("\n\n")
+    assert "event." not in pooled
+    assert [line.split()[0] for line in by_event.splitlines()] == ["event", "bridge"]
+    assert by_event.splitlines()[0].split()[1:] == [
+        "n_pairs", "n_gold_pairs", "average_precision", "f1", "claim_purity", "claim_recall",
+    ]  # fmt: skip
