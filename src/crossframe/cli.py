@@ -31,10 +31,16 @@ def compare(
     out: Annotated[Path | None, typer.Option(help="Results folder [default: results/<corpus>].")] = None,
     event: Annotated[str | None, typer.Option(help="Only this event (a unique prefix will do).")] = None,
     encoder: Annotated[
-        str | None, typer.Option(help="all-MiniLM-L6-v2, tfidf, or any sentence-transformers name or folder.")
+        str | None,
+        typer.Option(
+            help="all-MiniLM-L6-v2, tfidf, or any sentence-transformers name or folder; :int8 after it is faster."
+        ),
     ] = None,
     aligner: Annotated[
-        str | None, typer.Option(help="aligner-news, aligner-lexical, endpoint, or a trained folder.")
+        str | None,
+        typer.Option(
+            help="aligner-news, aligner-lexical, endpoint, a trained folder, or tfidf, cosine, margin, mutual, transport, monotone."
+        ),
     ] = None,
     stance_model: Annotated[
         str | None, typer.Option(help="stance-news, stance-lexicon, endpoint, or a trained folder.")

@@ -134,13 +134,14 @@ def read_model(name_or_folder: str, kind: str) -> ModelFiles:
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         arrays = load((folder / "model.safetensors").read_bytes())
+        log = json.loads((folder / "log.json").read_text(encoding="utf-8"))
     except (OSError, ValueError, SafetensorError) as error:
         raise InputError(f"Invalid model folder {str(folder)!r}: {str(error).splitlines()[0]}.") from None
     if config.get("kind") != kind:
         raise InputError(
             f"Invalid model {str(folder)!r} of kind {config.get('kind')!r}. It must be of kind {kind!r}."
         )
-    return ModelFiles(kind, {k: v for k, v in config.items() if k != "kind"}, arrays, folder=folder)
+    return ModelFiles(kind, {k: v for k, v in config.items() if k != "kind"}, arrays, log=log, folder=folder)
 
 
 def check_config(

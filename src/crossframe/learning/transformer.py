@@ -86,7 +86,7 @@ class TransformerEncoder:
         plan = plan_fast(self.folder)
         if plan is not None:
             return FastEncoder(
-                self._load_body,
+                self.load_body,
                 plan.tokenizer_file,
                 fingerprint=self._weights,
                 precision=self.precision,
@@ -123,7 +123,7 @@ class TransformerEncoder:
             apply_adapter(model, self.adapter)
         return model
 
-    def _load_body(self) -> Any:
+    def load_body(self) -> Any:
         """Return the body to export, of a model of its own (`model` may be trained on), if tokens are read alike."""
         model, fast = self._load(), self.fast
         text = "An unbelievably naïve Mr. Đặng paid $1,000; " * 200

@@ -1,48 +1,83 @@
 """Align sentences across outlets: the probability of every cross-outlet pair that a reader would align the two."""
 
 import warnings
-from collections.abc import Sequence
-from typing import Self
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, Self
 
 import numpy as np
 
 from crossframe.errors import CrossframeWarning, InputError
-from crossframe.learning.linear import Logistic, fit_logistic
+from crossframe.learning.boosting import Boosted, fit_boosted
+from crossframe.learning.encoders import load_encoder
+from crossframe.learning.interaction import LateInteraction
+from crossframe.learning.linear import Logistic, fit_logistic, sigmoid
 from crossframe.learning.model_files import Estimator, ModelFiles, check_config, read_model
-from crossframe.matching.pair_features import PairFeatures, describe_pairs
+from crossframe.learning.transformer import TransformerEncoder
+from crossframe.matching.pair_context import CONTEXT, FLOOR, describe_context
+from crossframe.matching.pair_features import PairFeatures, describe_pairs, let_through
 from crossframe.records import Alignment, Embeddings, Sentences
 
 DEFAULT = "aligner-news"
 LOWEST_PROBABILITY = 0.05
 """Pairs below are not kept."""
+READ = ("read", "read_same")
+ROWS = 20_000
+"""Pairs whose products are held at once."""
 
 
 class Aligner(Estimator):
-    """Logistic regression on pair features and their products: order-free, any number of outlets.
+    """Linear model on pair features and their products, boosted trees beside it: order-free, any number of outlets.
+
+    With a reader, pairs that the features let through are read by late interaction first; what it says of a pair and of
+    the event's other pairs joins the features.
 
     Parameters
     ----------
     embedding : bool
         Whether embedding features take part; without, no encoder is needed.
     strength : float
-        Inverse of the L2 penalty; the default was chosen on BASIL's 30 training events, by event.
+        Inverse of the linear model's L2 penalty; the default was chosen on BASIL's 30 training events, by event.
+    seed : int
+        Of the trees.
 
     Attributes
     ----------
     threshold_ : float
         Probability from which a pair counts as aligned.
+    reader_ : LateInteraction or None
+        Learned reading of pairs.
+    calibration_ : dict
+        What the probabilities mean for claims and omissions.
+    data_ : tuple of str
+        Corpora it learned from.
+    log_ : dict
+        What its training recorded.
     name : str
         Of the model, for run.json.
     """
 
-    def __init__(self, *, embedding: bool = True, strength: float = 0.003) -> None:
+    def __init__(self, *, embedding: bool = True, strength: float = 0.003, seed: int = 0) -> None:
         self.embedding = embedding
         self.strength = strength
+        self.seed = seed
 
     name = "untrained"
     hash = ""
     encoder_: str = ""
     encoder_fingerprint_: str = ""
+    reader_: LateInteraction | None = None
+    slope_: float = 1.0
+    intercept_: float = 0.0
+    calibration_: Mapping[str, Mapping[str, float]] = MappingProxyType({})
+    data_: tuple[str, ...] = ()
+    log_: Mapping[str, Any] = MappingProxyType({})
+
+    def describe(self, sentences: Sentences, vectors: np.ndarray | None) -> PairFeatures:
+        """Return the features of all pairs of one event; see `describe_pairs`."""
+        features = describe_pairs(sentences, vectors)
+        return features if self.reader_ is None else read_pairs(sentences, features, self.reader_)
 
     def fit(
         self, features: Sequence[PairFeatures], relations: Sequence[np.ndarray], *, threshold: float = 0.5
@@ -54,7 +89,7 @@ class Aligner(Estimator):
         features : sequence of PairFeatures
             One an event.
         relations : sequence of ndarray of str
-            Relation of every pair: equivalent, partial or none.
+            Relation of every pair: equivalent, partial, none, or disputed (passed over).
         threshold : float
             Probability from which a pair counts as aligned, chosen by the caller on held-out events.
 
@@ -65,32 +100,41 @@ class Aligner(Estimator):
         """
         if len(features) != len(relations) or not features:
             raise InputError(f"Invalid number of events {len(features)!r}. Every event needs its relations.")
-        values = np.concatenate([_products(one.values) for one in features])
+        names = features[0].names
         relation = np.concatenate(relations)
+        agreed = relation != "disputed"
+        values = np.concatenate([one.values for one in features])[agreed]
+        relation = relation[agreed]
         aligned = relation != "none"
         if aligned.all() or not aligned.any():
             raise InputError("Invalid relations. Training needs aligned pairs and pairs that are not.")
-        self.aligned_ = fit_logistic(values, aligned.astype(int), strength=self.strength)
+        products = _products(values[:, _plain(names)])
+        self.aligned_ = fit_logistic(products, aligned.astype(int), strength=self.strength)
+        self.boosted_ = fit_boosted(values, aligned.astype(int), seed=self.seed)
         same = (relation[aligned] == "equivalent").astype(int)
         self.equivalent_ = (
-            fit_logistic(values[aligned], same, strength=self.strength)
+            fit_logistic(products[aligned], same, strength=self.strength)
             if 0 < same.sum() < len(same)
             else None
         )
         self.threshold_ = threshold
         return self
 
+    def decision_function(self, features: PairFeatures) -> np.ndarray:
+        """Return the log-odds of every pair before calibration, the mean of both models: ndarray of shape (n_pairs,)."""
+        linear = _in_parts(self.aligned_.logits, features)
+        mean: np.ndarray = (linear + self.boosted_.logits(features.values)) / 2
+        return mean
+
     def predict_proba(self, features: PairFeatures) -> np.ndarray:
         """Return the probability of every pair that a reader would align it: ndarray of shape (n_pairs,)."""
-        if not len(features.left):
-            return np.zeros(0)
-        return self.aligned_.sigmoid(_products(features.values))[:, 0]
+        return sigmoid(self.slope_ * self.decision_function(features) + self.intercept_)
 
     def predict_relation(self, features: PairFeatures, probability: np.ndarray) -> tuple[str, ...]:
         """Return equivalent or partial for pairs at or above the threshold, none for those below."""
         same = np.zeros(len(probability))
-        if self.equivalent_ is not None and len(probability):
-            same = self.equivalent_.sigmoid(_products(features.values))[:, 0]
+        if self.equivalent_ is not None:
+            same = sigmoid(_in_parts(self.equivalent_.logits, features))
         return tuple(
             "none" if p < self.threshold_ else "equivalent" if s >= 0.5 else "partial"
             for p, s in zip(probability.tolist(), same.tolist(), strict=True)
@@ -127,15 +171,19 @@ class Aligner(Estimator):
                     stacklevel=2,
                 )
             vectors = embeddings.vectors
-        features = describe_pairs(sentences, vectors)
-        probability = np.round(self.predict_proba(features), 4)
-        relation = self.predict_relation(features, probability)
-        keep = np.flatnonzero(probability >= LOWEST_PROBABILITY)
+        features = self.describe(sentences, vectors)
+        return self.decide(sentences, features, self.predict_proba(features))
+
+    def decide(self, sentences: Sentences, features: PairFeatures, probability: np.ndarray) -> Alignment:
+        """Return the pairs of an event with a probability of at least 0.05 as an Alignment with their relations."""
+        rounded = np.round(probability, 4)
+        relation = self.predict_relation(features, rounded)
+        keep = np.flatnonzero(rounded >= LOWEST_PROBABILITY)
         return Alignment(
             sentences,
             features.left[keep],
             features.right[keep],
-            probability[keep],
+            rounded[keep],
             tuple(relation[row] for row in keep),
             source=self.name,
         )
@@ -144,31 +192,54 @@ class Aligner(Estimator):
         """Return the model as files."""
         config = {
             "name": name,
+            "data": list(self.data_),
             "embedding": self.embedding,
             "strength": self.strength,
+            "seed": self.seed,
             "threshold": self.threshold_,
+            "slope": self.slope_,
+            "intercept": self.intercept_,
+            "reader": self.reader_ is not None,
             "encoder": self.encoder_,
             "encoder_fingerprint": self.encoder_fingerprint_,
+            "calibration": {key: dict(values) for key, values in self.calibration_.items()},
         }
-        arrays = self.aligned_.arrays("aligned")
+        arrays = self.aligned_.arrays("aligned") | self.boosted_.arrays("boosted")
         if self.equivalent_ is not None:
             arrays |= self.equivalent_.arrays("equivalent")
+        if self.reader_ is not None:
+            arrays |= self.reader_.arrays
         return ModelFiles("aligner", config, arrays, card, log)
 
 
-def load_aligner(name_or_folder: str | None = None) -> Aligner:
-    """Return a trained aligner.
+def read_pairs(sentences: Sentences, features: PairFeatures, reader: LateInteraction) -> PairFeatures:
+    """Return the features with what `reader` says of each pair let through, and of the event's other pairs."""
+    read = np.full((len(features.left), 2), FLOOR)
+    chosen = np.flatnonzero(let_through(features))
+    logits = reader.score_pairs(sentences.text, features.left[chosen], features.right[chosen])
+    read[chosen] = np.clip(np.round(logits, 3), FLOOR, -FLOOR)
+    context = describe_context(sentences, features, read[:, 0])
+    return replace(
+        features,
+        names=(*features.names, *READ, *CONTEXT),
+        values=np.concatenate([features.values, read, context], axis=1),
+    )
+
+
+def load_aligner(name_or_folder: str | None = None) -> Any:
+    """Return a trained aligner, a peer of the literature, or one with a second reader.
 
     Parameters
     ----------
     name_or_folder : str, optional
-        None or ``aligner-news`` (default encoder), ``aligner-lexical`` (no encoder), or a folder that
-        ``crossframe train aligner`` wrote.
+        None or ``aligner-news`` (default encoder), ``aligner-lexical`` (no encoder), a folder that ``crossframe train
+        aligner`` wrote, a peer (``tfidf``, ``cosine``, ``margin``, ``mutual``, ``transport``, ``monotone``), or
+        ``endpoint``: a language model of the user's own reads the doubtful pairs a second time.
 
     Returns
     -------
     Aligner
-        Ready to align.
+        Ready to align, or anything with its face.
 
     Raises
     ------
@@ -180,20 +251,56 @@ def load_aligner(name_or_folder: str | None = None) -> Aligner:
     >>> load_aligner("aligner-lexical").embedding
     False
     """
+    from crossframe.matching.peers import PEERS, load_peer
+    from crossframe.matching.second_reader import load_endpoint_aligner
+
+    if name_or_folder in PEERS:
+        return load_peer(str(name_or_folder))
+    if name_or_folder == "endpoint":
+        return load_endpoint_aligner(load_aligner(None))
     files = read_model(name_or_folder or DEFAULT, "aligner")
-    check_config(files, {"embedding": bool, "threshold": float, "encoder": str}, {"aligned.weights": 2})
-    aligner = Aligner(embedding=files.config["embedding"], strength=files.config["strength"])
+    known = {
+        "embedding": bool,
+        "threshold": float,
+        "encoder": str,
+        "reader": bool,
+        "slope": float,
+        "calibration": dict,
+    }
+    check_config(files, known, {"aligned.weights": 2, "boosted.root": 1})
+    config = files.config
+    aligner = Aligner(embedding=config["embedding"], strength=config["strength"], seed=config["seed"])
     aligner.aligned_ = Logistic.from_arrays(files.arrays, "aligned")
+    aligner.boosted_ = Boosted.from_arrays(files.arrays, "boosted")
     aligner.equivalent_ = (
         Logistic.from_arrays(files.arrays, "equivalent") if "equivalent.bias" in files.arrays else None
     )
-    aligner.threshold_ = files.config["threshold"]
-    aligner.encoder_, aligner.encoder_fingerprint_ = (
-        files.config["encoder"],
-        files.config["encoder_fingerprint"],
-    )
-    aligner.name, aligner.hash = files.config["name"], files.hash
+    aligner.threshold_, aligner.slope_, aligner.intercept_ = (
+        config["threshold"], config["slope"], config["intercept"]
+    )  # fmt: skip
+    aligner.encoder_, aligner.encoder_fingerprint_ = config["encoder"], config["encoder_fingerprint"]
+    aligner.calibration_, aligner.data_ = config["calibration"], tuple(config["data"])
+    if config["reader"]:
+        base = load_encoder(config["encoder"])
+        if not isinstance(base, TransformerEncoder) or base.fingerprint != config["encoder_fingerprint"]:
+            raise InputError(
+                f"Invalid encoder {config['encoder']!r} of aligner {config['name']!r}. Its reader was fitted on other weights."
+            )
+        aligner.reader_ = LateInteraction(base, files.arrays)
+    aligner.name, aligner.hash, aligner.log_ = config["name"], files.hash, files.log
     return aligner
+
+
+def _plain(names: Sequence[str]) -> list[int]:
+    """Return the columns of which the linear model takes products: what is known of the pair itself."""
+    return [column for column, name in enumerate(names) if name not in CONTEXT]
+
+
+def _in_parts(logits: Callable[[np.ndarray], np.ndarray], features: PairFeatures) -> np.ndarray:
+    """Return the linear model's log-odds of all pairs, some at a time: products are many columns."""
+    values = features.values[:, _plain(features.names)]
+    parts = [logits(_products(values[first : first + ROWS]))[:, 0] for first in range(0, len(values), ROWS)]
+    return np.concatenate(parts) if parts else np.zeros(0)
 
 
 def _products(values: np.ndarray) -> np.ndarray:

@@ -14,6 +14,7 @@ from crossframe.text import match_key, words
 
 NEIGHBOURS = 4
 """Nearest neighbours of the margin (Artetxe & Schwenk 2019)."""
+N_BEST = 8
 _NAME = re.compile(r"(?<!^)(?<![.!?“\"] )\b[A-Z][\w’'-]+")
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{3,})[”\"]")
@@ -97,6 +98,17 @@ def describe_pairs(sentences: Sentences, vectors: np.ndarray | None) -> PairFeat
         names = (*EMBEDDING_FEATURES, *names)
     values = np.column_stack([columns[name] for name in names]) if len(left) else np.zeros((0, len(names)))
     return PairFeatures(left, right, names, values)
+
+
+def let_through(features: PairFeatures) -> np.ndarray:
+    """Return which pairs are worth a second look: ndarray of bool of shape (n_pairs,).
+
+    One of the two ranks among the other's eight best partners in its outlet, by vectors or by words: 98 in 100 of the
+    aligned pairs of BASIL's training events, and two thirds of all pairs.
+    """
+    ranks = [features.names.index(name) for name in ("rank_high", "words_rank_high")]
+    chosen: np.ndarray = features.values[:, ranks].max(axis=1, initial=0.0) >= 1 / N_BEST - 1e-9
+    return chosen
 
 
 Columns = dict[str, np.ndarray]

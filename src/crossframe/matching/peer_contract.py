@@ -6,7 +6,7 @@ import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -81,6 +81,8 @@ class Peer(Estimator, ABC):
     embedding: ClassVar[bool] = True
     encoder_: str = ""
     encoder_fingerprint_: str = ""
+    data_: tuple[str, ...] = ("basil",)
+    log_: ClassVar[dict[str, Any]] = {}
     slope_: float
     intercept_: float
     threshold_: float

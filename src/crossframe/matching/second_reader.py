@@ -74,6 +74,11 @@ class EndpointAligner:
             "estimated from them, are not calibrated for it, and its answers may change with its version."
         )
 
+    @property
+    def log_(self) -> dict[str, Any]:
+        """Empty: the first aligner's figures are not those of both."""
+        return {}
+
     def __getattr__(self, name: str) -> Any:
         """Return what the first aligner's training fixed: its threshold, its encoder."""
         if name.endswith("_") and not name.startswith("_"):

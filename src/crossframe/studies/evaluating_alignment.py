@@ -10,7 +10,7 @@ from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.learning.embedding import embed_sentences
 from crossframe.learning.encoders import load_encoder
-from crossframe.matching.alignment import DEFAULT, Aligner, load_aligner
+from crossframe.matching.alignment import Aligner, load_aligner
 from crossframe.matching.claims import group_claims
 from crossframe.reading.gold import read_alignment
 from crossframe.reading.public import read_corpus
@@ -27,7 +27,6 @@ from crossframe.studies.scoring_alignment import (
     pool_scores,
     score_events,
 )
-from crossframe.studies.training_aligner import align_out_of_fold
 
 
 def evaluate_alignment(
@@ -38,8 +37,8 @@ def evaluate_alignment(
     Parameters
     ----------
     on : str
-        Corpus with alignment gold; of ``basil`` the split ``dev`` (default) is the test and ``train`` is reported
-        out-of-fold by event. For ``superpal``, ``msrp`` and ``ecbplus`` see `evaluate_pairs`.
+        Corpus with alignment gold; of ``basil`` the split ``dev`` (default) is the test; of ``train`` the out-of-fold
+        figures are printed that the training recorded. For ``superpal``, ``msrp`` and ``ecbplus`` see `evaluate_pairs`.
     gold : Path, optional
         Alignment table of the user's own for that corpus.
     split : str, optional
@@ -68,24 +67,27 @@ def evaluate_alignment(
     if gold is None and is_pair_corpus(on):
         return evaluate_pairs(on, split=split, model=model)
     corpus = read_corpus(on)
+    aligner = load_aligner(model)
+    if gold is None and corpus.name in aligner.data_ and (corpus.name, split or "dev") != ("basil", "dev"):
+        return _out_of_fold(corpus.name, aligner)
     truth, readings = _gold(corpus, gold, split)
-    if gold is None and corpus.name == "basil" and split == "train":
-        if model not in (None, DEFAULT, "aligner-lexical"):
-            raise InputError(
-                f"Invalid model {model!r} for split 'train'. Out-of-fold figures are of aligner-news or aligner-lexical."
-            )
-        found = align_out_of_fold(corpus, truth, embedding=model != "aligner-lexical")
-        aligner = load_aligner(model)
-    else:
-        aligner = load_aligner(model)
-        found = _align(corpus, truth, aligner)
     calibration = calibration_of(aligner)
-    found = [group_claims(one, calibration.claims) for one in found]
+    found = [group_claims(one, calibration.claims) for one in _align(corpus, truth, aligner)]
     events = score_events(truth, found, curve=calibration.absence)
     figures = pool_scores(events)
     bounds = bound_scores(events)
     read = _against_readers(readings, found) if readings else {}
     return figures | bounds | read | describe_events(events)
+
+
+def _out_of_fold(name: str, aligner: Any) -> dict[str, Any]:
+    """Return the figures that the training recorded for events the models had not seen."""
+    if name != aligner.data_[0] or "out_of_fold" not in aligner.log_:
+        raise InputError(
+            f"Invalid corpus {name!r} for aligner {aligner.name!r}, which learned from it. It must be a corpus it has not "
+            "seen, or the one of which its training kept out-of-fold figures."
+        )
+    return dict(aligner.log_["out_of_fold"])
 
 
 def _against_readers(readings: Sequence[Alignment], found: Sequence[Alignment]) -> dict[str, float]:

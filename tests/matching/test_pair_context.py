@@ -1,0 +1,43 @@
+"""Context of pairs: recomputed by hand on an event small enough to do so."""
+
+import numpy as np
+import pytest
+
+from crossframe.matching.pair_context import CONTEXT, FLOOR, describe_context
+from crossframe.matching.pair_features import describe_pairs
+from crossframe.reading.sentences import split_sentences
+from crossframe.records import Article
+
+
+def chance(odds: float) -> float:
+    """Return the probability of log-odds."""
+    return 1 / (1 + np.exp(-odds))
+
+
+@pytest.mark.parametrize("order", ["abc", "cba", "bac"])
+def test_context_by_hand(order: str) -> None:
+    """Rank, lead, partners, support and neighbours of the pair a1-b1, whatever the order of articles."""
+    told = {"a": "One here. Two here.", "b": "Three here. Four here.", "c": "Five here."}
+    sentences = split_sentences([Article(o, "e", o, "", told[o]) for o in order])
+    features = describe_pairs(sentences, None)
+    said = {
+        ("a1", "b1"): 2.0, ("a1", "b2"): 1.0, ("a2", "b1"): -1.0, ("a2", "b2"): 0.5,
+        ("a1", "c1"): 3.0, ("b1", "c1"): 0.0, ("a2", "c1"): FLOOR, ("b2", "c1"): FLOOR,
+    }  # fmt: skip
+    names = [
+        f"{sentences.article_of(row).outlet}{int(sentences.index[row])}" for row in range(len(sentences))
+    ]
+    pairs = [tuple(sorted((names[a], names[b]))) for a, b in zip(features.left, features.right, strict=True)]
+    context = describe_context(sentences, features, np.array([said[pair] for pair in pairs]))
+    found = dict(zip(CONTEXT, context[pairs.index(("a1", "b1"))], strict=True))
+    assert found["read_rank_high"] == found["read_rank_low"] == 0
+    assert found["read_lead_high"] == pytest.approx(3.0)  # over a2-b1
+    assert found["read_lead_low"] == pytest.approx(1.0)  # over a1-b2
+    of_a, of_b = chance(2) + chance(1), chance(2) + chance(-1)
+    assert found["partners_high"] == pytest.approx(max(of_a, of_b))
+    assert found["partners_low"] == pytest.approx(min(of_a, of_b))
+    assert found["third"] == pytest.approx(chance(0))  # c1 aligns with a1 surely, with b1 perhaps
+    assert found["along"] == pytest.approx(chance(0.5))  # a2-b2
+    assert found["across"] == 0
+    assert found["beside_high"] == pytest.approx(chance(1))  # a1-b2
+    assert found["beside_low"] == pytest.approx(chance(-1))  # a2-b1
