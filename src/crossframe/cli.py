@@ -22,7 +22,13 @@ annotate = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Labels
 app.add_typer(corpora, name="corpora")
 app.add_typer(annotate, name="annotate")
 
-On = Annotated[list[str], typer.Option("--on", help="Registered corpus, corpus folder, or training table.")]
+On = Annotated[
+    list[str],
+    typer.Option(
+        "--on",
+        help="Registered corpus, corpus folder, or training table; of several, an aligner is made for the first.",
+    ),
+]
 
 
 @app.command()

@@ -34,6 +34,8 @@ SMALL = 30
 """Sentences up to which events share a step, five at a time."""
 PAIRS = 500
 """Pairs a step at most; all aligned ones are kept, others drawn."""
+KINDS = ("bert", "roberta", "xlm-roberta")
+"""Bodies whose layers can be run one by one as the network does."""
 PRECISION = "int8"
 """Of the encoder when it reads; twice as fast as float32."""
 
@@ -95,7 +97,7 @@ class LateInteraction:
         Parameters
         ----------
         texts : sequence of str
-            Sentences; the result for a pair depends on its two texts alone.
+            Sentences; the result for a pair depends on its two texts alone, up to the fourth decimal.
         left, right : ndarray of shape (n_pairs,)
             Numbers of texts.
         """
@@ -118,8 +120,7 @@ def can_interact(encoder: object) -> bool:
     """Return whether late interaction can be fitted on `encoder`: a plain transformer of BERT's build."""
     if not isinstance(encoder, TransformerEncoder) or encoder.fast is None:
         return False
-    body = load_body(encoder)
-    return hasattr(body, "embeddings") and hasattr(getattr(body, "encoder", None), "layer")
+    return load_body(encoder).config.model_type in KINDS
 
 
 def load_body(encoder: TransformerEncoder) -> Any:
@@ -151,8 +152,8 @@ def fit_interaction(
     """Fit low-rank updates of the encoder's upper layers and a head on the pairs of events.
 
     All pairs of an event share its encodings, so an epoch costs little more than encoding every sentence once, forth
-    and back. The lower half of the layers is frozen and read once. What was fitted is kept in the cache under
-    everything it depends on, so that a training that was stopped goes on where it was.
+    and back. The lower half of the layers is frozen and read once. What was fitted is kept in the cache
+    under encoder, data and settings, so that a training that was stopped goes on where it was.
 
     Parameters
     ----------
@@ -180,7 +181,14 @@ def fit_interaction(
         from safetensors.numpy import save
 
         kept = _fit(encoder, tasks, start, seed)
-        storage.write_bytes(path, save(kept))
+        try:
+            storage.write_bytes(path, save(kept))
+        except OSError as error:
+            warnings.warn(
+                f"Cannot write to the cache {str(path.parent)!r} ({error.strerror}). The reader is fitted again next time.",
+                CrossframeWarning,
+                stacklevel=2,
+            )
     return kept
 
 

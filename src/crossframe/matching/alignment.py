@@ -259,15 +259,19 @@ def load_aligner(name_or_folder: str | None = None) -> Any:
     if name_or_folder == "endpoint":
         return load_endpoint_aligner(load_aligner(None))
     files = read_model(name_or_folder or DEFAULT, "aligner")
-    known = {
-        "embedding": bool,
-        "threshold": float,
-        "encoder": str,
-        "reader": bool,
-        "slope": float,
+    known: dict[str, Any] = {
+        "name": str, "data": list, "embedding": bool, "strength": float, "seed": int, "threshold": float,
+        "slope": float, "intercept": (int, float), "reader": bool, "encoder": str, "encoder_fingerprint": str,
         "calibration": dict,
+    }  # fmt: skip
+    parts = {
+        f"boosted.{part}": 1
+        for part in ("feature", "threshold", "left", "right", "value", "root", "baseline")
     }
-    check_config(files, known, {"aligned.weights": 2, "boosted.root": 1})
+    parts |= {f"aligned.{part}": n for part, n in (("mean", 1), ("scale", 1), ("weights", 2), ("bias", 1))}
+    if files.config.get("reader"):
+        parts["reader.head.match.weight"] = 2
+    check_config(files, known, parts)
     config = files.config
     aligner = Aligner(embedding=config["embedding"], strength=config["strength"], seed=config["seed"])
     aligner.aligned_ = Logistic.from_arrays(files.arrays, "aligned")

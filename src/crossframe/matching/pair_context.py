@@ -68,7 +68,7 @@ def describe_context(sentences: Sentences, features: PairFeatures, read: np.ndar
     beside_left = np.maximum(_moved(chance, step[1], None), _moved(chance, step[-1], None))
     along = _moved(chance, step[1], step[1]) + _moved(chance, step[-1], step[-1])
     across = np.maximum(_moved(chance, step[1], step[-1]), _moved(chance, step[-1], step[1]))
-    return np.column_stack(
+    columns = np.column_stack(
         [
             both(rank, np.maximum),
             both(rank, np.minimum),
@@ -83,6 +83,9 @@ def describe_context(sentences: Sentences, features: PairFeatures, read: np.ndar
             across[left, right],
         ]
     )
+    # Sums over rows differ in their last bits with the order of articles, and trees ask for thresholds.
+    rounded: np.ndarray = np.round(columns, 6)
+    return rounded
 
 
 def _third(chance: np.ndarray, outlet: np.ndarray) -> np.ndarray:

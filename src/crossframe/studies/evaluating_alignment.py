@@ -68,6 +68,8 @@ def evaluate_alignment(
         return evaluate_pairs(on, split=split, model=model)
     corpus = read_corpus(on)
     aligner = load_aligner(model)
+    if corpus.name == "basil" and split not in (None, "dev", "train"):
+        raise InputError(f"Invalid split {split!r} of basil. It must be dev or train.")
     if gold is None and corpus.name in aligner.data_ and (corpus.name, split or "dev") != ("basil", "dev"):
         return _out_of_fold(corpus.name, aligner)
     truth, readings = _gold(corpus, gold, split)

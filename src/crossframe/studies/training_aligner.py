@@ -46,6 +46,11 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
     The first corpus is the one the aligner is made for: its events are held out in turn, and thresholds and calibration
     come from them. Any others only teach the reader, before it goes on to the first.
 
+    What is called out-of-fold is the ranking: each event's log-odds come from models and a reader that had not seen it
+    (of the readers that described the events those models learned from, two in three had). Slope, threshold and the
+    settings of claims and omissions are one set, chosen on all these log-odds, so the figures that need them flatter a
+    little; a test on other events is what counts.
+
     Parameters
     ----------
     on : sequence of str
@@ -69,19 +74,25 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
         When the first corpus has fewer than five events with gold.
     """
     loaded = None if encoder == LEXICAL else load_encoder(encoder)
-    corpora = [_events(read_corpus(name), loaded) for name in on]
-    events, others = corpora[0], [event for corpus in corpora[1:] for event in corpus]
+    reads = isinstance(loaded, TransformerEncoder) and can_interact(loaded)
+    if len(on) > 1 and not reads:
+        raise InputError(
+            f"Invalid corpora {', '.join(on)!r} for encoder {encoder!r}. Without a reader an aligner learns from one corpus."
+        )
+    named = [read_corpus(name) for name in on]
+    learned = {corpus.name: _events(corpus, loaded) for corpus in named}
+    events, others = learned[named[0].name], [e for corpus in named[1:] for e in learned[corpus.name]]
     if len(events) < LEAST_EVENTS:
         raise InputError(
             f"Invalid gold of {len(events)} events. An aligner needs at least {LEAST_EVENTS} events to hold some out."
         )
     reader = None
-    if isinstance(loaded, TransformerEncoder) and can_interact(loaded):
+    if isinstance(loaded, TransformerEncoder) and reads:
         reader, events = _teach_reader(loaded, events, others, seed)
     odds = _out_of_fold(events, loaded is not None, seed)
     model = _fit(events, loaded is not None, seed)
     model.slope_, model.intercept_ = _calibrate(events, odds)
-    model.reader_, model.data_ = reader, tuple(on)
+    model.reader_, model.data_ = reader, tuple(learned)
     if loaded:
         model.encoder_, model.encoder_fingerprint_ = loaded.name, loaded.fingerprint
     probability = [sigmoid(model.slope_ * one + model.intercept_) for one in odds]
@@ -108,7 +119,11 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
         "threshold": model.threshold_,
         "out_of_fold": figures | bound_scores(scored) | describe_events(scored),
     }
-    model.to_files(out.name, _card(out.name, on, log, figures), log).write(out)
+    model.to_files(
+        out.name,
+        _card(out.name, on, log, figures, {name: _count(part) for name, part in learned.items()}),
+        log,
+    ).write(out)
     shown = ", ".join(f"{name} {value:.3f}" for name, value in figures.items() if isinstance(value, float))
     return f"Wrote {out}\nOut-of-fold over {len(events)} events: {shown}"
 
@@ -205,7 +220,21 @@ def _truth(events: Sequence[Event]) -> Alignment:
     return Alignment(sentences, np.array(left), np.array(right), np.ones(len(left)), tuple(kinds))
 
 
-def _card(name: str, on: Sequence[str], log: dict[str, Any], figures: dict[str, Any]) -> str:
+_PROVENANCE = {
+    "basil": " (annotated by language models reading by a codebook, not by people)",
+    "neus": " (short leads; annotated by language models reading by a codebook, not by people; none near an event of basil)",
+}
+
+
+def _count(events: Sequence[Event]) -> str:
+    relation = np.concatenate([one for _, _, one in events])
+    aligned = int(np.isin(relation, ("equivalent", "partial")).sum())
+    return f"{len(events)} events, {aligned:,} aligned pairs of {len(relation):,}"
+
+
+def _card(
+    name: str, on: Sequence[str], log: dict[str, Any], figures: dict[str, Any], counts: dict[str, str]
+) -> str:
     return render_card(
         name=name,
         summary="Probability that a reader would align two sentences of different outlets on one event: the mean of a "
@@ -219,12 +248,12 @@ def _card(name: str, on: Sequence[str], log: dict[str, Any], figures: dict[str, 
             else "."
         ),
         data="Alignment gold of "
-        + ", ".join(on)
-        + ", annotated by language models reading by a codebook, not by people: basil (30 events, 1,670 aligned pairs of "
-        "57,042) and neus (687 events of short leads), under corpora/<name>/gold/alignment of crossframe. Events of "
-        "neus near an event of basil were left out. Only the first corpus decides thresholds and calibration.",
+        + "; ".join(f"{corpus}, {count}{_PROVENANCE.get(corpus, '')}" for corpus, count in counts.items())
+        + ". Only the first corpus decides thresholds and calibration.",
         licence="Apache-2.0 (weights); no text is contained.",
-        figures={"out-of-fold by event, of the first corpus": figures},
+        figures={
+            "of the first corpus, ranked out-of-fold by event; thresholds and calibration chosen on them": figures
+        },
         limits="English news, two to a few outlets an event, articles of up to about a hundred sentences. The relation "
         "(equivalent or partial) is less certain than the alignment. With another encoder than its own its "
         "probabilities are not calibrated.",
