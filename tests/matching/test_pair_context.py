@@ -31,13 +31,13 @@ def test_context_by_hand(order: str) -> None:
     context = describe_context(sentences, features, np.array([said[pair] for pair in pairs]))
     found = dict(zip(CONTEXT, context[pairs.index(("a1", "b1"))], strict=True))
     assert found["read_rank_high"] == found["read_rank_low"] == 0
-    assert found["read_lead_high"] == pytest.approx(3.0)  # over a2-b1
-    assert found["read_lead_low"] == pytest.approx(1.0)  # over a1-b2
+    assert found["read_lead_high"] == pytest.approx(3.0, abs=1e-5)  # over a2-b1
+    assert found["read_lead_low"] == pytest.approx(1.0, abs=1e-5)  # over a1-b2
     of_a, of_b = chance(2) + chance(1), chance(2) + chance(-1)
-    assert found["partners_high"] == pytest.approx(max(of_a, of_b))
-    assert found["partners_low"] == pytest.approx(min(of_a, of_b))
-    assert found["third"] == pytest.approx(chance(0))  # c1 aligns with a1 surely, with b1 perhaps
-    assert found["along"] == pytest.approx(chance(0.5))  # a2-b2
+    assert found["partners_high"] == pytest.approx(max(of_a, of_b), abs=1e-5)
+    assert found["partners_low"] == pytest.approx(min(of_a, of_b), abs=1e-5)
+    assert found["third"] == pytest.approx(chance(0), abs=1e-5)  # c1 aligns with a1 surely, with b1 perhaps
+    assert found["along"] == pytest.approx(chance(0.5), abs=1e-5)  # a2-b2
     assert found["across"] == 0
-    assert found["beside_high"] == pytest.approx(chance(1))  # a1-b2
-    assert found["beside_low"] == pytest.approx(chance(-1))  # a2-b1
+    assert found["beside_high"] == pytest.approx(chance(1), abs=1e-5)  # a1-b2
+    assert found["beside_low"] == pytest.approx(chance(-1), abs=1e-5)  # a2-b1
