@@ -169,7 +169,7 @@ def test_what_it_is_called(endpoint_server: Any, monkeypatch: pytest.MonkeyPatch
     hashes.append(reader(endpoint_server, First()).hash)
     assert len(set(hashes)) == len(hashes)
     assert "not calibrated" in one.note
-    assert room.LEAST_KEPT == aligners.LOWEST_PROBABILITY
+    assert room.LOWEST_PROBABILITY == aligners.LOWEST_PROBABILITY
 
 
 def test_it_needs_a_configuration(endpoint_server: Any, tmp_path: Path) -> None:

@@ -8,10 +8,7 @@ import numpy as np
 
 from crossframe import _validation as check
 from crossframe.errors import InputError
-from crossframe.records import Alignment
-
-LOWEST_PROBABILITY = 0.05
-"""What counts for a pair that alignments do not list; how often the claim is told none the less, the curve says."""
+from crossframe.records import LOWEST_PROBABILITY, Alignment
 
 
 @dataclass(frozen=True)
@@ -97,7 +94,7 @@ def trace_claims(alignment: Alignment) -> dict[tuple[str, str], float]:
         sentences; a pair that is not listed counts as 0.05. The mean rather than the greatest: a claim that is told
         resembles all of its members.
     """
-    outlet = outlets_of(alignment)
+    outlet = alignment.sentences.outlet
     best = _best_partners(alignment, outlet)
     traces = {}
     for claim in alignment.claims:
@@ -121,8 +118,7 @@ def trace_sentences(alignment: Alignment) -> list[SentenceTrace]:
     list of SentenceTrace
         By row, then outlet. Where a sentence belongs to several claims the outlet's nearest counts.
     """
-    outlet, traces = outlets_of(alignment), trace_claims(alignment)
-    listed = pair_probabilities(alignment)
+    outlet, traces = alignment.sentences.outlet, trace_claims(alignment)
     claims_of: dict[int, list[int]] = {}
     for number, claim in enumerate(alignment.claims):
         for row in claim.rows:
@@ -132,7 +128,11 @@ def trace_sentences(alignment: Alignment) -> list[SentenceTrace]:
         claims = [alignment.claims[number] for number in numbers]
         members = sorted({other for claim in claims for other in claim.rows})
         for name in sorted(set(outlet) - {outlet[row]}):
-            told = [listed.get((row, m), 0.0) for m in members if outlet[m] not in (name, outlet[row])]
+            told = [
+                alignment.probabilities.get((row, m), 0.0)
+                for m in members
+                if outlet[m] not in (name, outlet[row])
+            ]
             covered = any(outlet[member] == name for member in members)
             trace = max(traces[claim.id, name] for claim in claims)
             found.append(SentenceTrace(row, name, covered, max(told, default=0.0), trace))
@@ -164,26 +164,14 @@ def find_omissions(alignment: Alignment, curve: AbsenceCurve | None = None) -> l
     return [one for one in rated if one[2] and one[2] >= curve.threshold]
 
 
-def outlets_of(alignment: Alignment) -> list[str]:
-    """Return the outlet of every sentence."""
-    sentences = alignment.sentences
-    return [sentences.article_of(row).outlet for row in range(len(sentences))]
-
-
-def pair_probabilities(alignment: Alignment) -> dict[tuple[int, int], float]:
-    """Return the probability of every listed pair, both ways."""
-    columns = (alignment.left.tolist(), alignment.right.tolist(), alignment.probability.tolist())
-    listed = {(a, b): p for a, b, p in zip(*columns, strict=True)}
-    return listed | {(b, a): p for (a, b), p in listed.items()}
-
-
 def _best_partners(alignment: Alignment, outlet: Sequence[str]) -> dict[tuple[int, str], float]:
     best: dict[tuple[int, str], float] = {}
-    for (row, other), p in pair_probabilities(alignment).items():
+    for (row, other), p in alignment.probabilities.items():
         best[row, outlet[other]] = max(best.get((row, outlet[other]), 0.0), p)
     return best
 
 
 def _log_odds(probability: float) -> float:
+    """Return log-odds; how often a claim is told where no pair is listed, the curve says."""
     p = min(max(probability, LOWEST_PROBABILITY), 0.9999)
     return math.log(p / (1 - p))

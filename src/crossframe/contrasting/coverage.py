@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
-from crossframe.contrasting.absence import AbsenceCurve, outlets_of, trace_claims
+from crossframe.contrasting.absence import AbsenceCurve, trace_claims
 from crossframe.contrasting.outlets import COPY
 from crossframe.records import Alignment, Coverage, Estimates
 from crossframe.statistics.intervals import cluster_t_interval
@@ -43,13 +43,13 @@ def measure_coverage(alignment: Alignment, *, event: str, curve: AbsenceCurve | 
     ``covered`` is 0 and the probability that the sentence has a partner elsewhere (its best pair within the claim, in
     the table ``pairs``) times ``p_absent`` reaches the curve's threshold.
     """
-    sentences, outlet, traces = alignment.sentences, outlets_of(alignment), trace_claims(alignment)
+    sentences, traces = alignment.sentences, trace_claims(alignment)
     curve = curve or AbsenceCurve()
     rows = []
     for claim in alignment.claims:
         label = " ".join(sentences.text[claim.representative].split())
-        for one in sorted(set(outlet)):
-            n_sentences = sum(outlet[row] == one for row in claim.rows)
+        for one in sorted(set(sentences.outlet)):
+            n_sentences = sum(sentences.outlet[row] == one for row in claim.rows)
             rows.append(
                 {
                     "event": event,

@@ -149,7 +149,7 @@ def _told(
     """Return by actor and voice, by outlet, which rows of a claim name the actor, and their judged mentions."""
     told: dict[tuple[str, str], dict[str, dict[int, list[int]]]] = {}
     for row in claim.rows:
-        outlet = alignment.sentences.article_of(row).outlet
+        outlet = alignment.sentences.outlet[row]
         if outlet in copying:
             continue
         for number in mentions.get(row, ()):

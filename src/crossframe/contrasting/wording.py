@@ -48,7 +48,7 @@ def compare_wording(
     """
     counts: dict[str, Counter[str]] = {}
     for row, text in enumerate(sentences.text):
-        counts.setdefault(sentences.article_of(row).outlet, Counter()).update(_terms(text))
+        counts.setdefault(sentences.outlet[row], Counter()).update(_terms(text))
     total = sum(counts.values(), Counter())
     terms = sorted(term for term, n in total.items() if n >= least_count)
     if len(counts) < 2 or not terms:

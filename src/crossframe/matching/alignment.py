@@ -17,11 +17,9 @@ from crossframe.learning.model_files import Estimator, ModelFiles, check_config,
 from crossframe.learning.transformer import TransformerEncoder
 from crossframe.matching.pair_context import CONTEXT, FLOOR, describe_context
 from crossframe.matching.pair_features import PairFeatures, describe_pairs, let_through
-from crossframe.records import Alignment, Embeddings, Sentences
+from crossframe.records import LOWEST_PROBABILITY, Alignment, Embeddings, Sentences
 
 DEFAULT = "aligner-news"
-LOWEST_PROBABILITY = 0.05
-"""Pairs below are not kept."""
 READ = ("read", "read_same")
 ROWS = 20_000
 """Pairs whose products are held at once."""

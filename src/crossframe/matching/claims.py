@@ -7,10 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from crossframe import _validation as check
-from crossframe.matching.alignment import LOWEST_PROBABILITY
-from crossframe.records import Alignment, Claim
-
-Probabilities = dict[tuple[int, int], float]
+from crossframe.records import LOWEST_PROBABILITY, Alignment, Claim
 
 
 @dataclass(frozen=True)
@@ -85,13 +82,12 @@ class _Graph:
 
     def __init__(self, alignment: Alignment) -> None:
         self.sentences = alignment.sentences
-        self.outlet = [self.sentences.article_of(row).outlet for row in range(len(self.sentences))]
-        self.probability: Probabilities = {}
+        self.outlet = alignment.sentences.outlet
+        self.probability = alignment.probabilities
         self.partners: dict[int, set[int]] = defaultdict(set)
         linked = []
         columns = (alignment.left.tolist(), alignment.right.tolist(), alignment.probability.tolist())
         for a, b, p, relation, key in zip(*columns, alignment.relation, alignment.keys(), strict=True):
-            self.probability[a, b] = self.probability[b, a] = p
             if relation not in ("none", "disputed"):
                 self.partners[a].add(b)
                 self.partners[b].add(a)

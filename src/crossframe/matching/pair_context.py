@@ -45,13 +45,12 @@ def describe_context(sentences: Sentences, features: PairFeatures, read: np.ndar
     """
     n = len(sentences)
     left, right = features.left, features.right
-    names = sorted({sentences.article_of(row).outlet for row in range(n)})
-    outlet = np.array([names.index(sentences.article_of(row).outlet) for row in range(n)], dtype=int)
+    outlet = sentences.outlet_number
     odds = np.full((n, n), FLOOR)
     odds[left, right] = odds[right, left] = read
     chance = np.where(outlet[:, None] == outlet[None, :], 0.0, 1 / (1 + np.exp(-odds)))
     rank, lead, partners = np.zeros((n, n)), np.zeros((n, n)), np.zeros((n, n))
-    for one in range(len(names)):
+    for one in np.unique(outlet):
         own = np.flatnonzero(outlet == one)
         block = odds[:, own]
         above = (block[:, None, :] > block[:, :, None]).sum(axis=2)

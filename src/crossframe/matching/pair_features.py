@@ -82,10 +82,8 @@ def describe_pairs(sentences: Sentences, vectors: np.ndarray | None) -> PairFeat
     ----------
     Margin: Artetxe and Schwenk 2019, Margin-based parallel corpus mining. Containment: Broder 1997.
     """
-    outlets = [sentences.article_of(row).outlet for row in range(len(sentences))]
     filled = np.array([bool(text.strip()) for text in sentences.text], dtype=bool)
-    number = {outlet: i for i, outlet in enumerate(sorted(set(outlets)))}
-    outlet = np.array([number[o] for o in outlets], dtype=np.int64)
+    outlet = sentences.outlet_number
     left, right = np.nonzero(
         np.triu((outlet[:, None] != outlet[None, :]) & filled[:, None] & filled[None, :])
     )

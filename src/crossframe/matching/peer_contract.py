@@ -13,11 +13,9 @@ import numpy as np
 from crossframe.errors import CrossframeWarning, InputError
 from crossframe.learning.linear import fit_logistic, sigmoid
 from crossframe.learning.model_files import Estimator
-from crossframe.records import Alignment, Embeddings, Sentences
+from crossframe.records import LOWEST_PROBABILITY, Alignment, Embeddings, Sentences
 from crossframe.statistics.metrics import best_f1
 
-LOWEST_PROBABILITY = 0.05
-"""Pairs below are not kept, as `Alignment` says."""
 LEAST_SCORE = 0.001
 """Scores are kept this far from 0 and 1 where their log-odds are taken."""
 WEAK_PENALTY = 1e4
@@ -51,7 +49,7 @@ class EventView:
         """Return the view of `sentences`."""
         filled = (row for row, text in enumerate(sentences.text) if text.strip())
         rows = np.array(sorted(filled, key=sentences.key), dtype=np.int64)
-        outlets = [sentences.article_of(row).outlet for row in rows]
+        outlets = [sentences.outlet[row] for row in rows]
         articles = [sentences.article_of(row).id for row in rows]
         chosen = np.zeros((len(rows), 0)) if vectors is None else vectors[rows].astype(np.float64)
         text = tuple(sentences.text[row] for row in rows)

@@ -9,7 +9,7 @@ import numpy as np
 
 from crossframe.learning.configuration import ENDPOINT
 from crossframe.learning.endpoint import Endpoint, open_endpoint
-from crossframe.records import Alignment, Embeddings, Sentences
+from crossframe.records import LOWEST_PROBABILITY, Alignment, Embeddings, Sentences
 
 LOW, HIGH = 0.1, 0.85
 """First probabilities between which a pair is read again. Counted on BASIL's 30 training events with the
@@ -19,8 +19,6 @@ RELIABILITY = 0.945
 """Share of answers taken to be right. It is the F1 at which the two readers of the alignment gold agree (its README);
 no endpoint was measured, so the combined probabilities are not calibrated for any."""
 SHIFT = float(np.log(RELIABILITY / (1 - RELIABILITY)))
-LEAST_KEPT = 0.05
-"""Pairs below are not kept, as by every aligner."""
 ANSWERS = ("equivalent", "partial", "unaligned")
 _PROMPT = """Two outlets report the same event. Does a sentence of one align with a sentence of the other?
 - equivalent: both report essentially the same proposition(s); who has read one learns at most minor detail from the \
@@ -117,7 +115,7 @@ class EndpointAligner:
         probability[doubtful] = _combine(found.probability[doubtful], said)
         for row, answer in zip(doubtful.tolist(), said, strict=True):
             relation[row] = self._relation(float(probability[row]), answer, found.relation[row])
-        keep = np.flatnonzero(probability >= LEAST_KEPT)
+        keep = np.flatnonzero(probability >= LOWEST_PROBABILITY)
         return replace(
             found,
             left=found.left[keep],

@@ -26,12 +26,20 @@ from crossframe.records.names import (
     STANCES,
     UNITS,
 )
-from crossframe.records.sentences import Alignment, Claim, Embeddings, Sentences
+from crossframe.records.sentences import (
+    LOWEST_PROBABILITY,
+    Alignment,
+    Claim,
+    Embeddings,
+    PairKey,
+    Sentences,
+)
 
 __all__ = [
     "ACTOR_KINDS",
     "AUTHOR",
     "FRAMES",
+    "LOWEST_PROBABILITY",
     "MENTION_KINDS",
     "QUOTE_KINDS",
     "RELATIONS",
@@ -54,6 +62,7 @@ __all__ = [
     "Gold",
     "Ints",
     "Outlet",
+    "PairKey",
     "Sentences",
     "Spans",
     "Texts",

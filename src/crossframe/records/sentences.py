@@ -12,6 +12,10 @@ from crossframe.records.articles import Article
 from crossframe.records.columns import Texts, read_only
 from crossframe.records.names import RELATIONS
 
+LOWEST_PROBABILITY = 0.05
+"""Alignments do not list pairs below."""
+PairKey = tuple[tuple[str, int], tuple[str, int]]
+
 
 @dataclass(frozen=True)
 class Sentences:
@@ -59,12 +63,29 @@ class Sentences:
         )
 
     @cached_property
+    def outlet(self) -> Texts:
+        """Outlet of every sentence."""
+        outlets = [article.outlet for article in self.articles]
+        return tuple(outlets[position] for position in self.article.tolist())
+
+    @cached_property
+    def outlet_number(self) -> np.ndarray:
+        """Number of every sentence's outlet, from 0 in the order of their names: int64 of shape (n_sentences,)."""
+        number = {outlet: i for i, outlet in enumerate(sorted(set(self.outlet)))}
+        return read_only([number[outlet] for outlet in self.outlet], np.int64)
+
+    @cached_property
     def _row_of(self) -> dict[tuple[str, int], int]:
         return {self.key(row): row for row in range(len(self))}
 
     def key(self, row: int) -> tuple[str, int]:
         """Return (article id, sentence number) of `row`."""
         return self.articles[self.article[row]].id, int(self.index[row])
+
+    def pair_keys(self, left: np.ndarray, right: np.ndarray) -> list[PairKey]:
+        """Return the keys of the two sentences of every pair of rows, the smaller first."""
+        pairs = ((self.key(a), self.key(b)) for a, b in zip(left.tolist(), right.tolist(), strict=True))
+        return [(one, other) if one < other else (other, one) for one, other in pairs]
 
     def row(self, article: str, index: int) -> int:
         """Return the row of sentence number `index` of `article`; raises UnknownNameError where there is none."""
@@ -198,9 +219,13 @@ class Alignment:
     def __len__(self) -> int:
         return len(self.left)
 
-    def keys(self) -> list[tuple[tuple[str, int], tuple[str, int]]]:
+    def keys(self) -> list[PairKey]:
         """Return ((article, sentence), (article, sentence)) of every pair, the smaller first."""
-        return [
-            tuple(sorted((self.sentences.key(a), self.sentences.key(b))))  # type: ignore[misc]
-            for a, b in zip(self.left.tolist(), self.right.tolist(), strict=True)
-        ]
+        return self.sentences.pair_keys(self.left, self.right)
+
+    @cached_property
+    def probabilities(self) -> dict[tuple[int, int], float]:
+        """Probability of every listed pair of rows, both ways."""
+        columns = (self.left.tolist(), self.right.tolist(), self.probability.tolist())
+        listed = {(a, b): p for a, b, p in zip(*columns, strict=True)}
+        return listed | {(b, a): p for (a, b), p in listed.items()}

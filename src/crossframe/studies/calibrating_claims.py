@@ -10,9 +10,8 @@ from crossframe.contrasting.absence import AbsenceCurve
 from crossframe.errors import InputError
 from crossframe.matching.alignment import Aligner
 from crossframe.matching.claims import ClaimSettings, group_claims
-from crossframe.records import Alignment
+from crossframe.records import Alignment, PairKey
 from crossframe.statistics.metrics import f1
-from crossframe.studies.scoring_alignment import Key
 from crossframe.studies.scoring_claims import OmissionUnit, list_omission_units, pairs_within_claims
 
 MERGE = (0.15, 0.2, 0.25, 0.3, 0.35)
@@ -109,11 +108,11 @@ def choose_claims(found: Sequence[Alignment], truth: Alignment) -> ClaimSettings
 
 
 def _purity_and_recall(
-    relation: Mapping[Key, str], found: Sequence[Alignment], settings: ClaimSettings
+    relation: Mapping[PairKey, str], found: Sequence[Alignment], settings: ClaimSettings
 ) -> tuple[float, float]:
     disputed = {key for key, kind in relation.items() if kind == "disputed"}
     gold = set(relation) - disputed
-    inside: set[Key] = set()
+    inside: set[PairKey] = set()
     for one in found:
         inside |= pairs_within_claims(group_claims(one, settings)) - disputed
     right = len(inside & gold)

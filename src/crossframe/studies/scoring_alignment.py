@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 
 from crossframe.contrasting.absence import AbsenceCurve
-from crossframe.records import Alignment, Sentences
+from crossframe.records import Alignment, PairKey, Sentences
 from crossframe.statistics.intervals import DRAWS, percentile_interval
 from crossframe.statistics.metrics import expected_calibration_error, f1
 from crossframe.studies.scoring_claims import (
-    Key,
     OmissionScore,
     list_omission_units,
     pairs_within_claims,
@@ -177,21 +176,21 @@ def describe_events(events: Sequence[EventScore]) -> dict[str, Any]:
     return figures
 
 
-def decided_pairs(found: Iterable[Alignment]) -> set[Key]:
+def decided_pairs(found: Iterable[Alignment]) -> set[PairKey]:
     return {
         key for one in found for key, kind in zip(one.keys(), one.relation, strict=True) if kind != "none"
     }
 
 
-def share(part: set[Key], whole: set[Key]) -> float:
+def share(part: set[PairKey], whole: set[PairKey]) -> float:
     return len(part) / len(whole) if whole else 0.0
 
 
-def pair_f1(gold: set[Key], found: set[Key]) -> float:
+def pair_f1(gold: set[PairKey], found: set[PairKey]) -> float:
     return f1(share(found & gold, found), share(found & gold, gold))
 
 
-def _score_event(relation: Mapping[Key, str], found: Alignment, curve: AbsenceCurve) -> EventScore:
+def _score_event(relation: Mapping[PairKey, str], found: Alignment, curve: AbsenceCurve) -> EventScore:
     articles = {article.id for article in found.sentences.articles}
     of_event = {key: kind for key, kind in relation.items() if articles.issuperset((key[0][0], key[1][0]))}
     disputed = {key for key, kind in of_event.items() if kind == "disputed"}
@@ -218,13 +217,13 @@ def _score_event(relation: Mapping[Key, str], found: Alignment, curve: AbsenceCu
     )
 
 
-def _share(gold: set[Key], found: set[Key]) -> Share:
+def _share(gold: set[PairKey], found: set[PairKey]) -> Share:
     return Share(len(gold), len(found), len(gold & found))
 
 
 def _count_pairs(sentences: Sentences) -> int:
     """Return the number of cross-outlet pairs of an event: what is not listed was ranked last."""
-    sizes = Counter(sentences.article_of(row).outlet for row in range(len(sentences)))
+    sizes = Counter(sentences.outlet)
     return (len(sentences) ** 2 - sum(size**2 for size in sizes.values())) // 2
 
 

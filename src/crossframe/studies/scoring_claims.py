@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
-from crossframe.contrasting.absence import AbsenceCurve, SentenceTrace, outlets_of, trace_sentences
-from crossframe.records import Alignment
+from crossframe.contrasting.absence import AbsenceCurve, SentenceTrace, trace_sentences
+from crossframe.records import Alignment, PairKey
 
 Place = tuple[str, int]
-Key = tuple[Place, Place]
 
 
 @dataclass(frozen=True)
@@ -42,20 +42,20 @@ class OmissionScore:
     lacks: np.ndarray
 
 
-def pairs_within_claims(alignment: Alignment) -> set[Key]:
+def pairs_within_claims(alignment: Alignment) -> set[PairKey]:
     """Return the cross-outlet pairs that fall within a claim, each once."""
-    outlet = outlets_of(alignment)
-    inside: set[Key] = set()
-    for claim in alignment.claims:
-        for i, a in enumerate(claim.rows):
-            for b in claim.rows[i + 1 :]:
-                if outlet[a] != outlet[b]:
-                    left, right = sorted((alignment.sentences.key(a), alignment.sentences.key(b)))
-                    inside.add((left, right))
-    return inside
+    outlet = alignment.sentences.outlet
+    inside = {
+        pair
+        for claim in alignment.claims
+        for pair in combinations(claim.rows, 2)
+        if outlet[pair[0]] != outlet[pair[1]]
+    }
+    left, right = np.array(sorted(inside), dtype=np.int64).reshape(-1, 2).T
+    return set(alignment.sentences.pair_keys(left, right))
 
 
-def list_omission_units(relation: Mapping[Key, str], found: Alignment) -> list[OmissionUnit]:
+def list_omission_units(relation: Mapping[PairKey, str], found: Alignment) -> list[OmissionUnit]:
     """Return every sentence of an event with every other outlet, what gold says of them and what the alignment says.
 
     Parameters
@@ -71,7 +71,7 @@ def list_omission_units(relation: Mapping[Key, str], found: Alignment) -> list[O
     list of OmissionUnit
         By row, then outlet.
     """
-    sentences, outlet = found.sentences, outlets_of(found)
+    sentences, outlet = found.sentences, found.sentences.outlet
     outlet_of = {sentences.key(row): outlet[row] for row in range(len(sentences))}
     agreed: dict[Place, set[str]] = {}
     disputed: dict[Place, set[str]] = {}

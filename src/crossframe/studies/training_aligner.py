@@ -146,11 +146,8 @@ def _events(corpus: Corpus, encoder: Encoder | None) -> list[Event]:
         sentences = split_sentences(articles[event])
         vectors = embed_sentences(sentences, encoder).vectors if encoder else None
         features = describe_pairs(sentences, vectors)
-        keys = (
-            tuple(sorted((sentences.key(a), sentences.key(b))))
-            for a, b in zip(features.left.tolist(), features.right.tolist(), strict=True)
-        )
-        made.append((sentences, features, np.array([relation.get((key[0], key[1]), "none") for key in keys])))
+        keys = sentences.pair_keys(features.left, features.right)
+        made.append((sentences, features, np.array([relation.get(key, "none") for key in keys])))
     return made
 
 

@@ -57,11 +57,7 @@ def _fit(peer: Peer, events: Sequence[tuple[Sentences, Embeddings | None]], rela
     scores, aligned = [], []
     for sentences, embeddings in events:
         left, right, score = peer.score_pairs(sentences, embeddings.vectors if embeddings else None)
-        keys = (
-            tuple(sorted((sentences.key(a), sentences.key(b))))
-            for a, b in zip(left.tolist(), right.tolist(), strict=True)
-        )
-        kind = np.array([relation.get(key, "none") for key in keys], dtype=str)
+        kind = np.array([relation.get(k, "none") for k in sentences.pair_keys(left, right)], dtype=str)
         scores.append(score[kind != "disputed"])
         aligned.append(kind[kind != "disputed"] != "none")
     return peer.fit(scores, aligned)
