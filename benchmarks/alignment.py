@@ -21,7 +21,7 @@ import numpy as np
 from crossframe import storage
 from crossframe.learning.embedding import embed_sentences
 from crossframe.learning.encoders import Encoder, load_encoder
-from crossframe.matching.alignment import load_aligner
+from crossframe.matching.aligners import load_aligner
 from crossframe.matching.peer_contract import Peer
 from crossframe.matching.peers import LEARNED, PEERS
 from crossframe.reading.public import read_corpus

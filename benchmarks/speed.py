@@ -18,7 +18,7 @@ from typing import Any
 from crossframe import storage
 from crossframe.learning.embedding import embed_sentences
 from crossframe.learning.encoders import load_encoder
-from crossframe.matching.alignment import load_aligner
+from crossframe.matching.aligners import load_aligner
 from crossframe.reading.public import read_corpus
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import Article

@@ -1,6 +1,8 @@
 """Atomic writes, the cache, where packaged corpora and models lie, and run.json."""
 
+import csv
 import hashlib
+import io
 import json
 import os
 import platform
@@ -15,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from crossframe.errors import CrossframeWarning, InputError
+from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
 
 _PACKAGE = Path(__file__).parent
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -114,6 +116,25 @@ def text_of_cell(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith((*_FORMULA, "'")) else cell
 
 
+def open_csv(path: Path, thing: str) -> "csv.DictReader[str]":
+    """Return a reader of the CSV table (UTF-8) at `path`, which a user edited.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no such file; `thing` says in the message what it should be.
+    InputError
+        When it is not in UTF-8.
+    """
+    if not path.is_file():
+        raise UnknownNameError(f"Unknown {thing} {str(path)!r}. It must be a CSV file.")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"Invalid {thing} {str(path)!r}. It must be a CSV file in UTF-8.") from None
+    return csv.DictReader(io.StringIO(text, newline=""))
+
+
 def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Write a CSV table (UTF-8, LF) at once or not at all; an empty table keeps its header."""
     lines = [",".join(map(_quoted, row)) for row in (columns, *([csv_cell(v) for v in row] for row in rows))]
@@ -152,36 +173,32 @@ def cached_array(key: str, make: Callable[[], np.ndarray]) -> np.ndarray:
 
 def read_array(key: str) -> np.ndarray | None:
     """Return the float32 array stored under `key`, None where there is none or, with a warning, a damaged one."""
-    return _read_array(_entry(key))
+    content = read_cached_bytes(_array_path(key))
+    if content is None:
+        return None
+    shape, values = content.split(b"\n", 1)
+    return np.frombuffer(values, dtype=np.float32).reshape(json.loads(shape))
 
 
 def write_array(key: str, array: np.ndarray) -> np.ndarray:
     """Store `array` under `key` as float32 and return it; where the cache cannot be written, that is a warning."""
-    path = _entry(key)
     array = np.ascontiguousarray(array, dtype=np.float32)
-    body = json.dumps(array.shape).encode() + b"\n" + array.tobytes()
-    try:
-        write_bytes(path, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-    except OSError as error:
-        warnings.warn(
-            f"Cannot write to the cache {str(path.parent)!r} ({error.strerror}). The result is kept in memory only.",
-            CrossframeWarning,
-            stacklevel=2,
-        )
+    content = json.dumps(array.shape).encode() + b"\n" + array.tobytes()
+    write_cached_bytes(_array_path(key), content, "The result is kept in memory only.")
     return array
 
 
-def _entry(key: str) -> Path:
+def _array_path(key: str) -> Path:
     return cache_folder() / "embeddings" / key[:2] / f"{key}.bin"
 
 
-def _read_array(path: Path) -> np.ndarray | None:
+def read_cached_bytes(path: Path) -> bytes | None:
+    """Return what `write_cached_bytes` wrote to `path`, None where there is nothing or, with a warning, something damaged."""
     try:
-        digest, body = path.read_bytes().split(b"\n", 1)
-        if hashlib.sha256(body).hexdigest().encode() != digest:
+        digest, content = path.read_bytes().split(b"\n", 1)
+        if hashlib.sha256(content).hexdigest().encode() != digest:
             raise ValueError
-        shape, content = body.split(b"\n", 1)
-        return np.frombuffer(content, dtype=np.float32).reshape(json.loads(shape))
+        return content
     except FileNotFoundError:
         return None
     except (OSError, ValueError):
@@ -189,6 +206,18 @@ def _read_array(path: Path) -> np.ndarray | None:
             f"Damaged cache entry {path.name!r}. It is made again.", CrossframeWarning, stacklevel=3
         )
         return None
+
+
+def write_cached_bytes(path: Path, content: bytes, lost: str) -> None:
+    """Write `content` after its SHA-256; where the cache cannot be written, a warning says what is `lost`."""
+    try:
+        write_bytes(path, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+    except OSError as error:
+        warnings.warn(
+            f"Cannot write to the cache {str(path.parent)!r} ({error.strerror}). {lost}",
+            CrossframeWarning,
+            stacklevel=3,
+        )
 
 
 # --- run.json -------------------------------------------------------------------------------------------

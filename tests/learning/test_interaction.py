@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from crossframe.learning import interaction
+from crossframe.learning import interaction, interaction_fitting
 from crossframe.learning.encoders import load_encoder
-from crossframe.learning.interaction import LateInteraction, PairTask, can_interact, fit_interaction
+from crossframe.learning.interaction import LateInteraction, can_interact
+from crossframe.learning.interaction_fitting import PairTask, fit_interaction
 from crossframe.learning.transformer import TransformerEncoder
 
 TOLD = (
@@ -78,7 +79,7 @@ def test_merged_weights_are_the_trained_ones(
 
     monkeypatch.setattr(interaction, "PRECISION", "float32")
     reader = LateInteraction(encoder, arrays)
-    net = Net(interaction.load_body(encoder), interaction.RANK).eval()
+    net = Net(encoder.load_body(), interaction_fitting.RANK).eval()
     net.put(arrays)
     ids = [reader.fast.tokenizer.encode(text).ids for text in TOLD]
     states, length = net.read_upper(net.read_lower(ids))
@@ -91,7 +92,7 @@ def test_what_was_fitted_is_kept(
     encoder: TransformerEncoder, arrays: dict[str, np.ndarray], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same fit again comes from the cache; another seed or a start does not."""
-    monkeypatch.setattr(interaction, "_fit", lambda *_: {"reader.made": np.zeros(1)})
+    monkeypatch.setattr(interaction_fitting, "_fit", lambda *_: {"reader.made": np.zeros(1)})
     again = fit_interaction(encoder, [task()] * 300)
     assert all(np.array_equal(again[name], array) for name, array in arrays.items())
     assert set(fit_interaction(encoder, [task()] * 300, seed=1)) == {"reader.made"}

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from crossframe.errors import InputError
 from crossframe.learning.encoders import load_encoder
-from crossframe.matching.alignment import Aligner, load_aligner
+from crossframe.matching.aligners import load_aligner
+from crossframe.matching.alignment import Aligner
 from crossframe.matching.claims import group_claims
 from crossframe.matching.pair_features import EMBEDDING_FEATURES, LEXICAL_FEATURES, describe_pairs
 from crossframe.reading.sentences import split_sentences

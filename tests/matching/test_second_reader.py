@@ -10,7 +10,7 @@ import pytest
 from crossframe.errors import InputError, MissingDataError
 from crossframe.learning.configuration import EndpointSettings
 from crossframe.learning.endpoint import Endpoint
-from crossframe.matching import alignment as aligners
+from crossframe.matching import aligners, alignment
 from crossframe.matching import second_reader as room
 from crossframe.matching.second_reader import EndpointAligner, load_endpoint_aligner
 from crossframe.reading.corpus import read_folder
@@ -169,7 +169,7 @@ def test_what_it_is_called(endpoint_server: Any, monkeypatch: pytest.MonkeyPatch
     hashes.append(reader(endpoint_server, First()).hash)
     assert len(set(hashes)) == len(hashes)
     assert "not calibrated" in one.note
-    assert room.LOWEST_PROBABILITY == aligners.LOWEST_PROBABILITY
+    assert room.LOWEST_PROBABILITY == alignment.LOWEST_PROBABILITY
 
 
 def test_it_needs_a_configuration(endpoint_server: Any, tmp_path: Path) -> None:

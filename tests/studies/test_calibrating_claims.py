@@ -7,7 +7,7 @@ import pytest
 
 from crossframe.contrasting.absence import AbsenceCurve
 from crossframe.errors import InputError
-from crossframe.matching.alignment import load_aligner
+from crossframe.matching.aligners import load_aligner
 from crossframe.matching.claims import ClaimSettings, group_claims
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import Alignment

@@ -10,7 +10,7 @@ from crossframe import storage
 from crossframe.errors import CrossframeError, CrossframeWarning, InputError
 from crossframe.judging.stance import load_stance_model
 from crossframe.judging.stance_features import Target
-from crossframe.matching.alignment import load_aligner
+from crossframe.matching.aligners import load_aligner
 from crossframe.reading.article_files import article_file
 from crossframe.studies.training import train
 from crossframe.synthetic import make_press

@@ -1,7 +1,5 @@
 """A researcher's edits of the actors table: read with every row checked, and obeyed (rename, merge, split, drop)."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +7,7 @@ from pathlib import Path
 from crossframe import _validation as check
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.records import ACTOR_KINDS, Actor
-from crossframe.storage import text_of_cell
+from crossframe.storage import open_csv, text_of_cell
 
 _COLUMNS = (
     "event",
@@ -97,13 +95,7 @@ def read_actor_edits(path: Path | str) -> ActorEdits:
         When a row breaks its rule; the message names file and line.
     """
     path = Path(path)
-    if not path.is_file():
-        raise UnknownNameError(f"Unknown actors table {str(path)!r}. It must be a CSV file.")
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(f"Invalid actors table {str(path)!r}. It must be a CSV file in UTF-8.") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    reader = open_csv(path, "actors table")
     columns = reader.fieldnames or []
     check.check_columns(columns, ("actor",), str(path))
     unknown = [name for name in columns if name not in _COLUMNS]

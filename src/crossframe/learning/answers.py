@@ -2,11 +2,9 @@
 
 import hashlib
 import json
-import warnings
 from pathlib import Path
 
 from crossframe import storage
-from crossframe.errors import CrossframeWarning
 
 
 def answer_key(address: str, model: str, prompt: str, temperature: float) -> str:
@@ -22,32 +20,13 @@ def answer_key(address: str, model: str, prompt: str, temperature: float) -> str
 
 def read_answer(key: str) -> str | None:
     """Return the answer stored under `key`, None where there is none or, with a warning, a damaged one."""
-    path = _entry(key)
-    try:
-        digest, answer = path.read_bytes().split(b"\n", 1)
-        if hashlib.sha256(answer).hexdigest().encode() != digest:
-            raise ValueError
-        return answer.decode()
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError):
-        warnings.warn(
-            f"Damaged cache entry {path.name!r}. It is made again.", CrossframeWarning, stacklevel=2
-        )
-        return None
+    content = storage.read_cached_bytes(_entry(key))
+    return None if content is None else content.decode()
 
 
 def write_answer(key: str, answer: str) -> None:
     """Store `answer` under `key`; where the cache cannot be written, that is a warning."""
-    content = answer.encode()
-    try:
-        storage.write_bytes(_entry(key), hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-    except OSError as error:
-        warnings.warn(
-            f"Cannot write to the cache {str(_entry(key).parent)!r} ({error.strerror}). An answer is not kept.",
-            CrossframeWarning,
-            stacklevel=2,
-        )
+    storage.write_cached_bytes(_entry(key), answer.encode(), "An answer is not kept.")
 
 
 def _entry(key: str) -> Path:

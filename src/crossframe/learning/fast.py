@@ -82,12 +82,7 @@ class FastEncoder:
     @cached_property
     def tokenizer(self) -> Any:
         """The tokenizer: no padding, texts cut at ``max_length``."""
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(self.tokenizer_file))
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(self.max_length)
-        return tokenizer
+        return read_tokenizer(self.tokenizer_file, self.max_length)
 
     @cached_property
     def session(self) -> Any:
@@ -144,6 +139,16 @@ class FastEncoder:
         body = self.body if hasattr(self.body, "forward") else self.body()
         with _silence():
             _export(body, target, [self.tokenizer.encode(text).ids for text in _PROBES])
+
+
+def read_tokenizer(file: Path, max_length: int) -> Any:
+    """Return the tokenizer in `file`: no padding, texts cut at `max_length` tokens."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(file))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(max_length)
+    return tokenizer
 
 
 def count_threads() -> int:

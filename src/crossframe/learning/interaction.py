@@ -1,53 +1,23 @@
-"""Late interaction: a learned reading of two sentences from their token states, fitted on the pairs of events."""
+"""Late interaction: a learned reading of two sentences from their token states."""
 
-import hashlib
-import json
-import warnings
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
-from crossframe import storage
-from crossframe._progress import track
-from crossframe.errors import CrossframeWarning, InputError
+from crossframe.errors import InputError
 from crossframe.learning.fast import FastEncoder
+from crossframe.learning.model_files import hash_arrays
+from crossframe.learning.model_folders import FastPlan, plan_fast
 from crossframe.learning.transformer import TransformerEncoder
 
-if TYPE_CHECKING:
-    from crossframe.learning.interaction_net import Net
-
 MAX_LENGTH = 80
-"""Tokens read of a sentence; 1 in 100 sentences of BASIL is longer."""
-RANK = 32
-EPOCHS = 3
-"""After one of the head alone; with more, average precision on BASIL's training events fell again."""
-RATE = 6e-4
-"""Of AdamW for the updates; the head learns at twice that, and alone at 2e-3."""
-EPOCHS_AGAIN = 2
-RATE_AGAIN = 3e-4
-"""Of a reader that has learned before, for updates and head."""
-SMALL = 30
-"""Sentences up to which events share a step, five at a time."""
-PAIRS = 500
-"""Pairs a step at most; all aligned ones are kept, others drawn."""
+"""Tokens read of a sentence; 4 in 1,000 sentences of BASIL are longer."""
 KINDS = ("bert", "roberta", "xlm-roberta")
 """Bodies whose layers can be run one by one as the network does."""
 PRECISION = "int8"
 """Of the encoder when it reads; twice as fast as float32."""
-
-
-@dataclass(frozen=True)
-class PairTask:
-    """What a reader learns from: an event's sentences and its pairs, 0 not aligned, 1 partial, 2 equivalent."""
-
-    texts: tuple[str, ...]
-    left: np.ndarray
-    right: np.ndarray
-    label: np.ndarray
 
 
 class LateInteraction:
@@ -68,13 +38,11 @@ class LateInteraction:
     @cached_property
     def fast(self) -> FastEncoder:
         """The updated encoder by ONNX Runtime."""
-        digest = hashlib.sha256(self.encoder.fingerprint.encode())
-        for name in sorted(n for n in self.arrays if n.startswith("reader.update.")):
-            digest.update(name.encode() + np.ascontiguousarray(self.arrays[name]).tobytes())
+        updates = {name: array for name, array in self.arrays.items() if name.startswith("reader.update.")}
         return FastEncoder(
             self._body,
-            _tokenizer_file(self.encoder),
-            fingerprint=digest.hexdigest(),
+            plan_of(self.encoder).tokenizer_file,
+            fingerprint=hash_arrays(self.encoder.fingerprint, updates),
             precision=PRECISION,
             max_length=MAX_LENGTH,
         )
@@ -82,7 +50,7 @@ class LateInteraction:
     def _body(self) -> Any:
         from crossframe.learning.interaction_net import merge_updates
 
-        return merge_updates(load_body(self.encoder), self.arrays)
+        return merge_updates(self.encoder.load_body(), self.arrays)
 
     @cached_property
     def head(self) -> Any:
@@ -105,7 +73,7 @@ class LateInteraction:
 
         if not len(left):
             return np.zeros((0, 2), dtype=np.float32)
-        states = self.fast.encode_tokens([text if text.strip() else "." for text in texts])
+        states = self.fast.encode_tokens(fill_blanks(texts))
         length = torch.tensor([len(one) for one in states])
         padded = torch.zeros((len(states), int(length.max()), states[0].shape[1]))
         for row, one in enumerate(states):
@@ -116,214 +84,20 @@ class LateInteraction:
         return scored
 
 
-def can_interact(encoder: object) -> bool:
+def can_interact(encoder: object) -> TypeGuard[TransformerEncoder]:
     """Return whether late interaction can be fitted on `encoder`: a plain transformer of BERT's build."""
-    if not isinstance(encoder, TransformerEncoder) or encoder.fast is None:
-        return False
-    return load_body(encoder).config.model_type in KINDS
+    plan = plan_fast(encoder.folder) if isinstance(encoder, TransformerEncoder) else None
+    return plan is not None and plan.kind in KINDS
 
 
-def load_body(encoder: TransformerEncoder) -> Any:
-    """Return the encoder's body, loaded anew, so that it may be changed."""
-    from transformers.utils import logging
-
-    bar = logging.is_progress_bar_enabled()
-    logging.disable_progress_bar()
-    try:
-        return encoder.load_body()
-    finally:
-        if bar:
-            logging.enable_progress_bar()
-
-
-def _tokenizer_file(encoder: TransformerEncoder) -> Path:
-    if encoder.fast is None:
+def plan_of(encoder: TransformerEncoder) -> FastPlan:
+    """Return how `encoder` is run; raises InputError where late interaction cannot be fitted on it."""
+    plan = plan_fast(encoder.folder)
+    if plan is None:
         raise InputError(f"Invalid encoder {encoder.name!r}. Late interaction needs a plain transformer.")
-    return encoder.fast.tokenizer_file
+    return plan
 
 
-def fit_interaction(
-    encoder: TransformerEncoder,
-    tasks: Sequence[PairTask],
-    *,
-    start: dict[str, np.ndarray] | None = None,
-    seed: int = 0,
-) -> dict[str, np.ndarray]:
-    """Fit low-rank updates of the encoder's upper layers and a head on the pairs of events.
-
-    All pairs of an event share its encodings, so an epoch costs little more than encoding every sentence once, forth
-    and back. The lower half of the layers is frozen and read once. What was fitted is kept in the cache
-    under encoder, data and settings, so that a training that was stopped goes on where it was.
-
-    Parameters
-    ----------
-    encoder : TransformerEncoder
-        Of BERT's build.
-    tasks : sequence of PairTask
-        One an event.
-    start : dict of str to ndarray, optional
-        Weights of a reader to go on from; None begins anew.
-    seed : int
-        Of initial weights, order and pairs drawn.
-
-    Returns
-    -------
-    dict of str to ndarray
-        Weights by name.
-
-    References
-    ----------
-    Hu et al. 2022, LoRA: low-rank adaptation of large language models.
-    """
-    path = storage.cache_folder() / "readers" / f"{_key(encoder, tasks, start, seed)}.safetensors"
-    kept = _kept(path)
-    if kept is None:
-        from safetensors.numpy import save
-
-        kept = _fit(encoder, tasks, start, seed)
-        try:
-            storage.write_bytes(path, save(kept))
-        except OSError as error:
-            warnings.warn(
-                f"Cannot write to the cache {str(path.parent)!r} ({error.strerror}). The reader is fitted again next time.",
-                CrossframeWarning,
-                stacklevel=2,
-            )
-    return kept
-
-
-def _key(
-    encoder: TransformerEncoder,
-    tasks: Sequence[PairTask],
-    start: dict[str, np.ndarray] | None,
-    seed: int,
-) -> str:
-    settings = [MAX_LENGTH, RANK, EPOCHS, RATE, EPOCHS_AGAIN, RATE_AGAIN, SMALL, PAIRS, seed]
-    digest = hashlib.sha256(json.dumps([encoder.fingerprint, settings]).encode())
-    for name in sorted(start or {}):
-        digest.update(name.encode() + np.ascontiguousarray((start or {})[name]).tobytes())
-    for task in tasks:
-        digest.update(json.dumps(task.texts).encode())
-        for array in (task.left, task.right, task.label):
-            digest.update(np.ascontiguousarray(array, dtype=np.int64).tobytes())
-    return digest.hexdigest()
-
-
-def _kept(path: Path) -> dict[str, np.ndarray] | None:
-    from safetensors import SafetensorError
-    from safetensors.numpy import load
-
-    try:
-        kept: dict[str, np.ndarray] = load(path.read_bytes())
-    except FileNotFoundError:
-        return None
-    except SafetensorError:
-        warnings.warn(
-            f"Damaged cache entry {path.name!r}. It is made again.", CrossframeWarning, stacklevel=3
-        )
-        return None
-    return kept
-
-
-def _fit(
-    encoder: TransformerEncoder,
-    tasks: Sequence[PairTask],
-    start: dict[str, np.ndarray] | None,
-    seed: int,
-) -> dict[str, np.ndarray]:
-    import torch
-    from tokenizers import Tokenizer
-
-    from crossframe.learning.interaction_net import Net
-
-    tokenizer = Tokenizer.from_file(str(_tokenizer_file(encoder)))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(MAX_LENGTH)
-    rng = np.random.default_rng(seed)
-    with torch.random.fork_rng():
-        torch.manual_seed(seed)
-        net = Net(load_body(encoder), RANK)
-        lower = [
-            net.read_lower([tokenizer.encode(text if text.strip() else ".").ids for text in task.texts])
-            for task in track(tasks, "Reading events", total=len(tasks))
-        ]
-        updates, head = list(net.updates.values()), list(net.head.parameters())
-        if start is None:
-            _learn(net, tasks, lower, rng, 1, {2e-3: head})
-            _learn(net, tasks, lower, rng, EPOCHS, {RATE: updates, 2 * RATE: head})
-        else:
-            net.put(start)
-            _learn(net, tasks, lower, rng, EPOCHS_AGAIN, {RATE_AGAIN: [*updates, *head]})
-    return net.eval().arrays()
-
-
-def _learn(
-    net: "Net",
-    tasks: Sequence[PairTask],
-    lower: Sequence[list[Any]],
-    rng: np.random.Generator,
-    epochs: int,
-    rates: dict[float, list[Any]],
-) -> None:
-    """Take `epochs` over all events; `rates` says which weights learn, and how fast."""
-    import torch
-
-    optimizer = torch.optim.AdamW(
-        [{"params": weights, "lr": rate} for rate, weights in rates.items()], weight_decay=0.01
-    )
-    weights = [weight for group in rates.values() for weight in group]
-    head_only = len(weights) == len(list(net.head.parameters()))
-    n_steps = epochs * len(_steps(tasks, np.random.default_rng(0)))
-    plan = torch.optim.lr_scheduler.LambdaLR(optimizer, _warm_then_linear(n_steps))
-    net.train()
-    for epoch in range(epochs):
-        steps = _steps(tasks, rng)
-        for chosen in track(steps, f"Fitting the reader, epoch {epoch + 1} of {epochs}", total=len(steps)):
-            loss = _loss(net, [tasks[i] for i in chosen], [lower[i] for i in chosen], rng, head_only)
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(weights, 1.0)
-            optimizer.step()
-            plan.step()
-
-
-def _warm_then_linear(n_steps: int) -> Callable[[int], float]:
-    return lambda step: min(1.0, (step + 1) / 10) * max(0.02, 1 - step / n_steps)
-
-
-def _steps(tasks: Sequence[PairTask], rng: np.random.Generator) -> list[list[int]]:
-    """Return the events of every step in a new order: five short ones or one long one."""
-    order = rng.permutation(len(tasks)).tolist()
-    small = [i for i in order if len(tasks[i].texts) <= SMALL]
-    steps = [small[i : i + 5] for i in range(0, len(small), 5)]
-    steps += [[i] for i in order if len(tasks[i].texts) > SMALL]
-    return [steps[i] for i in rng.permutation(len(steps))]
-
-
-def _loss(
-    net: "Net",
-    tasks: Sequence[PairTask],
-    lower: Sequence[list[Any]],
-    rng: np.random.Generator,
-    head_only: bool,
-) -> Any:
-    import torch
-    from torch.nn.functional import binary_cross_entropy_with_logits as cross_entropy
-
-    shift = np.cumsum([0, *(len(task.texts) for task in tasks)])
-    left = np.concatenate([task.left + by for task, by in zip(tasks, shift[:-1], strict=True)])
-    right = np.concatenate([task.right + by for task, by in zip(tasks, shift[:-1], strict=True)])
-    label = np.concatenate([task.label for task in tasks])
-    if len(label) > PAIRS:
-        aligned, others = np.flatnonzero(label > 0), rng.permutation(np.flatnonzero(label == 0))
-        kept = np.concatenate([aligned, others[: max(PAIRS - len(aligned), 100)]])
-        left, right, label = left[kept], right[kept], label[kept]
-    with torch.set_grad_enabled(not head_only):
-        states, length = net.read_upper([states for event in lower for states in event])
-    logits = net.head(states, length, torch.from_numpy(left), torch.from_numpy(right))
-    aligned = torch.from_numpy(label > 0)
-    loss = cross_entropy(logits[:, 0], aligned.float())
-    if aligned.any():
-        same = torch.from_numpy(label == 2).float()
-        loss = loss + 0.1 * cross_entropy(logits[aligned, 1], same[aligned])
-    return loss
+def fill_blanks(texts: Sequence[str]) -> list[str]:
+    """Return the texts with a full stop for blank ones: something to read."""
+    return [text if text.strip() else "." for text in texts]

@@ -1,5 +1,6 @@
 """A trained model as a folder: weights as safetensors, configuration and log as JSON, a card; written at once."""
 
+import hashlib
 import inspect
 import json
 import shutil
@@ -74,12 +75,7 @@ class ModelFiles:
     @cached_property
     def hash(self) -> str:
         """SHA-256 over weights and configuration."""
-        import hashlib
-
-        digest = hashlib.sha256(json.dumps(self.config, sort_keys=True).encode())
-        for name in sorted(self.arrays):
-            digest.update(name.encode() + np.ascontiguousarray(self.arrays[name]).tobytes())
-        return digest.hexdigest()
+        return hash_arrays(json.dumps(self.config, sort_keys=True), self.arrays)
 
     def write(self, folder: Path) -> None:
         """Write the model to `folder` at once; an earlier model there is replaced."""
@@ -97,6 +93,14 @@ class ModelFiles:
             storage.replace_folder(part, folder)
         finally:
             shutil.rmtree(part, ignore_errors=True)
+
+
+def hash_arrays(said: str, arrays: Mapping[str, np.ndarray]) -> str:
+    """Return the SHA-256 of a text and of arrays with their names, in the order of the names."""
+    digest = hashlib.sha256(said.encode())
+    for name in sorted(arrays):
+        digest.update(name.encode() + np.ascontiguousarray(arrays[name]).tobytes())
+    return digest.hexdigest()
 
 
 def read_model(name_or_folder: str, kind: str) -> ModelFiles:

@@ -19,10 +19,13 @@ class FastPlan:
         ``tokenizer.json``.
     max_length : int
         Tokens that the model reads of a text, special ones included.
+    kind : str
+        Architecture, one of `KINDS`.
     """
 
     tokenizer_file: Path
     max_length: int
+    kind: str
 
 
 def plan_fast(folder: Path) -> FastPlan | None:
@@ -50,15 +53,16 @@ def plan_fast(folder: Path) -> FastPlan | None:
         _read(body / "sentence_bert_config.json"),
         _read(folder / "config_sentence_transformers.json"),
     )
+    kind = _read(body / "config.json").get("model_type")
     plain = (
-        _read(body / "config.json").get("model_type") in KINDS
+        kind in KINDS
         and (body / "tokenizer.json").is_file()
         and not settings.get("do_lower_case")
         and prompts.get("default_prompt_name") is None
         and _takes_the_mean(_read(pooling / "config.json"))
     )
     length = _length(body, settings)
-    return FastPlan(body / "tokenizer.json", length) if plain and length else None
+    return FastPlan(body / "tokenizer.json", length, kind) if plain and length else None
 
 
 def _takes_the_mean(pooling: Any) -> bool:

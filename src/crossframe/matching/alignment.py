@@ -1,6 +1,5 @@
 """Align sentences across outlets: the probability of every cross-outlet pair that a reader would align the two."""
 
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -8,19 +7,27 @@ from typing import Any, Self
 
 import numpy as np
 
-from crossframe.errors import CrossframeWarning, InputError
+from crossframe.errors import InputError
 from crossframe.learning.boosting import Boosted, fit_boosted
 from crossframe.learning.encoders import load_encoder
 from crossframe.learning.interaction import LateInteraction
 from crossframe.learning.linear import Logistic, fit_logistic, sigmoid
-from crossframe.learning.model_files import Estimator, ModelFiles, check_config, read_model
+from crossframe.learning.model_files import Estimator, ModelFiles, check_config
 from crossframe.learning.transformer import TransformerEncoder
+from crossframe.matching.inputs import check_event, warn_of_encoder
 from crossframe.matching.pair_context import CONTEXT, FLOOR, describe_context
 from crossframe.matching.pair_features import PairFeatures, describe_pairs, let_through
 from crossframe.records import LOWEST_PROBABILITY, Alignment, Embeddings, Sentences
 
-DEFAULT = "aligner-news"
 READ = ("read", "read_same")
+_KEYS: dict[str, Any] = {
+    "name": str, "data": list, "embedding": bool, "strength": float, "seed": int, "threshold": float, "slope": float,
+    "intercept": (int, float), "reader": bool, "encoder": str, "encoder_fingerprint": str, "calibration": dict,
+}  # fmt: skip
+_PARTS = {f"aligned.{part}": n for part, n in (("mean", 1), ("scale", 1), ("weights", 2), ("bias", 1))} | {
+    f"boosted.{part}": 1 for part in ("feature", "threshold", "left", "right", "value", "root", "baseline")
+}
+"""What a model folder must hold: configuration, and arrays with their dimensions."""
 ROWS = 20_000
 """Pairs whose products are held at once."""
 
@@ -72,11 +79,6 @@ class Aligner(Estimator):
     data_: tuple[str, ...] = ()
     log_: Mapping[str, Any] = MappingProxyType({})
 
-    def describe(self, sentences: Sentences, vectors: np.ndarray | None) -> PairFeatures:
-        """Return the features of all pairs of one event; see `describe_pairs`."""
-        features = describe_pairs(sentences, vectors)
-        return features if self.reader_ is None else read_pairs(sentences, features, self.reader_)
-
     def fit(
         self, features: Sequence[PairFeatures], relations: Sequence[np.ndarray], *, threshold: float = 0.5
     ) -> Self:
@@ -126,7 +128,11 @@ class Aligner(Estimator):
 
     def predict_proba(self, features: PairFeatures) -> np.ndarray:
         """Return the probability of every pair that a reader would align it: ndarray of shape (n_pairs,)."""
-        return sigmoid(self.slope_ * self.decision_function(features) + self.intercept_)
+        return self.calibrate(self.decision_function(features))
+
+    def calibrate(self, odds: np.ndarray) -> np.ndarray:
+        """Return the probabilities that log-odds of `decision_function` stand for."""
+        return sigmoid(self.slope_ * odds + self.intercept_)
 
     def predict_relation(self, features: PairFeatures, probability: np.ndarray) -> tuple[str, ...]:
         """Return equivalent or partial for pairs at or above the threshold, none for those below."""
@@ -153,23 +159,13 @@ class Aligner(Estimator):
         Alignment
             Pairs in the order of rows, without claims; probabilities rounded to four decimals.
         """
-        if len({article.event for article in sentences.articles}) > 1:
-            raise InputError("Invalid sentences. They must be of one event; align event by event.")
-        vectors = None
-        if self.embedding:
-            if embeddings is None or len(embeddings.vectors) != len(sentences):
-                raise InputError(
-                    "Invalid embeddings. This aligner needs the embeddings of the same sentences."
-                )
-            if self.encoder_fingerprint_ and embeddings.fingerprint != self.encoder_fingerprint_:
-                warnings.warn(
-                    f"Aligner {self.name!r} was calibrated with encoder {self.encoder_!r}, not with {embeddings.encoder!r}. "
-                    "Its probabilities rank pairs but are not calibrated.",
-                    CrossframeWarning,
-                    stacklevel=2,
-                )
-            vectors = embeddings.vectors
-        features = self.describe(sentences, vectors)
+        vectors = embeddings.vectors if embeddings is not None and self.embedding else None
+        check_event(sentences, vectors, embedding=self.embedding)
+        if self.embedding and embeddings is not None:
+            warn_of_encoder(self, embeddings)
+        features = describe_pairs(sentences, vectors)
+        if self.reader_ is not None:
+            features = read_pairs(sentences, features, self.reader_)
         return self.decide(sentences, features, self.predict_proba(features))
 
     def decide(self, sentences: Sentences, features: PairFeatures, probability: np.ndarray) -> Alignment:
@@ -209,6 +205,38 @@ class Aligner(Estimator):
             arrays |= self.reader_.arrays
         return ModelFiles("aligner", config, arrays, card, log)
 
+    @classmethod
+    def from_files(cls, files: ModelFiles) -> Self:
+        """Return the aligner that `to_files` wrote.
+
+        Raises
+        ------
+        InputError
+            When configuration or weights are not whole, or the reader was fitted on other weights than are here.
+        """
+        config = files.config
+        check_config(
+            files, _KEYS, {**_PARTS, **({"reader.head.match.weight": 2} if config.get("reader") else {})}
+        )
+        aligner = cls(embedding=config["embedding"], strength=config["strength"], seed=config["seed"])
+        aligner.aligned_ = Logistic.from_arrays(files.arrays, "aligned")
+        aligner.boosted_ = Boosted.from_arrays(files.arrays, "boosted")
+        aligner.equivalent_ = (
+            Logistic.from_arrays(files.arrays, "equivalent") if "equivalent.bias" in files.arrays else None
+        )
+        for name in ("threshold", "slope", "intercept", "calibration", "encoder", "encoder_fingerprint"):
+            setattr(aligner, f"{name}_", config[name])
+        aligner.name, aligner.hash, aligner.log_ = config["name"], files.hash, files.log
+        aligner.data_ = tuple(config["data"])
+        if config["reader"]:
+            base = load_encoder(config["encoder"])
+            if not isinstance(base, TransformerEncoder) or base.fingerprint != config["encoder_fingerprint"]:
+                raise InputError(
+                    f"Invalid encoder {config['encoder']!r} of aligner {config['name']!r}. Its reader was fitted on other weights."
+                )
+            aligner.reader_ = LateInteraction(base, files.arrays)
+        return aligner
+
 
 def read_pairs(sentences: Sentences, features: PairFeatures, reader: LateInteraction) -> PairFeatures:
     """Return the features with what `reader` says of each pair let through, and of the event's other pairs."""
@@ -222,75 +250,6 @@ def read_pairs(sentences: Sentences, features: PairFeatures, reader: LateInterac
         names=(*features.names, *READ, *CONTEXT),
         values=np.concatenate([features.values, read, context], axis=1),
     )
-
-
-def load_aligner(name_or_folder: str | None = None) -> Any:
-    """Return a trained aligner, a peer of the literature, or one with a second reader.
-
-    Parameters
-    ----------
-    name_or_folder : str, optional
-        None or ``aligner-news`` (default encoder), ``aligner-lexical`` (no encoder), a folder that ``crossframe train
-        aligner`` wrote, a peer (``tfidf``, ``cosine``, ``margin``, ``mutual``, ``transport``, ``monotone``), or
-        ``endpoint``: a language model of the user's own reads the doubtful pairs a second time.
-
-    Returns
-    -------
-    Aligner
-        Ready to align, or anything with its face.
-
-    Raises
-    ------
-    UnknownNameError
-        When there is no such model.
-
-    Examples
-    --------
-    >>> load_aligner("aligner-lexical").embedding
-    False
-    """
-    from crossframe.matching.peers import PEERS, load_peer
-    from crossframe.matching.second_reader import load_endpoint_aligner
-
-    if name_or_folder in PEERS:
-        return load_peer(str(name_or_folder))
-    if name_or_folder == "endpoint":
-        return load_endpoint_aligner(load_aligner(None))
-    files = read_model(name_or_folder or DEFAULT, "aligner")
-    known: dict[str, Any] = {
-        "name": str, "data": list, "embedding": bool, "strength": float, "seed": int, "threshold": float,
-        "slope": float, "intercept": (int, float), "reader": bool, "encoder": str, "encoder_fingerprint": str,
-        "calibration": dict,
-    }  # fmt: skip
-    parts = {
-        f"boosted.{part}": 1
-        for part in ("feature", "threshold", "left", "right", "value", "root", "baseline")
-    }
-    parts |= {f"aligned.{part}": n for part, n in (("mean", 1), ("scale", 1), ("weights", 2), ("bias", 1))}
-    if files.config.get("reader"):
-        parts["reader.head.match.weight"] = 2
-    check_config(files, known, parts)
-    config = files.config
-    aligner = Aligner(embedding=config["embedding"], strength=config["strength"], seed=config["seed"])
-    aligner.aligned_ = Logistic.from_arrays(files.arrays, "aligned")
-    aligner.boosted_ = Boosted.from_arrays(files.arrays, "boosted")
-    aligner.equivalent_ = (
-        Logistic.from_arrays(files.arrays, "equivalent") if "equivalent.bias" in files.arrays else None
-    )
-    aligner.threshold_, aligner.slope_, aligner.intercept_ = (
-        config["threshold"], config["slope"], config["intercept"]
-    )  # fmt: skip
-    aligner.encoder_, aligner.encoder_fingerprint_ = config["encoder"], config["encoder_fingerprint"]
-    aligner.calibration_, aligner.data_ = config["calibration"], tuple(config["data"])
-    if config["reader"]:
-        base = load_encoder(config["encoder"])
-        if not isinstance(base, TransformerEncoder) or base.fingerprint != config["encoder_fingerprint"]:
-            raise InputError(
-                f"Invalid encoder {config['encoder']!r} of aligner {config['name']!r}. Its reader was fitted on other weights."
-            )
-        aligner.reader_ = LateInteraction(base, files.arrays)
-    aligner.name, aligner.hash, aligner.log_ = config["name"], files.hash, files.log
-    return aligner
 
 
 def _plain(names: Sequence[str]) -> list[int]:

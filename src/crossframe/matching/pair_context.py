@@ -1,10 +1,8 @@
 """What an event's other pairs say of a pair: rivals of either sentence, a third outlet's support, neighbours in the text."""
 
-from collections.abc import Callable
-
 import numpy as np
 
-from crossframe.matching.pair_features import PairFeatures
+from crossframe.matching.pair_features import PairFeatures, both_ways
 from crossframe.records import Sentences
 
 FLOOR = -8.0
@@ -59,25 +57,21 @@ def describe_context(sentences: Sentences, features: PairFeatures, read: np.ndar
         lead[:, own] = block - np.where(above == 0, best[:, 1:2], best[:, :1])
         partners[:, own] = chance[:, own].sum(axis=1, keepdims=True)
 
-    def both(matrix: np.ndarray, pick: Callable[..., np.ndarray]) -> np.ndarray:
-        chosen: np.ndarray = pick(matrix[left, right], matrix[right, left])
-        return chosen
-
     step = _steps_in_article(sentences)
-    beside_left = np.maximum(_moved(chance, step[1], None), _moved(chance, step[-1], None))
+    beside = np.maximum(_moved(chance, step[1], None), _moved(chance, step[-1], None))
     along = _moved(chance, step[1], step[1]) + _moved(chance, step[-1], step[-1])
     across = np.maximum(_moved(chance, step[1], step[-1]), _moved(chance, step[-1], step[1]))
     columns = np.column_stack(
         [
-            both(rank, np.maximum),
-            both(rank, np.minimum),
-            both(lead, np.maximum),
-            both(lead, np.minimum),
-            both(partners, np.maximum),
-            both(partners, np.minimum),
+            both_ways(rank, left, right, np.maximum),
+            both_ways(rank, left, right, np.minimum),
+            both_ways(lead, left, right, np.maximum),
+            both_ways(lead, left, right, np.minimum),
+            both_ways(partners, left, right, np.maximum),
+            both_ways(partners, left, right, np.minimum),
             _third(chance, outlet)[left, right],
-            both(beside_left, np.maximum),
-            both(beside_left, np.minimum),
+            both_ways(beside, left, right, np.maximum),
+            both_ways(beside, left, right, np.minimum),
             along[left, right],
             across[left, right],
         ]

@@ -120,7 +120,7 @@ def _embedded(
     pair = cosine[left, right]
     return {
         "cosine": pair,
-        "margin": _margin(cosine, outlet)[left, right],
+        "margin": (cosine - neighbourhood(cosine, outlet, NEIGHBOURS))[left, right],
         "rank_high": np.maximum(ranks[left, right], ranks[right, left]),
         "rank_low": np.minimum(ranks[left, right], ranks[right, left]),
         "cosine_x_words": pair * lexical,
@@ -144,24 +144,20 @@ def _lexical(
     has_number = np.array([bool(n) for n in numbers])
     best = _best(by_words, outlet)
 
-    def both(matrix: np.ndarray, pick: Callable[..., np.ndarray]) -> np.ndarray:
-        chosen: np.ndarray = pick(matrix[left, right], matrix[right, left])
-        return chosen
-
     return {
         "words": by_words[left, right],
         "pairs": by_pairs[left, right],
         "characters": by_characters[left, right],
-        "contained_high": both(contained, np.maximum),
-        "contained_low": both(contained, np.minimum),
-        "words_rank_high": both(ranks, np.maximum),
-        "words_rank_low": both(ranks, np.minimum),
-        "words_margin": _margin(by_words, outlet)[left, right],
-        "names": both(names, np.maximum),
-        "numbers": both(shared_numbers, np.maximum),
-        "quoted": both(quoted, np.maximum),
+        "contained_high": both_ways(contained, left, right, np.maximum),
+        "contained_low": both_ways(contained, left, right, np.minimum),
+        "words_rank_high": both_ways(ranks, left, right, np.maximum),
+        "words_rank_low": both_ways(ranks, left, right, np.minimum),
+        "words_margin": (by_words - neighbourhood(by_words, outlet, NEIGHBOURS))[left, right],
+        "names": both_ways(names, left, right, np.maximum),
+        "numbers": both_ways(shared_numbers, left, right, np.maximum),
+        "quoted": both_ways(quoted, left, right, np.maximum),
         "numbers_clash": (
-            has_number[left] & has_number[right] & (both(shared_numbers, np.maximum) == 0)
+            has_number[left] & has_number[right] & (both_ways(shared_numbers, left, right, np.maximum) == 0)
         ).astype(float),
         "position": np.abs(position[left] - position[right]),
         "early": np.minimum(position[left], position[right]),
@@ -229,15 +225,23 @@ def _ranks(similarity: np.ndarray, outlet: np.ndarray) -> np.ndarray:
     return ranks
 
 
-def _margin(similarity: np.ndarray, outlet: np.ndarray) -> np.ndarray:
-    """Return the similarity minus the mean of both sides' nearest neighbours in the other's outlet."""
-    near = np.zeros_like(similarity)
+def both_ways(
+    matrix: np.ndarray, left: np.ndarray, right: np.ndarray, pick: Callable[..., np.ndarray]
+) -> np.ndarray:
+    """Return of every pair's two entries of `matrix` the one that `pick` takes: np.maximum or np.minimum."""
+    chosen: np.ndarray = pick(matrix[left, right], matrix[right, left])
+    return chosen
+
+
+def neighbourhood(similarity: np.ndarray, outlet: np.ndarray, neighbours: int) -> np.ndarray:
+    """Return for every pair the mean similarity of both sides' nearest neighbours in the other's outlet."""
+    near = np.zeros_like(similarity, dtype=np.float64)
     for one in np.unique(outlet):
         block = similarity[:, outlet == one]
-        k = min(NEIGHBOURS, block.shape[1])
-        top = np.sort(block, axis=1)[:, -k:].mean(axis=1)
-        near[:, outlet == one] = top[:, None]
-    return similarity - (near + near.T) / 2
+        nearest = np.sort(block, axis=1)[:, -min(neighbours, block.shape[1]) :]
+        near[:, outlet == one] = nearest.mean(axis=1)[:, None]
+    mean: np.ndarray = (near + near.T) / 2
+    return mean
 
 
 def _best(similarity: np.ndarray, outlet: np.ndarray) -> np.ndarray:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +9,10 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from crossframe.errors import CrossframeWarning, InputError
+from crossframe.errors import InputError
 from crossframe.learning.linear import fit_logistic, sigmoid
 from crossframe.learning.model_files import Estimator
+from crossframe.matching.inputs import check_event, warn_of_encoder
 from crossframe.records import LOWEST_PROBABILITY, Alignment, Embeddings, Sentences
 from crossframe.statistics.metrics import best_f1
 
@@ -113,10 +113,7 @@ class Peer(Estimator, ABC):
         InputError
             When sentences are of several events, or `vectors` not of these sentences.
         """
-        if len({article.event for article in sentences.articles}) > 1:
-            raise InputError("Invalid sentences. They must be of one event; align event by event.")
-        if self.embedding and (vectors is None or len(vectors) != len(sentences)):
-            raise InputError("Invalid embeddings. This aligner needs the embeddings of the same sentences.")
+        check_event(sentences, vectors, embedding=self.embedding)
         event = EventView.of(sentences, vectors if self.embedding else None)
         first, second = np.nonzero(np.triu(event.outlet[:, None] != event.outlet[None, :]))
         score = self._score(event)[first, second] if len(first) else np.zeros(0)
@@ -170,21 +167,12 @@ class Peer(Estimator, ABC):
             threshold are ``partial``.
         """
         if self.embedding and embeddings is not None:
-            self._check_encoder(embeddings)
+            warn_of_encoder(self, embeddings)
         left, right, score = self.score_pairs(sentences, None if embeddings is None else embeddings.vectors)
         probability = self.probability(score)
         keep = np.flatnonzero(probability >= LOWEST_PROBABILITY)
         relation = tuple("partial" if one >= self.threshold_ else "none" for one in probability[keep])
         return Alignment(sentences, left[keep], right[keep], probability[keep], relation, source=self.name)
-
-    def _check_encoder(self, embeddings: Embeddings) -> None:
-        if self.encoder_fingerprint_ not in ("", embeddings.fingerprint):
-            warnings.warn(
-                f"Aligner {self.name!r} was calibrated with encoder {self.encoder_!r}, not with {embeddings.encoder!r}. "
-                "Its probabilities rank pairs but are not calibrated.",
-                CrossframeWarning,
-                stacklevel=3,
-            )
 
     @property
     def hash(self) -> str:

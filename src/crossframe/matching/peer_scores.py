@@ -5,6 +5,7 @@ from itertools import product
 import numpy as np
 
 from crossframe import _validation as check
+from crossframe.matching.pair_features import neighbourhood
 
 SINKHORN_ROUNDS = 50
 """On twelve of BASIL's training events, at the default blur, further rounds change no coupling by 1e-12."""
@@ -48,12 +49,7 @@ def margins(similarity: np.ndarray, outlet: np.ndarray, *, neighbours: int, form
     0.5
     """
     check.check_choice(form, "form of margin", ("distance", "ratio"))
-    near = np.zeros_like(similarity, dtype=np.float64)
-    for one in np.unique(outlet):
-        block = similarity[:, outlet == one]
-        nearest = np.sort(block, axis=1)[:, -min(neighbours, block.shape[1]) :]
-        near[:, outlet == one] = nearest.mean(axis=1)[:, None]
-    usual = (near + near.T) / 2
+    usual = neighbourhood(similarity, outlet, neighbours)
     if form == "distance":
         return np.asarray((1 + similarity - usual) / 2)
     ratio = similarity / np.where(usual > 0, usual, 1.0)

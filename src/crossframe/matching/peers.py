@@ -139,6 +139,13 @@ PEERS: dict[str, type[Peer]] = {
 }
 
 
+def peer_class(name: str) -> type[Peer]:
+    """Return the class of the peer called `name`; raises UnknownNameError where there is none."""
+    if name not in PEERS:
+        raise UnknownNameError(f"Unknown peer {name!r}. It must be one of: {', '.join(sorted(PEERS))}.")
+    return PEERS[name]
+
+
 def load_peer(name: str) -> Peer:
     """Return the peer called `name` with the numbers learned on BASIL's training events.
 
@@ -162,9 +169,7 @@ def load_peer(name: str) -> Peer:
     >>> load_peer("tfidf").embedding
     False
     """
-    if name not in PEERS:
-        raise UnknownNameError(f"Unknown peer {name!r}. It must be one of: {', '.join(sorted(PEERS))}.")
-    peer = PEERS[name]()
+    peer = peer_class(name)()
     peer.slope_, peer.intercept_, peer.threshold_ = LEARNED[name]
     if peer.embedding:
         peer.encoder_, peer.encoder_fingerprint_ = DEFAULT, ENCODER_FINGERPRINT

@@ -1,7 +1,6 @@
 """A researcher's edited table of events: read with every row checked, and obeyed (articles moved, or left out)."""
 
 import csv
-import io
 import warnings
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,10 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from crossframe import _validation as check
-from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
+from crossframe.errors import CrossframeWarning, InputError
 from crossframe.records import Alignment, Annotation, Article, Corpus, Spans
 from crossframe.records.corpus import Gold
-from crossframe.storage import text_of_cell
+from crossframe.storage import open_csv, text_of_cell
 
 KEPT = "events.csv"
 """Name under which a corpus folder keeps its edited table; `read_folder` obeys it."""
@@ -74,13 +73,7 @@ def regroup(corpus: Corpus, path: str | Path) -> Corpus:
 
 def _read(path: Path, corpus: Corpus) -> dict[str, str]:
     """Return article id -> event id ("" where it is left out)."""
-    if not path.is_file():
-        raise UnknownNameError(f"Unknown events table {str(path)!r}. It must be a CSV file.")
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(f"Invalid events table {str(path)!r}. It must be a CSV file in UTF-8.") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    reader = open_csv(path, "events table")
     try:
         check.check_columns(reader.fieldnames or [], ("event", "article"), str(path))
         rows = [(f"{path}, line {reader.line_num}", row) for row in reader]

@@ -156,7 +156,7 @@ def chosen_encoder(name: str | None) -> Any:
 
 @lru_cache(maxsize=2)
 def chosen_aligner(name: str | None, encoder: str | None) -> Any:
-    from crossframe.matching.alignment import load_aligner
+    from crossframe.matching.aligners import load_aligner
 
     return load_aligner("aligner-lexical" if name is None and encoder == "tfidf" else name)
 

@@ -10,7 +10,8 @@ from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.learning.embedding import embed_sentences
 from crossframe.learning.encoders import load_encoder
-from crossframe.matching.alignment import Aligner, load_aligner
+from crossframe.matching.aligners import load_aligner
+from crossframe.matching.alignment import Aligner
 from crossframe.matching.claims import group_claims
 from crossframe.reading.gold import read_alignment
 from crossframe.reading.public import read_corpus
@@ -67,12 +68,10 @@ def evaluate_alignment(
     if gold is None and is_pair_corpus(on):
         return evaluate_pairs(on, split=split, model=model)
     corpus = read_corpus(on)
+    truth, readings = _gold(corpus, gold, split)
     aligner = load_aligner(model)
-    if corpus.name == "basil" and split not in (None, "dev", "train"):
-        raise InputError(f"Invalid split {split!r} of basil. It must be dev or train.")
     if gold is None and corpus.name in aligner.data_ and (corpus.name, split or "dev") != ("basil", "dev"):
         return _out_of_fold(corpus.name, aligner)
-    truth, readings = _gold(corpus, gold, split)
     calibration = calibration_of(aligner)
     found = [group_claims(one, calibration.claims) for one in _align(corpus, truth, aligner)]
     events = score_events(truth, found, curve=calibration.absence)
@@ -105,12 +104,12 @@ def _against_readers(readings: Sequence[Alignment], found: Sequence[Alignment]) 
 
 
 def _gold(corpus: Corpus, gold: Path | None, split: str | None) -> tuple[Alignment, list[Alignment]]:
+    if corpus.name == "basil" and f"alignment-{split or 'dev'}" not in corpus.gold:
+        raise InputError(f"Invalid split {split!r} of basil. It must be dev or train.")
     if gold is not None:
         return read_alignment(corpus, gold), []
     if corpus.name == "basil":
         split = split or "dev"
-        if f"alignment-{split}" not in corpus.gold:
-            raise InputError(f"Invalid split {split!r} of basil. It must be dev or train.")
         readings = _readings(corpus) if split == "dev" else []
         return _alignment_gold(corpus, f"alignment-{split}"), readings
     if split is not None:

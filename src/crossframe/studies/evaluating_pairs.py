@@ -11,7 +11,8 @@ import numpy as np
 from crossframe._progress import track
 from crossframe.learning.embedding import embed_sentences
 from crossframe.learning.encoders import Encoder, load_encoder
-from crossframe.matching.alignment import Aligner, load_aligner
+from crossframe.matching.aligners import load_aligner
+from crossframe.matching.alignment import Aligner
 from crossframe.reading.public import read_corpus
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import Alignment, Annotation, Article, Corpus, Embeddings, Sentences

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ from crossframe.errors import InputError
 from crossframe.learning.cards import render_card
 from crossframe.learning.embedding import embed_sentences
 from crossframe.learning.encoders import DEFAULT, Encoder, load_encoder
-from crossframe.learning.interaction import LateInteraction, PairTask, can_interact, fit_interaction
-from crossframe.learning.linear import sigmoid
+from crossframe.learning.interaction import LateInteraction, can_interact
+from crossframe.learning.interaction_fitting import PairTask, fit_interaction
 from crossframe.learning.transformer import TransformerEncoder
 from crossframe.matching.alignment import Aligner, read_pairs
 from crossframe.matching.claims import group_claims
@@ -74,20 +75,20 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
         When the first corpus has fewer than five events with gold.
     """
     loaded = None if encoder == LEXICAL else load_encoder(encoder)
-    reads = isinstance(loaded, TransformerEncoder) and can_interact(loaded)
-    if len(on) > 1 and not reads:
+    if len(on) > 1 and not can_interact(loaded):
         raise InputError(
             f"Invalid corpora {', '.join(on)!r} for encoder {encoder!r}. Without a reader an aligner learns from one corpus."
         )
-    named = [read_corpus(name) for name in on]
-    learned = {corpus.name: _events(corpus, loaded) for corpus in named}
-    events, others = learned[named[0].name], [e for corpus in named[1:] for e in learned[corpus.name]]
+    corpora = [read_corpus(name) for name in on]
+    learned = {corpus.name: _events(corpus, loaded) for corpus in corpora}
+    events, *rest = learned.values()
     if len(events) < LEAST_EVENTS:
         raise InputError(
             f"Invalid gold of {len(events)} events. An aligner needs at least {LEAST_EVENTS} events to hold some out."
         )
+    others = list(chain(*rest))
     reader = None
-    if isinstance(loaded, TransformerEncoder) and reads:
+    if can_interact(loaded):
         reader, events = _teach_reader(loaded, events, others, seed)
     odds = _out_of_fold(events, loaded is not None, seed)
     model = _fit(events, loaded is not None, seed)
@@ -95,15 +96,10 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
     model.reader_, model.data_ = reader, tuple(learned)
     if loaded:
         model.encoder_, model.encoder_fingerprint_ = loaded.name, loaded.fingerprint
-    probability = [sigmoid(model.slope_ * one + model.intercept_) for one in odds]
-    agreed = [relation != "disputed" for _, _, relation in events]
-    aligned = np.concatenate(
-        [relation[kept] != "none" for (_, _, relation), kept in zip(events, agreed, strict=True)]
-    )
-    rounded = np.concatenate([np.round(p[kept], 4) for p, kept in zip(probability, agreed, strict=True)])
-    model.threshold_ = round(best_f1(aligned.astype(int), rounded)[1], 4)
+    probability = [model.calibrate(one) for one in odds]
+    model.threshold_ = _choose_threshold(events, probability)
     found = [model.decide(s, f, p) for (s, f, _), p in zip(events, probability, strict=True)]
-    truth = _truth(events)
+    truth = _gold(corpora[0])
     calibration = calibrate_claims(found, truth)
     model.calibration_ = calibration.to_config()
     grouped = [group_claims(one, calibration.claims) for one in found]
@@ -131,12 +127,17 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
 Event = tuple[Sentences, PairFeatures, np.ndarray]
 
 
-def _events(corpus: Corpus, encoder: Encoder | None) -> list[Event]:
+def _gold(corpus: Corpus) -> Alignment:
     gold = corpus.gold.get("alignment-train" if corpus.name == "basil" else "alignment")
     if not isinstance(gold, Alignment):
         raise InputError(
             f"Missing alignment gold of corpus {corpus.name!r}. It must have gold/alignment.tsv."
         )
+    return gold
+
+
+def _events(corpus: Corpus, encoder: Encoder | None) -> list[Event]:
+    gold = _gold(corpus)
     relation = dict(zip(gold.keys(), gold.relation, strict=True))
     articles = defaultdict(list)
     for article in corpus.articles:
@@ -195,26 +196,21 @@ def _calibrate(events: Sequence[Event], odds: Sequence[np.ndarray]) -> tuple[flo
     """Return slope and intercept that make out-of-fold log-odds probabilities (Platt 1999)."""
     from sklearn.linear_model import LogisticRegression
 
-    relation = np.concatenate([one for _, _, one in events])
-    agreed = relation != "disputed"
-    fitted = LogisticRegression(C=1e6).fit(
-        np.concatenate(odds)[agreed, None], (relation[agreed] != "none").astype(int)
-    )
+    agreed, aligned = _decided(events)
+    fitted = LogisticRegression(C=1e6).fit(np.concatenate(odds)[agreed, None], aligned)
     return round(float(fitted.coef_[0, 0]), 6), round(float(fitted.intercept_[0]), 6)
 
 
-def _truth(events: Sequence[Event]) -> Alignment:
-    sentences = split_sentences(article for one, _, _ in events for article in one.articles)
-    left, right, kinds = [], [], []
-    for one, features, relation in events:
-        for a, b, kind in zip(
-            features.left.tolist(), features.right.tolist(), relation.tolist(), strict=True
-        ):
-            if kind != "none":
-                left.append(sentences.row(*one.key(a)))
-                right.append(sentences.row(*one.key(b)))
-                kinds.append(kind)
-    return Alignment(sentences, np.array(left), np.array(right), np.ones(len(left)), tuple(kinds))
+def _choose_threshold(events: Sequence[Event], probability: Sequence[np.ndarray]) -> float:
+    agreed, aligned = _decided(events)
+    return round(best_f1(aligned, np.round(np.concatenate(probability)[agreed], 4))[1], 4)
+
+
+def _decided(events: Sequence[Event]) -> tuple[np.ndarray, np.ndarray]:
+    """Return which pairs of all events are not disputed, and of these whether (1 or 0) they are aligned."""
+    relation = np.concatenate([one for _, _, one in events])
+    agreed = relation != "disputed"
+    return agreed, (relation[agreed] != "none").astype(int)
 
 
 _PROVENANCE = {

@@ -6,9 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from crossframe.errors import UnknownNameError
 from crossframe.matching.peer_contract import Peer
-from crossframe.matching.peers import PEERS
+from crossframe.matching.peers import peer_class
 from crossframe.records import Alignment, Embeddings, Sentences
 
 GRIDS: dict[str, dict[str, tuple[Any, ...]]] = {
@@ -42,12 +41,11 @@ def choose_peer(name: str, events: Sequence[tuple[Sentences, Embeddings | None]]
     UnknownNameError
         When there is no such peer.
     """
-    if name not in PEERS:
-        raise UnknownNameError(f"Unknown peer {name!r}. It must be one of: {', '.join(sorted(PEERS))}.")
+    kind = peer_class(name)
     relation = dict(zip(truth.keys(), truth.relation, strict=True))
     grid = GRIDS.get(name, {})
     tried = [
-        _fit(PEERS[name](**dict(zip(grid, values, strict=True))), events, relation)
+        _fit(kind(**dict(zip(grid, values, strict=True))), events, relation)
         for values in product(*grid.values())
     ]
     return max(tried, key=lambda peer: round(peer.f1_, 4))
