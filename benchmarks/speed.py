@@ -26,8 +26,8 @@ from crossframe.records import Article
 OUT = Path(__file__).parents[1] / "results" / "benchmarks"
 ALIGNERS = ("default", "aligner-lexical")
 """What `--aligner` takes; default is the shipped one, the second the fast setting, which reads no vectors."""
-SIZES = (300, 1000, 3066)
-"""Events at which cost and memory are shown; neus has 3,066."""
+SIZES = {"neus": (300, 1000, 3066), "basil": (100, 300, 1000)}
+"""Events at which cost and memory are shown, by corpus."""
 REAL = {"neus": 3066, "basil": 100}
 """Events of each corpus. Beyond, they come again under new ids: aligned again, but encoded only once."""
 BLOCK = 100
@@ -148,7 +148,7 @@ def measure_here(what: str, corpus: str, n_events: str, setting: str) -> None:
 def measure_corpus(corpus: str, cache: str, limit: int) -> list[dict[str, Any]]:
     """Return all rows of a corpus: encoding by hand and by crossframe, cold and again, then aligning."""
     real = min(REAL[corpus], limit)
-    sizes = sorted({min(size, limit) for size in SIZES})
+    sizes = sorted({min(size, limit) for size in SIZES[corpus]})
     rows = [run(cache, "plain", corpus, real), run(cache, "sorted", corpus, real)]
     for precision in ("int8", "float32"):
         run(cache, "encode", corpus, 1, precision)  # exports the model, once a machine
@@ -226,7 +226,7 @@ def draw(rows: list[dict[str, Any]], path: Path) -> None:
 def main() -> None:
     """Measure all, or what one process of it shall."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--events", type=int, default=max(SIZES), help="at most so many events a corpus")
+    parser.add_argument("--events", type=int, default=max(map(max, SIZES.values())), help="at most so many events a corpus")
     parser.add_argument("--out", type=Path, default=OUT, help="folder of speed.csv and speed.png")
     parser.add_argument("--measure", nargs=4, help=argparse.SUPPRESS)
     asked = parser.parse_args()

@@ -62,13 +62,13 @@ def _events(on: str, **options: Any) -> Mapping[str, Any]:
 
 
 def _actors(on: str, **options: Any) -> Mapping[str, Any]:
-    from crossframe.studies.evaluating_attribution import evaluate_actors
+    from crossframe.studies.evaluating_actors import evaluate_actors
 
     return evaluate_actors(on, **options)
 
 
 def _quotes(on: str, **options: Any) -> Mapping[str, Any]:
-    from crossframe.studies.evaluating_attribution import evaluate_quotes
+    from crossframe.studies.evaluating_quotes import evaluate_quotes
 
     return evaluate_quotes(on, **options)
 

@@ -1,15 +1,13 @@
-"""Figures of actors and quotes."""
+"""Figures of actors."""
 
 from pathlib import Path
 
 import pytest
 
-from crossframe.attributing.actors import find_actors
-from crossframe.attributing.quotes import find_quotes
 from crossframe.errors import InputError
-from crossframe.reading.sentences import split_sentences
 from crossframe.records import Actor, Article, Corpus, Spans
-from crossframe.studies import evaluating_attribution as room
+from crossframe.studies import evaluating_actors as room
+from crossframe.studies import evaluating_attribution
 
 DOE = Actor("doe", "Jane Doe", ("Doe",), "person")
 TEXT = '"We will go," Jane Doe said, "and come back." Doe left. The plan was a farce, a miner said.'
@@ -23,7 +21,7 @@ def corpus(**gold: Spans) -> Corpus:
 @pytest.fixture
 def given(monkeypatch: pytest.MonkeyPatch):
     """Return a setter of the corpus that every name stands for."""
-    return lambda made: monkeypatch.setattr(room, "read_corpus", lambda name: made)
+    return lambda made: monkeypatch.setattr(evaluating_attribution, "read_corpus", lambda name: made)
 
 
 def test_actors(given) -> None:
@@ -42,34 +40,15 @@ def test_actors(given) -> None:
     assert figures["name_recall"] == figures["link_accuracy"] == 1.0
 
 
-def test_quotes(given) -> None:
-    """What the finder itself found scores one; without a quote recall falls; a wrong speaker costs accuracy."""
-    made = corpus()
-    sentences = split_sentences(made.articles)
-    found = find_quotes(sentences, find_actors(sentences, made.actors))
-    given(corpus(quotes=found))
-    figures = room.evaluate_quotes("tiny")
-    assert all(figures[name] == 1.0 for name in ("content_f1", "direct_recall", "source_accuracy", "cue_f1"))
-    rows = [row | {"speaker": "", "speaker_text": "somebody"} for row in found.rows()]
-    given(corpus(quotes=Spans.from_rows(rows[:2])))
-    figures = room.evaluate_quotes("tiny")
-    assert (figures["content_recall"], figures["source_accuracy"]) == (1.0, 0.0)
-    assert figures["content_precision"] == 0.5
-
-
 def test_no_gold(given) -> None:
     """A corpus without gold is refused, with what it has."""
     given(corpus())
     with pytest.raises(InputError, match="It must have gold mentions; it has: none"):
         room.evaluate_actors("tiny")
-    with pytest.raises(InputError, match="It must have gold quotes"):
-        room.evaluate_quotes("tiny")
 
 
 @pytest.mark.mirror
 @pytest.mark.slow
 def test_basil(mirror: Path) -> None:
-    """On BASIL persons are found without declaration, and speakers of quotations named."""
-    actors, quotes = room.evaluate_actors("basil"), room.evaluate_quotes("basil")
-    assert actors["found_persons"] > 0.9
-    assert quotes["person_accuracy"] > 0.75
+    """On BASIL persons are found without declaration."""
+    assert room.evaluate_actors("basil")["found_persons"] > 0.9
