@@ -156,10 +156,14 @@ def ecb(name: str, words: str = "Rain fell .|It was wet .") -> str:
     return f"""<Document doc_name="{name}" doc_id="d">{tokens}<Markables>
     <ACTION_OCCURRENCE m_id="1"><token_anchor t_id="2"/></ACTION_OCCURRENCE>
     <NEG_ACTION_STATE m_id="2"><token_anchor t_id="4"/><token_anchor t_id="5"/></NEG_ACTION_STATE>
+    <HUMAN_PART_PER m_id="4"><token_anchor t_id="4"/></HUMAN_PART_PER>
+    <HUMAN_PART_PER m_id="5"><token_anchor t_id="1"/><token_anchor t_id="2"/></HUMAN_PART_PER>
+    <HUMAN_PART_PER m_id="6"><token_anchor t_id="2"/></HUMAN_PART_PER>
     <LOC_GEO m_id="3"><token_anchor t_id="1"/></LOC_GEO><ACTION_OCCURRENCE m_id="9" instance_id="ACT1"/></Markables>
     <Relations><CROSS_DOC_COREF note="ACT1"><source m_id="1"/><source m_id="2"/><target m_id="9"/></CROSS_DOC_COREF>
     <CROSS_DOC_COREF note="LOC1"><source m_id="3"/><target m_id="9"/></CROSS_DOC_COREF>
-    <INTRA_DOC_COREF><source m_id="1"/><target m_id="9"/></INTRA_DOC_COREF></Relations></Document>"""
+    <CROSS_DOC_COREF note="HUM1"><source m_id="5"/><target m_id="9"/></CROSS_DOC_COREF>
+    <INTRA_DOC_COREF r_id="7"><source m_id="1"/><source m_id="4"/><target m_id="9"/></INTRA_DOC_COREF></Relations></Document>"""
 
 
 def test_ecbplus(make: Maker) -> None:
@@ -180,6 +184,15 @@ def test_ecbplus(make: Maker) -> None:
     assert isinstance(gold, Annotation)
     units = [(unit["article"], unit["sentence"], unit["actor"]) for unit in gold.units.rows()]
     assert units == [(a.id, sentence, "ACT1") for a in corpus.articles for sentence in (1, 2)]
+    entities = corpus.gold["entity-chains"]
+    assert isinstance(entities, Annotation)
+    assert entities.unit == "span"
+    units = [
+        (u["article"], u["sentence"], u["start"], u["end"], u["actor"])
+        for u in entities.units.rows()
+        if u["article"] == "1_1ecb"
+    ]
+    assert units == [("1_1ecb", 1, 0, 9, "HUM1"), ("1_1ecb", 2, 12, 14, "1_1ecb-7")]
 
 
 def test_ecbplus_document_of_another_name(make: Maker) -> None:
@@ -232,3 +245,8 @@ def test_real_ecbplus(mirror: Path) -> None:
         documents.setdefault(chain, set()).add(article)
     assert len(documents) == 952
     assert sum(len(one) > 1 for one in documents.values()) == 676
+    entities = corpus.gold["entity-chains"].units
+    words = {article.id: article.document for article in corpus.articles}
+    spans = zip(entities.article, entities.start.tolist(), entities.end.tolist(), strict=True)
+    told = Counter(words[article][start:end].casefold() for article, start, end in spans)
+    assert (told["he"], told["she"], len(entities)) == (188, 127, 5095)
