@@ -13,6 +13,7 @@ from crossframe import storage
 from crossframe.errors import InputError
 from crossframe.reading.gold import read_alignment
 from crossframe.reading.loaders_pairs import load_ecbplus, load_msrp, load_neus, load_superpal
+from crossframe.reading.loaders_spans import load_names, load_polnear
 from crossframe.reading.registry import Entry, need_files
 from crossframe.records import (
     AUTHOR,
@@ -310,4 +311,8 @@ _LOADERS: dict[str, Callable[[Entry, tuple[str, ...] | None], Corpus]] = {
     "superpal": load_superpal,
     "msrp": load_msrp,
     "ecbplus": load_ecbplus,
+    "polnear": load_polnear,
+    "crossner-politics": load_names,
+    "wnut17": load_names,
+    "wikigold": load_names,
 }
