@@ -13,7 +13,10 @@ from crossframe.reading.public import fetch_corpus, list_corpora, read_corpus, s
 from crossframe.reading.registry import read_entry
 from crossframe.reading.sentences import split_sentences
 
-NAMES = ("basil", "ecbplus", "msrp", "narrative-frames", "neus", "newsmtsc", "superpal")
+NAMES = (
+    "basil", "crossner-politics", "ecbplus", "msrp", "narrative-frames", "neus", "newsmtsc", "polnear", "superpal",
+    "wikigold", "wnut17",
+)  # fmt: skip
 
 
 @pytest.fixture
