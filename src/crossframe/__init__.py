@@ -5,7 +5,7 @@ from typing import Any
 
 _ROOMS = {
     "records": "Actor Alignment Annotation Article Cast Claim Copies Corpus Coverage Embeddings Estimates Event "
-    "Outlet Sentences Spans Units Wording",
+    "Outlet Sentences Spans Stretches Units Wording",
     "errors": "CrossframeError CrossframeWarning InputError MissingDataError MissingPackageError UnknownNameError",
     "synthetic": "Press make_press",
     "statistics.agreement": "krippendorff_alpha",
@@ -20,10 +20,12 @@ _ROOMS = {
     "matching.alignment": "Aligner",
     "matching.claims": "group_claims",
     "attributing.actors": "find_actors",
-    "attributing.quotes": "assign_voices find_quotes",
+    "attributing.quotes": "find_quotes",
+    "attributing.voices": "assign_voices split_voices",
     "judging.stance": "load_stance_model",
     "judging.frames": "load_frame_model",
     "contrasting.outlets": "summarise_event",
+    "contrasting.voices": "find_carried summarise_voices",
     "contrasting.over_events": "compare_over_events",
     "contrasting.coverage": "measure_coverage",
     "contrasting.wording": "compare_wording",

@@ -23,20 +23,17 @@ from crossframe.records import (
     Corpus,
     Coverage,
     Estimates,
-    Spans,
-    Units,
 )
 from crossframe.synthetic import MAIN, Press, make_press
 
 
-def gold_of(corpus: Corpus) -> tuple[Annotation, Annotation, Spans, Alignment]:
+def gold_of(corpus: Corpus) -> tuple[Annotation, Annotation, Alignment]:
     """Return an event's gold: the truth in place of models."""
-    stance, frames, quotes, alignment = (corpus.gold[n] for n in ("stance", "frames", "quotes", "alignment"))
+    stance, frames, alignment = (corpus.gold[n] for n in ("stance", "frames", "alignment"))
     assert isinstance(stance, Annotation)
     assert isinstance(frames, Annotation)
-    assert isinstance(quotes, Spans)
     assert isinstance(alignment, Alignment)
-    return stance, frames, quotes, group_claims(alignment)
+    return stance, frames, group_claims(alignment)
 
 
 def summaries(press: Press, seed: int = 0) -> list[Estimates]:
@@ -45,8 +42,7 @@ def summaries(press: Press, seed: int = 0) -> list[Estimates]:
     for event in press.corpus.events:
         corpus = press.corpus.select(event=event.id)
         copies = Copies.from_rows({"article": article.id} for article in corpus.articles)
-        stance, frames, quotes, alignment = gold_of(corpus)
-        found.append(summarise_event(stance, frames, quotes, alignment, copies, event=event.id, seed=seed))
+        found.append(summarise_event(*gold_of(corpus), copies, event=event.id, seed=seed))
     return found
 
 
@@ -100,7 +96,6 @@ def test_one_event_has_no_test() -> None:
     assert set(summary.quantity) >= {
         "stance",
         "stance_difference",
-        "share_of_voice",
         "frame",
         "frame_difference",
     }
@@ -142,12 +137,12 @@ def test_the_same_seed_gives_the_same_numbers() -> None:
 def test_the_classifiers_doubt_widens_the_interval() -> None:
     """The same mean from doubtful labels has a wider interval than from certain ones."""
     corpus = make_press(n_events=1, n_claims=20, seed=6).corpus
-    stance, frames, quotes, alignment = gold_of(corpus)
+    stance, frames, alignment = gold_of(corpus)
     copies = Copies.from_rows({"article": article.id} for article in corpus.articles)
     doubtful = replace(stance, scores=0.4 * stance.scores + 0.2)
 
     def width(annotation: Annotation) -> float:
-        summary = summarise_event(annotation, frames, quotes, alignment, copies, event="e")
+        summary = summarise_event(annotation, frames, alignment, copies, event="e")
         found = rows(summary, quantity="stance", actor=MAIN, voice="author")
         return float(np.mean([row["high"] - row["low"] for row in found]))
 
@@ -246,32 +241,6 @@ def test_contrasts_within_claims_name_the_extremes() -> None:
         assert "chosen as highest and lowest" in row["method"]
 
 
-def test_shares_of_voice_add_up() -> None:
-    """The shares of an outlet's quoted characters sum to one; quotes without a known speaker count, too."""
-    quotes = Spans.from_rows(
-        [
-            {"article": "a", "start": 0, "end": 30, "kind": "direct", "quote": "q1", "speaker": "anna"},
-            {"article": "a", "start": 40, "end": 50, "kind": "direct", "quote": "q1", "speaker": "anna"},
-            {
-                "article": "a",
-                "start": 60,
-                "end": 80,
-                "kind": "direct",
-                "quote": "q2",
-                "speaker_text": "a passer-by",
-            },
-            {"article": "a", "start": 90, "end": 100, "kind": "direct", "quote": "q3"},
-        ]
-    )
-    sentences = split_sentences([Article("a", "e", "post", "", "x" * 120)])
-    alignment = Alignment(sentences, np.array([]), np.array([]), np.array([]), ())
-    empty = Annotation(Units(), "span", ("negative", "neutral", "positive"), np.zeros((0, 3)), "s")
-    frames = Annotation(Units(), "article", ("conflict",), np.zeros((0, 1)), "s")
-    summary = summarise_event(empty, frames, quotes, alignment, Copies(), event="e")
-    share = {row["voice"]: row["estimate"] for row in rows(summary, quantity="share_of_voice")}
-    assert share == pytest.approx({"anna": 40 / 70, "a passer-by": 20 / 70, "unknown": 10 / 70})
-
-
 # --- coverage -------------------------------------------------------------------------------------------
 
 
@@ -282,7 +251,7 @@ SURE = AbsenceCurve(level=0.0, slope=-3.0)
 def press_coverage(press: Press, curve: AbsenceCurve = SURE) -> list[Coverage]:
     """Return the coverage of every event of a press, from its gold alignment."""
     return [
-        measure_coverage(gold_of(press.corpus.select(event=event.id))[3], event=event.id, curve=curve)
+        measure_coverage(gold_of(press.corpus.select(event=event.id))[2], event=event.id, curve=curve)
         for event in press.corpus.events
     ]
 

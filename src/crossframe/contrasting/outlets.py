@@ -1,4 +1,4 @@
-"""Outlet against outlet within one event: stance by actor and voice, contrasts within claims, voices, frames."""
+"""Outlet against outlet within one event: stance by actor and voice, contrasts within claims, frames."""
 
 from collections.abc import Mapping, Sequence
 from itertools import chain, combinations, product
@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from crossframe import _validation as check
-from crossframe.records import AUTHOR, Alignment, Annotation, Claim, Copies, Estimates, Spans
-from crossframe.statistics.intervals import DRAWS, bootstrap_ratio, percentile_interval
+from crossframe.records import AUTHOR, Alignment, Annotation, Claim, Copies, Estimates
+from crossframe.statistics.intervals import DRAWS, percentile_interval
 
 QUOTED = "quoted"
 VOICES = (AUTHOR, QUOTED)
@@ -20,14 +20,13 @@ Row = dict[str, Any]
 def summarise_event(
     stance: Annotation,
     frames: Annotation,
-    quotes: Spans,
     alignment: Alignment,
     copies: Copies,
     *,
     event: str,
     seed: int | np.random.Generator | None = 0,
 ) -> Estimates:
-    """Describe one event: stance per outlet, actor and voice, differences, contrasts within claims, voices, frames.
+    """Describe one event: stance per outlet, actor and voice, differences, contrasts within claims, frames.
 
     Parameters
     ----------
@@ -35,8 +34,6 @@ def summarise_event(
         Of mentions (spans), labels negative, neutral, positive.
     frames : Annotation
         Of articles.
-    quotes : Spans
-        Fragments of quotes with their speakers.
     alignment : Alignment
         With claims; its sentences say which outlet an article is of.
     copies : Copies
@@ -59,15 +56,14 @@ def summarise_event(
     -----
     Quantities: ``stance`` and ``stance_difference`` (outlet, actor, voice: the author's own, or all quoted ones);
     ``stance_difference_in_claims`` (the same, mean over the claims in which directly aligned sentences of both outlets
-    name the actor); ``claim_contrast`` (the greatest of those differences within a claim); ``share_of_voice`` (outlet,
-    speaker: share of the quoted characters); ``frame`` and ``frame_difference``.
+    name the actor); ``claim_contrast`` (the greatest of those differences within a claim); ``frame`` and
+    ``frame_difference``. Who speaks is told by `summarise_voices`.
     """
     rng = check.check_seed(seed)
     outlet_of = {article.id: article.outlet for article in alignment.sentences.articles}
     copying = frozenset(copies.sources(outlet_of))
     rows = _stance_rows(stance, outlet_of, copying, rng)
     rows += _claim_rows(stance, alignment, copying, rng)
-    rows += _voice_rows(quotes, outlet_of, rng)
     rows += _frame_rows(frames, outlet_of, copying)
     return Estimates.from_rows({"event": event, "n_events": 1, **row} for row in rows)
 
@@ -252,33 +248,7 @@ def _row(
     }  # fmt: skip
 
 
-# --- voices and frames ----------------------------------------------------------------------------------
-
-
-def _voice_rows(quotes: Spans, outlet_of: dict[str, str], rng: np.random.Generator) -> list[Row]:
-    lengths: dict[str, dict[tuple[str, str], dict[str, float]]] = {}
-    for row in quotes.rows():
-        speaker = row["speaker"] or row["speaker_text"] or "unknown"
-        of_outlet = lengths.setdefault(outlet_of[row["article"]], {})
-        of_quote = of_outlet.setdefault((row["article"], row["quote"]), {"speaker": speaker, "length": 0.0})  # type: ignore[dict-item]
-        of_quote["length"] += row["end"] - row["start"]
-    rows = []
-    for outlet, by_quote in sorted(lengths.items()):
-        told = list(by_quote.values())
-        length = np.array([one["length"] for one in told])
-        for speaker in sorted({str(one["speaker"]) for one in told}):
-            own = length * np.array([one["speaker"] == speaker for one in told])
-            low, high = percentile_interval(bootstrap_ratio(own, length, rng))
-            share = float(own.sum() / length.sum())
-            rows.append(
-                {
-                    "quantity": "share_of_voice", "outlet": outlet, "voice": speaker, "estimate": share,
-                    "low": min(low, share), "high": max(high, share), "n_units": int((own > 0).sum()),
-                    "n_articles": len({article for article, _ in by_quote}),
-                    "method": f"bootstrap over quotes, {DRAWS}",
-                }
-            )  # fmt: skip
-    return rows
+# --- frames ---------------------------------------------------------------------------------------------
 
 
 def _frame_rows(frames: Annotation, outlet_of: dict[str, str], copying: frozenset[str]) -> list[Row]:

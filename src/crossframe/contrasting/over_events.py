@@ -5,18 +5,20 @@ from collections.abc import Sequence
 import numpy as np
 
 from crossframe import _validation as check
-from crossframe.contrasting.outlets import COPY, Row
+from crossframe.contrasting.outlets import COPY, VOICES, Row
 from crossframe.records import Estimates
 from crossframe.statistics.intervals import cluster_t_interval
 from crossframe.statistics.tests import LEAST_EVENTS, benjamini_hochberg, sign_flip_p_value
 
-_MEANS = {"stance": (-1.0, 1.0), "frame": (0.0, 1.0), "claims_covered": (0.0, 1.0)}
+_SHARES = ("own_voice", "share_of_voice", "quoted_only_here")
+_MEANS = {"stance": (-1.0, 1.0)} | dict.fromkeys(("frame", "claims_covered", *_SHARES), (0.0, 1.0))
 """What has a mean over events, with its least and greatest value."""
 _DIFFERENCES = {
     "stance_difference": "stance",
     "stance_difference_in_claims": "stance",
     "frame_difference": "frame",
     "claims_covered_difference": "claims_covered",
+    **{f"{share}_difference": share for share in _SHARES},
 }
 """What is tested over events, and the mean that it is a difference of."""
 
@@ -29,7 +31,7 @@ def compare_over_events(
     Parameters
     ----------
     estimates : sequence of Estimates
-        One an event, from `summarise_event` (and `estimate_coverage`).
+        One an event, from `summarise_event`, `summarise_voices` and `estimate_coverage`.
     seed : int, Generator or None
         Of the random flips beyond 14 events.
 
@@ -39,13 +41,15 @@ def compare_over_events(
         ``event`` is "". The event is the unit: intervals are cluster t with n_events - 1 degrees of freedom, tests
         flip the signs of the events' differences. Below six events there is no p-value, and ``method`` says so.
         q-values correct within each quantity (Benjamini and Hochberg). In an event in which an outlet prints a copy, its
-        differences to others do not take part.
+        differences to others do not take part. Of speakers only actors are followed over events: "a spokesman" of two
+        events need not be one person. An outlet's share of voice of an actor is over the events in which the outlet
+        quotes somebody and any outlet quotes the actor.
     """
     rng = check.check_seed(seed)
     single: dict[tuple[str, ...], list[Row]] = {}
     for one in estimates:
         for row in one.rows():
-            if row["quantity"] in {*_MEANS, *_DIFFERENCES} and not row["method"].endswith(COPY):
+            if row["quantity"] in {*_MEANS, *_DIFFERENCES} and _can_be_pooled(row):
                 key = ("quantity", "outlet", "reference", "actor", "voice", "frame")
                 single.setdefault(tuple(row[name] for name in key), []).append(row)
     rows = [_over_events(key, found, rng) for key, found in sorted(single.items())]
@@ -73,6 +77,11 @@ def _over_events(key: tuple[str, ...], found: list[Row], rng: np.random.Generato
         "p_value": p_value, "n_units": sum(row["n_units"] for row in found),
         "n_articles": sum(row["n_articles"] for row in found), "n_events": len(found), "method": method,
     }  # fmt: skip
+
+
+def _can_be_pooled(row: Row) -> bool:
+    named = row["actor"] or row["voice"] in ("", *VOICES)
+    return bool(named) and not row["method"].endswith(COPY)
 
 
 def _range(quantity: str) -> tuple[float, float]:

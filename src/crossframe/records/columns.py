@@ -1,4 +1,4 @@
-"""Records that are tables: spans, judged units, coverage, wording, estimates, copies."""
+"""Records that are tables: spans, stretches of one voice, judged units, coverage, wording, estimates, copies."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
@@ -105,6 +105,27 @@ class Spans(Columns):
         check.check_spans(self.start, self.end, "span")
         for kind in sorted(set(self.kind)):
             check.check_choice(kind, "kind of span", MENTION_KINDS + QUOTE_KINDS)
+
+
+@dataclass(frozen=True)
+class Stretches(Columns):
+    """Whose words sentences are made of, a row a stretch; the stretches of a sentence tile it.
+
+    ``sentence`` is the sentence's number in its article; ``start`` and ``end`` are offsets in characters of
+    ``Article.document``. ``voice`` is ``"author"`` or the id or text of the quoted speaker; ``speaker`` the speaker's
+    actor id ("" for the author, and for a speaker who is no actor).
+    """
+
+    article: Texts = ()
+    sentence: Ints = ()  # type: ignore[assignment]
+    start: Ints = ()  # type: ignore[assignment]
+    end: Ints = ()  # type: ignore[assignment]
+    voice: Texts = ()
+    speaker: Texts = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check.check_spans(self.start, self.end, "stretch")
 
 
 @dataclass(frozen=True)

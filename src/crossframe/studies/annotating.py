@@ -12,7 +12,8 @@ from typing import Any
 from crossframe import storage
 from crossframe._progress import track
 from crossframe.attributing.actors import find_actors
-from crossframe.attributing.quotes import assign_voices, find_quotes
+from crossframe.attributing.quotes import find_quotes
+from crossframe.attributing.voices import assign_voices
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
 from crossframe.reading.corpus import read_folder
 from crossframe.reading.sentences import split_sentences

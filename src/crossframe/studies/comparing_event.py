@@ -97,9 +97,11 @@ def _steps(
     corpus: Corpus, options: Options, timed: Callable[[str, Callable[[], Any]], Any]
 ) -> "dict[str, DataFrame]":
     from crossframe.attributing.actors import find_actors
-    from crossframe.attributing.quotes import assign_voices, find_quotes
+    from crossframe.attributing.quotes import find_quotes
+    from crossframe.attributing.voices import assign_voices, split_voices
     from crossframe.contrasting.coverage import estimate_coverage, measure_coverage
     from crossframe.contrasting.outlets import summarise_event
+    from crossframe.contrasting.voices import summarise_voices
     from crossframe.contrasting.wording import compare_wording
     from crossframe.learning.embedding import embed_sentences
     from crossframe.matching.claims import group_claims
@@ -118,7 +120,7 @@ def _steps(
     alignment = timed("claims", lambda: group_claims(alignment, calibration.claims))
     cast = timed("actors", lambda: find_actors(sentences, corpus.actors, _actor_edits(options.actors)))
     quotes = timed("quotes", lambda: find_quotes(sentences, cast))
-    voices = assign_voices(cast.mentions, quotes)
+    voices, stretches = assign_voices(cast.mentions, quotes), split_voices(sentences, quotes)
     stance = timed(
         "stance", lambda: chosen_stance_model(options.stance_model).annotate(sentences, cast.mentions, voices)
     )
@@ -130,7 +132,8 @@ def _steps(
         "estimates",
         lambda: Estimates.concat(
             [
-                summarise_event(stance, frames, quotes, alignment, copies, event=event, seed=options.seed),
+                summarise_event(stance, frames, alignment, copies, event=event, seed=options.seed),
+                summarise_voices(stretches, alignment, copies, event=event, seed=options.seed),
                 estimate_coverage(
                     coverage,
                     Counter(article.outlet for article in corpus.articles),
