@@ -94,11 +94,15 @@ def test_too_little_gold_fits_nothing(press: tuple[Alignment, list[Alignment]]) 
 
 
 def test_threshold_by_hand() -> None:
-    """The lowest certainty above which 0.85 * 0.90 of at least thirty are confirmed; 1 where there is none."""
-    rated = [(0.9, True)] * 154 + [(0.8, False)] * 47 + [(0.7, False)] * 10 + [(0.0, True)] * 99
-    assert _threshold(rated) == 0.8
-    assert _threshold(rated[2:]) == 0.9
-    assert _threshold([(0.9, True)] * 29) == 1.0
+    """The lowest certainty above which 0.85 * 0.90 of at least thirty are confirmed, surely so on other events too."""
+    one_event = (
+        [(0, 0.9, True)] * 154 + [(0, 0.8, False)] * 47 + [(0, 0.7, False)] * 10 + [(0, 0.0, True)] * 99
+    )
+    assert _threshold(one_event) == 0.8
+    assert _threshold(one_event[2:]) == 0.9
+    uneven = [(at % 10, 0.9, True) for at in range(90)] + [(0, 0.8, False)] * 25
+    assert _threshold(uneven) == 0.9  # 90 of 115 is enough, but a draw with event 0 twice has too few
+    assert _threshold([(at, 0.9, True) for at in range(29)]) == 1.0
     assert _threshold([]) == 1.0
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crossframe import lexicons
@@ -126,8 +126,43 @@ def _is_ordinary(key: str, small: Counter[str], large: Counter[str]) -> bool:
 def _cut_run(sentence: str, words: list[Word], start: int, end: int, large: Counter[str]) -> Iterator[Name]:
     """Yield the name in the run of words `start` to `end`: what is left when titles and adjectives are cut."""
     first, title, kind = judge_run(words, start, end)
-    if first >= end:
-        return
+    if first < end:
+        yield describe_name(sentence, words, first, end, large, title=title, kind=kind, inside=first > start)
+
+
+def describe_name(
+    sentence: str,
+    words: list[Word],
+    first: int,
+    end: int,
+    large: Mapping[str, int],
+    *,
+    title: str = "",
+    kind: str = "",
+    inside: bool = False,
+) -> Name:
+    """Return the name that the words `first` to `end` of `sentence` make, with what its surroundings tell.
+
+    Parameters
+    ----------
+    sentence : str
+        Text.
+    words : list of Word
+        All its words.
+    first, end : int
+        First word of the name, and the one after its last; "administration" or "campaign" behind it may join it.
+    large : mapping of str to int
+        How often the event writes a word large where no sentence begins.
+    title, kind : str
+        What is known of it.
+    inside : bool
+        Whether a word of its run stands before it.
+
+    Returns
+    -------
+    Name
+        Without article and row; offsets in characters of the sentence.
+    """
     text = " ".join(words[i].text for i in range(first, end))
     last = words[end - 1]
     if kind in {"", "person"} and first == end - 1 and _has_staff(sentence, words, end):
@@ -142,7 +177,7 @@ def _cut_run(sentence: str, words: list[Word], start: int, end: int, large: Coun
     ):
         owner = country_code(before.text)
     bracket = _BRACKETED.match(sentence, last.end)
-    yield Name(
+    return Name(
         article="",
         row=-1,
         start=words[first].start,
@@ -156,7 +191,7 @@ def _cut_run(sentence: str, words: list[Word], start: int, end: int, large: Coun
         acts=_acts(before, after, _word_at(words, end + 1)),
         subject=after is not None
         and (after.key in lexicons.name_parts("auxiliary") or _acts(None, after, None)),
-        certain=not words[first].opens or large[words[first].key] > 0 or first > start,
+        certain=not words[first].opens or large.get(words[first].key, 0) > 0 or inside,
     )
 
 
