@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from crossframe.contrasting.carrying import find_carried
 from crossframe.contrasting.over_events import compare_over_events
-from crossframe.contrasting.voices import find_carried, summarise_voices
+from crossframe.contrasting.voices import summarise_voices
 from crossframe.records import AUTHOR, Alignment, Article, Copies, Estimates, Sentences, Spans, Stretches
 from crossframe.synthetic import Press, make_press
 
@@ -150,14 +151,23 @@ SAYING = [("we will never leave this town,", "anna"), (" she said.", AUTHOR)]
         ([("Anna will never leave.", AUTHOR)], "equivalent", False),
         ([("We Will  Never Leave This", "BERT")], "none", True),
         ([("we will never leave", "bert")], "none", False),
+        ([("we will never leave this or any other town", "bert")], "none", True),
         ([("We will never leave this town.", AUTHOR)], "none", False),
     ],
 )  # fmt: skip
 def test_counterparts(other: list[tuple[str, str]], relation: str, carried: bool) -> None:
-    """Words are carried where the aligned sentence quotes, or somebody is quoted with five of the words in a row."""
+    """Words are carried where the aligned sentence quotes, or somebody is quoted with the same words."""
     stretches, sentences = event_of({"post": [SAYING], "wire": [other]})
     alignment = align(sentences, ("post", 1, "wire", 1), relation=relation)
     assert find_carried(stretches, alignment, Copies()).tolist()[:2] == [carried, False]
+
+
+@pytest.mark.parametrize(("n_words", "carried"), [(9, True), (10, False)])
+def test_a_turn_of_phrase_is_not_the_same_words(n_words: int, carried: bool) -> None:
+    """One run of five words carries a quotation only as long as it is a fifth of its runs."""
+    told = " ".join("abcdefghijklmnop"[:n_words])
+    stretches, sentences = event_of({"post": [[(told, "anna")]], "wire": [[("a b c d e", "bert")]]})
+    assert find_carried(stretches, align(sentences), Copies())[0] == carried
 
 
 @pytest.mark.parametrize(

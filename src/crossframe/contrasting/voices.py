@@ -2,21 +2,15 @@
 
 from collections.abc import Mapping
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from crossframe import _validation as check
+from crossframe.contrasting.carrying import find_carried, list_others
 from crossframe.contrasting.outlets import COPY, QUOTED, Row
 from crossframe.records import AUTHOR, Alignment, Copies, Estimates, Sentences, Stretches
 from crossframe.statistics.intervals import DRAWS, bootstrap_ratio, percentile_interval
-from crossframe.text import shingles, words
-
-RUN = 5
-"""Words in a row that two quotations share when they carry the same words; a shorter one is shared whole, if it has two
-words or more. Of the 289 times that rules found such a quotation in another outlet of BASIL's 30 training events, the
-annotators had aligned the two sentences in 241, and nearly all others are the same words, too; single words ("today")
-meet by chance."""
 
 
 def summarise_voices(
@@ -71,81 +65,6 @@ def summarise_voices(
         rows += [_row(key, share) for key, share in told.items()]
         rows += _differences(told, sources)
     return Estimates.from_rows({"event": event, "n_events": 1, **row} for row in rows)
-
-
-def find_carried(stretches: Stretches, alignment: Alignment, copies: Copies) -> np.ndarray:
-    """Say of every quoted stretch whether another outlet carries it.
-
-    Parameters
-    ----------
-    stretches : Stretches
-        Whose words the sentences of the event are made of.
-    alignment : Alignment
-        Of the event.
-    copies : Copies
-        Wire copy: an outlet that prints an outlet's article does not count as another one to it.
-
-    Returns
-    -------
-    ndarray of bool of shape (n_stretches,)
-        True where the stretch's sentence is aligned with a sentence of another outlet in which somebody is quoted, or
-        another outlet quotes the same words (five in a row after `match_key`; a shorter stretch whole, from two
-        words on). False for words of the author.
-    """
-    sentences = alignment.sentences
-    outlet_of = {article.id: article.outlet for article in sentences.articles}
-    sources = copies.sources(outlet_of)
-    quoted = [number for number, voice in enumerate(stretches.voice) if voice != AUTHOR]
-    row_of = {n: sentences.row(stretches.article[n], int(stretches.sentence[n])) for n in quoted}
-    told_by = _aligned_outlets(alignment, set(row_of.values()))
-    tokens = {number: _words(stretches, number, sentences) for number in quoted}
-    said: dict[str, set[tuple[str, ...]]] = {}
-    for number in quoted:
-        runs = said.setdefault(outlet_of[stretches.article[number]], set())
-        runs.update(*(shingles(tokens[number], n) for n in range(2, RUN + 1)))
-    carried = np.zeros(len(stretches), dtype=bool)
-    for number in quoted:
-        others = _others(outlet_of[stretches.article[number]], said, sources)
-        own = shingles(tokens[number], min(RUN, len(tokens[number])))
-        carried[number] = any(
-            other in told_by.get(row_of[number], ()) or not own.isdisjoint(said[other]) for other in others
-        )
-    return carried
-
-
-def _words(stretches: Stretches, number: int, sentences: Sentences) -> list[str]:
-    start, end = int(stretches.start[number]), int(stretches.end[number])
-    row = sentences.row(stretches.article[number], int(stretches.sentence[number]))
-    found = words(sentences.article_of(row).document[start:end])
-    return found if len(found) > 1 else []
-
-
-def _aligned_outlets(alignment: Alignment, quoting: set[int]) -> dict[int, set[str]]:
-    """Return for each row the outlets that have a quoting sentence aligned with it."""
-    found: dict[int, set[str]] = {}
-    outlet = alignment.sentences.outlet
-    pairs = zip(alignment.left.tolist(), alignment.right.tolist(), alignment.relation, strict=True)
-    for left, right, relation in pairs:
-        if relation not in ("none", "disputed"):
-            for one, other in ((left, right), (right, left)):
-                if other in quoting:
-                    found.setdefault(one, set()).add(outlet[other])
-    return found
-
-
-def _others(outlet: str, outlets: Mapping[str, Any], sources: Mapping[str, str]) -> list[str]:
-    """Return the outlets that count as others to `outlet`: all but those that print its articles."""
-    return [one for one in outlets if one != outlet and not _prints(one, outlet, sources)]
-
-
-def _prints(outlet: str, source: str, sources: Mapping[str, str]) -> bool:
-    """Say whether `outlet` prints an article of `source`, at first or at later hand."""
-    seen = {outlet}
-    while (outlet := sources.get(outlet, "")) and outlet not in seen:
-        if outlet == source:
-            return True
-        seen.add(outlet)
-    return False
 
 
 # --- shares ---------------------------------------------------------------------------------------------
@@ -264,7 +183,7 @@ def _share_of_voice(sides: Mapping[str, _Side], rng: np.random.Generator) -> _Sh
 def _only_here(sides: Mapping[str, _Side], sources: Mapping[str, str], rng: np.random.Generator) -> _Shares:
     shares = {}
     for outlet, side in sides.items():
-        if not side.speakers or not _others(outlet, sides, sources):
+        if not side.speakers or not list_others(outlet, sides, sources):
             continue
         for voice, speaker in [(QUOTED, ""), *sorted(side.speakers.items())]:
             whole = side.voice != AUTHOR if voice == QUOTED else side.voice == voice
