@@ -65,3 +65,14 @@ def test_offsets_and_headlines(make_sentences) -> None:
     names = spot_names(sentences)
     assert [sentences.articles[0].document[name.start : name.end] for name in names] == ["Jane Doe"]
     assert names[0].start > 30
+
+
+def test_words_before_a_full_name(make_sentences) -> None:
+    """A word before a full name that the event has without it is cut, and so is a place that ends a sentence."""
+    sentences = make_sentences(
+        "They met Ann Poe. He said that “Crooked Ann Poe” lied, he met in Washington, D.C. Poe left. "
+        "They thanked Senators Bob Roe and Cy Lee."
+    )
+    assert [name.text for name in spot_names(sentences)] == [
+        "Ann Poe", "Ann Poe", "Washington", "Poe", "Bob Roe", "Cy Lee",
+    ]  # fmt: skip

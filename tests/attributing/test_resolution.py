@@ -56,3 +56,13 @@ def test_declared_own_their_names(make_sentences) -> None:
         "Jane Q. Doe",
         "Doe",
     }
+
+
+def test_known_bodies_stay_themselves(make_sentences) -> None:
+    """A party is not its branch; the American court with its country is the same court, unless a state has one too."""
+    sentences = make_sentences(
+        "The Republican Party met. The Ohio Republican Party met. The U.S. Supreme Court and the Supreme Court met."
+    )
+    actors = {one.id: one for one in discover_actors(spot_names(sentences), [])}
+    assert {"republican-party", "ohio-republican-party"} <= actors.keys()
+    assert "U.S. Supreme Court" in actors["supreme-court"].names

@@ -55,13 +55,14 @@ def find_actors(sentences: Sentences, declared: Sequence[Actor], edits: ActorEdi
     spotted = spot_names(sentences)
     further = declared_short_forms(spotted, declared)
     cast = [replace(one, aliases=(*one.aliases, *further.get(one.id, ()))) for one in declared]
-    found = discover_actors(spotted, declared)
+    event = sentences.articles[0].event if sentences.articles else ""
+    found = discover_actors(spotted, declared, event)
     mentions = find_mentions(sentences, [*cast, *found], spotted)
     counts = Counter(mentions.actor)
     cast += [one for one in found if counts[one.id] >= MIN_MENTIONS]
     dropped: frozenset[str] = frozenset()
-    if edits is not None and sentences.articles:
-        cast, dropped = apply_edits(cast, edits.of(sentences.articles[0].event))
+    if edits is not None and event:
+        cast, dropped = apply_edits(cast, edits.of(event))
         mentions = find_mentions(sentences, cast, spotted)
     kept = {one.id for one in cast} - dropped
     mentions = mentions.select(np.array([actor in kept for actor in mentions.actor], dtype=bool))

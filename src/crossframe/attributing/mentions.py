@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -21,6 +22,27 @@ class _Match(NamedTuple):
     start: int
     end: int
     key: str
+
+
+class _Found(NamedTuple):
+    """A match in an article, the actors that bear the name, and the last word of a title before it."""
+
+    article: str
+    match: _Match
+    ids: list[str]
+    title: str
+
+
+@dataclass
+class _Presence:
+    """Who is in an article: where each actor is named beyond doubt, and who is addressed by title and surname."""
+
+    named: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    addressed: set[str] = field(default_factory=set)
+
+    def before(self, ids: Iterable[str], start: int) -> list[str]:
+        """Return those of `ids` named before `start`."""
+        return [id for id in ids if id in self.named and self.named[id][0] < start]
 
 
 def find_mentions(sentences: Sentences, actors: Sequence[Actor], spotted: Sequence[Name]) -> Spans:
@@ -56,7 +78,7 @@ def find_mentions(sentences: Sentences, actors: Sequence[Actor], spotted: Sequen
     by_article: dict[str, list[Name]] = defaultdict(list)
     for name in spotted:
         by_article[name.article].append(name)
-    found: list[tuple[str, _Match, list[str], Name | None]] = []
+    found: list[_Found] = []
     for position, article in enumerate(sentences.articles):
         rows = np.flatnonzero(sentences.article == position)
         names = by_article[article.id]
@@ -67,7 +89,9 @@ def find_mentions(sentences: Sentences, actors: Sequence[Actor], spotted: Sequen
             ids = [one for one in bearers[match.key] if _case_fits(article.document, match, known[one])]
             ids = [one for one in ids if not _owned_by_other(article.document, match, known[one])]
             if ids:
-                found.append((article.id, match, ids, starts.get(match.start)))
+                name = starts.get(match.start)
+                title = name.title.split()[-1] if name is not None and name.title else ""
+                found.append(_Found(article.id, match, ids, title))
     return _settle(found, known)
 
 
@@ -241,48 +265,59 @@ def _owned_by_other(document: str, match: _Match, actor: Actor) -> bool:
     return bool(mine) and owner not in mine
 
 
-def _settle(found: list[tuple[str, _Match, list[str], Name | None]], known: Mapping[str, Actor]) -> Spans:
-    """Give every match to one actor; a match that several could claim goes to the one that evidence tells."""
-    sure: dict[str, set[str]] = defaultdict(set)
+def _settle(found: list[_Found], known: Mapping[str, Actor]) -> Spans:
+    """Give every match to one actor; a match that several could claim goes to the one that evidence tells.
+
+    Names that only one bears come first, then surnames with a title, then surnames alone.
+    """
+    presence: dict[str, _Presence] = defaultdict(_Presence)
     titles: dict[str, set[str]] = defaultdict(set)
-    for article, _, ids, name in found:
-        if len(ids) == 1:
-            sure[article].add(ids[0])
-            if name is not None and name.title:
-                titles[ids[0]].add(name.title.split()[-1])
-    rows = []
-    for article, match, ids, name in found:
-        chosen = ids if len(ids) == 1 else _choose(ids, sure[article], titles, name, known)
-        if len(chosen) == 1:
-            rows.append(
-                {
-                    "article": article,
-                    "start": match.start,
-                    "end": match.end,
-                    "actor": chosen[0],
-                    "kind": "name",
-                }
-            )
-    return Spans.from_rows(rows)
+    chosen = [one.ids[0] if len(one.ids) == 1 else "" for one in found]
+    for one in found:
+        if len(one.ids) == 1:
+            presence[one.article].named[one.ids[0]].append(one.match.start)
+            titles[one.ids[0]] |= {one.title} - {""}
+    for at, one in enumerate(found):
+        if not chosen[at] and one.title:
+            chosen[at] = _addressed(one, presence[one.article], titles, known)
+            presence[one.article].addressed |= {chosen[at]} - {""}
+    for at, one in enumerate(found):
+        if not chosen[at] and not one.title:
+            chosen[at] = _called(one, presence[one.article])
+    return Spans.from_rows(
+        {"article": o.article, "start": o.match.start, "end": o.match.end, "actor": actor, "kind": "name"}
+        for o, actor in zip(found, chosen, strict=True)
+        if actor
+    )
 
 
-def _choose(
-    ids: list[str],
-    present: set[str],
-    titles: Mapping[str, set[str]],
-    name: Name | None,
-    known: Mapping[str, Actor],
-) -> list[str]:
-    title = name.title.split()[-1] if name is not None and name.title else ""
-    gender = lexicons.name_titles().get(title, "")
+def _addressed(
+    one: _Found, presence: _Presence, titles: Mapping[str, set[str]], known: Mapping[str, Actor]
+) -> str:
+    """Return whom a surname with a title means: of the title's gender or office, and named in the article; else ""."""
+    gender = lexicons.name_titles().get(one.title, "")
     if gender:
-        ids = [one for one in ids if gender_of(known[one]) in {gender, ""}]
-    if title and not gender:
-        titled = [one for one in ids if title in titles[one]]
-        if len(titled) == 1:
-            return titled
-    here = [one for one in ids if one in present]
-    return here if len(here) == 1 else ids if len(ids) == 1 else []
+        ids = [id for id in one.ids if gender_of(known[id]) == gender]
+        ids = ids or [id for id in one.ids if gender_of(known[id]) == ""]
+    else:
+        ids = [id for id in one.ids if one.title in titles[id]] or [id for id in one.ids if not titles[id]]
+    here = presence.before(ids, one.match.start)
+    called = [id for id in ids if id in presence.addressed]
+    choices = (ids, here, called) if len(here) != 1 or here == called or not called else (called,)
+    return next((some[0] for some in choices if len(some) == 1), "")
+
+
+def _called(one: _Found, presence: _Presence) -> str:
+    """Return whom a surname alone means: the only one of the article, or the one who is not given by other names."""
+    here = presence.before(one.ids, one.match.start)
+    called = [id for id in one.ids if id in presence.addressed and id not in here]
+    if len(here) > 1:
+        once = [id for id in here if len(presence.named[id]) == 1]
+        return once[0] if len(once) == 1 else ""
+    if called:
+        return called[0] if len(called) == 1 else ""
+    here = here or [id for id in one.ids if id in presence.named]
+    return here[0] if len(here) == 1 else ""
 
 
 def gender_of(actor: Actor) -> str:

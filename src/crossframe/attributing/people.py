@@ -1,0 +1,211 @@
+"""Which names are one person's: given names that agree, initials and nicknames; namesakes, father and son apart."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from crossframe import lexicons
+from crossframe.attributing.forms import Form
+from crossframe.attributing.names import Name
+from crossframe.records import Actor
+from crossframe.text import match_key
+
+Namesakes = frozenset[tuple[str, str]]
+"""Given name and surname of those of whom an event has two: the one with Jr. or III is somebody else."""
+
+
+def given_and_surname(name: str) -> tuple[list[str], str]:
+    """Return the given names (with initials) and the surname (with particles), case-folded, without suffix.
+
+    Examples
+    --------
+    >>> given_and_surname("Charles E. Poe Jr."), given_and_surname("Ursula von der Poe")
+    ((['charles', 'e'], 'poe'), (['ursula'], 'von der poe'))
+    """
+    words = [
+        word for word in match_key(name).replace(".", "").split() if word not in lexicons.name_parts("suffix")
+    ]
+    first = len(words) - 1
+    while first > 1 and words[first - 1] in lexicons.name_parts("particle"):
+        first -= 1
+    surname = " ".join(words[first:])
+    return words[:first], surname.removeprefix("al-").removeprefix("el-")
+
+
+def has_suffix(name: str) -> bool:
+    """Return whether the name ends with Jr., III and the like."""
+    return match_key(name).replace(".", "").split()[-1] in lexicons.name_parts("suffix")
+
+
+def short_names(name: str) -> list[str]:
+    """Return what a person of that full name is called for short: the name without its first words."""
+    words = [word for word in name.split() if word.casefold().strip(".") not in lexicons.name_parts("suffix")]
+    short = [" ".join(words[i:]) for i in range(1, len(words)) if len(words[i].strip(".")) > 1]
+    bare = [word[3:] for word in words[-1:] if word[:3] in {"al-", "el-"}]
+    return [
+        one for one in short if one.split()[0].casefold() not in lexicons.name_parts("particle") or " " in one
+    ] + bare
+
+
+def compatible(left: str, right: str, namesakes: Namesakes = frozenset()) -> bool:
+    """Return whether two full names may be one person's: same surname, given names that do not contradict.
+
+    Examples
+    --------
+    >>> compatible("Chuck Grassley", "Charles E. Grassley"), compatible("Bill Clinton", "Hillary Clinton")
+    (True, False)
+    >>> compatible("Jo Roe Jr.", "Jo Roe"), compatible("Jo Roe Jr.", "Jo Roe", frozenset({("jo", "roe")}))
+    (True, False)
+    """
+    (given, surname), (other, same) = given_and_surname(left), given_and_surname(right)
+    if surname != same or not given or not other:
+        return False
+    if not _same_given(given[0], other[0]):
+        return False
+    if has_suffix(left) != has_suffix(right) and {(given[0], surname), (other[0], surname)} & namesakes:
+        return False
+    middle, others = {w[0] for w in given[1:]}, {w[0] for w in other[1:]}
+    return not (middle and others and not middle & others)
+
+
+def _same_given(left: str, right: str) -> bool:
+    from rapidfuzz.distance import Levenshtein
+
+    if left == right or (min(len(left), len(right)) == 1 and left[0] == right[0]):
+        return True
+    short = lexicons.nicknames()
+    full, fuller = short.get(left, frozenset({left})), short.get(right, frozenset({right}))
+    if full & fuller or left in fuller or right in full:
+        return True
+    both = lexicons.first_names()
+    spelled = len(left) >= 5 and len(right) >= 5 and left[0] == right[0]
+    return spelled and not (left in both and right in both) and Levenshtein.distance(left, right) <= 1
+
+
+def find_namesakes(spotted: Sequence[Name]) -> Namesakes:
+    """Return whom an article tells apart by Jr. or III.
+
+    A name with suffix is somebody else's than the name without when one article has both, or when it says the
+    surname alone before it gives the name with suffix: news style introduces people by their full name.
+
+    Parameters
+    ----------
+    spotted : sequence of Name
+        Of one event, in order.
+
+    Returns
+    -------
+    frozenset of (given name, surname)
+    """
+    found: set[tuple[str, str]] = set()
+    by_article: dict[str, list[Name]] = defaultdict(list)
+    for name in spotted:
+        by_article[name.article].append(name)
+    for names in by_article.values():
+        plain: dict[str, set[str]] = defaultdict(set)
+        suffixed: dict[tuple[str, str], bool] = {}
+        for name in names:
+            given, surname = given_and_surname(name.text)
+            if given and has_suffix(name.text):
+                early = bool(plain[surname]) and (given[0], surname) not in suffixed
+                suffixed.setdefault((given[0], surname), early)
+            else:
+                plain[surname].add(given[0] if given else "")
+        found |= {one for one, early in suffixed.items() if early or one[0] in plain[one[1]]}
+    return frozenset(found)
+
+
+def find_apart(spotted: Sequence[Name], full: Sequence[str]) -> frozenset[str]:
+    """Return surnames that stand alone for somebody whose full name the event does not give.
+
+    Of "President Poe's daughters, Ann and Mary Poe" no outlet gives the father's full name: in every article with a
+    full name of that surname, the surname with an office has come before it, and news style says full names first.
+
+    Parameters
+    ----------
+    spotted : sequence of Name
+        Of one event, in order.
+    full : sequence of str
+        Full names of its persons.
+
+    Returns
+    -------
+    frozenset of str
+        Surnames, case-folded.
+    """
+    surnames = {given_and_surname(name)[1] for name in full}
+    offices: set[tuple[str, str]] = set()
+    told: dict[tuple[str, str], bool] = {}
+    for name in spotted:
+        given, surname = given_and_surname(name.text)
+        if surname not in surnames:
+            continue
+        key = (surname, name.article)
+        if not given and name.title and not lexicons.name_titles().get(name.title.split()[-1]):
+            offices.add(key)
+        elif given and name.kind in {"person", ""}:
+            told.setdefault(key, key in offices)
+    by_surname: dict[str, list[bool]] = defaultdict(list)
+    for (surname, _), late in told.items():
+        by_surname[surname].append(late)
+    return frozenset(surname for surname, late in by_surname.items() if all(late))
+
+
+def group_people(
+    forms: Mapping[str, Form], declared: Sequence[Actor], namesakes: Namesakes, apart: frozenset[str]
+) -> list[list[Form]]:
+    """Return the forms of persons, one group a person; those compatible with a declared person's name left out.
+
+    Parameters
+    ----------
+    forms : mapping of str to Form
+        By key.
+    declared : sequence of Actor
+        They own their names.
+    namesakes, apart
+        From `find_namesakes` and `find_apart`.
+
+    Returns
+    -------
+    list of list of Form
+        A surname alone is a person of its own when nobody of the event bears it, or when it stands `apart`.
+    """
+    full = [form for form in forms.values() if form.kind == "person" and given_and_surname(form.text)[0]]
+    names = [name for actor in declared if actor.kind == "person" for name in actor.names]
+    full = [form for form in full if not any(compatible(form.text, name, namesakes) for name in names)]
+    groups: list[list[Form]] = []
+    for form in sorted(full, key=lambda one: (-len(one.text.split()), -one.count, one.text)):
+        fitting = [
+            group for group in groups if all(compatible(form.text, one.text, namesakes) for one in group)
+        ]
+        if len(fitting) == 1:
+            fitting[0].append(form)
+        elif not fitting:
+            groups.append([form])
+    surnames = {given_and_surname(one.text)[1] for group in groups for one in group} - apart
+    surnames |= {given_and_surname(name)[1] for name in names if " " in name}
+    givens = Counter(given_and_surname(group[0].text)[0][0] for group in groups)
+    for form in forms.values():
+        single = " " not in form.text and form.text.casefold() not in surnames
+        if form.kind == "person" and single and form.text.casefold() not in givens:
+            groups.append([form])
+    return groups
+
+
+def plain_name(fullest: str, names: Sequence[str]) -> str:
+    """Return `fullest` without initials and suffix, and without middle names that others of `names` leave out.
+
+    Examples
+    --------
+    >>> plain_name("Charles E. Poe Jr.", []), plain_name("Ann Roe Poe", ["Ann Poe"]), plain_name("Ann Roe Poe", [])
+    ('Charles Poe', 'Ann Poe', 'Ann Roe Poe')
+    """
+    words = fullest.split()
+    kept = [
+        w
+        for i, w in enumerate(words)
+        if i == 0 or (len(w.strip(".")) > 1 and w.casefold().strip(".") not in lexicons.name_parts("suffix"))
+    ]
+    short = f"{kept[0]} {kept[-1]}"
+    if len(kept) > 2 and any(match_key(name) == match_key(short) for name in names):
+        return short
+    return " ".join(kept) if len(kept) > 1 else fullest

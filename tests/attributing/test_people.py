@@ -1,0 +1,103 @@
+"""Names of one person, and of two."""
+
+import pytest
+
+from crossframe.attributing.actors import find_actors
+from crossframe.attributing.names import spot_names
+from crossframe.attributing.people import (
+    compatible,
+    find_apart,
+    find_namesakes,
+    given_and_surname,
+    plain_name,
+)
+from crossframe.attributing.resolution import discover_actors
+from crossframe.reading.sentences import split_sentences
+from crossframe.records import Article
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Chuck Poe", "Charles E. Poe", True),
+        ("C. Poe", "Charles Poe", True),
+        ("Vincente Lugo", "Vicente Lugo", True),
+        ("Ann Poe", "Bob Poe", False),
+        ("Ann B. Poe", "Ann C. Poe", False),
+        ("Jo Roe Jr.", "Jo Roe", True),
+    ],
+)
+def test_compatible(left: str, right: str, same: bool) -> None:
+    """Given names that agree are one person's, whatever the order of the two."""
+    assert compatible(left, right) is compatible(right, left) is same
+
+
+def test_particles() -> None:
+    """A particle belongs to the surname."""
+    assert given_and_surname("Ludwig van Roe") == (["ludwig"], "van roe")
+
+
+def test_father_and_son(make_sentences) -> None:
+    """An article that has both names, or the surname before the name with Jr., means two people; else it is one."""
+    both = make_sentences(
+        "Jo Roe Jr. pleaded guilty. His father, the Rev. Jo Roe, was in court. Mr. Roe wept."
+    )
+    early = make_sentences(
+        "President Roe spoke.", "President Roe spoke. A photo showed Jo Roe Jr. with a gun."
+    )
+    alone = make_sentences("Senator Jo Roe spoke.", "Jo A. Roe Jr. spoke. Mr. Roe left.")
+    assert find_namesakes(spot_names(both)) == {("jo", "roe")}
+    assert find_namesakes(spot_names(early)) == {("jo", "roe")}
+    assert find_namesakes(spot_names(alone)) == frozenset()
+    assert [one.id for one in discover_actors(spot_names(both), [])] == ["jo-roe", "jo-roe-jr"]
+    assert [one.id for one in find_actors(alone, []).actors] == ["jo-roe"]
+
+
+def test_surname_of_somebody_else(make_sentences) -> None:
+    """A president of whom no outlet gives the full name is not his daughter."""
+    sentences = make_sentences(
+        "A post about the daughters of President Poe, Ann and Mary Poe, was deleted. Mary Poe laughed. "
+        "President Poe did not."
+    )
+    spotted = spot_names(sentences)
+    assert find_apart(spotted, ["Mary Poe"]) == {"poe"}
+    cast = find_actors(sentences, [])
+    assert {one.id: one.names for one in cast.actors} == {"mary-poe": ("Mary Poe",), "poe-event": ("Poe",)}
+
+
+def test_full_name_first(make_sentences) -> None:
+    """Who is introduced by the full name bears the surname."""
+    spotted = spot_names(make_sentences("Senator Ann Poe spoke. Senator Poe left.", "Senator Poe left."))
+    assert find_apart(spotted, ["Ann Poe"]) == frozenset()
+
+
+def events(**texts: str) -> dict[str, set[str]]:
+    """Return the ids of the actors of each event."""
+    return {
+        event: {
+            one.id for one in find_actors(split_sentences([Article(event, event, "o", "", text)]), []).actors
+        }
+        for event, text in texts.items()
+    }
+
+
+def test_ids_over_events() -> None:
+    """The same fullest name is the same actor in every event, with initial, suffix and middle name or without."""
+    assert events(
+        one="Senator Ann Poe spoke. Poe left.",
+        two="Senator Ann E. Poe spoke. Mrs. Poe left.",
+        three="Ann Poe Jr. spoke. Mrs. Poe left.",
+        four="Ann Rodham Poe spoke. Ann Poe said no.",
+    ) == {key: {"ann-poe"} for key in ("one", "two", "three", "four")}
+
+
+def test_surname_alone_never_links_events() -> None:
+    """Of whom only the surname is known has another id in every event."""
+    found = events(one="Mr. Poe spoke. Mr. Poe left.", two="Mr. Poe spoke. Mr. Poe left.")
+    assert found == {"one": {"poe-one"}, "two": {"poe-two"}}
+
+
+def test_plain_name() -> None:
+    """Initials, suffixes and middle names that others leave out are no part of an id."""
+    assert plain_name("John D. Poe III", []) == "John Poe"
+    assert plain_name("Ann Rodham Poe", ["Ann Poe"]) == "Ann Poe"
