@@ -17,6 +17,7 @@ from crossframe.attributing.words import (
 from crossframe.records import Sentences
 
 _DEGREE = re.compile(r"[RDI]-")
+_PLACES = frozenset({"D.C.", "U.S.", "U.K.", "U.N.", "E.U."})
 _BRACKETED = re.compile(r"\s\(([A-Z][A-Za-z0-9-]{1,7})\)")
 
 
@@ -87,7 +88,36 @@ def spot_names(sentences: Sentences) -> list[Name]:
                         name, article=article.id, row=row, start=offset + name.start, end=offset + name.end
                     )
                 )
-    return found
+    return _without_openers(found)
+
+
+def _without_openers(names: list[Name]) -> list[Name]:
+    """Cut a word before a full name that the event has without it ("Journalist Ann Poe", "Crooked Ann Poe").
+
+    Abbreviated places that end the sentence before are cut too ("... in Washington, D.C. Poe left").
+    """
+    firsts = lexicons.first_names()
+    full = Counter(name.text for name in names if name.kind in {"person", ""} and " " in name.text)
+    cut = []
+    for name in names:
+        lead, _, rest = name.text.partition(" ")
+        if rest and lead in _PLACES and name.kind in {"person", ""}:
+            cut.append(replace(name, start=name.start + len(lead) + 1, text=rest, kind=""))
+        elif (
+            " " in rest
+            and name.kind in {"person", ""}
+            and lead.casefold() not in firsts
+            and len(lead.strip(".")) > 1
+            and rest.split()[0].casefold() in firsts
+            and (full[rest] or lead.casefold().rstrip("s") in lexicons.name_titles())
+        ):
+            start = name.start + len(lead) + 1
+            cut.append(
+                replace(name, start=start, text=rest, title=name.title or lead.casefold(), kind="person")
+            )
+        else:
+            cut.append(name)
+    return cut
 
 
 def _count_cases(texts: Sequence[str], split: Sequence[Sequence[Word]]) -> tuple[Counter[str], Counter[str]]:
