@@ -197,7 +197,7 @@ def describe_name(
     last = words[end - 1]
     if kind in {"", "person"} and first == end - 1 and _has_staff(sentence, words, end):
         last, kind, title, text = words[end], "organisation", "", f"{text} {words[end].text}"
-    before, after = _word_at(words, start - 1), _word_at(words, end)
+    before, after = _word_at(words, first - 1 - len(title.split())), _word_at(words, end)
     owner = ""
     if (
         kind == "organisation"
