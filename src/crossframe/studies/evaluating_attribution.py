@@ -1,10 +1,12 @@
 """What the scores of actors and of quotes share: the corpus, its cast event by event, and how names are compared."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from crossframe._progress import track
 from crossframe.attributing.actors import find_actors
 from crossframe.reading.public import read_corpus
+from crossframe.reading.registry import registered_names
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import Cast, Corpus, Sentences
 
@@ -14,10 +16,18 @@ _GROUPS = frozenset(
 )  # fmt: skip
 
 
+_USUAL = {"polnear": "dev", "crossner-politics": "dev", "wnut17": "dev"}
+
+
 def read_scored(on: str, split: str | None) -> Corpus:
-    """Return the corpus `on`, or its part `split`."""
-    corpus = read_corpus(on)
-    return corpus.select(split=split) if split is not None else corpus
+    """Return the corpus `on`, or its part `split`; None takes ``dev`` of public corpora that have one, else all."""
+    public = Path(on).name if not (Path(on) / "corpus.toml").is_file() else ""
+    chosen = split or _USUAL.get(public)
+    if chosen is None:
+        return read_corpus(on)
+    if public in registered_names():
+        return read_corpus(on, splits=(chosen,))
+    return read_corpus(on).select(split=chosen)
 
 
 def name_gold(corpus: Corpus) -> str:
