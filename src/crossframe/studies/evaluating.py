@@ -22,7 +22,8 @@ def evaluate(
     gold : Path, optional
         Gold of the user's own for that corpus (alignment only).
     split : str, optional
-        Part to score; None takes the task's usual one (basil alignment ``dev``, newsmtsc ``rw``).
+        Part to score; None takes the task's usual one (basil alignment, polnear, crossner-politics and wnut17 ``dev``,
+        newsmtsc ``rw``).
     model : str, optional
         Shipped model name or trained folder; None takes the shipped default.
 
@@ -103,7 +104,7 @@ _TASKS: dict[str, Callable[..., Mapping[str, Any]]] = {
 _TAKES = {
     "alignment": ("gold", "split", "model"),
     "events": (),
-    "actors": ("split",),
+    "actors": ("split", "model"),
     "quotes": ("split",),
     "stance": ("split", "model"),
     "framing": ("model",),

@@ -1,9 +1,12 @@
 """Score the finding of actors against gold: spans of mentions, or the entities that annotators call main."""
 
+from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
+from crossframe.attributing.names import spot_names
 from crossframe.errors import InputError
-from crossframe.records import Corpus
+from crossframe.records import Annotation, Corpus
 from crossframe.statistics.metrics import f1
 from crossframe.studies.evaluating_attribution import (
     casts_by_event,
@@ -13,40 +16,58 @@ from crossframe.studies.evaluating_attribution import (
     read_scored,
     share_of,
 )
+from crossframe.studies.evaluating_names import Find, score_names
 from crossframe.text import slug
 
 
-def evaluate_actors(on: str, split: str | None = None) -> dict[str, float]:
-    """Score the finding of actors on a corpus with gold mentions, or on ``basil``.
+def evaluate_actors(on: str, split: str | None = None, model: str | None = None) -> dict[str, float | None]:
+    """Score the finding of actors on a corpus with gold mentions or entities, or on ``basil``.
 
     Parameters
     ----------
     on : str
-        Corpus with ``gold["mentions"]``; or ``basil``, whose main entities are looked for without declaration.
+        Corpus with ``gold["mentions"]``; ``crossner-politics``, ``wnut17`` or ``wikigold``, whose entities the finder
+        of names is held against; or ``basil``, whose main entities are looked for without declaration.
     split : str, optional
-        Part of the corpus; None takes all.
+        Part of the corpus; None takes ``dev`` of crossner-politics and wnut17, else all.
+    model : str, optional
+        Finder of names; None takes the one that comparisons use.
 
     Returns
     -------
-    dict of str to float
+    dict of str to float or None
         With gold mentions: f1, precision, recall of spans (boundaries strict, kinds pooled, declared actors only),
-        name_recall (of gold mentions of kind name) and link_accuracy (right actor, among spans found). On basil:
-        found (share of the annotated main entities, per event, of which an actor has the same last word),
-        found_persons (entities that are no groups or offices by their last word) and n_entities.
+        name_recall (of gold mentions of kind name) and link_accuracy (right actor, among spans found). With gold
+        entities: what `score_names` gives. On basil: found (share of the annotated main entities, per event, of
+        which an actor has the same last word), found_persons (entities that are no groups or offices by their last
+        word), n_entities, and what `_purities` gives.
 
     Raises
     ------
     InputError
-        When the corpus has no such gold.
+        When the corpus has no such gold, or `model` is given where no finder is asked for by name.
     """
     corpus = read_scored(on, split)
+    entities = corpus.gold.get("entities")
+    if isinstance(entities, Annotation):
+        return score_names(corpus, entities, _load_find(model))
+    if model is not None:
+        raise InputError(
+            f"Invalid model {model!r} for corpus {on!r}. Only corpora with gold entities are scored by finder."
+        )
     if "mentions" in corpus.gold:
-        return _score_mentions(corpus, corpus.gold["mentions"])
+        return {**_score_mentions(corpus, corpus.gold["mentions"])}
     if "main-entities" in corpus.gold:
-        return _score_main_entities(corpus, corpus.gold["main-entities"])
+        return {**_score_main_entities(corpus, corpus.gold["main-entities"])}
     raise InputError(
         f"Invalid corpus {on!r} for task 'actors'. It must have gold mentions; it has: {name_gold(corpus)}."
     )
+
+
+def _load_find(model: str | None) -> Find:
+    if model is not None:
+        raise InputError(f"Invalid finder {model!r}. There is none but the rules.")
+    return spot_names
 
 
 def _score_mentions(corpus: Corpus, gold: Any) -> dict[str, float]:
@@ -75,14 +96,88 @@ def _score_main_entities(corpus: Corpus, gold: Any) -> dict[str, float]:
     wanted = sorted(
         {(events[a], actor) for a, actor in zip(gold.units.article, gold.units.actor, strict=True)}
     )
+    entities: dict[str, list[str]] = {}
+    for event, entity in wanted:
+        entities.setdefault(event, []).append(entity)
     endings: dict[str, set[str]] = {}
+    actors: list[Counter[str]] = []
     for sentences, cast in casts_by_event(corpus, "Finding actors"):
-        names = (name for actor in cast.actors for name in actor.names)
-        endings[sentences.articles[0].event] = {last_word(slug(name)) for name in names}
+        event = sentences.articles[0].event
+        endings[event] = {last_word(slug(name)) for actor in cast.actors for name in actor.names}
+        documents = {article.id: article.document for article in sentences.articles}
+        labels: dict[str, Counter[str]] = {}
+        for row in cast.mentions.rows():
+            if row["kind"] == "name":
+                mention = documents[row["article"]][row["start"] : row["end"]]
+                label = name_entity(slug(mention), entities.get(event, ()))
+                labels.setdefault(row["actor"], Counter())[f"{event} {label}" if label else ""] += 1
+        actors += labels.values()
     hits = [last_word(entity) in endings[event] for event, entity in wanted]
     persons = [hit for hit, (_, entity) in zip(hits, wanted, strict=True) if names_person(entity)]
     return {
         "found": share_of(sum(hits), len(hits)),
         "found_persons": share_of(sum(persons), len(persons)),
         "n_entities": float(len(hits)),
+        **_purities(actors),
     }
+
+
+def name_entity(mention: str, entities: Collection[str]) -> str:
+    """Return the main entity that a mention names: itself, or the one entity with the same last word that it agrees with.
+
+    The two agree when all words of one are words of the other, or their first words begin with one letter (Jim is
+    James). A mention that has an entity's last word and agrees with none names somebody else, ``"~"`` and itself;
+    one without such a word, or that agrees with several entities, cannot be told: "".
+
+    Parameters
+    ----------
+    mention : str
+        Slug of the words in the text.
+    entities : collection of str
+        Slugs of the event's main entities.
+
+    Examples
+    --------
+    >>> entities = ["donald-trump", "james-mattis", "bill-clinton", "hillary-clinton"]
+    >>> [name_entity(m, entities) for m in ("trump", "jim-mattis", "melania-trump", "clinton", "white-house")]
+    ['donald-trump', 'james-mattis', '~melania-trump', '', '']
+    """
+    if mention in entities:
+        return mention
+    words = set(mention.split("-"))
+    alike = [entity for entity in entities if last_word(entity) == last_word(mention)]
+    agreeing = [one for one in alike if words <= set(one.split("-")) or words >= set(one.split("-"))]
+    agreeing = agreeing or [one for one in alike if one[0] == mention[0]]
+    if len(agreeing) == 1:
+        return agreeing[0]
+    return f"~{mention}" if alike and not agreeing else ""
+
+
+def _purities(actors: list[Counter[str]]) -> dict[str, float]:
+    """Return how well actors and main entities are the same.
+
+    Counted are the actors with a mention that names a main entity (`name_entity`), by their named mentions that can be
+    told. purity: share of these actors whose mentions all name one entity and nobody else; mention_purity: share of
+    their mentions that name the actor's most frequent one. completeness: share of the main entities mentioned whose
+    mentions all lie in one actor; mention_completeness: share of their mentions that lie in the entity's most
+    frequent actor. n_actors, n_mentioned: how many actors and entities that are.
+    """
+    told = [Counter({label: n for label, n in counts.items() if label}) for counts in actors]
+    told = [counts for counts in told if any(" ~" not in label for label in counts)]
+    spread: dict[str, list[int]] = {}
+    for counts in told:
+        for label, n in counts.items():
+            if " ~" not in label:
+                spread.setdefault(label, []).append(n)
+    return {
+        "purity": share_of(sum(len(counts) == 1 for counts in told), len(told)),
+        "mention_purity": _weighted([list(counts.values()) for counts in told]),
+        "completeness": share_of(sum(len(parts) == 1 for parts in spread.values()), len(spread)),
+        "mention_completeness": _weighted(list(spread.values())),
+        "n_actors": float(len(told)),
+        "n_mentioned": float(len(spread)),
+    }
+
+
+def _weighted(groups: list[list[int]]) -> float:
+    return share_of(sum(max(group) for group in groups), sum(sum(group) for group in groups))
