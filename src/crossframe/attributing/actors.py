@@ -8,9 +8,9 @@ import numpy as np
 
 from crossframe.attributing.edits import ActorEdits, apply_edits, read_actor_edits
 from crossframe.attributing.mentions import find_mentions
-from crossframe.attributing.names import spot_names
+from crossframe.attributing.names import Name, spot_names
 from crossframe.attributing.resolution import declared_short_forms, discover_actors
-from crossframe.records import Actor, Cast, Sentences
+from crossframe.records import Actor, Cast, Sentences, Spans
 from crossframe.text import match_key
 
 __all__ = ["ActorEdits", "find_actors", "read_actor_edits"]
@@ -19,7 +19,13 @@ MIN_MENTIONS = 2
 """A discovered actor is named at least twice in the event: a name met once gives nothing to compare."""
 
 
-def find_actors(sentences: Sentences, declared: Sequence[Actor], edits: ActorEdits | None = None) -> Cast:
+def find_actors(
+    sentences: Sentences,
+    declared: Sequence[Actor],
+    edits: ActorEdits | None = None,
+    *,
+    spotted: Sequence[Name] | None = None,
+) -> Cast:
     """Return the actors of one event and where they are named.
 
     Declared actors come first and own their names; a declared person's surname alone is found too where the
@@ -35,6 +41,8 @@ def find_actors(sentences: Sentences, declared: Sequence[Actor], edits: ActorEdi
         Actors that the corpus names; they stay in the cast even when the event does not mention them.
     edits : ActorEdits, optional
         An edited actors table, obeyed.
+    spotted : sequence of Name, optional
+        Names that a finder found in `sentences`; None spots them by rules.
 
     Returns
     -------
@@ -52,7 +60,7 @@ def find_actors(sentences: Sentences, declared: Sequence[Actor], edits: ActorEdi
     >>> [text[start:end] for start, end in zip(cast.mentions.start, cast.mentions.end)]
     ['Jane Doe', 'Doe']
     """
-    spotted = spot_names(sentences)
+    spotted = spot_names(sentences) if spotted is None else spotted
     further = declared_short_forms(spotted, declared)
     cast = [replace(one, aliases=(*one.aliases, *further.get(one.id, ()))) for one in declared]
     event = sentences.articles[0].event if sentences.articles else ""
@@ -66,10 +74,50 @@ def find_actors(sentences: Sentences, declared: Sequence[Actor], edits: ActorEdi
         mentions = find_mentions(sentences, cast, spotted)
     kept = {one.id for one in cast} - dropped
     mentions = mentions.select(np.array([actor in kept for actor in mentions.actor], dtype=bool))
+    links = link_mentions(sentences, Cast(tuple(one for one in cast if one.id in kept), mentions), spotted)
     used = _used_names(sentences, mentions.article, mentions.start, mentions.end, mentions.actor)
     original = {actor.id: actor for actor in declared}
     return Cast(
-        tuple(_with_used_names(one, used, original.get(one.id)) for one in cast if one.id in kept), mentions
+        tuple(_with_used_names(one, used, original.get(one.id)) for one in cast if one.id in kept),
+        _in_order(sentences, mentions, links),
+    )
+
+
+def link_mentions(sentences: Sentences, cast: Cast, spotted: Sequence[Name]) -> Spans:
+    """Return the descriptions ("the senator") and pronouns (he, she) that can mean one actor of `cast` alone.
+
+    Parameters
+    ----------
+    sentences : Sentences
+        Of one event.
+    cast : Cast
+        Actors and their mentions by name.
+    spotted : sequence of Name
+        All names of the event: persons who are not of the cast stand in the way of a link.
+
+    Returns
+    -------
+    Spans
+        Mentions of kind ``nominal`` and ``pronoun``, articles in the order of `sentences`.
+    """
+    persons = persons_by_article(sentences, cast, spotted)
+    profiles = read_profiles(sentences, cast, spotted, persons)
+    nominals = find_nominals(sentences, cast, spotted, persons, profiles)
+    pronouns = find_pronouns(sentences, persons, nominals, profiles)
+    return Spans.from_rows(
+        {"article": article.id, "start": one.start, "end": one.end, "actor": one.id, "kind": kind}
+        for article in sentences.articles
+        for kind, found in (("nominal", nominals), ("pronoun", pronouns))
+        for one in found.get(article.id, ())
+    )
+
+
+def _in_order(sentences: Sentences, *parts: Spans) -> Spans:
+    """Return all mentions in order of articles and offsets."""
+    spans = Spans.concat(parts)
+    position = {article.id: number for number, article in enumerate(sentences.articles)}
+    return spans.select(
+        np.lexsort((spans.end, spans.start, [position[article] for article in spans.article]))
     )
 
 

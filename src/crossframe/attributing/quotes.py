@@ -6,7 +6,7 @@ from dataclasses import replace
 from crossframe.attributing.clauses import split_regions
 from crossframe.attributing.fragments import Fragment, read_region
 from crossframe.attributing.marks import pair_marks
-from crossframe.attributing.names import spot_names
+from crossframe.attributing.names import Name, spot_names
 from crossframe.attributing.speakers import Entity, Memory, entities_by_article
 from crossframe.attributing.voices import assign_voices
 from crossframe.records import Article, Cast, Sentences, Spans
@@ -14,7 +14,7 @@ from crossframe.records import Article, Cast, Sentences, Spans
 __all__ = ["assign_voices", "find_quotes"]
 
 
-def find_quotes(sentences: Sentences, cast: Cast) -> Spans:
+def find_quotes(sentences: Sentences, cast: Cast, *, spotted: Sequence[Name] | None = None) -> Spans:
     """Return the quotations in `sentences`, one row a fragment.
 
     Direct quotations stand for themselves (``direct``), quoted words inside a reported clause make it ``mixed``,
@@ -27,6 +27,8 @@ def find_quotes(sentences: Sentences, cast: Cast) -> Spans:
         Articles of one event.
     cast : Cast
         Its actors and their mentions, from `find_actors`.
+    spotted : sequence of Name, optional
+        Names that a finder found in `sentences`; None spots them by rules.
 
     Returns
     -------
@@ -47,7 +49,7 @@ def find_quotes(sentences: Sentences, cast: Cast) -> Spans:
     >>> [(text[row["start"]:row["end"]], row["kind"], row["cue"], row["speaker_text"]) for row in quotes.rows()]
     [('"We will go,"', 'direct', 'said', 'Jane Doe'), ('"farce."', 'mixed', 'called', 'Roe')]
     """
-    entities = entities_by_article(cast, spot_names(sentences))
+    entities = entities_by_article(cast, spot_names(sentences) if spotted is None else spotted)
     rows = []
     for article in sentences.articles:
         fragments = _quotes_of(article, sentences, entities.get(article.id, []))
