@@ -1,0 +1,80 @@
+"""Marked spans become names: titles cut, evidence told, kinds settled over the event, rules added where they are sure."""
+
+from crossframe.attributing.naming import Marked, name_marked
+
+
+def mark(sentences, *told: tuple[str, str]) -> list[list[Marked]]:
+    """Return each told name marked wherever a sentence has it."""
+    return [
+        [Marked(text.index(name), text.index(name) + len(name), kind, 0.9) for name, kind in told if name in text]
+        for text in sentences.text
+    ]  # fmt: skip
+
+
+def told(sentences, *marked: tuple[str, str]) -> list[tuple[str, str, str]]:
+    """Return text, kind and title of the names found."""
+    return [(one.text, one.kind, one.title) for one in name_marked(sentences, mark(sentences, *marked))]
+
+
+def test_offsets_are_those_of_the_document(make_sentences) -> None:
+    """A name stands where the article has it, also in later sentences; order is that of the text."""
+    sentences = make_sentences("Rain fell. They met Xanthe Quill in Harbour Town.")
+    names = name_marked(sentences, mark(sentences, ("Harbour Town", "place"), ("Xanthe Quill", "person")))
+    documents = {article.id: article.document for article in sentences.articles}
+    assert [documents[one.article][one.start : one.end] for one in names] == ["Xanthe Quill", "Harbour Town"]
+    assert [one.row for one in names] == [1, 1]
+    assert [one.place for one in names] == [False, True]
+
+
+def test_titles_are_cut_and_kept(make_sentences) -> None:
+    """A title inside or before the marked span is the name's title and no part of it."""
+    inside = told(make_sentences("They met Senator Xanthe Quill."), ("Senator Xanthe Quill", "person"))
+    before = told(make_sentences("They met Senator Xanthe Quill."), ("Xanthe Quill", "person"))
+    assert inside == before == [("Xanthe Quill", "person", "senator")]
+
+
+def test_evidence_is_that_of_rules(make_sentences) -> None:
+    """Acronym in brackets, a country that owns, a verb of saying behind."""
+    sentences = make_sentences("Georgia's Trade Ministry (GTM) said no.")
+    name = name_marked(sentences, mark(sentences, ("Trade Ministry", "organisation")))[-1]
+    assert (name.text, name.acronym, name.owner) == ("Trade Ministry", "GTM", "GE")
+    sentences = make_sentences("Yesterday Quill said no.")
+    assert name_marked(sentences, mark(sentences, ("Quill", "person")))[0].acts
+
+
+def test_a_name_has_one_kind_in_an_event(make_sentences) -> None:
+    """What is marked in two ways is what it is marked most."""
+    sentences = make_sentences("They met Quill.", "They saw Quill.", "They heard Quill.")
+    marked = mark(sentences, ("Quill", "person"))
+    marked[1] = [one._replace(kind="organisation") for one in marked[1]]
+    assert [one.kind for one in name_marked(sentences, marked)] == ["person"] * 3
+
+
+def test_word_lists_add_groups_offices_and_titled_people(make_sentences) -> None:
+    """Nobody marked them; places inside what was marked as no name are not added."""
+    sentences = make_sentences("The Kremlin warned Mr. Quill before the 2012 Georgia election.")
+    assert told(sentences) == [("Kremlin", "office", ""), ("Quill", "person", "mr")]
+
+
+def test_headlines_need_the_event(make_sentences) -> None:
+    """In a title-case headline only what the event names elsewhere is a name."""
+    head, body = "Angry Quill Leaves Trade Talks", "Senator Xanthe Quill left on Monday."
+    marked = (("Xanthe Quill", "person"), ("Angry Quill", "person"), ("Trade Talks", "organisation"))
+    assert told(make_sentences(head, body), *marked) == [("Xanthe Quill", "person", "senator")]
+    marked = (("Xanthe Quill", "person"), ("Quill", "person"))
+    sentences = make_sentences(head, body)
+    spans = mark(sentences, ("Xanthe Quill", "person"))
+    spans[0] = mark(sentences, ("Quill", "person"))[0]
+    assert [one.text for one in name_marked(sentences, spans)] == ["Quill", "Xanthe Quill"]
+
+
+def test_a_campaign_is_a_body_of_its_own(make_sentences) -> None:
+    """ "The Quill campaign" is not Quill."""
+    assert told(make_sentences("They asked the Quill campaign."), ("Quill", "person")) == [
+        ("Quill campaign", "organisation", "")
+    ]
+
+
+def test_marks_without_words_are_no_names(make_sentences) -> None:
+    """A finder that marks a comma finds nothing."""
+    assert told(make_sentences("They came, saw."), (",", "person")) == []
