@@ -275,16 +275,26 @@ def test_over_events_the_event_is_the_unit() -> None:
     each = [
         summarise_voices(stretches, align(sentences), Copies(), event=f"e{number}")
         for number in range(6)
-        for stretches, sentences in [event_of(TOLD)]
+        for stretches, sentences in [
+            event_of(
+                TOLD
+                | {
+                    "mute": [[(TEN * (number + 1), AUTHOR)]],
+                    "wire": TOLD["wire"] + [[(TEN * number, AUTHOR)]],
+                }
+            )
+        ]
     ]
     over = compare_over_events(each)
     assert ("post", "A BAKER") not in shares(over, "share_of_voice")
     assert shares(over, "share_of_voice")["post", "anna"] == pytest.approx(3 / 4)
+    shared = [0.6 - (2 + number) / (4 + number) for number in range(6)]
     [gap] = rows(over, quantity="own_voice_difference", outlet="post", reference="wire")
-    assert (gap["estimate"], gap["n_events"], gap["p_value"]) == (
-        pytest.approx(0.1),
-        6,
-        pytest.approx(1 / 32),
-    )
+    assert (gap["estimate"], gap["n_events"]) == (pytest.approx(np.mean(shared)), 6)
+    assert gap["low"] < gap["estimate"] < gap["high"]
+    assert 0 < gap["p_value"] <= 1
     assert gap["method"] == "cluster t over events; sign-flip test"
+    [own] = rows(over, quantity="own_voice", outlet="post")
+    assert np.isnan(own["low"])
+    assert own["method"] == "the same in every event: no interval"
     assert not {"quoted_only_here", "share_of_voice", "own_voice"} - set(over.quantity)

@@ -14,7 +14,6 @@ from crossframe.showing.figures import (
     MOST_TERMS,
     plot_claims,
     plot_stance,
-    plot_voices,
     plot_wording,
     save_figures,
 )
@@ -68,11 +67,8 @@ def test_claims_told_and_omitted(demo: Comparison) -> None:
     assert all(0.2 <= ring.get_alpha() <= 1 for ring in rings)
 
 
-def test_voices_and_wording(demo: Comparison) -> None:
-    """Shares of voice are the table's; the words drawn are those that an outlet uses most above the others."""
-    ax = plot_voices(demo.tables["estimates"])
-    rows = demo.tables["estimates"].query("quantity == 'share_of_voice'")
-    assert set(markers(ax)) <= set(rows["estimate"])
+def test_wording(demo: Comparison) -> None:
+    """The words drawn are those that an outlet uses most above the others."""
     ax = plot_wording(demo.tables["wording"])
     terms = [label.get_text() for label in ax.get_yticklabels()]
     per_outlet = demo.tables["wording"].query("log_odds > 0").groupby("outlet").size().clip(upper=MOST_TERMS)
@@ -92,12 +88,15 @@ def test_over_events_is_the_default(several: Comparison) -> None:
 
 
 def test_files(demo: Comparison, several: Comparison, tmp_path: Path) -> None:
-    """One event has four figures, several have the one over events; the same tables give the same bytes."""
+    """One event has four figures, several have the two over events; the same tables give the same bytes."""
     once = save_figures(tmp_path / "a", demo.tables)
     again = save_figures(tmp_path / "b", demo.tables)
     assert [path.name for path in once] == ["stance.png", "claims.png", "voices.png", "wording.png"]
     assert [path.read_bytes() for path in once] == [path.read_bytes() for path in again]
-    assert [path.name for path in save_figures(tmp_path / "c", several.tables)] == ["stance.png"]
+    assert [path.name for path in save_figures(tmp_path / "c", several.tables)] == [
+        "stance.png",
+        "voices.png",
+    ]
     assert not plt.get_fignums()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crossframe.showing.figures import save_figures
-from crossframe.showing.report import render_report
+from crossframe.showing.report import _pieces, render_report
 from crossframe.studies.comparing import Comparison, read_comparison
 
 ROOT = Path(__file__).parents[2]
@@ -56,7 +56,7 @@ def test_nothing_of_an_article_is_markup(hostile: Comparison, tmp_path: Path) ->
                 address.startswith(("data:image/png;base64,", "#", "http://", "https://")) or not address
             ), address
     assert "{{ 7 * 7 }}" in page.text
-    assert "49" not in re.findall(r"\b49\b", page.text.split("How it was made")[0])
+    assert not re.search(r">\s*49\b(?! %)", page.text)
     assert '<script>document.title = "owned"</script>' in page.text
 
 
@@ -114,3 +114,26 @@ def test_several_events(several: Comparison, tmp_path: Path) -> None:
     assert "mean over events" in page.text
     for event in sorted(set(several.tables["articles"]["event"])):
         assert event in page.text
+
+
+def test_who_gets_to_speak(hostile: Comparison, several: Comparison, tmp_path: Path) -> None:
+    """The page tells each outlet's own voice and whom it quotes, speakers by the names that the articles write."""
+    html = rendered(several, tmp_path)
+    own = several.tables["estimates"].query("event == '' and quantity == 'own_voice'")
+    assert len(own) == 3
+    for row in own.itertuples():
+        assert f"{row.estimate * 100:.0f} % [{row.low * 100:.0f}, {row.high * 100:.0f}]" in html
+    section = html[html.index("Who gets to speak") :].partition("</section>")[0]
+    assert "Cora Lind" in section
+    assert "cora-lind" not in section
+    assert "Who gets to speak" in rendered(hostile, tmp_path)
+
+
+def test_nested_quotes_are_the_innermost_speakers() -> None:
+    """Words in a quote within a quote are shaded as those of the inner speaker."""
+    sentence = {"start": 0, "end": 9, "text": "a b c d e"}
+    spans = [("outer", 0, 9), ("inner", 4, 5)]
+    quotes = [{"speaker": who, "start": start, "end": end} for who, start, end in spans]
+    for order in (quotes, quotes[::-1]):
+        pieces = [(piece["text"], piece["speaker"]) for piece in _pieces(sentence, [], order)]
+        assert pieces == [("a b ", "outer"), ("c", "inner"), (" d e", "outer")]

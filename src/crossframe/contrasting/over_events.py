@@ -39,11 +39,12 @@ def compare_over_events(
     -------
     Estimates
         ``event`` is "". The event is the unit: intervals are cluster t with n_events - 1 degrees of freedom, tests
-        flip the signs of the events' differences. Below six events there is no p-value, and ``method`` says so.
-        q-values correct within each quantity (Benjamini and Hochberg). In an event in which an outlet prints a copy, its
-        differences to others do not take part. Of speakers only actors are followed over events: "a spokesman" of two
-        events need not be one person. An outlet's share of voice of an actor is over the events in which the outlet
-        quotes somebody and any outlet quotes the actor.
+        flip the signs of the events' differences. A share (or difference of shares) that is the same in all events
+        has no interval. Below six events there is no p-value, and ``method`` says so. q-values correct within each
+        quantity (Benjamini and Hochberg). In an event in which an outlet prints a copy, its differences to others do
+        not take part. Of speakers only actors are followed over events: "a spokesman" of two events need not be one
+        person. An outlet's share of voice of an actor is over the events in which it quotes somebody and any outlet
+        quotes the actor.
     """
     rng = check.check_seed(seed)
     single: dict[tuple[str, ...], list[Row]] = {}
@@ -67,6 +68,8 @@ def _over_events(key: tuple[str, ...], found: list[Row], rng: np.random.Generato
     interval = cluster_t_interval(values)
     low, high = np.clip(interval[1:], *_range(quantity)).tolist()
     method = "cluster t over events" if len(values) > 1 else "one event: no interval"
+    if len(values) > 1 and np.ptp(values) == 0.0 and quantity.removesuffix("_difference") in _SHARES:
+        low, high, method = float("nan"), float("nan"), "the same in every event: no interval"
     p_value = float("nan")
     if reference:
         p_value = sign_flip_p_value(values, seed=rng)

@@ -89,6 +89,69 @@ def stance_grid(tables: "Mapping[str, DataFrame]", voice: str, most: int) -> Sta
     return StanceGrid(voice, what, outlets, shown, rows["actor"].nunique() - len(actors))
 
 
+@dataclass(frozen=True)
+class VoiceGrid:
+    """Who quotes whom, as figure and page show it.
+
+    Parameters
+    ----------
+    outlets : list of str
+        Columns: the outlets that quote somebody, or have a voice of their own.
+    rows : dict of str to list
+        For each speaker, those quoted in most sentences (of equals: at the greatest shares) first, the row of ``share_of_voice`` of each outlet (None:
+        not quoted there).
+    left : int
+        Speakers that are not shown.
+    rest : list of float
+        Share of those in each outlet; empty where none is left, and over events, where shares do not add up.
+    own, only : dict of str to row
+        By outlet: its own voice; and what no other outlet carries of all that it quotes.
+    alone : list of (str, str)
+        Outlet and speaker where no other outlet carries any of the words.
+    over : str
+        What intervals are over: passages, or events.
+    """
+
+    outlets: list[str]
+    rows: dict[str, list[Any]]
+    left: int
+    rest: list[float]
+    own: dict[str, Any]
+    only: dict[str, Any]
+    alone: list[tuple[str, str]]
+    over: str
+
+
+def voice_grid(estimates: "DataFrame", most: int, event: str | None = None) -> VoiceGrid:
+    """Return who quotes whom, for the `most` speakers quoted in most sentences; `event` as in `rows_of_event`."""
+    rows = rows_of_event(
+        estimates[estimates["quantity"].isin(["share_of_voice", "own_voice", "quoted_only_here"])], event
+    )
+    of = {quantity: rows[rows["quantity"] == quantity] for quantity in ("share_of_voice", "own_voice")}
+    shares = of["share_of_voice"]
+    quoted = shares[shares["estimate"] > 0]
+    outlets = sorted({*shares["outlet"], *of["own_voice"]["outlet"]})
+    totals = quoted.groupby("voice")[["n_units", "estimate"]].sum().round(4).sort_index()
+    totals = totals.sort_values(["n_units", "estimate"], ascending=False, kind="stable")
+    speakers = list(totals.index[:most])
+    cells = {(row.voice, row.outlet): row for row in quoted.itertuples()}
+    only = rows[rows["quantity"] == "quoted_only_here"]
+    over_events = bool(rows["event"].eq("").any())
+    left = len(totals) - len(speakers)
+    rest = quoted[~quoted["voice"].isin(speakers)].groupby("outlet")["estimate"].sum()
+    alone = only[(only["estimate"] == 1.0) & (only["voice"] != "quoted")]
+    return VoiceGrid(
+        outlets,
+        {speaker: [cells.get((speaker, outlet)) for outlet in outlets] for speaker in speakers},
+        left,
+        [float(rest.get(outlet, 0.0)) for outlet in outlets] if left and not over_events else [],
+        {row.outlet: row for row in of["own_voice"].itertuples()},
+        {row.outlet: row for row in only[only["voice"] == "quoted"].itertuples()},
+        list(zip(alone["outlet"], alone["voice"], strict=True)),
+        "events" if over_events else "passages",
+    )
+
+
 def contrasting_claims(estimates: "DataFrame", most: int) -> "DataFrame":
     """Return the `most` greatest contrasts within claims, the greatest of each claim, greatest first."""
     rows = estimates[estimates["quantity"] == "claim_contrast"]

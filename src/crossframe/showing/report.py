@@ -7,18 +7,21 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from crossframe.showing.choosing import VOICES, contrasting_claims, stance_grid
+from crossframe.showing.choosing import OVER_EVENTS, VOICES, contrasting_claims, stance_grid, voice_grid
 from crossframe.showing.summary import with_interval
+from crossframe.text import match_key
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 MOST_ACTORS = 12
 MOST_CONTRASTS = 10
+MOST_QUOTED, MOST_ALONE = 3, 8
+PASSAGES = "this event only: intervals say how far a share depends on its passages; no test"
 CAPTIONS = {
     "stance": "Stance of outlets by actor. Lines are intervals; most are wide, because few sentences speak of an actor.",
     "claims": "Claims by outlet: told or omitted. A claim is told by two outlets or more.",
-    "voices": "Share of the quoted characters by speaker, with intervals over quotes.",
+    "voices": "Who quotes whom: share of what each outlet quotes, by speaker, with intervals.",
     "wording": "Words each outlet uses more than the others: log-odds with informative Dirichlet prior.",
 }
 _SIGNS = {"positive": "+", "negative": "−", "neutral": "·", "uncertain": "?"}
@@ -58,9 +61,11 @@ def render_report(
         "base-uri 'none'; form-action 'none'",
         run=run,
         interval=with_interval,
+        share=_share,
         outlets=tables["outlets"].to_dict("records"),
         grids=[stance_grid(tables, voice, MOST_ACTORS) for voice in VOICES],
         voices=VOICES,
+        speaking=_speaking(tables),
         contrasts=_contrasts(tables),
         figures=[
             {"name": name, "caption": CAPTIONS[name], "src": _data_address(figures[name])}
@@ -90,9 +95,50 @@ def _actor_names(actors: "DataFrame") -> list[Row]:
     return [{"id": id, "name": names[id]} for id in sorted(names, key=lambda id: (names[id].casefold(), id))]
 
 
+def _share(row: Any) -> str:
+    """Return a share of text in per cent, with its interval where it has one."""
+    bounds = f" [{row.low * 100:.0f}, {row.high * 100:.0f}]" if row.low == row.low else ""
+    return f"{row.estimate * 100:.0f} %{bounds}"
+
+
 def _contrasts(tables: "Mapping[str, DataFrame]") -> list[Row]:
     rows = contrasting_claims(tables["estimates"], MOST_CONTRASTS)
     return [row | {"told": VOICES[row["voice"]]} for row in rows.to_dict("records")]
+
+
+def _speaking(tables: "Mapping[str, DataFrame]") -> Row:
+    """Return for every outlet its own voice, whom it quotes most, and whose words it alone carries."""
+    grid = voice_grid(tables["estimates"], len(tables["estimates"]))
+    names = _speaker_names(tables)
+    outlets = []
+    for column, outlet in enumerate(grid.outlets):
+        told = [cells[column] for cells in grid.rows.values() if cells[column]]
+        if grid.over == "passages":  # over events a share may be of one event: there the most sentences lead
+            told.sort(key=lambda row: (-row.estimate, row.voice))
+        else:
+            told.sort(key=lambda row: (-row.n_units, row.voice))
+        alone = [names.get(voice, voice) for one, voice in grid.alone if one == outlet and voice != "unknown"]
+        outlets.append(
+            {
+                "outlet": outlet,
+                "own": grid.own.get(outlet),
+                "most": [
+                    {"name": names.get(row.voice, row.voice), "share": row.estimate}
+                    for row in told[:MOST_QUOTED]
+                ],
+                "only": grid.only.get(outlet),
+                "alone": alone[:MOST_ALONE],
+                "left": max(len(alone) - MOST_ALONE, 0),
+            }
+        )
+    return {"outlets": outlets, "what": OVER_EVENTS if grid.over == "events" else PASSAGES}
+
+
+def _speaker_names(tables: "Mapping[str, DataFrame]") -> dict[str, str]:
+    """Return how voices are written: actors by their names, other speakers as the articles first write them."""
+    quotes = tables["quotes"]
+    written = {match_key(text).removeprefix("the "): text for text in quotes["speaker_text"][::-1]}
+    return written | dict(zip(tables["actors"]["actor"], tables["actors"]["name"], strict=True))
 
 
 # --- one event: claims side by side ---------------------------------------------------------------------
@@ -163,7 +209,8 @@ def _pieces(sentence: Row, mentions: Iterable[Row], quotes: Iterable[Row]) -> li
     pieces = []
     for low, high in pairwise(cuts):
         mention = next((row for row in marks if row["start"] <= low and high <= row["end"]), None)
-        quote = next((row for row in spoken if row["start"] <= low and high <= row["end"]), None)
+        holding = (row for row in spoken if row["start"] <= low and high <= row["end"])
+        quote = min(holding, key=lambda row: row["end"] - row["start"], default=None)
         pieces.append(
             {
                 "text": sentence["text"][low - start : high - start],

@@ -61,8 +61,8 @@ class Comparison:
         return plot_claims(self.tables["coverage"], event=event, ax=ax)
 
     def plot_voices(self, *, event: str | None = None, ax: "Axes | None" = None) -> "Axes":
-        """Draw whose words each outlet quotes."""
-        from crossframe.showing.figures import plot_voices
+        """Draw who quotes whom: each speaker's share of what an outlet quotes."""
+        from crossframe.showing.quoting import plot_voices
 
         return plot_voices(self.tables["estimates"], event=event, ax=ax)
 
