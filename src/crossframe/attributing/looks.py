@@ -11,13 +11,6 @@ from crossframe.attributing.words import Word, kind_of_known, split_words
 from crossframe.learning.tagging_words import WordText
 
 _MARK = re.compile(r"\S")
-_SHAPES = {
-    "small": re.compile(r"[a-zß-ÿ][^A-ZÀ-Þ]*"),
-    "large": re.compile(r"[A-ZÀ-Þ][^A-ZÀ-Þ]+"),
-    "initial": re.compile(r"[A-ZÀ-Þ]\.?"),
-    "capitals": re.compile(r"(?=.{2})[A-ZÀ-Þ0-9.&-]*[A-ZÀ-Þ][A-ZÀ-Þ0-9.&-]*s?"),
-    "number": re.compile(r"\d[\d.,:/-]*(?:th|st|nd|rd|s)?"),
-}
 _MARKS = ("'\"‘’“”", ",;", ".!?", ":–—-", "()[]", "@#/&")
 _KINDS = ("person", "organisation", "party", "country", "group", "office")
 N_FEATURES = 36
@@ -71,13 +64,27 @@ def _with_marks(sentence: str, words: Sequence[Word]) -> list[Word]:
     return made
 
 
+def _shapes_of(text: str) -> list[bool]:
+    """Return whether a word is small, large, an initial, in capitals, a number, mixed, hyphenated, or has a digit."""
+    letters = [letter for letter in text if letter.isalpha()]
+    large = [letter.isupper() for letter in letters]
+    return [
+        bool(letters) and not any(large),
+        len(letters) > 1 and large[0] and not any(large[1:]),
+        len(letters) == 1 and large[0] and len(text) < 3,
+        len(letters) > 1 and all(large[:-1] if text[-1] == "s" and len(large) > 2 else large),
+        text[0].isdigit(),
+        any(large[1:]) and not all(large),
+        "-" in text and len(text) > 1,
+        any(letter.isdigit() for letter in text),
+    ]
+
+
 @lru_cache(maxsize=65536)
 def _features_of(text: str) -> np.ndarray:
     key = text.casefold().replace(".", "").replace("’", "'")
     plain = key.removesuffix("s")
-    shapes = [bool(shape.fullmatch(text)) for shape in _SHAPES.values()]
     marks = [text in marks for marks in _MARKS]
-    inner = any(c.isupper() for c in text[1:]) and any(c.islower() for c in text)
     lists = [
         key in lexicons.first_names(),
         key in lexicons.name_titles(),
@@ -94,8 +101,7 @@ def _features_of(text: str) -> np.ndarray:
         key in lexicons.name_parts("place"),
         key in _ELECTION,
     ]
-    look = [*shapes, *marks, inner, "-" in text and len(text) > 1, any(c.isdigit() for c in text)]
-    return np.array([*look, *lists], dtype=np.float32)
+    return np.array([*_shapes_of(text), *marks, *lists], dtype=np.float32)
 
 
 _ELECTION = frozenset(
