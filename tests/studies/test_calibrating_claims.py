@@ -102,6 +102,8 @@ def test_threshold_by_hand() -> None:
     assert _threshold(one_event[2:]) == 0.9
     uneven = [(at % 10, 0.9, True) for at in range(90)] + [(0, 0.8, False)] * 25
     assert _threshold(uneven) == 0.9  # 90 of 115 is enough, but a draw with event 0 twice has too few
+    later = [*uneven, *((at % 10, 0.7, True) for at in range(900))]
+    assert _threshold(later) == 0.9  # what holds again further down counts for nothing
     assert _threshold([(at, 0.9, True) for at in range(29)]) == 1.0
     assert _threshold([]) == 1.0
 

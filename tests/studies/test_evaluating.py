@@ -83,6 +83,14 @@ def test_frames_events_and_framing(mirror: Path) -> None:
 
 
 @pytest.mark.mirror
+def test_gold_that_taught_is_refused(mirror: Path) -> None:
+    """A table on events that the aligner learned from gives no figures."""
+    gold = storage.corpora_folder() / "basil" / "gold" / "alignment" / "basil-train.tsv"
+    with pytest.raises(InputError, match="and 29 others, from which aligner 'aligner-lexical' learned"):
+        evaluate("alignment", "basil", gold=gold, model="aligner-lexical")
+
+
+@pytest.mark.mirror
 def test_out_of_fold_figures_are_lower_than_in_sample(mirror: Path) -> None:
     """Of the training events the figures of models that did not see them are printed, and none where there are none."""
     figures = evaluate("alignment", "basil", split="train", model="aligner-lexical")

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -91,8 +92,23 @@ def _key(
     start: dict[str, np.ndarray] | None,
     seed: int,
 ) -> str:
-    settings = [MAX_LENGTH, RANK, EPOCHS, RATE, EPOCHS_AGAIN, RATE_AGAIN, SMALL, PAIRS, seed]
-    digest = hashlib.sha256(json.dumps([encoder.fingerprint, settings]).encode())
+    from crossframe.learning.interaction_net import N_FOUND, N_MATCH
+
+    settings = [
+        MAX_LENGTH,
+        RANK,
+        EPOCHS,
+        RATE,
+        EPOCHS_AGAIN,
+        RATE_AGAIN,
+        SMALL,
+        PAIRS,
+        N_MATCH,
+        N_FOUND,
+        seed,
+    ]
+    versions = [metadata.version(name) for name in ("torch", "transformers", "peft")]
+    digest = hashlib.sha256(json.dumps([encoder.fingerprint, settings, versions]).encode())
     for name in sorted(start or {}):
         digest.update(name.encode() + np.ascontiguousarray((start or {})[name]).tobytes())
     for task in tasks:

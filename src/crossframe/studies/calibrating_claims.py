@@ -130,8 +130,8 @@ def fit_absence(found: Sequence[Alignment], truth: Alignment) -> AbsenceCurve:
     """Fit the probability that an outlet lacks a claim, and choose the certainty from which an omission is called.
 
     The curve is a logistic regression on the trace that an outlet shows of a sentence's claims, over sentences of
-    claims that gold says are shared. The threshold is the lowest at which gold, taken as read once, confirms
-    `PRECISION` * `READING` of the called omissions in nine of ten draws of events [1]_, every event rated by a curve fitted
+    claims that gold says are shared. The threshold is the lowest down to which gold, taken as read once,
+    confirms `PRECISION` * `READING` of the called omissions in nine of ten draws of events [1]_, every event rated by a curve fitted
     on the others; 1 where none is good enough, so that none is called.
 
     Parameters
@@ -184,9 +184,9 @@ def _fit(units: Sequence[OmissionUnit]) -> AbsenceCurve | None:
 
 
 def _threshold(rated: Sequence[tuple[int, float, bool]]) -> float:
-    """Return the lowest certainty from which on enough of the called are surely right; 1 where there is none.
+    """Return the lowest certainty down to which enough of the called are surely right; 1 where there is none.
 
-    ``rated`` holds event, certainty, and whether gold confirms the omission.
+    Thresholds are tested from the highest down, until the first that fails. ``rated`` holds event, certainty, and whether gold confirms the omission.
     """
     event = np.array([one for one, _, _ in rated], dtype=np.int64)
     certainty = np.array([one for _, one, _ in rated])
@@ -200,6 +200,7 @@ def _threshold(rated: Sequence[tuple[int, float, bool]]) -> float:
         n_right = np.bincount(event[called], weights=right[called])
         have = n_called > 0
         draws = bootstrap_ratio(n_right[have], n_called[have], np.random.default_rng(0))
-        if np.quantile(draws, 1 - CONFIDENCE) >= PRECISION * READING:
-            lowest = float(threshold)
+        if np.quantile(draws, 1 - CONFIDENCE) < PRECISION * READING:
+            break
+        lowest = float(threshold)
     return lowest

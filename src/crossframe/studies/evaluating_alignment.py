@@ -63,7 +63,7 @@ def evaluate_alignment(
     Raises
     ------
     InputError
-        When the corpus has no alignment gold, or the split is unknown.
+        When the corpus has no alignment gold, the split is unknown, or the aligner learned from an event of `gold`.
     """
     if gold is None and is_pair_corpus(on):
         return evaluate_pairs(on, split=split, model=model)
@@ -72,6 +72,7 @@ def evaluate_alignment(
     aligner = load_aligner(model)
     if gold is None and corpus.name in aligner.data_ and (corpus.name, split or "dev") != ("basil", "dev"):
         return _out_of_fold(corpus.name, aligner)
+    _refuse_learned(corpus, truth, aligner)
     calibration = calibration_of(aligner)
     found = [group_claims(one, calibration.claims) for one in _align(corpus, truth, aligner)]
     events = score_events(truth, found, curve=calibration.absence)
@@ -89,6 +90,19 @@ def _out_of_fold(name: str, aligner: Any) -> dict[str, Any]:
             "seen, or the one of which its training kept out-of-fold figures."
         )
     return dict(aligner.log_["out_of_fold"])
+
+
+def _refuse_learned(corpus: Corpus, truth: Alignment, aligner: Any) -> None:
+    """Refuse gold on events that the aligner learned from: its figures there would mean nothing."""
+    taught = corpus.gold.get("alignment-train" if corpus.name == "basil" else "alignment")
+    if corpus.name not in aligner.data_ or not isinstance(taught, Alignment):
+        return
+    known = sorted(set(events_of(taught)) & set(events_of(truth)))
+    if known:
+        raise InputError(
+            f"Invalid gold on event {known[0]!r} and {len(known) - 1} others, from which aligner {aligner.name!r} learned. It "
+            "must be on events that the aligner has not seen."
+        )
 
 
 def _against_readers(readings: Sequence[Alignment], found: Sequence[Alignment]) -> dict[str, float]:
