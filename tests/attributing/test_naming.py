@@ -3,10 +3,10 @@
 from crossframe.attributing.naming import Marked, name_marked
 
 
-def mark(sentences, *told: tuple[str, str]) -> list[list[Marked]]:
+def mark(sentences, *told: tuple[str, str], probability: float = 0.7) -> list[list[Marked]]:
     """Return each told name marked wherever a sentence has it."""
     return [
-        [Marked(text.index(name), text.index(name) + len(name), kind, 0.9) for name, kind in told if name in text]
+        [Marked(text.index(name), text.index(name) + len(name), kind, probability) for name, kind in told if name in text]
         for text in sentences.text
     ]  # fmt: skip
 
@@ -50,22 +50,43 @@ def test_a_name_has_one_kind_in_an_event(make_sentences) -> None:
     assert [one.kind for one in name_marked(sentences, marked)] == ["person"] * 3
 
 
-def test_word_lists_add_groups_offices_and_titled_people(make_sentences) -> None:
-    """Nobody marked them; places inside what was marked as no name are not added."""
-    sentences = make_sentences("The Kremlin warned Mr. Quill before the 2012 Georgia election.")
+def test_word_lists_add_bodies_groups_offices_and_titled_people(make_sentences) -> None:
+    """Nobody marked them; what an election is named after, and what only its capitals tell, is not added."""
+    sentences = make_sentences(
+        "The Kremlin warned Mr. Quill before the 2012 Georgia Senate election on the XYZ."
+    )
     assert told(sentences) == [("Kremlin", "office", ""), ("Quill", "person", "mr")]
+    sentences = make_sentences("They later asked the House Democrats and the Supreme Court.")
+    assert told(sentences, ("House", "organisation")) == [
+        ("House Democrats", "group", ""),
+        ("Supreme Court", "organisation", ""),
+    ]
 
 
-def test_headlines_need_the_event(make_sentences) -> None:
-    """In a title-case headline only what the event names elsewhere is a name."""
-    head, body = "Angry Quill Leaves Trade Talks", "Senator Xanthe Quill left on Monday."
-    marked = (("Xanthe Quill", "person"), ("Angry Quill", "person"), ("Trade Talks", "organisation"))
-    assert told(make_sentences(head, body), *marked) == [("Xanthe Quill", "person", "senator")]
-    marked = (("Xanthe Quill", "person"), ("Quill", "person"))
-    sentences = make_sentences(head, body)
-    spans = mark(sentences, ("Xanthe Quill", "person"))
-    spans[0] = mark(sentences, ("Quill", "person"))[0]
-    assert [one.text for one in name_marked(sentences, spans)] == ["Quill", "Xanthe Quill"]
+def test_headlines_need_the_event_or_a_sure_finder(make_sentences) -> None:
+    """In a title-case headline a doubtful name counts where the event has it elsewhere, also by its last word."""
+    sentences = make_sentences("Angry Quill Leaves Trade Talks", "Later on Senator Xanthe Quill left.")
+    body = mark(sentences, ("Xanthe Quill", "person"))[1]
+    for name, probability, is_found in (
+        ("Quill", 0.5, True),
+        ("Trade Talks", 0.5, False),
+        ("Trade Talks", 0.9, True),
+    ):
+        head = mark(sentences, (name, "person"), probability=probability)[0]
+        names = [one.text for one in name_marked(sentences, [head, body])]
+        assert names == ([name] if is_found else []) + ["Xanthe Quill"]
+
+
+def test_what_is_written_small_is_no_name(make_sentences) -> None:
+    """Unless the whole text is; a party and state in brackets is none either, nor a title alone."""
+    sentences = make_sentences("Later the mayor met Quill (R-Ohio), the President.", "later they met quill.")
+    names = name_marked(
+        sentences,
+        mark(
+            sentences, ("mayor", "person"), ("R-Ohio", "place"), ("President", "person"), ("quill", "person")
+        ),
+    )
+    assert [(one.article, one.text) for one in names] == [("a1", "quill")]
 
 
 def test_a_campaign_is_a_body_of_its_own(make_sentences) -> None:
