@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossframe.errors import InputError
+from crossframe.learning.embedding import embed_sentences
 from crossframe.learning.encoders import load_encoder
 from crossframe.matching.aligners import load_aligner
 from crossframe.matching.alignment import Aligner
@@ -52,11 +53,17 @@ def test_the_right_pairs_are_found() -> None:
 
 
 @pytest.mark.parametrize("order", ["abc", "cab", "bca", "cba"])
-def test_the_order_of_articles_does_not_matter(order: str) -> None:
-    """Pairs, relations and claims are the same whatever the order in which articles are given."""
-    aligner = load_aligner("aligner-lexical")
-    expected = group_claims(aligner.align(split_sentences(bridge())))
-    found = group_claims(aligner.align(split_sentences(bridge(order))))
+@pytest.mark.parametrize("name", ["aligner-lexical", pytest.param("aligner-news", marks=pytest.mark.model)])
+def test_the_order_of_articles_does_not_matter(name: str, order: str) -> None:
+    """Pairs, relations and claims are the same whatever the order in which articles are given, read or not."""
+    aligner = load_aligner(name)
+
+    def align(articles: list[Article]) -> Alignment:
+        sentences = split_sentences(articles)
+        vectors = embed_sentences(sentences, load_encoder()) if aligner.embedding else None
+        return group_claims(aligner.align(sentences, vectors))
+
+    expected, found = align(bridge()), align(bridge(order))
     assert pairs_of(found) == pairs_of(expected)
     told = [{found.sentences.key(row) for row in claim.rows} for claim in found.claims]
     assert told == [{expected.sentences.key(row) for row in claim.rows} for claim in expected.claims]
