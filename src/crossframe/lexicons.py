@@ -186,6 +186,44 @@ def function_words() -> frozenset[str]:
 
 
 @cache
+def person_nouns() -> Mapping[str, str]:
+    """Return common nouns for one person -> gender they tell: ``m``, ``f`` or ``""``.
+
+    Examples
+    --------
+    >>> person_nouns()["widow"], person_nouns()["suspect"]
+    ('f', '')
+    """
+    return MappingProxyType(
+        {
+            noun: row["gender"] if row["gender"] != "u" else ""
+            for row in read_wordlist("person_nouns")
+            for noun in row["nouns"].split()
+        }
+    )
+
+
+@cache
+def us_states() -> Mapping[str, str]:
+    """Return names and short forms of American states, case-folded and without points -> the state's name.
+
+    Postal codes stand only as they are written ("IN" is Indiana, "in" is not).
+
+    Examples
+    --------
+    >>> us_states()["iowa"], us_states()["nh"], us_states()["calif"], "IN" in us_states()
+    ('iowa', 'new hampshire', 'california', True)
+    """
+    found: dict[str, str] = {}
+    for row in read_wordlist("us_states"):
+        found[row["state"]] = row["state"]
+        for form in row["forms"].split():
+            plain = form.replace(".", "")
+            found[plain if plain.isupper() and "." not in form else plain.casefold()] = row["state"]
+    return MappingProxyType(found)
+
+
+@cache
 def territories(language: str = "en") -> Mapping[str, str]:
     """Return names of countries (Unicode CLDR, through Babel), case-folded -> ISO 3166 code.
 

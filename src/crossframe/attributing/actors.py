@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from crossframe.attributing.edits import ActorEdits, apply_edits, read_actor_edits
+from crossframe.attributing.links import link_mentions
 from crossframe.attributing.mentions import find_mentions
 from crossframe.attributing.names import Name, spot_names
 from crossframe.attributing.resolution import declared_short_forms, discover_actors
@@ -30,8 +31,9 @@ def find_actors(
 
     Declared actors come first and own their names; a declared person's surname alone is found too where the
     event has the full name. Further actors are discovered from names written large (`spot_names`), resolved
-    across all articles (`discover_actors`), and kept when named at least twice. Pronouns and descriptions ("the
-    senator") are not resolved: a wrong link is worse than a missing one.
+    across all articles (`discover_actors`), and kept when named at least twice. Descriptions ("the senator") and
+    pronouns become mentions where they can mean one actor alone (`link_mentions`): a wrong link is worse than a
+    missing one.
 
     Parameters
     ----------
@@ -83,42 +85,12 @@ def find_actors(
     )
 
 
-def link_mentions(sentences: Sentences, cast: Cast, spotted: Sequence[Name]) -> Spans:
-    """Return the descriptions ("the senator") and pronouns (he, she) that can mean one actor of `cast` alone.
-
-    Parameters
-    ----------
-    sentences : Sentences
-        Of one event.
-    cast : Cast
-        Actors and their mentions by name.
-    spotted : sequence of Name
-        All names of the event: persons who are not of the cast stand in the way of a link.
-
-    Returns
-    -------
-    Spans
-        Mentions of kind ``nominal`` and ``pronoun``, articles in the order of `sentences`.
-    """
-    persons = persons_by_article(sentences, cast, spotted)
-    profiles = read_profiles(sentences, cast, spotted, persons)
-    nominals = find_nominals(sentences, cast, spotted, persons, profiles)
-    pronouns = find_pronouns(sentences, persons, nominals, profiles)
-    return Spans.from_rows(
-        {"article": article.id, "start": one.start, "end": one.end, "actor": one.id, "kind": kind}
-        for article in sentences.articles
-        for kind, found in (("nominal", nominals), ("pronoun", pronouns))
-        for one in found.get(article.id, ())
-    )
-
-
 def _in_order(sentences: Sentences, *parts: Spans) -> Spans:
     """Return all mentions in order of articles and offsets."""
     spans = Spans.concat(parts)
     position = {article.id: number for number, article in enumerate(sentences.articles)}
-    return spans.select(
-        np.lexsort((spans.end, spans.start, [position[article] for article in spans.article]))
-    )
+    article = np.array([position[one] for one in spans.article], dtype=np.int64)
+    return spans.select(np.lexsort((spans.end, spans.start, article)))
 
 
 def _used_names(

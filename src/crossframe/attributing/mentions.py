@@ -15,6 +15,7 @@ from crossframe.attributing.words import country_code, dateline_end, is_headline
 from crossframe.records import Actor, Sentences, Spans
 from crossframe.text import match_key
 
+_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 _SMALL_PREFIX = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W_]*-$")
 
 
@@ -82,16 +83,14 @@ def find_mentions(sentences: Sentences, actors: Sequence[Actor], spotted: Sequen
     for position, article in enumerate(sentences.articles):
         rows = np.flatnonzero(sentences.article == position)
         names = by_article[article.id]
-        starts = {name.start: name for name in names}
+        titles = {name.start: name.title.split()[-1] for name in names if name.title}
         matches = _matches(article.document, automaton, bearers, known)
         matches = [m for m in matches if _stands(article.document, m, names, known, bearers)]
         for match in _within_sentences(sentences, rows, matches, small):
             ids = [one for one in bearers[match.key] if _case_fits(article.document, match, known[one])]
             ids = [one for one in ids if not _owned_by_other(article.document, match, known[one])]
             if ids:
-                name = starts.get(match.start)
-                title = name.title.split()[-1] if name is not None and name.title else ""
-                found.append(_Found(article.id, match, ids, title))
+                found.append(_Found(article.id, match, ids, titles.get(match.start, "")))
     return _settle(found, known)
 
 
@@ -134,6 +133,14 @@ def keyed(text: str) -> tuple[str, list[int]]:
     offsets: list[int] = []
     position = 0
     while position < len(text):
+        plain = _PLAIN.match(text, position)
+        if plain:
+            end = plain.end() - bool(unicodedata.combining(text[plain.end() : plain.end() + 1] or " "))
+            key.append(text[position:end].lower())
+            offsets.extend(range(position, end))
+            position = end
+            if end == plain.end():
+                continue
         end = position + 1
         while end < len(text) and (
             text[end].isspace() if text[position].isspace() else unicodedata.combining(text[end])

@@ -62,8 +62,9 @@ def entities_by_article(cast: Cast, spotted: Sequence[Name]) -> dict[str, list[E
     genders = {actor.id: gender_of(actor) for actor in cast.actors}
     titled: dict[str, Counter[str]] = {}
     by_start = {(name.article, name.start): name for name in spotted}
+    named = [row for row in cast.mentions.rows() if row["kind"] == "name"]
     found: dict[str, list[Entity]] = {}
-    for row in cast.mentions.rows():
+    for row in named:
         name = by_start.get((row["article"], row["start"]))
         gender = _gender_of_title(name.title) if name is not None else ""
         if gender:
@@ -71,7 +72,7 @@ def entities_by_article(cast: Cast, spotted: Sequence[Name]) -> dict[str, list[E
     genders.update(
         {actor: counts.most_common(1)[0][0] for actor, counts in titled.items() if len(counts) == 1}
     )
-    for row in cast.mentions.rows():
+    for row in named:
         id = row["actor"]
         one = Entity(row["start"], row["end"], id, "", kinds[id], genders[id])
         found.setdefault(row["article"], []).append(one)

@@ -38,8 +38,11 @@ class Word(NamedTuple):
         return self.text[:1].isupper() or (self.text[:3] in {"al-", "el-"} and self.text[3:4].isupper())
 
 
+@lru_cache(maxsize=4096)
 def split_words(sentence: str) -> list[Word]:
     """Return the words of `sentence`; points of titles and initials ("Sen.", "J.") belong to the word.
+
+    The list is kept for the next who asks and must not be changed.
 
     Examples
     --------

@@ -16,6 +16,7 @@ from crossframe.studies.evaluating_attribution import (
     read_scored,
     share_of,
 )
+from crossframe.studies.evaluating_links import score_links
 from crossframe.studies.evaluating_names import Find, score_names
 from crossframe.text import slug
 
@@ -38,7 +39,7 @@ def evaluate_actors(on: str, split: str | None = None, model: str | None = None)
     dict of str to float or None
         With gold mentions: f1, precision, recall of spans (boundaries strict, kinds pooled, declared actors only),
         name_recall (of gold mentions of kind name) and link_accuracy (right actor, among spans found). With gold
-        entities: what `score_names` gives. On basil: found (share of the annotated main entities, per event, of
+        entities: what `score_names` gives; with gold chains (ecbplus): what `score_links` gives. On basil: found (share of the annotated main entities, per event, of
         which an actor has the same last word), found_persons (entities that are no groups or offices by their last
         word), n_entities, and what `_purities` gives.
 
@@ -55,6 +56,9 @@ def evaluate_actors(on: str, split: str | None = None, model: str | None = None)
         raise InputError(
             f"Invalid model {model!r} for corpus {on!r}. Only corpora with gold entities are scored by finder."
         )
+    chains = corpus.gold.get("entity-chains")
+    if isinstance(chains, Annotation):
+        return {**score_links(corpus, chains)}
     if "mentions" in corpus.gold:
         return {**_score_mentions(corpus, corpus.gold["mentions"])}
     if "main-entities" in corpus.gold:
