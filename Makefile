@@ -47,6 +47,7 @@ bench: $(READY)  ## measure quality and speed
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/alignment.py
+	$(BIN)/python benchmarks/attribution.py
 
 lock:  ## make requirements.lock again from pyproject.toml
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
