@@ -33,6 +33,7 @@ def pronouns(sentences) -> list[tuple[str, str]]:
         ("Roe and Lee said he was tired.", []),
         ("Rain fell. Rain stopped. Roe met Lee. His wife left.", []),
         ("Roe told him so.", [("him", "tom-lee")]),
+        ("Rain fell. Rain stopped. Roe, after all, told him so.", []),
         ("Roe fired Lee, who said he was tired.", []),
         ("Roe’s father said he was tired.", []),
         ("An officer came. He arrested Roe.", []),

@@ -35,6 +35,7 @@ _BOUNDARY = re.compile(
     r"[,;:—–]|\b(?:that|who|which|whom|because|when|while|after|before|if|and|but|or|said|says|where|whether|"
     r"although|though|since|until)\b"
 )
+_ASIDE = re.compile(r"\s?, [^,]{1,60}, ")
 _MARKS = re.compile(r"[\"“”]")
 
 
@@ -212,9 +213,8 @@ class _Reader:
         if one.word != "him":
             return frozenset()
         subjects = [r for r in here if r.place == "subject"]
-        if not subjects or _BOUNDARY.search(text[subjects[-1].end - offset : one.start - offset]):
-            return frozenset()
-        return frozenset({subjects[-1].id})
+        between = _ASIDE.sub(" ", text[subjects[-1].end - offset : one.start - offset]) if subjects else ","
+        return frozenset() if _BOUNDARY.search(between) else frozenset({subjects[-1].id})
 
     def _from_sentence(self, one: _Pronoun, here: Sequence[Referent]) -> str:
         last = here[-1]
