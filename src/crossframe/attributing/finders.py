@@ -14,8 +14,8 @@ from crossframe.learning.model_files import ModelFiles, check_config, read_model
 from crossframe.learning.tagging import Tagger
 from crossframe.records import Sentences
 
-DEFAULT = "actors-news"
 RULES = "rules"
+DEFAULT = RULES
 SPACY = "spacy:"
 """Beginning of a finder's name that asks for a spaCy pipeline: ``spacy:en_core_web_sm``."""
 _SPACY_KINDS = {
@@ -184,11 +184,12 @@ def load_finder(name: str | None = None) -> Finder:
     >>> load_finder("rules").name
     'rules'
     """
+    name = name or DEFAULT
     if name == RULES:
         return RuleFinder()
-    if name is not None and name.startswith(SPACY):
+    if name.startswith(SPACY):
         return SpacyFinder(name.removeprefix(SPACY))
-    files = read_model(name or DEFAULT, "actors")
+    files = read_model(name, "actors")
     if not set(files.config.get("labels", ())) <= set(KINDS):
         raise InputError(
             f"Invalid labels {files.config.get('labels')!r} of finder {str(files.folder)!r}. "
