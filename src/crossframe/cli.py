@@ -48,6 +48,10 @@ def compare(
             help="aligner-news, aligner-lexical, endpoint, a trained folder, or tfidf, cosine, margin, mutual, transport, monotone."
         ),
     ] = None,
+    actor_model: Annotated[
+        str | None,
+        typer.Option(help="rules, actors-news, a trained folder, or spacy:PIPELINE (where spaCy is installed)."),
+    ] = None,
     stance_model: Annotated[
         str | None, typer.Option(help="stance-news, stance-lexicon, endpoint, or a trained folder.")
     ] = None,
@@ -71,6 +75,7 @@ def compare(
         event=event,
         encoder=encoder,
         aligner=aligner,
+        actor_model=actor_model,
         stance_model=stance_model,
         actors=str(actors) if actors else None,
         seed=seed,
@@ -125,7 +130,7 @@ def group(
 
 @app.command()
 def train(
-    task: Annotated[str, typer.Argument(help="stance, frames or aligner")],
+    task: Annotated[str, typer.Argument(help="stance, frames, actors or aligner")],
     on: On,
     out: Annotated[Path, typer.Option(help="Model folder to write.")],
     encoder: Annotated[

@@ -85,6 +85,7 @@ def compare(
     event: str | None = None,
     encoder: str | None = None,
     aligner: str | None = None,
+    actor_model: str | None = None,
     stance_model: str | None = None,
     actors: str | Path | None = None,
     seed: int = 0,
@@ -97,7 +98,7 @@ def compare(
         What `read_corpus` returns.
     event : str, optional
         Only this event (a unique prefix will do).
-    encoder, aligner, stance_model : str, optional
+    encoder, aligner, actor_model, stance_model : str, optional
         Names or folders; None takes the shipped defaults.
     actors : str or Path, optional
         Edited actors table, obeyed.
@@ -112,7 +113,7 @@ def compare(
     Raises
     ------
     UnknownNameError
-        When event, encoder, aligner or stance model do not exist.
+        When event, encoder, aligner, actor model or stance model do not exist.
 
     Examples
     --------
@@ -120,7 +121,7 @@ def compare(
     >>> crossframe.compare(crossframe.read_corpus("georgia-2008"))  # doctest: +SKIP
     """
     options = Options(
-        event=event, encoder=encoder, aligner=aligner, stance_model=stance_model,
+        event=event, encoder=encoder, aligner=aligner, actor_model=actor_model, stance_model=stance_model,
         actors=str(actors) if actors else None, seed=seed,
     )  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="crossframe-") as folder:
@@ -155,7 +156,7 @@ def compare_to(
     InputError
         When `out` holds files that no comparison wrote, or several jobs would ask an endpoint.
     UnknownNameError
-        When event, encoder, aligner or stance model do not exist.
+        When event, encoder, aligner, actor model or stance model do not exist.
     """
     _check_out(out)
     chosen = corpus.select(event=options.event) if options.event else corpus

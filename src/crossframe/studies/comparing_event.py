@@ -29,7 +29,7 @@ class Options:
     ----------
     event : str or None
         Only this event (a unique prefix will do).
-    encoder, aligner, stance_model : str or None
+    encoder, aligner, actor_model, stance_model : str or None
         Names or folders.
     actors : str or None
         Path of an edited actors table.
@@ -40,6 +40,7 @@ class Options:
     event: str | None = None
     encoder: str | None = None
     aligner: str | None = None
+    actor_model: str | None = None
     stance_model: str | None = None
     actors: str | None = None
     seed: int = 0
@@ -118,7 +119,10 @@ def _steps(
     calibration = calibration_of(aligner)
     alignment = timed("alignment", lambda: aligner.align(sentences, embeddings))
     alignment = timed("claims", lambda: group_claims(alignment, calibration.claims))
-    cast = timed("actors", lambda: find_actors(sentences, corpus.actors, _actor_edits(options.actors)))
+    finder = chosen_finder(options.actor_model, options.encoder)
+    spotted = timed("names", lambda: finder.find(sentences))
+    edits = _actor_edits(options.actors)
+    cast = timed("actors", lambda: find_actors(sentences, corpus.actors, edits, spotted=spotted))
     quotes = timed("quotes", lambda: find_quotes(sentences, cast))
     voices, stretches = assign_voices(cast.mentions, quotes), split_voices(sentences, quotes)
     stance = timed(
@@ -162,6 +166,13 @@ def chosen_aligner(name: str | None, encoder: str | None) -> Any:
     from crossframe.matching.aligners import load_aligner
 
     return load_aligner("aligner-lexical" if name is None and encoder == "tfidf" else name)
+
+
+@lru_cache(maxsize=2)
+def chosen_finder(name: str | None, encoder: str | None) -> Any:
+    from crossframe.attributing.finders import RULES, load_finder
+
+    return load_finder(RULES if name is None and encoder == "tfidf" else name)
 
 
 @lru_cache(maxsize=2)

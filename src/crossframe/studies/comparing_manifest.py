@@ -15,6 +15,7 @@ from crossframe.studies.comparing_event import (
     Options,
     chosen_aligner,
     chosen_encoder,
+    chosen_finder,
     chosen_frame_model,
     chosen_stance_model,
 )
@@ -27,6 +28,7 @@ def describe_models(options: Options) -> dict[str, dict[str, str]]:
     encoder = chosen_encoder(options.encoder)
     loaded = {
         "aligner": chosen_aligner(options.aligner, options.encoder),
+        "actors": chosen_finder(options.actor_model, options.encoder),
         "stance": chosen_stance_model(options.stance_model),
         "frames": chosen_frame_model(),
     }
@@ -46,6 +48,7 @@ def describe_run(
     configuration = asdict(options) | {
         "encoder": names["encoder"],
         "aligner": names["aligner"],
+        "actor_model": names["actors"],
         "stance_model": names["stance"],
         "frame_model": names["frames"],
     }
