@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
-from crossframe.attributing.names import spot_names
+from crossframe.attributing.finders import load_finder
 from crossframe.errors import InputError
 from crossframe.records import Annotation, Corpus
 from crossframe.statistics.metrics import f1
@@ -17,7 +17,7 @@ from crossframe.studies.evaluating_attribution import (
     share_of,
 )
 from crossframe.studies.evaluating_links import score_links
-from crossframe.studies.evaluating_names import Find, score_names
+from crossframe.studies.evaluating_names import score_names
 from crossframe.text import slug
 
 
@@ -51,7 +51,7 @@ def evaluate_actors(on: str, split: str | None = None, model: str | None = None)
     corpus = read_scored(on, split)
     entities = corpus.gold.get("entities")
     if isinstance(entities, Annotation):
-        return score_names(corpus, entities, _load_find(model))
+        return score_names(corpus, entities, load_finder(model).find)
     if model is not None:
         raise InputError(
             f"Invalid model {model!r} for corpus {on!r}. Only corpora with gold entities are scored by finder."
@@ -66,12 +66,6 @@ def evaluate_actors(on: str, split: str | None = None, model: str | None = None)
     raise InputError(
         f"Invalid corpus {on!r} for task 'actors'. It must have gold mentions; it has: {name_gold(corpus)}."
     )
-
-
-def _load_find(model: str | None) -> Find:
-    if model is not None:
-        raise InputError(f"Invalid finder {model!r}. There is none but the rules.")
-    return spot_names
 
 
 def _score_mentions(corpus: Corpus, gold: Any) -> dict[str, float]:
