@@ -50,7 +50,7 @@ def compare(
     ] = None,
     actor_model: Annotated[
         str | None,
-        typer.Option(help="rules, actors-news, a trained folder, or spacy:PIPELINE (where spaCy is installed)."),
+        typer.Option(help="actors-news, rules, a trained folder, or spacy:PIPELINE (spaCy installed)."),
     ] = None,
     stance_model: Annotated[
         str | None, typer.Option(help="stance-news, stance-lexicon, endpoint, or a trained folder.")
