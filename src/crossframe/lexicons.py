@@ -46,37 +46,53 @@ def _column(name: str, column: str) -> frozenset[str]:
 
 @cache
 def saying_verbs() -> Mapping[str, tuple[str, str]]:
-    """Return every form of the verbs of saying -> (form's tense, what the verb takes).
+    """Return every form of the verbs of saying, thinking and wanting -> (form's tense, what the verb takes).
 
     Tense is ``finite`` (says, said), ``base`` (say), ``ing`` (saying) or ``part`` (a participle that is no
-    past tense). What it takes: ``clause`` (said that ...), ``quote`` (a quotation but rarely a that-clause) or
-    ``label`` (called it "...").
+    past tense). What it takes is one or several of: ``quote`` (a quotation), ``bare`` (said it rained), ``that``
+    (said that it rained), ``wh`` (asked whether), ``to`` (promised to go), ``ing`` (suggested going), ``object``
+    (criticized the plan), ``whom`` (told them that).
 
     Examples
     --------
-    >>> saying_verbs()["said"], saying_verbs()["claiming"], saying_verbs()["dubbed"]
-    (('finite', 'bare'), ('ing', 'bare'), ('finite', 'label'))
+    >>> saying_verbs()["claiming"], saying_verbs()["pointed out"], saying_verbs()["dubbed"]
+    (('ing', 'quote bare that to object'), ('finite', 'quote that'), ('finite', 'quote object'))
     """
     forms: dict[str, tuple[str, str]] = {}
     for row in read_wordlist("saying_verbs"):
-        base, takes = row["base"], row["takes"]
-        stem = base[:-1] if base.endswith("e") else base
-        past = row["past"] or (
-            f"{base[:-1]}ied" if base.endswith("y") and base[-2] not in "aeiou" else f"{stem}ed"
-        )
-        third = row["third"] or (
-            f"{base[:-1]}ies"
-            if base.endswith("y") and base[-2] not in "aeiou"
-            else f"{base}es"
-            if base.endswith(("s", "sh", "ch", "x", "z"))
-            else f"{base}s"
-        )
-        forms.setdefault(base, ("base", takes))
-        forms.setdefault(row["ing"] or f"{stem}ing", ("ing", takes))
+        takes, told = row["takes"], _inflect(row)
+        forms.setdefault(row["base"], ("base", takes))
+        forms.setdefault(told["ing"], ("ing", takes))
         if row["participle"]:
             forms.setdefault(row["participle"], ("part", takes))
-        forms[past] = forms[third] = ("finite", takes)
+        forms[told["past"]] = forms[told["third"]] = ("finite", takes)
     return MappingProxyType(forms)
+
+
+def _inflect(row: Mapping[str, str]) -> dict[str, str]:
+    """Return past, third person and participle of a verb: as listed, else regular; of several words the first."""
+    base, blank, rest = row["base"].partition(" ")
+    stem = base[:-1] if base.endswith("e") else base
+    y = base.endswith("y") and base[-2] not in "aeiou"
+    hiss = base.endswith(("s", "sh", "ch", "x", "z", "o"))
+    regular = {
+        "past": f"{base[:-1]}ied" if y else f"{stem}ed",
+        "third": f"{base[:-1]}ies" if y else f"{base}es" if hiss else f"{base}s",
+        "ing": f"{base if base.endswith('ee') else stem}ing",
+    }
+    return {name: row[name] or form + blank + rest for name, form in regular.items()}
+
+
+@cache
+def saying_nouns() -> Mapping[str, str]:
+    """Return nouns that attribute ("claim", "promise") -> the words after them that lead to the content.
+
+    Examples
+    --------
+    >>> saying_nouns()["refusal"]
+    'to'
+    """
+    return MappingProxyType({row["noun"]: row["takes"] for row in read_wordlist("saying_nouns")})
 
 
 @cache

@@ -5,7 +5,7 @@ import pytest
 from crossframe.attributing.clauses import Region
 from crossframe.attributing.fragments import read_region
 from crossframe.attributing.marks import MASK, pair_marks
-from crossframe.attributing.speakers import Memory
+from crossframe.attributing.memory import Memory
 
 
 @pytest.mark.parametrize(

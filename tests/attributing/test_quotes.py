@@ -89,7 +89,7 @@ def test_over_paragraphs(make_sentences) -> None:
 
 def test_pronouns(make_sentences) -> None:
     """He and she go to the last person of that gender, and to nobody where two may be meant."""
-    text = 'Jane Doe spoke first. "We will go," she said.\n\nRichard Roe met John Poe. "No," he said.\n\n"Never," she said.'
+    text = 'Jane Doe spoke first. "We will go," she said.\n\nRichard Roe and John Poe met. "No," he said.\n\n"Never," she said.'
     assert [speaker for *_, speaker, _ in quoted(make_sentences(text))] == ["doe", "he", "doe"]
 
 

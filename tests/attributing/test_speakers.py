@@ -4,8 +4,10 @@ import pytest
 
 from crossframe.attributing.actors import find_actors
 from crossframe.attributing.clauses import Region
+from crossframe.attributing.entities import entities_by_article
+from crossframe.attributing.memory import Memory
 from crossframe.attributing.names import spot_names
-from crossframe.attributing.speakers import Memory, entities_by_article, resolve_subject
+from crossframe.attributing.speakers import resolve_subject
 from crossframe.records import Actor
 
 ACTORS = [
@@ -17,7 +19,7 @@ ACTORS = [
 @pytest.mark.parametrize(
     ("phrase", "actor", "words"),
     [
-        ("Trade Ministry counsel Jane Doe", "doe", "Jane Doe"),
+        ("Trade Ministry counsel Jane Doe", "doe", "Trade Ministry counsel Jane Doe"),
         ("Doe's lawyer", "", "Doe's lawyer"),
         ("a friend of Jane Doe", "", "a friend of Jane Doe"),
         ("a Trade Ministry spokesman", "ministry", "a Trade Ministry spokesman"),

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
-from crossframe.attributing.clauses import Cue, Region, find_cues
-from crossframe.attributing.indirect import find_clause
-from crossframe.attributing.marks import MASK, Quoted
-from crossframe.attributing.speakers import Entity, Memory, Speaker, remember, resolve_subject
+from crossframe.attributing.clauses import Region
+from crossframe.attributing.cues import Cue, find_cues
+from crossframe.attributing.entities import Entity
+from crossframe.attributing.indirect import find_content
+from crossframe.attributing.marks import Quoted
+from crossframe.attributing.memory import Memory, Speaker, remember
+from crossframe.attributing.scare import is_name_of_work, is_scare, is_utterance, text_before
+from crossframe.attributing.speakers import resolve_subject
 from crossframe.attributing.subjects import SENTENCE_END
-
-SCARE_WORDS = 2
-"""Quoted words without a cue are the author's ("scare quotes") when they are at most so many, and twice as many when
-they neither begin nor end like a sentence. Of 0, 2, 3, 4, 6 and 8 this gives the best content F1 (.507) on the first
-150 articles of PolNeAR's train part."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,17 @@ class _Scene:
 
     def left(self, one: Quoted) -> str:
         """The region's masked text before a quoted stretch."""
-        return self.region.text[: one.start - self.region.start].rstrip()
+        return text_before(self.region, one)
 
     def new_number(self) -> int:
         """A number no quote has yet."""
-        return 1 + max((one.number for one in (*self.earlier, *self.fragments)), default=0)
+        self.memory.quotes += 1
+        return self.memory.quotes
+
+    def last(self) -> Fragment | None:
+        """The fragment that ends last so far."""
+        near = (*self.earlier[-len(self.region.quoted) - 8 :], *self.fragments)
+        return max(near, key=lambda fragment: fragment.end, default=None)
 
 
 def read_region(
@@ -91,7 +97,7 @@ def read_region(
         if not any(fragment.start <= one.start and one.end <= fragment.end for fragment in scene.fragments):
             _read_quoted(scene, one)
     spoken = list(dict.fromkeys(one.speaker for one in scene.fragments))
-    remember(memory, region, entities, spoken, speakers[cues[-1]] if cues else Speaker())
+    remember(memory, region, entities, spoken, speakers.get(cues[-1], Speaker()) if cues else Speaker())
     return sorted(scene.fragments, key=lambda one: one.start)
 
 
@@ -99,19 +105,42 @@ def _read_clauses(scene: _Scene) -> None:
     """Add reported clauses, the longest first: "He believes it, a spokesman said" is the spokesman's."""
     region, found = scene.region, []
     for at, cue in enumerate(scene.cues):
-        clause = find_clause(region, cue, scene.cues[at + 1] if at + 1 < len(scene.cues) else None)
-        if clause is not None:
-            found.append((clause[0] + region.start, clause[1] + region.start, cue))
-    for start, end, cue in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
-        if any(one.start < end and start < one.end for one in scene.fragments):
+        content = find_content(region, cue, scene.cues[at + 1 :])
+        if content is not None:
+            spans = [(start + region.start, end + region.start) for start, end in content.spans]
+            if content.frame == "object":
+                spans = _split_at_quotes(region, *spans[0])
+            found.append((sum(start - end for start, end in spans), spans, cue))
+    for _, spans, cue in sorted(found, key=lambda one: (one[0], one[1])):
+        if any(one.start < end and start < one.end for one in scene.fragments for start, end in spans):
             continue
-        inside = [one for one in region.quoted if one.start >= start and one.end <= end + 1]
-        last = max([end, *(one.end for one in inside)])
         scene.numbers[cue] = scene.new_number()
-        kind = _kind_of_clause(scene, start, last, inside, cue)
-        scene.fragments.append(
-            Fragment(start, last, kind, scene.numbers[cue], scene.words(cue), scene.speakers[cue])
-        )
+        for start, end in spans:
+            inside = [one for one in region.quoted if one.start >= start and one.end <= end + 1]
+            last = max([end, *(one.end for one in inside)])
+            kind = _kind_of_clause(scene, start, last, inside, cue)
+            scene.fragments.append(
+                Fragment(
+                    start,
+                    last,
+                    kind,
+                    scene.numbers[cue],
+                    scene.words(cue),
+                    scene.speakers.get(cue, Speaker()),
+                )
+            )
+
+
+def _split_at_quotes(region: Region, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the stretches of an object: each ends with a quotation ('it a "farce"', 'and a "shame"')."""
+    inside = [one for one in region.quoted if start <= one.start and one.end <= end]
+    ends = [one.end for one in inside[:-1]]
+    bounds = [start, *ends, end]
+    return [
+        (first + len(text) - len(text.lstrip()), last)
+        for first, last in pairwise(bounds)
+        for text in [region.text[first - region.start : last - region.start]]
+    ]
 
 
 def _kind_of_clause(scene: _Scene, start: int, end: int, inside: list[Quoted], cue: Cue) -> str:
@@ -119,15 +148,15 @@ def _kind_of_clause(scene: _Scene, start: int, end: int, inside: list[Quoted], c
         return "indirect"
     around = scene.document[start : inside[0].start] + scene.document[inside[0].end : end]
     whole = len(inside) == 1 and not re.search(r"\w", around)
-    return "direct" if whole and _is_utterance(scene, inside[0], cue) else "mixed"
+    return "direct" if whole and is_utterance(scene.document, scene.region, inside[0], cue) else "mixed"
 
 
 def _read_quoted(scene: _Scene, one: Quoted) -> None:
     """Add the quote that a quoted stretch is, when it is one."""
-    if _is_name_of_work(scene, one):
+    if is_name_of_work(scene.document, scene.region, one):
         return
-    cue = _governing(scene.region, one, scene.cues)
-    last = max((*scene.earlier, *scene.fragments), key=lambda fragment: fragment.end, default=None)
+    cue = _governing(scene.region, one, [cue for cue in scene.cues if cue.takes & {"quote", "according"}])
+    last = scene.last()
     if last is not None and _left_open(scene.document, last, one):
         made = replace(last, start=one.start, end=one.end)
         if cue is not None and not last.speaker.text:
@@ -137,16 +166,16 @@ def _read_quoted(scene: _Scene, one: Quoted) -> None:
         split = scene.left(one).endswith(",") and any(
             other.number == number and other.kind == "direct" for other in scene.fragments
         )
-        kind = "direct" if split or _is_utterance(scene, one, cue) else "mixed"
+        kind = "direct" if split or is_utterance(scene.document, scene.region, one, cue) else "mixed"
         made = Fragment(one.start, one.end, kind, number, scene.words(cue), scene.speakers[cue])
     else:
         mark, speaker = _signed(scene, one) or _introduced(scene, one)
         if mark:
             made = Fragment(one.start, one.end, "direct", scene.new_number(), mark, speaker)
-        elif _is_scare(scene, one):
+        elif is_scare(scene.document, scene.region, one):
             return
         else:
-            made = _carried_on(scene, one, last)
+            made = _carried_on(scene, one)
     if cue is not None:
         scene.numbers.setdefault(cue, made.number)
     scene.fragments.append(made)
@@ -186,62 +215,10 @@ def _governing(region: Region, one: Quoted, cues: Sequence[Cue]) -> Cue | None:
     near = [
         cue
         for cue in after
-        if cue.takes in {"bare", "clause", "according"}
+        if cue.takes & {"bare", "that", "according"}
         and not SENTENCE_END.search(region.text, end, cue.start + 1)
     ]
     return near[0] if near else None
-
-
-def _is_utterance(scene: _Scene, one: Quoted, cue: Cue) -> bool:
-    """Return whether the quoted words stand for themselves rather than inside the author's clause."""
-    left = scene.left(one)
-    inner = _inner(scene.document, one)
-    if not left or left[-1] in f",:;.!?—–-{MASK}":
-        return bool(inner) and (
-            inner[0].isupper() or len(inner.split()) > SCARE_WORDS or not left or left[-1] == ":"
-        )
-    beside = len(left) == cue.end or left.endswith(scene.region.text[cue.start : cue.end])
-    return beside and (len(inner.split()) > SCARE_WORDS or inner[:1].isupper())
-
-
-def _inner(document: str, one: Quoted) -> str:
-    """Return the quoted words without their marks."""
-    return document[one.start + 1 : one.end if one.goes_on else one.end - 1].strip().strip("'")
-
-
-def _is_scare(scene: _Scene, one: Quoted) -> bool:
-    """Return whether quoted words without a cue are the author's: short, and no clause of their own."""
-    inner = _inner(scene.document, one)
-    clause = inner[:1].isupper() and inner[-1:] in ".,!?…"
-    alone = one.goes_on or not re.search(r"\w", scene.region.text)
-    if clause and (alone or len(inner.split()) > SCARE_WORDS):
-        return False
-    return len(inner.split()) <= (SCARE_WORDS if clause else 2 * SCARE_WORDS)
-
-
-_TITLE_SMALL = frozenset(
-    ["a", "an", "the", "of", "and", "in", "on", "to", "for", "with", "at", "by", "from", "or", "is"]
-)
-
-
-def _is_name_of_work(scene: _Scene, one: Quoted) -> bool:
-    """Return whether the marks hold the name of a work ("Face the Nation") or a nickname (Joseph "Joe" Doe)."""
-    inner = _inner(scene.document, one).rstrip(",.")
-    words = inner.split()
-    if not words or len(words) > 7 or scene.region.title:
-        return not words
-    before, after = scene.document[max(0, one.start - 12) : one.start], scene.document[one.end : one.end + 3]
-    if len(words) == 1 and re.search(r"[A-Z][\w.]*\s$", before) and re.match(r"\s[A-Z]", after):
-        return True
-    large = all(word[0].isupper() or word[0].isdigit() or word in _TITLE_SMALL for word in words)
-    return (
-        large
-        and len(words) > 1
-        and inner[-1] not in "!?"
-        and not re.search(r"[,:]\s$", before)
-        and after[:1] != ","
-        and scene.document[one.end - 2] != ","
-    )
 
 
 def _signed(scene: _Scene, one: Quoted) -> tuple[str, Speaker] | None:
@@ -278,7 +255,7 @@ def _introduced(scene: _Scene, one: Quoted) -> tuple[str, Speaker]:
     return ":", Speaker(only.actor, scene.document[only.start : only.end], only.gender, True)
 
 
-def _carried_on(scene: _Scene, one: Quoted, last: Fragment | None) -> Fragment:
+def _carried_on(scene: _Scene, one: Quoted) -> Fragment:
     """Return a quotation without a cue of its own: it goes on with the quote just before it, or with its speaker.
 
     A paragraph that is all quotation belongs to the speaker of the sentence before it: of its quote, else the subject
@@ -288,12 +265,18 @@ def _carried_on(scene: _Scene, one: Quoted, last: Fragment | None) -> Fragment:
     before, kind = scene.before, "direct" if alone else "mixed"
     number, cue, speaker = scene.new_number(), "", Speaker()
     if before is not None:
-        near = last is not None and last.end > before.start and bool(last.speaker.text)
+        near = _last_of(scene, before)
         same = before.paragraph == scene.region.paragraph
-        if near and last is not None and (alone or same):
-            speaker = last.speaker
-            if alone and same and last.kind == "direct":
-                number, cue = last.number, last.cue
+        if near is not None and near.speaker.text and (alone or same):
+            speaker = near.speaker
+            if alone and before.quoted and (same or near.kind == "direct"):
+                number, cue = near.number, near.cue
         elif alone and scene.region.paragraph - before.paragraph <= 1:
             speaker = scene.memory.leads
     return Fragment(one.start, one.end, kind, number, cue, speaker)
+
+
+def _last_of(scene: _Scene, before: Region) -> Fragment | None:
+    """Return the fragment of the region before that a quotation goes on with: the last direct one, else the last."""
+    inside = list(takewhile(lambda one: one.end > before.start, reversed(scene.earlier)))
+    return max(inside, key=lambda one: (one.kind == "direct", one.end), default=None)

@@ -1,5 +1,6 @@
 """Pair quotation marks, paragraph by paragraph: straight and curly, nested, apostrophes apart, unbalanced ones left."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ MASK = "\ue000"
 _OPENING = {"“": "”", "«": "»", "„": "“"}
 _CLOSING = {"”", "»"}
 _SECOND = "\ue001"  # stands for the second of two straight single marks that are meant as a double one
+_TRIPLE = re.compile(r"(?<=[^\s'])\'\'\'(?!\')")  # a single mark closes before the double one
 _DOUBLE = frozenset('"“”«»„')
 
 
@@ -38,7 +40,7 @@ def pair_marks(document: str) -> list[Quoted]:
     >>> pair_marks('An "unbalanced mark.')
     []
     """
-    document = document.replace("''", f'"{_SECOND}')
+    document = _TRIPLE.sub(f"'\"{_SECOND}", document).replace("''", f'"{_SECOND}')
     found: list[Quoted] = []
     paragraphs = list(_paragraphs(document))
     for position, (start, end) in enumerate(paragraphs):
@@ -126,25 +128,23 @@ def _closes(document: str, at: int, start: int, end: int, opened: list[tuple[int
     return True if _partners(mark, kinds) else None
 
 
+_SINGLE = re.compile("[‘']")
 _ENDS_INSIDE = frozenset(".,!?;:…")
 
 
 def _pair_singles(document: str, start: int, end: int, doubles: list[Quoted]) -> Iterator[Quoted]:
     """Yield stretches in single marks outside double ones; an apostrophe neither opens nor closes one."""
-    at = start
-    while at < end:
-        inside = next((one for one in doubles if one.start <= at < one.end), None)
-        if inside is not None:
-            at = inside.end
+    done = start
+    for match in _SINGLE.finditer(document, start, end):
+        at = match.start()
+        if at < done or any(one.start <= at < one.end for one in doubles):
             continue
-        if document[at] in "‘'" and _opens_single(document, at, start, end):
+        if _opens_single(document, at, start, end):
             limit = min([one.start for one in doubles if one.start > at], default=end)
             close = _closing_single(document, at, limit)
             if close > 0:
                 yield Quoted(at, close + 1)
-                at = close + 1
-                continue
-        at += 1
+                done = close + 1
 
 
 def _opens_single(document: str, at: int, start: int, end: int) -> bool:

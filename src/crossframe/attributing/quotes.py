@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crossframe.attributing.clauses import split_regions
+from crossframe.attributing.entities import Entity, entities_by_article, links_by_article
 from crossframe.attributing.fragments import Fragment, read_region
 from crossframe.attributing.marks import pair_marks
+from crossframe.attributing.memory import Memory
 from crossframe.attributing.names import Name, spot_names
-from crossframe.attributing.speakers import Entity, Memory, entities_by_article
 from crossframe.attributing.voices import assign_voices
 from crossframe.records import Article, Cast, Sentences, Spans
 
@@ -18,8 +19,9 @@ def find_quotes(sentences: Sentences, cast: Cast, *, spotted: Sequence[Name] | N
     """Return the quotations in `sentences`, one row a fragment.
 
     Direct quotations stand for themselves (``direct``), quoted words inside a reported clause make it ``mixed``,
-    reported clauses without marks are ``indirect`` and found only by sure patterns. Spans of quoted words include
-    their marks. Quoted words without a cue of saying that are neither a clause nor long are the author's.
+    what others say, think or want without marks is ``indirect``: clauses, infinitives and objects that a cue takes
+    ("said it rained", "promised to go", "criticized the plan"). Spans of quoted words include their marks. Quoted
+    words without a cue that are neither a clause nor long are the author's.
 
     Parameters
     ----------
@@ -34,7 +36,8 @@ def find_quotes(sentences: Sentences, cast: Cast, *, spotted: Sequence[Name] | N
     -------
     Spans
         In order of articles and offsets; ``quote`` ids are ``q01``, ``q02``, ... within an article; ``speaker`` is
-        the id of an actor of the cast or "", ``speaker_text`` the words that name the speaker ("" where nobody is).
+        the id of an actor of the cast or "", ``speaker_text`` the words that name the speaker, with what they
+        say of him ("" where nobody is named); for a pronoun the name of whom it means, if that is no actor.
 
     References
     ----------
@@ -47,12 +50,14 @@ def find_quotes(sentences: Sentences, cast: Cast, *, spotted: Sequence[Name] | N
     >>> article = Article("a", "e", "o", "", text)
     >>> quotes = find_quotes(Sentences((article,), [0, 0], [1, 2], [0, 43], [42, 71]), Cast((), Spans()))
     >>> [(text[row["start"]:row["end"]], row["kind"], row["cue"], row["speaker_text"]) for row in quotes.rows()]
-    [('"We will go,"', 'direct', 'said', 'Jane Doe'), ('"farce."', 'mixed', 'called', 'Roe')]
+    [('"We will go,"', 'direct', 'said', 'Jane Doe, the minister'), ('it a "farce."', 'mixed', 'called', 'Mr. Roe')]
     """
     entities = entities_by_article(cast, spot_names(sentences) if spotted is None else spotted)
+    links = links_by_article(cast)
     rows = []
     for article in sentences.articles:
-        fragments = _quotes_of(article, sentences, entities.get(article.id, []))
+        memory = Memory([], [], links=links.get(article.id, {}))
+        fragments = _quotes_of(article, sentences, entities.get(article.id, []), memory)
         numbers = {number: at for at, number in enumerate(dict.fromkeys(one.number for one in fragments), 1)}
         for one in fragments:
             rows.append(
@@ -70,8 +75,9 @@ def find_quotes(sentences: Sentences, cast: Cast, *, spotted: Sequence[Name] | N
     return Spans.from_rows(rows)
 
 
-def _quotes_of(article: Article, sentences: Sentences, entities: Sequence[Entity]) -> list[Fragment]:
-    memory = Memory([], [])
+def _quotes_of(
+    article: Article, sentences: Sentences, entities: Sequence[Entity], memory: Memory
+) -> list[Fragment]:
     found: list[Fragment] = []
     before = None
     for region in split_regions(article, sentences, pair_marks(article.document)):

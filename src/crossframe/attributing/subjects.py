@@ -5,16 +5,17 @@ import re
 from crossframe.attributing.marks import MASK
 from crossframe.attributing.words import country_code
 
-_FULL_STOP = (
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)(?<!\bLt)(?<![A-Z])[.!?]\s"
+_ABBREVIATIONS = (
+    "Mr Mrs Ms Dr Sen Rep Gov Gen Lt St Ft Mt vs Rev Col Sgt Prof Reps Sens No Sept Oct Nov Dec Jan Feb Aug"
 )
+_FULL_STOP = "[.!?](?<![A-Z][.])" + "".join(rf"(?<!\b{word}[.])" for word in _ABBREVIATIONS.split()) + r"\s"
 SENTENCE_END = re.compile(_FULL_STOP + rf"+(?=[A-Z“\"{MASK}])")
 """A full stop that is no abbreviation's, before a capital letter or a quotation."""
 
 DETERMINER = re.compile(
     r"(?:the|a|an|his|her|their|its|one|another|some|many|several|two|three|four|both|other)\b", re.IGNORECASE
 )
-_HARD_BREAK = rf"[;:—–{MASK}]|\s--?\s|{_FULL_STOP}|\b(?:but|that|because|although|though|while|if|whether|than|since|until|how|why"
+_HARD_BREAK = rf"[;:—–{MASK}]|\s--?\s|{_FULL_STOP}|\b(?:but|that|because|although|though|while|if|whether|than|since|until|how|why|said|says|say|told"
 _CLAUSE_BREAK = re.compile(rf"{_HARD_BREAK}|and|when|as|where|after|before|so|what)\b", re.IGNORECASE)
 _APPOSITION_BREAK = re.compile(rf"{_HARD_BREAK})\b", re.IGNORECASE)
 _PREPOSITION = re.compile(
@@ -24,9 +25,14 @@ _PREPOSITION = re.compile(
 _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom|when)\b[^,]*$", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:\b(?:also|later|earlier|then|again|still|only|just|even|already|now|once|reportedly|publicly|repeatedly|previously|"
-    r"recently|flatly|simply|first|further|thus|has|have|had|would|will|did|does|could|can|may|might|must|not|never|"
-    r"himself|herself|themselves|itself|[a-z]+ly|on|in|at|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-    r"|\([^)]*\)|['’]d|['’]s|['’]ve)[\s,]*$",
+    r"recently|flatly|simply|first|further|thus|has|have|had|is|are|was|were|been|be|would|will|did|does|could|can|may|might|must|not|never|"
+    r"long|often|always|widely|himself|herself|themselves|itself|[a-z]+ly|on|in|at|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"|\([^)]*\)|['’]d|['’]s|['’]ve|['’]re|['’]m|['’]ll|n['’]t)[\s,]*$",
+    re.IGNORECASE,
+)
+_PRONOUN_BEFORE = re.compile(
+    r"\b(he|she|they|it|we|i|you|who)(?:['’](?:d|s|ve|re|m|ll))?\s+(?:(?:also|later|then|again|still|only|just|even|already|now|once|first|has|have|had|is|are|was|were|am|be|been|would|will|did|does|do|could|"
+    r"can|may|might|must|should|not|never|[a-z]+ly|wo|did|does|do|would|could|had|has)(?:n['’]t)?\s+)*$",
     re.IGNORECASE,
 )
 _VERB_LIKE = re.compile(
@@ -50,7 +56,7 @@ def noun_phrase_after(text: str, start: int) -> tuple[int, int] | None:
         r"saying|referring|released|published|obtained|told|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
         phrase,
     )
-    if stop and stop.start() > 0:
+    if stop and stop.start() > 2:
         phrase = phrase[: stop.start()]
     return (first, first + len(phrase)) if phrase else None
 
@@ -76,6 +82,9 @@ def first_noun_phrase(text: str, limit: int) -> tuple[int, int] | None:
 
 def subject_before(text: str, verb: int) -> tuple[int, int] | None:
     """Return the subject that stands before the verb at `verb`, looking past adverbs, auxiliaries and appositions."""
+    pronoun = _PRONOUN_BEFORE.search(text, max(0, verb - 40), verb)
+    if pronoun is not None:
+        return pronoun.span(1)
     end = verb
     while end > 0:
         tail = _TAIL.search(text[:end])
@@ -83,6 +92,9 @@ def subject_before(text: str, verb: int) -> tuple[int, int] | None:
             break
         end = tail.start()
     left = text[:end].rstrip()
+    aside = re.search(r"\s*(?:—|–|\s-)[^—–]*(?:—|–|\s-)$", left)
+    if aside is not None and aside.start() > 0:
+        left = left[: aside.start()]
     closed = text[:verb].rstrip().endswith(",")
     if closed:
         left = _RELATIVE.sub("", left.rstrip(", "))
@@ -92,7 +104,20 @@ def subject_before(text: str, verb: int) -> tuple[int, int] | None:
     pieces = _pieces(left, start)
     if not pieces:
         return None
-    return _with_apposition(left, pieces) if closed else _last_piece(left, pieces)
+    return _with_apposition(left, pieces) if closed else _with_pair(left, _last_piece(left, pieces))
+
+
+def possessor_before(text: str, noun: int) -> tuple[int, int] | None:
+    """Return whose the noun at `noun` is ("Jane Doe's", "his"), None where nobody's."""
+    floor = max(0, noun - 100)
+    match = re.search(
+        r"(?:\b((?i:his|her|their|its|my|our))|((?:\b(?:[Tt]he|[A-Z][\w.-]*)\s+)?(?:[A-Z][\w.-]*\s+|of\s+){0,4}[\w.-]+)['’]s?)\s+(?:[a-z-]+\s+){0,2}$",
+        text[floor:noun],
+    )
+    if match is None:
+        return None
+    group = 1 if match.group(1) else 2
+    return floor + match.start(group), floor + match.end(group)
 
 
 def _clause_start(left: str, breaks: re.Pattern[str]) -> int:
@@ -122,6 +147,19 @@ def _last_piece(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int] | N
     if _PREPOSITION.match(left[first:last]) and not re.search(r"[A-Z][\w’'-]*$", left[first:last]):
         return pieces[-2] if len(pieces) > 1 and left[pieces[-2][0]].isupper() else None
     return (first, last) if last - first <= 120 else None
+
+
+_PAIR = re.compile(
+    r"(?:^|[,;:.—–]\s+|\b(?:but|that|while|as|when|where|if)\s+)((?:[Bb]oth\s+)?(?:[A-Z][\w.’'-]*|the|The|current|Current|former|Former)(?:\s+[A-Z][\w.’'-]*)*)\s+and\s+$"
+)
+
+
+def _with_pair(left: str, piece: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return the subject with what "and" joins to it where that opens the clause ("Doe and Roe", "both Doe and Roe")."""
+    if piece is None:
+        return None
+    joined = _PAIR.search(left, 0, piece[0])
+    return (joined.start(1), piece[1]) if joined else piece
 
 
 def _with_apposition(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int]:
