@@ -116,8 +116,8 @@ def text_of_cell(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith((*_FORMULA, "'")) else cell
 
 
-def open_csv(path: Path, thing: str) -> "csv.DictReader[str]":
-    """Return a reader of the CSV table (UTF-8) at `path`, which a user edited.
+def read_table_text(path: Path, thing: str) -> str:
+    """Return the text of the table (UTF-8) at `path`, which a user edited.
 
     Raises
     ------
@@ -129,10 +129,14 @@ def open_csv(path: Path, thing: str) -> "csv.DictReader[str]":
     if not path.is_file():
         raise UnknownNameError(f"Unknown {thing} {str(path)!r}. It must be a CSV file.")
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise InputError(f"Invalid {thing} {str(path)!r}. It must be a CSV file in UTF-8.") from None
-    return csv.DictReader(io.StringIO(text, newline=""))
+
+
+def open_csv(path: Path, thing: str) -> "csv.DictReader[str]":
+    """Return a reader of the CSV table at `path`, which a user edited; raises as `read_table_text` does."""
+    return csv.DictReader(io.StringIO(read_table_text(path, thing), newline=""))
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

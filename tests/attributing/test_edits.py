@@ -1,44 +1,34 @@
-"""Edited actors tables."""
+"""Edited actors tables, read."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
-from crossframe.attributing.edits import apply_edits, read_actor_edits
-from crossframe.errors import CrossframeError, UnknownNameError
-from crossframe.records import Actor
-
-ACTORS = [
-    Actor("poe", "Poe", (), "person", declared=False),
-    Actor("charles-poe", "Charles Poe", ("Chuck Poe",), "person", declared=False),
-    Actor("twitter", "Twitter", (), "other", declared=False),
-]
+from crossframe.attributing.edits import edits_of, read_actor_edits, unknown_events
+from crossframe.errors import CrossframeError, InputError, UnknownNameError
+from crossframe.records import Article, Corpus
+from crossframe.records.corpus import KeptTable
 
 
-def edited(tmp_path: Path, table: str) -> tuple[dict[str, Actor], frozenset[str]]:
-    """Return the actors after the edits of `table`."""
-    path = tmp_path / "actors.csv"
+def read(tmp_path: Path, table: str, name: str = "actors.csv"):
+    """Return the rows of `table` as read from a file."""
+    path = tmp_path / name
     path.write_text(table, encoding="utf-8")
-    actors, dropped = apply_edits(ACTORS, read_actor_edits(path).of("event"))
-    return {actor.id: actor for actor in actors}, dropped
+    return read_actor_edits(path).rows
 
 
-def test_rename_merge_drop_add(tmp_path: Path) -> None:
-    """A row renames, merges, drops or adds; what it leaves empty stays."""
-    table = (
-        "event,actor,name,kind,names,merge_into,drop\n"
-        ",poe,,,,charles-poe,\n"
-        "event,charles-poe,Senator Poe,,,,\n"
-        ",twitter,,,,,yes\n"
-        "event,mob,,group,the mob|rioters,,\n"
-        "other,charles-poe,Wrong,,,,\n"
+def test_rows(tmp_path: Path) -> None:
+    """Cells become what they mean; a row knows where it stands; tab-separated tables have no quoting."""
+    [row] = read(
+        tmp_path,
+        'event,actor,name,kind,names,declared,merge_into,drop\ne,poe,"Poe, A.",person,Poe|A Poe,1,,\n',
     )
-    actors, dropped = edited(tmp_path, table)
-    assert set(actors) == {"charles-poe", "twitter", "mob"}
-    assert actors["charles-poe"].name == "Senator Poe"
-    assert set(actors["charles-poe"].names) == {"Senator Poe", "Charles Poe", "Chuck Poe", "Poe"}
-    assert (actors["mob"].kind, actors["mob"].names) == ("group", ("the mob", "rioters"))
-    assert dropped == {"twitter"}
+    assert (row.event, row.actor, row.name, row.kind) == ("e", "poe", "Poe, A.", "person")
+    assert (row.names, row.declared, row.merge_into, row.drop) == (("Poe", "A Poe"), True, "", False)
+    assert row.where.endswith("actors.csv:2")
+    [row] = read(tmp_path, 'actor\tname\tdrop\npoe\t"Chuck" Poe\tyes\n', "actors.tsv")
+    assert (row.name, row.drop, row.declared) == ('"Chuck" Poe', True, None)
 
 
 @pytest.mark.parametrize(
@@ -52,18 +42,46 @@ def test_rename_merge_drop_add(tmp_path: Path) -> None:
         ("actor\npoe\npoe\n", "It occurs twice"),
         ("actor,merge_into\npoe,twitter\ntwitter,poe\n", "circle"),
         ("actor,merge_into,drop\npoe,twitter,1\n", "both drop and merge_into"),
-        ("actor,merge_into\npoe,nobody\n", "Unknown merge_into 'nobody'"),
-        ("event,actor\nevent,nobody\n", "A new actor needs names"),
         ("actor,name\npoe\n", "as many cells"),
+        ("actor,name\npoe,a\x00b\n", r"Invalid name 'a.*b' in .*actors\.csv:2. It must have no line breaks"),
+        ("", "Missing: actor"),
     ],
 )
 def test_bad_tables(tmp_path: Path, table: str, message: str) -> None:
-    """What cannot be obeyed is refused with file and line."""
+    """What cannot be read is refused with file and line."""
     with pytest.raises(CrossframeError, match=message):
-        edited(tmp_path, table)
+        read(tmp_path, table)
+
+
+def test_no_csv(tmp_path: Path) -> None:
+    """What the CSV reader itself refuses is one clear line too."""
+    limit = csv.field_size_limit(1000)
+    try:
+        with pytest.raises(
+            InputError, match=r"Invalid actors table '.*actors\.csv': field larger .*must be a CSV"
+        ):
+            read(tmp_path, f'actor,name\npoe,"{"x" * 2000}"\n')
+    finally:
+        csv.field_size_limit(limit)
 
 
 def test_no_file(tmp_path: Path) -> None:
     """A missing file is named."""
     with pytest.raises(UnknownNameError, match="Unknown actors table"):
         read_actor_edits(tmp_path / "none.csv")
+
+
+def test_edits_of(tmp_path: Path) -> None:
+    """A table given wins over the one kept with the corpus; rows for other events are told."""
+    articles = (Article("a", "e", "o", "", "Text."),)
+    kept = Corpus("c", articles, actors_table=KeptTable("actors.csv", "actor,drop,event\npoe,1,e\nroe,1,f\n"))
+    path = tmp_path / "given.csv"
+    path.write_text("actor,drop\nlee,1\n", encoding="utf-8")
+    assert edits_of(Corpus("c", articles)) is None
+    edits = edits_of(kept)
+    assert edits is not None
+    assert [row.actor for row in edits.rows] == ["poe", "roe"]
+    assert [row.actor for row in unknown_events(edits, kept)] == ["roe"]
+    given = edits_of(kept, path)
+    assert given is not None
+    assert [row.actor for row in given.rows] == ["lee"]

@@ -149,6 +149,31 @@ def test_bad_rows(tmp_path: Path, bad: object, message: str) -> None:
         read_folder(lines(tmp_path, bad))
 
 
+@pytest.mark.parametrize("name", ["actors.tsv", "actors.csv"])
+def test_kept_table_of_actors(tmp_path: Path, name: str) -> None:
+    """An edited table of actors comes with the corpus and its parts, and counts in its fingerprint."""
+    without = read_folder(made(tmp_path))
+    (tmp_path / name).write_text("actor\nanna\n", encoding="utf-8")
+    corpus = read_folder(tmp_path)
+    assert without.actors_table is None
+    for one in (corpus, corpus.select(outlet="one")):
+        assert one.actors_table is not None
+        assert (one.actors_table.path, one.actors_table.text) == (str(tmp_path / name), "actor\nanna\n")
+    assert corpus.fingerprint != without.fingerprint
+    assert corpus.actors == without.actors
+
+
+def test_two_tables_of_actors(tmp_path: Path) -> None:
+    """Two edited tables of actors are refused, and so is one that is no text."""
+    made(tmp_path)
+    (tmp_path / "actors.tsv").write_bytes(b"actor\n\xff\n")
+    with pytest.raises(InputError, match="UTF-8"):
+        read_folder(tmp_path)
+    (tmp_path / "actors.csv").write_text("actor\n", encoding="utf-8")
+    with pytest.raises(InputError, match="keep one of them"):
+        read_folder(tmp_path)
+
+
 def test_duplicate_ids(tmp_path: Path) -> None:
     """Two articles of one id are refused."""
     with pytest.raises(InputError, match="Duplicate article id 'a'"):

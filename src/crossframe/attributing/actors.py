@@ -1,12 +1,13 @@
 """Who is in the story: declared actors and those the articles themselves tell, found wherever they are named."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from crossframe.attributing.edits import ActorEdits, apply_edits, read_actor_edits
+from crossframe.attributing.editing import apply_edits
+from crossframe.attributing.edits import ActorEdits, edits_of, read_actor_edits
 from crossframe.attributing.links import link_mentions
 from crossframe.attributing.mentions import find_mentions
 from crossframe.attributing.names import Name, spot_names
@@ -14,7 +15,7 @@ from crossframe.attributing.resolution import declared_short_forms, discover_act
 from crossframe.records import Actor, Cast, Sentences, Spans
 from crossframe.text import match_key
 
-__all__ = ["ActorEdits", "find_actors", "read_actor_edits"]
+__all__ = ["ActorEdits", "edits_of", "find_actors", "read_actor_edits"]
 
 MIN_MENTIONS = 2
 """A discovered actor is named at least twice in the event: a name met once gives nothing to compare."""
@@ -67,22 +68,38 @@ def find_actors(
     cast = [replace(one, aliases=(*one.aliases, *further.get(one.id, ()))) for one in declared]
     event = sentences.articles[0].event if sentences.articles else ""
     found = discover_actors(spotted, declared, event)
-    mentions = find_mentions(sentences, [*cast, *found], spotted)
+    everybody = [*cast, *found]
+    mentions = find_mentions(sentences, everybody, spotted)
     counts = Counter(mentions.actor)
-    cast += [one for one in found if counts[one.id] >= MIN_MENTIONS]
-    dropped: frozenset[str] = frozenset()
-    if edits is not None and event:
-        cast, dropped = apply_edits(cast, edits.of(event))
-        mentions = find_mentions(sentences, cast, spotted)
-    kept = {one.id for one in cast} - dropped
-    mentions = mentions.select(np.array([actor in kept for actor in mentions.actor], dtype=bool))
-    links = link_mentions(sentences, Cast(tuple(one for one in cast if one.id in kept), mentions), spotted)
-    used = _used_names(sentences, mentions.article, mentions.start, mentions.end, mentions.actor)
+    kept = {one.id for one in declared} | {one.id for one in found if counts[one.id] >= MIN_MENTIONS}
     original = {actor.id: actor for actor in declared}
-    return Cast(
-        tuple(_with_used_names(one, used, original.get(one.id)) for one in cast if one.id in kept),
-        _in_order(sentences, mentions, links),
-    )
+    if edits is not None and event:
+        written = _as_used(sentences, everybody, mentions, kept, original)
+        edited = apply_edits(everybody, written, edits, event)
+        everybody, kept = list(edited.actors), (kept | edited.named) - edited.dropped
+        original = {one.id: _restricted(one, original[one.id]) for one in everybody if one.id in original}
+        mentions = find_mentions(sentences, everybody, spotted)
+    mentions = mentions.select(np.array([actor in kept for actor in mentions.actor], dtype=bool))
+    actors = _as_used(sentences, everybody, mentions, kept, original)
+    links = link_mentions(sentences, Cast(actors, mentions), spotted)
+    return Cast(actors, _in_order(sentences, mentions, links))
+
+
+def _as_used(
+    sentences: Sentences,
+    actors: Sequence[Actor],
+    mentions: Spans,
+    kept: Container[str],
+    declared: Mapping[str, Actor],
+) -> tuple[Actor, ...]:
+    """Return those of `actors` that are kept, with the names that the articles use."""
+    used = _used_names(sentences, mentions.article, mentions.start, mentions.end, mentions.actor)
+    return tuple(_with_used_names(one, used, declared.get(one.id)) for one in actors if one.id in kept)
+
+
+def _restricted(edited: Actor, declared: Actor) -> Actor:
+    """Return the edited actor with those of its names that were declared."""
+    return replace(edited, aliases=tuple(name for name in edited.aliases if name in declared.names))
 
 
 def _in_order(sentences: Sentences, *parts: Spans) -> Spans:

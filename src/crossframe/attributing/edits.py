@@ -1,13 +1,16 @@
-"""A researcher's edits of the actors table: read with every row checked, and obeyed (rename, merge, split, drop)."""
+"""A researcher's edits of the actors table (rename, merge, split, drop), read with every row checked."""
 
+import csv
+import io
+import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from crossframe import _validation as check
 from crossframe.errors import InputError, UnknownNameError
-from crossframe.records import ACTOR_KINDS, Actor
-from crossframe.storage import open_csv, text_of_cell
+from crossframe.records import ACTOR_KINDS, Corpus, KeptTable
+from crossframe.storage import read_table_text, text_of_cell
 
 _COLUMNS = (
     "event",
@@ -79,8 +82,9 @@ def read_actor_edits(path: Path | str) -> ActorEdits:
     Parameters
     ----------
     path : Path or str
-        CSV (UTF-8) with the column ``actor`` and any of ``event``, ``name``, ``kind``, ``names`` (joined by
-        ``|``), ``declared``, ``merge_into``, ``drop``; ``n_mentions`` and ``n_outlets`` are passed over.
+        CSV, or tab-separated without quoting where its name ends with ``.tsv`` (UTF-8), with the column ``actor`` and
+        any of ``event``, ``name``, ``kind``, ``names`` (joined by ``|``), ``declared``, ``merge_into``, ``drop``;
+        ``n_mentions`` and ``n_outlets`` are passed over.
 
     Returns
     -------
@@ -94,22 +98,59 @@ def read_actor_edits(path: Path | str) -> ActorEdits:
     InputError
         When a row breaks its rule; the message names file and line.
     """
-    path = Path(path)
-    reader = open_csv(path, "actors table")
-    columns = reader.fieldnames or []
-    check.check_columns(columns, ("actor",), str(path))
-    unknown = [name for name in columns if name not in _COLUMNS]
-    if unknown:
-        raise InputError(f"Invalid column {unknown[0]!r} in {str(path)!r}. Known: {', '.join(_COLUMNS)}.")
-    rows = tuple(_read_row(row, f"{path}:{reader.line_num}") for row in reader)
+    return parse_actor_edits(KeptTable(str(path), read_table_text(Path(path), "actors table")))
+
+
+def parse_actor_edits(table: KeptTable) -> ActorEdits:
+    """Return the edited actors table that `table` holds; as `read_actor_edits` reads it."""
+    tabs = table.path.endswith(".tsv")
+    lines = io.StringIO(table.text, newline="")
+    reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if tabs else csv.DictReader(lines)
+    try:
+        columns = reader.fieldnames or []
+        check.check_columns(columns, ("actor",), table.path)
+        unknown = [name for name in columns if name not in _COLUMNS]
+        if unknown:
+            raise InputError(
+                f"Invalid column {unknown[0]!r} in {table.path!r}. Known: {', '.join(_COLUMNS)}."
+            )
+        rows = tuple(_read_row(row, f"{table.path}:{reader.line_num}") for row in reader)
+    except csv.Error as error:
+        raise InputError(
+            f"Invalid actors table {table.path!r}: {error}. It must be a {'TSV' if tabs else 'CSV'} file."
+        ) from None
     _check_rows(rows)
     return ActorEdits(rows)
+
+
+def edits_of(corpus: Corpus, path: Path | str | None = None) -> ActorEdits | None:
+    """Return the edits that hold for `corpus`: the table at `path`, else the one kept with the corpus, else None.
+
+    Raises
+    ------
+    UnknownNameError, InputError
+        As `read_actor_edits`.
+    """
+    if path is not None:
+        return read_actor_edits(path)
+    return parse_actor_edits(corpus.actors_table) if corpus.actors_table is not None else None
+
+
+def unknown_events(edits: ActorEdits, corpus: Corpus) -> list[ActorEdit]:
+    """Return the rows for events that `corpus` does not have: nothing can obey them."""
+    events = {event.id for event in corpus.events}
+    return [row for row in edits.rows if row.event and row.event not in events]
 
 
 def _read_row(row: Mapping[str | None, str | None], where: str) -> ActorEdit:
     if None in row or None in row.values():
         raise InputError(f"Invalid row in {where}. It must have as many cells as the header.")
     cells = {str(name): text_of_cell(str(value)).strip() for name, value in row.items()}
+    for name, cell in cells.items():
+        if any(unicodedata.category(character) == "Cc" for character in cell):
+            raise InputError(
+                f"Invalid {name} {cell!r} in {where}. It must have no line breaks or control characters."
+            )
     try:
         check.check_id(cells["actor"], "actor")
         if cells.get("kind"):
@@ -165,49 +206,3 @@ def _check_rows(rows: Sequence[ActorEdit]) -> None:
             if after is None:
                 break
             target = after
-
-
-def apply_edits(actors: Sequence[Actor], edits: Sequence[ActorEdit]) -> tuple[list[Actor], frozenset[str]]:
-    """Return the actors as `edits` want them, and the ids of those dropped.
-
-    A row for an actor that is not here and brings no names is passed over when it drops or merges (the actor may
-    be of another event), else refused.
-
-    Raises
-    ------
-    UnknownNameError
-        When a row names an actor that is not here and brings no names, or merges into such an actor.
-    """
-    known = {actor.id: actor for actor in actors}
-    for edit in edits:
-        changed = _edit(known.get(edit.actor), edit)
-        if changed is not None:
-            known[edit.actor] = changed
-    merges = {edit.actor: edit for edit in edits if edit.merge_into and edit.actor in known}
-    for source in merges:
-        target = source
-        while target in merges:
-            target = merges[target].merge_into
-        if target not in known:
-            raise UnknownNameError(
-                f"Unknown merge_into {target!r} in {merges[source].where}. It must be an actor of the event: "
-                f"{', '.join(sorted(known)[:10])}, ..."
-            )
-        known[target] = replace(known[target], aliases=(*known[target].names[1:], *known[source].names))
-    dropped = frozenset(edit.actor for edit in edits if edit.drop and edit.actor in known)
-    return [known[id] for id in known if id not in merges], dropped
-
-
-def _edit(actor: Actor | None, edit: ActorEdit) -> Actor | None:
-    names = edit.names or (actor.names if actor else ())
-    if not names:
-        if edit.drop or edit.merge_into or edit.event == "":
-            return None
-        raise UnknownNameError(
-            f"Unknown actor {edit.actor!r} in {edit.where}. A new actor needs names, joined by '|'."
-        )
-    name = edit.name or (actor.name if actor and (not edit.names or actor.name in names) else names[0])
-    exact = tuple(one for one in names if one != name)
-    kind = edit.kind or (actor.kind if actor else "other")
-    declared = edit.declared if edit.declared is not None else actor.declared if actor else True
-    return Actor(edit.actor, name, exact, kind, declared)

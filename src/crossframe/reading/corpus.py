@@ -12,7 +12,10 @@ from crossframe.reading.gold import read_gold
 from crossframe.reading.language import detect_language
 from crossframe.reading.regrouping import KEPT, regroup
 from crossframe.reading.tables import read_jsonl
-from crossframe.records import Actor, Article, Corpus, Event, Outlet
+from crossframe.records import Actor, Article, Corpus, Event, KeptTable, Outlet
+
+ACTORS_TABLES = ("actors.tsv", "actors.csv")
+"""Names under which a corpus folder keeps an edited table of actors."""
 
 _CORPUS_KEYS = ("name", "title", "language", "licence", "provenance", "events", "outlets", "actors")
 _TABLE_KEYS: Mapping[str, tuple[type, tuple[str, ...]]] = {
@@ -28,8 +31,9 @@ def read_folder(folder: Path, *, regrouped: bool = True) -> Corpus:
     Parameters
     ----------
     folder : Path
-        Holds ``corpus.toml`` and ``articles/<event>/<id>.md`` or ``articles.jsonl``; optionally ``gold/`` and the
-        edited table of ``crossframe group`` as ``events.csv``.
+        Holds ``corpus.toml`` and ``articles/<event>/<id>.md`` or ``articles.jsonl``; optionally ``gold/``, the edited
+        table of ``crossframe group`` as ``events.csv`` and an edited table of actors as ``actors.tsv`` or
+        ``actors.csv``.
     regrouped : bool
         Whether ``events.csv`` is obeyed.
 
@@ -63,6 +67,7 @@ def read_folder(folder: Path, *, regrouped: bool = True) -> Corpus:
             language=settings.get("language"),
             licence=settings.get("licence", ""),
             provenance=settings.get("provenance", ""),
+            actors_table=_kept_actors(folder),
         )
     except CrossframeError as error:
         raise type(error)(f"{folder}: {error}") from None
@@ -128,6 +133,16 @@ def _declared(kind: type, known: tuple[str, ...], row: object, where: str) -> An
         return kind(**row)
     except CrossframeError as error:
         raise type(error)(f"{where}: {error}") from None
+
+
+def _kept_actors(folder: Path) -> KeptTable | None:
+    """Return the edited table of actors in `folder`, unread: it is checked where actors are found."""
+    found = [folder / name for name in ACTORS_TABLES if (folder / name).exists()]
+    if len(found) > 1:
+        raise InputError(
+            f"Invalid corpus folder {str(folder)!r}. It has {' and '.join(ACTORS_TABLES)}; keep one of them."
+        )
+    return KeptTable(str(found[0]), storage.read_table_text(found[0], "actors table")) if found else None
 
 
 # --- articles -------------------------------------------------------------------------------------------

@@ -177,7 +177,7 @@ def load_ecbplus(entry: Entry, splits: tuple[str, ...] | None) -> Corpus:
         for path in paths:
             article, chains, entities = _ecb_document(folder / path, split)
             articles.append(article)
-            named += [{"article": article.id} | entity for entity in entities]
+            named += [{"article": article.id, **entity} for entity in entities]
             units += [
                 {"article": article.id, "sentence": sentence, "actor": chain} for sentence, chain in chains
             ]

@@ -16,7 +16,7 @@ from crossframe.records.columns import (
     Units,
     Wording,
 )
-from crossframe.records.corpus import Corpus, Gold
+from crossframe.records.corpus import Corpus, Gold, KeptTable
 from crossframe.records.names import (
     ACTOR_KINDS,
     AUTHOR,
@@ -62,6 +62,7 @@ __all__ = [
     "Floats",
     "Gold",
     "Ints",
+    "KeptTable",
     "Outlet",
     "PairKey",
     "Sentences",

@@ -19,6 +19,14 @@ Gold = Alignment | Spans | Annotation
 
 
 @dataclass(frozen=True)
+class KeptTable:
+    """A table of a researcher's edits that lies with a corpus: its text as it is, and where it lies, for messages."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Corpus:
     """Articles with what is declared about them.
 
@@ -36,6 +44,8 @@ class Corpus:
         ISO 639-1 code of the corpus.
     licence, provenance : str
         As declared.
+    actors_table : KeptTable or None
+        The edited table of actors that lies in its folder, obeyed where actors are found.
     """
 
     name: str
@@ -47,6 +57,7 @@ class Corpus:
     language: str | None = None
     licence: str = ""
     provenance: str = ""
+    actors_table: KeptTable | None = None
 
     def __post_init__(self) -> None:
         check.check_id(self.name, "corpus")
@@ -68,11 +79,13 @@ class Corpus:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 over articles, outlets, events and actors in order of their ids; gold does not take part."""
-        parts = {
+        """SHA-256 over articles, outlets, events, actors (by id) and edits of actors; gold does not take part."""
+        parts: dict[str, object] = {
             kind: [asdict(one) for one in sorted(getattr(self, kind), key=lambda one: str(one.id))]
             for kind in ("articles", "outlets", "events", "actors")
         }
+        if self.actors_table is not None:
+            parts["actors_table"] = self.actors_table.text
         return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
     def article(self, id: str) -> Article:

@@ -11,7 +11,7 @@ from typing import Any
 
 from crossframe import storage
 from crossframe._progress import track
-from crossframe.attributing.actors import find_actors
+from crossframe.attributing.actors import edits_of, find_actors
 from crossframe.attributing.quotes import find_quotes
 from crossframe.attributing.voices import assign_voices
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
@@ -120,7 +120,7 @@ def _check_suffix(file: Path) -> None:
 def _rows(corpus: Corpus, event: str) -> list[dict[str, Any]]:
     articles = {article.id: article for article in corpus.articles if article.event == event}
     sentences = split_sentences(articles.values())
-    cast = find_actors(sentences, corpus.actors)
+    cast = find_actors(sentences, corpus.actors, edits_of(corpus))
     voices = assign_voices(cast.mentions, find_quotes(sentences, cast))
     declared = {actor.id for actor in corpus.actors}
     rows = []

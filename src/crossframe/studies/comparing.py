@@ -12,6 +12,7 @@ from crossframe import storage
 from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.records import Corpus, Coverage, Estimates
+from crossframe.studies.comparing_edits import check_edits
 from crossframe.studies.comparing_endpoint import begin_asking
 from crossframe.studies.comparing_event import EventStatus, Options, compare_event
 from crossframe.studies.comparing_manifest import describe_models, describe_run
@@ -160,6 +161,7 @@ def compare_to(
     """
     _check_out(out)
     chosen = corpus.select(event=options.event) if options.event else corpus
+    check_edits(corpus, options.actors)
     begin_asking(options, jobs)
     models = describe_models(options)
     events = sorted({article.event for article in chosen.articles})

@@ -97,7 +97,7 @@ def compare_event(corpus: Corpus, folder: Path, options: Options) -> EventStatus
 def _steps(
     corpus: Corpus, options: Options, timed: Callable[[str, Callable[[], Any]], Any]
 ) -> "dict[str, DataFrame]":
-    from crossframe.attributing.actors import find_actors
+    from crossframe.attributing.actors import edits_of, find_actors
     from crossframe.attributing.quotes import find_quotes
     from crossframe.attributing.voices import assign_voices, split_voices
     from crossframe.contrasting.coverage import estimate_coverage, measure_coverage
@@ -121,7 +121,7 @@ def _steps(
     alignment = timed("claims", lambda: group_claims(alignment, calibration.claims))
     finder = chosen_finder(options.actor_model, options.encoder)
     spotted = timed("names", lambda: finder.find(sentences))
-    edits = _actor_edits(options.actors)
+    edits = edits_of(corpus, options.actors)
     cast = timed("actors", lambda: find_actors(sentences, corpus.actors, edits, spotted=spotted))
     quotes = timed("quotes", lambda: find_quotes(sentences, cast))
     voices, stretches = assign_voices(cast.mentions, quotes), split_voices(sentences, quotes)
@@ -187,12 +187,6 @@ def chosen_frame_model() -> Any:
     from crossframe.judging.frames import load_frame_model
 
     return load_frame_model()
-
-
-def _actor_edits(path: str | None) -> Any:
-    from crossframe.attributing.actors import read_actor_edits
-
-    return read_actor_edits(Path(path)) if path else None
 
 
 @contextmanager
