@@ -214,7 +214,7 @@ def _verb_cue(
             subject = subject_before(text, start)
     elif inverts(text[:start], text[end:]):
         subject, inverted = noun_phrase_after(text, end), True
-    elif re.search(r"\b(?:and|but|or|then)\s+(?:also |then |later |\w+ly )?$", left):
+    elif re.search(r"\b(?:and|but|or)\s+(?:also |then |later |\w+ly )?$", left):
         subject = before[-1].subject if before else first_noun_phrase(text, start)
     elif not _noun_use(text, start, end) and not re.match(r"\s+by\b", text[end:]):
         subject = subject_before(text, start)

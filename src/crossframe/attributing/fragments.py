@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from crossframe.attributing.clauses import Region
 from crossframe.attributing.cues import Cue, find_cues
 from crossframe.attributing.entities import Entity
-from crossframe.attributing.indirect import find_content
+from crossframe.attributing.indirect import Content, find_content
 from crossframe.attributing.marks import Quoted
 from crossframe.attributing.memory import Memory, Speaker, remember
 from crossframe.attributing.scare import is_name_of_work, is_scare, is_utterance, text_before
@@ -106,7 +106,7 @@ def _read_clauses(scene: _Scene) -> None:
     region, found = scene.region, []
     for at, cue in enumerate(scene.cues):
         content = find_content(region, cue, scene.cues[at + 1 :])
-        if content is not None:
+        if content is not None and not _holds_anothers(scene, content, cue):
             spans = [(start + region.start, end + region.start) for start, end in content.spans]
             if content.frame == "object":
                 spans = _split_at_quotes(region, *spans[0])
@@ -129,6 +129,15 @@ def _read_clauses(scene: _Scene) -> None:
                     scene.speakers.get(cue, Speaker()),
                 )
             )
+
+
+def _holds_anothers(scene: _Scene, content: Content, cue: Cue) -> bool:
+    """Return whether a clause before its cue opens with a quotation that another cue beside it governs."""
+    region, start = scene.region, content.spans[0][0] + scene.region.start
+    first = next((one for one in region.quoted if one.start == start), None)
+    if first is None or content.frame not in {"before", "around"}:
+        return False
+    return _governing(region, first, [one for one in scene.cues if "quote" in one.takes]) not in {None, cue}
 
 
 def _split_at_quotes(region: Region, start: int, end: int) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ _WHEN = rf"(?:\s+(?:{_DAY}|(?:(?:in|on|at|during|via|through|with|from|before|af
 _WHOM = r"(?:\s+(?:[A-Z][\w.’'-]*(?:\s(?:of|the|[A-Z][\w.’'-]*)){0,4}|him|her|them|us|me|you|(?:the|a|an|his|her|their|its)\s[\w’'-]+(?:\s[\w’'-]+){0,3}?|[a-z]+s|himself|herself|themselves|people))"
 _THAT = re.compile(rf"{_WHOM}?{_WHEN}{{0,2}},?\s+(?=that\s)")
 _WH = re.compile(rf"{_WHOM}??{_WHEN}?,?\s+(?=(?:whether|if|how|what|why|where|who|which)\b)")
+_WORD = re.compile(r"[a-z]+")
 _TO_VERB = re.compile(r"\s+to\s+(\w+)")
 _TO = re.compile(r"\s+(?=(?:not\s+|never\s+)?to\s+[a-z]+\b)")
 _ING = re.compile(r"\s+(?=(?:not\s+|ever\s+|[a-z]+ly\s+)?[a-z]{2,}ing\b)")
@@ -197,14 +198,21 @@ def _around(text: str, cue: Cue) -> Content | None:
         return None
     start, end = cue.floor, cue.floor + len(clause)
     if goes_on is not None and not cue.inverted:
-        behind = last + goes_on.end()
-        clause_goes_on = not text.startswith(MASK, behind) or _FINITE.search(clause)
-        if "bare" in cue.takes and clause_goes_on:
-            return Content(((start, end), (behind, cue.ceiling)), "around")
-        return None
+        return _both_sides(text, cue, (start, end), last + goes_on.end())
     if not _FINITE.search(clause) or len(clause.split()) <= _LEAST_WORDS:
         return None
     return Content(((start, end),), "before")
+
+
+def _both_sides(text: str, cue: Cue, before: tuple[int, int], behind: int) -> Content | None:
+    """Return the clause around a cue between commas ("The plan, Doe said, was dead"), None where two clauses stand."""
+    word = _WORD.match(text, behind)
+    own = lexicons.saying_verbs().get(word.group().casefold(), ("", ""))[0] if word else ""
+    if own == "ing":
+        return Content((before,), "before") if _FINITE.search(text, *before) else None
+    apposed = cue.subject is not None and "," in text[cue.subject[1] : cue.start]
+    quoted = text.startswith(MASK, behind) and (apposed or _FINITE.search(text, *before))
+    return None if quoted or "bare" not in cue.takes else Content((before, (behind, cue.ceiling)), "around")
 
 
 def _up_to_quote(text: str, left: str, cue: Cue) -> Content | None:
