@@ -20,7 +20,7 @@ def test_rules_are_a_finder(make_sentences) -> None:
     sentences = make_sentences(TEXT)
     finder = load_finder("rules")
     assert finder.find(sentences) == spot_names(sentences)
-    assert (finder.name, finder.hash) == ("rules", "")
+    assert (finder.name, len(finder.hash)) == ("rules", 64)
 
 
 def fake_spacy(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +64,7 @@ def test_a_spacy_pipeline_is_a_finder(make_sentences, monkeypatch: pytest.Monkey
         ("Harbour Town", "place"),
     ]
     assert finder.name == "spacy:en_small"
-    assert "small 3.8.0" in finder.hash
+    assert len(finder.hash) == 64
 
 
 def test_spacy_that_is_not_installed_is_named(make_sentences, monkeypatch: pytest.MonkeyPatch) -> None:

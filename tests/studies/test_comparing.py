@@ -94,7 +94,7 @@ def test_committed_results_are_those_of_the_command(demo: Comparison) -> None:
 def test_run_json_says_how_it_was_made(demo: Comparison) -> None:
     """run.json holds versions, fingerprints, models with hashes, configuration, seed, counts, seconds and notes."""
     run = demo.run
-    assert set(run["models"]) == {"encoder", "aligner", "stance", "frames"}
+    assert set(run["models"]) == {"encoder", "aligner", "actors", "stance", "frames"}
     assert all(len(model["sha256"]) == 64 for model in run["models"].values())
     assert run["environment"]["packages"]["torch"]
     assert run["environment"]["threads"]

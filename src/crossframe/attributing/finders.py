@@ -1,7 +1,9 @@
 """Finders of names by name: the shipped tagger, a trained one, rules alone, or a spaCy pipeline of the user's."""
 
+import json
 from collections.abc import Sequence
 from functools import cached_property
+from importlib import metadata
 from typing import Any, Protocol
 
 from crossframe.attributing.looks import look_at
@@ -10,7 +12,7 @@ from crossframe.attributing.naming import KINDS, Marked, name_marked
 from crossframe.errors import InputError, MissingDataError, MissingPackageError, UnknownNameError
 from crossframe.learning.encoders import load_encoder
 from crossframe.learning.interaction import can_interact
-from crossframe.learning.model_files import ModelFiles, check_config, read_model
+from crossframe.learning.model_files import ModelFiles, check_config, hash_arrays, read_model
 from crossframe.learning.tagging import Tagger
 from crossframe.records import Sentences
 
@@ -50,7 +52,11 @@ class RuleFinder:
     """Names by rules over capitals and word lists alone (`spot_names`): needs no weights."""
 
     name = RULES
-    hash = ""
+
+    @property
+    def hash(self) -> str:
+        """Hash of the package's version, which has the rules and word lists."""
+        return hash_arrays(f"rules {metadata.version('crossframe')}", {})
 
     def find(self, sentences: Sentences) -> list[Name]:
         """Return the names in `sentences`, in order."""
@@ -124,9 +130,8 @@ class SpacyFinder:
 
     @property
     def hash(self) -> str:
-        """Versions of spaCy and of the pipeline."""
-        meta = self.nlp.meta
-        return f"spacy {meta.get('spacy_version', '')}, {meta.get('name', '')} {meta.get('version', '')}"
+        """Hash of the pipeline's description of itself: name, versions, parts."""
+        return hash_arrays(json.dumps(self.nlp.meta, sort_keys=True, default=str), {})
 
     @cached_property
     def nlp(self) -> Any:
