@@ -135,7 +135,7 @@ def _holds_anothers(scene: _Scene, content: Content, cue: Cue) -> bool:
     """Return whether a clause before its cue opens with a quotation that another cue beside it governs."""
     region, start = scene.region, content.spans[0][0] + scene.region.start
     first = next((one for one in region.quoted if one.start == start), None)
-    if first is None or content.frame not in {"before", "around"}:
+    if first is None or content.frame not in {"before", "around", "according"}:
         return False
     return _governing(region, first, [one for one in scene.cues if "quote" in one.takes]) not in {None, cue}
 

@@ -229,8 +229,6 @@ def _according(text: str, cue: Cue) -> Content | None:
     if cue.subject is None:
         return None
     left = text[cue.floor : cue.start].rstrip()
-    if left.startswith(MASK) and re.search(rf"^{MASK}+\s+\w[^{MASK}]*$", left):
-        return None  # a quotation with words of its own cue behind it
     if re.search(r"\w", left) or MASK in left:
         return Content(((cue.floor, cue.floor + len(left.rstrip(" ,—–-"))),), "according")
     comma = text.find(", ", cue.subject[1] - 1)

@@ -59,9 +59,13 @@ def resolve_subject(
     body = _spoken_for(document, start, end, entities)
     if body:
         return Speaker(body, words)
+    last = memory.spoken[-1] if memory.spoken else None
+    if _STATEMENT.fullmatch(words) and last is not None and region.paragraph - last[0] <= 1:
+        return last[1]._replace(text=words)
     return Speaker("", words)
 
 
+_STATEMENT = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er) (?:statement|post|tweet|message)")
 _APPOSITION = re.compile(
     r"(?:\s\([^()]{2,40}\))?(?:,\s(?:(?:the|a|an|who (?:is|was|has))\s|(?:Democrat|Republican|independent)\b|[RDI]-|(?=([a-z]+)\b))[^,;:.“”\"()—]{1,90}(?=[,.]))?"
 )
@@ -163,7 +167,8 @@ def _subject_of(document: str, region: Region, entities: Sequence[Entity]) -> Sp
     """Return the first of several persons in a sentence when a verb follows the name: it is the subject."""
     first = entities[0]
     after = re.match(
-        r"\s(?:also |then |later |had |has |[a-z]+ly )?([a-z]+)", document[first.end : region.end]
+        r"(?:,[^,]{1,80},)?\s(?:also |then |later |had |has |[a-z]+ly )?([a-z]+)",
+        document[first.end : region.end],
     )
     if after is None or after.group(1) in _NO_VERB:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from crossframe.attributing.profiles import Profile
 from crossframe.attributing.quotes import find_quotes
 from crossframe.errors import InputError
 from crossframe.records import AUTHOR, QUOTE_KINDS, Annotation, Corpus, Spans
@@ -18,6 +19,7 @@ from crossframe.studies.evaluating_attribution import (
     read_scored,
     share_of,
 )
+from crossframe.studies.scoring_members import is_member, profiles_of
 from crossframe.text import match_key, slug, words
 
 SHARE = 0.5
@@ -28,6 +30,7 @@ _TAIL = re.compile(
     r"\s(?:of|for|from|at|in|on|to|with|by|near|about|against|around|behind|inside|who|whom|whose|which|that|as|"
     r"familiar|close|representing|speaking)\s"
 )
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f].*")
 _NO_HEADS = frozenset(["the", "a", "an", "jr", "sr", "'s"])
 _HE = frozenset(["he", "she", "him", "her"])
 _NO_NAMES = _HE | {"i", "it", "we", "you", "they", "who", "which", "that", "this"}
@@ -53,7 +56,8 @@ def evaluate_quotes(on: str, split: str | None = None) -> dict[str, float]:
         other's, content found); n_gold, n_found, n_direct; n_unchecked: speakers counted as right whom gold calls by a
         pronoun and of whom we say who they are. On basil: speaker_accuracy over quoted spans that name
         their speaker, person_accuracy over those that name a person, other_found (share of the spans of unnamed
-        speakers inside a quote), n_named, n_persons, n_other.
+        speakers inside a quote), n_named, n_persons, n_other; n_members: speakers counted as right because gold
+        names a group ("house-democrats") to which the articles say that they belong (`is_member`).
 
     Raises
     ------
@@ -222,12 +226,14 @@ def _same_words(left: str, right: str) -> bool:
 def _score_speakers(corpus: Corpus, gold: Annotation) -> dict[str, float]:
     found: dict[str, list[dict[str, Any]]] = {}
     names: dict[str, dict[str, tuple[str, ...]]] = {}
+    profiles: dict[str, dict[str, Profile]] = {}
     for sentences, cast in casts_by_event(corpus, "Finding quotes"):
-        known = {actor.id: actor.names for actor in cast.actors}
+        known, told = {actor.id: actor.names for actor in cast.actors}, profiles_of(sentences, cast)
         for row in find_quotes(sentences, cast).rows():
             found.setdefault(row["article"], []).append(row)
         names.update({article.id: known for article in sentences.articles})
-    right, others = [], []
+        profiles.update({article.id: told for article in sentences.articles})
+    right, others, members = [], [], 0
     for unit in gold.units.rows():
         if unit["voice"] in {AUTHOR, ""}:
             continue
@@ -235,17 +241,22 @@ def _score_speakers(corpus: Corpus, gold: Annotation) -> dict[str, float]:
         if unit["voice"].startswith("other-"):
             others.append(quote is not None)
         else:
-            right.append(
-                (
-                    unit["voice"],
-                    quote is not None and _names_speaker(unit["voice"], quote, names[unit["article"]]),
-                )
+            voice, article = unit["voice"], unit["article"]
+            named = quote is not None and _names_speaker(voice, quote, names[article])
+            member = (
+                quote is not None
+                and not named
+                and not names_person(voice)
+                and is_member(voice, quote["speaker"], quote["speaker_text"], profiles[article])
             )
+            right.append((voice, named or member))
+            members += member
     persons = [hit for voice, hit in right if names_person(voice)]
     return {
         "speaker_accuracy": share_of(sum(hit for _, hit in right), len(right)),
         "person_accuracy": share_of(sum(persons), len(persons)),
         "other_found": share_of(sum(others), len(others)),
+        "n_members": float(members),
         "n_named": float(len(right)),
         "n_persons": float(len(persons)),
         "n_other": float(len(others)),
@@ -263,6 +274,10 @@ def _overlapping(unit: Mapping[str, Any], rows: Sequence[dict[str, Any]]) -> dic
 
 
 def _names_speaker(voice: str, row: Mapping[str, Any], names: Mapping[str, tuple[str, ...]]) -> bool:
-    """Return whether the last word of `voice` is in a name of the actor or in the words found, before a preposition."""
+    """Return whether the last word of `voice` is in a name of the actor or in the words found, before a preposition.
+
+    BASIL cuts names at letters beyond ASCII ("Felipe_Calder").
+    """
     told = [*names.get(row["speaker"], ()), _TAIL.split(f"{row['speaker_text']} ")[0]]
-    return any(last_word(voice) in slug(name).split("-") for name in told if name.strip())
+    cut = {slug(_BEYOND_ASCII.sub("", word)) for name in told for word in name.split()}
+    return last_word(voice) in cut.union(*(slug(name).split("-") for name in told if name.strip()))
