@@ -1,6 +1,7 @@
 """Late interaction: symmetric, learns, reads the same by ONNX Runtime as by torch, survives being written."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -68,6 +69,31 @@ def test_swapping_and_order_change_nothing(
     some = np.array([5, 2, 9])
     assert np.allclose(odds[some], reader.score_pairs(one.texts, one.left[some], one.right[some]), atol=1e-4)
     assert reader.score_pairs(one.texts, one.left[:0], one.right[:0]).shape == (0, 2)
+
+
+@pytest.mark.slow
+def test_what_was_read_is_not_read_again(
+    encoder: TransformerEncoder, arrays: dict[str, np.ndarray], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second reading of the same event comes from the cache; other weights, texts or pairs are read."""
+    one, calls = task(), []
+    fresh = LateInteraction.read_anew
+
+    def counted(self: LateInteraction, *asked: Any) -> np.ndarray:
+        calls.append(1)
+        return fresh(self, *asked)
+
+    monkeypatch.setattr(LateInteraction, "read_anew", counted)
+    odds = LateInteraction(encoder, arrays).score_pairs(one.texts, one.left, one.right)
+    first = len(calls)
+    again = LateInteraction(encoder, arrays).score_pairs(one.texts, one.left, one.right)
+    assert np.array_equal(odds, again)
+    assert len(calls) == first
+    name = next(name for name in arrays if name.startswith("reader.head."))
+    LateInteraction(encoder, arrays | {name: arrays[name] + 1}).score_pairs(one.texts, one.left, one.right)
+    LateInteraction(encoder, arrays).score_pairs(one.texts, one.left[:3], one.right[:3])
+    LateInteraction(encoder, arrays).score_pairs(("another", *one.texts[1:]), one.left, one.right)
+    assert len(calls) == first + 3
 
 
 @pytest.mark.slow

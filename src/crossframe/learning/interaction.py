@@ -1,11 +1,15 @@
 """Late interaction: a learned reading of two sentences from their token states."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from functools import cached_property
+from importlib import metadata
 from typing import Any, TypeGuard
 
 import numpy as np
 
+from crossframe import storage
 from crossframe.errors import InputError
 from crossframe.learning.fast import FastEncoder
 from crossframe.learning.model_files import hash_arrays
@@ -59,8 +63,16 @@ class LateInteraction:
 
         return load_head(self.arrays)
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash over the encoder, the weights, and the versions that the last bits of a logit depend on."""
+        versions = [f"{name} {metadata.version(name)}" for name in ("onnxruntime", "torch")]
+        return hash_arrays(" ".join([self.encoder.fingerprint, PRECISION, *versions]), self.arrays)
+
     def score_pairs(self, texts: Sequence[str], left: np.ndarray, right: np.ndarray) -> np.ndarray:
         """Return logits of shape (n_pairs, 2): that the two align, and that they are equivalent if they do.
+
+        What was read before comes from the cache: texts and pairs of one call are one entry.
 
         Parameters
         ----------
@@ -69,10 +81,16 @@ class LateInteraction:
         left, right : ndarray of shape (n_pairs,)
             Numbers of texts.
         """
-        import torch
-
         if not len(left):
             return np.zeros((0, 2), dtype=np.float32)
+        asked = [self.fingerprint, list(texts), left.tolist(), right.tolist()]
+        key = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+        return storage.cached_array(key, lambda: self.read_anew(texts, left, right))
+
+    def read_anew(self, texts: Sequence[str], left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        """Return what `score_pairs` returns, past the cache."""
+        import torch
+
         states = self.fast.encode_tokens(fill_blanks(texts))
         length = torch.tensor([len(one) for one in states])
         padded = torch.zeros((len(states), int(length.max()), states[0].shape[1]))
