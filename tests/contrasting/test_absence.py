@@ -1,5 +1,6 @@
 """How sure an omission is: by hand, monotone, and called only where a third outlet surely tells it."""
 
+from collections import Counter
 from math import exp, log
 
 import numpy as np
@@ -12,7 +13,7 @@ from crossframe.contrasting.absence import (
     trace_claims,
     trace_sentences,
 )
-from crossframe.contrasting.coverage import measure_coverage
+from crossframe.contrasting.coverage import call_omissions, measure_coverage
 from crossframe.errors import InputError
 from crossframe.matching.claims import group_claims
 from crossframe.reading.sentences import split_sentences
@@ -93,6 +94,38 @@ def test_planted_omissions_are_called_and_no_others() -> None:
     assert planted
     called = find_omissions(group_claims(truth), CURVE)
     assert {(row, name) for row, name, _ in called} == planted
+
+
+def test_a_claim_is_left_out_where_a_sentence_of_it_is() -> None:
+    """A row a claim and outlet: the greatest certainty of its called sentences, their number, and from where they are called."""
+    told = Counter({"a": 1, "b": 1, "c": 2})
+    alone = three_outlets((0, 2, 0.9), (1, 3, 0.7), (1, 5, 0.7), (3, 5, 0.7))
+    assert [claim.rows for claim in alone.claims] == [(1, 3, 5), (0, 2)]
+    [row] = call_omissions(alone, told, event="e", curve=CURVE).rows()
+    expected = round(0.9 * CURVE.p_absent(odds(0.05)), 4)
+    wanted = {
+        "quantity": "omission",
+        "event": "e",
+        "outlet": "c",
+        "claim": "c02",
+        "estimate": expected,
+        "n_units": 2,
+    }
+    assert wanted | {"n_articles": 2, "n_events": 1, "method": "certainty, called from 0.5000"} == {
+        name: row[name] for name in (*wanted, "n_articles", "n_events", "method")
+    }
+    assert np.isnan([row["low"], row["high"], row["p_value"]]).all()
+    assert not len(call_omissions(alone, told, event="e", curve=AbsenceCurve(-1.0, -1.0, 1.0)))
+    [row] = call_omissions(alone, told, event="e").rows()
+    assert row["method"].endswith("the aligner brings no calibration")
+
+
+def test_what_a_copy_and_its_source_tell_is_left_out_by_nobody() -> None:
+    """A claim of a copy and its source alone is one voice's; with a third teller it is a claim again."""
+    alone = three_outlets((0, 2, 0.9))
+    told = Counter("abc")
+    for copies, called in (({"b": "a"}, 0), ({"c": "a"}, 1), ({}, 1)):
+        assert len(call_omissions(alone, told, event="e", curve=CURVE, copies=copies)) == called
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
-from crossframe.contrasting.absence import AbsenceCurve, trace_claims
+from crossframe.contrasting.absence import AbsenceCurve, find_omissions, trace_claims
 from crossframe.contrasting.outlets import COPY
 from crossframe.records import Alignment, Coverage, Estimates
 from crossframe.statistics.intervals import cluster_t_interval
@@ -115,6 +115,59 @@ def estimate_coverage(
     return Estimates.from_rows({"event": event, "n_events": 1, **row} for row in rows)
 
 
+def call_omissions(
+    alignment: Alignment,
+    n_articles: Mapping[str, int],
+    *,
+    event: str,
+    curve: AbsenceCurve | None = None,
+    copies: Mapping[str, str] | None = None,
+) -> Estimates:
+    """Return which outlets of an event leave out which claims, where that is sure enough to say.
+
+    Parameters
+    ----------
+    alignment : Alignment
+        Of one event, with claims.
+    n_articles : mapping of str to int
+        Articles of each outlet on the event.
+    event : str
+        Its id.
+    curve : AbsenceCurve, optional
+        Of the aligner; None takes the default, which is no aligner's own, as ``method`` then says.
+    copies : mapping of str to str, optional
+        As for `estimate_coverage`: what a copy and its source alone tell is no claim here.
+
+    Returns
+    -------
+    Estimates
+        Quantity ``omission``, a row a claim and outlet where `find_omissions` calls one sentence of the claim or more
+        for that outlet: ``estimate`` is the greatest certainty of those, ``n_units`` their number. An outlet that has
+        no row of a claim either tells it, or it was not found there and that is not sure enough to call it left out.
+        A certainty is a probability and has no interval.
+    """
+    curve, copies, outlet = curve or AbsenceCurve(), copies or {}, alignment.sentences.outlet
+    method = f"certainty, called from {curve.threshold:.4f}"
+    if curve == AbsenceCurve():
+        method += "; the aligner brings no calibration"
+    called = {(row, name): certainty for row, name, certainty in find_omissions(alignment, curve)}
+    rows = []
+    for claim in alignment.claims:
+        if len({copies.get(outlet[row], outlet[row]) for row in claim.rows}) < 2:
+            continue
+        for name in sorted(set(outlet)):
+            sure = [called[row, name] for row in claim.rows if (row, name) in called]
+            if sure:
+                rows.append(
+                    {
+                        "quantity": "omission", "event": event, "outlet": name, "claim": claim.id,
+                        "estimate": max(sure), "n_units": len(sure), "n_articles": n_articles[name],
+                        "n_events": 1, "method": method,
+                    }
+                )  # fmt: skip
+    return Estimates.from_rows(rows)
+
+
 def estimate_omissions(
     coverages: Sequence[Coverage],
     n_articles: Mapping[tuple[str, str], int],
@@ -135,8 +188,9 @@ def estimate_omissions(
     -------
     Estimates
         Quantity ``omission_rate``: the expected share of such claims that the outlet lacks, every claim counting by
-        its ``p_absent`` rather than as told or not; the event is the unit, and the interval over events says nothing
-        of the aligner's calibration. With fewer than six events or five claims the bounds are NaN and the method
+        its ``p_absent``. Neither claims without a row of the outlet are counted, among which are those the aligner
+        misses, nor those that `call_omissions` calls, since most omissions are never sure enough to call. The event is
+        the unit, and the interval over events says nothing of the aligner's calibration. With fewer than six events or five claims the bounds are NaN and the method
         says ``too little data``.
     """
     absent = {

@@ -100,7 +100,7 @@ def _steps(
     from crossframe.attributing.actors import edits_of, find_actors
     from crossframe.attributing.quotes import find_quotes
     from crossframe.attributing.voices import assign_voices, split_voices
-    from crossframe.contrasting.coverage import estimate_coverage, measure_coverage
+    from crossframe.contrasting.coverage import call_omissions, estimate_coverage, measure_coverage
     from crossframe.contrasting.outlets import summarise_event
     from crossframe.contrasting.voices import summarise_voices
     from crossframe.contrasting.wording import compare_wording
@@ -131,6 +131,7 @@ def _steps(
     frames = timed("frames", lambda: chosen_frame_model().annotate(sentences))
     coverage = measure_coverage(alignment, event=event, curve=calibration.absence)
     copied = copies.sources({article.id: article.outlet for article in corpus.articles})
+    n_articles = Counter(article.outlet for article in corpus.articles)
     wording = timed("wording", lambda: compare_wording(sentences, event=event, copies=copied))
     estimates = timed(
         "estimates",
@@ -138,12 +139,8 @@ def _steps(
             [
                 summarise_event(stance, frames, alignment, copies, event=event, seed=options.seed),
                 summarise_voices(stretches, alignment, copies, event=event, seed=options.seed),
-                estimate_coverage(
-                    coverage,
-                    Counter(article.outlet for article in corpus.articles),
-                    event=event,
-                    copies=copied,
-                ),
+                estimate_coverage(coverage, n_articles, event=event, copies=copied),
+                call_omissions(alignment, n_articles, event=event, curve=calibration.absence, copies=copied),
             ]
         ),
     )
