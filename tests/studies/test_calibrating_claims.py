@@ -20,6 +20,7 @@ from crossframe.studies.calibrating_claims import (
     calibrate_claims,
     calibration_of,
     choose_claims,
+    describe_promise,
     fit_absence,
 )
 from crossframe.studies.scoring_alignment import score_alignment
@@ -142,3 +143,17 @@ def test_numbers_go_with_the_model() -> None:
     assert calibration_of(aligner) == chosen
     with pytest.raises(InputError, match="Invalid calibration of claims"):
         ClaimCalibration.from_config({"claims": {"glue": 0.1}})
+
+
+def test_what_is_promised_of_omissions() -> None:
+    """Only what training recorded on unseen events is promised; an aligner that calls none says so."""
+    lexical, none = load_aligner("aligner-lexical"), "nothing is promised"
+    assert "none is called" in describe_promise(lexical)
+    lexical.calibration_ = ClaimCalibration(absence=AbsenceCurve(-1.0, -1.0, 0.6123)).to_config()  # type: ignore[attr-defined,unused-ignore]
+    said = describe_promise(lexical)
+    assert "from a certainty of 0.61" in said
+    assert "basil" in said
+    assert "0.85" in said
+    lexical.log_ = {}  # type: ignore[attr-defined,unused-ignore]
+    assert none in describe_promise(lexical)
+    assert none in describe_promise(load_aligner("tfidf"))

@@ -67,6 +67,34 @@ def calibration_of(aligner: Aligner) -> ClaimCalibration:
     return ClaimCalibration.from_config(getattr(aligner, "calibration_", None) or {})
 
 
+def describe_promise(aligner: Aligner) -> str:
+    """Return what a reader may expect of the omissions that an aligner's calibration calls.
+
+    Parameters
+    ----------
+    aligner : Aligner
+        Promised is only what training recorded for events that the aligner had not seen.
+
+    Returns
+    -------
+    str
+        One sentence or two.
+    """
+    curve = calibration_of(aligner).absence
+    if curve == AbsenceCurve() or "out_of_fold" not in getattr(aligner, "log_", {}):
+        return (
+            "Left out: no events with gold have set this aligner's threshold of certainty, so nothing is promised of what "
+            "is called left out."
+        )
+    if curve.threshold >= 1.0:
+        return "Left out: none is called, since none was ever sure enough on the events that calibrated the aligner."
+    return (
+        f"Left out: called from a certainty of {curve.threshold:.2f}, where a third outlet tells it, too. On the events of "
+        f"{aligner.data_[0]} that set this threshold, each aligned by a model that had not seen it, about {PRECISION:.2f} of "
+        "the called omissions were right by what readers agree on; other news may differ."
+    )
+
+
 def calibrate_claims(found: Sequence[Alignment], truth: Alignment) -> ClaimCalibration:
     """Choose settings of claims, then fit the curve of absence on the claims they give.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossframe import storage
 from crossframe.records import Corpus
+from crossframe.studies.calibrating_claims import describe_promise
 from crossframe.studies.comparing_endpoint import describe_asking
 from crossframe.studies.comparing_event import (
     EventStatus,
@@ -85,6 +86,7 @@ def _notes(
     aligner = chosen_aligner(options.aligner, options.encoder)
     notes = [
         getattr(aligner, "note", ""),
+        describe_promise(aligner),
         chosen_stance_model(options.stance_model).note,
         chosen_frame_model().note,
     ]
