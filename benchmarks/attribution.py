@@ -148,13 +148,13 @@ def draw(rows: Sequence[dict[str, str]]) -> bytes:
         )  # fmt: skip
     ax.set_yticks(range(len(LABELS)), list(LABELS.values()), fontsize=8)
     ax.invert_yaxis()
-    ax.margins(x=0.25)
+    ax.margins(x=0.35)
     ax.set_xlim(left=0)
     ax.set_xlabel(
         f"seconds for {by['one call']['sentences']} sentences of BASIL, median of {TURNS}; lines: least to most",
         fontsize=8,
     )
-    ax.legend(fontsize=8, frameon=False, ncols=3, loc="upper center", bbox_to_anchor=(0.4, 1.2))
+    ax.legend(fontsize=8, frameon=False, ncols=3, loc="upper center", bbox_to_anchor=(0.4, 1.25))
     ax.spines[["top", "right"]].set_visible(False)
     content = BytesIO()
     figure.savefig(content, dpi=160, metadata={"Software": None})
