@@ -67,3 +67,18 @@ def test_sentence_bounds() -> None:
         "Sen. J. Doe left.",
         "Mr. Roe stayed.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "speaker"),
+    [
+        ("Jane Doe: We will go", True, "Jane Doe"),
+        ("Watch: We will go", True, None),
+        ("Jane Doe: We will go.", False, None),
+        ("DOE: We will go.", False, "DOE"),
+    ],
+)
+def test_labels(text: str, title: bool, speaker: str | None) -> None:
+    """A name and a colon attribute in headlines and transcripts."""
+    cues = find_cues(Region(0, len(text), 0, text, (), title))
+    assert [text[slice(*one.subject)] for one in cues if one.subject] == ([speaker] if speaker else [])

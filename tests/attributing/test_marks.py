@@ -39,6 +39,24 @@ def test_over_paragraphs() -> None:
     ]
 
 
+def test_paragraphs_without_marks() -> None:
+    """A curly mark may close a quotation whose later paragraphs open with none; a straight one may not."""
+    text = "Doe wrote: “One.\n\nTwo.\n\nThree,” he said. Four."
+    assert [(text[one.start : one.end], one.goes_on) for one in pair_marks(text)] == [
+        ("“One.", True),
+        ("Two.", True),
+        ("Three,”", False),
+    ]
+    assert pair_marks('Doe wrote: "One.\n\nTwo.\n\nThree," he said.') == []
+    assert pair_marks("Doe wrote: “One.\n\nTwo “three” four.\n\nFive.”")[0].start > 12
+
+
+def test_single_closes_before_double() -> None:
+    """Of three single marks the first closes what is nested."""
+    text = "QQI said 'go,QQQ he said.".replace("Q", "'")
+    assert [text[one.start : one.end] for one in pair_marks(text)] == [text[:-9]]
+
+
 @given(st.text(alphabet=st.sampled_from("ab \n\"“”'’‘.,«»„"), max_size=60))
 def test_any_text(text: str) -> None:
     """Whatever the marks, stretches lie inside the text, in order, and never overlap."""

@@ -45,6 +45,22 @@ def quoted(sentences: Sentences) -> list[tuple[str, str, str, str, str]]:
         ("According to Roe, the plan was a farce.", ("indirect", "roe", "According to")),
         ("The plan was a farce, according to the Trade Ministry.", ("indirect", "ministry", "according to")),
         ("“We were there.” — Jane Doe", ("direct", "doe", "—")),
+        ("«We will go,» said Jane Doe.", ("direct", "doe", "said")),
+        ("‘We will go,’ said Jane Doe, the head of the guild.", ("direct", "doe", "said")),
+        ("''We will go,'' Mrs. Doe said.", ("direct", "doe", "said")),
+        ("“Roe told me, ‘We will go,’” Jane Doe said.", ("direct", "doe", "said")),
+        ('"We will go," said former mayor Jane Doe (D-Ohio).', ("direct", "doe", "said")),
+        ('"We will go," Jane Doe, head of the guild, told Ohio Radio.', ("direct", "doe", "told")),
+        ('The plan is "dead," Jane Doe said.', ("mixed", "doe", "said")),
+        ("Roe criticized the plan in a speech.", ("indirect", "roe", "criticized")),
+        ("Roe hopes to go.", ("indirect", "roe", "hopes")),
+        ("Roe believes the plan is dead.", ("indirect", "roe", "believes")),
+        ("Roe promised that the plan would die.", ("indirect", "roe", "promised")),
+        ("Roe denied that the plan was dead.", ("indirect", "roe", "denied")),
+        ("Roe demanded that all of it stop.", ("indirect", "roe", "demanded")),
+        ("Roe’s suggestion that the plan was dead hurt.", ("indirect", "roe", "suggestion")),
+        ("The ministry heard from Roe, who said the plan was dead.", ("indirect", "roe", "said")),
+        ("As Roe said on Friday, the plan was dead.", ("indirect", "roe", "said")),
     ],
 )
 def test_one_quote(make_sentences, text: str, expected: tuple[str, str, str]) -> None:
@@ -61,6 +77,7 @@ def test_one_quote(make_sentences, text: str, expected: tuple[str, str, str]) ->
         'She spoke on "Face the Nation" on Sunday.',
         'Joseph "Joe" Poe left.',
         "Roe refused to say more.",
+        "Roe declined to comment.",
         "The report of the states came out.",
         "Roe was told off by the ministers.",
     ],
@@ -125,6 +142,51 @@ def test_added_remark_and_second_speaker(make_sentences) -> None:
         ("nobody much cared", "doe"),
         ("it was alive", "roe"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "kind"),
+    [
+        ("Doe: We will go", "We will go", "indirect"),
+        ("Roe says plan is a farce", "plan is a farce", "indirect"),
+        ("Plan is a farce, says Roe", "Plan is a farce", "indirect"),
+        ("Jane Doe on Plan: ‘It Is Dead’", "‘It Is Dead’", "direct"),
+        ("Plan Is Dead", None, None),
+    ],
+)
+def test_headlines(make_sentences, title: str, words: str | None, kind: str | None) -> None:
+    """Headlines quote by a colon, and leave articles and the word "that" out."""
+    found = quoted(make_sentences((title, "Jane Doe and Richard Roe met.")))
+    assert [(told, how) for _, told, how, *_ in found] == ([(words, kind)] if words else [])
+
+
+def test_goes_on(make_sentences) -> None:
+    """A quotation that follows a quoted sentence in its paragraph is the same quote; a new cue begins another."""
+    text = '"We will go," Jane Doe told me. "We must. All of us." She added, "Soon."'
+    assert [(quote, words) for quote, words, *_ in quoted(make_sentences(text))] == [
+        ("q01", '"We will go,"'),
+        ("q01", '"We must. All of us."'),
+        ("q02", '"Soon."'),
+    ]
+
+
+def test_two_cues(make_sentences) -> None:
+    """What was said, and what was added in quotation marks, are two quotes; the cue beside a quotation governs it."""
+    text = 'The plan will die next week, Jane Doe said, adding, "We will go."'
+    assert [(words, kind) for _, words, kind, *_ in quoted(make_sentences(text))] == [
+        ("The plan will die next week", "indirect"),
+        ('"We will go."', "direct"),
+    ]
+    text = '"We will go," Jane Doe said in a speech, according to Richard Roe.'
+    assert [(words, speaker) for _, words, _, speaker, _ in quoted(make_sentences(text))] == [
+        ('"We will go,"', "doe")
+    ]
+
+
+def test_after_a_sentence_about_somebody(make_sentences) -> None:
+    """She, in a paragraph of her own, is the subject of the sentence before."""
+    text = 'Anna Poe went. Jane Doe blamed Anna Poe for the long delay.\n\n"We must go," she said.'
+    assert [speaker for *_, speaker, _ in quoted(make_sentences(text))][-1] == "doe"
 
 
 def test_without_cast(make_sentences) -> None:

@@ -16,6 +16,8 @@ _ADVERBIAL = re.compile(
     r"Friday|Saturday|Sunday|yesterday|today|later|again|here|recently|afterward|reporters)\b[^,;:\ue000]{0,70})?[.!?]?\s*"
 )
 
+_LEADS_ON = re.compile(rf"(\s+)[A-Z][^{MASK}.!?]{{1,60}}[,:]\s*{MASK}")
+
 
 @dataclass(frozen=True)
 class Region:
@@ -67,7 +69,8 @@ def split_regions(article: Article, sentences: Sentences, quoted: Sequence[Quote
             bounds[-1][1] = end
         else:
             bounds.append([start, end])
-    bounds = [piece for start, end in bounds for piece in _split_before_quotes(masked, start, end)]
+    ends = [one.end for one in quoted if document[max(0, one.end - 2)] in ".!?"]
+    bounds = [piece for start, end in bounds for piece in _split_beside_quotes(masked, ends, start, end)]
     regions: list[Region] = []
     paragraph, last = 0, 0
     for start, end in bounds:
@@ -79,13 +82,22 @@ def split_regions(article: Article, sentences: Sentences, quoted: Sequence[Quote
     return regions
 
 
-def _split_before_quotes(masked: str, start: int, end: int) -> list[list[int]]:
-    """Return the pieces of a stretch that a quotation opens behind a full stop ("Doe said. "We must.")."""
+def _split_beside_quotes(masked: str, ends: Sequence[int], start: int, end: int) -> list[list[int]]:
+    """Return a stretch cut where a quotation opens behind a full stop, or a sentence that leads one in behind a quoted one.
+
+    'Doe said. "We must."' is cut behind "said.", and '"We must." She added, "Soon."' behind "must."; `ends` are the ends
+    of quotations that end a sentence.
+    """
     pieces = [[start, end]]
-    for match in SENTENCE_END.finditer(masked, start, end):
-        if match.end() < end and masked[match.end()] == MASK:
-            pieces[-1][1] = match.start() + 1
-            pieces.append([match.end(), end])
+    stops = [(match.start() + 1, match.end()) for match in SENTENCE_END.finditer(masked, start, end)]
+    stops = [(last, first) for last, first in stops if masked[first : first + 1] == MASK]
+    for at in ends[bisect_left(ends, start) : bisect_left(ends, end)]:
+        lead = _LEADS_ON.match(masked, at, end)
+        stops += [(at, lead.end(1))] if lead else []
+    for last, first in sorted(stops):
+        if first < end:
+            pieces[-1][1] = last
+            pieces.append([first, end])
     return pieces
 
 

@@ -216,9 +216,8 @@ def _governing(region: Region, one: Quoted, cues: Sequence[Cue]) -> Cue | None:
     if beside and not re.search(r"[\w]\s*$", region.text[:start].rstrip(" ")[-1:]):
         return beside[0]
     earlier = [cue for cue in cues if cue.end <= start]
-    gap = [cue for cue in earlier if not SENTENCE_END.search(region.text, cue.end, start + 1)]
-    if gap:
-        return gap[-1]
+    if earlier and not SENTENCE_END.search(region.text, earlier[-1].end, start + 1):
+        return earlier[-1]
     if beside:
         return beside[0]
     near = [

@@ -61,6 +61,9 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you)\b", re.IGNORECASE)
+_NEAR = 80
+"""Characters before a cue that tell in what kind of clause it stands."""
+_SAY = frozenset(["said", "says", "say", "saying", ":"])
 _LEAST_WORDS = 3
 """Fewer words than these are no clause."""
 
@@ -134,7 +137,7 @@ def _after(text: str, cue: Cue) -> Content | None:
     if "bare" in takes and "whom" not in takes and (match := _BARE.match(right)):
         at = match.end()
         if not _NO_CLAUSE.match(right, at) and not right.startswith(MASK, at):
-            frame = "said" if text[cue.start : cue.end] in {"said", "says", "say", "saying"} else "bare"
+            frame = "said" if text[cue.start : cue.end] in _SAY else "bare"
             end = ceiling - cue.end
             if frame == "said" or _FINITE.search(right[at:end]):
                 return Content(((cue.end + at, ceiling),), frame)
@@ -253,7 +256,7 @@ def _cut(text: str, start: int, end: int, cue: Cue, later: Sequence[Cue], frame:
         and re.search(r"\b(?:who|which)$", text[cue.subject[0] : cue.subject[1]]) is not None
     )
     relative = relative or bool(re.search(r",\s+who\s+(?:\w+\s+){0,2}$", text[cue.floor : cue.start]))
-    if relative or _SUBORDINATE.search(text[cue.floor : cue.first]):
+    if relative or _SUBORDINATE.search(text[max(cue.floor, cue.first - 2 * _NEAR) : cue.first]):
         comma = text.find(",", least, end)
         end = comma if comma > 0 else end
     return end
@@ -264,14 +267,15 @@ def _before_others(text: str, start: int, end: int, later: Sequence[Cue]) -> int
     for other in later:
         if not start < other.start < end or "quote" not in other.takes:
             continue
-        before = text[: other.first].rstrip()
-        if other.tense == "ing" and text[: other.start].rstrip().endswith(","):
+        before = text[max(0, other.first - _NEAR) : other.first].rstrip()
+        if other.tense == "ing" and text[max(0, other.start - _NEAR) : other.start].rstrip().endswith(","):
             return min(end, other.start)
         if other.subject is None or other.subject[0] <= start or other.inverted:
             continue
         own = text[other.subject[0]].isupper() or bool(_PRONOUN.match(text, *other.subject))
         if before.endswith((",", MASK)) or (own and re.search(r"\b(?:and|but|while)$", before)):
-            return min(end, len(re.sub(r"[,\s]*(?:and|but|while)?$", "", before)))
+            cut = re.sub(r"[,\s]*(?:and|but|while)?$", "", before)
+            return min(end, max(0, other.first - _NEAR) + len(cut))
     return end
 
 

@@ -1,6 +1,7 @@
 """Pair quotation marks, paragraph by paragraph: straight and curly, nested, apostrophes apart, unbalanced ones left."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,13 @@ _CLOSING = {"”", "»"}
 _SECOND = "\ue001"  # stands for the second of two straight single marks that are meant as a double one
 _TRIPLE = re.compile(r"(?<=[^\s'])\'\'\'(?!\')")  # a single mark closes before the double one
 _DOUBLE = frozenset('"“”«»„')
+
+DEEPEST = 8
+"""More opening marks than these, one inside the other, are no quotations any more; the outermost are forgotten."""
+LONGEST = 3000
+"""Characters within which a single mark closes; the same figures as without a limit on 420 articles of PolNeAR."""
+REACH = 5
+"""Paragraphs after its own in which a curly mark may close a quotation whose paragraphs have no marks."""
 
 
 class Quoted(NamedTuple):
@@ -30,7 +38,8 @@ def pair_marks(document: str) -> list[Quoted]:
 
     Every paragraph (line) is paired on its own, so that an unbalanced mark harms no other. An opening mark that
     nothing closes runs to the paragraph's end when it begins a sentence and the next paragraph begins with an opening
-    mark too (a quotation over several paragraphs); else it is passed over.
+    mark too (a quotation over several paragraphs), or when a curly mark closes it within a few paragraphs that have no
+    others; else it is passed over.
 
     Examples
     --------
@@ -43,17 +52,37 @@ def pair_marks(document: str) -> list[Quoted]:
     document = _TRIPLE.sub(f"'\"{_SECOND}", document).replace("''", f'"{_SECOND}')
     found: list[Quoted] = []
     paragraphs = list(_paragraphs(document))
+    until = -1
     for position, (start, end) in enumerate(paragraphs):
+        if position <= until:
+            close = document.find("”", start, end) + 1 if position == until else 0
+            found.append(Quoted(start, close or end, not close))
+            if close:
+                found += _pair_singles(document, close, end, [])
+            continue
         following = document[paragraphs[position + 1][0]] if position + 1 < len(paragraphs) else ""
         doubles, left_open = _pair_doubles(document, start, end)
         if _goes_on(document, left_open, start) and following in {'"', "“", "«", "„"}:
             doubles = [one for one in doubles if one.end <= left_open]
             doubles.append(Quoted(left_open, end, True))
+        elif _goes_on(document, left_open, start) and document[left_open] == "“":
+            until = _closed_at(document, paragraphs, position)
+            if until >= 0:
+                doubles = [*(one for one in doubles if one.end <= left_open), Quoted(left_open, end, True)]
         singles = list(_pair_singles(document, start, end, doubles))
         found += sorted(doubles + singles)
     return [
         one._replace(end=one.end + 1) if document[one.end : one.end + 1] == _SECOND else one for one in found
     ]
+
+
+def _closed_at(document: str, paragraphs: list[tuple[int, int]], opened: int) -> int:
+    """Return the paragraph whose only mark closes what paragraph `opened` left open, -1 where none within reach."""
+    for position in range(opened + 1, min(opened + 1 + REACH, len(paragraphs))):
+        marks = [mark for mark in document[slice(*paragraphs[position])] if mark in _DOUBLE]
+        if marks:
+            return position if marks == ["”"] else -1
+    return -1
 
 
 def _goes_on(document: str, mark: int, start: int) -> bool:
@@ -93,8 +122,11 @@ def _pair_doubles(document: str, start: int, end: int) -> tuple[list[Quoted], in
             pairs = [one for one in pairs if one.start < first]
             pairs.append(Quoted(first, at + 1))
         else:
-            opened.append((at, mark))
-    outer = [one for one in pairs if not any(o.start < one.start and one.end < o.end for o in pairs)]
+            opened = [*opened[-DEEPEST:], (at, mark)]
+    outer: list[Quoted] = []
+    for one in sorted(pairs):
+        if not outer or one.end > outer[-1].end:
+            outer.append(one)
     return outer, opened[0][0] if opened else -1
 
 
@@ -128,6 +160,7 @@ def _closes(document: str, at: int, start: int, end: int, opened: list[tuple[int
     return True if _partners(mark, kinds) else None
 
 
+_CLOSING = re.compile("[’']")
 _SINGLE = re.compile("[‘']")
 _ENDS_INSIDE = frozenset(".,!?;:…")
 
@@ -135,13 +168,15 @@ _ENDS_INSIDE = frozenset(".,!?;:…")
 def _pair_singles(document: str, start: int, end: int, doubles: list[Quoted]) -> Iterator[Quoted]:
     """Yield stretches in single marks outside double ones; an apostrophe neither opens nor closes one."""
     done = start
+    starts = [one.start for one in doubles]
     for match in _SINGLE.finditer(document, start, end):
         at = match.start()
-        if at < done or any(one.start <= at < one.end for one in doubles):
+        following = bisect_right(starts, at)
+        if at < done or (following and at < doubles[following - 1].end):
             continue
         if _opens_single(document, at, start, end):
-            limit = min([one.start for one in doubles if one.start > at], default=end)
-            close = _closing_single(document, at, limit)
+            limit = doubles[following].start if following < len(doubles) else end
+            close = _closing_single(document, at, min(limit, at + LONGEST))
             if close > 0:
                 yield Quoted(at, close + 1)
                 done = close + 1
@@ -157,9 +192,8 @@ def _opens_single(document: str, at: int, start: int, end: int) -> bool:
 def _closing_single(document: str, at: int, end: int) -> int:
     """Return where the single mark that opens at `at` closes, -1 where nothing surely does."""
     candidates = []
-    for position in range(at + 2, end):
-        if document[position] not in "’'":
-            continue
+    for match in _CLOSING.finditer(document, at + 2, end):
+        position = match.start()
         before, after = document[position - 1], document[position + 1 : position + 2]
         if before.isspace() or after.isalnum():
             continue
