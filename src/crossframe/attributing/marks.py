@@ -9,7 +9,6 @@ MASK = "\ue000"
 """Stands for every character of a quoted stretch, so that offsets stay and nothing inside is read."""
 
 _OPENING = {"“": "”", "«": "»", "„": "“"}
-_CLOSING = {"”", "»"}
 _SECOND = "\ue001"  # stands for the second of two straight single marks that are meant as a double one
 _TRIPLE = re.compile(r"(?<=[^\s'])\'\'\'(?!\')")  # a single mark closes before the double one
 _DOUBLE = frozenset('"“”«»„')
@@ -160,7 +159,7 @@ def _closes(document: str, at: int, start: int, end: int, opened: list[tuple[int
     return True if _partners(mark, kinds) else None
 
 
-_CLOSING = re.compile("[’']")
+_ENDS_SINGLE = re.compile("[’']")
 _SINGLE = re.compile("[‘']")
 _ENDS_INSIDE = frozenset(".,!?;:…")
 
@@ -192,7 +191,7 @@ def _opens_single(document: str, at: int, start: int, end: int) -> bool:
 def _closing_single(document: str, at: int, end: int) -> int:
     """Return where the single mark that opens at `at` closes, -1 where nothing surely does."""
     candidates = []
-    for match in _CLOSING.finditer(document, at + 2, end):
+    for match in _ENDS_SINGLE.finditer(document, at + 2, end):
         position = match.start()
         before, after = document[position - 1], document[position + 1 : position + 2]
         if before.isspace() or after.isalnum():
