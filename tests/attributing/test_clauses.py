@@ -37,6 +37,13 @@ def test_quote_after_full_stop(make_sentences) -> None:
     ]
 
 
+def test_dateline_is_outside(make_sentences) -> None:
+    """A region begins behind the dateline; a dateline alone is none."""
+    text = "ELMTOWN, Aug. 29 (Agency) - The mayor said it rained."
+    found = regions(make_sentences(text))
+    assert [text[one.start : one.end] for one in found] == ["The mayor said it rained."]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"), [(" on Friday.", True), ("", True), (" that it rained.", False)]
 )

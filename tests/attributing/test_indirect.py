@@ -35,7 +35,11 @@ def contents(text: str) -> list[tuple[str, str]] | None:
         ("Doe criticized Roe in a statement.", "Roe", "object"),
         ("Doe called for a new roof on Friday.", "a new roof", "object"),
         ("Doe accused Roe of breaking the roof, which fell.", "Roe of breaking the roof", "object"),
-        ("Roe’s suggestion that the roof was wet angered Doe.", "that the roof was wet angered Doe", "noun-that"),
+        (
+            "Roe’s suggestion that the roof was wet angered Doe.",
+            "that the roof was wet angered Doe",
+            "noun-that",
+        ),
         ("Her refusal to go was noted.", "to go was noted", "noun-to"),
         ("Doe said that the roof was wet; nobody cared.", "the roof was wet", "that"),
         ("Doe said the roof was wet, a claim that few believe.", "the roof was wet", "said"),
@@ -51,7 +55,6 @@ def contents(text: str) -> list[tuple[str, str]] | None:
         ("(Doe said the roof was wet.) Roe left.", "the roof was wet", "said"),
         ("Doe said the roof was wet, adding that it would fall.", "the roof was wet", "said"),
         ("Doe said the roof was wet and Roe said it was dry.", "the roof was wet", "said"),
-        ("ARDEN, May 4 (Agency) - The roof was wet all day, Doe said.", "The roof was wet all day", "before"),
     ],
 )
 def test_find_content(text: str, content: str, frame: str) -> None:
@@ -60,7 +63,8 @@ def test_find_content(text: str, content: str, frame: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["On Monday, Doe said.", "Doe said on Monday.", "Doe wrote in a book.", "Doe refused to say more."]
+    "text",
+    ["On Monday, Doe said.", "Doe said on Monday.", "Doe wrote in a book.", "Doe refused to say more."],
 )
 def test_no_content(text: str) -> None:
     """A cue without a clause attributes nothing."""

@@ -212,3 +212,10 @@ def test_basil_event(mirror: Path) -> None:
     length = {article.id: len(article.document) for article in sentences.articles}
     assert all(end <= length[article] for article, end in zip(quotes.article, quotes.end, strict=True))
     assert np.mean([bool(text) for text in quotes.speaker_text]) > 0.8
+
+
+def test_dateline_is_nobody(make_sentences) -> None:
+    """Neither content nor speaker begins in the dateline."""
+    text = "ARDEN, May 4 (Agency) - The roof was wet all day, Doe said.\n\nARDEN, May 4 - The town's drivers said it rained all night."
+    found = [(words, speaker) for _, words, _, speaker, _ in quoted(make_sentences(text))]
+    assert found == [("The roof was wet all day", "doe"), ("it rained all night", "The town's drivers")]

@@ -9,6 +9,7 @@ from functools import cache
 from crossframe import lexicons
 from crossframe.attributing.marks import MASK, Quoted
 from crossframe.attributing.subjects import SENTENCE_END
+from crossframe.attributing.words import dateline_end
 from crossframe.records import Article, Sentences
 
 _ADVERBIAL = re.compile(
@@ -46,7 +47,7 @@ class Region:
 
 
 def split_regions(article: Article, sentences: Sentences, quoted: Sequence[Quoted]) -> list[Region]:
-    """Return the regions of `article`: its sentences, united where a quoted stretch covers several."""
+    """Return the regions of `article`: its sentences without datelines, united where a quoted stretch covers several."""
     document = article.document
     characters = list(document)
     for one in quoted:
@@ -55,8 +56,8 @@ def split_regions(article: Article, sentences: Sentences, quoted: Sequence[Quote
     starts = [one.start for one in quoted]
     bounds: list[list[int]] = []
     for row in sentences.rows_of(article.id).tolist():
-        start, end = int(sentences.start[row]), int(sentences.end[row])
-        if start == end:
+        start, end = dateline_end(document, int(sentences.start[row])), int(sentences.end[row])
+        if start >= end:
             continue
         last_mark = bisect_left(starts, start) - 1
         split_inside = last_mark >= 0 and start < quoted[last_mark].end

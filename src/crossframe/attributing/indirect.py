@@ -8,7 +8,6 @@ from crossframe import lexicons
 from crossframe.attributing.clauses import Region, only_adverbial
 from crossframe.attributing.cues import Cue
 from crossframe.attributing.marks import MASK
-from crossframe.attributing.words import dateline_end
 
 _DAY = r"(?:(?:on|late|early|last|this|earlier|by)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|night|morning|yesterday|today|tonight)(?:\s+(?:night|morning|afternoon|evening))?(?:\s+(?:that)\b(?=\s+that))?"
 _WHEN = rf"(?:\s+(?:{_DAY}|(?:(?:in|on|at|during|via|through|with|from|before|after)\s+[\w.’'-]+|to\s+(?:the|an?|his|her|their|reporters|supporters|voters|[A-Z]\w*))(?:\s[\w.’'-]+){{0,6}}?|later|again|recently|here|publicly|repeatedly|[a-z]+ly))"
@@ -95,7 +94,7 @@ def find_content(region: Region, cue: Cue, later: Sequence[Cue] = ()) -> Content
     for start, end in found.spans:
         if start >= cue.end and found.frame not in {"around", "as"}:
             end = _cut(text, start, end, cue, later, found.frame)
-        start, end = _trim(text, max(start, dateline_end(text, 0)), end)
+        start, end = _trim(text, start, end)
         if start < end:
             spans.append((start, end))
     if not spans or not _enough(text, spans, found.frame, region.title):
