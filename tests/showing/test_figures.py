@@ -7,11 +7,15 @@ import matplotlib.pyplot as plt
 import pytest
 
 from crossframe.errors import InputError, UnknownNameError
-from crossframe.records import Estimates
+from crossframe.records import Coverage, Estimates
 from crossframe.showing.choosing import contrasting_claims, leading, rows_of_event
+from crossframe.showing.drawing import as_table
 from crossframe.showing.figures import (
+    LEFT_OUT,
     MOST_ACTORS,
     MOST_TERMS,
+    NOT_FOUND,
+    TOLD,
     plot_claims,
     plot_stance,
     plot_wording,
@@ -56,15 +60,77 @@ def test_every_estimate_has_its_marker(demo: Comparison, voice: str) -> None:
     assert [text.get_text() for text in ax.get_legend().get_texts()] == sorted(set(rows["outlet"]))
 
 
-def test_claims_told_and_omitted(demo: Comparison) -> None:
-    """Every cell of the coverage table has a square or a ring, the surer an omission the darker."""
-    ax = plot_claims(demo.tables["coverage"])
+def drawn(ax: plt.Axes, state: str) -> set[tuple[str, str]]:
+    """Return outlet and claim of every marker of a state."""
+    outlets = [label.get_text() for label in ax.get_xticklabels()]
+    claims = [label.get_text().split()[0] for label in ax.get_yticklabels()]
+    [markers] = [one for one in ax.collections if one.get_label() == state]
+    return {(outlets[round(x)], claims[round(y)]) for x, y in markers.get_offsets()}
+
+
+COVERAGE = Coverage.from_rows(
+    {
+        "event": event,
+        "claim": claim,
+        "label": f"What {claim} says",
+        "outlet": outlet,
+        "covered": int(outlet in told),
+    }
+    for event in ("e", "f")
+    for claim, told in (("c01", "abc"), ("c02", "ab"), ("c03", "bc"))
+    for outlet in "abc"
+)
+OMISSIONS = Estimates.from_rows(
+    {"quantity": "omission", "event": event, "outlet": outlet, "claim": claim, "estimate": certainty}
+    for event, outlet, claim, certainty in (
+        ("e", "c", "c02", 0.71),
+        ("f", "c", "c02", 0.62),
+        ("f", "a", "c03", 0.9),
+    )
+)
+
+
+def test_claims_told_left_out_and_not_found() -> None:
+    """Only what the estimates call is crossed out, with its certainty; every other gap is a ring; the legend names all."""
+    ax = plot_claims(COVERAGE, OMISSIONS, event="e")
+    assert drawn(ax, TOLD) == {*(("a", c) for c in ("c01", "c02")), *(("b", f"c0{n}") for n in (1, 2, 3)), ("c", "c01"), ("c", "c03")}  # fmt: skip
+    assert drawn(ax, LEFT_OUT) == {("c", "c02")}
+    assert drawn(ax, NOT_FOUND) == {("a", "c03")}
+    assert [text.get_text() for text in ax.texts] == ["0.71"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == [TOLD, LEFT_OUT, NOT_FOUND]
+    assert drawn(plot_claims(COVERAGE, event="e"), NOT_FOUND) == {("a", "c03"), ("c", "c02")}
+
+
+def test_states_are_told_apart_in_grey() -> None:
+    """The three states have three shapes, so that no colour is needed."""
+    ax = plot_claims(COVERAGE, OMISSIONS, event="f")
+    shapes = {str(one.get_paths()[0].vertices.tolist()) for one in ax.collections}
+    assert len(shapes) == len(ax.collections) == 3
+
+
+def test_every_gap_of_the_demo_has_its_marker(demo: Comparison) -> None:
+    """Every cell of the coverage table is drawn once, as the tables have it."""
+    ax = demo.plot_claims()
     coverage = demo.tables["coverage"]
-    assert len(ax.collections) == len(coverage)
+    states = [drawn(ax, state) for state in (TOLD, LEFT_OUT, NOT_FOUND)]
+    assert sum(map(len, states)) == len(set.union(*states)) == len(coverage)
+    assert len(states[0]) == coverage["covered"].sum()
+    called = demo.tables["estimates"].query("quantity == 'omission'")
+    assert states[1] == set(zip(called["outlet"], called["claim"], strict=True))
     assert len(ax.get_yticklabels()) == coverage["claim"].nunique()
-    rings = [one for one in ax.collections if len(one.get_facecolor()) == 0]
-    assert len(rings) == (coverage["covered"] == 0).sum()
-    assert all(0.2 <= ring.get_alpha() <= 1 for ring in rings)
+
+
+def test_omissions_are_listed_surest_first() -> None:
+    """Event, claim, its label, the outlet and the certainty; of one event or of all."""
+    tables = {"coverage": as_table(COVERAGE), "estimates": as_table(OMISSIONS)}
+    listed = Comparison(tables).list_omissions()
+    assert listed.to_dict("list") == {
+        "event": ["f", "e", "f"], "claim": ["c03", "c02", "c02"], "label": ["What c03 says", "What c02 says", "What c02 says"],
+        "outlet": ["a", "c", "c"], "certainty": [0.9, 0.71, 0.62],
+    }  # fmt: skip
+    assert len(Comparison(tables).list_omissions(event="e")) == 1
+    with pytest.raises(UnknownNameError, match="Unknown event 'x'"):
+        Comparison(tables).list_omissions(event="x")
 
 
 def test_wording(demo: Comparison) -> None:

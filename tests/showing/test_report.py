@@ -5,10 +5,12 @@ import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from crossframe.showing.figures import save_figures
 from crossframe.showing.report import _pieces, render_report
+from crossframe.showing.summary import summarise
 from crossframe.studies.comparing import Comparison, read_comparison
 
 ROOT = Path(__file__).parents[2]
@@ -127,6 +129,29 @@ def test_who_gets_to_speak(hostile: Comparison, several: Comparison, tmp_path: P
     assert "Cora Lind" in section
     assert "cora-lind" not in section
     assert "Who gets to speak" in rendered(hostile, tmp_path)
+
+
+def test_what_is_left_out_and_what_was_not_found(several: Comparison, tmp_path: Path) -> None:
+    """A gap is called left out where the estimates call it, with its certainty; any other is not found, no more."""
+    tables = dict(several.tables)
+    gaps = tables["coverage"].query("covered == 0")
+    called = (
+        gaps.iloc[::3]
+        .assign(quantity="omission", estimate=0.8765)
+        .reindex(columns=tables["estimates"].columns)
+    )
+    tables["estimates"] = pd.concat([tables["estimates"].query("quantity != 'omission'"), called])
+    html = render_report(tables, several.run, {})
+    page = " ".join(Page(html).text.split())
+    assert page.count("left out certainty 0.88") == len(called) > 0
+    assert page.count("not found probability") == len(gaps) - len(called) > 0
+    assert f"Of {len(gaps)} gaps {len(called)} are called left out" in page
+    assert "omitted (" not in page
+    text = summarise(tables)
+    assert "Left out: claims that others tell" in text
+    assert text.count("(0.88)") >= 5
+    assert "more claims in tables/estimates.csv" in text
+    assert "Left out" not in summarise(several.tables | {"estimates": tables["estimates"].iloc[:0]})
 
 
 def test_nested_quotes_are_the_innermost_speakers() -> None:

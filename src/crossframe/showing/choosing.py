@@ -159,3 +159,28 @@ def contrasting_claims(estimates: "DataFrame", most: int) -> "DataFrame":
         ["estimate", "event", "claim", "actor", "voice"], ascending=[False, True, True, True, True]
     )
     return rows.drop_duplicates(["event", "claim"]).head(most)
+
+
+def called_omissions(coverage: "DataFrame", estimates: "DataFrame", event: str | None = None) -> "DataFrame":
+    """Return who surely leaves out which claim, the surest first.
+
+    Parameters
+    ----------
+    coverage, estimates : DataFrame
+        The tables of those names; rows of quantity ``omission`` are listed.
+    event : str, optional
+        Only this event; None takes all.
+
+    Returns
+    -------
+    DataFrame
+        Columns event, claim, label, outlet, certainty.
+    """
+    labels = coverage[["event", "claim", "label"]].drop_duplicates()
+    if event is not None:
+        labels = rows_of_event(labels, event)
+    called = estimates.loc[estimates["quantity"] == "omission", ["event", "claim", "outlet", "estimate"]]
+    called = labels.merge(called, on=["event", "claim"]).rename(columns={"estimate": "certainty"})
+    return called.sort_values(
+        ["certainty", "event", "claim", "outlet"], ascending=[False, True, True, True], ignore_index=True
+    )

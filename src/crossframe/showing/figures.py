@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crossframe.records import Coverage, Estimates, Wording
-from crossframe.showing.choosing import VOICES, leading, rows_of_event
+from crossframe.showing.choosing import VOICES, called_omissions, leading, rows_of_event
 from crossframe.showing.drawing import (
     COLOURS,
     add_legend,
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 
 MOST_ACTORS = 10
 MOST_TERMS = 6
+TOLD, LEFT_OUT, NOT_FOUND = "told", "left out (certainty)", "not found: not sure enough to say"
+_STATES: dict[str, dict[str, Any]] = {
+    TOLD: {"marker": "s", "s": 70, "color": COLOURS[0]},
+    LEFT_OUT: {"marker": "x", "s": 50, "color": COLOURS[1], "linewidths": 2.2},
+    NOT_FOUND: {"marker": "o", "s": 16, "facecolors": "none", "edgecolors": "0.55"},
+}
+"""How the three states of a claim in an outlet are drawn: told apart by shape and size, so that grey will do."""
 
 
 def plot_stance(
@@ -78,14 +85,21 @@ def plot_stance(
 
 
 def plot_claims(
-    coverage: "Coverage | DataFrame", *, event: str | None = None, ax: "Axes | None" = None
+    coverage: "Coverage | DataFrame",
+    estimates: "Estimates | DataFrame | None" = None,
+    *,
+    event: str | None = None,
+    ax: "Axes | None" = None,
 ) -> "Axes":
-    """Draw which outlet tells and which omits each claim.
+    """Draw which outlet tells each claim, which surely leaves it out, and where it was merely not found.
 
     Parameters
     ----------
     coverage : Coverage or DataFrame
         The ``coverage`` table.
+    estimates : Estimates or DataFrame, optional
+        The ``estimates`` table, whose rows of quantity ``omission`` say what is left out; None: nothing is sure
+        enough.
     event : str, optional
         Which event; None takes the only one.
     ax : Axes, optional
@@ -94,33 +108,38 @@ def plot_claims(
     Returns
     -------
     Axes
-        A row a claim, a column an outlet: a filled square where it tells the claim; elsewhere a ring, the darker
-        the surer that the claim is absent.
+        A row a claim, a column an outlet: a filled square where it tells the claim; a cross with its certainty where
+        it surely leaves it out; a small ring where no sentence of it was found and that is not sure enough to say.
 
     Raises
     ------
     InputError
         When `event` is needed to choose among several.
     """
-    rows = rows_of_event(as_table(coverage), event)
+    table = as_table(coverage)
+    rows = rows_of_event(table, event)
     outlets = sorted(set(rows["outlet"]))
     labels = dict(zip(rows["claim"], rows["label"], strict=True))
     claims = sorted(labels)
-    ax = ax or make_axes(1.2 * len(outlets) + 6, 0.3 * len(claims) + 1.2)
+    called = called_omissions(rows, as_table(Estimates() if estimates is None else estimates))
+    certainty = {(row.outlet, row.claim): row.certainty for row in called.itertuples()}
+    ax = ax or make_axes(1.2 * len(outlets) + 6, 0.3 * len(claims) + 1.8)
+    places: dict[str, list[tuple[int, int]]] = {state: [] for state in _STATES}
     for row in rows.itertuples():
-        at = ([outlets.index(row.outlet)], [claims.index(row.claim)])
-        if row.covered:
-            ax.scatter(*at, marker="s", s=70, color=COLOURS[0])
-        else:
-            ax.scatter(
-                *at, marker="o", s=50, facecolors="none", edgecolors=COLOURS[1], alpha=_alpha(row.p_absent)
-            )
+        at, sure = (outlets.index(row.outlet), claims.index(row.claim)), (row.outlet, row.claim) in certainty
+        places[TOLD if row.covered else LEFT_OUT if sure else NOT_FOUND].append(at)
+        if sure:
+            said = f"{certainty[row.outlet, row.claim]:.2f}"
+            ax.annotate(said, at, xytext=(8, 0), textcoords="offset points", va="center", fontsize=7)
+    for state, style in _STATES.items():
+        ax.scatter([at for at, _ in places[state]], [at for _, at in places[state]], label=state, **style)
     name_ticks(ax, "x", outlets, rotation=30)
     name_ticks(ax, "y", [f"{claim}  {labels[claim]}" for claim in claims])
     ax.tick_params(length=0)
     ax.margins(x=0.1)
     ax.spines[:].set_visible(False)
-    ax.set_title("Claims: told (square) or omitted (ring, darker = surer)", fontsize=10)
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, fontsize=8, frameon=False)
+    ax.set_title("Claims: told, left out, or not found", fontsize=10, pad=26)
     return ax
 
 
@@ -191,14 +210,13 @@ def save_figures(folder: Path, tables: "Mapping[str, DataFrame]") -> list[Path]:
     saved = []
     if (estimates["quantity"] == "stance").any():
         saved.append(_save_stance(folder / "stance.png", estimates))
-    for draw, table, name in (
-        (plot_claims, tables["coverage"], "claims"),
-        (plot_voices, estimates, "voices"),
-        (plot_wording, tables["wording"], "wording"),
-    ):
-        drawn = (table["quantity"] == "share_of_voice").any() if table is estimates else single and len(table)
-        if drawn:
-            saved.append(save_figure(draw(table).figure, folder / f"{name}.png"))
+    if single and len(tables["coverage"]):
+        claims = plot_claims(tables["coverage"], estimates)
+        saved.append(save_figure(claims.figure, folder / "claims.png"))
+    if (estimates["quantity"] == "share_of_voice").any():
+        saved.append(save_figure(plot_voices(estimates).figure, folder / "voices.png"))
+    if single and len(tables["wording"]):
+        saved.append(save_figure(plot_wording(tables["wording"]).figure, folder / "wording.png"))
     return saved
 
 
@@ -210,7 +228,3 @@ def _save_stance(path: Path, estimates: "DataFrame") -> Path:
         plot_stance(estimates, voice=voice, ax=ax)
     panels[1].get_legend().remove()
     return save_figure(figure, path)
-
-
-def _alpha(p_absent: float) -> float:
-    return 0.2 + 0.8 * float(p_absent)

@@ -7,7 +7,14 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from crossframe.showing.choosing import OVER_EVENTS, VOICES, contrasting_claims, stance_grid, voice_grid
+from crossframe.showing.choosing import (
+    OVER_EVENTS,
+    VOICES,
+    called_omissions,
+    contrasting_claims,
+    stance_grid,
+    voice_grid,
+)
 from crossframe.showing.summary import with_interval
 from crossframe.text import match_key
 
@@ -20,7 +27,8 @@ MOST_QUOTED, MOST_ALONE = 3, 8
 PASSAGES = "this event only: intervals say how far a share depends on its passages; no test"
 CAPTIONS = {
     "stance": "Stance of outlets by actor. Lines are intervals; most are wide, because few sentences speak of an actor.",
-    "claims": "Claims by outlet: told or omitted. A claim is told by two outlets or more.",
+    "claims": "Claims by outlet: told; left out, with its certainty; or not found, which is not sure enough to say. A claim is "
+    "told by two outlets or more.",
     "voices": "Who quotes whom: share of what each outlet quotes, by speaker, with intervals.",
     "wording": "Words each outlet uses more than the others: log-odds with informative Dirichlet prior.",
 }
@@ -73,6 +81,7 @@ def render_report(
             if name in figures
         ],
         actors=_actor_names(tables["actors"]),
+        absent=_count_absent(tables),
         events=[_event(event, tables) for event in events],
     )
 
@@ -134,6 +143,12 @@ def _speaking(tables: "Mapping[str, DataFrame]") -> Row:
     return {"outlets": outlets, "what": OVER_EVENTS if grid.over == "events" else PASSAGES}
 
 
+def _count_absent(tables: "Mapping[str, DataFrame]") -> Row:
+    """Return how often an outlet has no sentence of a claim, and how often that is sure enough to call it left out."""
+    called = called_omissions(tables["coverage"], tables["estimates"])
+    return {"all": int((tables["coverage"]["covered"] == 0).sum()), "called": len(called)}
+
+
 def _speaker_names(tables: "Mapping[str, DataFrame]") -> dict[str, str]:
     """Return how voices are written: actors by their names, other speakers as the articles first write them."""
     quotes = tables["quotes"]
@@ -152,7 +167,9 @@ def _event(event: str, tables: "Mapping[str, DataFrame]") -> Row:
     claims: dict[str, Row] = {}
     for row in of["coverage"].to_dict("records"):
         claim = claims.setdefault(row["claim"], {"id": row["claim"], "cells": {}})
-        claim["cells"][row["outlet"]] = {"p_absent": row["p_absent"], "sentences": []}
+        claim["cells"][row["outlet"]] = {"p_absent": row["p_absent"], "certainty": None, "sentences": []}
+    for row in called_omissions(of["coverage"], of["estimates"]).to_dict("records"):
+        claims[row["claim"]]["cells"][row["outlet"]]["certainty"] = row["certainty"]
     inside = set()
     for row in of["claims"].to_dict("records"):
         key = row["article"], row["sentence"]

@@ -3,7 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from crossframe.showing.choosing import VOICES, StanceGrid, contrasting_claims, stance_grid
+from crossframe.showing.choosing import (
+    VOICES,
+    StanceGrid,
+    called_omissions,
+    contrasting_claims,
+    stance_grid,
+)
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -13,7 +19,7 @@ MOST_CLAIMS = 5
 
 
 def summarise(tables: "Mapping[str, DataFrame]", *, notes: Iterable[str] = ()) -> str:
-    """Return the outlet-by-actor stance table and the most contrasting claims as plain text.
+    """Return the outlet-by-actor stance table, the most contrasting claims and the surest omissions as plain text.
 
     Parameters
     ----------
@@ -30,6 +36,7 @@ def summarise(tables: "Mapping[str, DataFrame]", *, notes: Iterable[str] = ()) -
     parts = [
         *(_stance(stance_grid(tables, voice, MOST_ACTORS)) for voice in VOICES),
         _claims(tables),
+        _omissions(tables),
         "\n".join(f"Note: {note}" for note in notes),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -71,6 +78,23 @@ def _claims(tables: "Mapping[str, DataFrame]") -> str:
         for outlet in (row.outlet, row.reference):
             sentence = text[row.event, row.claim, outlet, row.actor, row.voice]
             lines.append(f"    {outlet}: {_short(str(sentence))}")
+    return "\n".join(lines)
+
+
+def _omissions(tables: "Mapping[str, DataFrame]") -> str:
+    called = called_omissions(tables["coverage"], tables["estimates"])
+    if called.empty:
+        return ""
+    several = len(set(tables["articles"]["event"])) > 1
+    lines = ["Left out: claims that others tell and an outlet, surely enough, does not (certainty)"]
+    for (event, claim, label), rows in list(called.groupby(["event", "claim", "label"], sort=False))[
+        :MOST_CLAIMS
+    ]:
+        who = ", ".join(f"{row.outlet} ({row.certainty:.2f})" for row in rows.itertuples())
+        lines.append(f"{event + ' ' if several else ''}{claim}  by {who}: {_short(label)}")
+    left = called.groupby(["event", "claim"]).ngroups - MOST_CLAIMS
+    if left > 0:
+        lines.append(f"({left} more claims in tables/estimates.csv, quantity omission)")
     return "\n".join(lines)
 
 

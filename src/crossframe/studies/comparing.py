@@ -56,10 +56,10 @@ class Comparison:
         return plot_stance(self.tables["estimates"], voice=voice, event=event, ax=ax)
 
     def plot_claims(self, *, event: str | None = None, ax: "Axes | None" = None) -> "Axes":
-        """Draw which outlet tells and which omits each claim."""
+        """Draw which outlet tells each claim, which surely leaves it out, and where it was merely not found."""
         from crossframe.showing.figures import plot_claims
 
-        return plot_claims(self.tables["coverage"], event=event, ax=ax)
+        return plot_claims(self.tables["coverage"], self.tables["estimates"], event=event, ax=ax)
 
     def plot_voices(self, *, event: str | None = None, ax: "Axes | None" = None) -> "Axes":
         """Draw who quotes whom: each speaker's share of what an outlet quotes."""
@@ -72,6 +72,12 @@ class Comparison:
         from crossframe.showing.figures import plot_wording
 
         return plot_wording(self.tables["wording"], event=event, ax=ax)
+
+    def list_omissions(self, *, event: str | None = None) -> "DataFrame":
+        """Return who surely leaves out which claim (event, claim, label, outlet, certainty), the surest first."""
+        from crossframe.showing.choosing import called_omissions
+
+        return called_omissions(self.tables["coverage"], self.tables["estimates"], event)
 
     def summary(self) -> str:
         """Return the stance of outlets by actor and the most contrasting claims as plain text."""
