@@ -150,7 +150,7 @@ def test_what_is_left_out_and_what_was_not_found(several: Comparison, tmp_path: 
     text = summarise(tables)
     assert "Left out: claims that others tell" in text
     assert text.count("(0.88)") >= 5
-    assert "more claims in tables/estimates.csv" in text
+    assert "more in tables/estimates.csv, quantity omission" in text
     assert "Left out" not in summarise(several.tables | {"estimates": tables["estimates"].iloc[:0]})
 
 

@@ -94,7 +94,7 @@ def _omissions(tables: "Mapping[str, DataFrame]") -> str:
         lines.append(f"{event + ' ' if several else ''}{claim}  by {who}: {_short(label)}")
     left = called.groupby(["event", "claim"]).ngroups - MOST_CLAIMS
     if left > 0:
-        lines.append(f"({left} more claims in tables/estimates.csv, quantity omission)")
+        lines.append(f"({left} more in tables/estimates.csv, quantity omission)")
     return "\n".join(lines)
 
 
