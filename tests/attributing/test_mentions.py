@@ -88,15 +88,3 @@ def test_gender() -> None:
     assert gender_of(Actor("x", "Mary Poe", (), "person")) == "f"
     assert gender_of(Actor("x", "Kim Poe", (), "person")) == ""
     assert gender_of(RUSSIA) == ""
-
-
-def test_surname_of_two(make_sentences) -> None:
-    """A surname goes to the one whom title and order tell; the one who keeps the full name does not get it."""
-    ann = Actor("ann-doe", "Ann Doe", ("Doe",), "person")
-    bob = Actor("bob-doe", "Bob Doe", ("Doe",), "person")
-    sentences = make_sentences(
-        "President Bob Doe spoke.",
-        "President Doe laughed. So did Ann Doe. Doe left.",
-        "Bob Doe and his wife spoke. Doe left. Ann Doe stayed. Ann Doe slept. Doe came back.",
-    )
-    assert [actor for name, actor in found(sentences, ann, bob) if name == "Doe"] == ["bob-doe"] * 4

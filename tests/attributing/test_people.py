@@ -25,6 +25,8 @@ from crossframe.records import Article
         ("Ann Poe", "Bob Poe", False),
         ("Ann B. Poe", "Ann C. Poe", False),
         ("Jo Roe Jr.", "Jo Roe", True),
+        ("K. Michael Poe", "Michael Poe", True),
+        ("Raúl Roé", "Raul Roe", True),
     ],
 )
 def test_compatible(left: str, right: str, same: bool) -> None:
@@ -40,7 +42,7 @@ def test_particles() -> None:
 def test_father_and_son(make_sentences) -> None:
     """An article that has both names, or the surname before the name with Jr., means two people; else it is one."""
     both = make_sentences(
-        "Jo Roe Jr. pleaded guilty. His father, the Rev. Jo Roe, was in court. Mr. Roe wept."
+        "Rep. Jo Roe Jr. pleaded guilty. His father, the Rev. Jo Roe, was in court. Mr. Roe wept."
     )
     early = make_sentences(
         "President Roe spoke.", "President Roe spoke. A photo showed Jo Roe Jr. with a gun."
@@ -49,8 +51,20 @@ def test_father_and_son(make_sentences) -> None:
     assert find_namesakes(spot_names(both)) == {("jo", "roe")}
     assert find_namesakes(spot_names(early)) == {("jo", "roe")}
     assert find_namesakes(spot_names(alone)) == frozenset()
+    later = make_sentences("Jo A. Roe Jr. spoke. Rain fell. Jo Roe left.")
+    assert find_namesakes(spot_names(later)) == frozenset()
     assert [one.id for one in discover_actors(spot_names(both), [])] == ["jo-roe", "jo-roe-jr"]
     assert [one.id for one in find_actors(alone, []).actors] == ["jo-roe"]
+
+
+def test_epithets(make_sentences) -> None:
+    """A name that no given name begins is the one bearer's who has one."""
+    sentences = make_sentences(
+        "Jim Poe spoke. General Mad Dog Poe left. They met Special Agent Poe. Poe slept."
+    )
+    [poe] = [one for one in discover_actors(spot_names(sentences), []) if one.kind == "person"]
+    assert poe.id == "jim-poe"
+    assert "Mad Dog Poe" in poe.names
 
 
 def test_surname_of_somebody_else(make_sentences) -> None:

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -11,9 +10,13 @@ import numpy as np
 
 from crossframe import lexicons
 from crossframe.attributing.names import Name
+from crossframe.attributing.people import gender_of
+from crossframe.attributing.settling import Found, settle
 from crossframe.attributing.words import country_code, dateline_end, is_headline, split_words
 from crossframe.records import Actor, Sentences, Spans
 from crossframe.text import match_key
+
+__all__ = ["find_mentions", "gender_of", "keyed"]
 
 _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 _SMALL_PREFIX = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W_]*-$")
@@ -23,27 +26,6 @@ class _Match(NamedTuple):
     start: int
     end: int
     key: str
-
-
-class _Found(NamedTuple):
-    """A match in an article, the actors that bear the name, and the last word of a title before it."""
-
-    article: str
-    match: _Match
-    ids: list[str]
-    title: str
-
-
-@dataclass
-class _Presence:
-    """Who is in an article: where each actor is named beyond doubt, and who is addressed by title and surname."""
-
-    named: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    addressed: set[str] = field(default_factory=set)
-
-    def before(self, ids: Iterable[str], start: int) -> list[str]:
-        """Return those of `ids` named before `start`."""
-        return [id for id in ids if id in self.named and self.named[id][0] < start]
 
 
 def find_mentions(sentences: Sentences, actors: Sequence[Actor], spotted: Sequence[Name]) -> Spans:
@@ -79,7 +61,7 @@ def find_mentions(sentences: Sentences, actors: Sequence[Actor], spotted: Sequen
     by_article: dict[str, list[Name]] = defaultdict(list)
     for name in spotted:
         by_article[name.article].append(name)
-    found: list[_Found] = []
+    found: list[Found] = []
     for position, article in enumerate(sentences.articles):
         rows = np.flatnonzero(sentences.article == position)
         names = by_article[article.id]
@@ -89,9 +71,12 @@ def find_mentions(sentences: Sentences, actors: Sequence[Actor], spotted: Sequen
         for match in _within_sentences(sentences, rows, matches, small):
             ids = [one for one in bearers[match.key] if _case_fits(article.document, match, known[one])]
             ids = [one for one in ids if not _owned_by_other(article.document, match, known[one])]
+            own = [one for one in ids if match_key(known[one].name) == match.key]
+            ids = own if len(own) == 1 else ids
             if ids:
-                found.append(_Found(article.id, match, ids, titles.get(match.start, "")))
-    return _settle(found, known)
+                found.append(Found(article.id, *match, ids, titles.get(match.start, "")))
+    bodies = {one.id: len(one.document) - len(one.text) for one in sentences.articles}
+    return settle(found, known, bodies)
 
 
 def _bearers(actors: Sequence[Actor]) -> dict[str, list[str]]:
@@ -270,73 +255,3 @@ def _owned_by_other(document: str, match: _Match, actor: Actor) -> bool:
         return False
     mine = {country_code(word.text) for name in actor.names for word in split_words(name)} - {""}
     return bool(mine) and owner not in mine
-
-
-def _settle(found: list[_Found], known: Mapping[str, Actor]) -> Spans:
-    """Give every match to one actor; a match that several could claim goes to the one that evidence tells.
-
-    Names that only one bears come first, then surnames with a title, then surnames alone.
-    """
-    presence: dict[str, _Presence] = defaultdict(_Presence)
-    titles: dict[str, set[str]] = defaultdict(set)
-    chosen = [one.ids[0] if len(one.ids) == 1 else "" for one in found]
-    for one in found:
-        if len(one.ids) == 1:
-            presence[one.article].named[one.ids[0]].append(one.match.start)
-            titles[one.ids[0]] |= {one.title} - {""}
-    for at, one in enumerate(found):
-        if not chosen[at] and one.title:
-            chosen[at] = _addressed(one, presence[one.article], titles, known)
-            presence[one.article].addressed |= {chosen[at]} - {""}
-    for at, one in enumerate(found):
-        if not chosen[at] and not one.title:
-            chosen[at] = _called(one, presence[one.article])
-    return Spans.from_rows(
-        {"article": o.article, "start": o.match.start, "end": o.match.end, "actor": actor, "kind": "name"}
-        for o, actor in zip(found, chosen, strict=True)
-        if actor
-    )
-
-
-def _addressed(
-    one: _Found, presence: _Presence, titles: Mapping[str, set[str]], known: Mapping[str, Actor]
-) -> str:
-    """Return whom a surname with a title means: of the title's gender or office, and named in the article; else ""."""
-    gender = lexicons.name_titles().get(one.title, "")
-    if gender:
-        ids = [id for id in one.ids if gender_of(known[id]) == gender]
-        ids = ids or [id for id in one.ids if gender_of(known[id]) == ""]
-    else:
-        ids = [id for id in one.ids if one.title in titles[id]] or [id for id in one.ids if not titles[id]]
-    here = presence.before(ids, one.match.start)
-    called = [id for id in ids if id in presence.addressed]
-    choices = (ids, here, called) if len(here) != 1 or here == called or not called else (called,)
-    return next((some[0] for some in choices if len(some) == 1), "")
-
-
-def _called(one: _Found, presence: _Presence) -> str:
-    """Return whom a surname alone means: the only one of the article, or the one who is not given by other names."""
-    here = presence.before(one.ids, one.match.start)
-    called = [id for id in one.ids if id in presence.addressed and id not in here]
-    if len(here) > 1:
-        once = [id for id in here if len(presence.named[id]) == 1]
-        return once[0] if len(once) == 1 else ""
-    if called:
-        return called[0] if len(called) == 1 else ""
-    here = here or [id for id in one.ids if id in presence.named]
-    return here[0] if len(here) == 1 else ""
-
-
-def gender_of(actor: Actor) -> str:
-    """Return ``m``, ``f`` or ``""`` as the actor's given names tell.
-
-    Examples
-    --------
-    >>> gender_of(Actor("hillary-clinton", "Hillary Clinton", kind="person"))
-    'f'
-    """
-    if actor.kind != "person":
-        return ""
-    firsts = lexicons.first_names()
-    told = {firsts.get(name.split()[0].casefold(), "") for name in actor.names if " " in name} - {""}
-    return told.pop() if len(told) == 1 else ""

@@ -1,5 +1,6 @@
 """Which names are one person's: given names that agree, initials and nicknames; namesakes, father and son apart."""
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -14,15 +15,18 @@ Namesakes = frozenset[tuple[str, str]]
 
 
 def given_and_surname(name: str) -> tuple[list[str], str]:
-    """Return the given names (with initials) and the surname (with particles), case-folded, without suffix.
+    """Return the given names (with initials) and the surname (with particles), without case, accents and suffix.
 
     Examples
     --------
     >>> given_and_surname("Charles E. Poe Jr."), given_and_surname("Ursula von der Poe")
     ((['charles', 'e'], 'poe'), (['ursula'], 'von der poe'))
     """
+    plain = unicodedata.normalize("NFKD", match_key(name).replace(".", ""))
     words = [
-        word for word in match_key(name).replace(".", "").split() if word not in lexicons.name_parts("suffix")
+        word
+        for word in "".join(one for one in plain if not unicodedata.combining(one)).split()
+        if word not in lexicons.name_parts("suffix")
     ]
     first = len(words) - 1
     while first > 1 and words[first - 1] in lexicons.name_parts("particle"):
@@ -59,7 +63,9 @@ def compatible(left: str, right: str, namesakes: Namesakes = frozenset()) -> boo
     (given, surname), (other, same) = given_and_surname(left), given_and_surname(right)
     if surname != same or not given or not other:
         return False
-    if not _same_given(given[0], other[0]):
+    if not _same_given(given[0], other[0]) and not (
+        (len(given[0]) == 1 and given[1:2] == other[:1]) or (len(other[0]) == 1 and other[1:2] == given[:1])
+    ):  # "K. Michael Poe" is called Michael
         return False
     if has_suffix(left) != has_suffix(right) and {(given[0], surname), (other[0], surname)} & namesakes:
         return False
@@ -84,8 +90,9 @@ def _same_given(left: str, right: str) -> bool:
 def find_namesakes(spotted: Sequence[Name]) -> Namesakes:
     """Return whom an article tells apart by Jr. or III.
 
-    A name with suffix is somebody else's than the name without when one article has both, or when it says the
-    surname alone before it gives the name with suffix: news style introduces people by their full name.
+    A name with suffix is somebody else's than the name without when an article says the surname alone before it gives
+    the name with suffix, for news style introduces people by their full name; and when it has both full names, the
+    one without suffix first, in the same sentence, or with another title.
 
     Parameters
     ----------
@@ -101,17 +108,30 @@ def find_namesakes(spotted: Sequence[Name]) -> Namesakes:
     for name in spotted:
         by_article[name.article].append(name)
     for names in by_article.values():
-        plain: dict[str, set[str]] = defaultdict(set)
-        suffixed: dict[tuple[str, str], bool] = {}
+        told: dict[str, list[Name]] = defaultdict(list)
         for name in names:
-            given, surname = given_and_surname(name.text)
-            if given and has_suffix(name.text):
-                early = bool(plain[surname]) and (given[0], surname) not in suffixed
-                suffixed.setdefault((given[0], surname), early)
-            else:
-                plain[surname].add(given[0] if given else "")
-        found |= {one for one, early in suffixed.items() if early or one[0] in plain[one[1]]}
+            told[given_and_surname(name.text)[1]].append(name)
+        for surname, bearers in told.items():
+            at = next((i for i, name in enumerate(bearers) if _is_junior(name)), None)
+            if at is not None and any(_is_another(one, bearers[at], i < at) for i, one in enumerate(bearers)):
+                found.add((given_and_surname(bearers[at].text)[0][0], surname))
     return frozenset(found)
+
+
+def _is_junior(name: Name) -> bool:
+    return has_suffix(name.text) and bool(given_and_surname(name.text)[0])
+
+
+def _is_another(name: Name, junior: Name, before: bool) -> bool:
+    """Return whether `name`, of one surname with `junior`, is somebody of the same name or a surname before his."""
+    given = given_and_surname(name.text)[0]
+    if not given:
+        return before and name.start > 0
+    if has_suffix(name.text) or given[0] != given_and_surname(junior.text)[0][0]:
+        return False
+    return (
+        before or name.row == junior.row or bool(name.title and junior.title and name.title != junior.title)
+    )
 
 
 def find_apart(spotted: Sequence[Name], full: Sequence[str]) -> frozenset[str]:
@@ -181,6 +201,7 @@ def group_people(
             fitting[0].append(form)
         elif not fitting:
             groups.append([form])
+    groups = _with_epithets(groups)
     surnames = {given_and_surname(one.text)[1] for group in groups for one in group} - apart
     surnames |= {given_and_surname(name)[1] for name in names if " " in name}
     givens = Counter(given_and_surname(group[0].text)[0][0] for group in groups)
@@ -189,6 +210,25 @@ def group_people(
         if form.kind == "person" and single and form.text.casefold() not in givens:
             groups.append([form])
     return groups
+
+
+def _with_epithets(groups: Sequence[list[Form]]) -> list[list[Form]]:
+    """Join "Mad Dog Poe" to the one Poe of the event who has a given name, where no given name begins it."""
+    firsts = lexicons.first_names()
+    bearers: dict[str, list[list[Form]]] = defaultdict(list)
+    for group in groups:
+        given, surname = given_and_surname(group[0].text)
+        if any(given_and_surname(form.text)[0][0] in firsts for form in group):
+            bearers[surname].append(group)
+    kept = []
+    for group in groups:
+        given, surname = given_and_surname(group[0].text)
+        own = bearers.get(surname, [])
+        if len(given) > 1 and not set(given) & firsts.keys() and len(own) == 1 and own[0] is not group:
+            own[0].extend(group)
+        else:
+            kept.append(group)
+    return kept
 
 
 def plain_name(fullest: str, names: Sequence[str]) -> str:
@@ -209,3 +249,18 @@ def plain_name(fullest: str, names: Sequence[str]) -> str:
     if len(kept) > 2 and any(match_key(name) == match_key(short) for name in names):
         return short
     return " ".join(kept) if len(kept) > 1 else fullest
+
+
+def gender_of(actor: Actor) -> str:
+    """Return ``m``, ``f`` or ``""`` as the actor's given names tell.
+
+    Examples
+    --------
+    >>> gender_of(Actor("hillary-clinton", "Hillary Clinton", kind="person"))
+    'f'
+    """
+    if actor.kind != "person":
+        return ""
+    firsts = lexicons.first_names()
+    told = {firsts.get(name.split()[0].casefold(), "") for name in actor.names if " " in name} - {""}
+    return told.pop() if len(told) == 1 else ""

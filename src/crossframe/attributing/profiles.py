@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from crossframe import lexicons
-from crossframe.attributing.mentions import gender_of
 from crossframe.attributing.names import Name
+from crossframe.attributing.people import gender_of
 from crossframe.attributing.words import country_code, kind_of_known
 from crossframe.records import Cast, Sentences
 

@@ -164,10 +164,11 @@ def _name_actors(
 
 
 def _fullness(form: Form) -> tuple[bool, int, int, int, str]:
-    """Return what sorts the fullest form first: a known body's name of several words, then the most words."""
-    words = len(form.text.split())
-    known = words > 1 and match_key(form.text) in lexicons.known_actors()
-    return not known, -words, -len(form.text) * (words == 1), -form.count, form.text
+    """Return what sorts the fullest form first: a known body's name, a given name in front, then the most words."""
+    words = form.text.split()
+    known = len(words) > 1 and match_key(form.text) in lexicons.known_actors()
+    given = form.kind == "person" and words[0].casefold() in lexicons.first_names()
+    return not (known or given), -len(words), -len(form.text) * (len(words) == 1), -form.count, form.text
 
 
 def _names(fullest: str, group: Sequence[Form], kind: str, apart: frozenset[str]) -> list[str]:
