@@ -16,8 +16,8 @@ from crossframe.learning.model_files import ModelFiles, check_config, hash_array
 from crossframe.learning.tagging import Tagger
 from crossframe.records import Sentences
 
+DEFAULT = "actors-news"
 RULES = "rules"
-DEFAULT = RULES
 SPACY = "spacy:"
 """Beginning of a finder's name that asks for a spaCy pipeline: ``spacy:en_core_web_sm``."""
 _SPACY_KINDS = {
