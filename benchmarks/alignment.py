@@ -28,7 +28,6 @@ from crossframe.matching.peers import LEARNED, PEERS
 from crossframe.reading.public import read_corpus
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import Alignment, Embeddings, Sentences
-from crossframe.statistics.intervals import DRAWS, percentile_interval
 from crossframe.studies.scoring_alignment import (
     EventScore,
     bound_scores,
@@ -112,17 +111,6 @@ def align_all(aligner: Any, events: Events, clock: Clock) -> list[Alignment]:
     return found
 
 
-def bound_shares(events: Sequence[EventScore], seed: int = 0) -> dict[str, float]:
-    """Return the intervals of precision and recall, from draws of whole events."""
-    counts = np.array([[e.shares["all"].both, e.shares["all"].found, e.shares["all"].gold] for e in events])
-    drawn = counts[np.random.default_rng(seed).integers(len(events), size=(DRAWS, len(events)))].sum(axis=1)
-    bounds = {}
-    for figure, column in (("precision", 1), ("recall", 2)):
-        shares = drawn[:, 0] / np.maximum(drawn[:, column], 1)
-        bounds[f"{figure}_low"], bounds[f"{figure}_high"] = percentile_interval(shares)
-    return bounds
-
-
 def row(
     aligner: Any,
     train_f1: float | None,
@@ -132,7 +120,7 @@ def row(
 ) -> dict[str, str]:
     """Return a row of the table."""
     parameters = aligner.get_params() if isinstance(aligner, Peer) else {}
-    figures = pool_scores(scored) | bound_scores(scored) | bound_shares(scored)
+    figures = pool_scores(scored) | bound_scores(scored)
     return {
         "aligner": aligner.name,
         "parameters": " ".join(f"{name}={value}" for name, value in parameters.items()),

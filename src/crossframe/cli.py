@@ -52,6 +52,9 @@ def compare(
         str | None,
         typer.Option(help="actors-news, rules, a trained folder, or spacy:PIPELINE (spaCy installed)."),
     ] = None,
+    quote_model: Annotated[
+        str | None, typer.Option(help="A folder that `train quotes` wrote [default: rules alone].")
+    ] = None,
     stance_model: Annotated[
         str | None, typer.Option(help="stance-news, stance-lexicon, endpoint, or a trained folder.")
     ] = None,
@@ -76,6 +79,7 @@ def compare(
         encoder=encoder,
         aligner=aligner,
         actor_model=actor_model,
+        quote_model=quote_model,
         stance_model=stance_model,
         actors=str(actors) if actors else None,
         seed=seed,
@@ -130,7 +134,7 @@ def group(
 
 @app.command()
 def train(
-    task: Annotated[str, typer.Argument(help="stance, frames, actors or aligner")],
+    task: Annotated[str, typer.Argument(help="stance, frames, actors, quotes or aligner")],
     on: On,
     out: Annotated[Path, typer.Option(help="Model folder to write.")],
     encoder: Annotated[
@@ -161,40 +165,13 @@ def evaluate(
     Example: crossframe evaluate stance --on newsmtsc --split rw
     """
     from crossframe import storage
+    from crossframe.showing.listing import list_figures
     from crossframe.studies.evaluating import evaluate as run
 
     figures = run(task, on, gold=gold, split=split, model=model)
-    pooled = {name: value for name, value in figures.items() if not name.startswith("event.")}
-    width = max(len(name) for name in pooled)
-    typer.echo("\n".join(f"{name:<{width}}  {_shown(value)}" for name, value in pooled.items()))
-    if len(pooled) < len(figures):
-        typer.echo("\n" + _by_event(figures))
+    typer.echo(list_figures(figures))
     if json:
         storage.write_json(json, figures)
-
-
-def _by_event(figures: dict[str, Any]) -> str:
-    """Return ``event.<id>.<figure>`` as a table: a row an event, a column a figure."""
-    parts = [
-        (*name.removeprefix("event.").rsplit(".", 1), value)
-        for name, value in figures.items()
-        if name.startswith("event.")
-    ]
-    columns = list(dict.fromkeys(figure for _, figure, _ in parts))
-    rows: dict[str, list[str]] = {}
-    for event, _, value in parts:
-        rows.setdefault(event, []).append(_shown(value))
-    width = max(len(event) for event in ["event", *rows])
-    lines = [("event", columns), *rows.items()]
-    return "\n".join(
-        f"{event:<{width}}"
-        + "".join(f"  {cell:>{len(column)}}" for cell, column in zip(cells, columns, strict=True))
-        for event, cells in lines
-    )
-
-
-def _shown(value: float | int | None) -> str:
-    return "-" if value is None else str(value) if isinstance(value, int) else f"{value:.4f}"
 
 
 @app.command()

@@ -41,6 +41,10 @@ def test_alignment_beats_the_baseline(mirror: Path) -> None:
     assert figures["f1_low"] < figures["f1"] < figures["f1_high"]
     assert figures["annotators_f1"] == pytest.approx(0.945, abs=0.0005)
     assert figures["reader_f1"] < figures["annotators_f1"]
+    both = [figures["reader_1_f1"], figures["reader_2_f1"]]
+    assert min(both) < figures["reader_f1"] == pytest.approx(sum(both) / 2)
+    for name in ("precision", "recall", "brier", "equivalent_f1", "partial_f1", "reader_f1"):
+        assert figures[f"{name}_low"] < figures[name] < figures[f"{name}_high"], name
     assert figures["event.22b6e900.n_pairs"] > figures["event.22b6e900.n_gold_pairs"] > 0
 
 
@@ -166,9 +170,12 @@ def test_gold_of_some_events_of_any_corpus(
     figures = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
     assert (figures["n_events"], figures["n_gold_pairs"], figures["event.bridge.n_pairs"]) == (1, 2, 16)
     assert "f1_low" not in figures
-    pooled, by_event = capsys.readouterr().out.rstrip().split("\n\n")
+    pooled, *by_event = capsys.readouterr().out.rstrip().split("\n\n")
     assert "event." not in pooled
-    assert [line.split()[0] for line in by_event.splitlines()] == ["event", "bridge"]
-    assert by_event.splitlines()[0].split()[1:] == [
-        "n_pairs", "n_gold_pairs", "average_precision", "f1", "claim_purity", "claim_recall",
+    for table in by_event:
+        assert [line.split()[0] for line in table.splitlines()] == ["event", "bridge"]
+    assert [name for table in by_event for name in table.splitlines()[0].split()[1:]] == [
+        "n_pairs", "n_gold_pairs", "average_precision", "f1", "precision", "recall", "brier", "ece", "equivalent_f1",
+        "partial_f1", "claim_purity", "claim_recall", "omission_precision", "omission_recall", "omission_brier",
+        "omission_ece", "n_omissions", "n_omissions_called",
     ]  # fmt: skip

@@ -6,16 +6,19 @@ import numpy as np
 import pytest
 from sklearn.metrics import average_precision_score
 
-from crossframe.contrasting.absence import AbsenceCurve
+from crossframe.contrasting.absence import AbsenceCurve, find_omissions
 from crossframe.matching.claims import group_claims
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import Alignment, Article, Claim
+from crossframe.statistics.metrics import expected_calibration_error
 from crossframe.studies.scoring_alignment import (
     bound_scores,
     describe_events,
+    events_of,
     pool_scores,
     score_alignment,
     score_events,
+    score_readings,
 )
 from crossframe.studies.scoring_claims import list_omission_units, score_omissions
 from crossframe.synthetic import make_press
@@ -119,12 +122,72 @@ def test_intervals_over_events() -> None:
     gold, found = noisy(2)
     events = score_events(gold, found)
     pooled, bounds = pool_scores(events), bound_scores(events, draws=300)
-    for name in ("average_precision", "f1", "claim_purity", "claim_recall"):
-        assert bounds[f"{name}_low"] <= pooled[name] <= bounds[f"{name}_high"]
+    bounded = [name for name in pooled if not name.startswith("n_") and pooled[name] is not None]
+    assert {"precision", "recall", "equivalent_f1", "partial_f1", "brier", "ece"} <= set(bounded)
+    assert set(bounds) == {f"{name}_{end}" for name in bounded for end in ("low", "high")}
+    for name in set(bounded) - {"ece", "omission_ece"}:  # of few events their draws lie above them
+        assert bounds[f"{name}_low"] <= pooled[name] <= bounds[f"{name}_high"], name
     assert bound_scores(events, draws=300) == bounds
     same = bound_scores([events[0]] * 4, draws=50)
     assert same["f1_low"] == pytest.approx(same["f1_high"])
     assert bound_scores(events[:1]) == {}
+
+
+def test_calibration_figures_are_the_plain_ones() -> None:
+    """Brier score and calibration error equal what the joined pairs give, also where an event counts several times."""
+    gold, found = noisy(2)
+    events = score_events(gold, found)
+    for drawn in (events, [events[0], events[3], events[3]]):
+        p = np.concatenate([one.scores for one in drawn])
+        label = np.concatenate([one.labels for one in drawn])
+        pooled = pool_scores(drawn)
+        assert pooled["brier"] == pytest.approx(np.mean((p - label) ** 2))
+        assert pooled["ece"] == pytest.approx(expected_calibration_error(p, label))
+
+
+def test_what_is_not_defined_is_none() -> None:
+    """Of an event without gold and without finds nothing has a value, and other events' figures do not change."""
+    gold, found = noisy(3)
+    nothing = replace(found[0], left=[], right=[], probability=[], relation=(), claims=())
+    rest = set(events_of(gold)) - {found[0].sentences.articles[0].event}
+    of_rest = [row for row, (left, _) in enumerate(gold.keys()) if event_of(gold, left[0]) in rest]
+    only = replace(
+        gold, left=gold.left[of_rest], right=gold.right[of_rest], probability=gold.probability[of_rest],
+        relation=tuple(gold.relation[row] for row in of_rest),
+    )  # fmt: skip
+    events = score_events(only, [nothing, *found[1:]])
+    empty = pool_scores(events[:1])
+    assert {value for name, value in empty.items() if not name.startswith("n_")} == {None}
+    for name, value in pool_scores(events[1:]).items():
+        if not name.startswith("n_") and name != "average_precision":
+            assert pool_scores(events)[name] == pytest.approx(value), name
+
+
+def event_of(alignment: Alignment, article: str) -> str:
+    """Return the event of an article of `alignment`."""
+    return next(one.event for one in alignment.sentences.articles if one.id == article)
+
+
+def test_each_reader_has_figures() -> None:
+    """Against the truth all of a perfect find is right, against a reader who missed pairs less; the mean is of both."""
+    gold, _ = noisy(4)
+    true, found = gold.keys(), []
+    for event in events_of(gold):
+        articles = [one for one in gold.sentences.articles if one.event == event]
+        sentences = split_sentences(articles)
+        keys = [(one, other) for one, other in true if event_of(gold, one[0]) == event]
+        left, right = zip(*(sorted(sentences.row(*place) for place in key) for key in keys), strict=True)
+        found.append(Alignment(sentences, left, right, np.ones(len(keys)), ("partial",) * len(keys)))
+    half = len(gold) // 2
+    second = replace(
+        gold, left=gold.left[:half], right=gold.right[:half], probability=np.ones(half), relation=gold.relation[:half]
+    )  # fmt: skip
+    figures = score_readings([gold, second], found)
+    assert figures["reader_1_f1"] == figures["reader_1_average_precision"] == 1.0
+    assert figures["reader_2_f1"] == pytest.approx(2 * half / (half + len(gold)))
+    assert figures["reader_f1"] == pytest.approx((1 + figures["reader_2_f1"]) / 2)
+    assert figures["reader_f1_low"] <= figures["reader_f1"] <= figures["reader_f1_high"]
+    assert figures["reader_average_precision"] < 1.0
 
 
 def test_figures_of_events() -> None:
@@ -134,6 +197,9 @@ def test_figures_of_events() -> None:
     figures = describe_events(events)
     assert sum(v for k, v in figures.items() if k.endswith(".n_gold_pairs")) == len(gold)
     assert f"event.{events[0].event}.f1" in figures  # event-1, event-2, ... fit as they are
+    for name, value in pool_scores(events[:1]).items():
+        if name != "n_events":
+            assert figures[f"event.{events[0].event}.{name}"] == value, name
     long = [replace(one, event=f"{number}-the-event") for number, one in enumerate(events)]
     assert "event.0-the-ev.claim_purity" in describe_events(long)
     same = [replace(one, event=f"the-event-{number}") for number, one in enumerate(events)]
@@ -168,6 +234,7 @@ def test_omissions_by_hand(threshold: float, precision: float | None, recall: fl
     assert figures["n_omissions_called"] == n_called
     assert figures["omission_precision"] == precision
     assert figures["omission_recall"] == recall
+    assert len(find_omissions(found, AbsenceCurve(-2.0, -1.0, threshold))) == n_called
     assert figures["claim_purity"] == 1.0
     assert figures["claim_recall"] == 0.5
 

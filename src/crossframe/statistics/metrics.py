@@ -124,10 +124,14 @@ def expected_calibration_error(probability: np.ndarray, correct: np.ndarray, *, 
     """
     if not len(probability):
         return float("nan")
+    return float(np.abs(calibration_gaps(probability, correct, bins=bins)).sum() / len(probability))
+
+
+def calibration_gaps(probability: np.ndarray, correct: np.ndarray, *, bins: int = 10) -> np.ndarray:
+    """Return by how much the stated exceeds the observed in bins of equal width, summed: ndarray of shape (bins,)."""
     number = np.minimum((probability * bins).astype(int), bins - 1)
-    weight = np.bincount(number, minlength=bins)
-    gap = np.abs(np.bincount(number, probability, bins) - np.bincount(number, correct, bins))
-    return float(gap[weight > 0].sum() / len(probability))
+    gaps: np.ndarray = np.bincount(number, probability, bins) - np.bincount(number, correct, bins)
+    return gaps
 
 
 def best_f1(truth: np.ndarray, score: np.ndarray) -> tuple[float, float]:

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.learning.embedding import embed_sentences
@@ -21,12 +19,11 @@ from crossframe.studies.calibrating_claims import calibration_of
 from crossframe.studies.evaluating_pairs import evaluate_pairs, is_pair_corpus
 from crossframe.studies.scoring_alignment import (
     bound_scores,
-    decided_pairs,
     describe_events,
     events_of,
-    pair_f1,
     pool_scores,
     score_events,
+    score_readings,
 )
 
 
@@ -50,15 +47,16 @@ def evaluate_alignment(
     Returns
     -------
     dict of str to float
-        Over pairs that are agreed (disputed ones left out), pooled over events: average_precision, f1, precision,
-        recall at the shipped threshold, f1 per relation, brier and ece (over pairs kept, probability >= 0.05);
-        claim_purity (share of the cross-outlet pairs within claims that are gold) and claim_recall (share of gold
-        pairs within a claim); omission_precision and omission_recall: a sentence and an outlet, called by
-        `find_omissions`, right when gold gives the sentence a partner in another outlet and none in this one;
-        omission_brier and omission_ece of ``p_absent``, over sentences of claims that gold says are shared. With
-        ``_low`` and ``_high``: interval over events. ``event.<id>.<figure>``: one event. For basil dev also, nothing
-        left out, against each of the two readings and averaged: ``reader_f1`` and ``reader_average_precision``,
-        beside ``annotators_f1``, the two readings against each other.
+        Over pairs that are agreed (disputed ones left out), pooled over events, None where one is not defined:
+        average_precision, f1, precision, recall at the shipped threshold, f1 per relation, brier and ece (over pairs
+        kept, probability >= 0.05); claim_purity (share of the cross-outlet pairs within claims that are gold) and
+        claim_recall (share of gold pairs within a claim); omission_precision and omission_recall: a sentence and an
+        outlet, called by `find_omissions`, right when gold gives the sentence a partner in another outlet and none in
+        this one; omission_brier and omission_ece of ``p_absent``, over sentences of claims that gold says are shared.
+        All with ``_low`` and ``_high``: interval over events. ``event.<id>.<figure>``: the same of one event. For
+        basil dev also, nothing left out, against each of the two readings: ``reader_1_f1``,
+        ``reader_1_average_precision``, ``reader_2_...``, their means ``reader_f1`` and ``reader_average_precision``,
+        and beside these ``annotators_f1``, the two readings against each other. Of basil train, what training wrote.
 
     Raises
     ------
@@ -76,10 +74,8 @@ def evaluate_alignment(
     calibration = calibration_of(aligner)
     found = [group_claims(one, calibration.claims) for one in _align(corpus, truth, aligner)]
     events = score_events(truth, found, curve=calibration.absence)
-    figures = pool_scores(events)
-    bounds = bound_scores(events)
     read = _against_readers(readings, found) if readings else {}
-    return figures | bounds | read | describe_events(events)
+    return pool_scores(events) | bound_scores(events) | read | describe_events(events)
 
 
 def _out_of_fold(name: str, aligner: Any) -> dict[str, Any]:
@@ -105,16 +101,10 @@ def _refuse_learned(corpus: Corpus, truth: Alignment, aligner: Any) -> None:
         )
 
 
-def _against_readers(readings: Sequence[Alignment], found: Sequence[Alignment]) -> dict[str, float]:
-    """Return the means over readings, and the readings against each other; no pair is left out."""
-    decided = decided_pairs(found)
-    ranked = [pool_scores(score_events(reading, found))["average_precision"] for reading in readings]
+def _against_readers(readings: Sequence[Alignment], found: Sequence[Alignment]) -> dict[str, Any]:
+    """Return the figures against each reading, and the two readings against each other; no pair is left out."""
     one, other = (set(reading.keys()) for reading in readings)
-    return {
-        "reader_f1": float(np.mean([pair_f1(one, decided), pair_f1(other, decided)])),
-        "reader_average_precision": float(np.mean(ranked)),
-        "annotators_f1": pair_f1(one, other),
-    }
+    return score_readings(readings, found) | {"annotators_f1": 2 * len(one & other) / (len(one) + len(other))}
 
 
 def _gold(corpus: Corpus, gold: Path | None, split: str | None) -> tuple[Alignment, list[Alignment]]:

@@ -10,7 +10,7 @@ import numpy as np
 from crossframe.contrasting.absence import AbsenceCurve
 from crossframe.records import Alignment, PairKey, Sentences
 from crossframe.statistics.intervals import DRAWS, percentile_interval
-from crossframe.statistics.metrics import expected_calibration_error, f1
+from crossframe.statistics.metrics import calibration_gaps
 from crossframe.studies.scoring_claims import (
     OmissionScore,
     list_omission_units,
@@ -18,8 +18,6 @@ from crossframe.studies.scoring_claims import (
     score_omissions,
 )
 
-BOUNDED = ("average_precision", "f1", "claim_purity", "claim_recall", "omission_precision", "omission_recall")
-"""Figures that are given with an interval over events."""
 PREFIX = 8
 """Characters of an event's id that name it among the figures, where they tell the events apart."""
 
@@ -96,29 +94,11 @@ def score_events(
 
 
 def pool_scores(events: Sequence[EventScore]) -> dict[str, Any]:
-    """Return the figures over all pairs of `events`."""
-    times = np.ones((1, len(events)))
-    scores, labels = _joined([one.scores for one in events]), _joined([one.labels for one in events])
-    p_absent = _joined([one.omissions.p_absent for one in events])
-    lacks = _joined([one.omissions.lacks for one in events])
-    pairs = _total(events, "all")
-    return {
-        "average_precision": _first(_average_precision(events, times)),
-        "f1": f1(_ratio(pairs.both, pairs.found) or 0.0, _ratio(pairs.both, pairs.gold) or 0.0),
-        "precision": _ratio(pairs.both, pairs.found) or 0.0,
-        "recall": _ratio(pairs.both, pairs.gold) or 0.0,
-        "brier": float(np.mean((scores - labels) ** 2)) if len(scores) else None,
-        "ece": expected_calibration_error(scores, labels) if len(scores) else None,
-        "equivalent_f1": _first(_ratios(events, times, "equivalent", "f1")) or 0.0,
-        "partial_f1": _first(_ratios(events, times, "partial", "f1")) or 0.0,
-        "claim_purity": _first(_ratios(events, times, "claims", "precision")) or 0.0,
-        "claim_recall": _first(_ratios(events, times, "claims", "recall")) or 0.0,
-        "omission_precision": _first(_ratios(events, times, "omissions", "precision")),
-        "omission_recall": _first(_ratios(events, times, "omissions", "recall")),
-        "omission_brier": float(np.mean((p_absent - lacks) ** 2)) if len(lacks) else None,
-        "omission_ece": expected_calibration_error(p_absent, lacks) if len(lacks) else None,
+    """Return the figures over all pairs of `events`; None where one is not defined."""
+    once = _figures(events, np.ones((1, len(events))))
+    return {name: _finite(values[0]) for name, values in once.items()} | {
         "n_events": len(events),
-        "n_gold_pairs": pairs.gold,
+        "n_gold_pairs": sum(one.shares["all"].gold for one in events),
         "n_omissions": sum(one.omissions.n_true for one in events),
         "n_omissions_called": sum(one.omissions.n_called for one in events),
     }
@@ -139,26 +119,12 @@ def bound_scores(events: Sequence[EventScore], *, seed: int = 0, draws: int = DR
     Returns
     -------
     dict of str to float
-        Of the figures in `BOUNDED` that are defined.
+        Of all figures of `pool_scores` that are defined, but for numbers (``n_...``). Calibration errors of draws lie
+        somewhat above that of all events, since noise adds to them.
     """
     if len(events) < 2:
         return {}
-    chosen = np.random.default_rng(seed).integers(len(events), size=(draws, len(events)))
-    times = np.stack([np.bincount(draw, minlength=len(events)) for draw in chosen]).astype(float)
-    drawn = {
-        "average_precision": _average_precision(events, times),
-        "f1": _ratios(events, times, "all", "f1"),
-        "claim_purity": _ratios(events, times, "claims", "precision"),
-        "claim_recall": _ratios(events, times, "claims", "recall"),
-        "omission_precision": _ratios(events, times, "omissions", "precision"),
-        "omission_recall": _ratios(events, times, "omissions", "recall"),
-    }
-    bounds = {}
-    for name in BOUNDED:
-        defined = drawn[name][np.isfinite(drawn[name])]
-        if len(defined):
-            bounds[f"{name}_low"], bounds[f"{name}_high"] = percentile_interval(defined)
-    return bounds
+    return _bounds(_figures(events, _draw_times(len(events), seed, draws)))
 
 
 def describe_events(events: Sequence[EventScore]) -> dict[str, Any]:
@@ -166,28 +132,45 @@ def describe_events(events: Sequence[EventScore]) -> dict[str, Any]:
     ids = [one.event for one in events]
     short = [id[:PREFIX] for id in ids]
     names = short if len(set(short)) == len(ids) else ids
-    shown = ("average_precision", "f1", "claim_purity", "claim_recall")
     figures: dict[str, Any] = {}
     for name, one in zip(names, events, strict=True):
         pooled = pool_scores([one])
-        figures[f"event.{name}.n_pairs"] = len(one.scores) + one.n_unlisted
-        figures[f"event.{name}.n_gold_pairs"] = pooled["n_gold_pairs"]
-        figures |= {f"event.{name}.{figure}": pooled[figure] for figure in shown}
+        del pooled["n_events"]
+        told = {"n_pairs": len(one.scores) + one.n_unlisted, "n_gold_pairs": pooled["n_gold_pairs"], **pooled}
+        figures |= {f"event.{name}.{figure}": value for figure, value in told.items()}
     return figures
 
 
-def decided_pairs(found: Iterable[Alignment]) -> set[PairKey]:
-    return {
-        key for one in found for key, kind in zip(one.keys(), one.relation, strict=True) if kind != "none"
-    }
+def score_readings(readings: Sequence[Alignment], found: Sequence[Alignment]) -> dict[str, Any]:
+    """Return how alignments of events agree with each of several readings of them, and the mean over readings.
 
+    Parameters
+    ----------
+    readings : sequence of Alignment
+        What each reader aligned; no pair is disputed.
+    found : sequence of Alignment
+        One an event, with claims.
 
-def share(part: set[PairKey], whole: set[PairKey]) -> float:
-    return len(part) / len(whole) if whole else 0.0
+    Returns
+    -------
+    dict of str to float
+        ``reader_1_f1``, ``reader_1_average_precision``, ``reader_2_...``; ``reader_f1`` and
+        ``reader_average_precision``: their means; with ``_low`` and ``_high``, events drawn as by `bound_scores`, all
+        readings of an event together.
+    """
+    scored = [score_events(reading, found) for reading in readings]
 
+    def against(times: np.ndarray) -> dict[str, np.ndarray]:
+        each = [_figures(events, times) for events in scored]
+        told: dict[str, np.ndarray] = {}
+        for name in ("f1", "average_precision"):
+            told[f"reader_{name}"] = np.mean([one[name] for one in each], axis=0)
+            told |= {f"reader_{n}_{name}": one[name] for n, one in enumerate(each, 1)}
+        return told
 
-def pair_f1(gold: set[PairKey], found: set[PairKey]) -> float:
-    return f1(share(found & gold, found), share(found & gold, gold))
+    once = against(np.ones((1, len(found))))
+    bounds = _bounds(against(_draw_times(len(found)))) if len(found) > 1 else {}
+    return {name: _finite(values[0]) for name, values in once.items()} | bounds
 
 
 def _score_event(relation: Mapping[PairKey, str], found: Alignment, curve: AbsenceCurve) -> EventScore:
@@ -233,20 +216,67 @@ def _share_of(event: EventScore, of: str) -> Share:
     return event.shares[of]
 
 
-def _total(events: Sequence[EventScore], of: str) -> Share:
-    shares = [_share_of(one, of) for one in events]
-    return Share(sum(s.gold for s in shares), sum(s.found for s in shares), sum(s.both for s in shares))
+def _figures(events: Sequence[EventScore], times: np.ndarray) -> dict[str, np.ndarray]:
+    """Return every figure for every row of `times` (how often each event counts); NaN where it is not defined."""
+    brier, ece = _calibration([(one.scores, one.labels) for one in events], times)
+    omissions = [(one.omissions.p_absent, one.omissions.lacks) for one in events]
+    omission_brier, omission_ece = _calibration(omissions, times)
+    return {
+        "average_precision": _average_precision(events, times),
+        "f1": _ratios(events, times, "all", "f1"),
+        "precision": _ratios(events, times, "all", "precision"),
+        "recall": _ratios(events, times, "all", "recall"),
+        "brier": brier,
+        "ece": ece,
+        "equivalent_f1": _ratios(events, times, "equivalent", "f1"),
+        "partial_f1": _ratios(events, times, "partial", "f1"),
+        "claim_purity": _ratios(events, times, "claims", "precision"),
+        "claim_recall": _ratios(events, times, "claims", "recall"),
+        "omission_precision": _ratios(events, times, "omissions", "precision"),
+        "omission_recall": _ratios(events, times, "omissions", "recall"),
+        "omission_brier": omission_brier,
+        "omission_ece": omission_ece,
+    }
+
+
+def _draw_times(n_events: int, seed: int = 0, draws: int = DRAWS) -> np.ndarray:
+    """Return how often each event is drawn: ndarray of shape (draws, n_events)."""
+    chosen = np.random.default_rng(seed).integers(n_events, size=(draws, n_events))
+    return np.stack([np.bincount(draw, minlength=n_events) for draw in chosen]).astype(float)
+
+
+def _bounds(drawn: Mapping[str, np.ndarray]) -> dict[str, float]:
+    bounds = {}
+    for name, values in drawn.items():
+        defined = values[np.isfinite(values)]
+        if len(defined):
+            bounds[f"{name}_low"], bounds[f"{name}_high"] = percentile_interval(defined)
+    return bounds
 
 
 def _ratios(events: Sequence[EventScore], times: np.ndarray, of: str, figure: str) -> np.ndarray:
-    """Return precision, recall or F1 for every row of `times` (how often each event counts); NaN if undefined."""
+    """Return precision, recall or F1 for every row of `times`."""
     shares = [_share_of(one, of) for one in events]
     gold, found, both = (
         times @ np.array([getattr(one, name) for one in shares], dtype=float)
         for name in ("gold", "found", "both")
     )
     top, bottom = {"precision": (both, found), "recall": (both, gold), "f1": (2 * both, found + gold)}[figure]
-    return np.divide(top, bottom, out=np.full(len(times), np.nan), where=bottom > 0)
+    return _divided(top, bottom)
+
+
+def _calibration(
+    rated: Sequence[tuple[np.ndarray, np.ndarray]], times: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return Brier score and expected calibration error for every row of `times`."""
+    n = times @ np.array([len(stated) for stated, _ in rated], dtype=float)
+    squares = times @ np.array([np.sum((stated - true) ** 2) for stated, true in rated])
+    gaps = times @ np.array([calibration_gaps(stated, true) for stated, true in rated])
+    return _divided(squares, n), _divided(np.abs(gaps).sum(axis=1), n)
+
+
+def _divided(top: np.ndarray, bottom: np.ndarray) -> np.ndarray:
+    return np.divide(top, bottom, out=np.full(len(bottom), np.nan), where=bottom > 0)
 
 
 def _average_precision(events: Sequence[EventScore], times: np.ndarray) -> np.ndarray:
@@ -274,9 +304,5 @@ def _joined(columns: Sequence[np.ndarray]) -> np.ndarray:
     return np.concatenate(columns) if columns else np.zeros(0)
 
 
-def _ratio(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
-
-
-def _first(values: np.ndarray) -> float | None:
-    return float(values[0]) if np.isfinite(values[0]) else None
+def _finite(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
