@@ -78,6 +78,10 @@ class SentenceTrace:
         """Return how sure it is that somebody else tells what the sentence tells, and the outlet does not."""
         return 0.0 if self.covered else round(self.told * curve.p_absent(self.trace), 4)
 
+    def is_called(self, curve: AbsenceCurve) -> bool:
+        """Return whether that is sure enough to call the outlet's omission: the rule of `find_omissions`."""
+        return 0.0 < self.certainty(curve) >= curve.threshold
+
 
 def trace_claims(alignment: Alignment) -> dict[tuple[str, str], float]:
     """Return the trace that each outlet shows of each claim: how near its sentences come to it.
@@ -160,8 +164,8 @@ def find_omissions(alignment: Alignment, curve: AbsenceCurve | None = None) -> l
         By row, then outlet.
     """
     curve = curve or AbsenceCurve()
-    rated = [(one.row, one.outlet, one.certainty(curve)) for one in trace_sentences(alignment)]
-    return [one for one in rated if one[2] and one[2] >= curve.threshold]
+    called = [one for one in trace_sentences(alignment) if one.is_called(curve)]
+    return [(one.row, one.outlet, one.certainty(curve)) for one in called]
 
 
 def _best_partners(alignment: Alignment, outlet: Sequence[str]) -> dict[tuple[int, str], float]:

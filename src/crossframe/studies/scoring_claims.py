@@ -93,14 +93,12 @@ def list_omission_units(relation: Mapping[PairKey, str], found: Alignment) -> li
 
 def score_omissions(units: list[OmissionUnit], curve: AbsenceCurve) -> OmissionScore:
     """Return the counts of omissions that `curve` calls: right ones lack the sentence though another outlet shares it."""
-    certainty = np.array([one.found.certainty(curve) if one.found else 0.0 for one in units])
-    true = np.array([one.shared and one.lacks for one in units], dtype=bool)
-    called = (certainty > 0) & (certainty >= curve.threshold)
+    called = [one for one in units if one.found and one.found.is_called(curve)]
     rated = [(curve.p_absent(one.found.trace), one.lacks) for one in units if one.shared and one.found]
     return OmissionScore(
-        int(true.sum()),
-        int(called.sum()),
-        int((called & true).sum()),
+        sum(one.shared and one.lacks for one in units),
+        len(called),
+        sum(one.shared and one.lacks for one in called),
         np.array([p for p, _ in rated], dtype=float),
         np.array([lacks for _, lacks in rated], dtype=int),
     )
