@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from crossframe.errors import UnknownNameError
+from crossframe.errors import InputError, UnknownNameError
 from crossframe.learning.encoders import load_encoder
 from crossframe.records import Alignment, Annotation, Article, Corpus, Event, Sentences, Units
 from crossframe.studies import evaluating_pairs
@@ -79,6 +79,20 @@ def test_superpal_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     assert figures["f1"] == pytest.approx(2 / 3)
     assert figures["brier"] == pytest.approx((0.1**2 + 0.7**2) / 2)
     assert figures["ece"] == pytest.approx((0.1 + 0.7) / 2)
+
+
+@pytest.mark.parametrize("name", ["superpal", "msrp", "ecbplus"])
+def test_a_corpus_that_taught_is_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """An aligner that learned from a corpus, first or beside others, has no figures on it; on others it has."""
+    judge = Judge({"X": 0.9})
+    use(monkeypatch, judge, test=pairs("superpal", ("X one", "X all")))
+    judge.data_, judge.name = ("basil", name), "mine"  # type: ignore[attr-defined,unused-ignore]
+    with pytest.raises(
+        InputError, match=f"Invalid corpus '{name}' for aligner 'mine', which learned from it"
+    ):
+        evaluate("alignment", name)
+    judge.data_ = ("basil", "neus")  # type: ignore[attr-defined,unused-ignore]
+    assert evaluate("alignment", "superpal")["n_positives"] == 1
 
 
 def test_superpal_negatives(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Training by command: folders without pickle, made again byte for byte, refused with one clear error."""
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -92,6 +93,16 @@ def test_an_aligner_on_a_corpus_of_the_users_own(press_folder: Path, tmp_path: P
     assert log["out_of_fold"]["average_precision"] > 0.8
 
 
+@pytest.mark.model
+def test_two_corpora_of_one_name(press_folder: Path, tmp_path: Path) -> None:
+    """A corpus given twice, or two folders of one name, would be counted once: refused, and no folder is made."""
+    other = shutil.copytree(press_folder, tmp_path / "other")
+    for on in ([str(press_folder)] * 2, [str(press_folder), str(other)]):
+        with pytest.raises(InputError, match="Invalid corpus to learn from 'press'"):
+            train("aligner", on, tmp_path / "model")
+    assert not (tmp_path / "model").exists()
+
+
 def test_too_little_or_no_gold(table: Path, small: Path, tmp_path: Path) -> None:
     """What cannot be trained on is said, and no folder is made."""
     short = tmp_path / "short.tsv"
@@ -111,7 +122,7 @@ def test_too_little_or_no_gold(table: Path, small: Path, tmp_path: Path) -> None
         ("frames", str(small), "Missing frame gold"),
         ("aligner", str(small), "Missing alignment gold"),
         ("aligner", "georgia-2008", "at least 5 events"),
-        ("actors", "georgia-2008", "aligner, frames, stance"),
+        ("actors", "georgia-2008", "Missing entities"),
     ):
         with pytest.raises(CrossframeError, match=said):
             train(task, [on], tmp_path / "model")

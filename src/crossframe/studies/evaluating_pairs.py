@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from crossframe._progress import track
+from crossframe.errors import InputError
 from crossframe.learning.embedding import embed_sentences
 from crossframe.learning.encoders import Encoder, load_encoder
 from crossframe.matching.aligners import load_aligner
@@ -93,8 +94,16 @@ def evaluate_pairs(on: str, *, split: str | None = None, model: str | None = Non
         When the corpus has no such split, or there is no such model.
     MissingDataError
         When a file of the split cannot be had.
+    InputError
+        When the aligner learned from the corpus: its figures there would mean nothing.
     """
-    return _SCORES[Path(on).name](split, _Scorer(load_aligner(model)))
+    name, aligner = Path(on).name, load_aligner(model)
+    if name in getattr(aligner, "data_", ()):
+        raise InputError(
+            f"Invalid corpus {name!r} for aligner {aligner.name!r}, which learned from it. It must be a corpus that the "
+            "aligner has not seen; what its training found out-of-fold is in its log.json."
+        )
+    return _SCORES[name](split, _Scorer(aligner))
 
 
 # --- SuperPAL -------------------------------------------------------------------------------------------

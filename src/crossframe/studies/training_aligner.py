@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from crossframe import _validation as check
 from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.learning.cards import render_card
@@ -72,7 +73,7 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
     Raises
     ------
     InputError
-        When the first corpus has fewer than five events with gold.
+        When the first corpus has fewer than five events with gold, or two corpora have one name.
     """
     loaded = None if encoder == LEXICAL else load_encoder(encoder)
     if len(on) > 1 and not can_interact(loaded):
@@ -80,6 +81,7 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
             f"Invalid corpora {', '.join(on)!r} for encoder {encoder!r}. Without a reader an aligner learns from one corpus."
         )
     corpora = [read_corpus(name) for name in on]
+    check.check_unique([corpus.name for corpus in corpora], "corpus to learn from")
     learned = {corpus.name: _events(corpus, loaded) for corpus in corpora}
     events, *rest = learned.values()
     if len(events) < LEAST_EVENTS:
