@@ -5,7 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from crossframe.records import Annotation, Article, Corpus, Units
+from crossframe.attributing.actors import find_actors
+from crossframe.reading.sentences import split_sentences
+from crossframe.records import Annotation, Article, Units
 from crossframe.studies.evaluating import evaluate
 from crossframe.studies.evaluating_links import score_links
 
@@ -22,8 +24,8 @@ def scored(**chains: list[tuple[str, int]]) -> dict[str, float]:
                 start = TEXT.index(words, start + 1)
             rows.append({"article": "a", "start": start, "end": start + len(words), "actor": chain})
     gold = Annotation(Units.from_rows(rows), "span", ("mentioned",), np.ones((len(rows), 1)), "hand")
-    corpus = Corpus("c", (Article("a", "e", "o", "", TEXT),), gold={"entity-chains": gold})
-    return score_links(corpus, gold)
+    sentences = split_sentences([Article("a", "e", "o", "", TEXT)])
+    return score_links([(sentences, find_actors(sentences, []))], gold)
 
 
 def test_right_and_wrong() -> None:
@@ -52,6 +54,7 @@ def test_wrong_chain() -> None:
 
 @pytest.mark.mirror
 @pytest.mark.slow
+@pytest.mark.model
 def test_ecbplus(mirror: Path) -> None:
     """On the development topics of ECB+ nine links of ten are right."""
     figures = evaluate("actors", "ecbplus", split="dev")

@@ -58,7 +58,7 @@ def evaluate_actors(on: str, split: str | None = None, model: str | None = None)
         )
     chains = corpus.gold.get("entity-chains")
     if isinstance(chains, Annotation):
-        return {**score_links(corpus, chains)}
+        return {**score_links(casts_by_event(corpus, "Linking mentions"), chains)}
     if "mentions" in corpus.gold:
         return {**_score_mentions(corpus, corpus.gold["mentions"])}
     if "main-entities" in corpus.gold:

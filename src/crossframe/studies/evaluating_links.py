@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from crossframe.records import Annotation, Cast, Corpus, Sentences
+from crossframe.records import Annotation, Cast, Sentences
 from crossframe.statistics.metrics import b_cubed
-from crossframe.studies.evaluating_attribution import casts_by_event, share_of
+from crossframe.studies.evaluating_attribution import share_of
 
 SAME = 0.5
 """Two spans are one mention when they share so much of both: annotators and we cut titles and articles differently."""
@@ -20,7 +20,7 @@ class _Span(NamedTuple):
     end: int
 
 
-def score_links(corpus: Corpus, gold: Annotation) -> dict[str, float]:
+def score_links(casts: Iterable[tuple[Sentences, Cast]], gold: Annotation) -> dict[str, float]:
     """Score the links of an event's mentions to its actors.
 
     An actor stands for the gold chain that most of its name mentions belong to. A description or pronoun is linked
@@ -29,8 +29,8 @@ def score_links(corpus: Corpus, gold: Annotation) -> dict[str, float]:
 
     Parameters
     ----------
-    corpus : Corpus
-        With gold chains.
+    casts : iterable of (Sentences, Cast)
+        Events with their actors.
     gold : Annotation
         Unit span; ``actor`` is the chain.
 
@@ -42,15 +42,14 @@ def score_links(corpus: Corpus, gold: Annotation) -> dict[str, float]:
         name_b_cubed_recall of actors as clusters within an event, name_pair_precision (of two mentions of one actor,
         both of one chain) and n_names.
     """
-    texts = {article.id: article.document for article in corpus.articles}
     chains: dict[str, dict[_Span, str]] = defaultdict(dict)
     for unit in gold.units.rows():
         one = _Span(unit["article"], unit["start"], unit["end"])
         chains[one.article][one] = unit["actor"]
     counts: Counter[str] = Counter()
     named: list[tuple[str, str]] = []
-    for sentences, cast in casts_by_event(corpus, "Linking mentions"):
-        named += _score_event(sentences, cast, chains, texts, counts)
+    for sentences, cast in casts:
+        named += _score_event(sentences, cast, chains, counts)
     scores = {f"{kind}_{name}": value for kind in KINDS for name, value in _shares(counts, kind).items()}
     precision, recall, _ = b_cubed([chain for _, chain in named], [actor for actor, _ in named])
     return scores | {
@@ -70,7 +69,6 @@ def _score_event(
     sentences: Sentences,
     cast: Cast,
     chains: Mapping[str, Mapping[_Span, str]],
-    texts: Mapping[str, str],
     counts: Counter[str],
 ) -> list[tuple[str, str]]:
     """Add to `counts`, and return actor and chain of every name mention that gold has, both marked with the event."""
@@ -93,7 +91,7 @@ def _score_event(
     for article in sentences.articles:
         for span, chain in chains.get(article.id, {}).items():
             if chain in stands.values():
-                counts[f"{_kind_of(texts[span.article][span.start : span.end])} wanted"] += 1
+                counts[f"{_kind_of(article.document[span.start : span.end])} wanted"] += 1
     return [(f"{event}/{row['actor']}", f"{event}/{chain}") for row, chain in told if row["kind"] == "name"]
 
 
