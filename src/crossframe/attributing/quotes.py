@@ -7,15 +7,24 @@ from crossframe.attributing.clauses import split_regions
 from crossframe.attributing.entities import Entity, entities_by_article, links_by_article
 from crossframe.attributing.fragments import Fragment, read_region
 from crossframe.attributing.marks import pair_marks
-from crossframe.attributing.memory import Memory
+from crossframe.attributing.memory import Memory, Speaker
 from crossframe.attributing.names import Name, spot_names
+from crossframe.attributing.quote_joining import join_marked, resolve_sources
+from crossframe.attributing.quote_links import Attribution, Part
+from crossframe.attributing.quote_model import QuoteModel
 from crossframe.attributing.voices import assign_voices
 from crossframe.records import Article, Cast, Sentences, Spans
 
 __all__ = ["assign_voices", "find_quotes"]
 
 
-def find_quotes(sentences: Sentences, cast: Cast, *, spotted: Sequence[Name] | None = None) -> Spans:
+def find_quotes(
+    sentences: Sentences,
+    cast: Cast,
+    *,
+    spotted: Sequence[Name] | None = None,
+    model: QuoteModel | None = None,
+) -> Spans:
     """Return the quotations in `sentences`, one row a fragment.
 
     Direct quotations stand for themselves (``direct``), quoted words inside a reported clause make it ``mixed``,
@@ -31,6 +40,9 @@ def find_quotes(sentences: Sentences, cast: Cast, *, spotted: Sequence[Name] | N
         Its actors and their mentions, from `find_actors`.
     spotted : sequence of Name, optional
         Names that a finder found in `sentences`; None spots them by rules.
+    model : QuoteModel, optional
+        A trained reader of attributions, from `load_quote_model`: it says what is quoted beside direct quotations, by
+        which cue and source; None takes the rules alone.
 
     Returns
     -------
@@ -54,10 +66,13 @@ def find_quotes(sentences: Sentences, cast: Cast, *, spotted: Sequence[Name] | N
     """
     entities = entities_by_article(cast, spot_names(sentences) if spotted is None else spotted)
     links = links_by_article(cast)
+    marked = model.mark(sentences.articles) if model is not None else {}
     rows = []
     for article in sentences.articles:
         memory = Memory([], [], links=links.get(article.id, {}))
-        fragments = _quotes_of(article, sentences, entities.get(article.id, []), memory)
+        fragments = _quotes_of(
+            article, sentences, entities.get(article.id, []), memory, marked.get(article.id, ())
+        )
         numbers = {number: at for at, number in enumerate(dict.fromkeys(one.number for one in fragments), 1)}
         for one in fragments:
             rows.append(
@@ -76,14 +91,24 @@ def find_quotes(sentences: Sentences, cast: Cast, *, spotted: Sequence[Name] | N
 
 
 def _quotes_of(
-    article: Article, sentences: Sentences, entities: Sequence[Entity], memory: Memory
+    article: Article,
+    sentences: Sentences,
+    entities: Sequence[Entity],
+    memory: Memory,
+    marked: Sequence[Attribution],
 ) -> list[Fragment]:
+    quoted = pair_marks(article.document)
     found: list[Fragment] = []
+    speakers: dict[Part, Speaker] = {}
     before = None
-    for region in split_regions(article, sentences, pair_marks(article.document)):
+    for region in split_regions(article, sentences, quoted):
+        speakers |= resolve_sources(article.document, region, marked, entities, memory)
         found += read_region(article.document, region, before, entities, memory, found)
         before = region
-    return sorted(_share_speakers(found), key=lambda one: (one.start, one.end))
+    found = _share_speakers(found)
+    if marked:
+        found = join_marked(article.document, found, marked, speakers, quoted)
+    return sorted(found, key=lambda one: (one.start, one.end))
 
 
 def _share_speakers(fragments: Sequence[Fragment]) -> list[Fragment]:
