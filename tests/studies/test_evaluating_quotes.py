@@ -72,7 +72,7 @@ class TestPolnear:
         monkeypatch.setattr(
             room, "casts_by_event", lambda made, what: [(Sentences((), [], [], [], []), cast)]
         )
-        monkeypatch.setattr(room, "find_quotes", lambda *_: Spans.from_rows(found))
+        monkeypatch.setattr(room, "find_quotes", lambda *_, **__: Spans.from_rows(found))
         assert room.evaluate_quotes("tiny") == pytest.approx(
             {
                 "content_f1": 1.0, "content_precision": 1.0, "content_recall": 1.0,
@@ -149,7 +149,7 @@ def test_basil_like(given, monkeypatch: pytest.MonkeyPatch) -> None:
         quote('"We will go,"', "q1", speaker="doe", speaker_text="she"),
         quote("The plan was a farce", "q2", "indirect", speaker_text="a lawyer for Doe"),
     ]
-    monkeypatch.setattr(room, "find_quotes", lambda *_: Spans.from_rows(found))
+    monkeypatch.setattr(room, "find_quotes", lambda *_, **__: Spans.from_rows(found))
     assert room.evaluate_quotes("tiny") == {
         "speaker_accuracy": 0.5, "person_accuracy": 0.5, "other_found": 0.0,
         "n_members": 0.0, "n_named": 2.0, "n_persons": 2.0, "n_other": 1.0,

@@ -93,6 +93,7 @@ def compare(
     encoder: str | None = None,
     aligner: str | None = None,
     actor_model: str | None = None,
+    quote_model: str | None = None,
     stance_model: str | None = None,
     actors: str | Path | None = None,
     seed: int = 0,
@@ -105,7 +106,7 @@ def compare(
         What `read_corpus` returns.
     event : str, optional
         Only this event (a unique prefix will do).
-    encoder, aligner, actor_model, stance_model : str, optional
+    encoder, aligner, actor_model, quote_model, stance_model : str, optional
         Names or folders; None takes the shipped defaults.
     actors : str or Path, optional
         Edited actors table, obeyed.
@@ -120,7 +121,7 @@ def compare(
     Raises
     ------
     UnknownNameError
-        When event, encoder, aligner, actor model or stance model do not exist.
+        When event, encoder, aligner, actor model, quote model or stance model do not exist.
 
     Examples
     --------
@@ -128,8 +129,8 @@ def compare(
     >>> crossframe.compare(crossframe.read_corpus("georgia-2008"))  # doctest: +SKIP
     """
     options = Options(
-        event=event, encoder=encoder, aligner=aligner, actor_model=actor_model, stance_model=stance_model,
-        actors=str(actors) if actors else None, seed=seed,
+        event=event, encoder=encoder, aligner=aligner, actor_model=actor_model, quote_model=quote_model,
+        stance_model=stance_model, actors=str(actors) if actors else None, seed=seed,
     )  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="crossframe-") as folder:
         return compare_to(corpus, Path(folder) / "study", options, draw=False)

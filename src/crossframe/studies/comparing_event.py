@@ -29,8 +29,8 @@ class Options:
     ----------
     event : str or None
         Only this event (a unique prefix will do).
-    encoder, aligner, actor_model, stance_model : str or None
-        Names or folders.
+    encoder, aligner, actor_model, quote_model, stance_model : str or None
+        Names or folders; without a quote model quotes are read by rules alone.
     actors : str or None
         Path of an edited actors table.
     seed : int
@@ -41,6 +41,7 @@ class Options:
     encoder: str | None = None
     aligner: str | None = None
     actor_model: str | None = None
+    quote_model: str | None = None
     stance_model: str | None = None
     actors: str | None = None
     seed: int = 0
@@ -123,7 +124,9 @@ def _steps(
     spotted = timed("names", lambda: finder.find(sentences))
     edits = edits_of(corpus, options.actors)
     cast = timed("actors", lambda: find_actors(sentences, corpus.actors, edits, spotted=spotted))
-    quotes = timed("quotes", lambda: find_quotes(sentences, cast))
+    quotes = timed(
+        "quotes", lambda: find_quotes(sentences, cast, model=chosen_quote_model(options.quote_model))
+    )
     voices, stretches = assign_voices(cast.mentions, quotes), split_voices(sentences, quotes)
     stance = timed(
         "stance", lambda: chosen_stance_model(options.stance_model).annotate(sentences, cast.mentions, voices)
@@ -170,6 +173,13 @@ def chosen_finder(name: str | None, encoder: str | None) -> Any:
     from crossframe.attributing.finders import RULES, load_finder
 
     return load_finder(RULES if name is None and encoder == "tfidf" else name)
+
+
+@lru_cache(maxsize=2)
+def chosen_quote_model(name: str | None) -> Any:
+    from crossframe.attributing.quote_model import load_quote_model
+
+    return load_quote_model(name) if name is not None else None
 
 
 @lru_cache(maxsize=2)

@@ -18,6 +18,7 @@ from crossframe.studies.comparing_event import (
     chosen_encoder,
     chosen_finder,
     chosen_frame_model,
+    chosen_quote_model,
     chosen_stance_model,
 )
 
@@ -33,6 +34,9 @@ def describe_models(options: Options) -> dict[str, dict[str, str]]:
         "stance": chosen_stance_model(options.stance_model),
         "frames": chosen_frame_model(),
     }
+    reader = chosen_quote_model(options.quote_model)
+    if reader is not None:
+        loaded["quotes"] = reader
     models = {role: {"name": model.name, "sha256": model.hash} for role, model in loaded.items()}
     return {"encoder": {"name": encoder.name, "sha256": encoder.fingerprint}, **models}
 
@@ -50,6 +54,7 @@ def describe_run(
         "encoder": names["encoder"],
         "aligner": names["aligner"],
         "actor_model": names["actors"],
+        "quote_model": names.get("quotes"),
         "stance_model": names["stance"],
         "frame_model": names["frames"],
     }

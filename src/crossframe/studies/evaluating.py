@@ -105,7 +105,7 @@ _TAKES = {
     "alignment": ("gold", "split", "model"),
     "events": (),
     "actors": ("split", "model"),
-    "quotes": ("split",),
+    "quotes": ("split", "model"),
     "stance": ("split", "model"),
     "framing": ("model",),
     "frames": ("split", "model"),

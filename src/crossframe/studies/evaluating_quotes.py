@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crossframe.attributing.profiles import Profile
+from crossframe.attributing.quote_model import QuoteModel, load_quote_model
 from crossframe.attributing.quotes import find_quotes
 from crossframe.errors import InputError
 from crossframe.records import AUTHOR, QUOTE_KINDS, Annotation, Corpus, Spans
@@ -36,7 +37,7 @@ _HE = frozenset(["he", "she", "him", "her"])
 _NO_NAMES = _HE | {"i", "it", "we", "you", "they", "who", "which", "that", "this"}
 
 
-def evaluate_quotes(on: str, split: str | None = None) -> dict[str, float]:
+def evaluate_quotes(on: str, split: str | None = None, model: str | None = None) -> dict[str, float]:
     """Score quotes and their speakers on a corpus with gold quotes, or on ``basil``.
 
     Parameters
@@ -45,6 +46,8 @@ def evaluate_quotes(on: str, split: str | None = None) -> dict[str, float]:
         Corpus with ``gold["quotes"]`` (``polnear``); or ``basil``, whose quoted spans name their speaker.
     split : str, optional
         Part of the corpus; None takes ``dev`` of polnear, else all.
+    model : str, optional
+        Folder of a reader of attributions that ``crossframe train quotes`` wrote; None takes the rules alone.
 
     Returns
     -------
@@ -65,11 +68,12 @@ def evaluate_quotes(on: str, split: str | None = None) -> dict[str, float]:
         When the corpus has no such gold.
     """
     corpus = read_scored(on, split)
+    reader = load_quote_model(model) if model is not None else None
     if "quotes" in corpus.gold:
-        return _score_quotes(corpus, corpus.gold["quotes"])
+        return score_quotes(corpus, reader)
     bias = corpus.gold.get("bias")
     if isinstance(bias, Annotation):
-        return _score_speakers(corpus, bias)
+        return _score_speakers(corpus, bias, reader)
     raise InputError(
         f"Invalid corpus {on!r} for task 'quotes'. It must have gold quotes; it has: {name_gold(corpus)}."
     )
@@ -129,10 +133,14 @@ def match_contents(gold: Sequence[Quote], found: Sequence[Quote]) -> list[tuple[
     return matched
 
 
-def _score_quotes(corpus: Corpus, gold: Any) -> dict[str, float]:
+def score_quotes(corpus: Corpus, model: QuoteModel | None = None) -> dict[str, float]:
+    """Return the figures of quotes against the gold quotes of `corpus`, read with `model` or by rules alone."""
+    gold: Any = corpus.gold["quotes"]
     found: list[Quote] = []
     for sentences, cast in casts_by_event(corpus, "Finding quotes"):
-        found += unite(find_quotes(sentences, cast), {actor.id: actor.names for actor in cast.actors})
+        found += unite(
+            find_quotes(sentences, cast, model=model), {actor.id: actor.names for actor in cast.actors}
+        )
     truth = unite(gold)
     matched = match_contents(truth, found)
     sourced = [(i, j) for i, j in matched if truth[i].speaker or truth[i].speaker_text]
@@ -223,13 +231,13 @@ def _same_words(left: str, right: str) -> bool:
     return bool(a and b) and (a <= b or b <= a)
 
 
-def _score_speakers(corpus: Corpus, gold: Annotation) -> dict[str, float]:
+def _score_speakers(corpus: Corpus, gold: Annotation, model: QuoteModel | None) -> dict[str, float]:
     found: dict[str, list[dict[str, Any]]] = {}
     names: dict[str, dict[str, tuple[str, ...]]] = {}
     profiles: dict[str, dict[str, Profile]] = {}
     for sentences, cast in casts_by_event(corpus, "Finding quotes"):
         known, told = {actor.id: actor.names for actor in cast.actors}, profiles_of(sentences, cast)
-        for row in find_quotes(sentences, cast).rows():
+        for row in find_quotes(sentences, cast, model=model).rows():
             found.setdefault(row["article"], []).append(row)
         names.update({article.id: known for article in sentences.articles})
         profiles.update({article.id: told for article in sentences.articles})

@@ -6,7 +6,7 @@ from pathlib import Path
 from crossframe import _validation as check
 from crossframe.errors import InputError
 
-TASKS = ("actors", "aligner", "frames", "stance")
+TASKS = ("actors", "aligner", "frames", "quotes", "stance")
 
 
 def train(task: str, on: Sequence[str], out: Path, *, encoder: str | None = None, seed: int = 0) -> str:
@@ -15,7 +15,7 @@ def train(task: str, on: Sequence[str], out: Path, *, encoder: str | None = None
     Parameters
     ----------
     task : str
-        actors, aligner, frames or stance.
+        actors, aligner, frames, quotes or stance.
     on : sequence of str
         Registered corpora, corpus folders, or training tables (TSV or JSONL).
     out : Path
@@ -44,6 +44,8 @@ def train(task: str, on: Sequence[str], out: Path, *, encoder: str | None = None
         from crossframe.studies.training_aligner import train_aligner as run
     elif task == "actors":
         from crossframe.studies.training_actors import train_actors as run
+    elif task == "quotes":
+        from crossframe.studies.training_quotes import train_quotes as run
     elif task == "stance":
         from crossframe.studies.training_stance import train_stance as run
     else:
