@@ -72,9 +72,45 @@ def test_what_cannot_be_used(
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("address", ["http://me:secret@a/v1#tiny", "http://a/v1?key=secret#tiny"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://localhost:1/v1\u00e9", "http://b\u00fccher/v1", "http://a..b/v1", "http://a%2e%2eb/v1", "http://.a/v1",
+        f"http://{'a' * 64}/v1", "http://a b/v1", "http://a/v1\t", "http://[::1/v1", "http://a:0/v1", "http://a:b/v1",
+        "http://a\u2100b/v1", "http:///v1", "", "http://",
+    ],
+)  # fmt: skip
+def test_an_address_that_cannot_be_sent_for(address: str) -> None:
+    """What no request could be sent to is refused in one line, from the configuration and from the command line."""
+    for make in (
+        lambda: EndpointSettings.from_address(f"{address}#tiny"),
+        lambda: EndpointSettings(address, "tiny"),
+    ):
+        with pytest.raises(InputError, match="Invalid endpoint") as caught:
+            make()
+        assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[::1]:8000/v1", "https://xn--bcher-kva.example./v1/", "http://a-b.c:80/%C3%A9"]
+)
+def test_an_address_that_can(address: str) -> None:
+    """Addresses by number, in punycode and with escapes are taken as they are."""
+    assert EndpointSettings.from_address(f"{address}#tiny").address == address
+
+
+def test_a_model_that_is_no_text() -> None:
+    """Bytes of the command line that are no text are no model's name."""
+    with pytest.raises(InputError, match="Invalid model"):
+        EndpointSettings.from_address("http://a/v1#\udcff")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://me:secret@a/v1#tiny", "http://a/v1?key=secret#tiny", "http://me:secret\u00e9@a/v1#tiny"],
+)
 def test_no_secret_in_an_address(address: str) -> None:
     """An address that may hold a secret is refused, and the secret is not repeated."""
-    with pytest.raises(InputError, match="read from the environment") as caught:
+    with pytest.raises(InputError, match=r"read from the environment|in ASCII") as caught:
         EndpointSettings.from_address(address)
     assert "secret" not in str(caught.value)

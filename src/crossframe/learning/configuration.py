@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, urldefrag, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from crossframe import storage
 from crossframe.errors import InputError
@@ -54,7 +54,8 @@ class EndpointSettings:
 
     def __post_init__(self) -> None:
         _check_address(self.address)
-        _check(isinstance(self.model, str) and self.model.strip(), "model", self.model, "a model's name")
+        named = isinstance(self.model, str) and self.model.strip() and self.model.isprintable()
+        _check(named, "model", self.model, "a model's name")
         _check(_is_number(self.timeout) and self.timeout > 0, "timeout", self.timeout, "seconds above 0")
         whole = isinstance(self.most_calls, int) and not isinstance(self.most_calls, bool)
         _check(whole and self.most_calls >= 0, "most_calls", self.most_calls, "a whole number from 0 on")
@@ -74,7 +75,7 @@ class EndpointSettings:
         >>> EndpointSettings.from_address("http://localhost:8000/v1#tiny").model
         'tiny'
         """
-        base, model = urldefrag(address)
+        base, _, model = address.partition("#")
         if not model:
             raise InputError(
                 f"Invalid endpoint {address!r}. It must be an http or https address and, after #, a model's name."
@@ -130,8 +131,9 @@ def _check_address(address: object) -> None:
     """Refuse what is no address, and what may hold a secret, without repeating the secret."""
     parts = _parts_of(address)
     if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+        shown = "" if isinstance(address, str) and set("@?") & set(address) else f" {address!r}"
         raise InputError(
-            f"Invalid endpoint {address!r}. It must be an http or https address and name a model."
+            f"Invalid endpoint{shown}. It must be an http or https address in ASCII and name a model."
         )
     if "@" in parts.netloc or parts.query or parts.fragment:
         raise InputError(
@@ -141,9 +143,13 @@ def _check_address(address: object) -> None:
 
 
 def _parts_of(address: object) -> SplitResult | None:
+    """Return the parts of an address that can be sent for: in ASCII, its host's labels neither empty nor too long."""
+    if not (isinstance(address, str) and address.isascii() and address.isprintable() and " " not in address):
+        return None
     try:
-        parts = urlsplit(address) if isinstance(address, str) else None
-        return parts if parts is None or parts.port is None or parts.port > 0 else None
+        parts = urlsplit(address)
+        unquote(parts.hostname or "").encode("idna")
+        return parts if parts.port is None or parts.port > 0 else None
     except ValueError:
         return None
 
