@@ -78,6 +78,26 @@ def test_bad_answers(endpoint_server: Any, answer: str, said: str) -> None:
     assert cached() == []
 
 
+@pytest.mark.parametrize(
+    ("answer", "label"),
+    [
+        ("Partial.", "partial"), ("**Equivalent**", "equivalent"), ("The answer is: unaligned", "unaligned"),
+        ("Partial. The second does not tell when.", "partial"), ("unaligned\n\nThey share no claim.", "unaligned"),
+        ("not equivalent", None), ("They aren\u2019t equivalent.", None), ("Non-equivalent", None), ("not unaligned", None),
+        ("partly equivalent", None), ("No, partial", None), ("Equivalent? Hardly.", None), ("partial or equivalent", None),
+    ],
+)  # fmt: skip
+def test_a_label_denied_is_none(endpoint_server: Any, answer: str, label: str | None) -> None:
+    """A label counts where it is affirmed; one that is denied or softened is no answer, never its own contrary."""
+    endpoint_server.says = lambda _: answer
+    asked = (["a pair"], ("equivalent", "partial", "unaligned"))
+    if label:
+        assert opened(endpoint_server).choose(*asked) == [label]
+    else:
+        with pytest.raises(MissingDataError, match="must be one of: equivalent"):
+            opened(endpoint_server).choose(*asked)
+
+
 def test_no_server_and_no_address(endpoint_server: Any) -> None:
     """A dead address and one that is none are told apart."""
     with pytest.raises(MissingDataError, match="No answer"):

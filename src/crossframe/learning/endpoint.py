@@ -25,6 +25,12 @@ WAITS = (1.0, 4.0, 16.0)
 (``Retry-After``) is obeyed up to the last of them. Chosen so that a failing server is given up within half a minute."""
 TEMPERATURE = 0
 _MOST_BYTES = 1_000_000
+_TURNED = re.compile(
+    r"\b(?:not|no|non|nor|neither|never|cannot|hardly|barely|almost|nearly|part(?:ly|ially))\b|n['\u2019]t\b",
+    re.IGNORECASE,
+)
+"""Words that may turn a label into its contrary. An answer that holds one names a label only where its first sentence is
+nothing but the label ("Partial. The second does not tell when.")."""
 
 
 @dataclass
@@ -163,8 +169,10 @@ class Endpoint:
             )
 
     def _label_of(self, answer: str, labels: Sequence[str]) -> str:
+        """Return the one label that `answer` names; "not equivalent" and "partly equivalent" name none."""
         said = set(re.findall(r"[\w-]+", answer.casefold())) & set(labels)
-        if len(said) != 1:
+        first = re.split(r"[.!\n]", answer.strip(), maxsplit=1)[0].casefold().strip(" *_\"'")
+        if len(said) != 1 or (first not in said and _TURNED.search(answer)):
             raise MissingDataError(
                 f"Invalid answer {answer[:80]!r} from endpoint {self.url!r}. It must be one of: {', '.join(labels)}."
             )
@@ -203,7 +211,7 @@ class Endpoint:
                     hint = f" Its key is read from {KEY}." if error.code in (401, 403) else ""
                     raise MissingDataError(f"No answer from endpoint {self.url!r}: {error}.{hint}") from None
                 time.sleep(_asked_wait(error.headers.get("Retry-After"), wait))
-            except (OSError, http.client.HTTPException) as error:
+            except (OSError, http.client.HTTPException, UnicodeError) as error:
                 raise MissingDataError(f"No answer from endpoint {self.url!r}: {error}.") from None
 
 
