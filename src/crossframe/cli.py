@@ -45,7 +45,7 @@ def compare(
     aligner: Annotated[
         str | None,
         typer.Option(
-            help="aligner-news, aligner-lexical, endpoint, a trained folder, or tfidf, cosine, margin, mutual, transport, monotone."
+            help="aligner-news, aligner-lexical, endpoint (or http://...#model), a trained folder, or tfidf, cosine, margin, mutual, transport, monotone."
         ),
     ] = None,
     actor_model: Annotated[
@@ -56,7 +56,10 @@ def compare(
         str | None, typer.Option(help="A folder that `train quotes` wrote [default: rules alone].")
     ] = None,
     stance_model: Annotated[
-        str | None, typer.Option(help="stance-news, stance-lexicon, endpoint, or a trained folder.")
+        str | None,
+        typer.Option(
+            help="stance-news, stance-lexicon, endpoint (or http://...#model), or a trained folder."
+        ),
     ] = None,
     actors: Annotated[Path | None, typer.Option(help="Edited actors table, obeyed.")] = None,
     events: Annotated[

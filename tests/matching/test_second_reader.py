@@ -1,5 +1,6 @@
 """The second reader: asks about doubtful pairs alone, moves them by its answers, and leaves all others as they are."""
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from crossframe.errors import InputError, MissingDataError
+from crossframe import storage
+from crossframe.errors import InputError, MissingDataError, UnknownNameError
 from crossframe.learning.configuration import EndpointSettings
 from crossframe.learning.endpoint import Endpoint
 from crossframe.matching import aligners, alignment
@@ -65,11 +67,12 @@ def says(answers: dict[int, str]) -> Callable[[str], str]:
 def test_answers_move_probabilities(endpoint_server: Any) -> None:
     """Log-odds move by a fixed amount either way; the relation is the one answered; the rest stays as it was."""
     first = First(0.06, 0.1, 0.2, 0.4, 0.6, 0.85, 0.95)
+    first.threshold_ = 0.35
     endpoint_server.says = says(
         {2: "partial", 3: "Equivalent.", 4: "unaligned", 5: "partial", 6: "unaligned"}
     )
     found = reader(endpoint_server, first).align(split_sentences(articles(7)))
-    shift = np.log(0.945 / 0.055)
+    shift = np.log(0.927 / 0.073)
 
     def moved(p: float, sign: int) -> float:
         return round(float(1 / (1 + np.exp(-(np.log(p / (1 - p)) + sign * shift)))), 4)
@@ -95,6 +98,22 @@ def test_a_threshold_still_decides(endpoint_server: Any) -> None:
     first.threshold_ = 0.2
     found = reader(endpoint_server, first).align(split_sentences(articles(2)))
     assert found.relation == ("equivalent", "partial")
+
+
+def test_reliability_is_that_of_two_readings_of_training_events() -> None:
+    """The constant is the pair F1 of the two readings of eight training events; no test event takes part."""
+    pairs: list[set[tuple[str, ...]]] = []
+    columns = ("event", "left_outlet", "left_sentence", "right_outlet", "right_sentence")
+    for name in ("basil-train.tsv", "basil-train-second.tsv"):
+        path = storage.corpora_folder() / "basil" / "gold" / "alignment" / name
+        with path.open(encoding="utf-8") as file:
+            rows = list(csv.DictReader(file, delimiter="\t"))
+        pairs.append({tuple(row[name] for name in columns) for row in rows})
+    first, second = pairs
+    events = {pair[0] for pair in second}
+    first = {pair for pair in first if pair[0] in events}
+    assert len(events) == 8
+    assert round(2 * len(first & second) / (len(first) + len(second)), 3) == room.RELIABILITY
 
 
 def test_nothing_doubtful_asks_nothing(endpoint_server: Any) -> None:
@@ -180,6 +199,20 @@ def test_it_needs_a_configuration(endpoint_server: Any, tmp_path: Path) -> None:
         f'[endpoint]\naddress = "{endpoint_server.base}"\nmodel = "tiny"\n'
     )
     assert load_endpoint_aligner(First()).endpoint.url == f"{endpoint_server.base}/chat/completions"
+
+
+@pytest.mark.model
+def test_an_address_is_a_second_reader_too(endpoint_server: Any) -> None:
+    """An address with a model's name needs no configuration; what is no aligner is told what is one."""
+    found = aligners.load_aligner(f"{endpoint_server.base}#tiny")
+    assert (found.name, found.endpoint.url) == (
+        "aligner-news+tiny",
+        f"{endpoint_server.base}/chat/completions",
+    )
+    with pytest.raises(
+        UnknownNameError, match="aligner-lexical, aligner-news, endpoint, tfidf, cosine, margin"
+    ):
+        aligners.load_aligner("aligner-old")
 
 
 @pytest.mark.slow

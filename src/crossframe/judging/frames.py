@@ -209,7 +209,8 @@ def load_frame_model(name_or_folder: str | None = None) -> FrameModel | LexiconF
     """
     if name_or_folder == LEXICON:
         return LexiconFrames()
-    files = read_model(name_or_folder or DEFAULT, "frames")
+    name = DEFAULT if name_or_folder is None else name_or_folder
+    files = read_model(name, "frames", also=(LEXICON,))
     check_config(files, {"frames": list, "thresholds": list}, {"frames.weights": 2})
     model = FrameModel(encoder=files.config["encoder"], strength=files.config["strength"])
     model.model_ = Logistic.from_arrays(files.arrays, "frames")

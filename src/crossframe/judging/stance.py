@@ -10,6 +10,7 @@ from crossframe.judging.stance_endpoint import EndpointStance
 from crossframe.judging.stance_features import Target, describe_targets, targets_of, to_stances
 from crossframe.judging.stance_lexicon import LEXICON, LexiconStance
 from crossframe.learning.calibration import fit_temperature
+from crossframe.learning.configuration import ENDPOINT
 from crossframe.learning.encoders import load_encoder
 from crossframe.learning.endpoint import is_endpoint
 from crossframe.learning.linear import Logistic, fit_logistic, softmax
@@ -202,7 +203,8 @@ def load_stance_model(name_or_folder: str | None = None) -> StanceModel | Lexico
         return LexiconStance()
     if is_endpoint(name_or_folder):
         return EndpointStance(name_or_folder)
-    files = read_model(name_or_folder or DEFAULT, "stance")
+    name = DEFAULT if name_or_folder is None else name_or_folder
+    files = read_model(name, "stance", also=(LEXICON, ENDPOINT))
     check_config(files, {"classes": list, "temperature": float, "note": str}, {"stance.weights": 2})
     model = StanceModel(
         encoder=files.config["encoder"], strength=files.config["strength"], balanced=files.config["balanced"]

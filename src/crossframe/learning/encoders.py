@@ -130,9 +130,10 @@ def load_encoder(name: str | None = None) -> Encoder:
     """
     if name == "tfidf":
         return TfidfEncoder()
-    if name is None or not name.endswith(INT8):
-        return _transformer(name or DEFAULT, "float32")
-    return _transformer(name.removesuffix(INT8), "int8")
+    name = DEFAULT if name is None else name
+    if name.endswith(INT8):
+        return _transformer(name.removesuffix(INT8), "int8")
+    return _transformer(name, "float32")
 
 
 def _transformer(name: str, precision: str) -> TransformerEncoder:
@@ -140,7 +141,7 @@ def _transformer(name: str, precision: str) -> TransformerEncoder:
     if name in (DEFAULT, f"sentence-transformers/{DEFAULT}"):
         return TransformerEncoder(DEFAULT + ending, _default_folder(), precision=precision)
     folder, adapter = Path(name), None
-    if not folder.is_dir():
+    if not name or not folder.is_dir():
         folder = _fetched_folder(name)
     elif (folder / "log.json").is_file():
         folder, adapter = _adapted(folder)

@@ -5,7 +5,7 @@ import inspect
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -103,7 +103,7 @@ def hash_arrays(said: str, arrays: Mapping[str, np.ndarray]) -> str:
     return digest.hexdigest()
 
 
-def read_model(name_or_folder: str, kind: str) -> ModelFiles:
+def read_model(name_or_folder: str, kind: str, *, also: Sequence[str] = ()) -> ModelFiles:
     """Return the shipped model called so, or the one in that folder.
 
     Parameters
@@ -112,6 +112,8 @@ def read_model(name_or_folder: str, kind: str) -> ModelFiles:
         Name below ``models/``, or a folder that `train` wrote.
     kind : str
         What it must be: ``aligner``, ``stance`` or ``frames``.
+    also : sequence of str
+        Further names that the caller takes, for the message where there is no such model.
 
     Returns
     -------
@@ -131,7 +133,7 @@ def read_model(name_or_folder: str, kind: str) -> ModelFiles:
     shipped = storage.models_folder() / name_or_folder
     folder = shipped if "/" not in name_or_folder and shipped.is_dir() else Path(name_or_folder)
     if not (folder / "config.json").is_file():
-        known = sorted(p.parent.name for p in storage.models_folder().glob(f"{kind}-*/config.json"))
+        known = [*sorted(p.parent.name for p in storage.models_folder().glob(f"{kind}-*/config.json")), *also]
         raise UnknownNameError(
             f"Unknown {kind} model {name_or_folder!r}. It must be a model folder or one of: {', '.join(known)}."
         )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from crossframe.learning.configuration import ENDPOINT
+from crossframe.learning.endpoint import is_endpoint
 from crossframe.learning.model_files import read_model
 from crossframe.matching.alignment import Aligner
 from crossframe.matching.peers import PEERS, load_peer
@@ -19,7 +20,8 @@ def load_aligner(name_or_folder: str | None = None) -> Any:
     name_or_folder : str, optional
         None or ``aligner-news`` (default encoder), ``aligner-lexical`` (no encoder), a folder that ``crossframe train
         aligner`` wrote, a peer (``tfidf``, ``cosine``, ``margin``, ``mutual``, ``transport``, ``monotone``), or
-        ``endpoint``: a language model of the user's own reads the doubtful pairs a second time.
+        ``endpoint``: a language model of the user's own, which the configuration describes, reads the doubtful pairs of
+        ``aligner-news`` a second time; so does the one at an address (``http://localhost:8000/v1#model-name``).
 
     Returns
     -------
@@ -30,6 +32,8 @@ def load_aligner(name_or_folder: str | None = None) -> Any:
     ------
     UnknownNameError
         When there is no such model.
+    InputError
+        When the configuration or the address of an endpoint cannot be used.
 
     Examples
     --------
@@ -38,6 +42,7 @@ def load_aligner(name_or_folder: str | None = None) -> Any:
     """
     if name_or_folder in PEERS:
         return load_peer(str(name_or_folder))
-    if name_or_folder == ENDPOINT:
-        return load_endpoint_aligner(load_aligner(None))
-    return Aligner.from_files(read_model(name_or_folder or DEFAULT, "aligner"))
+    if is_endpoint(name_or_folder):
+        return load_endpoint_aligner(load_aligner(None), name_or_folder)
+    name = DEFAULT if name_or_folder is None else name_or_folder
+    return Aligner.from_files(read_model(name, "aligner", also=(ENDPOINT, *PEERS)))
