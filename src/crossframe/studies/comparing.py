@@ -167,7 +167,7 @@ def compare_to(
         When event, encoder, aligner, actor model or stance model do not exist.
     """
     _check_out(out)
-    chosen = corpus.select(event=options.event) if options.event else corpus
+    chosen = corpus.select(event=options.event) if options.event is not None else corpus
     check_edits(corpus, options.actors)
     begin_asking(options, jobs)
     models = describe_models(options)
