@@ -13,6 +13,7 @@ from crossframe import storage
 from crossframe.errors import CrossframeError, CrossframeWarning, InputError, UnknownNameError
 from crossframe.reading.article_files import article_file
 from crossframe.reading.corpus import read_folder
+from crossframe.reading.gold import read_alignment
 from crossframe.reading.regrouping import regroup
 from crossframe.reading.tables import read_table
 from crossframe.records import Article
@@ -98,12 +99,46 @@ def test_gold_becomes_records(tmp_path: Path) -> None:
             PAIRS + "e\tone\t1\ttwo\t1\tpartial\ne\ttwo\t1\tone\t1\tpartial\n",
             r"line 3: .*listed twice",
         ),
+        ("alignment", PAIRS + "e\tone\t1\tone\t2\tpartial\n", r"line 2: Invalid pair.* different outlets"),
     ],
 )
 def test_bad_gold(tmp_path: Path, name: str, table: str, message: str) -> None:
     """A gold row that cannot be placed is an error with file and line."""
     with pytest.raises(InputError, match=message):
         read_folder(made(tmp_path, **{name: table}))
+
+
+@pytest.mark.parametrize(
+    ("pair", "message"),
+    [
+        ("one-1\t1\tone-2\t1", "line 2: Invalid pair.* different outlets"),
+        ("one-1\t1\tone-1\t2", "line 2: Invalid pair.* different outlets"),
+        ("one-1\t1\ttwo-3\t1", "line 2: Invalid pair.* must be of event 'e'"),
+        ("one-3\t1\ttwo-3\t1", "line 2: Invalid pair.* must be of event 'e'"),
+    ],
+)
+def test_pairs_are_of_two_outlets_on_one_event(tmp_path: Path, pair: str, message: str) -> None:
+    """Two articles of one outlet, or of two events, are no pair of gold, whoever gives the table."""
+    folder = made(tmp_path)
+    write_article(folder, Article("one-2", "e", "one", "Head", "Anna spoke again.", language="en"))
+    for outlet in ("one", "two"):
+        write_article(folder, Article(f"{outlet}-3", "f", outlet, "Head", "Anna came.", language="en"))
+    header = "event\tleft_article\tleft_sentence\tright_article\tright_sentence\trelation\n"
+    (tmp_path / "mine.tsv").write_text(
+        f"{header}e\t{pair}\tpartial\nf\tone-3\t0\ttwo-3\t0\tpartial\n", encoding="utf-8"
+    )
+    with pytest.raises(InputError, match=f"mine.tsv, {message}"):
+        read_alignment(read_folder(folder), tmp_path / "mine.tsv")
+
+
+def test_alignment_gold_without_rows(tmp_path: Path) -> None:
+    """In a corpus folder a table of pairs that was only begun is no gold; given by the user it is refused."""
+    corpus = read_folder(made(tmp_path, alignment=PAIRS))
+    assert "alignment" not in corpus.gold
+    with pytest.raises(InputError, match=r"Invalid gold '.*alignment.tsv' without rows"):
+        read_alignment(corpus, tmp_path / "gold" / "alignment.tsv")
+    with pytest.raises(InputError, match="Missing: left_sentence"):
+        read_folder(made(tmp_path, alignment="event\n"))
 
 
 @pytest.mark.parametrize(

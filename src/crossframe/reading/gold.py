@@ -97,7 +97,8 @@ def read_gold(corpus: Corpus, folder: Path) -> Corpus:
         What the gold is about.
     folder : Path
         May hold ``alignment.tsv``, ``mentions.tsv``, ``quotes.tsv``, ``stance.tsv`` (columns of the tables of
-        those names; further columns are allowed, ``text`` is checked); need not exist.
+        those names; further columns are allowed, ``text`` is checked); need not exist. A table of alignment without
+        rows names no event, so the corpus has no such gold.
 
     Returns
     -------
@@ -115,8 +116,9 @@ def read_gold(corpus: Corpus, folder: Path) -> Corpus:
         path = folder / f"{name}.tsv"
         if path.is_file():
             gold[name] = make(reader, read_tsv(path, _COLUMNS[name]))
-    if (folder / "alignment.tsv").is_file():
-        gold["alignment"] = read_alignment(corpus, folder / "alignment.tsv", sentences=reader.sentences)
+    path = folder / "alignment.tsv"
+    if path.is_file() and read_tsv(path, _COLUMNS["alignment"]):
+        gold["alignment"] = read_alignment(corpus, path, sentences=reader.sentences)
     return replace(corpus, gold=gold) if gold else corpus
 
 
@@ -145,9 +147,11 @@ def read_alignment(
     Raises
     ------
     InputError
-        When a row cannot be placed.
+        When there is no row, a row cannot be placed, or its sentences are not of two outlets on its event.
     """
     rows = read_tsv(path, (*_COLUMNS["alignment"][:-1], relation))
+    if not rows:
+        raise InputError(f"Invalid gold {str(path)!r} without rows. It must list pairs of sentences.")
     by_outlet: dict[tuple[str, str], list[str]] = {}
     for article in corpus.articles:
         by_outlet.setdefault((article.event, article.outlet), []).append(article.id)
@@ -162,8 +166,11 @@ def read_alignment(
             pair = [_sentence(row, side, by_outlet, sentences) for side in ("left", "right")]
             kind = row[relation] or "none"
             check.check_choice(kind, "relation", ("equivalent", "partial", "disputed", "none"))
-            if sentences.article[pair[0]] == sentences.article[pair[1]]:
-                raise InputError("Invalid pair. Its sentences must be of different articles.")
+            articles = [sentences.article_of(one) for one in pair]
+            if articles[0].outlet == articles[1].outlet:
+                raise InputError("Invalid pair. Its sentences must be of different outlets.")
+            if {article.event for article in articles} != {row["event"]}:
+                raise InputError(f"Invalid pair. Its sentences must be of event {row['event']!r}.")
             if (min(pair), max(pair)) in seen:
                 raise InputError("Invalid pair. It is listed twice.")
             seen.add((min(pair), max(pair)))
