@@ -1,5 +1,7 @@
 """Forms of names and what they tell."""
 
+from dataclasses import replace
+
 from crossframe.attributing.forms import collect_forms
 from crossframe.attributing.names import spot_names
 
@@ -22,3 +24,10 @@ def test_kind_by_surname(make_sentences) -> None:
     """A name of unknown first word is a person's when its last word says something."""
     forms = collect_forms(spot_names(make_sentences("They met Xanthe Quill. Quill said no.")))
     assert forms["xanthe quill"].kind == "person"
+
+
+def test_a_place_that_says_something_is_no_person(make_sentences) -> None:
+    """What a finder calls a place stays one, whoever speaks in its name."""
+    spotted = spot_names(make_sentences("They met Xanthe Quill. Quill said no."))
+    placed = [replace(name, kind="place" if " " in name.text else name.kind) for name in spotted]
+    assert collect_forms(placed)["xanthe quill"].kind == ""

@@ -23,7 +23,7 @@ def test_offsets_are_those_of_the_document(make_sentences) -> None:
     documents = {article.id: article.document for article in sentences.articles}
     assert [documents[one.article][one.start : one.end] for one in names] == ["Xanthe Quill", "Harbour Town"]
     assert [one.row for one in names] == [1, 1]
-    assert [one.place for one in names] == [False, True]
+    assert [one.place for one in names] == [False, True]  # "in" stands before it
 
 
 def test_titles_are_cut_and_kept(make_sentences) -> None:
@@ -99,3 +99,30 @@ def test_a_campaign_is_a_body_of_its_own(make_sentences) -> None:
 def test_marks_without_words_are_no_names(make_sentences) -> None:
     """A finder that marks a comma finds nothing."""
     assert told(make_sentences("They came, saw."), (",", "person")) == []
+
+
+def test_the_form_of_a_name_tells_more(make_sentences) -> None:
+    """A suffix joins the name, a body is no person, a person's surname may be a place's word, adjectives are no party."""
+    sentences = make_sentences(
+        "Later they asked Xanthe Quill Jr. about it.",
+        "Later they asked the Quill administration, the Quill Doctrine and Anna Hill.",
+        "Later a Democratic senator from Ohio and a Georgian minister met D.",
+    )
+    marked = mark(
+        sentences,
+        ("Xanthe Quill", "person"),
+        ("Quill administration", "person"),
+        ("Quill Doctrine", "person"),
+        ("Anna Hill", "person"),
+        ("Democratic", "party"),
+        ("Georgian", "organisation"),
+        ("D.", "person"),
+        ("Ohio", "place"),
+    )
+    assert [(one.text, one.kind) for one in name_marked(sentences, marked)] == [
+        ("Xanthe Quill Jr.", "person"),
+        ("Quill administration", "organisation"),
+        ("Quill Doctrine", "other"),
+        ("Anna Hill", "person"),
+        ("Ohio", "place"),
+    ]

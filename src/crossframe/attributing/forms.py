@@ -85,7 +85,7 @@ def _judge(form: Form) -> str:
         return told[0]
     if form.kinds["person"]:
         return "person"
-    if form.kinds["other"]:
+    if form.kinds["other"] or form.kinds["place"]:
         return ""
     return "person" if form.acts and 2 <= len(form.text.split()) <= 3 and form.place == 0 else ""
 
@@ -95,7 +95,14 @@ def _judge_by_surname(forms: dict[str, Form]) -> None:
     for form in forms.values():
         words = form.text.split()
         single = forms.get(words[-1].casefold())
-        if form.kind or form.kinds["other"] or not 2 <= len(words) <= 3 or single is None or single is form:
+        if (
+            form.kind
+            or form.kinds["other"]
+            or form.kinds["place"]
+            or not 2 <= len(words) <= 3
+            or single is None
+            or single is form
+        ):
             continue
         if single.kind == "person" or (single.acts and not single.place):
             form.kind = "person"

@@ -16,6 +16,7 @@ from crossframe.records import Sentences
 from crossframe.text import match_key
 
 _DEGREE = re.compile(r"[RDI]-")
+_PARTISAN = frozenset({"democratic", "republican"})
 _ELECTION = re.compile(r"(?:\s\w+)?\s(?:by-)?elections?\b")
 _CAPITALS = re.compile(r"[A-Z0-9&.-]+s?")
 SURE = 0.8
@@ -91,27 +92,45 @@ def _names_of(text: str, words: list[Word], spans: Sequence[Marked], usual: dict
         inside = [i for i, word in enumerate(words) if word.start < span.end and span.start < word.end]
         if not _is_written_large(text, [words[i] for i in inside]):
             continue
-        first, end = inside[0], inside[-1] + 1
-        kind, title = usual[match_key(text[span.start : span.end])], ""
-        if kind == "person":
-            start, title, judged = judge_run(words, first, end)
-            first, title = (start, title) if judged == "person" else (first, "")
+        kind = usual[match_key(text[span.start : span.end])]
+        first, end, title, kind = _settle(text, words, inside[0], inside[-1] + 1, kind)
         if first >= end:
             continue
         name = describe_name(text, words, first, end, {}, title=title, kind=kind, inside=True)
         told = " ".join(text[name.start : name.end].split())
-        yield replace(
-            name,
-            text=told,
-            kind=kind_of_known(told) or name.kind,
-            place=name.place or name.kind == "place",
-        )
+        yield replace(name, text=told, kind=kind_of_known(told) or name.kind)
+
+
+def _settle(text: str, words: list[Word], first: int, end: int, kind: str) -> tuple[int, int, str, str]:
+    """Return first word, word after the last, title and kind of what is marked as `kind`; no word where it is no name.
+
+    The form of a name may tell more than the finder: a title before it and a suffix behind it, a body or a law by its last
+    word ("Doe administration", "Doe Act"), an adjective that is none ("Democratic").
+    """
+    start, title, judged = judge_run(words, first, end)
+    if judged in {"group", "office"}:
+        return first, end, "", judged
+    if all(words[i].key in lexicons.demonyms() or words[i].key in _PARTISAN for i in range(first, end)):
+        return end, end, "", kind
+    if kind != "person":
+        return first, end, "", kind
+    if judged not in {"person", ""} and words[first].key not in lexicons.first_names():
+        return first, end, "", judged
+    first, title = (start, title) if judged == "person" else (first, "")
+    while end < len(words) and _is_suffix(text, words[end - 1], words[end]):
+        end += 1
+    return first, end, title, kind
+
+
+def _is_suffix(text: str, name: Word, word: Word) -> bool:
+    return word.key in lexicons.name_parts("suffix") and text[name.end : word.start] in {" ", ", "}
 
 
 def _is_written_large(text: str, words: Sequence[Word]) -> bool:
-    """Return whether a word is written large, in a text that writes any so, and none is a party's and state's ("R-Ohio")."""
+    """Return whether a word is written large, in a text that writes any so, and none is a letter or a party's and state's ("R-Ohio")."""
     large = any(letter.isupper() for word in words for letter in word.text) or text == text.lower()
-    return bool(words) and large and not any(_DEGREE.match(word.text) for word in words)
+    letter_only = sum(letter.isalnum() for word in words for letter in word.text) < 2
+    return large and not letter_only and not any(_DEGREE.match(word.text) for word in words)
 
 
 def _placed(name: Name, article: str, row: int, offset: int) -> Name:
