@@ -284,6 +284,24 @@ def test_too_few_claims_have_no_interval() -> None:
     assert len(omissions(make_press(n_events=3, n_outlets=2, seed=10))) == 0
 
 
+def test_an_outlet_without_a_claim_says_so() -> None:
+    """Who is in an event of three but never faces a claim of all others has a row that says too little data."""
+    coverage = Coverage.from_rows(
+        {"event": "e", "claim": "c1", "outlet": outlet, "covered": int(outlet in "ab"), "p_absent": 0.5}
+        for outlet in "abc"
+    )
+    counts = dict.fromkeys(
+        [*(("e", o) for o in "abcz"), *(("none", o) for o in "def"), *(("two", o) for o in "xy")], 1
+    )
+    found = {row["outlet"]: row for row in estimate_omissions([coverage], counts, {("e", "z")}).rows()}
+    assert sorted(found) == list("abcdef")  # x and y are two; z prints a copy
+    assert {row["method"] for row in found.values()} == {"too little data"}
+    assert (found["c"]["n_units"], found["c"]["n_events"], found["c"]["estimate"]) == (1, 1, 0.5)
+    for outlet in "abdef":
+        assert (found[outlet]["n_units"], found[outlet]["n_events"], found[outlet]["n_articles"]) == (0, 0, 0)
+        assert np.isnan([found[outlet][name] for name in ("estimate", "low", "high")]).all()
+
+
 @pytest.mark.parametrize(("n_events", "enough"), [(5, False), (6, True)])
 def test_too_few_events_have_no_interval(n_events: int, enough: bool) -> None:
     """Below six events an outlet's rate has no interval, however many claims there are."""

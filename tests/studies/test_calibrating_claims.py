@@ -11,6 +11,7 @@ from crossframe.contrasting.absence import AbsenceCurve
 from crossframe.errors import InputError
 from crossframe.matching.aligners import load_aligner
 from crossframe.matching.claims import ClaimSettings, group_claims
+from crossframe.matching.peers import PEERS
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import Alignment
 from crossframe.studies.calibrating_claims import (
@@ -156,4 +157,7 @@ def test_what_is_promised_of_omissions() -> None:
     assert "0.85" in said
     lexical.log_ = {}  # type: ignore[attr-defined,unused-ignore]
     assert none in describe_promise(lexical)
-    assert none in describe_promise(load_aligner("tfidf"))
+    assert "p_absent" not in describe_promise(lexical)  # its curve stands
+    for name in PEERS:
+        assert none in describe_promise(load_aligner(name))
+        assert "Nor is p_absent calibrated" in describe_promise(load_aligner(name))

@@ -105,6 +105,8 @@ def test_run_json_says_how_it_was_made(demo: Comparison) -> None:
     assert "nearly all persons" in notes
     assert "a copy is not an independent voice" in notes
     assert "case, not a sample" in notes
+    assert "How often an outlet leaves out what all others tell: too little data." in notes
+    assert "Nor is p_absent calibrated" not in notes
 
 
 def test_offsets_of_every_table_point_at_their_text(demo: Comparison, georgia: Path) -> None:
@@ -176,6 +178,8 @@ def test_the_planted_difference_is_found_over_events(press: Comparison) -> None:
     assert first["p_value"].notna().all()
     assert (first["q_value"] >= first["p_value"]).all()
     assert (first["p_value"] < 0.05).all()
+    assert set(press.tables["estimates"].query("quantity == 'omission_rate'")["n_events"]) == {16}
+    assert not any("How often an outlet leaves out" in note for note in press.run["notes"])
     single = press.tables["estimates"].query("event != ''")
     assert single["p_value"].isna().all()
 
@@ -269,6 +273,12 @@ def test_another_encoder_than_the_aligner_knows(small: Path) -> None:
             read_folder(small), encoder="tfidf", aligner="aligner-news", stance_model="stance-lexicon"
         )
     assert any("not calibrated" in note for note in found.run["notes"])
+
+
+def test_a_peer_is_not_calibrated_for_absence(small: Path) -> None:
+    """A way of the literature to align brings no curve: page and run.json say what p_absent is worth then."""
+    found = compare(read_folder(small), encoder="tfidf", aligner="tfidf", stance_model="stance-lexicon")
+    assert any("Nor is p_absent calibrated" in note for note in found.run["notes"])
 
 
 def test_summary_is_what_make_demo_prints(demo: Comparison) -> None:

@@ -25,8 +25,9 @@ class AbsenceCurve:
 
     Notes
     -----
-    The defaults were fitted by `fit_absence` on out-of-fold alignments of BASIL's 30 training events, where an outlet
-    that shows no trace of a claim tells it all the same about one time in seven.
+    The defaults were chosen on BASIL's 30 training events with an earlier aligner and an earlier rule of calling. They
+    are used only where an aligner brings no curve of its own (`crossframe train aligner` fits one), and are calibrated
+    for none of those.
     """
 
     level: float = -1.2913

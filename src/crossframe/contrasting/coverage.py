@@ -1,6 +1,7 @@
 """Who tells which claim, and who leaves it out."""
 
 import math
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
@@ -13,6 +14,8 @@ from crossframe.statistics.intervals import cluster_t_interval
 
 LEAST_CLAIMS = 5
 """Claims that all other outlets tell, below which too little is known of an outlet's omissions."""
+LEAST_OUTLETS = 3
+"""Outlets of an event, copies not counted, below which there is no claim that all *others* tell."""
 LEAST_EVENTS = 6
 """Events with such claims, below which there is no interval either (as for tests: see `contrasting.over_events`)."""
 
@@ -33,9 +36,10 @@ def measure_coverage(alignment: Alignment, *, event: str, curve: AbsenceCurve | 
     -------
     Coverage
         One row a claim and outlet. ``covered`` says whether a sentence of the outlet is in the claim. ``p_absent`` is
-        the probability that none of the outlet's sentences tells the claim, also where one is taken to tell it:
-        calibrated on events that the aligner had not seen, from how near the outlet's sentences come to the claim
-        (`contrasting.absence.trace_claims`), so that what the aligner is known to miss is counted.
+        the probability that none of the outlet's sentences tells the claim, also where one is taken to tell it: by
+        `curve`, from how near the outlet's sentences come to the claim (`contrasting.absence.trace_claims`), so that
+        what an aligner is known to miss is counted. It is calibrated for an aligner whose training brought its own
+        curve, fitted on events that it had not seen; with the default curve (peers bring none) it is not.
 
     Notes
     -----
@@ -190,22 +194,27 @@ def estimate_omissions(
         Quantity ``omission_rate``: the expected share of such claims that the outlet lacks, every claim counting by
         its ``p_absent``. Neither claims without a row of the outlet are counted, among which are those the aligner
         misses, nor those that `call_omissions` calls, since most omissions are never sure enough to call. The event is
-        the unit, and the interval over events says nothing of the aligner's calibration. With fewer than six events or five claims the bounds are NaN and the method
-        says ``too little data``.
+        the unit, and the interval over events says nothing of the aligner's calibration. With fewer than six events or
+        five claims the bounds are NaN and the method says ``too little data``; with no claim (``n_units`` 0), the
+        estimate is NaN, too. Outlets without an event of three outlets have no row.
     """
     absent = {
         (coverage.event[0], row["outlet"], row["claim"]): row["p_absent"]
         for coverage in coverages
         for row in coverage.rows()
     }
-    found: dict[str, list[tuple[float, int, int]]] = {}
+    alone = {place for place in n_articles if place not in copying}
+    sizes = Counter(event for event, _ in alone)
+    found: dict[str, list[tuple[float, int, int]]] = {
+        outlet: [] for event, outlet in sorted(alone) if sizes[event] >= LEAST_OUTLETS
+    }
     for coverage in coverages:
         covered = {
             outlet: told
             for outlet, told in _by_outlet(coverage).items()
             if (coverage.event[0], outlet) not in copying
         }
-        if len(covered) < 3:
+        if len(covered) < LEAST_OUTLETS:
             continue
         for outlet, told in covered.items():
             others = [told_by for other, told_by in covered.items() if other != outlet]
@@ -213,10 +222,10 @@ def estimate_omissions(
             if shared:
                 event = coverage.event[0]
                 rate = math.fsum(absent[event, outlet, claim] for claim in shared) / len(shared)
-                found.setdefault(outlet, []).append((rate, len(shared), n_articles[event, outlet]))
+                found[outlet].append((rate, len(shared), n_articles[event, outlet]))
     rows = []
     for outlet, events in sorted(found.items()):
-        rates, claims, articles = zip(*events, strict=True)
+        rates, claims, articles = zip(*events, strict=True) if events else ((), (), ())
         interval = cluster_t_interval(np.array(rates))
         enough = sum(claims) >= LEAST_CLAIMS and len(events) >= LEAST_EVENTS
         rows.append(

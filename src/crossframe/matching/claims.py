@@ -23,8 +23,8 @@ class ClaimSettings:
 
     Notes
     -----
-    The defaults were chosen by `choose_claims` on out-of-fold alignments of BASIL's 30 training events; an aligner
-    whose configuration brings its own is used with those.
+    The defaults were chosen on BASIL's 30 training events with an earlier aligner. They are used only where an aligner
+    brings none of its own (`crossframe train aligner` chooses them).
     """
 
     merge: float = 0.25

@@ -32,6 +32,10 @@ CONFIDENCE = 0.9
 LEAST_CALLED = 30
 """Called omissions below which their share of right ones says nothing."""
 LEAST_UNITS = 50
+UNCALIBRATED = (
+    "Nor is p_absent calibrated: this aligner brings no curve of absence, and the default was chosen with another one. What "
+    "rests on it, as the rates of leaving out, is no better."
+)
 FOLDS = 10
 
 
@@ -68,7 +72,7 @@ def calibration_of(aligner: Aligner) -> ClaimCalibration:
 
 
 def describe_promise(aligner: Aligner) -> str:
-    """Return what a reader may expect of the omissions that an aligner's calibration calls.
+    """Return what a reader may expect of ``p_absent`` and of the omissions that an aligner's calibration calls.
 
     Parameters
     ----------
@@ -78,14 +82,15 @@ def describe_promise(aligner: Aligner) -> str:
     Returns
     -------
     str
-        One sentence or two.
+        Some sentences.
     """
     curve = calibration_of(aligner).absence
     if curve == AbsenceCurve() or "out_of_fold" not in getattr(aligner, "log_", {}):
-        return (
+        nothing = (
             "Left out: no events with gold have set this aligner's threshold of certainty, so nothing is promised of what "
             "is called left out."
         )
+        return f"{nothing} {UNCALIBRATED}" if curve == AbsenceCurve() else nothing
     if curve.threshold >= 1.0:
         return "Left out: none is called, since none was ever sure enough on the events that calibrated the aligner."
     return (

@@ -108,5 +108,10 @@ def _notes(
         notes.append(
             "One event is a case, not a sample: intervals describe these articles, and nothing is tested."
         )
+    if not (tables["estimates"]["quantity"] == "omission_rate").any():
+        notes.append(
+            "How often an outlet leaves out what all others tell: too little data. That needs six events or more, with "
+            "three outlets or more that print no copies."
+        )
     notes += [note for status in statuses for note in status.warnings]
     return list(dict.fromkeys(note for note in notes if note))
