@@ -122,7 +122,7 @@ def test_the_packaged_corpus(georgia: Path) -> None:
         ("stance", "georgia-2008", {"split": "rw"}, "has none"),
         ("frames", "narrative-frames", {"split": "train"}, "was trained on it"),
         ("framing", "georgia-2008", {}, "Missing framing gold"),
-        ("quotes", "georgia-2008", {"model": "x"}, "Invalid option '--model'"),
+        ("events", "georgia-2008", {"model": "x"}, "Invalid option '--model'"),
         ("alignment", "georgia-2008", {"model": "x"}, "Unknown aligner model 'x'"),
     ],
 )
