@@ -14,7 +14,7 @@ from crossframe.reading.article_files import article_file
 from crossframe.reading.corpus import read_folder
 from crossframe.records import Article, Corpus
 from crossframe.studies.evaluating import evaluate
-from crossframe.studies.evaluating_events import bootstrap_b_cubed, group_by_tfidf
+from crossframe.studies.evaluating_events import bootstrap_b_cubed, count_apart, group_by_tfidf
 from crossframe.studies.grouping import group_corpus, summarise_grouping
 
 SNOW = "Snow fell on the high pass in May, and the weather office closed the road to all lorries."
@@ -165,6 +165,16 @@ def test_bootstrap_draws_events() -> None:
     assert draws.min() < 2 * (5 / 6) / (1 + 5 / 6) < draws.max() == 1.0
 
 
+@pytest.mark.parametrize(
+    ("found", "apart"),
+    [("ppqqrr", 2), ("ppqqrs", 2), ("ppqrrr", 1), ("pqqrrs", 0), ("pqrsqs", 2), ("pppprr", 1)],
+)
+def test_topics_kept_apart(found: str, apart: int) -> None:
+    """A topic counts unless a found event holds articles of both its events; what else it holds does not matter."""
+    truth = ["1-a", "1-a", "1-b", "2-a", "2-b", "3-a"]
+    assert count_apart(truth, list(found)) == (apart, 2)
+
+
 def test_evaluate_events_on_a_folder(folder: Path) -> None:
     """Any corpus is scored against the events it declares."""
     table = folder.parent / "events.csv"
@@ -192,3 +202,5 @@ def test_events_of_real_coverage(mirror: Path) -> None:
     assert ecbplus["n_articles"] == 197
     assert ecbplus["b_cubed_f1"] >= 0.9
     assert ecbplus["b_cubed_f1"] > ecbplus["tfidf_b_cubed_f1"]
+    assert "topics_apart" not in basil
+    assert 0 < ecbplus["topics_apart"] <= ecbplus["n_topics"] == 8

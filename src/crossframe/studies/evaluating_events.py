@@ -33,7 +33,8 @@ def evaluate_events(on: str) -> dict[str, Any]:
         the events of the alignment's training gold, the dev topics of ECB+, all of others), with a 95 % interval of
         the last over gold events (bootstrap; the grouping is not made again); undated_b_cubed_f1: dates not looked
         at; tfidf_b_cubed_f1: average linkage of TF-IDF cosines of all words; n_articles, n_events; all_b_cubed_f1:
-        all articles of the corpus grouped at once.
+        all articles of the corpus grouped at once. Of ECB+ also topics_apart: in so many of n_topics no found event
+        holds articles of both similar events of the topic.
     """
     corpus = read_corpus(on)
     articles = _untouched(corpus)
@@ -41,7 +42,7 @@ def evaluate_events(on: str) -> dict[str, Any]:
     found = group_articles(articles).event
     precision, recall, both = b_cubed(truth, found)
     low, high = percentile_interval(bootstrap_b_cubed(truth, found, np.random.default_rng(0)))
-    return {
+    figures = {
         "b_cubed_precision": precision,
         "b_cubed_recall": recall,
         "b_cubed_f1": both,
@@ -55,6 +56,40 @@ def evaluate_events(on: str) -> dict[str, Any]:
             [article.event for article in corpus.articles], group_articles(corpus.articles).event
         )[2],
     }
+    if corpus.name == "ecbplus":
+        figures["topics_apart"], figures["n_topics"] = count_apart(truth, found)
+    return figures
+
+
+def count_apart(truth: Sequence[str], found: Sequence[str]) -> tuple[int, int]:
+    """Return in how many topics no found event holds articles of two events of the topic, and how many topics there are.
+
+    Parameters
+    ----------
+    truth : sequence of str
+        Event of every article, ``<topic>-<name>``.
+    found : sequence of str
+        Event that it was put in.
+
+    Returns
+    -------
+    tuple of int
+        Topics of one event alone are not counted.
+
+    Examples
+    --------
+    >>> count_apart(["1-a", "1-b", "2-a", "2-b", "3-a"], ["x", "x", "x", "y", "z"])
+    (1, 2)
+    """
+    events: dict[str, set[str]] = {}
+    held: dict[tuple[str, str], set[str]] = {}
+    for event, place in zip(truth, found, strict=True):
+        topic = event.partition("-")[0]
+        events.setdefault(topic, set()).add(event)
+        held.setdefault((topic, place), set()).add(event)
+    topics = {topic for topic, names in events.items() if len(names) > 1}
+    mixed = {topic for (topic, _), names in held.items() if len(names) > 1}
+    return len(topics - mixed), len(topics)
 
 
 def _untouched(corpus: Corpus) -> list[Article]:
