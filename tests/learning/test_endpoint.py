@@ -15,6 +15,7 @@ from crossframe.learning.configuration import EndpointSettings
 from crossframe.learning.endpoint import KEY, Endpoint, Usage, close_endpoints, open_endpoint
 from crossframe.reading.corpus import read_folder
 from crossframe.studies.comparing import Options, compare, compare_to
+from crossframe.studies.evaluating import evaluate
 
 STANCES = ("negative", "neutral", "positive")
 
@@ -276,6 +277,19 @@ def test_the_key_is_never_written(
     written = [*(path for path in tmp_path.rglob("*") if path.is_file()), *cached()]
     assert {"run.json", cached()[0].name} <= {path.name for path in written}
     assert not [path for path in written if b"top-secret-key" in path.read_bytes()]
+
+
+@pytest.mark.slow
+def test_an_evaluation_tells_calls_and_cost(endpoint_server: Any, georgia: Path, tmp_path: Path) -> None:
+    """Figures of stance by an endpoint come with what was asked, counted anew each time; other models ask nothing."""
+    configure(endpoint_server, tmp_path, "price_input = 1.0\nprice_output = 10.0\n")
+    first, again = (evaluate("stance", str(georgia), model="endpoint") for _ in range(2))
+    n_asked = len(endpoint_server.asked)
+    assert 0 < first["endpoint_calls"] == n_asked
+    assert first["endpoint_cost"] == pytest.approx(n_asked * 120 / 1e6)
+    assert (again["endpoint_calls"], again["endpoint_cached"], again["endpoint_cost"]) == (0, n_asked, 0.0)
+    assert again["macro_f1"] == first["macro_f1"]
+    assert "endpoint_calls" not in evaluate("stance", str(georgia), model="stance-lexicon")
 
 
 def test_one_process_asks(endpoint_server: Any, small: Path, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from crossframe.reading.corpus import read_folder
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import Alignment, Article, Embeddings, Sentences
 from crossframe.studies.comparing import compare
+from crossframe.studies.evaluating import evaluate
 
 
 class First:
@@ -213,6 +214,17 @@ def test_an_address_is_a_second_reader_too(endpoint_server: Any) -> None:
         UnknownNameError, match="aligner-lexical, aligner-news, endpoint, tfidf, cosine, margin"
     ):
         aligners.load_aligner("aligner-old")
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_an_evaluation_with_a_second_reader(endpoint_server: Any, georgia: Path) -> None:
+    """Figures of the two readers together come with the calls that they took; no out-of-fold figures are claimed."""
+    endpoint_server.says = lambda _: "unaligned"
+    figures = evaluate("alignment", str(georgia), model=f"{endpoint_server.base}#tiny")
+    assert figures["endpoint_calls"] == len(endpoint_server.asked) > 0
+    assert figures["endpoint_cost"] is None
+    assert figures["recall"] < 1.0
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from typing import Any
 
 from crossframe import _validation as check
 from crossframe.errors import InputError
+from crossframe.learning.endpoint import close_endpoints, is_endpoint, open_endpoint
 
 
 def evaluate(
@@ -30,7 +31,8 @@ def evaluate(
     Returns
     -------
     dict of str to float
-        Flat names and figures; None where a figure is not defined.
+        Flat names and figures; None where a figure is not defined. Where `model` is an endpoint also endpoint_calls,
+        endpoint_cached (answers that were here already) and endpoint_cost (None without prices).
 
     Raises
     ------
@@ -47,7 +49,15 @@ def evaluate(
             f"Invalid option {'--' + refused[0]!r} for task {task!r}. It takes: "
             f"{', '.join('--' + name for name in _TAKES[task]) or 'none of --gold, --split, --model'}."
         )
-    return dict(_TASKS[task](on, **{name: given[name] for name in _TAKES[task]}))
+    close_endpoints()
+    figures = dict(_TASKS[task](on, **{name: given[name] for name in _TAKES[task]}))
+    return figures | (_describe_asking(model) if is_endpoint(model) else {})
+
+
+def _describe_asking(model: str) -> dict[str, Any]:
+    """Return what an evaluation asked of an endpoint, as far as it was opened: the same one, with its count."""
+    asked = open_endpoint(model).describe()
+    return {f"endpoint_{name}": asked[name] for name in ("calls", "cached", "cost")}
 
 
 def _alignment(on: str, **options: Any) -> Mapping[str, Any]:
