@@ -81,11 +81,7 @@ def attribute(events: Sequence[Sentences], finder: Any) -> Seconds:
         cast = timed(
             seconds, "resolver", lambda one=one, spotted=spotted: find_actors(one, (), spotted=spotted)
         )
-        quotes = timed(
-            seconds,
-            "quoter",
-            lambda one=one, cast=cast, spotted=spotted: find_quotes(one, cast, spotted=spotted),
-        )
+        quotes = timed(seconds, "quoter", lambda one=one, cast=cast: find_quotes(one, cast))
         timed(seconds, "voices", lambda one=one, quotes=quotes: split_voices(one, quotes))
         timed(seconds, "voices", lambda cast=cast, quotes=quotes: assign_voices(cast.mentions, quotes))
     seconds["attribution"] = sum(seconds[stage] for stage in STAGES)
