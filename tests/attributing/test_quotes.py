@@ -104,6 +104,20 @@ def test_over_paragraphs(make_sentences) -> None:
     assert [(quote, speaker) for quote, _, _, speaker, _ in found] == [("q01", "doe")] * 3
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jane Doe said: “We will go. She left.\n\n“We can do it,” Richard Roe said.", [("q01", "doe"), ("q02", "roe")]),
+        ("“We will go now, Jane Doe said.\n\n“We can do it,” Richard Roe said.", [("q01", "doe"), ("q02", "roe")]),
+        ("Jane Doe said: “We will go.\n\n“We can do it,” Doe said.", [("q01", "doe"), ("q01", "doe")]),
+        ("Jane Doe said: “We will go.\n\n“We can do it,” she said.", [("q01", "doe"), ("q01", "doe")]),
+    ],
+)  # fmt: skip
+def test_missing_mark(make_sentences, text: str, expected: list[tuple[str, str]]) -> None:
+    """A quotation that no mark closes does not go on with one whose cue names another speaker."""
+    assert [(quote, speaker) for quote, _, _, speaker, _ in quoted(make_sentences(text))] == expected
+
+
 def test_pronouns(make_sentences) -> None:
     """He and she go to the last person of that gender, and to nobody where two may be meant."""
     text = 'Jane Doe spoke first. "We will go," she said.\n\nRichard Roe and John Poe met. "No," he said.\n\n"Never," she said.'

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from crossframe import lexicons
 from crossframe.attributing.marks import MASK, Quoted
@@ -123,6 +124,39 @@ def _cue_pattern() -> re.Pattern[str]:
     quoting = (form for form, (_, takes) in lexicons.saying_verbs().items() if "quote" in takes)
     forms = sorted(quoting, key=lambda form: (-len(form), form))
     return re.compile(rf"\b(according to|{'|'.join(forms)})\b(?![-’'])", re.IGNORECASE)
+
+
+def without_doubtful(document: str, quoted: Sequence[Quoted]) -> list[Quoted]:
+    """Return the quoted stretches without those that only a missing mark leaves open at their paragraph's end.
+
+    Such a stretch ends with its own attribution ("..., Jane Doe said."), and the next paragraph's quotation is
+    attributed too: the second is no continuation of the first.
+
+    Examples
+    --------
+    >>> from crossframe.attributing.marks import pair_marks
+    >>> text = "“We will go, Jane Doe said.\\n\\n“We will not,” Bob Roe said."
+    >>> [text[one.start : one.end] for one in without_doubtful(text, pair_marks(text))]
+    ['“We will not,”']
+    """
+    return [
+        one
+        for one, other in zip_longest(quoted, quoted[1:])
+        if not (
+            one.goes_on
+            and other is not None
+            and "\n" in document[one.end : other.start]
+            and _own_attribution().search(document, one.start, one.end)
+            and _own_attribution().match(document, other.end - 2)
+        )
+    ]
+
+
+@cache
+def _own_attribution() -> re.Pattern[str]:
+    """Return the pattern of a named speaker with a cue behind a comma, at a sentence's end."""
+    cue, name = f"(?i:{_cue_pattern().pattern})", r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}"
+    return re.compile(rf"[,?!][”\"]?\s(?:{name}\s{cue}|{cue}\s{name})(?:\s[^.,;:?!]{{1,40}})?\.(?=\s|$)")
 
 
 def only_adverbial(text: str) -> bool:

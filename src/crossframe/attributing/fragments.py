@@ -10,7 +10,7 @@ from crossframe.attributing.cues import Cue, find_cues
 from crossframe.attributing.entities import Entity
 from crossframe.attributing.indirect import Content, find_content
 from crossframe.attributing.marks import Quoted
-from crossframe.attributing.memory import Memory, Speaker, remember
+from crossframe.attributing.memory import Memory, Speaker, differ, remember
 from crossframe.attributing.scare import is_name_of_work, is_scare, is_utterance, text_before
 from crossframe.attributing.speakers import resolve_subject
 from crossframe.attributing.subjects import SENTENCE_END
@@ -166,17 +166,18 @@ def _read_quoted(scene: _Scene, one: Quoted) -> None:
         return
     cue = _governing(scene.region, one, [cue for cue in scene.cues if cue.takes & {"quote", "according"}])
     last = scene.last()
-    if last is not None and _left_open(scene.document, last, one):
+    speaker = scene.speakers[cue] if cue is not None else Speaker()
+    if last is not None and _left_open(scene.document, last, one) and not differ(last.speaker, speaker):
         made = replace(last, start=one.start, end=one.end)
         if cue is not None and not last.speaker.text:
-            made = replace(made, cue=scene.words(cue), speaker=scene.speakers[cue])
+            made = replace(made, cue=scene.words(cue), speaker=speaker)
     elif cue is not None:
         number = scene.numbers.get(cue) or scene.new_number()
         split = scene.left(one).endswith(",") and any(
             other.number == number and other.kind == "direct" for other in scene.fragments
         )
         kind = "direct" if split or is_utterance(scene.document, scene.region, one, cue) else "mixed"
-        made = Fragment(one.start, one.end, kind, number, scene.words(cue), scene.speakers[cue])
+        made = Fragment(one.start, one.end, kind, number, scene.words(cue), speaker)
     else:
         mark, speaker = _signed(scene, one) or _introduced(scene, one)
         if mark:

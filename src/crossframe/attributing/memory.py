@@ -17,6 +17,9 @@ _OPENS = re.compile(
 )
 
 
+_PRONOUNS = frozenset(["He", "She", "They", "It", "We", "I", "You", "Who"])
+
+
 class Speaker(NamedTuple):
     """A speaker: actor id ("" when none), the words that name him, and his gender ("" unknown)."""
 
@@ -24,6 +27,16 @@ class Speaker(NamedTuple):
     text: str = ""
     gender: str = ""
     person: bool = False
+
+
+def differ(one: Speaker, other: Speaker) -> bool:
+    """Return whether two speakers are surely not the same: each is named, by another name."""
+    if not all(each.text[:1].isupper() and each.text not in _PRONOUNS for each in (one, other)):
+        return False
+    if one.actor and other.actor:
+        return one.actor != other.actor
+    last = [each.text.partition(",")[0].split()[-1] for each in (one, other)]
+    return one.person and other.person and last[0] != last[1]
 
 
 @dataclass

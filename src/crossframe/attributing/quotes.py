@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crossframe.attributing.clauses import split_regions
+from crossframe.attributing.clauses import split_regions, without_doubtful
 from crossframe.attributing.entities import Entity, entities_by_article, links_by_article
 from crossframe.attributing.fragments import Fragment, read_region
 from crossframe.attributing.marks import pair_marks
@@ -95,7 +95,7 @@ def _quotes_of(
     memory: Memory,
     marked: Sequence[Attribution],
 ) -> list[Fragment]:
-    quoted = pair_marks(article.document)
+    quoted = without_doubtful(article.document, pair_marks(article.document))
     found: list[Fragment] = []
     speakers: dict[Part, Speaker] = {}
     before = None
