@@ -118,6 +118,63 @@ def test_missing_mark(make_sentences, text: str, expected: list[tuple[str, str]]
     assert [(quote, speaker) for quote, _, _, speaker, _ in quoted(make_sentences(text))] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "speaker_text"),
+    [
+        ("According to the Trade Ministry, the envoy will sign the bill.", "the envoy will sign the bill", "the Trade Ministry"),
+        ("According to Poe, a lawyer, the plan is dead.", "the plan is dead", "Poe, a lawyer"),
+        ("According to Poe, the head of the guild, the plan is dead.", "the plan is dead", "Poe, the head of the guild"),
+        ("According to Doe, who left, it is near.", "it is near", "Doe, who left"),
+        ("According to Poe, the plan, which was bad, is dead.", "the plan, which was bad, is dead", "Poe"),
+        ("Doe and Richard Roe said they would go.", "they would go", "Doe and Richard Roe"),
+        ('"We lost," Doe and Richard Roe said.', '"We lost,"', "Doe and Richard Roe"),
+    ],
+)  # fmt: skip
+def test_speaker_text(make_sentences, text: str, words: str, speaker_text: str) -> None:
+    """What stands beside a name is no content, the content no apposition; joint speakers are no single actor."""
+    sentences = make_sentences(f"Jane Doe met Richard Roe and John Poe.\n\n{text}")
+    quotes = find_quotes(sentences, find_actors(sentences, [DOE, ROE, MINISTRY]))
+    document = sentences.articles[0].document
+    found = [(document[row["start"] : row["end"]], row["speaker_text"]) for row in quotes.rows()]
+    assert found == [(words, speaker_text)]
+    assert (quotes.speaker[0] == "") == (" and " in speaker_text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We will go,” Jane Doe said. “And we will win.” “No,” Richard Roe said.", [("q01", "doe"), ("q01", "doe"), ("q02", "roe")]),
+        ("“We will go,” said Jane Doe, “and we will win.” “It is late,” she said.", [("q01", "doe"), ("q01", "doe"), ("q02", "doe")]),
+        ("“We will go”, “we must go”, Jane Doe said.", [("q01", "doe"), ("q01", "doe")]),
+    ],
+)  # fmt: skip
+def test_adjacent(make_sentences, text: str, expected: list[tuple[str, str]]) -> None:
+    """A quotation that ends its sentence goes on with the one before it, not with the one that opens behind it."""
+    assert [(quote, speaker) for quote, _, _, speaker, _ in quoted(make_sentences(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Jane Doe was quoted as saying "we lost."', ('"we lost."', "mixed", "doe")),
+        ('The plan was called "a disaster" by Jane Doe.', ('"a disaster"', "mixed", "doe")),
+        ('The plan, called "a disaster" by Jane Doe, is dead.', ('"a disaster"', "mixed", "doe")),
+        ("``We will go,'' Jane Doe said.", ("``We will go,''", "direct", "doe")),
+        ("`` We will go , '' Jane Doe said .", ("`` We will go , ''", "direct", "doe")),
+    ],
+)
+def test_further_forms(make_sentences, text: str, expected: tuple[str, str, str]) -> None:
+    """Quoted as saying, called so by somebody, and the marks of tokenised text."""
+    assert [row[1:4] for row in quoted(make_sentences(text))] == [expected]
+
+
+def test_spokesman_of_only_body(make_sentences) -> None:
+    """The spokesman speaks for the only body named just before, and for nobody known beside a person."""
+    text = 'The Trade Ministry denied the report.\n\n"It is false," the spokesman said.'
+    assert quoted(make_sentences(text))[-1][3] == "ministry"
+    assert quoted(make_sentences(f"Jane Doe came. {text}"))[-1][3] == "the spokesman"
+
+
 def test_pronouns(make_sentences) -> None:
     """He and she go to the last person of that gender, and to nobody where two may be meant."""
     text = 'Jane Doe spoke first. "We will go," she said.\n\nRichard Roe and John Poe met. "No," he said.\n\n"Never," she said.'

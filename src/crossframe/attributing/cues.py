@@ -31,6 +31,8 @@ _MODAL = re.compile(
     r"(?:\b(?:will|would|can|could|did|does|do|may|might|must|should|shall|cannot)|['’](?:ll|d)|n['’]t)\s+(?:\w+ly\s+|not\s+|also\s+|never\s+|ever\s+|even\s+)*$",
     re.IGNORECASE,
 )
+_QUOTED_AS = re.compile(r"\b(?:is|was|are|were|been|being)\s+(?:\w+ly\s+)?(?:quoted|cited)\s+(?:as\s+)?$")
+_QUOTED_BY = re.compile(rf"\s+{MASK}+\s+by\s+(?!\w+ing\b)")
 _INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\b(?:went on|goes on|going on|continued|continues|proceeded)\s+to\s+$", re.IGNORECASE)
 _PLURAL = re.compile(
@@ -222,6 +224,8 @@ def _verb_cue(
     subject, inverted = None, False
     if tense == "ing":
         subject = _subject_of_ing(text, start, left, before)
+    elif (by := _QUOTED_BY.match(text, end)) and tense in {"finite", "part"} and not _PERFECT.search(left):
+        subject = noun_phrase_after(text, by.end())
     elif tense == "part" or (tense == "finite" and _PASSIVE.search(left)):
         if _PERFECT.search(left):
             subject = subject_before(text, start)
@@ -249,7 +253,7 @@ def _verb_cue(
 
 def _subject_of_ing(text: str, start: int, left: str, before: Sequence[Cue]) -> tuple[int, int] | None:
     """Return the subject of a participle: of its auxiliary, of the verb before it, or of the clause before a comma."""
-    if progressive := _PASSIVE.search(left):
+    if progressive := _PASSIVE.search(left) or _QUOTED_AS.search(left):
         return subject_before(text, start - len(left) + progressive.start())
     if re.search(
         r"\b(?:by|in|for|while|when|after|before|of|from|without|and|,)\s+(?:\w+ly\s+)?$", left

@@ -164,7 +164,8 @@ def _read_quoted(scene: _Scene, one: Quoted) -> None:
     """Add the quote that a quoted stretch is, when it is one."""
     if is_name_of_work(scene.document, scene.region, one):
         return
-    cue = _governing(scene.region, one, [cue for cue in scene.cues if cue.takes & {"quote", "according"}])
+    cues = [cue for cue in scene.cues if cue.takes & {"quote", "according"}]
+    cue = _governing(scene.region, one, cues, _stands_apart(scene, one))
     last = scene.last()
     speaker = scene.speakers[cue] if cue is not None else Speaker()
     if last is not None and _left_open(scene.document, last, one) and not differ(last.speaker, speaker):
@@ -202,8 +203,27 @@ def _left_open(document: str, last: Fragment, one: Quoted) -> bool:
     )
 
 
-def _governing(region: Region, one: Quoted, cues: Sequence[Cue]) -> Cue | None:
-    """Return the cue that governs a quoted stretch: the one beside it, else the last before it, else the next."""
+def _stands_apart(scene: _Scene, one: Quoted) -> bool:
+    """Return whether a quotation goes on with what was said before it, not with the one that opens right behind it.
+
+    “We will go,” Doe said. “Soon.” “No,” Roe said: "Soon" is Doe's.
+    """
+    follows = next((other for other in scene.region.quoted if other.start >= one.end), None)
+    if follows is None or scene.document[one.start : one.end].rstrip("”\"»'’")[-1:] not in set(".!?"):
+        return False
+    between = scene.document[one.end : follows.start]
+    before, last = scene.before, scene.last()
+    same = before is not None and before.paragraph == scene.region.paragraph
+    attributed = last is not None and bool(last.speaker.text)
+    told = (same and not scene.left(one)) or scene.left(one).endswith(",")
+    return not between.strip() and attributed and told
+
+
+def _governing(region: Region, one: Quoted, cues: Sequence[Cue], apart: bool = False) -> Cue | None:
+    """Return the cue that governs a quoted stretch: the one beside it, else the last before it, else the next.
+
+    Nothing behind a quotation that stands `apart` governs it.
+    """
     if not cues:
         return None
     start, end = one.start - region.start, one.end - region.start
@@ -214,6 +234,8 @@ def _governing(region: Region, one: Quoted, cues: Sequence[Cue]) -> Cue | None:
 
     after = [cue for cue in cues if cue.start >= end and first(cue) >= end - 1]
     beside = [cue for cue in after if not re.search(r"[\w.!?]", region.text[end : first(cue)])]
+    if apart:
+        after, beside = [], []
     if beside and not re.search(r"[\w]\s*$", region.text[:start].rstrip(" ")[-1:]):
         return beside[0]
     earlier = [cue for cue in cues if cue.end <= start]

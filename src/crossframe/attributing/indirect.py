@@ -8,6 +8,7 @@ from crossframe import lexicons
 from crossframe.attributing.clauses import Region, only_adverbial
 from crossframe.attributing.cues import Cue
 from crossframe.attributing.marks import MASK
+from crossframe.attributing.subjects import apposed_after
 
 _DAY = r"(?:(?:on|late|early|last|this|earlier|by)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|night|morning|yesterday|today|tonight)(?:\s+(?:night|morning|afternoon|evening))?(?:\s+(?:that)\b(?=\s+that))?"
 _WHEN = rf"(?:\s+(?:{_DAY}|(?:(?:in|on|at|during|via|through|with|from|before|after)\s+[\w.’'-]+|to\s+(?:the|an?|his|her|their|reporters|supporters|voters|[A-Z]\w*))(?:\s[\w.’'-]+){{0,6}}?|later|again|recently|here|publicly|repeatedly|[a-z]+ly))"
@@ -234,6 +235,7 @@ def _according(text: str, cue: Cue) -> Content | None:
     if re.search(r"\w", left) or MASK in left:
         return Content(((cue.floor, cue.floor + len(left.rstrip(" ,—–-"))),), "according")
     comma = text.find(", ", cue.subject[1] - 1)
+    comma = apposed_after(text, comma) if comma >= 0 else comma
     return Content(((comma + 2, cue.ceiling),), "according") if comma >= 0 else None
 
 

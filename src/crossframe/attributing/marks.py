@@ -1,4 +1,4 @@
-"""Pair quotation marks, paragraph by paragraph: straight and curly, nested, apostrophes apart, unbalanced ones left."""
+"""Pair quotation marks by paragraph: the outermost, straight and curly, apostrophes apart; an open one may go on."""
 
 import re
 from bisect import bisect_right
@@ -11,6 +11,7 @@ MASK = "\ue000"
 _OPENING = {"“": "”", "«": "»", "„": "“"}
 _SECOND = "\ue001"  # stands for the second of two straight single marks that are meant as a double one
 _TRIPLE = re.compile(r"(?<=[^\s'])\'\'\'(?!\')")  # a single mark closes before the double one
+_TOKENISED = re.compile(r"``((?:(?!``|'')[^\n])*)''")  # ``We will go''
 _DOUBLE = frozenset('"“”«»„')
 
 DEEPEST = 8
@@ -35,7 +36,7 @@ class Quoted(NamedTuple):
 def pair_marks(document: str) -> list[Quoted]:
     """Return the outermost quoted stretches of `document`, in order.
 
-    Every paragraph (line) is paired on its own, so that an unbalanced mark harms no other. An opening mark that
+    Every paragraph (line) is paired on its own. An opening mark that
     nothing closes runs to the paragraph's end when it begins a sentence and the next paragraph begins with an opening
     mark too (a quotation over several paragraphs), or when a curly mark closes it within a few paragraphs that have no
     others; else it is passed over.
@@ -48,6 +49,7 @@ def pair_marks(document: str) -> list[Quoted]:
     >>> pair_marks('An "unbalanced mark.')
     []
     """
+    document = _TOKENISED.sub(f"“{_SECOND}\\1”{_SECOND}", document)
     document = _TRIPLE.sub(f"'\"{_SECOND}", document).replace("''", f'"{_SECOND}')
     found: list[Quoted] = []
     paragraphs = list(_paragraphs(document))

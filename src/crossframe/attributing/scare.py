@@ -31,7 +31,7 @@ def is_utterance(document: str, region: Region, one: Quoted, cue: Cue) -> bool:
 
 def inner_words(document: str, one: Quoted) -> str:
     """Return the quoted words without their marks."""
-    return document[one.start + 1 : one.end if one.goes_on else one.end - 1].strip().strip("'")
+    return document[one.start + 1 : one.end if one.goes_on else one.end - 1].strip("'` \n\t")
 
 
 def is_scare(document: str, region: Region, one: Quoted) -> bool:

@@ -1,4 +1,4 @@
-"""Who speaks: a cue's subject resolved to an actor; pronouns and descriptions only where the text leaves no doubt."""
+"""Who speaks: a cue's subject resolved to an actor; he and she by who was named and spoke last; several to nobody."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from crossframe import lexicons
 from crossframe.attributing.clauses import Region
 from crossframe.attributing.entities import Entity, inside
 from crossframe.attributing.memory import Memory, Speaker, in_quotes, only_one, recall
+from crossframe.attributing.subjects import apposed_after
 
 _HE = re.compile(r"(?:he|she)$", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you|who|that|this|which|him|her|them)$", re.IGNORECASE)
@@ -48,9 +49,11 @@ def resolve_subject(
         return Speaker(link.actor, words, gender, link.kind == "person")
     if _PRONOUN.fullmatch(words):
         return _resolve_pronoun(document, words, region, start, entities, memory)
+    if _are_several(document, start, end, entities):
+        return Speaker("", words)
     named = _head_name(document, start, end, entities)
     if named is not None:
-        text = words + _apposition(document, region, end)
+        text = words + _apposition(document, region, start, end)
         return Speaker(named.actor, text, named.gender, named.kind == "person")
     apposed = _apposed_name(document, region, end, entities)
     if apposed is not None:
@@ -59,6 +62,8 @@ def resolve_subject(
     body = _spoken_for(document, start, end, entities)
     if body:
         return Speaker(body, words)
+    if _SPOKESMAN.fullmatch(words):
+        return Speaker(_only_body(region, start, entities, memory), words)
     last = memory.spoken[-1] if memory.spoken else None
     if _STATEMENT.fullmatch(words) and last is not None and region.paragraph - last[0] <= 1:
         return last[1]._replace(text=words)
@@ -71,8 +76,10 @@ _APPOSITION = re.compile(
 )
 
 
-def _apposition(document: str, region: Region, end: int) -> str:
+def _apposition(document: str, region: Region, start: int, end: int) -> str:
     """Return what stands beside a name and says who that is: "(D-Ohio)", ", the minister of trade"."""
+    if document[region.start : start].endswith("According to "):
+        return document[end : apposed_after(document[: region.end], end)]
     match = _APPOSITION.match(document, end, region.end)
     if match is None:
         return ""
@@ -80,6 +87,19 @@ def _apposition(document: str, region: Region, end: int) -> str:
     if match.group(1) and match.group(1) not in lexicons.role_nouns():
         text = text.partition(",")[0].rstrip()
     return f" {text}" if text.startswith("(") else text
+
+
+_SEVERAL = re.compile(
+    r"(?:,\s(?:[A-Z][\w.’'-]*\s?)+)*,?\sand\s(?:the\s|both\s)?(?:[A-Z][\w.’'-]*(?<!['’]s)(?:\s|$))+"
+)
+
+
+def _are_several(document: str, start: int, end: int, entities: Sequence[Entity]) -> bool:
+    """Return whether the phrase joins names with "and" ("Jane Doe and Bob Roe"): no single one of them speaks."""
+    names = inside(entities, start, end)
+    if not names or _PREPOSITION.search(f" {document[start : names[0].start]} "):
+        return False
+    return _SEVERAL.fullmatch(document, names[0].end, end) is not None
 
 
 def _head_name(document: str, start: int, end: int, entities: Sequence[Entity]) -> Entity | None:
@@ -119,6 +139,17 @@ def _spoken_for(document: str, start: int, end: int, entities: Sequence[Entity])
         if one.actor and one.kind in {"organisation", "office", "party"}
     ]
     return bodies[-1].actor if len({one.actor for one in bodies}) == 1 else ""
+
+
+_SPOKESMAN = re.compile(r"[Tt]he spokes(?:man|woman|person)")
+
+
+def _only_body(region: Region, start: int, entities: Sequence[Entity], memory: Memory) -> str:
+    """Return the one body named in this paragraph and the one before, "" where another or a person is named too."""
+    near = [one for at, names, _ in memory.names if region.paragraph - at <= 1 for one in names]
+    near += [one for one in inside(entities, region.start, start) if not in_quotes(region, one)]
+    bodies = {one.actor if one.kind in {"organisation", "office", "party"} else "" for one in near}
+    return bodies.pop() if len(bodies) == 1 else ""
 
 
 def _resolve_pronoun(

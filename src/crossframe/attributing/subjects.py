@@ -2,6 +2,7 @@
 
 import re
 
+from crossframe import lexicons
 from crossframe.attributing.marks import MASK
 from crossframe.attributing.words import country_code
 
@@ -59,6 +60,31 @@ def noun_phrase_after(text: str, start: int) -> tuple[int, int] | None:
     if stop and stop.start() > 2:
         phrase = phrase[: stop.start()]
     return (first, first + len(phrase)) if phrase else None
+
+
+_BESIDE_NAME = re.compile(
+    r",\s(?:who(?:se)?\s[^,;:“”\"\ue000]{1,90}|[RDI]-\w+|((?:the|an?)\s)?([^,;:“”\"\ue000]{1,90}))(?=,\s(?!who\b|which\b|and\b|or\b))"
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|should)\b"
+)
+
+
+def apposed_after(text: str, end: int) -> int:
+    """Return where what stands between commas behind a name, and says who that is, ends; `end` where nothing does.
+
+    Examples
+    --------
+    >>> text = "According to Doe, a lawyer, it rains."
+    >>> text[16 : apposed_after(text, 16)]
+    ', a lawyer'
+    """
+    match = _BESIDE_NAME.match(text, end)
+    if match is None or match.group(2) is None:
+        return match.end() if match else end
+    words = re.findall(r"[a-z]+", match.group(2))
+    role = any(word == "head" or word in lexicons.role_nouns() for word in words)
+    return match.end() if role and not _FINITE.search(match.group(2)) else end
 
 
 def first_noun_phrase(text: str, limit: int) -> tuple[int, int] | None:
@@ -150,7 +176,7 @@ def _last_piece(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int] | N
 
 
 _PAIR = re.compile(
-    r"(?:^|[,;:.—–]\s+|\b(?:but|that|while|as|when|where|if)\s+)((?:[Bb]oth\s+)?(?:[A-Z][\w.’'-]*|the|The|current|Current|former|Former)(?:\s+[A-Z][\w.’'-]*)*)\s+and\s+$"
+    r"(?:^|[,;:.—–\ue000]\s+|\b(?:but|that|while|as|when|where|if)\s+)((?:[Bb]oth\s+)?(?:[A-Z][\w.’'-]*|the|The|current|Current|former|Former)(?:\s+[A-Z][\w.’'-]*)*)\s+and\s+$"
 )
 
 
