@@ -30,6 +30,10 @@ TRAIN_PARTS = {"polnear": "train"}
 HELD_SHARE = 0.1
 """Of the articles, held out: what the figures are measured on."""
 LEAST_EVENTS = 5
+POLNEAR_NOTE = (
+    " Most articles of PolNeAR were read by one annotator; its text is third-party and upstream states no licence, so a "
+    "reader trained on it is for one's own use, and crossframe ships none."
+)
 PACE = Pace(rank=16, epochs=2)
 PRECISION = "int8"
 STRENGTH = 1.0
@@ -145,9 +149,8 @@ def _card(
         f"{log['rank']}) of all layers of {log['encoder']}, each word's look, quotation marks around it and verbs of saying, a "
         "head over neighbouring words, the best legal path through a paragraph; two regressions link contents with cues and "
         "cues with sources. Rules keep quotations in marks that it passes over, and say who a source is.",
-        data=f"{sources}. {log['paragraphs']:,} paragraphs, {log['contents']:,} stretches of content. PolNeAR (Newell et al. "
-        "2018) was annotated by trained students, most articles by one of them; its text is third-party and upstream states no "
-        "licence, so a reader trained on it is for one's own use and crossframe ships none.",
+        data=f"{sources}. {log['paragraphs']:,} paragraphs, {log['contents']:,} stretches of content."
+        f"{POLNEAR_NOTE if 'polnear' in on else ''}",
         licence="That of the corpora it was trained on, as far as it reaches; no text is contained.",
         figures={
             f"{how}, articles held out (a tenth, by event; fragments united; the names are those of `crossframe evaluate "
@@ -155,7 +158,7 @@ def _card(
             for how, figures in log["held_out"].items()
         },
         limits="English news. It follows its teachers: PolNeAR also counts what people are said to think, want or feel, so "
-        "shares of voice grow by indirect speech. It reads paragraph by paragraph: a cue in another paragraph is not seen. "
+        "shares of voice grow by such. It reads paragraph by paragraph: a cue in another paragraph is not seen. "
         "Contents in contents are not told apart. On the development part: `crossframe evaluate quotes --on polnear --model "
         f"{name}`.",
         command=train_command("quotes", on, name, log["encoder"], log["seed"]),
