@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from crossframe import lexicons
 from crossframe.attributing.forms import Form
@@ -37,7 +37,12 @@ def given_and_surname(name: str) -> tuple[list[str], str]:
 
 def has_suffix(name: str) -> bool:
     """Return whether the name ends with Jr., III and the like."""
-    return match_key(name).replace(".", "").split()[-1] in lexicons.name_parts("suffix")
+    return bool(_suffix(name))
+
+
+def _suffix(name: str) -> str:
+    last = match_key(name).replace(".", "").split()[-1]
+    return last if last in lexicons.name_parts("suffix") else ""
 
 
 def short_names(name: str) -> list[str]:
@@ -67,7 +72,10 @@ def compatible(left: str, right: str, namesakes: Namesakes = frozenset()) -> boo
         (len(given[0]) == 1 and given[1:2] == other[:1]) or (len(other[0]) == 1 and other[1:2] == given[:1])
     ):  # "K. Michael Poe" is called Michael
         return False
-    if has_suffix(left) != has_suffix(right) and {(given[0], surname), (other[0], surname)} & namesakes:
+    suffix, another = _suffix(left), _suffix(right)
+    if suffix and another and suffix != another:
+        return False
+    if suffix != another and {(given[0], surname), (other[0], surname)} & namesakes:
         return False
     middle, others = {w[0] for w in given[1:]}, {w[0] for w in other[1:]}
     return not (middle and others and not middle & others)
@@ -87,23 +95,29 @@ def _same_given(left: str, right: str) -> bool:
     return spelled and not (left in both and right in both) and Levenshtein.distance(left, right) <= 1
 
 
-def find_namesakes(spotted: Sequence[Name]) -> Namesakes:
-    """Return whom an article tells apart by Jr. or III.
+def find_namesakes(spotted: Sequence[Name], declared: Sequence[Actor] = ()) -> Namesakes:
+    """Return whom an event tells apart by Jr. or III.
 
     A name with suffix is somebody else's than the name without when an article says the surname alone before it gives
     the name with suffix, for news style introduces people by their full name; and when it has both full names, the
-    one without suffix first, in the same sentence, or with another title.
+    one without suffix first, in the same sentence, or with a title that the other lacks. A suffix without a middle name
+    is there to tell two people apart ("Jo Roe Jr."; "Jo A. Roe Jr." is formal style): then the name without it in
+    another article, or declared, is somebody else's too.
 
     Parameters
     ----------
     spotted : sequence of Name
         Of one event, in order.
+    declared : sequence of Actor
+        Their names count as names without suffix.
 
     Returns
     -------
     frozenset of (given name, surname)
     """
     found: set[tuple[str, str]] = set()
+    telling: set[tuple[str, str]] = set()
+    alone = {_first_and_surname(name) for actor in declared if actor.kind == "person" for name in actor.names}
     by_article: dict[str, list[Name]] = defaultdict(list)
     for name in spotted:
         by_article[name.article].append(name)
@@ -111,27 +125,54 @@ def find_namesakes(spotted: Sequence[Name]) -> Namesakes:
         told: dict[str, list[Name]] = defaultdict(list)
         for name in names:
             told[given_and_surname(name.text)[1]].append(name)
-        for surname, bearers in told.items():
-            at = next((i for i, name in enumerate(bearers) if _is_junior(name)), None)
-            if at is not None and any(_is_another(one, bearers[at], i < at) for i, one in enumerate(bearers)):
-                found.add((given_and_surname(bearers[at].text)[0][0], surname))
-    return frozenset(found)
+        for bearers in told.values():
+            juniors = {
+                _first_and_surname(one.text): i
+                for i, one in reversed([*enumerate(bearers)])
+                if _is_junior(one)
+            }
+            for key, at in juniors.items():
+                titles = {one.title for one in bearers if _is_junior(one)}
+                if any(_is_another(one, bearers[at], titles, i < at) for i, one in enumerate(bearers)):
+                    found.add(key)
+            telling |= {
+                _first_and_surname(one.text)
+                for one in bearers
+                if _is_junior(one) and len(given_and_surname(one.text)[0]) == 1
+            }
+            alone |= {
+                _first_and_surname(one.text) for one in bearers if not has_suffix(one.text)
+            } - juniors.keys()
+    return frozenset(found | telling & alone)
+
+
+def _first_and_surname(name: str) -> tuple[str, str]:
+    given, surname = given_and_surname(name)
+    return (given[0] if given else ""), surname
 
 
 def _is_junior(name: Name) -> bool:
     return has_suffix(name.text) and bool(given_and_surname(name.text)[0])
 
 
-def _is_another(name: Name, junior: Name, before: bool) -> bool:
+def _is_another(name: Name, junior: Name, titles: Collection[str], before: bool) -> bool:
     """Return whether `name`, of one surname with `junior`, is somebody of the same name or a surname before his."""
     given = given_and_surname(name.text)[0]
     if not given:
         return before and name.start > 0
     if has_suffix(name.text) or given[0] != given_and_surname(junior.text)[0][0]:
         return False
-    return (
-        before or name.row == junior.row or bool(name.title and junior.title and name.title != junior.title)
-    )
+    office = bool(name.title) and not lexicons.name_titles().get(name.title.split()[-1])
+    return before or name.row == junior.row or (office and name.title not in titles)
+
+
+def called_both(spotted: Sequence[Name]) -> frozenset[str]:
+    """Return the surnames, case-folded, that the event gives alone to a man and to a woman ("Mr. Poe", "Mrs. Poe")."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for name in spotted:
+        if " " not in name.text and name.title:
+            told[match_key(name.text)].add(lexicons.name_titles().get(name.title.split()[-1], ""))
+    return frozenset(key for key, genders in told.items() if {"m", "f"} <= genders)
 
 
 def find_apart(spotted: Sequence[Name], full: Sequence[str]) -> frozenset[str]:
@@ -232,23 +273,21 @@ def _with_epithets(groups: Sequence[list[Form]]) -> list[list[Form]]:
 
 
 def plain_name(fullest: str, names: Sequence[str]) -> str:
-    """Return `fullest` without initials and suffix, and without middle names that others of `names` leave out.
+    """Return `fullest` without initials, and without middle names that others of `names` leave out.
 
     Examples
     --------
     >>> plain_name("Charles E. Poe Jr.", []), plain_name("Ann Roe Poe", ["Ann Poe"]), plain_name("Ann Roe Poe", [])
-    ('Charles Poe', 'Ann Poe', 'Ann Roe Poe')
+    ('Charles Poe Jr', 'Ann Poe', 'Ann Roe Poe')
     """
     words = fullest.split()
-    kept = [
-        w
-        for i, w in enumerate(words)
-        if i == 0 or (len(w.strip(".")) > 1 and w.casefold().strip(".") not in lexicons.name_parts("suffix"))
-    ]
+    suffix = [_suffix(fullest).capitalize()] if has_suffix(fullest) else []
+    words = words[:-1] if suffix else words
+    kept = [w for i, w in enumerate(words) if i == 0 or len(w.strip(".")) > 1]
     short = f"{kept[0]} {kept[-1]}"
     if len(kept) > 2 and any(match_key(name) == match_key(short) for name in names):
-        return short
-    return " ".join(kept) if len(kept) > 1 else fullest
+        kept = short.split()
+    return " ".join([*kept, *suffix]) if len(kept) > 1 else fullest
 
 
 def gender_of(actor: Actor) -> str:

@@ -8,12 +8,12 @@ from crossframe import lexicons
 from crossframe.attributing.forms import Form, collect_forms
 from crossframe.attributing.names import Name
 from crossframe.attributing.people import (
+    called_both,
     compatible,
     find_apart,
     find_namesakes,
     given_and_surname,
     group_people,
-    has_suffix,
     plain_name,
     short_names,
 )
@@ -38,14 +38,16 @@ def discover_actors(spotted: Sequence[Name], declared: Sequence[Actor], event: s
     Returns
     -------
     list of Actor
-        ``declared`` False, sorted by id; ids are slugs of the fullest name, of persons without initials and suffix.
+        ``declared`` False, sorted by id; ids are slugs of the fullest name, of persons without initials.
     """
     forms = collect_forms(spotted)
     taken = {match_key(name).removeprefix("the ") for actor in declared for name in actor.names}
     free = {key: form for key, form in forms.items() if key not in taken}
     full = [form.text for form in free.values() if form.kind == "person" and " " in form.text]
     apart = find_apart(spotted, full) - {given_and_surname(name)[1] for one in declared for name in one.names}
-    people = group_people(free, declared, find_namesakes(spotted), apart)
+    both = called_both(spotted)
+    single = {key: form for key, form in free.items() if form.kind != "person" or key not in both}
+    people = group_people(single, declared, find_namesakes(spotted, declared), apart)
     bodies = _group_bodies(free)
     return _name_actors([*people, *bodies], {actor.id for actor in declared}, apart, event)
 
@@ -57,7 +59,7 @@ def declared_short_forms(spotted: Sequence[Name], declared: Sequence[Actor]) -> 
     else of the event bears it too is settled where mentions are found.
     """
     forms = collect_forms(spotted)
-    namesakes = find_namesakes(spotted)
+    namesakes = find_namesakes(spotted, declared)
     found: dict[str, list[str]] = {}
     for actor in declared:
         full = [
@@ -186,5 +188,4 @@ def _ids(fullest: str, group: Sequence[Form], kind: str, event: str) -> list[str
         return [slug(f"{fullest}-{ending}"), slug(f"{fullest}-{kind}-{ending}")]
     plain = plain_name(fullest, [form.text for form in group]) if kind == "person" else fullest
     id = slug(plain.removeprefix("The ").removeprefix("the "))
-    suffixed = [slug(f"{plain} {fullest.split()[-1]}")] if kind == "person" and has_suffix(fullest) else []
-    return [id, *suffixed, slug(fullest), f"{id[:58]}-{kind}"]
+    return [id, slug(fullest), f"{id[:58]}-{kind}"]
