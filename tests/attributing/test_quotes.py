@@ -48,7 +48,6 @@ def quoted(sentences: Sentences) -> list[tuple[str, str, str, str, str]]:
         ("«We will go,» said Jane Doe.", ("direct", "doe", "said")),
         ("‘We will go,’ said Jane Doe, the head of the guild.", ("direct", "doe", "said")),
         ("''We will go,'' Mrs. Doe said.", ("direct", "doe", "said")),
-        ("“Roe told me, ‘We will go,’” Jane Doe said.", ("direct", "doe", "said")),
         ('"We will go," said former mayor Jane Doe (D-Ohio).', ("direct", "doe", "said")),
         ('"We will go," Jane Doe, head of the guild, told Ohio Radio.', ("direct", "doe", "told")),
         ('The plan is "dead," Jane Doe said.', ("mixed", "doe", "said")),
@@ -166,6 +165,23 @@ def test_adjacent(make_sentences, text: str, expected: list[tuple[str, str]]) ->
 def test_further_forms(make_sentences, text: str, expected: tuple[str, str, str]) -> None:
     """Quoted as saying, called so by somebody, and the marks of tokenised text."""
     assert [row[1:4] for row in quoted(make_sentences(text))] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "nested"),
+    [
+        ("Jane Doe said: \"Richard Roe told me, 'I will quit tomorrow morning.' I was sad.\"", ["'I will quit tomorrow morning.'"]),
+        ("“Richard Roe told me, ‘We will go now,’” Jane Doe said.", ["‘We will go now,’"]),
+        ("“It was a ‘farce’ for Richard Roe,” Jane Doe said.", []),
+        ("“I told Richard Roe, ‘We will go now,’” Jane Doe said.", []),
+    ],
+)  # fmt: skip
+def test_nested(make_sentences, text: str, nested: list[str]) -> None:
+    """A quotation inside another is a quote of its own where a cue and another's name stand beside it there."""
+    found = quoted(make_sentences(text))
+    assert [words for _, words, _, speaker, _ in found if speaker == "roe"] == nested
+    assert [speaker for *_, speaker, _ in found].count("doe") == 1
+    assert len({quote for quote, *_ in found}) == len(found)
 
 
 def test_spokesman_of_only_body(make_sentences) -> None:

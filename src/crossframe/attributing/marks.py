@@ -77,6 +77,23 @@ def pair_marks(document: str) -> list[Quoted]:
     ]
 
 
+def pair_inside(document: str, outer: Quoted) -> list[Quoted]:
+    """Return the stretches that marks of the other kind hold inside a quoted one: single inside double, or reverse.
+
+    Examples
+    --------
+    >>> text = '"Roe told me, \'I will go.\' I wept."'
+    >>> [text[one.start : one.end] for one in pair_inside(text, pair_marks(text)[0])]
+    ["'I will go.'"]
+    """
+    start, end = outer.start + 1, outer.end if outer.goes_on else outer.end - 1
+    if document.startswith(("''", "``"), outer.start):
+        start, end = start + 1, end - 1
+    elif document[outer.start] in "'‘":
+        return _pair_doubles(document, start, end)[0]
+    return list(_pair_singles(document, start, end, []))
+
+
 def _closed_at(document: str, paragraphs: list[tuple[int, int]], opened: int) -> int:
     """Return the paragraph whose only mark closes what paragraph `opened` left open, -1 where none within reach."""
     for position in range(opened + 1, min(opened + 1 + REACH, len(paragraphs))):

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crossframe.attributing.clauses import split_regions, without_doubtful
+from crossframe.attributing.clauses import Region, split_regions, without_doubtful
 from crossframe.attributing.entities import Entity, entities_by_article, links_by_article
 from crossframe.attributing.fragments import Fragment, read_region
-from crossframe.attributing.marks import pair_marks
+from crossframe.attributing.marks import MASK, Quoted, pair_inside, pair_marks
 from crossframe.attributing.memory import Memory, Speaker
 from crossframe.attributing.names import spot_names
 from crossframe.attributing.quote_joining import join_marked, resolve_sources
@@ -29,7 +29,8 @@ def find_quotes(
     Direct quotations stand for themselves (``direct``), quoted words inside a reported clause make it ``mixed``,
     what others say, think or want without marks is ``indirect``: clauses, infinitives and objects that a cue takes
     ("said it rained", "promised to go", "criticized the plan"). Spans of quoted words include their marks. Quoted
-    words without a cue that are neither a clause nor long are the author's.
+    words without a cue that are neither a clause nor long are the author's. A quotation inside another one is a quote of
+    its own where it has a cue and a speaker there.
 
     Parameters
     ----------
@@ -106,7 +107,42 @@ def _quotes_of(
     found = _share_speakers(found)
     if marked:
         found = join_marked(article.document, found, marked, speakers, quoted)
+    found += _nested(article.document, found, quoted, entities, memory)
     return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def _nested(
+    document: str,
+    found: Sequence[Fragment],
+    quoted: Sequence[Quoted],
+    entities: Sequence[Entity],
+    memory: Memory,
+) -> list[Fragment]:
+    """Return the quotations inside quotations that have a cue and another's subject there ("Roe told me, 'I will go'")."""
+    made: list[Fragment] = []
+    number = max((one.number for one in found), default=0)
+    for outer in quoted:
+        inner = pair_inside(document, outer)
+        if not inner or not any(one.start <= outer.start and outer.end <= one.end for one in found):
+            continue
+        start, end = outer.start + 1, outer.end if outer.goes_on else outer.end - 1
+        text = document[start:end]
+        for one in inner:
+            text = text[: one.start - start] + MASK * (one.end - one.start) + text[one.end - start :]
+        heard = Memory([], [], links=memory.links, quotes=number)
+        read = read_region(document, Region(start, end, 0, text, tuple(inner)), None, entities, heard, [])
+        bounds = {(one.start, one.end) for one in inner}
+        made += [
+            one
+            for one in read
+            if (one.start, one.end) in bounds
+            and one.kind == "direct"
+            and one.cue
+            and one.speaker.text
+            and not {"i", "we"}.intersection(one.speaker.text.casefold().split())
+        ]
+        number = max(number, heard.quotes)
+    return made
 
 
 def _share_speakers(fragments: Sequence[Fragment]) -> list[Fragment]:
