@@ -82,9 +82,9 @@ def pair_inside(document: str, outer: Quoted) -> list[Quoted]:
 
     Examples
     --------
-    >>> text = '"Roe told me, \'I will go.\' I wept."'
+    >>> text = "“Roe told me, ‘I will go.’ I wept.”"
     >>> [text[one.start : one.end] for one in pair_inside(text, pair_marks(text)[0])]
-    ["'I will go.'"]
+    ['‘I will go.’']
     """
     start, end = outer.start + 1, outer.end if outer.goes_on else outer.end - 1
     if document.startswith(("''", "``"), outer.start):
