@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
-from crossframe.attributing.finders import load_finder
+from crossframe import lexicons
+from crossframe.attributing.finders import Finder, TaggingFinder, load_finder
 from crossframe.errors import InputError
 from crossframe.records import Annotation, Corpus
 from crossframe.statistics.metrics import f1
@@ -18,6 +19,7 @@ from crossframe.studies.evaluating_attribution import (
 )
 from crossframe.studies.evaluating_links import score_links
 from crossframe.studies.evaluating_names import score_names
+from crossframe.studies.training_actors import TRAIN_PARTS
 from crossframe.text import slug
 
 
@@ -32,46 +34,67 @@ def evaluate_actors(on: str, split: str | None = None, model: str | None = None)
     split : str, optional
         Part of the corpus; None takes ``dev`` of crossner-politics and wnut17, else all.
     model : str, optional
-        Finder of names; None takes the one that comparisons use.
+        Finder of names; None takes the one that comparisons use. On what it learned from, only the figures out of fold
+        that its training recorded are given.
 
     Returns
     -------
     dict of str to float or None
         With gold mentions: f1, precision, recall of spans (boundaries strict, kinds pooled, declared actors only),
         name_recall (of gold mentions of kind name) and link_accuracy (right actor, among spans found). With gold
-        entities: what `score_names` gives; with gold chains (ecbplus): what `score_links` gives. On basil: found (share of the annotated main entities, per event, of
+        entities: what `score_names` gives; with gold chains (ecbplus): what `score_links` gives; on what taught the finder: out_of_fold_<name> for every figure recorded. On basil: found (share of the annotated main entities, per event, of
         which an actor has the same last word), found_persons (entities that are no groups or offices by their last
-        word), n_entities, and what `_purities` gives.
+        word), n_entities, n_unmatched (mentions with the last word of several entities, of which it cannot be told whom they
+        name: no purity counts them), and what `_purities` gives.
 
     Raises
     ------
     InputError
-        When the corpus has no such gold, or `model` is given where no finder is asked for by name.
+        When the corpus has no such gold, or taught the finder and no figures out of fold were recorded.
     """
-    corpus = read_scored(on, split)
+    corpus, finder = read_scored(on, split), load_finder(model)
     entities = corpus.gold.get("entities")
     if isinstance(entities, Annotation):
-        return score_names(corpus, entities, load_finder(model).find)
-    if model is not None:
-        raise InputError(
-            f"Invalid model {model!r} for corpus {on!r}. Only corpora with gold entities are scored by finder."
-        )
+        if _has_learned(finder, corpus.name, split):
+            return _out_of_fold(finder, corpus.name)
+        return score_names(corpus, entities, finder.find)
     chains = corpus.gold.get("entity-chains")
     if isinstance(chains, Annotation):
-        return {**score_links(casts_by_event(corpus, "Linking mentions"), chains)}
+        return {**score_links(casts_by_event(corpus, "Linking mentions", finder), chains)}
     if "mentions" in corpus.gold:
-        return {**_score_mentions(corpus, corpus.gold["mentions"])}
+        return {**_score_mentions(corpus, corpus.gold["mentions"], finder)}
     if "main-entities" in corpus.gold:
-        return {**_score_main_entities(corpus, corpus.gold["main-entities"])}
+        return {**_score_main_entities(corpus, corpus.gold["main-entities"], finder)}
     raise InputError(
-        f"Invalid corpus {on!r} for task 'actors'. It must have gold mentions; it has: {name_gold(corpus)}."
+        f"Invalid corpus {on!r} for task 'actors'. It must have gold mentions, entities, entity-chains or "
+        f"main-entities; it has: {name_gold(corpus)}."
     )
 
 
-def _score_mentions(corpus: Corpus, gold: Any) -> dict[str, float]:
+def _has_learned(finder: Finder, name: str, split: str | None) -> bool:
+    """Return whether the finder learned from what `split` of the corpus holds; None is the part scored usually."""
+    if not isinstance(finder, TaggingFinder) or name not in finder.files.log.get("data", ()):
+        return False
+    taught = TRAIN_PARTS.get(name, "all")
+    return taught == "all" or split == taught
+
+
+def _out_of_fold(finder: Finder, name: str) -> dict[str, float | None]:
+    """Return the figures that the training recorded on blocks that the finder had not seen."""
+    log = finder.files.log if isinstance(finder, TaggingFinder) else {}
+    figures = log.get("out_of_fold", {}).get(name)
+    if not figures:
+        raise InputError(
+            f"Invalid corpus {name!r} for finder {finder.name!r}, which learned from it. It must be one that the finder "
+            "has not seen, or of which its training kept out-of-fold figures."
+        )
+    return {f"out_of_fold_{figure}": value for figure, value in figures.items()}
+
+
+def _score_mentions(corpus: Corpus, gold: Any, finder: Finder) -> dict[str, float]:
     declared = {actor.id for actor in corpus.actors}
     found: dict[tuple[str, int, int], str] = {}
-    for _, cast in casts_by_event(corpus, "Finding actors"):
+    for _, cast in casts_by_event(corpus, "Finding actors", finder):
         rows = zip(cast.mentions.article, cast.mentions.start.tolist(), cast.mentions.end.tolist(), cast.mentions.actor, strict=True)  # fmt: skip
         found.update({(a, s, e): actor for a, s, e, actor in rows if actor in declared})
     keys = list(zip(gold.article, gold.start.tolist(), gold.end.tolist(), strict=True))
@@ -89,7 +112,7 @@ def _score_mentions(corpus: Corpus, gold: Any) -> dict[str, float]:
     }
 
 
-def _score_main_entities(corpus: Corpus, gold: Any) -> dict[str, float]:
+def _score_main_entities(corpus: Corpus, gold: Any, finder: Finder) -> dict[str, float]:
     events = {article.id: article.event for article in corpus.articles}
     wanted = sorted(
         {(events[a], actor) for a, actor in zip(gold.units.article, gold.units.actor, strict=True)}
@@ -99,15 +122,17 @@ def _score_main_entities(corpus: Corpus, gold: Any) -> dict[str, float]:
         entities.setdefault(event, []).append(entity)
     endings: dict[str, set[str]] = {}
     actors: list[Counter[str]] = []
-    for sentences, cast in casts_by_event(corpus, "Finding actors"):
+    unmatched = 0
+    for sentences, cast in casts_by_event(corpus, "Finding actors", finder):
         event = sentences.articles[0].event
         endings[event] = {last_word(slug(name)) for actor in cast.actors for name in actor.names}
         documents = {article.id: article.document for article in sentences.articles}
         labels: dict[str, Counter[str]] = {}
         for row in cast.mentions.rows():
             if row["kind"] == "name":
-                mention = documents[row["article"]][row["start"] : row["end"]]
-                label = name_entity(slug(mention), entities.get(event, ()))
+                mention = slug(documents[row["article"]][row["start"] : row["end"]])
+                label = name_entity(mention, entities.get(event, ()))
+                unmatched += not label and any(_alike(mention, one) for one in entities.get(event, ()))
                 labels.setdefault(row["actor"], Counter())[f"{event} {label}" if label else ""] += 1
         actors += labels.values()
     hits = [last_word(entity) in endings[event] for event, entity in wanted]
@@ -116,6 +141,7 @@ def _score_main_entities(corpus: Corpus, gold: Any) -> dict[str, float]:
         "found": share_of(sum(hits), len(hits)),
         "found_persons": share_of(sum(persons), len(persons)),
         "n_entities": float(len(hits)),
+        "n_unmatched": float(unmatched),
         **_purities(actors),
     }
 
@@ -125,7 +151,8 @@ def name_entity(mention: str, entities: Collection[str]) -> str:
 
     The two agree when all words of one are words of the other, or their first words begin with one letter (Jim is
     James). A mention that has an entity's last word and agrees with none names somebody else, ``"~"`` and itself;
-    one without such a word, or that agrees with several entities, cannot be told: "".
+    one without such a word, or that agrees with several entities, cannot be told: "". A suffix after given name and
+    surname alone names somebody else than the name without it (Jo Roe Jr.); after a middle name it is formal style.
 
     Parameters
     ----------
@@ -137,18 +164,37 @@ def name_entity(mention: str, entities: Collection[str]) -> str:
     Examples
     --------
     >>> entities = ["donald-trump", "james-mattis", "bill-clinton", "hillary-clinton"]
-    >>> [name_entity(m, entities) for m in ("trump", "jim-mattis", "melania-trump", "clinton", "white-house")]
-    ['donald-trump', 'james-mattis', '~melania-trump', '', '']
+    >>> [name_entity(m, entities) for m in ("trump", "jim-mattis", "donald-trump-jr", "clinton")]
+    ['donald-trump', 'james-mattis', '~donald-trump-jr', '']
     """
     if mention in entities:
         return mention
-    words = set(mention.split("-"))
-    alike = [entity for entity in entities if last_word(entity) == last_word(mention)]
+    alike = [entity for entity in entities if _alike(mention, entity)]
+    if _tells_apart(mention):
+        return f"~{mention}" if alike else ""
+    words = set(_without_suffix(mention).split("-"))
+    alike = [one for one in alike if not _tells_apart(one)] or alike
     agreeing = [one for one in alike if words <= set(one.split("-")) or words >= set(one.split("-"))]
     agreeing = agreeing or [one for one in alike if one[0] == mention[0]]
     if len(agreeing) == 1:
         return agreeing[0]
     return f"~{mention}" if alike and not agreeing else ""
+
+
+def _alike(mention: str, entity: str) -> bool:
+    """Return whether the two have the same last word, suffixes aside."""
+    return last_word(_without_suffix(mention)) == last_word(_without_suffix(entity))
+
+
+def _without_suffix(name: str) -> str:
+    return (
+        name.rpartition("-")[0] if "-" in name and last_word(name) in lexicons.name_parts("suffix") else name
+    )
+
+
+def _tells_apart(name: str) -> bool:
+    """Return whether the name is a given name, a surname and a suffix."""
+    return name != _without_suffix(name) and name.count("-") == 2
 
 
 def _purities(actors: list[Counter[str]]) -> dict[str, float]:

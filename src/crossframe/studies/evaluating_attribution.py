@@ -5,7 +5,7 @@ from pathlib import Path
 
 from crossframe._progress import track
 from crossframe.attributing.actors import find_actors
-from crossframe.attributing.finders import load_finder
+from crossframe.attributing.finders import Finder, load_finder
 from crossframe.reading.public import read_corpus
 from crossframe.reading.registry import registered_names
 from crossframe.reading.sentences import split_sentences
@@ -36,9 +36,11 @@ def name_gold(corpus: Corpus) -> str:
     return ", ".join(sorted(corpus.gold)) or "none"
 
 
-def casts_by_event(corpus: Corpus, what: str) -> Iterator[tuple[Sentences, Cast]]:
-    """Yield the sentences of every event with its actors, names found as in comparisons, events by id."""
-    finder = load_finder()
+def casts_by_event(
+    corpus: Corpus, what: str, finder: Finder | None = None
+) -> Iterator[tuple[Sentences, Cast]]:
+    """Yield the sentences of every event with its actors, events by id; None finds names as comparisons do."""
+    finder = finder or load_finder()
     for event in track(sorted({article.event for article in corpus.articles}), what):
         sentences = split_sentences(article for article in corpus.articles if article.event == event)
         yield sentences, find_actors(sentences, corpus.actors, spotted=finder.find(sentences))
