@@ -7,7 +7,7 @@ import pytest
 from crossframe.errors import CrossframeError, CrossframeWarning
 from crossframe.reading.corpus import read_folder
 from crossframe.studies.comparing import compare_to
-from crossframe.studies.comparing_edits import check_edits
+from crossframe.studies.comparing_edits import check_edits, check_everywhere
 from crossframe.studies.comparing_event import Options
 
 
@@ -48,3 +48,13 @@ def test_kept_table_is_obeyed(small: Path, tmp_path: Path) -> None:
     table.write_text("actor,name\nmayor,The Mayor\n", encoding="utf-8")
     given = compare_to(read_folder(small), tmp_path / "given", Options(actors=str(table)), draw=False)
     assert list(given.tables["actors"].query("actor == 'mayor'")["name"]) == ["The Mayor"]
+
+
+def test_actor_of_no_event(small: Path, tmp_path: Path) -> None:
+    """A row for all events whose actor no event has is warned of once; one that drops is not."""
+    (tmp_path / "actors.csv").write_text(
+        "actor,name,drop\nroe,Jo Roe,\npoe,Ann Poe,\ndoe,,yes\n", encoding="utf-8"
+    )
+    with pytest.warns(CrossframeWarning, match=r"Unknown actor 'poe' in .*:3: 1 of 3 rows") as told:
+        check_everywhere(read_folder(small), str(tmp_path / "actors.csv"), {"roe"})
+    assert len(told) == 1

@@ -12,7 +12,7 @@ from crossframe import storage
 from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.records import Corpus, Coverage, Estimates
-from crossframe.studies.comparing_edits import check_edits
+from crossframe.studies.comparing_edits import check_edits, check_everywhere
 from crossframe.studies.comparing_endpoint import begin_asking
 from crossframe.studies.comparing_event import EventStatus, Options, compare_event
 from crossframe.studies.comparing_manifest import describe_models, describe_run
@@ -177,6 +177,8 @@ def compare_to(
     try:
         statuses = _run_events(chosen, events, work / "events", options, jobs)
         tables = _join(chosen, events, work / "events", options.seed)
+        if options.event is None:
+            check_everywhere(corpus, options.actors, set(tables["actors"]["actor"]))
         run = describe_run(corpus, chosen, options, models, statuses, tables)
         comparison = Comparison(tables, run)
         _write(comparison, work / "study", draw=draw)
