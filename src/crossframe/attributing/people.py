@@ -143,7 +143,12 @@ def find_namesakes(spotted: Sequence[Name], declared: Sequence[Actor] = ()) -> N
             alone |= {
                 _first_and_surname(one.text) for one in bearers if not has_suffix(one.text)
             } - juniors.keys()
-    return frozenset(found | telling & alone)
+    formal = {
+        _first_and_surname(one.text)
+        for one in spotted
+        if has_suffix(one.text) and len(given_and_surname(one.text)[0]) > 1
+    }
+    return frozenset(found | (telling - formal) & alone)
 
 
 def _first_and_surname(name: str) -> tuple[str, str]:
@@ -158,11 +163,12 @@ def _is_junior(name: Name) -> bool:
 def _is_another(name: Name, junior: Name, titles: Collection[str], before: bool) -> bool:
     """Return whether `name`, of one surname with `junior`, is somebody of the same name or a surname before his."""
     given = given_and_surname(name.text)[0]
+    office = bool(name.title) and not lexicons.name_titles().get(name.title.split()[-1])
     if not given:
-        return before and name.start > 0
+        telling = len(given_and_surname(junior.text)[0]) == 1
+        return (before and name.start > 0) or (telling and office and name.title not in titles)
     if has_suffix(name.text) or given[0] != given_and_surname(junior.text)[0][0]:
         return False
-    office = bool(name.title) and not lexicons.name_titles().get(name.title.split()[-1])
     return before or name.row == junior.row or (office and name.title not in titles)
 
 
