@@ -76,6 +76,8 @@ def test_father_and_son_over_articles(make_sentences) -> None:
     assert [one.id for one in find_actors(outlets, []).actors] == ["jo-roe", "jo-roe-jr"]
     titled = make_sentences("Jo Roe Jr. met a lawyer. His father, President Jo Roe, said no.")
     assert find_namesakes(spot_names(titled)) == {("jo", "roe")}
+    beside = make_sentences("Jo E. Roe Jr. left. Rain fell. Ann Poe saw Jo Roe and Jo Roe Jr. there.")
+    assert find_namesakes(spot_names(beside)) == {("jo", "roe")}
     office = make_sentences("Jo Roe Jr. met a lawyer. President Roe knew nothing. Jo Roe left.")
     assert find_namesakes(spot_names(office)) == {("jo", "roe")}
     formal = make_sentences("Justice Jo E. Roe Jr. spoke.", "Justice Jo Roe spoke.")

@@ -133,7 +133,8 @@ def find_namesakes(spotted: Sequence[Name], declared: Sequence[Actor] = ()) -> N
             }
             for key, at in juniors.items():
                 titles = {one.title for one in bearers if _is_junior(one)}
-                if any(_is_another(one, bearers[at], titles, i < at) for i, one in enumerate(bearers)):
+                rows = {one.row for one in bearers if _is_junior(one)}
+                if any(_is_another(one, bearers[at], titles, rows, i < at) for i, one in enumerate(bearers)):
                     found.add(key)
             telling |= {
                 _first_and_surname(one.text)
@@ -160,7 +161,9 @@ def _is_junior(name: Name) -> bool:
     return has_suffix(name.text) and bool(given_and_surname(name.text)[0])
 
 
-def _is_another(name: Name, junior: Name, titles: Collection[str], before: bool) -> bool:
+def _is_another(
+    name: Name, junior: Name, titles: Collection[str], rows: Collection[int], before: bool
+) -> bool:
     """Return whether `name`, of one surname with `junior`, is somebody of the same name or a surname before his."""
     given = given_and_surname(name.text)[0]
     office = bool(name.title) and not lexicons.name_titles().get(name.title.split()[-1])
@@ -169,7 +172,7 @@ def _is_another(name: Name, junior: Name, titles: Collection[str], before: bool)
         return (before and name.start > 0) or (telling and office and name.title not in titles)
     if has_suffix(name.text) or given[0] != given_and_surname(junior.text)[0][0]:
         return False
-    return before or name.row == junior.row or (office and name.title not in titles)
+    return before or name.row in rows or (office and name.title not in titles)
 
 
 def called_both(spotted: Sequence[Name]) -> frozenset[str]:
