@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crossframe.attributing.actors import find_actors
 from crossframe.attributing.mentions import find_mentions, gender_of, keyed
 from crossframe.attributing.names import spot_names
 from crossframe.records import Actor
@@ -88,3 +89,16 @@ def test_gender() -> None:
     assert gender_of(Actor("x", "Mary Poe", (), "person")) == "f"
     assert gender_of(Actor("x", "Kim Poe", (), "person")) == ""
     assert gender_of(RUSSIA) == ""
+
+
+def test_ministries_of_two_countries(make_sentences) -> None:
+    """What a country is said to own is no mention of a body that another article line leaves without a country."""
+    text = (
+        "The Foreign Ministry spoke. The Foreign Ministry of the capital waited. Georgia's Foreign Ministry answered. "
+        "The Foreign Ministry spoke again."
+    )
+    cast = find_actors(make_sentences(text), [])
+    found = {text[start:end] for start, end in zip(cast.mentions.start, cast.mentions.end, strict=True)}
+    at = text.index("Foreign Ministry answered")
+    assert "Foreign Ministry" in found
+    assert at not in cast.mentions.start.tolist()

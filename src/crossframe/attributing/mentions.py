@@ -70,7 +70,7 @@ def find_mentions(sentences: Sentences, actors: Sequence[Actor], spotted: Sequen
         matches = [m for m in matches if _stands(article.document, m, names, known, bearers)]
         for match in _within_sentences(sentences, rows, matches, small):
             ids = [one for one in bearers[match.key] if _case_fits(article.document, match, known[one])]
-            ids = [one for one in ids if not _owned_by_other(article.document, match, known[one])]
+            ids = _owned(article.document, match, [known[one] for one in ids])
             own = [one for one in ids if match_key(known[one].name) == match.key]
             ids = own if len(own) == 1 else ids
             if ids:
@@ -244,14 +244,18 @@ def _small_words(sentences: Sentences) -> frozenset[str]:
     )
 
 
-def _owned_by_other(document: str, match: _Match, actor: Actor) -> bool:
-    """Return whether a possessive or adjective before a body's name says that it is another country's."""
+def _owned(document: str, match: _Match, bearers: Sequence[Actor]) -> list[str]:
+    """Return whose the name may be by the country before it: not another country's body, and best that country's own."""
     before = document[max(0, match.start - 40) : match.start].rstrip()
     words = split_words(before)
-    if not words or before[words[-1].end :].strip("’'s "):
-        return False
-    owner = country_code(words[-1].text) if words[-1].text[:1].isupper() else ""
-    if not owner or actor.kind not in {"organisation", "office", "party"}:
-        return False
-    mine = {country_code(word.text) for name in actor.names for word in split_words(name)} - {""}
-    return bool(mine) and owner not in mine
+    stated = words and not before[words[-1].end :].strip("’'s ") and words[-1].text[:1].isupper()
+    owner = country_code(words[-1].text) if stated else ""
+    if not owner:
+        return [actor.id for actor in bearers]
+    countries = {
+        actor.id: {country_code(word.text) for name in actor.names for word in split_words(name)} - {""}
+        for actor in bearers
+        if actor.kind in {"organisation", "office", "party"}
+    }
+    own = [id for id, codes in countries.items() if owner in codes]
+    return own or [actor.id for actor in bearers if not countries.get(actor.id)]
