@@ -26,7 +26,7 @@ from crossframe.text import match_key, slug, words
 SHARE = 0.5
 """Two contents are the same when they overlap in at least this share of both (a convention of this evaluation)."""
 
-_PARTING = re.compile(r"[,;:()\[\]]|\s(?:[–—-]+|and|or|&)\s")
+_PARTING = re.compile(r"[,;:]|[(\[][^)\]]*[)\]]?|\s(?:[–—-]+|and|or|&)\s")
 _TAIL = re.compile(
     r"\s(?:of|for|from|at|in|on|to|with|by|near|about|against|around|behind|inside|who|whom|whose|which|that|as|"
     r"familiar|close|representing|speaking)\s"
