@@ -106,10 +106,14 @@ def test_out_of_fold_figures_are_lower_than_in_sample(mirror: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.model
 def test_the_packaged_corpus(georgia: Path) -> None:
-    """The corpus that comes with crossframe is scored on every task it has gold for."""
+    """The corpus that comes with crossframe is scored on every task it has gold for; of quotes its gold has what is said,
+    not what is thought, wanted or done by words, so what is found is more.
+    """
     assert evaluate("alignment", str(georgia))["average_precision"] > 0.7
     assert evaluate("actors", str(georgia))["f1"] > 0.9
-    assert evaluate("quotes", str(georgia))["content_f1"] > 0.8
+    quotes = evaluate("quotes", str(georgia))
+    assert quotes["content_recall"] > 0.9
+    assert quotes["content_f1"] > 0.75
     stance = evaluate("stance", str(georgia))
     assert stance["n"] == stance["author_n"] + stance["quoted_n"]
     assert stance["macro_f1"] > 0.45
