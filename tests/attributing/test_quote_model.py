@@ -68,7 +68,7 @@ def test_a_folder_is_read(tmp_path: Path) -> None:
 def test_other_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader fitted on another encoder than the one at hand says so when it first reads."""
     monkeypatch.setattr(
-        "crossframe.attributing.quote_model.load_encoder", lambda _: SimpleNamespace(fingerprint="other")
+        "crossframe.learning.tagging.load_encoder", lambda _: SimpleNamespace(fingerprint="other")
     )
     with pytest.raises(MissingDataError, match="fitted on other weights"):
         QuoteModel(files()).mark([ARTICLE])

@@ -9,11 +9,9 @@ from typing import Any, Protocol
 from crossframe.attributing.looks import look_at
 from crossframe.attributing.names import Name, spot_names
 from crossframe.attributing.naming import KINDS, Marked, name_marked
-from crossframe.errors import InputError, MissingDataError, MissingPackageError, UnknownNameError
-from crossframe.learning.encoders import load_encoder
-from crossframe.learning.interaction import can_interact
+from crossframe.errors import InputError, MissingPackageError, UnknownNameError
 from crossframe.learning.model_files import ModelFiles, check_config, hash_arrays, read_model
-from crossframe.learning.tagging import Tagger
+from crossframe.learning.tagging import Tagger, load_tagger
 from crossframe.records import Sentences
 
 DEFAULT = "actors-news"
@@ -88,13 +86,7 @@ class TaggingFinder:
     @cached_property
     def tagger(self) -> Tagger:
         """The tagger, on the encoder that it was fitted on."""
-        config = self.files.config
-        base = load_encoder(config["base"])
-        if not can_interact(base) or base.fingerprint != config["base_fingerprint"]:
-            raise MissingDataError(
-                f"Invalid base {config['base']!r} of finder {self.name!r}. It was fitted on other weights."
-            )
-        return Tagger(base, self.files.arrays, tuple(config["labels"]), precision=config["precision"])
+        return load_tagger(self.files, tuple(self.files.config["labels"]), "finder")
 
     def find(self, sentences: Sentences) -> list[Name]:
         """Return the names in `sentences`, in order."""

@@ -9,11 +9,9 @@ import numpy as np
 from crossframe.attributing.marks import pair_marks
 from crossframe.attributing.quote_links import LABELS, N_LINK_FEATURES, Attribution, Links, Part
 from crossframe.attributing.quote_looks import N_FEATURES, look_at_paragraphs, paragraphs_of
-from crossframe.errors import InputError, MissingDataError, UnknownNameError
-from crossframe.learning.encoders import load_encoder
-from crossframe.learning.interaction import can_interact
+from crossframe.errors import InputError, UnknownNameError
 from crossframe.learning.model_files import ModelFiles, check_config, read_model
-from crossframe.learning.tagging import Tagger
+from crossframe.learning.tagging import Tagger, load_tagger
 from crossframe.records import Article
 
 
@@ -42,13 +40,7 @@ class QuoteModel:
     @cached_property
     def tagger(self) -> Tagger:
         """The tagger, on the encoder that it was fitted on."""
-        config = self.files.config
-        base = load_encoder(config["base"])
-        if not can_interact(base) or base.fingerprint != config["base_fingerprint"]:
-            raise MissingDataError(
-                f"Invalid base {config['base']!r} of quote model {self.name!r}. It was fitted on other weights."
-            )
-        return Tagger(base, self.files.arrays, LABELS, precision=config["precision"])
+        return load_tagger(self.files, LABELS, "quote model")
 
     @cached_property
     def links(self) -> Links:

@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from crossframe.errors import MissingDataError
+from crossframe.learning.encoders import load_encoder
 from crossframe.learning.fast import FastEncoder
-from crossframe.learning.interaction import plan_of
-from crossframe.learning.model_files import hash_arrays
+from crossframe.learning.interaction import can_interact, plan_of
+from crossframe.learning.model_files import ModelFiles, hash_arrays
 from crossframe.learning.tagging_paths import HEAD, UPDATE, Scheme, WordSpan
 from crossframe.learning.tagging_words import Piece, TokenReader, WordText
 from crossframe.learning.transformer import TransformerEncoder
@@ -130,3 +132,29 @@ def run_head(arrays: dict[str, np.ndarray], rows: np.ndarray, length: Sequence[i
     near = np.maximum(layer("near", with_neighbours(read)), 0)
     far = np.maximum(layer("far", with_neighbours(near)), 0)
     return layer("judge", np.concatenate([read, near, far], axis=1))
+
+
+def load_tagger(files: ModelFiles, labels: tuple[str, ...], thing: str) -> Tagger:
+    """Return the tagger of a model folder, on the encoder that it was fitted on.
+
+    Parameters
+    ----------
+    files : ModelFiles
+        Its configuration names base, base_fingerprint and precision.
+    labels : tuple of str
+        Labels of spans, as they were fitted.
+    thing : str
+        What the folder is, for the error ("finder").
+
+    Raises
+    ------
+    MissingDataError
+        When the encoder of that name has other weights than those it was fitted on.
+    """
+    config = files.config
+    base = load_encoder(config["base"])
+    if not can_interact(base) or base.fingerprint != config["base_fingerprint"]:
+        raise MissingDataError(
+            f"Invalid base {config['base']!r} of {thing} {str(config['name'])!r}. It was fitted on other weights."
+        )
+    return Tagger(base, files.arrays, labels, precision=config["precision"])
