@@ -1,66 +1,19 @@
 """Put another name in a target's place: for stress tests of stance models, and to train them on other kinds of actors."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from types import MappingProxyType
 
 import numpy as np
 
 from crossframe import lexicons
 from crossframe._validation import check_choice
 from crossframe.judging.stance_features import Target
+from crossframe.judging.target_kinds import ACTOR_KINDS, MARKS, POLITE, Naming, is_title, kind_of, read_name
 
-ACTOR_KINDS = ("person", "country", "party", "organisation")
-"""Kinds of targets that bear a name of their own, which another can replace."""
-KINDS = (*ACTOR_KINDS, "pronoun", "other")
-_PRONOUNS = (
-    "i me my mine myself we us our ours ourselves you your yours yourself he him his himself she her hers herself it its "
-    "itself they them their theirs themselves who whom whose this that these those one someone everyone nobody"
-)
-_ARTICLES = frozenset({"the", "a", "an"})
-_CLITICS = ("’m", "'m", "’re", "'re", "’ve", "'ve")
 _DETERMINERS = "the a an this that these those my your his her its our their whose each every no some any"
 _MISTER = {"m": "Mr.", "f": "Ms."}
-_POLITE = frozenset({"mr", "mrs", "ms", "miss"})
-_TAIL = re.compile(
-    r"(?:,\s.*|\s\([^)]*\)?|(?:\s(?:himself|herself|itself))?(?:['’]s|(?<=s)['’])?[^\w.)]*)$", re.DOTALL
-)
-_HEAD = re.compile(r"^[^\w]*")
-_UPPER = re.compile(r"^(?:[A-Z]\.?){2,4}$")
-_NO_NAME = "a an and or & was is were are who that to with my your his her its our their this just"
-"""Words that the name of a body does not hold: with one of them, a target is a description, a clause or several names."""
-
-
-class _Reading(NamedTuple):
-    """A target's words, cut: what precedes the name (titles, marks), the name, what follows (possessive, apposition)."""
-
-    kind: str
-    lead: str
-    core: str
-    tail: str
-
-
-def kind_of(target: Target) -> str:
-    """Return what kind of actor a target's words name, by word lists.
-
-    Parameters
-    ----------
-    target : Target
-
-    Returns
-    -------
-    str
-        ``person`` (titles and given names; also any other capitalised name: of NewsMTSC's named targets nearly all
-        are persons), ``country`` (also states of the United States), ``party``, ``organisation``, ``pronoun``, or
-        ``other``: descriptions without a name, several names, groups and peoples, adjectives, days, places.
-
-    Examples
-    --------
-    >>> [kind_of(Target(t, 0, len(t))) for t in ("President Jane Doe", "Norway", "the Foreign Ministry", "he", "voters")]
-    ['person', 'country', 'organisation', 'pronoun', 'other']
-    """
-    return _read(target.text[target.start : target.end]).kind
 
 
 def names_of(kind: str) -> tuple[str, ...]:
@@ -74,7 +27,7 @@ def names_of(kind: str) -> tuple[str, ...]:
     (('Norway', 'Portugal'), 'the Labour Party')
     """
     check_choice(kind, "kind of name", ACTOR_KINDS)
-    return tuple(row["name"] for row in lexicons.read_wordlist("swap_names") if row["kind"] == kind)
+    return tuple(name for name, (own, _) in _listed().items() if own == kind)
 
 
 def swap(target: Target, name: str) -> Target:
@@ -122,7 +75,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _swap_one(whole: str, start: int, end: int, name: str) -> Target:
-    reading = _read(whole[start:end])
+    reading = read_name(whole[start:end])
     if reading.kind not in ACTOR_KINDS:
         return Target(whole, start, end)
     before, after = whole[:start], whole[end:]
@@ -130,7 +83,7 @@ def _swap_one(whole: str, start: int, end: int, name: str) -> Target:
         before, lead, new = _as_person(before, reading, name)
         tail = reading.tail if reading.kind == "person" else _ending(reading.tail)
     else:
-        marks = _HEAD.match(reading.lead)
+        marks = MARKS.match(reading.lead)
         lead, new, tail = marks.group() if marks else "", name, _ending(reading.tail)
         if reading.kind == "person":
             before = before if lead else _without_titles(before)
@@ -173,89 +126,22 @@ def draw_swap(target: Target, rng: np.random.Generator, kinds: Sequence[str] | N
 
 
 @cache
-def _read(text: str) -> _Reading:
-    head = _HEAD.match(text)
-    marks = head.group() if head else ""
-    found = _TAIL.search(text, len(marks))
-    cut = found.start() if found else len(text)
-    body, tail = text[len(marks) : cut], text[cut:]
-    words = body.split()
-    if not words:
-        return _Reading("other", marks, body, tail)
-    if text in _CLITICS or (len(words) == 1 and words[0].casefold() in _PRONOUNS.split()):
-        return _Reading("pronoun", marks, body, tail)
-    named = _body_kind(words)
-    if named != "person":
-        return _Reading("other" if tail.startswith(",") else named, marks, body, tail)
-    at = _name_start(words)
-    core = words[at:]
-    plural = at > 0 and words[at - 1].casefold() in _ARTICLES
-    if not core or len(core) > 4 or plural:
-        return _Reading("other", marks, body, tail)
-    start = body.rfind(core[0]) if len(core) == 1 else body.rfind(body.split(None, at)[at])
-    return _Reading("person", marks + body[:start], body[start:], tail)
-
-
-def _body_kind(words: Sequence[str]) -> str:
-    """Return the kind that lists tell, ``person`` where they tell none."""
-    rest = words[1:] if words[0].casefold() == "the" else words
-    name = " ".join(rest)
-    key = name.casefold().rstrip(".")
-    if not rest or {"and", "or", "&"} & set(words) or key in {"jr", "sr"}:
-        return "other"
-    known = lexicons.known_actors().get(name.casefold())
-    if known and (name[0].isupper() or not name.islower()):
-        return {"country": "country", "party": "party", "group": "other"}.get(known[0], "organisation")
-    if key in lexicons.territories() or key in lexicons.us_states():
-        return "country" if name[0].isupper() else "other"
-    if name.casefold() in lexicons.demonyms() or name.casefold().removesuffix("s") in lexicons.demonyms():
-        return "other"
-    if key in lexicons.calendar_words():
-        return "other"
-    addressed = len(rest) > 1 and (rest[-2].endswith(".") or rest[-2].casefold() in _POLITE)
-    heads = lexicons.organisation_heads()
-    head = (rest[rest.index("of") - 1] if "of" in rest[1:] else rest[-1]).casefold()
-    if head in heads and not addressed:
-        if any(word.casefold() in _NO_NAME.split() for word in words) or (
-            name.islower() and head.endswith("s")
-        ):
-            return "other"
-        return {"party": "party", "organisation": "organisation", "office": "organisation"}.get(
-            heads[head], "other"
-        )
-    if any(word.endswith(("’s", "'s")) for word in rest[:-1]) and not addressed:
-        return "other"
-    if len(rest) == 1 and _UPPER.match(name) and name.casefold() not in lexicons.first_names():
-        return "organisation"
-    return "person"
-
-
-def _is_title(word: str) -> bool:
-    key = word.casefold().rstrip(".").rsplit("-", 1)[-1]
-    return key in lexicons.name_titles() or key in lexicons.person_nouns()
-
-
-def _name_start(words: Sequence[str]) -> int:
-    """Return where the name begins: after the last title or word that is written small and is no particle."""
-    particles = lexicons.name_parts("particle")
-    start = 0
-    for i, word in enumerate(words):
-        small = not word[0].isupper() and word.casefold() not in particles and not word.startswith("al-")
-        surname = i and i == len(words) - 1 and words[i - 1].casefold() in lexicons.first_names()
-        if small or (_is_title(word) and not surname):
-            start = i + 1
-    return start
+def _listed() -> Mapping[str, tuple[str, str]]:
+    """Return the listed names with kind and gender."""
+    rows = lexicons.read_wordlist("swap_names")
+    return MappingProxyType({row["name"]: (row["kind"], row["gender"]) for row in rows})
 
 
 def _kind_of_name(name: str) -> str:
-    listed = {row["name"]: row["kind"] for row in lexicons.read_wordlist("swap_names")}
-    return listed.get(name) or ("organisation" if name.startswith("the ") else _read(name).kind)
+    if name in _listed():
+        return _listed()[name][0]
+    return "organisation" if name.startswith("the ") else read_name(name).kind
 
 
-def _as_person(before: str, reading: _Reading, name: str) -> tuple[str, str, str]:
+def _as_person(before: str, reading: Naming, name: str) -> tuple[str, str, str]:
     """Return what precedes, titles and the name as far as the target had it: full, or the surname alone."""
     if reading.kind != "person":
-        marks = _HEAD.match(reading.lead)
+        marks = MARKS.match(reading.lead)
         return before, marks.group() if marks else "", name
     particles = lexicons.name_parts("particle")
     single = len([word for word in reading.core.split() if word.casefold() not in particles]) == 1
@@ -273,14 +159,15 @@ def _as_person(before: str, reading: _Reading, name: str) -> tuple[str, str, str
 
 
 def _gender(name: str) -> str:
-    listed = {row["name"]: row["gender"] for row in lexicons.read_wordlist("swap_names")}
-    return listed.get(name) or lexicons.first_names().get(name.split()[0].casefold(), "")
+    if name in _listed():
+        return _listed()[name][1]
+    return lexicons.first_names().get(name.split()[0].casefold(), "")
 
 
 def _fit_titles(lead: str, gender: str) -> str:
     """Return `lead` with the form of address at its end put right for `gender`."""
     found = re.search(r"(\w+)\.?(\s+)$", lead)
-    if not found or found.group(1).casefold() not in _POLITE or not gender:
+    if not found or found.group(1).casefold() not in POLITE or not gender:
         return lead
     told = lexicons.name_titles()[found.group(1).casefold()]
     return lead if told == gender else lead[: found.start()] + _MISTER[gender] + found.group(2)
@@ -295,13 +182,25 @@ def _without_given(before: str) -> str:
 
 
 def _without_titles(before: str) -> str:
-    """Return `before` without given names and capitalised titles at its end."""
+    """Return `before` without a given name, titles and what modifies them at its end ("White House press secretary").
+
+    Titles written small stay where a determiner stands before them: "the leader Trump admires" is no apposition.
+    """
     before = _without_given(before)
-    while found := re.search(r"\b[A-Z][\w-]*\.?\s+$", before):
-        if not _is_title(found.group().strip()):
+    words = list(re.finditer(r"\S+", before)) if before[-1:].isspace() else []
+    modifiers = lexicons.name_parts("modifier") | lexicons.name_parts("portfolio")
+    modifiers -= lexicons.function_words() | {"then"}
+    at, capital = len(words), False
+    while at:
+        word = words[at - 1].group()
+        named = word[0].isupper() and word[-1].isalnum() and word.casefold() not in lexicons.function_words()
+        modifies = at < len(words) and (word.casefold() in modifiers or (named and at > 1))
+        if word.endswith((",", ";", ":")) or not (is_title(word) or modifies):
             break
-        before = before[: found.start()]
-    return before
+        capital = capital or (word[0].isupper() and is_title(word))
+        at -= 1
+    kept = at and not capital and words[at - 1].group().casefold() in _DETERMINERS.split()
+    return before if at == len(words) or kept else before[: words[at].start()]
 
 
 def _ending(tail: str) -> str:

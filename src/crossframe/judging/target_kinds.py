@@ -1,0 +1,141 @@
+"""What kind of actor a target names, by word lists, and how its words are cut: titles, name, ending."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from crossframe import lexicons
+from crossframe.judging.stance_features import Target
+
+ACTOR_KINDS = ("person", "country", "party", "organisation")
+"""Kinds of targets that bear a name of their own, which another can replace."""
+KINDS = (*ACTOR_KINDS, "pronoun", "other")
+_PRONOUNS = (
+    "i me my mine myself we us our ours ourselves you your yours yourself he him his himself she her hers herself it its "
+    "itself they them their theirs themselves who whom whose this that these those one someone everyone nobody"
+)
+_ARTICLES = frozenset({"the", "a", "an"})
+_CLITICS = ("’m", "'m", "’re", "'re", "’ve", "'ve")
+POLITE = frozenset({"mr", "mrs", "ms", "miss"})
+_TAIL = re.compile(
+    r"(?:,\s.*|\s\([^)]*\)?|(?:\s(?:himself|herself|itself))?(?:['’]s|(?<=s)['’])?[^\w.)]*)$", re.DOTALL
+)
+MARKS = re.compile(r"^[^\w]*")
+_UPPER = re.compile(r"^(?:[A-Z]\.?){2,4}$")
+_NO_NAME = "a an and or & was is were are who that to with my your his her its our their this just"
+"""Words that the name of a body does not hold: with one of them, a target is a description, a clause or several names."""
+
+
+class Naming(NamedTuple):
+    """A target's words, cut: what precedes the name (titles, marks), the name, what follows (possessive, apposition)."""
+
+    kind: str
+    lead: str
+    core: str
+    tail: str
+
+
+def kind_of(target: Target) -> str:
+    """Return what kind of actor a target's words name, by word lists.
+
+    Parameters
+    ----------
+    target : Target
+
+    Returns
+    -------
+    str
+        ``person`` (titles and given names; also any other capitalised name: of NewsMTSC's named targets nearly all
+        are persons), ``country`` (also states of the United States), ``party``, ``organisation``, ``pronoun``, or
+        ``other``: descriptions without a name, several names, groups and peoples, adjectives, days, places.
+
+    Examples
+    --------
+    >>> [kind_of(Target(t, 0, len(t))) for t in ("President Jane Doe", "Norway", "the Foreign Ministry", "he", "voters")]
+    ['person', 'country', 'organisation', 'pronoun', 'other']
+    """
+    return read_name(target.text[target.start : target.end]).kind
+
+
+@cache
+def read_name(text: str) -> Naming:
+    """Return a target's words, cut into titles, name and ending, and what kind of actor they name.
+
+    Examples
+    --------
+    >>> read_name("President Jane Doe's")
+    Naming(kind='person', lead='President ', core='Jane Doe', tail="'s")
+    """
+    head = MARKS.match(text)
+    marks = head.group() if head else ""
+    found = _TAIL.search(text, len(marks))
+    cut = found.start() if found else len(text)
+    body, tail = text[len(marks) : cut], text[cut:]
+    words = body.split()
+    if not words:
+        return Naming("other", marks, body, tail)
+    if text in _CLITICS or (len(words) == 1 and words[0].casefold() in _PRONOUNS.split()):
+        return Naming("pronoun", marks, body, tail)
+    named = _body_kind(words)
+    if named != "person":
+        return Naming("other" if tail.startswith(",") else named, marks, body, tail)
+    at = _name_start(words)
+    core = words[at:]
+    plural = at > 0 and words[at - 1].casefold() in _ARTICLES
+    if not core or len(core) > 4 or plural:
+        return Naming("other", marks, body, tail)
+    start = body.rfind(core[0]) if len(core) == 1 else body.rfind(body.split(None, at)[at])
+    return Naming("person", marks + body[:start], body[start:], tail)
+
+
+def _body_kind(words: Sequence[str]) -> str:
+    """Return the kind that lists tell, ``person`` where they tell none."""
+    rest = words[1:] if words[0].casefold() == "the" else words
+    name = " ".join(rest)
+    key = name.casefold().rstrip(".")
+    if not rest or {"and", "or", "&"} & set(words) or key in {"jr", "sr"}:
+        return "other"
+    known = lexicons.known_actors().get(name.casefold())
+    if known and (name[0].isupper() or not name.islower()):
+        return {"country": "country", "party": "party", "group": "other"}.get(known[0], "organisation")
+    if key in lexicons.territories() or key in lexicons.us_states():
+        return "country" if name[0].isupper() else "other"
+    if name.casefold() in lexicons.demonyms() or name.casefold().removesuffix("s") in lexicons.demonyms():
+        return "other"
+    if key in lexicons.calendar_words():
+        return "other"
+    addressed = len(rest) > 1 and (rest[-2].endswith(".") or rest[-2].casefold() in POLITE)
+    heads = lexicons.organisation_heads()
+    head = (rest[rest.index("of") - 1] if "of" in rest[1:] else rest[-1]).casefold()
+    if head in heads and not addressed:
+        if any(word.casefold() in _NO_NAME.split() for word in words) or (
+            name.islower() and head.endswith("s")
+        ):
+            return "other"
+        return {"party": "party", "organisation": "organisation", "office": "organisation"}.get(
+            heads[head], "other"
+        )
+    if any(word.endswith(("’s", "'s")) for word in rest[:-1]) and not addressed:
+        return "other"
+    if len(rest) == 1 and _UPPER.match(name) and name.casefold() not in lexicons.first_names():
+        return "organisation"
+    return "person"
+
+
+def is_title(word: str) -> bool:
+    """Return whether a word stands before names: a form of address, an office, a noun for a person."""
+    key = word.casefold().rstrip(".").rsplit("-", 1)[-1]
+    return key in lexicons.name_titles() or key in lexicons.person_nouns()
+
+
+def _name_start(words: Sequence[str]) -> int:
+    """Return where the name begins: after the last title or word that is written small and is no particle."""
+    particles = lexicons.name_parts("particle")
+    start = 0
+    for i, word in enumerate(words):
+        small = not word[0].isupper() and word.casefold() not in particles and not word.startswith("al-")
+        surname = i and i == len(words) - 1 and words[i - 1].casefold() in lexicons.first_names()
+        if small or (is_title(word) and not surname):
+            start = i + 1
+    return start
