@@ -59,7 +59,8 @@ def swap(target: Target, name: str) -> Target:
     """
     if kind_of(target) not in ACTOR_KINDS:
         return target
-    text, spans = target.text, {}
+    text = target.text
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
     for old in sorted({(target.start, target.end), *target.others}, reverse=True):
         found = _swap_one(text, *old, name)
         shift = len(found.text) - len(text)
