@@ -143,7 +143,13 @@ def train(
     encoder: Annotated[
         str | None, typer.Option(help="Name or folder; tfidf trains an aligner on lexical features alone.")
     ] = None,
-    seed: Annotated[int, typer.Option(min=0)] = 0,
+    method: Annotated[
+        str | None, typer.Option(help="Of a stance model: adapter, full or linear [default: adapter].")
+    ] = None,
+    seeds: Annotated[
+        int, typer.Option(min=1, help="Fits of a stance model; of several, a student is written.")
+    ] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Of splits and of the first fit.")] = 0,
 ) -> None:
     """Train a model and write its folder: weights, configuration, log, card.
 
@@ -151,7 +157,7 @@ def train(
     """
     from crossframe.studies.training import train as run
 
-    typer.echo(run(task, on, out, encoder=encoder, seed=seed))
+    typer.echo(run(task, on, out, encoder=encoder, seed=seed, method=method, seeds=seeds))
 
 
 @app.command()

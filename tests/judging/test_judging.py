@@ -5,7 +5,8 @@ import pytest
 
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.judging.frames import LexiconFrames, load_frame_model
-from crossframe.judging.stance import LexiconStance, StanceModel, load_stance_model
+from crossframe.judging.stance import load_stance_model
+from crossframe.judging.stance_contract import StanceContract
 from crossframe.judging.stance_features import (
     LEXICON_FEATURES,
     Target,
@@ -15,6 +16,8 @@ from crossframe.judging.stance_features import (
     to_stances,
     window,
 )
+from crossframe.judging.stance_lexicon import LexiconStance
+from crossframe.judging.stance_linear import LinearStance
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import AUTHOR, FRAMES, STANCES, Annotation, Article, Spans
 from crossframe.synthetic import make_press
@@ -34,10 +37,10 @@ def score(model: object, text: str, name: str) -> float:
 
 
 @pytest.fixture(scope="module")
-def shipped() -> StanceModel:
+def shipped() -> StanceContract:
     """Return the shipped stance model."""
     model = load_stance_model()
-    assert isinstance(model, StanceModel)
+    assert isinstance(model, StanceContract)
     return model
 
 
@@ -55,29 +58,29 @@ class TestTheShippedStanceModel:
             ("Roth won the hearts of the town with his kindness and honesty.", "Roth", 1),
         ],
     )
-    def test_plain_cases(self, shipped: StanceModel, text: str, name: str, sign: int) -> None:
+    def test_plain_cases(self, shipped: StanceContract, text: str, name: str, sign: int) -> None:
         """Praise and blame are told apart, and by more than a little."""
         assert sign * score(shipped, text, name) > 0.3
 
-    def test_plain_news_is_neutral(self, shipped: StanceModel) -> None:
+    def test_plain_news_is_neutral(self, shipped: StanceContract) -> None:
         """A plain report is neutral most likely."""
         row = shipped.predict_proba(
             [target("Minister Hale met with the delegation in Geneva on Tuesday.", "Hale")]
         )[0]
         assert shipped.classes_[int(row.argmax())] == "neutral"
 
-    def test_the_target_matters(self, shipped: StanceModel) -> None:
+    def test_the_target_matters(self, shipped: StanceContract) -> None:
         """In one sentence who blames and who is blamed are judged apart."""
         text = "Moor called the disgraced Hale a corrupt and dishonest coward."
         assert score(shipped, text, "Hale") < score(shipped, text, "Moor")
 
-    def test_the_name_does_not_decide(self, shipped: StanceModel) -> None:
+    def test_the_name_does_not_decide(self, shipped: StanceContract) -> None:
         """Another name in its place moves the score little: the name itself is masked where the target is read."""
         text = "Critics accused {} of corruption."
         scores = [score(shipped, text.format(name), name) for name in ("Hale", "Moor", "Okafor", "Nguyen")]
         assert max(scores) - min(scores) < 0.35
 
-    def test_mentions_are_annotated_in_their_voice(self, shipped: StanceModel) -> None:
+    def test_mentions_are_annotated_in_their_voice(self, shipped: StanceContract) -> None:
         """One row a mention, in order, with its voice, probabilities that sum to one; the chunking changes nothing."""
         article = Article(
             "a", "e", "o", "Hale resigns", "Hale left. “Hale lied,” said Moor. Nobody wept for Hale."
@@ -96,7 +99,7 @@ class TestTheShippedStanceModel:
         alone = shipped.annotate(sentences, mentions.select(np.array([2])), voices[2:3])
         assert np.allclose(alone.scores[0], annotation.scores[2], atol=1e-5)
 
-    def test_no_mentions(self, shipped: StanceModel) -> None:
+    def test_no_mentions(self, shipped: StanceContract) -> None:
         """An event without a mention has no stance and raises nothing."""
         sentences = split_sentences([Article("a", "e", "o", "", "Rain fell.")])
         assert len(shipped.annotate(sentences, Spans(), ())) == 0
@@ -219,4 +222,4 @@ def test_unknown_models() -> None:
     with pytest.raises(UnknownNameError, match="frames-news"):
         load_frame_model("frames-old")
     with pytest.raises(InputError, match="at least two different"):
-        StanceModel().fit_features(np.zeros((3, 2)), ["a", "a", "a"])
+        LinearStance().fit_features(np.zeros((3, 2)), ["a", "a", "a"])

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.judging.frames import FrameModel, LexiconFrames
-from crossframe.judging.stance import LexiconStance, StanceModel
+from crossframe.judging.stance_adapter import AdapterStance
+from crossframe.judging.stance_lexicon import LexiconStance
+from crossframe.judging.stance_linear import LinearStance
 from crossframe.learning.calibration import fit_temperature, reliability
 from crossframe.learning.cards import render_card
 from crossframe.learning.linear import Logistic, fit_logistic, softmax
@@ -20,7 +22,7 @@ from crossframe.learning.splits import folds_by_group, split_by_group
 from crossframe.matching.alignment import Aligner
 from crossframe.statistics.metrics import expected_calibration_error
 
-MODELS = (Aligner, StanceModel, LexiconStance, FrameModel, LexiconFrames)
+MODELS = (Aligner, AdapterStance, LinearStance, LexiconStance, FrameModel, LexiconFrames)
 
 
 def written(folder: Path, **config: object) -> Path:

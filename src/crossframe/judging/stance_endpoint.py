@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from crossframe.judging.stance_features import Target, targets_of
+from crossframe.judging.stance_contract import StanceContract
+from crossframe.judging.stance_features import Target
 from crossframe.learning.endpoint import open_endpoint
-from crossframe.records import STANCES, Annotation, Sentences, Spans, Texts
+from crossframe.records import STANCES
 
 _PROMPT = (
     "How does the following sentence from a news article portray {name!r}: in a negative, a neutral or a positive "
@@ -15,7 +16,7 @@ _PROMPT = (
 )
 
 
-class EndpointStance:
+class EndpointStance(StanceContract):
     """Asks a language model behind an address about one mention after another.
 
     Parameters
@@ -24,7 +25,6 @@ class EndpointStance:
         As `open_endpoint` takes it: ``endpoint`` or an address with a model's name.
     """
 
-    classes_ = STANCES
     note = (
         "Stance was judged by a language model behind an endpoint of the user's: its probabilities are 0 or 1, so no "
         "interval covers its errors, and its answers may change with its version."
@@ -41,8 +41,3 @@ class EndpointStance:
         prompts = [_PROMPT.format(name=one.text[one.start : one.end], text=one.text) for one in targets]
         chosen = self.endpoint.choose(prompts, STANCES)
         return np.eye(len(STANCES))[[STANCES.index(label) for label in chosen]].reshape(-1, len(STANCES))
-
-    def annotate(self, sentences: Sentences, mentions: Spans, voices: Texts) -> Annotation:
-        """Judge every mention in its sentence; see `StanceModel.annotate`."""
-        targets, units = targets_of(sentences, mentions, voices)
-        return Annotation(units, "span", STANCES, self.predict_proba(targets), self.name)

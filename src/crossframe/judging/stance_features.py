@@ -41,11 +41,12 @@ _NEGATED = -0.74
 
 
 class Target(NamedTuple):
-    """A sentence and the stretch of it that names the target: offsets in characters of the sentence."""
+    """A sentence and the stretch of it that names the target, in characters; `others` name the same one there."""
 
     text: str
     start: int
     end: int
+    others: tuple[tuple[int, int], ...] = ()
 
 
 def masked(target: Target) -> Target:
@@ -146,14 +147,14 @@ def _valences(target: Target) -> list[tuple[float, int]]:
 
 def targets_of(sentences: Sentences, mentions: Spans, voices: Texts) -> tuple[list[Target], Units]:
     """Return each mention as a target in its sentence, and the units that a stance annotation judges."""
-    targets, units = [], []
+    spans, units = [], []
+    named: dict[tuple[int, str], list[tuple[int, int]]] = {}
     for row, voice in zip(mentions.rows(), voices, strict=True):
         at = sentences.locate(row["article"], row["start"])
         begin = int(sentences.start[at])
-        end = min(row["end"], int(sentences.end[at]))
-        targets.append(
-            Target(sentences.text[at], row["start"] - begin, max(end - begin, row["start"] - begin))
-        )
+        start, end = row["start"] - begin, min(row["end"], int(sentences.end[at])) - begin
+        spans.append((at, row["actor"], (start, max(end, start))))
+        named.setdefault((at, row["actor"]), []).append(spans[-1][2])
         units.append(
             {
                 "article": row["article"],
@@ -164,6 +165,10 @@ def targets_of(sentences: Sentences, mentions: Spans, voices: Texts) -> tuple[li
                 "voice": voice,
             }
         )
+    targets = [
+        Target(sentences.text[at], *span, tuple(one for one in named[at, actor] if one != span))
+        for at, actor, span in spans
+    ]
     return targets, Units.from_rows(units)
 
 

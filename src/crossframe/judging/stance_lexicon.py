@@ -5,14 +5,14 @@ from typing import Self
 
 import numpy as np
 
-from crossframe.judging.stance_features import LEXICON_FEATURES, Target, describe_sentiment, targets_of
-from crossframe.learning.model_files import Estimator
-from crossframe.records import STANCES, Annotation, Sentences, Spans, Texts
+from crossframe.judging.stance_contract import StanceContract
+from crossframe.judging.stance_features import LEXICON_FEATURES, Target, describe_sentiment
+from crossframe.records import STANCES
 
 LEXICON = "stance-lexicon"
 
 
-class LexiconStance(Estimator):
+class LexiconStance(StanceContract):
     """The sign of the sentiment words near the target: the baseline that needs no weights.
 
     Parameters
@@ -22,11 +22,9 @@ class LexiconStance(Estimator):
     """
 
     name = LEXICON
-    hash = ""
     note = (
         "Stance is read off a sentiment lexicon (VADER): a baseline that does not see what is said of whom."
     )
-    classes_ = STANCES
 
     def __init__(self, *, threshold: float = 0.2) -> None:
         self.threshold = threshold
@@ -52,16 +50,11 @@ class LexiconStance(Estimator):
         near = self._near(targets)
         strength = np.clip(np.abs(near) / (2 * self.threshold), 0.0, 1.0)
         negative, positive = np.where(near < 0, strength, 0.0), np.where(near > 0, strength, 0.0)
-        return np.column_stack([negative, 1 - negative - positive, positive])
+        return np.column_stack([negative, 1 - negative - positive, positive]).reshape(-1, len(STANCES))
 
     def predict(self, targets: Sequence[Target]) -> list[str]:
         """Return the likeliest label of every target."""
         return _cut(self._near(targets), self.threshold)
-
-    def annotate(self, sentences: Sentences, mentions: Spans, voices: Texts) -> Annotation:
-        """Judge every mention in its sentence; see `StanceModel.annotate`."""
-        targets, units = targets_of(sentences, mentions, voices)
-        return Annotation(units, "span", STANCES, self.predict_proba(targets).reshape(-1, 3), self.name)
 
 
 def _cut(near: np.ndarray, threshold: float) -> list[str]:

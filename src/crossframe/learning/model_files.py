@@ -63,6 +63,8 @@ class ModelFiles:
         Figures of the training.
     folder : Path or None
         Where it was read from.
+    pictures : dict of str to bytes
+        PNG files that the card shows, by name; not read back.
     """
 
     kind: str
@@ -71,6 +73,7 @@ class ModelFiles:
     card: str = ""
     log: dict[str, Any] = field(default_factory=dict)
     folder: Path | None = None
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def hash(self) -> str:
@@ -89,6 +92,8 @@ class ModelFiles:
             storage.write_json(part / "config.json", {**self.config, "kind": self.kind})
             storage.write_json(part / "log.json", self.log)
             storage.write_text(part / "README.md", self.card)
+            for name, content in self.pictures.items():
+                storage.write_bytes(part / name, content)
             part.chmod(0o755)
             storage.replace_folder(part, folder)
         finally:

@@ -101,9 +101,10 @@ class TransformerEncoder:
     @cached_property
     def model(self) -> Any:
         """The loaded sentence-transformers model, on the CPU."""
-        return self._load()
+        return self.load_model()
 
-    def _load(self) -> Any:
+    def load_model(self) -> Any:
+        """Return the sentence-transformers model, loaded anew, on the CPU: a caller may train it."""
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
@@ -125,7 +126,7 @@ class TransformerEncoder:
 
     def load_body(self) -> Any:
         """Return the body to export, of a model of its own (`model` may be trained on), if tokens are read alike."""
-        model, fast = self._load(), self.fast
+        model, fast = self.load_model(), self.fast
         text = "An unbelievably naïve Mr. Đặng paid $1,000; " * 200
         wanted = model.tokenizer(text, truncation=True, max_length=model.max_seq_length)["input_ids"]
         if fast is None or fast.tokenizer.encode(text).ids != list(wanted):

@@ -7,18 +7,21 @@ from typing import Any
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.reading.tables import read_jsonl, read_utf8
 
-KEYS = ("text", "target", "start", "end", "label", "group")
+PARTS = ("train", "dev", "test")
+"""What a column `split` may say."""
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A labelled text; ``start`` and ``end`` bound its target (0 and 0 where there is none)."""
+    """A labelled text; ``start`` and ``end`` bound its target (0 and 0 where there is none); "" where nothing is said."""
 
     text: str
     start: int
     end: int
     label: str
     group: str
+    outlet: str = ""
+    split: str = ""
 
 
 def read_labelled(path: Path, *, targets: bool) -> list[Labelled]:
@@ -28,8 +31,9 @@ def read_labelled(path: Path, *, targets: bool) -> list[Labelled]:
     ----------
     path : Path
         ``.tsv`` (UTF-8, tab-separated, no quoting, a row a line) or ``.jsonl``; columns ``text``, ``label``, for
-        targets ``target`` (its first occurrence) or ``start`` and ``end`` in characters of the text, optional
-        ``group`` (article or event: rows of one group stay on one side of every split).
+        targets ``target`` (its first occurrence) or ``start`` and ``end`` in characters of the text; optional
+        ``group`` (article or event: rows of one group stay on one side of every split), ``outlet``, and ``split``
+        (train, dev or test).
     targets : bool
         Whether rows name targets.
 
@@ -77,7 +81,7 @@ def _row(row: dict[str, Any], where: str, targets: bool) -> Labelled:
     for key in ("text", "label"):
         if key not in row:
             raise InputError(
-                f"Missing column {key!r} in {where}. Columns are text, label, target (or start and end), group."
+                f"Missing column {key!r} in {where}. Columns are text, label, target (or start and end), group, outlet, split."
             )
         if not isinstance(row[key], str) or not row[key].strip():
             raise InputError(
@@ -85,7 +89,11 @@ def _row(row: dict[str, Any], where: str, targets: bool) -> Labelled:
             )
     text = row["text"]
     start, end = _target(row, text, where) if targets else (0, 0)
-    return Labelled(text, start, end, row["label"].strip(), str(row.get("group") or text))
+    split = str(row.get("split") or "").strip().casefold()
+    if split and split not in PARTS:
+        raise InputError(f"Invalid split {row['split']!r} in {where}. It must be one of: {', '.join(PARTS)}.")
+    group, outlet = str(row.get("group") or text), str(row.get("outlet") or "").strip()
+    return Labelled(text, start, end, row["label"].strip(), group, outlet, split)
 
 
 def _target(row: dict[str, Any], text: str, where: str) -> tuple[int, int]:

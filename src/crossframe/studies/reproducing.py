@@ -13,7 +13,7 @@ from crossframe.reading.public import read_corpus
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import STANCES, Annotation
 from crossframe.studies.evaluating_stance import evaluate_stance
-from crossframe.studies.training_stance import Items, stance_items
+from crossframe.studies.stance_items import Items, stance_items
 
 if TYPE_CHECKING:
     from pandas import DataFrame

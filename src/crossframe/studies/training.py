@@ -9,7 +9,16 @@ from crossframe.errors import InputError
 TASKS = ("actors", "aligner", "frames", "quotes", "stance")
 
 
-def train(task: str, on: Sequence[str], out: Path, *, encoder: str | None = None, seed: int = 0) -> str:
+def train(
+    task: str,
+    on: Sequence[str],
+    out: Path,
+    *,
+    encoder: str | None = None,
+    seed: int = 0,
+    method: str | None = None,
+    seeds: int = 1,
+) -> str:
     """Train a model for `task` and write weights, configuration, log and card to `out`.
 
     Parameters
@@ -24,6 +33,10 @@ def train(task: str, on: Sequence[str], out: Path, *, encoder: str | None = None
         Name or folder; None takes the default, ``tfidf`` trains an aligner on lexical features alone.
     seed : int
         Seed of splits and fits.
+    method : str, optional
+        Of a stance model: adapter (None takes it), full or linear.
+    seeds : int
+        Fits of a stance model; with several, a student of all of them is written.
 
     Returns
     -------
@@ -40,14 +53,20 @@ def train(task: str, on: Sequence[str], out: Path, *, encoder: str | None = None
         raise InputError(
             f"Invalid model folder {str(out)!r}. It holds other files; name a new or empty folder."
         )
+    if task == "stance":
+        from crossframe.studies.training_stance import train_stance
+
+        return train_stance(on, out, encoder=encoder, seed=seed, method=method or "adapter", seeds=seeds)
+    if method is not None or seeds != 1:
+        raise InputError(
+            f"Invalid method {method!r} with {seeds} seeds for training {task}. Only stance models take a method or seeds."
+        )
     if task == "aligner":
         from crossframe.studies.training_aligner import train_aligner as run
     elif task == "actors":
         from crossframe.studies.training_actors import train_actors as run
     elif task == "quotes":
         from crossframe.studies.training_quotes import train_quotes as run
-    elif task == "stance":
-        from crossframe.studies.training_stance import train_stance as run
     else:
         from crossframe.studies.training_frames import train_frames as run
     return run(on, out, encoder=encoder, seed=seed)

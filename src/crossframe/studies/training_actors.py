@@ -24,7 +24,7 @@ from crossframe.learning.transformer import TransformerEncoder
 from crossframe.reading.public import read_corpus
 from crossframe.records import Annotation, Corpus
 from crossframe.statistics.metrics import f1
-from crossframe.studies.training_stance import line_of, train_command
+from crossframe.studies.describing import line_of, train_command
 
 CLASSES: dict[str, frozenset[str]] = {
     "politician": frozenset({"person"}),

@@ -25,6 +25,7 @@ from crossframe.reading.sentences import split_sentences
 from crossframe.records import Alignment, Corpus, Sentences
 from crossframe.statistics.metrics import best_f1
 from crossframe.studies.calibrating_claims import calibrate_claims
+from crossframe.studies.describing import train_command
 from crossframe.studies.scoring_alignment import (
     bound_scores,
     describe_events,
@@ -32,7 +33,6 @@ from crossframe.studies.scoring_alignment import (
     pool_scores,
     score_events,
 )
-from crossframe.studies.training_stance import train_command
 
 LEXICAL = "tfidf"
 """What --encoder says where no embedding shall take part."""

@@ -16,7 +16,7 @@ from crossframe.reading.public import read_corpus
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import FRAMES, Annotation
 from crossframe.statistics.metrics import best_f1, expected_calibration_error
-from crossframe.studies.training_stance import line_of, train_command
+from crossframe.studies.describing import line_of, train_command
 
 FOLDS = 5
 REPEATS = 5

@@ -23,8 +23,8 @@ from crossframe.learning.tagging_paths import Scheme
 from crossframe.learning.tagging_words import WordText
 from crossframe.reading.public import read_corpus
 from crossframe.records import Article, Corpus, Spans
+from crossframe.studies.describing import line_of, train_command
 from crossframe.studies.evaluating_quotes import score_quotes
-from crossframe.studies.training_stance import line_of, train_command
 
 TRAIN_PARTS = {"polnear": "train"}
 HELD_SHARE = 0.1

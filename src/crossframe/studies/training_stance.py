@@ -1,50 +1,47 @@
-"""Train stance models: held out by article, chosen and calibrated on the held-out part, then described."""
+"""Train stance models: parted by article, chosen and calibrated on the part held out, scored on official tests, described."""
 
-import warnings
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from crossframe._progress import track
-from crossframe.errors import CrossframeWarning, InputError
-from crossframe.judging.stance import LexiconStance, StanceModel
-from crossframe.judging.stance_features import Target
-from crossframe.learning.cards import render_card
+from crossframe._validation import check_choice
+from crossframe.errors import InputError, MissingDataError
+from crossframe.judging.stance_adapter import METHOD as ADAPTER
+from crossframe.judging.stance_adapter import AdapterStance
+from crossframe.judging.stance_lexicon import LexiconStance
+from crossframe.judging.stance_linear import METHOD as LINEAR
+from crossframe.judging.stance_linear import LinearStance
+from crossframe.judging.swaps import kind_of
 from crossframe.learning.encoders import DEFAULT
-from crossframe.learning.splits import split_by_group
-from crossframe.reading.labelled import read_labelled
+from crossframe.learning.targeting_fitting import Pace
 from crossframe.reading.public import read_corpus
-from crossframe.reading.registry import registered_names
-from crossframe.reading.sentences import split_sentences
-from crossframe.records import Annotation, Corpus
+from crossframe.records import STANCES
 from crossframe.statistics.metrics import expected_calibration_error
+from crossframe.studies.describing import line_of
+from crossframe.studies.describing_stance import NEWSMTSC_NOTE, describe_stance
+from crossframe.studies.stance_items import Items, join_items, part_items, read_items, stance_items
 
-DEV_SHARE = 0.125
-LEAST_ROWS = 20
-LEAST_GROUPS = 5
-"""Held-out groups below which a warning says how little the figures rest on."""
-SEEDS = 5
+METHODS = (ADAPTER, "full", LINEAR)
 STRENGTHS = (0.0003, 0.001, 0.003, 0.01)
-NEWSMTSC_NOTE = (
-    "The stance model was trained on NewsMTSC, whose targets are nearly all persons in US political news; toward states, "
-    "parties and offices its scores are less certain."
-)
+OFFICIAL = {"newsmtsc": ("rw", "mt")}
+"""Test parts that a corpus publishes: never trained on, scored at the end."""
+SMALL = 1000
+"""Rows below which a model learns for more epochs."""
 
 
-@dataclass(frozen=True)
-class Items:
-    """Targets with their labels, and the group (article, event) that each belongs to."""
-
-    targets: tuple[Target, ...]
-    labels: tuple[str, ...]
-    groups: tuple[str, ...]
-
-
-def train_stance(on: Sequence[str], out: Path, *, encoder: str | None = None, seed: int = 0) -> str:
+def train_stance(
+    on: Sequence[str],
+    out: Path,
+    *,
+    encoder: str | None = None,
+    seed: int = 0,
+    method: str = ADAPTER,
+    seeds: int = 1,
+) -> str:
     """Train a stance model and write its folder.
 
     Parameters
@@ -52,132 +49,191 @@ def train_stance(on: Sequence[str], out: Path, *, encoder: str | None = None, se
     on : sequence of str
         ``newsmtsc`` (its training split), corpora with gold stance, or training tables (.tsv, .jsonl).
     out : Path
-        Model folder.
+        Model folder. Beside it a hidden file keeps the state of a fit until it ends: the same command goes on there.
     encoder : str, optional
         A transformer's name or folder; None takes the default.
     seed : int
-        Of the choice of held-out articles.
+        Of the choice of held-out articles and of the first fit.
+    method : {"adapter", "full", "linear"}
+        Low-rank updates of the encoder, the whole of it, or a linear model on its frozen features.
+    seeds : int
+        Fits, of `seed` and the numbers after it; with several, what is written is a student of all of them.
 
     Returns
     -------
     str
-        Figures on the held-out articles.
+        Figures on the held-out articles and on official tests.
 
     Raises
     ------
     InputError
-        When there are too few rows or classes, or a row breaks its rule.
+        When there are too few rows or classes, a split leaks, or a row breaks its rule.
     """
-    items = _join([_stance_items(name) for name in on])
-    counts = Counter(items.labels)
-    if len(items.labels) < LEAST_ROWS or len(counts) < 2 or min(counts.values()) < 2:
+    check_choice(method, "method", METHODS)
+    if seeds < 1 or (seeds > 1 and method == LINEAR):
         raise InputError(
-            f"Invalid labels {dict(sorted(counts.items()))!r}. Training needs at least {LEAST_ROWS} rows and two rows "
-            "of each of two or more labels."
+            f"Invalid number of seeds {seeds!r}. It must be 1 or more, and 1 for a linear model."
         )
-    held = split_by_group(items.groups, share=DEV_SHARE, seed=seed)
-    labels = np.array(items.labels)
-    if set(labels[~held]) != set(labels) or len(set(labels[held])) < 2:
-        raise InputError(
-            "Invalid groups. Every label must occur in several groups, so that some can be held out."
-        )
-    features = StanceModel(encoder=encoder).describe(items.targets)
-    held_groups = {group for group, inside in zip(items.groups, held, strict=True) if inside}
-    if len(held_groups) < LEAST_GROUPS:
-        warnings.warn(
-            f"Only {len(held_groups)} of {len(set(items.groups))} groups are held out. Penalty, temperature and the card's "
-            f"figures rest on them; {LEAST_GROUPS} or more would say more.",
-            CrossframeWarning,
-            stacklevel=2,
-        )
-    tried = {s: _dev_f1(features, labels, held, s) for s in track(STRENGTHS, "Choosing the penalty")}
-    strength = max(tried, key=lambda one: (tried[one], -one))
-    model = StanceModel(encoder=encoder, strength=strength)
-    model.fit_features(features[~held], labels[~held].tolist())
-    model.calibrate(features[held], labels[held].tolist())
-    figures = stance_figures(labels[held], model.predict_proba_features(features[held]), model.classes_)
-    lexicon = {}
-    if set(labels) == {"negative", "neutral", "positive"}:
-        baseline = LexiconStance().fit(
-            [t for t, h in zip(items.targets, held, strict=True) if not h], labels[~held].tolist()
-        )
-        found = baseline.predict([t for t, h in zip(items.targets, held, strict=True) if h])
-        lexicon = {"threshold": baseline.threshold, "macro_f1": _macro_f1(labels[held], np.array(found))}
-    log = {
+    train, dev, test = part_items(join_items([read_items(name) for name in on]), seed)
+    tests = {"test": test} if len(test) else {}
+    tests |= _official_tests(on)
+    log: dict[str, Any] = {
         "data": list(on),
+        "method": method,
         "encoder": encoder or DEFAULT,
         "seed": seed,
-        "rows": len(items.labels),
-        "labels": dict(sorted(counts.items())),
-        "held_out_rows": int(held.sum()),
-        "held_out_groups": len(held_groups),
-        "strengths": {str(k): v for k, v in tried.items()},
-        "held_out": figures,
-        "seeds": _over_seeds(features, labels, items.groups, strength, seed),
-        "lexicon_baseline": lexicon,
+        "rows": len(train) + len(dev) + len(test),
+        "labels": dict(sorted(Counter(train.labels + dev.labels + test.labels).items())),
+        "held_out_rows": len(dev),
+        "held_out_groups": len(set(dev.groups)),
     }
+    model: LinearStance | AdapterStance
+    if method == LINEAR:
+        model, log["choices"] = _fit_linear(train, dev, encoder)
+    else:
+        model, log["fits"] = _fit_adapters(train, dev, tests, out, encoder, seed, seeds, method)
+    log["held_out"] = figures_of(model, dev)
+    log["tests"] = {name: test_figures(model, part, train) for name, part in tests.items()}
+    log["kinds"] = {name: _by_kind(model, part) for name, part in {"held_out": dev, **tests}.items()}
+    log["baselines"] = _baselines(train, dev, tests, encoder, of=method)
     note = NEWSMTSC_NOTE if "newsmtsc" in on else "The stance model was trained on the user's own labels."
-    model.to_files(out.name, _stance_card(out.name, on, log, note), log, note).write(out)
-    return f"Wrote {out}\nHeld out by article ({int(held.sum())} targets): {line_of(figures)}"
+    describe_stance(model, out.name, log, note, dev).write(out)
+    lines = [
+        f"Wrote {out}",
+        f"Held out by article ({len(dev)} targets): {line_of(log['held_out'])}",
+        *(f"Test {name} ({len(tests[name])} targets): {line_of(log['tests'][name])}" for name in tests),
+    ]
+    return "\n".join(lines)
 
 
-def _join(parts: Sequence[Items]) -> Items:
-    return Items(
-        *(
-            tuple(value for part in parts for value in getattr(part, name))
-            for name in ("targets", "labels", "groups")
+def _official_tests(on: Sequence[str]) -> dict[str, Items]:
+    """Return the published test parts of the corpora in `on` whose files can be had."""
+    found = {}
+    for name in on:
+        for split in OFFICIAL.get(name, ()):
+            try:
+                found[f"{name} {split}"] = stance_items(read_corpus(name, splits=(split,)))
+            except MissingDataError:
+                continue
+    return found
+
+
+def _fit_linear(train: Items, dev: Items, encoder: str | None) -> tuple[LinearStance, dict[str, float]]:
+    """Return the linear model whose penalty does best on `dev`, calibrated there, and what each penalty gave."""
+    features, held = (LinearStance(encoder=encoder).describe(part.targets) for part in (train, dev))
+    tried = {}
+    for strength in track(STRENGTHS, "Choosing the penalty"):
+        model = LinearStance(encoder=encoder, strength=strength).fit_features(features, train.labels)
+        found = np.array(model.classes_)[model.predict_proba_features(held).argmax(axis=1)]
+        tried[strength] = macro_f1(np.array(dev.labels), found)
+    best = max(tried, key=lambda one: (tried[one], -one))
+    model = LinearStance(encoder=encoder, strength=best).fit_features(features, train.labels)
+    return model.calibrate(held, dev.labels), {f"strength {k}": v for k, v in tried.items()}
+
+
+def pace_of(method: str, n_rows: int) -> Pace:
+    """Return how a model learns from `n_rows` rows: small tables are seen more often, a whole encoder learns slower."""
+    epochs = 4 if n_rows >= SMALL else 12
+    if method == "full":
+        return Pace(rank=0, rate=3e-5, epochs=epochs, patience=max(2, epochs // 4))
+    return Pace(epochs=epochs, patience=max(2, epochs // 4))
+
+
+def _fit_adapters(
+    train: Items,
+    dev: Items,
+    tests: dict[str, Items],
+    out: Path,
+    encoder: str | None,
+    seed: int,
+    seeds: int,
+    method: str,
+) -> tuple[AdapterStance, dict[str, Any]]:
+    """Return a calibrated model of one seed, or a student of several, and what every fit gave."""
+    pace = pace_of(method, len(train))
+    held = (dev.targets, dev.labels)
+    log: dict[str, Any] = {}
+    taught = np.zeros((len(train), len(set(train.labels))))
+    for number in range(seed, seed + seeds):
+        resume = out.with_name(f".{out.name}.{number}.resume")
+        model = AdapterStance(encoder=encoder, pace=pace, seed=number)
+        model.fit(train.targets, train.labels, held=held, resume=resume).calibrate(*held)
+        log[f"seed {number}"] = _fit_log(model, dev, tests, train)
+        if seeds > 1:
+            taught += model.predict_proba(train.targets) / seeds
+    if seeds > 1:
+        own = np.eye(len(model.classes_))[[model.classes_.index(label) for label in train.labels]]
+        resume = out.with_name(f".{out.name}.student.resume")
+        model = AdapterStance(encoder=encoder, pace=pace, seed=seed + seeds)
+        model.fit(train.targets, train.labels, held=held, told=(own + taught) / 2, resume=resume).calibrate(
+            *held
         )
-    )
+        log["student"] = _fit_log(model, dev, tests, train)
+        log["mean"] = _over_seeds([log[f"seed {number}"] for number in range(seed, seed + seeds)])
+    return model, log
 
 
-def _stance_items(name: str) -> Items:
-    if Path(name).suffix in (".tsv", ".jsonl"):
-        rows = read_labelled(Path(name), targets=True)
-        return Items(
-            tuple(Target(row.text, row.start, row.end) for row in rows),
-            tuple(row.label for row in rows),
-            tuple(row.group for row in rows),
-        )
-    corpus = read_corpus(name, splits=("train",)) if name == "newsmtsc" else read_corpus(name)
-    if name == "basil":
-        raise InputError(
-            "Invalid corpus 'basil' for training stance. Its spans are judgements of bias, and it states no licence."
-        )
-    return stance_items(corpus)
+def _fit_log(model: AdapterStance, dev: Items, tests: dict[str, Items], train: Items) -> dict[str, Any]:
+    scores = {name: test_figures(model, part, train)["macro_f1"] for name, part in tests.items()}
+    return {"epochs": model.epochs_, "held_out": figures_of(model, dev)["macro_f1"], **scores}
 
 
-def stance_items(corpus: Corpus) -> Items:
-    """Return the mentions of a corpus that have gold stance, as targets in their sentences."""
-    gold = corpus.gold.get("stance")
-    if not isinstance(gold, Annotation) or not len(gold):
-        raise InputError(f"Missing stance gold of corpus {corpus.name!r}. It must have gold/stance.tsv.")
-    sentences = split_sentences(corpus.articles)
-    events = {article.id: article.event for article in corpus.articles}
-    targets = []
-    for unit in gold.units.rows():
-        row = sentences.row(unit["article"], unit["sentence"])
-        begin = int(sentences.start[row])
-        targets.append(Target(sentences.text[row], unit["start"] - begin, unit["end"] - begin))
-    labels = tuple(gold.labels[i] for i in gold.scores.argmax(axis=1))
-    return Items(tuple(targets), labels, tuple(events[article] for article in gold.units.article))
+def _over_seeds(fits: Sequence[dict[str, Any]]) -> dict[str, float]:
+    names = [name for name in fits[0] if name != "epochs"]
+    table = {name: [fit[name] for fit in fits] for name in names}
+    return {f"{name} mean": float(np.mean(values)) for name, values in table.items()} | {
+        f"{name} sd": float(np.std(values, ddof=1)) for name, values in table.items()
+    }
 
 
-def _dev_f1(features: np.ndarray, labels: np.ndarray, held: np.ndarray, strength: float) -> float:
-    model = StanceModel(strength=strength).fit_features(features[~held], labels[~held].tolist())
-    found = np.array(model.classes_)[model.predict_proba_features(features[held]).argmax(axis=1)]
-    return _macro_f1(labels[held], found)
+def _baselines(
+    train: Items, dev: Items, tests: dict[str, Items], encoder: str | None, *, of: str
+) -> dict[str, dict[str, float]]:
+    """Return macro-F1 of what needs less: a linear model on the same parts, and the lexicon where its labels fit."""
+    models: dict[str, Any] = {}
+    if of != LINEAR:
+        models["linear model on frozen features"] = _fit_linear(train, dev, encoder)[0]
+    if set(train.labels) == set(STANCES):
+        models["sentiment lexicon"] = LexiconStance().fit(train.targets, train.labels)
+    parts = {"held_out": dev, **tests}
+    return {
+        name: {
+            where: macro_f1(np.array(part.labels), np.array(model.predict(part.targets)))
+            for where, part in parts.items()
+        }
+        for name, model in models.items()
+    }
 
 
-def _over_seeds(
-    features: np.ndarray, labels: np.ndarray, groups: Sequence[str], strength: float, seed: int
-) -> dict[str, float]:
-    """Return mean and standard deviation of macro-F1 over five choices of the held-out articles."""
-    held = [split_by_group(groups, share=DEV_SHARE, seed=seed + number) for number in range(SEEDS)]
-    found = [_dev_f1(features, labels, one, strength) for one in track(held, "Holding out others")]
-    return {"macro_f1_mean": float(np.mean(found)), "macro_f1_sd": float(np.std(found, ddof=1))}
+def _by_kind(model: Any, items: Items) -> dict[str, dict[str, float]]:
+    """Return macro-F1 and number of targets by kind of target, pronouns included."""
+    kinds = np.array([kind_of(target) for target in items.targets])
+    found, truth = np.array(model.predict(items.targets)), np.array(items.labels)
+    return {
+        str(kind): {
+            "macro_f1": macro_f1(truth[kinds == kind], found[kinds == kind]),
+            "n": int((kinds == kind).sum()),
+        }
+        for kind in sorted(set(kinds.tolist()))
+    }
 
 
-def _macro_f1(truth: np.ndarray, found: np.ndarray) -> float:
+def figures_of(model: Any, items: Items) -> dict[str, float]:
+    """Return `stance_figures` of a model on items."""
+    return stance_figures(np.array(items.labels), model.predict_proba(items.targets), model.classes_)
+
+
+def test_figures(model: Any, items: Items, train: Items) -> dict[str, float]:
+    """Return figures on a test part: whole, and on its groups that are not trained on (``disjoint_...``)."""
+    apart = np.array([group not in set(train.groups) for group in items.groups])
+    figures = figures_of(model, items) | {"overlapping": int((~apart).sum())}
+    if apart.all() or not apart.any():
+        return figures
+    return figures | {f"disjoint_{k}": v for k, v in figures_of(model, items.select(apart)).items()}
+
+
+def macro_f1(truth: np.ndarray, found: np.ndarray) -> float:
+    """Return the mean F1 of all labels in `truth` or `found`."""
     from sklearn.metrics import f1_score
 
     return float(f1_score(truth, found, average="macro"))
@@ -195,37 +251,3 @@ def stance_figures(truth: np.ndarray, probability: np.ndarray, classes: Sequence
         **{f"{name}_f1": float(value) for name, value in zip(classes, each, strict=True)},
         "ece": expected_calibration_error(probability.max(axis=1), (found == truth).astype(float)),
     }
-
-
-def _stance_card(name: str, on: Sequence[str], log: dict[str, Any], note: str) -> str:
-    public = [one for one in on if one in registered_names()]
-    return render_card(
-        name=name,
-        summary="Stance of a sentence toward a target in it: multinomial logistic regression on frozen vectors of "
-        f"{log['encoder']} (the sentence; the words around the target; the hidden states at the target, whose name is "
-        f"replaced by a neutral word) and on sentiment words (VADER). Classes: {', '.join(log['labels'])}.",
-        data=f"{', '.join(on)}: {log['rows']} targets ({log['labels']}); {log['held_out_rows']} of them, "
-        f"{log['held_out_groups']} whole articles, were held out to choose the penalty and the temperature."
-        + (" NewsMTSC: Hamborg and Donnay 2021, MIT licence." if "newsmtsc" in public else ""),
-        licence="Apache-2.0 (weights).",
-        figures={
-            "the held-out articles (also used to choose penalty and temperature)": log["held_out"],
-            f"{SEEDS} choices of the held-out articles, the penalty kept": log["seeds"],
-            "the first held-out articles, sentiment lexicon alone": log["lexicon_baseline"],
-        },
-        limits=f"{note} It reads one sentence and its window, not the article. A name swapped for another moves the "
-        "score only through the sentence's vector. Test figures: `crossframe evaluate stance --on newsmtsc --split rw`.",
-        command=train_command("stance", on, name, log["encoder"], log["seed"]),
-    )
-
-
-def train_command(task: str, on: Sequence[str], name: str, encoder: str, seed: int) -> str:
-    """Return the command that trains the model called `name` again."""
-    chosen = "" if encoder == DEFAULT else f" --encoder {encoder}"
-    return (
-        f"crossframe train {task} {' '.join('--on ' + one for one in on)}{chosen} --seed {seed} --out {name}"
-    )
-
-
-def line_of(figures: dict[str, float]) -> str:
-    return ", ".join(f"{name} {value:.3f}" for name, value in figures.items())

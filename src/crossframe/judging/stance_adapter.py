@@ -1,0 +1,215 @@
+"""Stance by an encoder that was trained for it: low-rank updates or the whole of it, with the target marked in the text."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from crossframe import storage
+from crossframe.errors import InputError, MissingDataError
+from crossframe.judging.stance_contract import StanceContract
+from crossframe.judging.stance_features import Target
+from crossframe.judging.swaps import draw_swap
+from crossframe.learning.calibration import fit_temperature
+from crossframe.learning.encoders import load_encoder
+from crossframe.learning.linear import softmax
+from crossframe.learning.model_files import ModelFiles, check_config
+from crossframe.learning.targeting import Marked, TargetClassifier
+from crossframe.learning.targeting_fitting import Lesson, Pace, fit_targets
+from crossframe.learning.transformer import TransformerEncoder
+
+METHOD = "adapter"
+SWAPPED = 0.3
+"""Share of lessons whose target gets another name each time that they are seen; see the card of ``stance-news``."""
+
+
+class AdapterStance(StanceContract):
+    """An encoder trained to judge a marked target: LoRA by default, the whole encoder with rank 0.
+
+    Parameters
+    ----------
+    encoder : str or None
+        Name or folder; None takes the default.
+    pace : Pace or None
+        How it learns; None takes the defaults.
+    swapped : float
+        Share of lessons whose target is given another name (person, country, party, institution) when seen.
+    seed : int
+        Of initial weights, order, dropout and swaps.
+
+    Attributes
+    ----------
+    arrays_ : dict of str to ndarray
+        Trained weights.
+    temperature_ : float
+        Divides the logits; 1 until `calibrate`.
+    epochs_ : list of dict
+        Loss and held-out macro-F1 of every epoch.
+
+    References
+    ----------
+    Hu et al. 2022, LoRA: low-rank adaptation of large language models. Hamborg and Donnay 2021, NewsMTSC.
+    """
+
+    temperature_ = 1.0
+
+    def __init__(
+        self, *, encoder: str | None = None, pace: Pace | None = None, swapped: float = SWAPPED, seed: int = 0
+    ) -> None:
+        self.encoder = encoder
+        self.pace = pace
+        self.swapped = swapped
+        self.seed = seed
+
+    @cached_property
+    def _base(self) -> TransformerEncoder:
+        base = load_encoder(self.encoder)
+        if not isinstance(base, TransformerEncoder) or base.precision != "float32":
+            raise InputError(
+                f"Invalid encoder {self.encoder!r} for stance. It must be a transformer in float32: a name or folder."
+            )
+        return base
+
+    def fit(
+        self,
+        targets: Sequence[Target],
+        labels: Sequence[str],
+        *,
+        held: tuple[Sequence[Target], Sequence[str]] = ((), ()),
+        told: np.ndarray | None = None,
+        resume: Path | None = None,
+    ) -> Self:
+        """Learn from targets and their labels.
+
+        Parameters
+        ----------
+        targets : sequence of Target
+        labels : sequence of str
+            Two or more different ones.
+        held : (sequence of Target, sequence of str)
+            Held-out targets with labels: the epoch of best macro-F1 on them is kept, and fitting stops early; without
+            them the last epoch is kept.
+        told : ndarray of shape (n_targets, n_classes), optional
+            What a teacher says of `targets`, learned instead of the labels.
+        resume : Path, optional
+            File that keeps the state after every epoch; fitting goes on there after a kill.
+
+        Returns
+        -------
+        AdapterStance
+            Itself.
+
+        Raises
+        ------
+        InputError
+            When there are fewer than two different labels.
+        """
+        self.classes_ = tuple(sorted(set(labels)))
+        if len(self.classes_) < 2:
+            raise InputError(f"Invalid labels {self.classes_!r}. Training needs at least two different ones.")
+        number = np.array([self.classes_.index(label) for label in labels])
+        taught = np.eye(len(self.classes_))[number] if told is None else told
+        lessons = [
+            Lesson(marked(target), tuple(row)) for target, row in zip(targets, taught.tolist(), strict=True)
+        ]
+        truth = [self.classes_.index(label) for label in held[1]]
+
+        def redraw(number: int, rng: np.random.Generator) -> Lesson:
+            if rng.random() >= self.swapped:
+                return lessons[number]
+            return Lesson(marked(draw_swap(targets[number], rng)), lessons[number].told)
+
+        self.arrays_, self.epochs_ = fit_targets(
+            self._base,
+            lessons,
+            score=lambda logits: _macro_f1(truth, logits) if truth else 0.0,
+            held=[marked(target) for target in held[0]],
+            weights=len(number) / len(self.classes_) / np.bincount(number),
+            pace=self.pace,
+            seed=self.seed,
+            resume=resume,
+            redraw=redraw if self.swapped else None,
+        )
+        self.__dict__.pop("classifier", None)
+        return self
+
+    def calibrate(self, targets: Sequence[Target], labels: Sequence[str]) -> Self:
+        """Choose the temperature on held-out targets and labels."""
+        truth = np.array([self.classes_.index(label) for label in labels])
+        self.temperature_ = fit_temperature(self.logits(targets), truth)
+        return self
+
+    @cached_property
+    def classifier(self) -> TargetClassifier:
+        """What reads marked texts."""
+        return TargetClassifier(self._base, self.arrays_)
+
+    def logits(self, targets: Sequence[Target]) -> np.ndarray:
+        """Return logits of shape (n_targets, n_classes), before the temperature."""
+        return self.classifier.score([marked(target) for target in targets])
+
+    def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
+        """Return probabilities in the order of ``classes_``: ndarray of shape (n_targets, n_classes)."""
+        return softmax(self.logits(targets) / self.temperature_)
+
+    def judge_article(self, targets: Sequence[Target]) -> np.ndarray:
+        """Return `predict_proba` of an article's mentions, from the cache where they were judged before."""
+        said = json.dumps([self.hash, metadata.version("onnxruntime"), targets])
+        key = hashlib.sha256(said.encode()).hexdigest()
+        return storage.cached_array(key, lambda: self.predict_proba(targets))
+
+    def to_files(self, name: str, card: str, log: dict[str, Any], note: str) -> ModelFiles:
+        """Return the model as files."""
+        config = {
+            "name": name,
+            "method": METHOD,
+            "encoder": self.encoder,
+            "encoder_fingerprint": self._base.fingerprint,
+            "classes": list(self.classes_),
+            "temperature": self.temperature_,
+            "note": note,
+        }
+        return ModelFiles("stance", config, self.arrays_, card, log)
+
+    @classmethod
+    def from_files(cls, files: ModelFiles) -> "AdapterStance":
+        """Return the model that `to_files` wrote.
+
+        Raises
+        ------
+        InputError
+            When configuration or weights lack something.
+        MissingDataError
+            When the encoder of that name has other weights than those it was trained on.
+        """
+        check_config(
+            files,
+            {"classes": list, "temperature": float, "note": str, "encoder_fingerprint": str},
+            {"target.head.judge.weight": 2},
+        )
+        model = cls(encoder=files.config["encoder"])
+        if model._base.fingerprint != files.config["encoder_fingerprint"]:
+            raise MissingDataError(
+                f"Invalid encoder {model.encoder!r} of stance model {str(files.config['name'])!r}. It was trained on other "
+                "weights."
+            )
+        model.arrays_ = dict(files.arrays)
+        model.classes_ = tuple(files.config["classes"])
+        model.temperature_ = files.config["temperature"]
+        return model
+
+
+def marked(target: Target) -> Marked:
+    """Return the target's text with all its mentions marked, the judged one first."""
+    return Marked(target.text, ((target.start, target.end), *target.others))
+
+
+def _macro_f1(truth: Sequence[int], logits: np.ndarray) -> float:
+    from sklearn.metrics import f1_score
+
+    return float(f1_score(truth, logits.argmax(axis=1), average="macro"))

@@ -1,0 +1,315 @@
+"""Fit a judge of marked texts: by epochs, the best on held-out texts kept, to be gone on with after a kill."""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from crossframe import storage
+from crossframe._progress import track
+from crossframe.errors import InputError
+from crossframe.learning.targeting import Marked, MarkReader, Place
+from crossframe.learning.transformer import TransformerEncoder
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A marked text and what its teacher says of it: a probability a class."""
+
+    marked: Marked
+    told: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How a judge of marked texts learns.
+
+    Parameters
+    ----------
+    rank : int
+        Of the updates to all linear layers; 0 trains the whole encoder.
+    epochs : int
+        Times that every lesson is seen, at most.
+    patience : int
+        Epochs without a better one on the held-out texts after which fitting ends.
+    rate, head_rate : float
+        Of AdamW for the encoder's weights and for the head: warmed up over a tenth of the steps, then falling to nothing.
+    dropout : float
+        Of the head.
+    samples : int
+        Masks of dropout a step, whose losses are averaged.
+    smoothing : float
+        Share of a label that is spread over all classes.
+    agree : float
+        Weight of the divergence between two passes with different masks.
+    average : float
+        Decay of the moving average of weights that is kept; 0 keeps the last.
+    texts : int
+        Texts a step.
+
+    References
+    ----------
+    Inoue 2019, Multi-sample dropout. Liang et al. 2021, R-Drop. Szegedy et al. 2016 (label smoothing). Polyak and
+    Juditsky 1992, Acceleration of stochastic approximation by averaging.
+    """
+
+    rank: int = 16
+    epochs: int = 4
+    patience: int = 2
+    rate: float = 1e-3
+    head_rate: float = 1e-3
+    dropout: float = 0.2
+    samples: int = 4
+    smoothing: float = 0.0
+    agree: float = 0.0
+    average: float = 0.0
+    texts: int = 32
+
+
+def fit_targets(
+    encoder: TransformerEncoder,
+    lessons: Sequence[Lesson],
+    *,
+    score: Callable[[np.ndarray], float],
+    held: Sequence[Marked],
+    weights: np.ndarray | None = None,
+    pace: Pace | None = None,
+    seed: int = 0,
+    resume: Path | None = None,
+    redraw: Callable[[int, np.random.Generator], Lesson] | None = None,
+) -> tuple[dict[str, np.ndarray], list[dict[str, float]]]:
+    """Fit updates of an encoder (or the whole of it) and a head on marked texts.
+
+    Parameters
+    ----------
+    encoder : TransformerEncoder
+        The base.
+    lessons : sequence of Lesson
+        All with the same classes.
+    score : callable
+        Takes the logits of `held`, shape (n_held, n_classes), and says how good they are: the best epoch is kept.
+    held : sequence of Marked
+        Held-out texts.
+    weights : ndarray of shape (n_classes,), optional
+        Weight of each class in the loss.
+    pace : Pace, optional
+        None takes the defaults.
+    seed : int
+        Of initial weights, order and dropout.
+    resume : Path, optional
+        File that keeps the state after every epoch; where it holds the state of this very fit, fitting goes on there.
+    redraw : callable, optional
+        Gives the lesson that is seen in the place of that number, anew in every epoch.
+
+    Returns
+    -------
+    dict of str to ndarray, list of dict
+        Weights by name for `TargetClassifier`, and loss and held-out score of every epoch.
+
+    Raises
+    ------
+    InputError
+        When there are no lessons.
+    """
+    import torch
+
+    if not lessons:
+        raise InputError("Invalid lessons. There must be at least one.")
+    pace = pace or Pace()
+    reader = MarkReader(encoder)
+    held_places = reader.read(held)
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        fit = _Fit(encoder, lessons, weights, pace)
+        log, best = _take_up(fit, resume, key := _key(encoder, lessons, pace, seed, redraw is not None))
+        for epoch in range(len(log) + 1, pace.epochs + 1):
+            since = len(log) - 1 - int(np.argmax([one["score"] for one in log])) if log else 0
+            if since >= pace.patience:
+                break
+            torch.manual_seed(seed * 1000 + epoch)
+            rng = np.random.default_rng([seed, epoch])
+            seen = [redraw(number, rng) for number in range(len(lessons))] if redraw else lessons
+            loss = fit.run_epoch(reader.read([one.marked for one in seen]), seen, rng, epoch)
+            arrays, logits = fit.judge(held_places)
+            log.append({"epoch": epoch, "loss": loss, "score": score(logits)})
+            if log[-1]["score"] >= max(one["score"] for one in log):
+                best = arrays
+            if resume is not None:
+                _keep(fit, resume, key, log, best)
+    if resume is not None:
+        resume.unlink(missing_ok=True)
+    return best, log
+
+
+class _Fit:
+    """Network, optimizer and moving average of one fit."""
+
+    def __init__(
+        self, encoder: TransformerEncoder, lessons: Sequence[Lesson], weights: Any, pace: Pace
+    ) -> None:
+        import torch
+
+        from crossframe.learning.targeting_net import Net
+
+        body = encoder.load_body() if encoder.fast else encoder.load_model()[0].auto_model
+        self.net = Net(body, len(lessons[0].told), pace.rank, pace.dropout)
+        self.pace = pace
+        self.weights = None if weights is None else torch.from_numpy(weights.astype(np.float32))
+        groups = [
+            {"params": list(self.net.trained().values()), "lr": pace.rate},
+            {"params": list(self.net.head.parameters()), "lr": pace.head_rate},
+        ]
+        self.params = [*self.net.trained().values(), *self.net.head.parameters()]
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+        self.n_steps = pace.epochs * -(-len(lessons) // pace.texts)
+        self.plan = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._speed)
+        self.means = [one.detach().clone() for one in self.params]
+        self.n_done = 0
+
+    def _speed(self, step: int) -> float:
+        return min(1.0, 10 * (step + 1) / self.n_steps) * max(0.0, 1 - step / self.n_steps)
+
+    def run_epoch(
+        self, places: Sequence[Place], lessons: Sequence[Lesson], rng: np.random.Generator, epoch: int
+    ) -> float:
+        """See every lesson once and return the mean loss."""
+        import torch
+
+        self.net.train()
+        total = 0.0
+        steps = _steps([len(place.ids) for place in places], self.pace.texts, rng)
+        for chosen in track(steps, f"Fitting, epoch {epoch} of {self.pace.epochs}", total=len(steps)):
+            told = torch.tensor([lessons[i].told for i in chosen])
+            loss = self._loss([places[i] for i in chosen], told)
+            self.optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(self.params, 1.0)
+            self.optimizer.step()
+            self.plan.step()
+            self._average()
+            total += float(loss.detach()) * len(chosen)
+        return total / len(places)
+
+    def _average(self) -> None:
+        import torch
+
+        self.n_done += 1
+        keep = min(self.pace.average, self.n_done / (self.n_done + 10))
+        with torch.no_grad():
+            for mean, param in zip(self.means, self.params, strict=True):
+                mean.mul_(keep).add_(param, alpha=1 - keep)
+
+    def _loss(self, places: Sequence[Place], told: Any) -> Any:
+        import torch
+        from torch.nn.functional import kl_div
+
+        told = told * (1 - self.pace.smoothing) + self.pace.smoothing / told.shape[1]
+        if self.weights is not None:
+            told = told * self.weights
+        states, real, inside = self.net.read(places)
+        said = [self.net.head(states, real, inside).log_softmax(1) for _ in range(self.pace.samples)]
+        loss = -sum((told * one).sum(1) for one in said) / len(said) / told.sum(1).mean()
+        if self.pace.agree and len(said) > 1:
+            pairs = list(pairwise(said))
+            apart = sum(
+                kl_div(one, other, reduction="none", log_target=True).sum(1)
+                + kl_div(other, one, reduction="none", log_target=True).sum(1)
+                for one, other in pairs
+            )
+            loss = loss + self.pace.agree * apart / (2 * len(pairs))
+        return torch.mean(loss)
+
+    def judge(self, places: Sequence[Place]) -> tuple[dict[str, np.ndarray], np.ndarray]:
+        """Return the averaged weights and their logits of `places`."""
+        import torch
+
+        own = [param.detach().clone() for param in self.params]
+        self.net.eval()
+        with torch.no_grad():
+            for param, mean in zip(self.params, self.means, strict=True):
+                param.copy_(mean)
+            order = sorted(range(len(places)), key=lambda i: len(places[i].ids))
+            logits = np.zeros((len(places), self.net.head.judge.out_features))
+            for first in range(0, len(order), 64):
+                chosen = order[first : first + 64]
+                logits[chosen] = self.net.head(*self.net.read([places[i] for i in chosen])).numpy()
+            arrays = self.net.arrays()
+            for param, one in zip(self.params, own, strict=True):
+                param.copy_(one)
+        return arrays, logits
+
+
+def _steps(size: Sequence[int], texts: int, rng: np.random.Generator) -> list[list[int]]:
+    """Return the texts of every step in a new order: texts of like length together, so that little is padded."""
+    order = rng.permutation(len(size))
+    by_length = [
+        i
+        for pool in np.array_split(order, max(1, len(order) // (texts * 32)))
+        for i in sorted(pool.tolist(), key=lambda i: size[i])
+    ]
+    steps = [by_length[i : i + texts] for i in range(0, len(by_length), texts)]
+    return [steps[i] for i in rng.permutation(len(steps))]
+
+
+# --- going on after a kill ------------------------------------------------------------------------------
+
+
+def _key(encoder: TransformerEncoder, lessons: Sequence[Lesson], pace: Pace, seed: int, redrawn: bool) -> str:
+    said = json.dumps(
+        [encoder.fingerprint, asdict(pace), seed, redrawn, [[*one.marked, one.told] for one in lessons]]
+    )
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _keep(fit: _Fit, file: Path, key: str, log: list[dict[str, float]], best: dict[str, np.ndarray]) -> None:
+    """Write all that fitting needs to go on, at once."""
+    from safetensors.numpy import save
+
+    arrays = {f"best.{name}": np.ascontiguousarray(array) for name, array in best.items()}
+    for number, (param, mean) in enumerate(zip(fit.params, fit.means, strict=True)):
+        state = fit.optimizer.state[param]
+        arrays |= {
+            f"param.{number}": param.detach().numpy(),
+            f"mean.{number}": mean.numpy(),
+            f"first.{number}": state["exp_avg"].numpy(),
+            f"second.{number}": state["exp_avg_sq"].numpy(),
+        }
+    file.parent.mkdir(parents=True, exist_ok=True)
+    told = {"key": key, "log": json.dumps(log), "steps": str(fit.n_done)}
+    storage.write_bytes(file, save(arrays, metadata=told))
+
+
+def _take_up(fit: _Fit, file: Path | None, key: str) -> tuple[list[dict[str, float]], dict[str, np.ndarray]]:
+    """Put the state that `file` holds into `fit` where it is of this very fit; return its log and best weights so far."""
+    import torch
+    from safetensors import SafetensorError, safe_open
+
+    if file is None or not file.is_file():
+        return [], {}
+    try:
+        with safe_open(file, "numpy") as kept:
+            told = kept.metadata() or {}
+            arrays = {name: kept.get_tensor(name) for name in kept.keys()} if told.get("key") == key else {}  # noqa: SIM118
+    except SafetensorError:
+        return [], {}
+    if not arrays:
+        return [], {}
+    steps = int(told["steps"])
+    with torch.no_grad():
+        for number, (param, mean) in enumerate(zip(fit.params, fit.means, strict=True)):
+            param.copy_(torch.from_numpy(arrays[f"param.{number}"]))
+            mean.copy_(torch.from_numpy(arrays[f"mean.{number}"]))
+            fit.optimizer.state[param] = {
+                "step": torch.tensor(float(steps)),
+                "exp_avg": torch.from_numpy(arrays[f"first.{number}"]),
+                "exp_avg_sq": torch.from_numpy(arrays[f"second.{number}"]),
+            }
+    fit.n_done = steps
+    fit.plan = torch.optim.lr_scheduler.LambdaLR(fit.optimizer, lambda step: fit._speed(step + steps))
+    best = {name.removeprefix("best."): array for name, array in arrays.items() if name.startswith("best.")}
+    return json.loads(told["log"]), best

@@ -1,0 +1,162 @@
+"""A judge of marked texts: learns, reads by ONNX Runtime what torch trained, reads long texts, goes on after a kill."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from crossframe.errors import InputError
+from crossframe.learning.encoders import load_encoder
+from crossframe.learning.targeting import Marked, MarkReader, TargetClassifier, write_marks
+from crossframe.learning.targeting_fitting import Lesson, Pace, fit_targets
+from crossframe.learning.transformer import TransformerEncoder
+
+TEXTS = (
+    ("the brave mayor said the corrupt minister voted", "mayor", 1),
+    ("the brave mayor said the corrupt minister voted", "minister", 0),
+    ("the corrupt mayor said the brave minister voted", "mayor", 0),
+    ("the corrupt mayor said the brave minister voted", "minister", 1),
+)
+QUICK = Pace(rank=4, epochs=30, patience=30, rate=3e-3, head_rate=1e-2, dropout=0.0, texts=4)
+
+
+def mark(text: str, word: str) -> Marked:
+    """Return the first occurrence of `word` in `text` as a mark."""
+    start = text.index(word)
+    return Marked(text, ((start, start + len(word)),))
+
+
+MARKED = [mark(text, word) for text, word, _ in TEXTS]
+TRUTH = np.array([label for _, _, label in TEXTS])
+LESSONS = [Lesson(one, tuple(np.eye(2)[label])) for one, label in zip(MARKED, TRUTH, strict=True)]
+
+
+@pytest.fixture(scope="module")
+def encoder(tiny_model: Path) -> TransformerEncoder:
+    """Return the tiny model as an encoder."""
+    loaded = load_encoder(str(tiny_model))
+    assert isinstance(loaded, TransformerEncoder)
+    return loaded
+
+
+def fit(
+    encoder: TransformerEncoder, pace: Pace = QUICK, resume: Path | None = None
+) -> tuple[dict[str, np.ndarray], list[dict[str, float]]]:
+    """Fit on the texts above."""
+    return fit_targets(
+        encoder,
+        LESSONS * 6,
+        score=lambda logits: float((logits.argmax(axis=1) == TRUTH).mean()),
+        held=MARKED,
+        pace=pace,
+        resume=resume,
+    )
+
+
+@pytest.fixture(scope="module")
+def arrays(encoder: TransformerEncoder) -> dict[str, np.ndarray]:
+    """Return the weights of a fitted judge."""
+    return fit(encoder)[0]
+
+
+def test_every_mark_is_written_and_the_judged_one_is_found() -> None:
+    """Marks stand around all mentions; offsets are those of the judged one; overlapping mentions are marked once."""
+    text, start, end = write_marks(Marked("Al met Al.", ((7, 9), (0, 2))))
+    assert (text, text[start:end]) == ("{Al} met {Al}.", "{Al}")
+    text, start, end = write_marks(Marked("Al Ray met.", ((0, 6), (3, 6))))
+    assert (text, text[start:end]) == ("{Al Ray} met.", "{Al Ray}")
+    assert write_marks(Marked("Al met Al.", ((0, 2), (7, 9))))[1:] == (0, 4)
+
+
+@pytest.mark.parametrize("n_before", [0, 30, 500])
+def test_long_texts_are_read_around_their_mark(encoder: TransformerEncoder, n_before: int) -> None:
+    """A mark anywhere in a text that is longer than the encoder reads is among the tokens read, where it says."""
+    words = ["rain"] * n_before + ["mayor"] + ["snow"] * 500
+    [place] = MarkReader(encoder).read([mark(" ".join(words), "mayor")])
+    assert len(place.ids) <= 64
+    assert "{mayor}" in place.text
+    tokenizer = encoder.model.tokenizer
+    assert tokenizer.convert_ids_to_tokens(list(place.ids))[place.first : place.last] == [
+        "[UNK]",
+        "mayor",
+        "[UNK]",
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("precision", ["float32", "int8"])
+def test_it_learns_which_mark_is_meant(
+    encoder: TransformerEncoder, arrays: dict[str, np.ndarray], precision: str
+) -> None:
+    """One sentence with two marks gets two labels, whatever is judged beside it."""
+    judge = TargetClassifier(encoder, arrays, precision=precision)
+    logits = judge.score(MARKED)
+    assert logits.argmax(axis=1).tolist() == TRUTH.tolist()
+    assert np.array_equal(judge.score(MARKED[2:3]), logits[2:3])
+    assert judge.score([]).shape == (0, 2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rank", [4, 0])
+def test_it_reads_as_torch_trained_it(encoder: TransformerEncoder, rank: int) -> None:
+    """Updates (or a whole encoder) by ONNX Runtime and the head in numpy give the scores of the network."""
+    import torch
+
+    from crossframe.learning.targeting_net import Net
+
+    with torch.random.fork_rng():
+        torch.manual_seed(1)
+        net = Net(encoder.load_body(), 2, rank, 0.0)
+        for weight in [*net.trained().values(), *net.head.parameters()]:
+            weight.data += 0.1 * torch.randn_like(weight)
+            weight.data = weight.data.half().float() if rank else weight.data
+    net.eval()
+    with torch.no_grad():
+        wanted = net.head(*net.read(MarkReader(encoder).read(MARKED))).numpy()
+    found = TargetClassifier(encoder, net.arrays(), precision="float32").score(MARKED)
+    assert np.allclose(found, wanted, atol=1e-3)
+
+
+@pytest.mark.slow
+def test_a_killed_fit_goes_on_where_it_was(encoder: TransformerEncoder, tmp_path: Path) -> None:
+    """Killed between epochs and begun again, a fit ends with the very weights of one that was never killed."""
+    pace = Pace(rank=4, epochs=4, patience=4, texts=4, average=0.9)
+    wanted, log = fit(encoder, pace)
+    kept = tmp_path / "kept.safetensors"
+
+    class Killed(Exception):
+        """Stands for a kill."""
+
+    seen = []
+
+    def score(logits: np.ndarray) -> float:
+        seen.append(logits)
+        if len(seen) == 3:
+            raise Killed
+        return float((logits.argmax(axis=1) == TRUTH).mean())
+
+    with pytest.raises(Killed):
+        fit_targets(encoder, LESSONS * 6, score=score, held=MARKED, pace=pace, resume=kept)
+    assert kept.is_file()
+    found, again = fit(encoder, pace, kept)
+    assert not kept.exists()
+    assert again == log
+    assert all(np.array_equal(found[name], wanted[name]) for name in wanted)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("content", [b"", b"not a file of weights"])
+def test_what_another_fit_kept_is_not_gone_on_with(
+    encoder: TransformerEncoder, tmp_path: Path, content: bytes
+) -> None:
+    """A damaged state, or one of another seed or pace, is passed over."""
+    kept = tmp_path / "kept.safetensors"
+    kept.write_bytes(content)
+    pace = Pace(rank=4, epochs=1, texts=4)
+    assert fit(encoder, pace, kept)[1] == fit(encoder, pace)[1]
+
+
+def test_no_lessons(encoder: TransformerEncoder) -> None:
+    """Without a lesson nothing is learned."""
+    with pytest.raises(InputError, match="at least one"):
+        fit_targets(encoder, [], score=lambda _: 0.0, held=[])
