@@ -147,7 +147,7 @@ def _as_person(before: str, reading: Naming, name: str) -> tuple[str, str, str]:
     particles = lexicons.name_parts("particle")
     single = len([word for word in reading.core.split() if word.casefold() not in particles]) == 1
     lead = reading.lead
-    gender = _gender(name)
+    gender = gender_of(name)
     if lead.strip():
         lead = _fit_titles(lead, gender)
     elif single:
@@ -159,7 +159,8 @@ def _as_person(before: str, reading: Naming, name: str) -> tuple[str, str, str]:
     return before, lead, name.split()[-1] if single else name
 
 
-def _gender(name: str) -> str:
+def gender_of(name: str) -> str:
+    """Return the gender that a name tells, as listed or by its given name: ``m``, ``f`` or ``""``."""
     if name in _listed():
         return _listed()[name][1]
     return lexicons.first_names().get(name.split()[0].casefold(), "")
