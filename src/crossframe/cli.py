@@ -58,7 +58,8 @@ def compare(
     stance_model: Annotated[
         str | None,
         typer.Option(
-            help="stance-news, stance-lexicon, endpoint (or http://...#model), or a trained folder."
+            help="stance-news, stance-lexicon, zero-shot:NAME (an entailment model), endpoint (or http://...#model), "
+            "or a trained folder."
         ),
     ] = None,
     actors: Annotated[Path | None, typer.Option(help="Edited actors table, obeyed.")] = None,
@@ -166,7 +167,12 @@ def evaluate(
     on: Annotated[str, typer.Option(help="Registered corpus or corpus folder with gold.")],
     gold: Annotated[Path | None, typer.Option(help="Gold of your own for that corpus (alignment).")] = None,
     split: Annotated[str | None, typer.Option(help="Part to score.")] = None,
-    model: Annotated[str | None, typer.Option(help="Shipped model or trained folder.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="Shipped model or trained folder; stance also zero-shot:NAME.")
+    ] = None,
+    stress: Annotated[
+        bool, typer.Option("--stress", help="Test stance without its target and under other names, too.")
+    ] = False,
     json: Annotated[Path | None, typer.Option(help="Write the figures there as flat JSON.")] = None,
 ) -> None:
     """Score a task against gold.
@@ -177,7 +183,7 @@ def evaluate(
     from crossframe.showing.listing import list_figures
     from crossframe.studies.evaluating import evaluate as run
 
-    figures = run(task, on, gold=gold, split=split, model=model)
+    figures = run(task, on, gold=gold, split=split, model=model, stress=stress)
     typer.echo(list_figures(figures))
     if json:
         storage.write_json(json, figures)

@@ -10,7 +10,8 @@ from crossframe.learning.endpoint import close_endpoints, is_endpoint, open_endp
 
 
 def evaluate(
-    task: str, on: str, *, gold: Path | None = None, split: str | None = None, model: str | None = None
+    task: str, on: str, *, gold: Path | None = None, split: str | None = None, model: str | None = None,
+    stress: bool = False,
 ) -> dict[str, Any]:
     """Score `task` on the corpus `on` against its gold.
 
@@ -27,6 +28,8 @@ def evaluate(
         newsmtsc ``rw``).
     model : str, optional
         Shipped model name or trained folder; None takes the shipped default.
+    stress : bool
+        Whether a stance model is also tested without the target and under other names.
 
     Returns
     -------
@@ -42,12 +45,12 @@ def evaluate(
         When the corpus has no gold for the task.
     """
     check.check_choice(task, "task", _TASKS)
-    given = {"gold": gold, "split": split, "model": model}
+    given = {"gold": gold, "split": split, "model": model, "stress": stress or None}
     refused = [name for name, value in given.items() if value is not None and name not in _TAKES[task]]
     if refused:
         raise InputError(
             f"Invalid option {'--' + refused[0]!r} for task {task!r}. It takes: "
-            f"{', '.join('--' + name for name in _TAKES[task]) or 'none of --gold, --split, --model'}."
+            f"{', '.join('--' + name for name in _TAKES[task]) or 'none of --gold, --split, --model, --stress'}."
         )
     close_endpoints()
     figures = dict(_TASKS[task](on, **{name: given[name] for name in _TAKES[task]}))
@@ -116,7 +119,7 @@ _TAKES = {
     "events": (),
     "actors": ("split", "model"),
     "quotes": ("split", "model"),
-    "stance": ("split", "model"),
+    "stance": ("split", "model", "stress"),
     "framing": ("model",),
     "frames": ("split", "model"),
 }

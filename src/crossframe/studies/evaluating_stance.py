@@ -12,11 +12,14 @@ from crossframe.judging.stance import load_stance_model, to_stances
 from crossframe.reading.public import read_corpus
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import AUTHOR, FRAMES, STANCES, Annotation, Corpus
+from crossframe.studies.stressing_stance import stress_stance
 from crossframe.studies.training_frames import frame_figures
 from crossframe.studies.training_stance import stance_figures, stance_items
 
 
-def evaluate_stance(on: str, *, split: str | None = None, model: str | None = None) -> dict[str, Any]:
+def evaluate_stance(
+    on: str, *, split: str | None = None, model: str | None = None, stress: bool | None = None
+) -> dict[str, Any]:
     """Score a stance model on a corpus with gold stance of targets.
 
     Parameters
@@ -27,12 +30,15 @@ def evaluate_stance(on: str, *, split: str | None = None, model: str | None = No
         Part of ``newsmtsc``.
     model : str, optional
         Stance model; None takes the shipped one.
+    stress : bool, optional
+        Whether the model is also tested without the target and under other names (`stress_stance`).
 
     Returns
     -------
     dict of str to float
         macro_f1, accuracy, <class>_f1, ece, n over the whole split; of newsmtsc the same as ``disjoint_...`` over
-        sentences whose source article is not in the training split; elsewhere as ``author_...`` and ``quoted_...``.
+        sentences whose source article is not in the training split; elsewhere as ``author_...`` and ``quoted_...``; then
+        the figures of stress.
 
     Raises
     ------
@@ -46,16 +52,16 @@ def evaluate_stance(on: str, *, split: str | None = None, model: str | None = No
     probability = to_stances(loaded.predict_proba(list(items.targets)), loaded.classes_, labels)
     truth = np.array(items.labels)
     figures = _part("", truth, probability, np.ones(len(truth), dtype=bool))
+    stressed = stress_stance(loaded, items.targets, items.labels, items.groups) if stress else {}
     if corpus.name == "newsmtsc":
         train = {article.event for article in read_corpus("newsmtsc", splits=("train",)).articles}
         disjoint = np.array([group not in train for group in items.groups])
-        return figures | _part("disjoint_", truth, probability, disjoint)
+        return figures | _part("disjoint_", truth, probability, disjoint) | stressed
     gold = corpus.gold["stance"]
     voices = gold.units.voice if isinstance(gold, Annotation) else ()
     author = np.array([voice == AUTHOR for voice in voices])
-    return (
-        figures | _part("author_", truth, probability, author) | _part("quoted_", truth, probability, ~author)
-    )
+    own, quoted = _part("author_", truth, probability, author), _part("quoted_", truth, probability, ~author)
+    return figures | own | quoted | stressed
 
 
 def _stance_corpus(on: str, split: str | None) -> Corpus:
