@@ -108,7 +108,9 @@ def test_swapped_names_are_learned_from(tiny_model: Path) -> None:
     ]
     labels = ["positive", "negative", "neutral"]
     fits = [
-        AdapterStance(encoder=str(tiny_model), pace=Pace(rank=4, epochs=2), swapped=share).fit(people * 3, labels * 3)
+        AdapterStance(encoder=str(tiny_model), pace=Pace(rank=4, epochs=2), swapped=share).fit(
+            people * 3, labels * 3
+        )
         for share in (0.9, 0.9, 0.0)
     ]
     first, second, without = (model.arrays_ for model in fits)

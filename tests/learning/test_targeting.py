@@ -109,7 +109,7 @@ def test_it_reads_as_torch_trained_it(encoder: TransformerEncoder, rank: int) ->
         net = Net(encoder.load_body(), 2, rank, 0.0)
         for weight in [*net.trained().values(), *net.head.parameters()]:
             weight.data += 0.1 * torch.randn_like(weight)
-            weight.data = weight.data.half().float() if rank else weight.data
+            weight.data = weight.data.half().float() if rank else weight.data  # as they are kept
     net.eval()
     with torch.no_grad():
         wanted = net.head(*net.read(MarkReader(encoder).read(MARKED))).numpy()

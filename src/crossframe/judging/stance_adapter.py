@@ -20,7 +20,7 @@ from crossframe.learning.encoders import load_encoder
 from crossframe.learning.linear import softmax
 from crossframe.learning.model_files import ModelFiles, check_config
 from crossframe.learning.targeting import Marked, TargetClassifier
-from crossframe.learning.targeting_fitting import Lesson, Pace, fit_targets
+from crossframe.learning.targeting_fitting import Lesson, Pace, average_weights, fit_targets
 from crossframe.learning.transformer import TransformerEncoder
 
 METHOD = "adapter"
@@ -40,7 +40,9 @@ class AdapterStance(StanceContract):
     swapped : float
         Share of lessons whose target is given another name (person, country, party, institution) when seen.
     seed : int
-        Of initial weights, order, dropout and swaps.
+        Of order, dropout and swaps.
+    start : int
+        Of initial weights.
 
     Attributes
     ----------
@@ -59,12 +61,19 @@ class AdapterStance(StanceContract):
     temperature_ = 1.0
 
     def __init__(
-        self, *, encoder: str | None = None, pace: Pace | None = None, swapped: float = SWAPPED, seed: int = 0
+        self,
+        *,
+        encoder: str | None = None,
+        pace: Pace | None = None,
+        swapped: float = SWAPPED,
+        seed: int = 0,
+        start: int = 0,
     ) -> None:
         self.encoder = encoder
         self.pace = pace
         self.swapped = swapped
         self.seed = seed
+        self.start = start
 
     @cached_property
     def _base(self) -> TransformerEncoder:
@@ -81,7 +90,6 @@ class AdapterStance(StanceContract):
         labels: Sequence[str],
         *,
         held: tuple[Sequence[Target], Sequence[str]] = ((), ()),
-        told: np.ndarray | None = None,
         resume: Path | None = None,
     ) -> Self:
         """Learn from targets and their labels.
@@ -94,8 +102,6 @@ class AdapterStance(StanceContract):
         held : (sequence of Target, sequence of str)
             Held-out targets with labels: the epoch of best macro-F1 on them is kept, and fitting stops early; without
             them the last epoch is kept.
-        told : ndarray of shape (n_targets, n_classes), optional
-            What a teacher says of `targets`, learned instead of the labels.
         resume : Path, optional
             File that keeps the state after every epoch; fitting goes on there after a kill.
 
@@ -113,10 +119,8 @@ class AdapterStance(StanceContract):
         if len(self.classes_) < 2:
             raise InputError(f"Invalid labels {self.classes_!r}. Training needs at least two different ones.")
         number = np.array([self.classes_.index(label) for label in labels])
-        taught = np.eye(len(self.classes_))[number] if told is None else told
-        lessons = [
-            Lesson(marked(target), tuple(row)) for target, row in zip(targets, taught.tolist(), strict=True)
-        ]
+        told = np.eye(len(self.classes_))[number].tolist()
+        lessons = [Lesson(marked(target), tuple(row)) for target, row in zip(targets, told, strict=True)]
         truth = [self.classes_.index(label) for label in held[1]]
 
         def redraw(number: int, rng: np.random.Generator) -> Lesson:
@@ -132,11 +136,28 @@ class AdapterStance(StanceContract):
             weights=len(number) / len(self.classes_) / np.bincount(number),
             pace=self.pace,
             seed=self.seed,
+            start=self.start,
             resume=resume,
             redraw=redraw if self.swapped else None,
         )
         self.__dict__.pop("classifier", None)
         return self
+
+    def take(
+        self, classes: tuple[str, ...], arrays: dict[str, np.ndarray], epochs: list[dict[str, float]]
+    ) -> Self:
+        """Become the model that was fitted elsewhere: its classes, weights and epochs."""
+        self.classes_, self.arrays_, self.epochs_ = classes, arrays, epochs
+        self.__dict__.pop("classifier", None)
+        return self
+
+    @classmethod
+    def average(cls, models: "Sequence[AdapterStance]") -> "AdapterStance":
+        """Return a model with the mean weights of `models`, which must have started alike; not calibrated."""
+        first = models[0]
+        return cls(**first.get_params()).take(
+            first.classes_, average_weights([model.arrays_ for model in models]), []
+        )
 
     def calibrate(self, targets: Sequence[Target], labels: Sequence[str]) -> Self:
         """Choose the temperature on held-out targets and labels."""
@@ -198,8 +219,7 @@ class AdapterStance(StanceContract):
                 f"Invalid encoder {model.encoder!r} of stance model {str(files.config['name'])!r}. It was trained on other "
                 "weights."
             )
-        model.arrays_ = dict(files.arrays)
-        model.classes_ = tuple(files.config["classes"])
+        model.take(tuple(files.config["classes"]), dict(files.arrays), [])
         model.temperature_ = files.config["temperature"]
         return model
 

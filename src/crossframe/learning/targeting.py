@@ -128,6 +128,11 @@ class TargetClassifier:
     ) -> None:
         self.encoder = encoder
         self.arrays = {name: array for name, array in arrays.items() if name.startswith("target.")}
+        self.head = {
+            name.removeprefix(HEAD): array.astype(np.float64)
+            for name, array in self.arrays.items()
+            if name.startswith(HEAD)
+        }
         self.precision = precision
 
     @cached_property
@@ -161,14 +166,14 @@ class TargetClassifier:
 
     def score(self, texts: Sequence[Marked]) -> np.ndarray:
         """Return logits of shape (n_texts, n_classes); those of a text depend on it alone. Equal texts are read once."""
-        n_classes = len(self.arrays[HEAD + "judge.bias"])
+        n_classes = len(self.head["judge.bias"])
         parts = [np.zeros((0, n_classes))]
         for first in range(0, len(texts), TEXTS):
             places = self._reader.read(texts[first : first + TEXTS])
             parts.append(
                 np.stack(
                     [
-                        run_head(self.arrays, states, place)
+                        run_head(self.head, states, place)
                         for states, place in zip(self._states(places), places, strict=True)
                     ]
                 )
@@ -186,11 +191,11 @@ class TargetClassifier:
                 yield self._slow(input_ids=torch.tensor([place.ids])).last_hidden_state[0].numpy()
 
 
-def run_head(arrays: dict[str, np.ndarray], states: np.ndarray, place: Place) -> np.ndarray:
+def run_head(head: dict[str, np.ndarray], states: np.ndarray, place: Place) -> np.ndarray:
     """Return the logits of a mark, of shape (n_classes,), from its text's token states of shape (n_tokens, n_dims)."""
 
     def layer(name: str, given: np.ndarray) -> np.ndarray:
-        made: np.ndarray = arrays[f"{HEAD}{name}.weight"] @ given + arrays[f"{HEAD}{name}.bias"]
+        made: np.ndarray = head[f"{name}.weight"] @ given + head[f"{name}.bias"]
         return made
 
     states = states.astype(np.float64)

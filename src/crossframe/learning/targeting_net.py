@@ -9,7 +9,7 @@ from torch import nn
 
 from crossframe.learning.targeting import BODY, HEAD, UPDATE, Place
 
-N_READ = 192
+N_READ = 128
 """Dimensions in which the head reads what the encoder tells of the mark."""
 
 
@@ -93,13 +93,11 @@ class Net(nn.Module):
         return states, real, inside
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """Return the trained weights by name: updates in float16, the head and a whole body in float32."""
+        """Return the trained weights by name: float16 beside updates, float32 where the whole body is trained."""
         kind = np.float16 if self.rank else np.float32
-        made = {
-            (UPDATE if self.rank else BODY) + name: weight.detach().numpy().astype(kind)
-            for name, weight in self.trained().items()
-        }
-        return made | {HEAD + name: weight.numpy().copy() for name, weight in self.head.state_dict().items()}
+        body = {(UPDATE if self.rank else BODY) + name: weight for name, weight in self.trained().items()}
+        head = {HEAD + name: weight for name, weight in self.head.state_dict().items()}
+        return {name: weight.detach().numpy().astype(kind) for name, weight in {**body, **head}.items()}
 
 
 def _add_updates(body: Any, rank: int) -> None:

@@ -17,6 +17,7 @@ from crossframe.judging.stance_linear import METHOD as LINEAR
 from crossframe.judging.stance_linear import LinearStance
 from crossframe.judging.swaps import kind_of
 from crossframe.learning.encoders import DEFAULT
+from crossframe.learning.fast import count_threads
 from crossframe.learning.targeting_fitting import Pace
 from crossframe.reading.public import read_corpus
 from crossframe.records import STANCES
@@ -149,28 +150,34 @@ def _fit_adapters(
     seeds: int,
     method: str,
 ) -> tuple[AdapterStance, dict[str, Any]]:
-    """Return a calibrated model of one seed, or a student of several, and what every fit gave."""
-    pace = pace_of(method, len(train))
+    """Return a calibrated model of one seed, or the average of several, and what every fit gave."""
+    from joblib import Parallel, delayed
+
+    models = [
+        AdapterStance(encoder=encoder, pace=pace_of(method, len(train)), seed=number, start=seed)
+        for number in range(seed, seed + seeds)
+    ]
+    resumes = [out.with_name(f".{out.name}.{model.seed}.resume") for model in models]
+    fits = Parallel(n_jobs=min(seeds, count_threads()))(
+        delayed(_fit_one)(model, train, dev, resume) for model, resume in zip(models, resumes, strict=True)
+    )
     held = (dev.targets, dev.labels)
-    log: dict[str, Any] = {}
-    taught = np.zeros((len(train), len(set(train.labels))))
-    for number in range(seed, seed + seeds):
-        resume = out.with_name(f".{out.name}.{number}.resume")
-        model = AdapterStance(encoder=encoder, pace=pace, seed=number)
-        model.fit(train.targets, train.labels, held=held, resume=resume).calibrate(*held)
-        log[f"seed {number}"] = _fit_log(model, dev, tests, train)
-        if seeds > 1:
-            taught += model.predict_proba(train.targets) / seeds
-    if seeds > 1:
-        own = np.eye(len(model.classes_))[[model.classes_.index(label) for label in train.labels]]
-        resume = out.with_name(f".{out.name}.student.resume")
-        model = AdapterStance(encoder=encoder, pace=pace, seed=seed + seeds)
-        model.fit(train.targets, train.labels, held=held, told=(own + taught) / 2, resume=resume).calibrate(
-            *held
-        )
-        log["student"] = _fit_log(model, dev, tests, train)
-        log["mean"] = _over_seeds([log[f"seed {number}"] for number in range(seed, seed + seeds)])
+    models = [AdapterStance(**model.get_params()).take(*fit) for model, fit in zip(models, fits, strict=True)]
+    log = {f"seed {model.seed}": _fit_log(model.calibrate(*held), dev, tests, train) for model in models}
+    if seeds == 1:
+        return models[0], log
+    model = AdapterStance.average(models).calibrate(*held)
+    log["average"] = _fit_log(model, dev, tests, train)
+    log["mean"] = _over_seeds([log[f"seed {one.seed}"] for one in models])
     return model, log
+
+
+def _fit_one(
+    model: AdapterStance, train: Items, dev: Items, resume: Path
+) -> tuple[tuple[str, ...], dict[str, np.ndarray], list[dict[str, float]]]:
+    """Return classes, weights and epochs of one fit, in whatever process it runs."""
+    model.fit(train.targets, train.labels, held=(dev.targets, dev.labels), resume=resume)
+    return model.classes_, model.arrays_, model.epochs_
 
 
 def _fit_log(model: AdapterStance, dev: Items, tests: dict[str, Items], train: Items) -> dict[str, Any]:
