@@ -30,3 +30,19 @@ def test_wide_tables_are_cut() -> None:
     assert found == names
     assert "12345" in tables[-1]
     assert list_figures({"n_events": 2}) == "n_events  2"
+
+
+def test_each_part_has_its_table() -> None:
+    """Figures by kind, actor and name stand in tables of their own, in that order; dots within ids stay."""
+    figures = {
+        "actor.j.doe.prior": 0.25,
+        "n": 2,
+        "kind.person.n": 2,
+        "name.poe.move": None,
+        "actor.poe.prior": -0.5,
+    }
+    pooled, kinds, actors, names = list_figures(figures).split("\n\n")
+    assert pooled == "n  2"
+    assert [line.split() for line in kinds.splitlines()] == [["kind", "n"], ["person", "2"]]
+    assert [line.split()[0] for line in actors.splitlines()] == ["actor", "j.doe", "poe"]
+    assert names.splitlines()[1].split() == ["poe", "-"]

@@ -10,7 +10,12 @@ from crossframe.learning.endpoint import close_endpoints, is_endpoint, open_endp
 
 
 def evaluate(
-    task: str, on: str, *, gold: Path | None = None, split: str | None = None, model: str | None = None,
+    task: str,
+    on: str,
+    *,
+    gold: Path | None = None,
+    split: str | None = None,
+    model: str | None = None,
     stress: bool = False,
 ) -> dict[str, Any]:
     """Score `task` on the corpus `on` against its gold.

@@ -1,5 +1,6 @@
 """Stress tests of a stance model: without the target, and with other names in its place."""
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -161,7 +162,8 @@ class _Swaps:
                 _score(self.swapped[inside]),
                 [groups[row] for row in rows.tolist()],
             )
-            told = {"prior": prior.estimate, "prior_low": prior.low, "prior_high": prior.high, "n": n}
+            bounds = (None, None) if math.isnan(prior.low) else (prior.low, prior.high)
+            told = {"prior": prior.estimate, "prior_low": bounds[0], "prior_high": bounds[1], "n": n}
             yield from ((f"actor.{actor}.{name}", value) for name, value in told.items())
 
 
