@@ -71,6 +71,11 @@ def test_a_target_is_not_given_its_own_name() -> None:
     ]:
         given = swap_others(Target(f"They blame {text}.", 11, 11 + len(text)), names)
         assert [name for name, _ in given] == others
+    told = swap_others(Target("They blame Oxfam.", 11, 16), names, kind="organisation")
+    assert [found.text for _, found in told] == [
+        "They blame the Central Bank.",
+        "They blame the Audit Office.",
+    ]
 
 
 def test_prior_is_own_less_others() -> None:

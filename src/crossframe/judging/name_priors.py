@@ -1,7 +1,7 @@
 """How far a stance score moves with the name alone: the same sentences with other names of the same kind."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,30 +71,34 @@ def choose_names(n: int, rng: np.random.Generator) -> dict[str, tuple[str, ...]]
     return chosen
 
 
-def swap_others(target: Target, names: dict[str, tuple[str, ...]]) -> list[tuple[str, Target]]:
+def swap_others(
+    target: Target, names: Mapping[str, tuple[str, ...]], *, kind: str | None = None
+) -> list[tuple[str, Target]]:
     """Return the target with each of the names of its kind in its place: pairs of name and target.
 
     Parameters
     ----------
     target : Target
-    names : dict of str to tuple of str
+    names : mapping of str to tuple of str
         As `choose_names` returns them; the spare name is used where another is the target's own.
+    kind : str, optional
+        Of the target, one of `ACTOR_KINDS`; None takes `kind_of`.
 
     Returns
     -------
     list of (str, Target)
         Empty for targets that bear no name of their own.
     """
-    kind = kind_of(target)
-    if kind not in ACTOR_KINDS:
+    if kind_of(target) not in ACTOR_KINDS:
         return []
+    own = kind or kind_of(target)
     core = read_name(target.text[target.start : target.end]).core.casefold().removeprefix("the ")
     others = [
         name
-        for name in names[kind]
+        for name in names[own]
         if core not in (name.casefold().removeprefix("the "), name.split()[-1].casefold())
     ]
-    return [(name, swap(target, name)) for name in others[: len(names[kind]) - 1]]
+    return [(name, swap(target, name)) for name in others[: len(names[own]) - 1]]
 
 
 def measure_prior(actor: str, own: np.ndarray, swapped: np.ndarray, clusters: Sequence[str]) -> NamePrior:
