@@ -14,7 +14,7 @@ from crossframe.judging.name_priors import (
 )
 from crossframe.judging.stance_features import Target
 from crossframe.judging.swaps import names_of
-from crossframe.judging.target_kinds import ACTOR_KINDS
+from crossframe.judging.target_kinds import NAMED_KINDS
 from crossframe.records import STANCES
 
 
@@ -44,7 +44,7 @@ def test_chosen_names_are_of_their_kind_and_of_both_genders() -> None:
     names = choose_names(8, np.random.default_rng(1))
     assert names == choose_names(8, np.random.default_rng(1))
     assert names != choose_names(8, np.random.default_rng(2))
-    for kind in ACTOR_KINDS:
+    for kind in NAMED_KINDS:
         assert len(set(names[kind])) == 9
         assert set(names[kind]) <= set(names_of(kind))
     women = {"Anna Keller", "Priya Nair", "Susan Whitlock", "Yuko Tanabe", "Ngozi Adeleke"}

@@ -5,7 +5,7 @@ import pytest
 
 from crossframe.errors import UnknownNameError
 from crossframe.judging.stance_features import Target
-from crossframe.judging.swaps import ACTOR_KINDS, draw_swap, kind_of, names_of, swap
+from crossframe.judging.swaps import NAMED_KINDS, draw_swap, kind_of, names_of, swap
 
 
 def target(marked: str) -> Target:
@@ -21,7 +21,7 @@ def marked(found: Target) -> str:
 
 def test_names_are_of_their_kind() -> None:
     """Every listed name is read as the kind it stands for; none is listed twice."""
-    for kind in ACTOR_KINDS:
+    for kind in NAMED_KINDS:
         names = names_of(kind)
         assert len(set(names)) == len(names) >= 12
         assert {kind_of(Target(name, 0, len(name))) for name in names} == {kind}
@@ -97,4 +97,4 @@ def test_draw_swap_draws_by_seed_and_kind() -> None:
     drawn = [draw_swap(given, one, ["party"]) for _ in range(50)]
     assert {kind_of(found) for found in drawn} == {"party"}
     kinds = [kind_of(draw_swap(given, one)) for _ in range(400)]
-    assert all(70 < kinds.count(kind) < 130 for kind in ACTOR_KINDS)
+    assert all(70 < kinds.count(kind) < 130 for kind in NAMED_KINDS)

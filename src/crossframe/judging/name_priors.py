@@ -9,7 +9,7 @@ import numpy as np
 
 from crossframe.judging.stance_features import Target, to_stances
 from crossframe.judging.swaps import gender_of, names_of, swap
-from crossframe.judging.target_kinds import ACTOR_KINDS, kind_of, read_name
+from crossframe.judging.target_kinds import NAMED_KINDS, kind_of, read_name
 from crossframe.records import STANCES
 from crossframe.statistics.intervals import LEVEL, Interval
 
@@ -60,7 +60,7 @@ def choose_names(n: int, rng: np.random.Generator) -> dict[str, tuple[str, ...]]
     {'person': 4, 'country': 4, 'party': 4, 'organisation': 4}
     """
     chosen = {}
-    for kind in ACTOR_KINDS:
+    for kind in NAMED_KINDS:
         names = [names_of(kind)[i] for i in rng.permutation(len(names_of(kind)))]
         women = [name for name in names if gender_of(name) == "f"]
         men = [name for name in names if gender_of(name) != "f"]
@@ -82,14 +82,14 @@ def swap_others(
     names : mapping of str to tuple of str
         As `choose_names` returns them; the spare name is used where another is the target's own.
     kind : str, optional
-        Of the target, one of `ACTOR_KINDS`; None takes `kind_of`.
+        Of the target, one of `NAMED_KINDS`; None takes `kind_of`.
 
     Returns
     -------
     list of (str, Target)
         Empty for targets that bear no name of their own.
     """
-    if kind_of(target) not in ACTOR_KINDS:
+    if kind_of(target) not in NAMED_KINDS:
         return []
     own = kind or kind_of(target)
     core = read_name(target.text[target.start : target.end]).core.casefold().removeprefix("the ")

@@ -14,7 +14,7 @@ from crossframe import storage
 from crossframe.errors import InputError, MissingDataError, UnknownNameError
 from crossframe.judging.stance_contract import StanceContract
 from crossframe.judging.stance_features import Target
-from crossframe.judging.target_kinds import ACTOR_KINDS, read_name
+from crossframe.judging.target_kinds import NAMED_KINDS, read_name
 from crossframe.learning.linear import softmax
 from crossframe.learning.transformer import TransformerEncoder
 from crossframe.records import STANCES
@@ -164,7 +164,7 @@ def asked_name(target: Target) -> str:
     names = [read_name(target.text[start:end]) for start, end in spans]
     chosen = names[0]
     if chosen.kind == "pronoun":
-        named = [name for name in names[1:] if name.kind in ACTOR_KINDS]
+        named = [name for name in names[1:] if name.kind in NAMED_KINDS]
         chosen = max(named, key=lambda name: len(name.core), default=chosen)
     return (chosen.lead + chosen.core).strip() or target.text[target.start : target.end]
 

@@ -10,14 +10,14 @@ import numpy as np
 from crossframe import lexicons
 from crossframe._validation import check_choice
 from crossframe.judging.stance_features import Target
-from crossframe.judging.target_kinds import ACTOR_KINDS, MARKS, POLITE, Naming, is_title, kind_of, read_name
+from crossframe.judging.target_kinds import MARKS, NAMED_KINDS, POLITE, Naming, is_title, kind_of, read_name
 
 _DETERMINERS = "the a an this that these those my your his her its our their whose each every no some any"
 _MISTER = {"m": "Mr.", "f": "Ms."}
 
 
 def names_of(kind: str) -> tuple[str, ...]:
-    """Return the names that stand for `kind`, one of `ACTOR_KINDS`, in a fixed order.
+    """Return the names that stand for `kind`, one of `NAMED_KINDS`, in a fixed order.
 
     Bodies and parties are named with their article.
 
@@ -26,7 +26,7 @@ def names_of(kind: str) -> tuple[str, ...]:
     >>> names_of("country")[:2], names_of("party")[0]
     (('Norway', 'Portugal'), 'the Labour Party')
     """
-    check_choice(kind, "kind of name", ACTOR_KINDS)
+    check_choice(kind, "kind of name", NAMED_KINDS)
     return tuple(name for name, (own, _) in _listed().items() if own == kind)
 
 
@@ -57,7 +57,7 @@ def swap(target: Target, name: str) -> Target:
     >>> swap(Target("Mr. Trump failed.", 4, 9), "the Foreign Ministry")[:3]
     ('The Foreign Ministry failed.', 0, 20)
     """
-    if kind_of(target) not in ACTOR_KINDS:
+    if kind_of(target) not in NAMED_KINDS:
         return target
     text = target.text
     spans: dict[tuple[int, int], tuple[int, int]] = {}
@@ -77,7 +77,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def _swap_one(whole: str, start: int, end: int, name: str) -> Target:
     reading = read_name(whole[start:end])
-    if reading.kind not in ACTOR_KINDS:
+    if reading.kind not in NAMED_KINDS:
         return Target(whole, start, end)
     before, after = whole[:start], whole[end:]
     if _kind_of_name(name) == "person":
@@ -109,7 +109,7 @@ def draw_swap(target: Target, rng: np.random.Generator, kinds: Sequence[str] | N
     target : Target
     rng : numpy.random.Generator
     kinds : sequence of str, optional
-        Of `ACTOR_KINDS`; None takes them all.
+        Of `NAMED_KINDS`; None takes them all.
 
     Returns
     -------
@@ -121,7 +121,7 @@ def draw_swap(target: Target, rng: np.random.Generator, kinds: Sequence[str] | N
     >>> draw_swap(Target("They praised Norway.", 13, 19), np.random.default_rng(0), ["country"]).text
     'They praised Indonesia.'
     """
-    chosen = ACTOR_KINDS if kinds is None else tuple(kinds)
+    chosen = NAMED_KINDS if kinds is None else tuple(kinds)
     names = names_of(chosen[int(rng.integers(len(chosen)))])
     return swap(target, names[int(rng.integers(len(names)))])
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from crossframe import lexicons
 from crossframe.judging.stance_features import Target
 
-ACTOR_KINDS = ("person", "country", "party", "organisation")
+NAMED_KINDS = ("person", "country", "party", "organisation")
 """Kinds of targets that bear a name of their own, which another can replace."""
-KINDS = (*ACTOR_KINDS, "pronoun", "other")
+KINDS = (*NAMED_KINDS, "pronoun", "other")
 _PRONOUNS = (
     "i me my mine myself we us our ours ourselves you your yours yourself he him his himself she her hers herself it its "
     "itself they them their theirs themselves who whom whose this that these those one someone everyone nobody"

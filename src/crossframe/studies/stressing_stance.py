@@ -12,7 +12,7 @@ from crossframe._progress import track
 from crossframe.judging.masks import ask_nothing, mask_name
 from crossframe.judging.name_priors import choose_names, measure_prior, score_targets, swap_others
 from crossframe.judging.stance_features import Target
-from crossframe.judging.target_kinds import ACTOR_KINDS, KINDS, kind_of, read_name
+from crossframe.judging.target_kinds import KINDS, NAMED_KINDS, kind_of, read_name
 from crossframe.records import STANCES
 from crossframe.text import slug
 
@@ -88,7 +88,7 @@ class _Swaps:
         rng: np.random.Generator,
     ) -> None:  # fmt: skip
         self.targets, self.kinds, self.labels, self.own = targets, kinds, labels, own
-        self.rows = np.flatnonzero(np.isin(kinds, ACTOR_KINDS))
+        self.rows = np.flatnonzero(np.isin(kinds, NAMED_KINDS))
         chosen = choose_names(NAMES, rng)
         given = [swap_others(targets[row], chosen) for row in self.rows.tolist()]
         self.names = [[name for name, _ in one] for one in given]
@@ -136,7 +136,7 @@ class _Swaps:
             if not len(rows):
                 continue
             told = {"n": len(rows), "macro_f1": _macro_f1(self.labels[rows], self.own[rows])}
-            if kind in ACTOR_KINDS:
+            if kind in NAMED_KINDS:
                 swaps = self.figures(rows)
                 told |= {"swap_macro_f1": swaps["macro_f1"]}
                 told |= {name: swaps[name] for name in ("mean_move", "flip_share", "name_sd")}
@@ -144,7 +144,7 @@ class _Swaps:
 
     def by_name(self) -> Iterator[tuple[str, Any]]:
         """Yield ``name.<name>.move``, kind by kind."""
-        for kind in ACTOR_KINDS:
+        for kind in NAMED_KINDS:
             moves = self._moves(self.rows[self.kinds[self.rows] == kind])
             yield from ((f"name.{slug(name)}.move", move) for name, move in moves.items())
 
