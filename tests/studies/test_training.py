@@ -8,9 +8,7 @@ import numpy as np
 import pytest
 
 from crossframe import storage
-from crossframe.errors import CrossframeError, CrossframeWarning, InputError
-from crossframe.judging.stance import load_stance_model
-from crossframe.judging.stance_features import Target
+from crossframe.errors import CrossframeError, InputError
 from crossframe.matching.aligners import load_aligner
 from crossframe.reading.article_files import article_file
 from crossframe.studies.training import train
@@ -52,34 +50,6 @@ def press_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows += [f"{events[a]}\t{a}\t{i}\t{b}\t{j}\tequivalent" for (a, i), (b, j) in keys]
     storage.write_text(folder / "gold" / "alignment.tsv", "\n".join(rows) + "\n")
     return folder
-
-
-@pytest.mark.slow
-@pytest.mark.model
-def test_stance_on_a_table_of_the_users_own(table: Path, tmp_path: Path) -> None:
-    """A table of labels becomes a model that knows them, with a card, a log and no pickle; made again it is the same."""
-    for name in ("one", "two"):
-        with pytest.warns(CrossframeWarning, match="Only 1 of 11 groups are held out"):
-            said = train("stance", [str(table)], tmp_path / name)
-    assert "Held out by article" in said
-    files = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
-    assert set(files) == {"README.md", "config.json", "log.json", "model.safetensors"}
-    assert files["model.safetensors"] == (tmp_path / "two" / "model.safetensors").read_bytes()
-    card = files["README.md"].decode()
-    for heading in ("## Training data", "## Licence", "## Figures", "## Limits", "## Made by"):
-        assert heading in card
-    assert f"crossframe train stance --on {table}" in card
-    log = json.loads(files["log.json"])
-    assert log["rows"] == 96
-    assert log["held_out"]["macro_f1"] > 0.6
-    assert 0 < log["held_out_rows"] < 96
-    assert {"macro_f1_mean", "macro_f1_sd"} == set(log["seeds"])
-    model = load_stance_model(str(tmp_path / "one"))
-    found = model.predict_proba(
-        [Target("The brave mayor Moor spoke.", 16, 20), Target("The corrupt mayor Moor spoke.", 18, 22)]
-    )
-    assert [model.classes_[i] for i in found.argmax(axis=1)] == ["positive", "negative"]
-    assert np.allclose(found.sum(axis=1), 1)
 
 
 @pytest.mark.slow
@@ -129,18 +99,20 @@ def test_too_little_or_no_gold(table: Path, small: Path, tmp_path: Path) -> None
     assert not (tmp_path / "model").exists()
 
 
+@pytest.mark.parametrize(("task", "options"), [("frames", {"method": "full"}), ("aligner", {"seeds": 5})])
+def test_only_stance_models_take_a_method_or_seeds(
+    task: str, options: dict[str, int], tmp_path: Path
+) -> None:
+    """An option that another task would pass over is refused."""
+    with pytest.raises(InputError, match="Only stance models take"):
+        train(task, ["basil"], tmp_path / "model", **options)  # type: ignore[arg-type]
+
+
 def test_a_foreign_folder_is_not_replaced(table: Path, tmp_path: Path) -> None:
     """A folder with other files than a model's is refused."""
     (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(InputError, match="holds other files"):
         train("stance", [str(table)], tmp_path)
-
-
-@pytest.mark.model
-def test_stance_needs_a_transformer(table: Path, tmp_path: Path) -> None:
-    """Stance is read at the target's hidden states: an encoder without them is refused."""
-    with pytest.raises(InputError, match="must be a transformer"):
-        train("stance", [str(table)], tmp_path / "model", encoder="tfidf")
 
 
 @pytest.mark.mirror
@@ -158,8 +130,10 @@ def test_the_shipped_aligner_is_made_again(mirror: Path, tmp_path: Path) -> None
 def test_shipped_models(name: str) -> None:
     """Every shipped model is small, without pickle, and has a card with data, licence, figures, limits and command."""
     folder = storage.models_folder() / name
+    pictures = ["calibration.png"] if name == "stance-news" else []
     assert sorted(path.name for path in folder.iterdir()) == [
         "README.md",
+        *pictures,
         "config.json",
         "log.json",
         "model.safetensors",

@@ -293,13 +293,12 @@ def _keep(fit: _Fit, file: Path, key: str, log: list[dict[str, float]], best: di
 
     arrays = {f"best.{name}": np.ascontiguousarray(array) for name, array in best.items()}
     for number, (param, mean) in enumerate(zip(fit.params, fit.means, strict=True)):
-        state = fit.optimizer.state[param]
-        arrays |= {
-            f"param.{number}": param.detach().numpy(),
-            f"mean.{number}": mean.numpy(),
-            f"first.{number}": state["exp_avg"].numpy(),
-            f"second.{number}": state["exp_avg_sq"].numpy(),
-        }
+        arrays |= {f"param.{number}": param.detach().numpy(), f"mean.{number}": mean.numpy()}
+        if state := fit.optimizer.state.get(param):  # a weight that nothing reads (a pooler's) has none
+            arrays |= {
+                f"first.{number}": state["exp_avg"].numpy(),
+                f"second.{number}": state["exp_avg_sq"].numpy(),
+            }
     file.parent.mkdir(parents=True, exist_ok=True)
     told = {"key": key, "log": json.dumps(log), "steps": str(fit.n_done)}
     storage.write_bytes(file, save(arrays, metadata=told))
@@ -325,11 +324,12 @@ def _take_up(fit: _Fit, file: Path | None, key: str) -> tuple[list[dict[str, flo
         for number, (param, mean) in enumerate(zip(fit.params, fit.means, strict=True)):
             param.copy_(torch.from_numpy(arrays[f"param.{number}"]))
             mean.copy_(torch.from_numpy(arrays[f"mean.{number}"]))
-            fit.optimizer.state[param] = {
-                "step": torch.tensor(float(steps)),
-                "exp_avg": torch.from_numpy(arrays[f"first.{number}"]),
-                "exp_avg_sq": torch.from_numpy(arrays[f"second.{number}"]),
-            }
+            if f"first.{number}" in arrays:
+                fit.optimizer.state[param] = {
+                    "step": torch.tensor(float(steps)),
+                    "exp_avg": torch.from_numpy(arrays[f"first.{number}"]),
+                    "exp_avg_sq": torch.from_numpy(arrays[f"second.{number}"]),
+                }
     fit.n_done = steps
     fit.plan = torch.optim.lr_scheduler.LambdaLR(fit.optimizer, lambda step: fit._speed(step + steps))
     best = {name.removeprefix("best."): array for name, array in arrays.items() if name.startswith("best.")}

@@ -1,0 +1,109 @@
+"""Training stance by command: a folder with card and diagram, made again byte for byte; several fits become one model."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from crossframe.errors import CrossframeError, CrossframeWarning, InputError
+from crossframe.judging.stance import load_stance_model
+from crossframe.judging.stance_features import Target
+from crossframe.studies.training import train
+from crossframe.studies.training_stance import stance_figures
+
+pytestmark = pytest.mark.filterwarnings("ignore:Only . of .* groups are held out")
+SAID = {
+    "negative": ["corrupt", "closed", "old"],
+    "neutral": ["said rain", "said snow", "said storm"],
+    "positive": ["brave", "new", "opened"],
+}
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a training table of 108 targets in 36 groups, with a test part."""
+    rows = ["text\ttarget\tlabel\tgroup\tsplit"]
+    for label, words in SAID.items():
+        for i, word in enumerate(words):
+            for number in range(12):
+                name = ("mayor", "minister")[number % 2]
+                part = "test" if number > 9 else "train"
+                rows.append(f"the {word} {name} voted on friday .\t{name}\t{label}\tg{i}-{number}\t{part}")
+    path = tmp_path_factory.mktemp("table") / "labels.tsv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", ["adapter", "full", "linear"])
+def test_a_table_becomes_a_model(table: Path, tiny_model: Path, tmp_path: Path, method: str) -> None:
+    """A model that knows its labels, with card, log and diagram, without pickle; made again it is the same."""
+    for name in ("one", "two"):
+        said = train("stance", [str(table)], tmp_path / name, encoder=str(tiny_model), method=method)
+    assert "Held out by article" in said
+    assert "Test test (18 targets)" in said
+    files = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
+    assert set(files) == {"README.md", "calibration.png", "config.json", "log.json", "model.safetensors"}
+    assert files["model.safetensors"] == (tmp_path / "two" / "model.safetensors").read_bytes()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+    card = files["README.md"].decode()
+    for heading in ("## Training data", "## Licence", "## Figures", "## Limits", "## Made by"):
+        assert heading in card
+    assert f"crossframe train stance --on {table}" in card
+    assert ("--method" in card) == (method != "adapter")
+    log = json.loads(files["log.json"])
+    assert (log["rows"], log["held_out_rows"]) == (108, 12)
+    assert log["tests"]["test"]["overlapping"] == 0
+    found = load_stance_model(str(tmp_path / "one")).predict_proba(
+        [Target("the brave mayor voted .", 10, 15)]
+    )
+    assert found.sum() == pytest.approx(1)
+
+
+@pytest.mark.slow
+def test_several_seeds_become_one_model(table: Path, tiny_model: Path, tmp_path: Path) -> None:
+    """Each fit is told with its figures, mean and deviation; what is written is the mean of their weights."""
+    train("stance", [str(table)], tmp_path / "two", encoder=str(tiny_model), seeds=2)
+    log = json.loads((tmp_path / "two" / "log.json").read_text(encoding="utf-8"))
+    fits = [log["fits"][f"seed {number}"]["held_out"] for number in (0, 1)]
+    assert log["fits"]["mean"]["held_out mean"] == pytest.approx(np.mean(fits))
+    assert log["fits"]["mean"]["held_out sd"] == pytest.approx(np.std(fits, ddof=1))
+    assert log["fits"]["average"]["held_out"] == log["held_out"]["macro_f1"]
+    assert "--seeds 2" in (tmp_path / "two" / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"method": "svm"}, "adapter, full, linear"),
+        ({"seeds": 0}, "must be 1 or more"),
+        ({"method": "linear", "seeds": 3}, "1 for a linear model"),
+    ],
+)
+def test_options_it_does_not_take(table: Path, tmp_path: Path, options: dict[str, object], said: str) -> None:
+    """Unknown methods and numbers of seeds are refused before anything is read."""
+    with pytest.raises(CrossframeError, match=said):
+        train("stance", [str(table)], tmp_path / "model", **options)  # type: ignore[arg-type]
+    assert not (tmp_path / "model").exists()
+
+
+def test_few_groups_are_warned_of(table: Path, tmp_path: Path) -> None:
+    """Few held-out groups are said before the fit begins, and encoders without weights are refused."""
+    with (
+        pytest.warns(CrossframeWarning, match="groups are held out"),
+        pytest.raises(InputError, match="must be a transformer"),
+    ):
+        train("stance", [str(table)], tmp_path / "model", encoder="tfidf")
+
+
+def test_figures_by_hand() -> None:
+    """Macro-F1 is the mean over all classes, those never found included; the calibration error is of the likeliest."""
+    truth = np.array(["a", "a", "b", "b"])
+    probability = np.array([[0.9, 0.1, 0.0], [0.4, 0.6, 0.0], [0.2, 0.8, 0.0], [0.3, 0.7, 0.0]])
+    figures = stance_figures(truth, probability, ("a", "b", "c"))
+    assert figures["a_f1"] == pytest.approx(2 / 3)
+    assert figures["b_f1"] == pytest.approx(0.8)
+    assert figures["macro_f1"] == pytest.approx((2 / 3 + 0.8 + 0) / 3)
+    assert figures["accuracy"] == 0.75
+    assert figures["ece"] == pytest.approx((0.1 + 0.6 + 0.2 + 0.3) / 4)
