@@ -3,12 +3,14 @@
 import hashlib
 import json
 import os
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from crossframe import storage
 from crossframe.records import Corpus
+from crossframe.judging.name_priors import NamePrior
 from crossframe.studies.calibrating_claims import describe_promise
 from crossframe.studies.comparing_endpoint import describe_asking
 from crossframe.studies.comparing_event import (
@@ -21,6 +23,7 @@ from crossframe.studies.comparing_event import (
     chosen_quote_model,
     chosen_stance_model,
 )
+from crossframe.studies.comparing_priors import describe_priors, list_priors, measure_priors
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -62,6 +65,9 @@ def describe_run(
     for status in statuses:
         for step, taken in status.seconds.items():
             steps[step] = round(steps.get(step, 0.0) + taken, 3)
+    start = time.perf_counter()
+    priors = measure_priors(chosen_stance_model(options.stance_model), tables, seed=options.seed)
+    steps["name_priors"] = round(time.perf_counter() - start, 3)
     return {
         "corpus": corpus.name,
         "corpus_fingerprint": corpus.fingerprint,
@@ -81,12 +87,17 @@ def describe_run(
         "articles_compared": len(chosen),
         "excluded": f"articles of events other than {options.event!r}" if options.event else "",
         "seconds": steps,
-        "notes": _notes(chosen, tables, statuses, options),
+        "name_priors": list_priors(priors),
+        "notes": _notes(chosen, tables, statuses, options, priors),
     }
 
 
 def _notes(
-    corpus: Corpus, tables: "Mapping[str, DataFrame]", statuses: Sequence[EventStatus], options: Options
+    corpus: Corpus,
+    tables: "Mapping[str, DataFrame]",
+    statuses: Sequence[EventStatus],
+    options: Options,
+    priors: Sequence[NamePrior],
 ) -> list[str]:
     aligner = chosen_aligner(options.aligner, options.encoder)
     notes = [
@@ -94,6 +105,7 @@ def _notes(
         describe_promise(aligner),
         chosen_stance_model(options.stance_model).note,
         chosen_frame_model().note,
+        *describe_priors(priors, dict(zip(tables["actors"]["actor"], tables["actors"]["name"], strict=True))),
     ]
     copies = tables["articles"][tables["articles"]["copy_of"] != ""]
     notes += [
