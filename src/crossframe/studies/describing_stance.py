@@ -68,6 +68,8 @@ def _card(name: str, log: dict[str, Any], note: str) -> str:
         figures["macro-F1 on the held-out articles by penalty"] = log["choices"]
     for what, measured in log["baselines"].items():
         figures[f"macro-F1 of the {what}, same parts"] = measured
+    for where, measured in log.get("stress", {}).items():
+        figures[f"{where}, what is left without the target, and how far names alone move the score"] = measured
     for where, kinds in log["kinds"].items():
         figures[f"{where}, macro-F1 by kind of target (number of targets)"] = {
             f"{kind} ({one['n']})": one["macro_f1"] for kind, one in kinds.items()
@@ -91,7 +93,8 @@ def _card(name: str, log: dict[str, Any], note: str) -> str:
         limits=f"{note} It reads one sentence, not the article. Probabilities were calibrated by one temperature on the "
         "held-out articles; the diagram shows how far they hold there.\n\n"
         f"![Share of right answers against the probability stated, held-out articles]({PICTURE})\n\n"
-        "How far a score moves with the target's name alone: `crossframe evaluate stance --stress`.",
+        "A score that moves with the name alone is prior knowledge, not framing; `crossframe evaluate stance --stress` "
+        "measures it on other corpora, and `compare` on the study's own sentences.",
         command=_command(name, log),
     )
 

@@ -25,6 +25,7 @@ from crossframe.statistics.metrics import expected_calibration_error
 from crossframe.studies.describing import line_of
 from crossframe.studies.describing_stance import NEWSMTSC_NOTE, describe_stance
 from crossframe.studies.stance_items import Items, join_items, part_items, read_items, stance_items
+from crossframe.studies.stressing_stance import stress_stance
 
 METHODS = (ADAPTER, "full", LINEAR)
 STRENGTHS = (0.0003, 0.001, 0.003, 0.01)
@@ -97,6 +98,10 @@ def train_stance(
     log["tests"] = {name: test_figures(model, part, train) for name, part in tests.items()}
     log["kinds"] = {name: _by_kind(model, part) for name, part in {"held_out": dev, **tests}.items()}
     log["baselines"] = _baselines(train, dev, tests, encoder, of=method)
+    if set(model.classes_) == set(STANCES):
+        where, part = next(iter(tests.items()), ("held_out", dev))
+        stress = stress_stance(model, part.targets, part.labels, part.groups, seed=seed)
+        log["stress"] = {where: {k: v for k, v in stress.items() if not k.startswith(("kind.", "name."))}}
     note = NEWSMTSC_NOTE if "newsmtsc" in on else "The stance model was trained on the user's own labels."
     describe_stance(model, out.name, log, note, dev).write(out)
     lines = [
