@@ -1,12 +1,15 @@
 """Tests of stress tests: a model that reads only names, one that reads only words, and what each figure says of them."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from crossframe.errors import InputError
 from crossframe.judging.stance_features import Target
 from crossframe.records import STANCES
+from crossframe.studies.evaluating import evaluate
 from crossframe.studies.stressing_stance import LEAST_MENTIONS, NAMES, name_actors, stress_stance
 
 BAD, GOOD = "Critics blamed {} again in case {}.", "Friends praised {} again in case {}."
@@ -125,3 +128,29 @@ def test_name_actors_keeps_namesakes_apart() -> None:
     assert name_actors([Target(text, 0, len(text)) for text in texts]) == [
         "clinton", "clinton", "clinton", "clinton", "bill-clinton", "donald-poe-jr", "u-s",
     ]  # fmt: skip
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+def test_one_flag_stresses_a_public_corpus(mirror: Path) -> None:
+    """The flag adds its figures to the others'; a lexicon, which reads no names, has hardly a prior for anybody."""
+    figures = evaluate("stance", "newsmtsc", model="stance-lexicon", stress=True)
+    plain = evaluate("stance", "newsmtsc", model="stance-lexicon")
+    assert {name: figures[name] for name in plain} == plain
+    assert (
+        sum(value for name, value in figures.items() if name.startswith("kind.") and name.endswith(".n"))
+        == 1146
+    )
+    assert figures["swap_n"] > 900
+    assert figures["swap_mean_move"] < 0.01
+    priors = [
+        value for name, value in figures.items() if name.startswith("actor.") and name.endswith(".prior")
+    ]
+    assert len(priors) >= 3
+    assert np.abs(priors).max() < 0.02
+
+
+def test_only_stance_is_stressed() -> None:
+    """Another task refuses the flag in one line."""
+    with pytest.raises(InputError, match="Invalid option '--stress' for task 'frames'"):
+        evaluate("frames", "narrative-frames", stress=True)
