@@ -252,12 +252,30 @@ def corpora_fetch(
 
 
 @annotate.command("export")
-def annotate_export(corpus: str, file: Path) -> None:
-    """Write the actor mentions of a corpus as a table (or .json for Label Studio) to be labelled."""
+def annotate_export(
+    corpus: str,
+    file: Path,
+    sample: Annotated[
+        int | None,
+        typer.Option(min=1, help="Draw so many mentions, with known probabilities [default: all]."),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the sample.")] = 0,
+    actor_model: Annotated[str | None, typer.Option(help="As `compare` will be told.")] = None,
+    quote_model: Annotated[str | None, typer.Option(help="As `compare` will be told.")] = None,
+) -> None:
+    """Write the actor mentions of a corpus as a table (or .json for Label Studio) to be labelled.
+
+    Once the labels are imported, `compare` corrects stance by them.
+
+    Example: crossframe annotate export corpora/mine labels.tsv --sample 200
+    """
     from crossframe.reading.public import read_corpus
     from crossframe.studies.annotating import export_annotation
 
-    typer.echo(export_annotation(read_corpus(corpus), file))
+    found = export_annotation(
+        read_corpus(corpus), file, sample=sample, seed=seed, actor_model=actor_model, quote_model=quote_model
+    )
+    typer.echo(found)
 
 
 @annotate.command("import")

@@ -39,9 +39,10 @@ def demo() -> Comparison:
     return read_comparison(ROOT / "results" / "georgia-2008")
 
 
-def markers(ax: plt.Axes) -> list[float]:
-    """Return where the markers stand on the x axis."""
-    return [float(line.get_xdata()[0]) for line in ax.lines if line.get_marker() not in ("None", "", None)]
+def markers(ax: plt.Axes, *, hollow: bool = False) -> list[float]:
+    """Return where the filled (or the hollow) markers stand on the x axis."""
+    drawn = [line for line in ax.lines if line.get_marker() not in ("None", "", None)]
+    return [float(line.get_xdata()[0]) for line in drawn if (line.get_markerfacecolor() == "white") == hollow]
 
 
 @pytest.mark.parametrize("voice", ["author", "quoted"])
@@ -146,6 +147,12 @@ def test_over_events_is_the_default(several: Comparison) -> None:
     over = several.tables["estimates"].query("event == '' and quantity == 'stance' and voice == 'author'")
     over = over[over["actor"].isin(leading(over, "actor", MOST_ACTORS))]
     assert sorted(markers(several.plot_stance())) == sorted(over["estimate"])
+    corrected = several.tables["estimates"].query(
+        "event == '' and quantity == 'stance_corrected' and voice == 'author' and estimate == estimate"
+    )
+    drawn = several.plot_stance()
+    assert sorted(markers(drawn, hollow=True)) == sorted(corrected["estimate"])
+    assert "hollow: corrected by labels" in drawn.get_xlabel()
     assert several.plot_stance(event="event-003").get_title()
     with pytest.raises(InputError, match="name one of: event-001"):
         several.plot_claims()

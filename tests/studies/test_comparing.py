@@ -58,7 +58,7 @@ def test_same_bytes_warm_and_cold(
     corpus = read_folder(georgia)
     turned = Corpus(
         corpus.name, tuple(reversed(corpus.articles)), corpus.actors, corpus.outlets, corpus.events,
-        language=corpus.language, licence=corpus.licence, provenance=corpus.provenance,
+        gold=corpus.gold, language=corpus.language, licence=corpus.licence, provenance=corpus.provenance,
     )  # fmt: skip
     monkeypatch.setenv("CROSSFRAME_CACHE", str(tmp_path / "cache"))
     for number, given in enumerate((corpus, corpus, turned)):

@@ -98,7 +98,8 @@ def read_gold(corpus: Corpus, folder: Path) -> Corpus:
     folder : Path
         May hold ``alignment.tsv``, ``mentions.tsv``, ``quotes.tsv``, ``stance.tsv`` (columns of the tables of
         those names; further columns are allowed, ``text`` is checked); need not exist. A table of alignment without
-        rows names no event, so the corpus has no such gold.
+        rows names no event, so the corpus has no such gold. Stance may have a column ``probability``: with what
+        probability the mention was drawn to be labelled, empty where that is not known.
 
     Returns
     -------
@@ -273,10 +274,11 @@ def _quotes(reader: _Reader, rows: list[tuple[str, dict[str, str]]]) -> Spans:
 
 
 def _stance(reader: _Reader, rows: list[tuple[str, dict[str, str]]]) -> Annotation:
-    units, scores = [], []
+    units, scores, drawn = [], [], []
     for where, row in rows:
         with _placed(where):
             start, end = reader.span(row)
+            drawn.append(read_probability(row))
             try:
                 score = [float(row[f"p_{label}"]) for label in STANCES]
             except ValueError:
@@ -297,4 +299,17 @@ def _stance(reader: _Reader, rows: list[tuple[str, dict[str, str]]]) -> Annotati
                 }
             )  # fmt: skip
             scores.append(score)
-    return Annotation(Units.from_rows(units), "span", STANCES, np.array(scores), _SOURCE)
+    known = np.array(drawn) if not np.isnan(drawn).all() else None
+    return Annotation(Units.from_rows(units), "span", STANCES, np.array(scores), _SOURCE, known)
+
+
+def read_probability(row: Mapping[str, str]) -> float:
+    """Return with what probability the mention of a row was drawn to be labelled; NaN where the row does not say."""
+    written = row.get("probability", "").strip()
+    try:
+        probability = float(written) if written else float("nan")
+    except ValueError:
+        probability = 0.0
+    if written and not 0 < probability <= 1:
+        raise InputError(f"Invalid probability {written!r}. It must be a number above 0 and at most 1.")
+    return probability

@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 
 from crossframe import _validation as check
+from crossframe.errors import InputError
 from crossframe.records.columns import Texts, Units, read_only
 from crossframe.records.names import UNITS
 
@@ -27,6 +28,8 @@ class Annotation:
         may hold, as frames do); human labels are 0 or 1.
     source : str
         Who judged: a model's name or the annotators.
+    probability : ndarray of shape (n_units,), optional
+        Probability with which each unit was drawn to be judged, in (0, 1]; NaN, and None for all: not known.
     """
 
     units: Units
@@ -34,6 +37,7 @@ class Annotation:
     labels: Texts
     scores: np.ndarray
     source: str
+    probability: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         check.check_choice(self.unit, "kind of unit", UNITS)
@@ -43,13 +47,20 @@ class Annotation:
         object.__setattr__(self, "scores", scores)
         check.check_same_length("annotation", units=range(len(self.units)), scores=scores)
         check.check_range(scores, "score", 0.0, 1.0)
+        if self.probability is not None:
+            drawn = read_only(self.probability, np.float64)
+            object.__setattr__(self, "probability", drawn)
+            check.check_same_length("annotation", units=range(len(self.units)), probability=drawn)
+            if ((drawn <= 0) | (drawn > 1)).any():
+                raise InputError("Invalid probability of being drawn. It must lie in (0, 1], or be NaN.")
 
     def __len__(self) -> int:
         return len(self.units)
 
     def select(self, keep: np.ndarray) -> Self:
         """Return the annotation of the units chosen by `keep` (mask or row numbers)."""
-        return replace(self, units=self.units.select(keep), scores=self.scores[keep])
+        drawn = None if self.probability is None else self.probability[keep]
+        return replace(self, units=self.units.select(keep), scores=self.scores[keep], probability=drawn)
 
     def of(self, label: str) -> np.ndarray:
         """Return the scores of `label`: ndarray of shape (n_units,)."""

@@ -1,7 +1,7 @@
 """Which rows the figures, the summary and the page show: those of one event, or those over events."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from crossframe.errors import InputError, UnknownNameError
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 ONE_EVENT = "this event only: intervals say how far a mean depends on its sentences and on the classifier's doubt; no test"
 OVER_EVENTS = "mean over events, with the 95 % interval over events"
+CORRECTED = (
+    "corrected: by labels of this study's own mentions, with the number labelled; how, tables/estimates.csv says"
+)
 VOICES = {"author": "in the outlet's own voice", "quoted": "in the voices it quotes"}
 
 
@@ -68,6 +71,8 @@ class StanceGrid:
         For each actor, those with the most mentions first, the row of `Estimates` of each outlet (None: no mention).
     left : int
         Actors that are not shown.
+    corrected : dict of str to list
+        The same rows corrected by labels, of actors that have any (None: no corrected estimate).
     """
 
     voice: str
@@ -75,6 +80,7 @@ class StanceGrid:
     outlets: list[str]
     rows: dict[str, list[Any]]
     left: int
+    corrected: dict[str, list[Any]] = field(default_factory=dict)
 
 
 def stance_grid(tables: "Mapping[str, DataFrame]", voice: str, most: int) -> StanceGrid:
@@ -86,7 +92,18 @@ def stance_grid(tables: "Mapping[str, DataFrame]", voice: str, most: int) -> Sta
     actors = leading(rows, "actor", most)
     what = OVER_EVENTS if rows["event"].eq("").any() else ONE_EVENT
     shown = {actor: [cells.get((actor, outlet)) for outlet in outlets] for actor in actors}
-    return StanceGrid(voice, what, outlets, shown, rows["actor"].nunique() - len(actors))
+    by_labels = {(row.actor, row.outlet): row for row in corrected_rows(estimates, voice, None).itertuples()}
+    corrected = {actor: [by_labels.get((actor, outlet)) for outlet in outlets] for actor in actors}
+    corrected = {actor: found for actor, found in corrected.items() if any(found)}
+    return StanceGrid(voice, what, outlets, shown, rows["actor"].nunique() - len(actors), corrected)
+
+
+def corrected_rows(estimates: "DataFrame", voice: str, event: str | None) -> "DataFrame":
+    """Return the rows of stance that labels correct, in one kind of voice; `event` as in `rows_of_event`."""
+    rows = estimates[(estimates["quantity"] == "stance") & (estimates["voice"] == voice)]
+    events = set(rows_of_event(rows, event)["event"])
+    found = estimates[(estimates["quantity"] == "stance_corrected") & (estimates["voice"] == voice)]
+    return found[found["event"].isin(events) & found["estimate"].notna()]
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,18 @@ def choose_styles(outlets: Sequence[str]) -> dict[str, tuple[str, str]]:
 
 
 def draw_dots(
-    rows: "DataFrame", key: str, values: Sequence[str], outlets: Sequence[str], ax: "Axes | None"
+    rows: "DataFrame",
+    key: str,
+    values: Sequence[str],
+    outlets: Sequence[str],
+    ax: "Axes | None",
+    *,
+    beside: "DataFrame | None" = None,
 ) -> "Axes":
-    """Draw a marker with its interval for every outlet beside each of the `values` of the column `key`."""
+    """Draw a marker with its interval for every outlet at each of the `values` of the column `key`.
+
+    Rows of `beside` are drawn hollow, close to the marker of the same outlet and value.
+    """
     ax = ax or make_axes(7, 0.13 * len(values) * max(len(outlets), 3) + 1.3)
     styles = choose_styles(outlets)
     step = 0.75 / max(len(outlets), 1)
@@ -63,6 +72,10 @@ def draw_dots(
         aside = (outlets.index(row.outlet) - (len(outlets) - 1) / 2) * step
         place = values.index(getattr(row, key)) + aside
         draw_bar(ax, row.estimate, row.low, row.high, place, styles[row.outlet], row.outlet)
+    for row in () if beside is None else beside[beside[key].isin(values)].itertuples():
+        aside = (outlets.index(row.outlet) - (len(outlets) - 1) / 2 + 0.4) * step
+        place = values.index(getattr(row, key)) + aside
+        draw_bar(ax, row.estimate, row.low, row.high, place, styles[row.outlet], "_corrected", hollow=True)
     for between in range(1, len(values)):
         ax.axhline(between - 0.5, color="0.9", linewidth=0.6, zorder=0)
     name_ticks(ax, "y", [shorten(value, 32) for value in values])
@@ -71,12 +84,26 @@ def draw_dots(
 
 
 def draw_bar(
-    ax: "Axes", estimate: float, low: float, high: float, place: float, style: tuple[str, str], outlet: str
+    ax: "Axes",
+    estimate: float,
+    low: float,
+    high: float,
+    place: float,
+    style: tuple[str, str],
+    outlet: str,
+    *,
+    hollow: bool = False,
 ) -> None:
     """Draw an estimate as marker, and its interval as line."""
     colour, marker = style
-    ax.plot([low, high], [place, place], color=colour, linewidth=1.0, alpha=0.6)
-    ax.plot([estimate], [place], color=colour, marker=marker, markersize=5, linestyle="none", label=outlet)
+    face = "white" if hollow else colour
+    ax.plot(
+        [low, high], [place, place], color=colour, linewidth=1.0, alpha=0.6, linestyle=":" if hollow else "-"
+    )
+    ax.plot(
+        [estimate], [place], color=colour, marker=marker, markersize=5, markerfacecolor=face, linestyle="none",
+        label=outlet,
+    )  # fmt: skip
 
 
 def name_ticks(ax: "Axes", axis: str, names: Sequence[str], *, rotation: float = 0) -> None:

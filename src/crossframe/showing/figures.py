@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crossframe.records import Coverage, Estimates, Wording
-from crossframe.showing.choosing import VOICES, called_omissions, leading, rows_of_event
+from crossframe.showing.choosing import VOICES, called_omissions, corrected_rows, leading, rows_of_event
 from crossframe.showing.drawing import (
     COLOURS,
     add_legend,
@@ -57,7 +57,8 @@ def plot_stance(
     Returns
     -------
     Axes
-        Actors with the most mentions from top to bottom, ten at most; a marker with its interval an outlet.
+        Actors with the most mentions from top to bottom, ten at most; a marker with its interval an outlet. Where
+        labels of the study correct it (``stance_corrected``), a hollow marker stands beside the filled one.
 
     Raises
     ------
@@ -75,11 +76,13 @@ def plot_stance(
     table = as_table(estimates)
     rows = rows_of_event(table[(table["quantity"] == "stance") & (table["voice"] == voice)], event)
     outlets = sorted(set(table.loc[table["quantity"] == "stance", "outlet"]))
-    ax = draw_dots(rows, "actor", leading(rows, "actor", MOST_ACTORS), outlets, ax)
+    corrected = corrected_rows(table, voice, event)
+    ax = draw_dots(rows, "actor", leading(rows, "actor", MOST_ACTORS), outlets, ax, beside=corrected)
     ax.axvline(0, color="0.6", linewidth=0.8, zorder=0)
     ax.set_xlim(-1.05, 1.05)
     covers = "events" if set(rows["event"]) == {""} else "sentences and the classifier's doubt"
-    ax.set_xlabel(f"stance: -1 against, +1 for\nlines: 95 % intervals over {covers}", fontsize=8)
+    hollow = "; hollow: corrected by labels" if len(corrected) else ""
+    ax.set_xlabel(f"stance: -1 against, +1 for{hollow}\nlines: 95 % intervals over {covers}", fontsize=8)
     ax.set_title(f"Stance {VOICES[voice]}", fontsize=10)
     return ax
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from crossframe.showing.choosing import (
+    CORRECTED,
     OVER_EVENTS,
     VOICES,
     called_omissions,
@@ -73,6 +74,7 @@ def render_report(
         outlets=tables["outlets"].to_dict("records"),
         grids=[stance_grid(tables, voice, MOST_ACTORS) for voice in VOICES],
         voices=VOICES,
+        corrected=CORRECTED,
         speaking=_speaking(tables),
         contrasts=_contrasts(tables),
         figures=[

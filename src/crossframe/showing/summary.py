@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from crossframe.showing.choosing import (
+    CORRECTED,
     VOICES,
     StanceGrid,
     called_omissions,
@@ -46,7 +47,13 @@ def _stance(grid: StanceGrid) -> str:
     if not grid.rows:
         return ""
     title = f"Stance {VOICES[grid.voice]}, -1 against to +1 for [95 % interval] mentions\n({grid.what})"
-    lines = [["actor", *grid.outlets], *([actor, *map(_cell, cells)] for actor, cells in grid.rows.items())]
+    lines = [["actor", *grid.outlets]]
+    for actor, cells in grid.rows.items():
+        lines.append([actor, *map(_cell, cells)])
+        if actor in grid.corrected:
+            lines.append(["  corrected", *map(_cell, grid.corrected[actor])])
+    if grid.corrected:
+        title += f"\n({CORRECTED})"
     more = f"\n({grid.left} more actors in tables/estimates.csv)" if grid.left > 0 else ""
     return f"{title}\n{_grid(lines)}{more}"
 

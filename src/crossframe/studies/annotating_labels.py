@@ -1,30 +1,47 @@
 """Read labelled mentions back, from a table or an export of Label Studio, every row checked against the corpus."""
 
 import json
+import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from crossframe import _validation as check
 from crossframe.errors import CrossframeError, InputError
-from crossframe.reading.gold import read_tsv
+from crossframe.reading.gold import read_probability, read_tsv
 from crossframe.reading.sentences import split_sentences
-from crossframe.records import STANCES, Article, Corpus
+from crossframe.records import STANCES, Article, Corpus, Sentences
 
 _REQUIRED = ("article", "sentence", "start", "end", "target", "actor", "voice", "label", "annotator")
 UNIT = ("article", "start", "end", "actor")
 """Columns that say which mention a label is of."""
 
 
-def read_labels(corpus: Corpus, file: Path) -> list[dict[str, Any]]:
-    """Return one checked row a label of the table or Label Studio export `file`; unlabelled rows are passed over.
+@dataclass(frozen=True)
+class Labels:
+    """One checked row a label, and how many mentions of the file nobody labelled.
+
+    A row's ``probability`` is NaN where the file tells none; either all rows tell one or none does.
+    """
+
+    rows: tuple[dict[str, Any], ...]
+    n_unlabelled: int
+
+
+def read_labels(corpus: Corpus, file: Path) -> Labels:
+    """Return the labels of the table or Label Studio export `file`, in whatever order its rows are.
 
     Raises
     ------
     InputError
         When a row breaks its rule; the message names file and line (or task).
     """
-    return _check_labels(corpus, _read_json(file) if file.suffix == ".json" else _read_tsv(file))
+    read = _read_json(file) if file.suffix == ".json" else read_tsv(file, _REQUIRED)
+    rows = [(where, row) for where, row in read if row["label"].strip()]
+    labelled = {_place(row) for _, row in rows}
+    unlabelled = {_place(row) for _, row in read if row["article"].strip()} - labelled
+    return Labels(tuple(_check_labels(corpus, rows)), len(unlabelled))
 
 
 def plain(text: str) -> str:
@@ -32,14 +49,17 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _read_tsv(file: Path) -> list[tuple[str, dict[str, str]]]:
-    return [(where, row) for where, row in read_tsv(file, _REQUIRED) if row["label"].strip()]
+def _place(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(row[name].strip() for name in UNIT)
 
 
 def _read_json(file: Path) -> list[tuple[str, dict[str, str]]]:
-    """Return one row a label: a task's data with the choice and the annotator of each of its annotations."""
+    """Return one row a label: a task's data with the choice and the annotator of each of its annotations.
+
+    A task without labels is one row whose label is empty.
+    """
     try:
-        tasks = json.loads(file.read_text(encoding="utf-8"))
+        tasks = json.loads(file.read_text(encoding="utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise InputError(
             f"Invalid JSON in {str(file)!r}: {error}. It must be an export of Label Studio."
@@ -53,11 +73,11 @@ def _read_json(file: Path) -> list[tuple[str, dict[str, str]]]:
         if not isinstance(data, dict):
             raise InputError(f"Invalid task in {where}. It must have data.")
         check.check_columns(data.keys(), _REQUIRED[:-2], where)
-        base = {name: str(value) for name, value in data.items()}
-        if base.get("label"):
-            rows.append((where, base))
+        base = {name: "" if value is None else str(value) for name, value in data.items()}
+        chosen = [base] if base.get("label") else []
         for annotation in task.get("annotations") or ():
-            rows += [(where, base | choice) for choice in _choices(annotation, where)]
+            chosen += [base | choice for choice in _choices(annotation, where)]
+        rows += [(where, row) for row in chosen or [base | {"label": "", "annotator": ""}]]
     return rows
 
 
@@ -84,14 +104,18 @@ def _check_labels(corpus: Corpus, rows: Sequence[tuple[str, dict[str, str]]]) ->
     actors = {actor.id for actor in corpus.actors}
     sentences = split_sentences(corpus.articles)
     seen: dict[tuple[Any, ...], str] = {}
-    checked = []
+    drawn: dict[tuple[Any, ...], float] = {}
+    checked: list[dict[str, Any]] = []
     for where, row in rows:
         try:
             made = _check_row(row, articles, actors)
-            at = sentences.locate(made["article"], made["start"])
-            if made["sentence"] != int(sentences.index[at]):
+            _check_sentence(row, made, sentences)
+            probability = drawn.setdefault(tuple(made[name] for name in UNIT), made["probability"])
+            if checked and math.isnan(made["probability"]) != math.isnan(checked[0]["probability"]):
+                raise InputError("Invalid probability. Every labelled row must have one, or none.")
+            if not math.isnan(probability) and probability != made["probability"]:
                 raise InputError(
-                    f"Invalid sentence {row['sentence']!r}. The target lies in sentence {int(sentences.index[at])}."
+                    f"Invalid probability {row['probability']!r}. Another row of the mention says {probability:g}."
                 )
         except CrossframeError as error:
             raise InputError(f"{where}: {error}") from None
@@ -105,9 +129,31 @@ def _check_labels(corpus: Corpus, rows: Sequence[tuple[str, dict[str, str]]]) ->
     return checked
 
 
+def _check_sentence(row: Mapping[str, str], made: Mapping[str, Any], sentences: Sentences) -> None:
+    at = sentences.locate(made["article"], made["start"])
+    if made["sentence"] != int(sentences.index[at]):
+        raise InputError(
+            f"Invalid sentence {row['sentence']!r}. The target lies in sentence {int(sentences.index[at])}."
+        )
+    if "text" in row and not _same(row["text"], sentences.text[at]):
+        raise InputError(
+            f"Invalid text {row['text']!r}. The document has {plain(sentences.text[at])!r} there."
+        )
+
+
+def _same(written: str, found: str) -> bool:
+    """Return whether a cell holds a text, up to blanks, also where a spreadsheet put it in quotation marks."""
+    bare = written.strip()
+    quoted = bare[1:-1].replace('""', '"') if len(bare) > 1 and bare[0] == bare[-1] == '"' else bare
+    return plain(found) in (plain(written), plain(quoted))
+
+
 def _check_row(row: Mapping[str, str], articles: Mapping[str, Article], actors: set[str]) -> dict[str, Any]:
     article = articles[check.check_choice(row["article"], "article", articles.keys())]
     check.check_choice(row["actor"], "actor", actors)
+    for name, found in (("event", article.event), ("outlet", article.outlet)):
+        if row.get(name, found) != found:
+            raise InputError(f"Invalid {name} {row[name]!r}. Article {article.id!r} has {found!r}.")
     label = check.check_choice(row["label"].strip().casefold(), "label", STANCES)
     numbers = {}
     for name in ("sentence", "start", "end"):
@@ -121,7 +167,7 @@ def _check_row(row: Mapping[str, str], articles: Mapping[str, Article], actors: 
             f"Invalid span ({start}, {end}). The document has {len(article.document)} characters."
         )
     found = plain(article.document[start:end])
-    if plain(row["target"]) != found:
+    if not _same(row["target"], found):
         raise InputError(f"Invalid target {row['target']!r}. The document has {found!r} there.")
     voice, annotator = (
         check.check_text(row["voice"], "voice"),
@@ -129,5 +175,6 @@ def _check_row(row: Mapping[str, str], articles: Mapping[str, Article], actors: 
     )
     return {
         "event": article.event, "outlet": article.outlet, "article": article.id, **numbers, "text": found,
-        "actor": row["actor"], "voice": voice, "label": label, "annotator": annotator,
+        "actor": row["actor"], "voice": voice, "label": label, "annotator": annotator.strip(),
+        "probability": read_probability(row),
     }  # fmt: skip

@@ -256,6 +256,7 @@ def _run_events(
 def _join(corpus: Corpus, events: Sequence[str], folder: Path, seed: int) -> "dict[str, DataFrame]":
     import pandas as pd
 
+    from crossframe.contrasting.corrected import correct_over_events
     from crossframe.contrasting.coverage import estimate_omissions
     from crossframe.contrasting.over_events import compare_over_events
     from crossframe.showing.schema import TABLES
@@ -276,7 +277,9 @@ def _join(corpus: Corpus, events: Sequence[str], folder: Path, seed: int) -> "di
         copies = tables["articles"][tables["articles"]["copy_of"] != ""]
         copying = set(zip(copies["event"], copies["outlet"], strict=True))
         omissions = estimate_omissions(coverages, n_articles, copying)
-        over = [compare_over_events(estimates, seed=seed), omissions]
+        stance, gold = tables["stance"].to_dict("records"), corpus.gold.get("stance")
+        corrected = correct_over_events(stance, gold, copying, seed=seed)
+        over = [compare_over_events(estimates, seed=seed), corrected, omissions]
         tables["estimates"] = pd.concat(
             [tables["estimates"], *(estimates_table(one) for one in over)], ignore_index=True
         )

@@ -101,6 +101,7 @@ def _steps(
     from crossframe.attributing.actors import edits_of, find_actors
     from crossframe.attributing.quotes import find_quotes
     from crossframe.attributing.voices import assign_voices, split_voices
+    from crossframe.contrasting.corrected import correct_event
     from crossframe.contrasting.coverage import call_omissions, estimate_coverage, measure_coverage
     from crossframe.contrasting.outlets import summarise_event
     from crossframe.contrasting.voices import summarise_voices
@@ -136,11 +137,13 @@ def _steps(
     copied = copies.sources({article.id: article.outlet for article in corpus.articles})
     n_articles = Counter(article.outlet for article in corpus.articles)
     wording = timed("wording", lambda: compare_wording(sentences, event=event, copies=copied))
+    gold = corpus.gold.get("stance")
     estimates = timed(
         "estimates",
         lambda: Estimates.concat(
             [
                 summarise_event(stance, frames, alignment, copies, event=event, seed=options.seed),
+                correct_event(stance, gold, corpus.articles, copies, event=event, seed=options.seed),
                 summarise_voices(stretches, alignment, copies, event=event, seed=options.seed),
                 estimate_coverage(coverage, n_articles, event=event, copies=copied),
                 call_omissions(alignment, n_articles, event=event, curve=calibration.absence, copies=copied),

@@ -9,8 +9,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from crossframe import storage
-from crossframe.records import Corpus
+from crossframe.contrasting.labelled import describe_labels
 from crossframe.judging.name_priors import NamePrior
+from crossframe.records import Annotation, Corpus
 from crossframe.studies.calibrating_claims import describe_promise
 from crossframe.studies.comparing_endpoint import describe_asking
 from crossframe.studies.comparing_event import (
@@ -71,6 +72,7 @@ def describe_run(
     return {
         "corpus": corpus.name,
         "corpus_fingerprint": corpus.fingerprint,
+        "labels": _describe_labels(chosen),
         "licence": corpus.licence,
         "provenance": corpus.provenance,
         "configuration": configuration,
@@ -90,6 +92,17 @@ def describe_run(
         "name_priors": list_priors(priors),
         "notes": _notes(chosen, tables, statuses, options, priors),
     }
+
+
+def _describe_labels(corpus: Corpus) -> dict[str, Any]:
+    """Return number and hash of the corpus's stance gold, which its fingerprint leaves out and estimates make use of."""
+    gold = corpus.gold.get("stance")
+    if not isinstance(gold, Annotation):
+        return {}
+    rows = [list(unit.values()) for unit in gold.units.rows()]
+    drawn = None if gold.probability is None else gold.probability.tolist()
+    content = [rows, gold.scores.tolist(), drawn]
+    return {"stance": len(gold), "sha256": hashlib.sha256(json.dumps(content).encode()).hexdigest()}
 
 
 def _notes(
@@ -125,5 +138,7 @@ def _notes(
             "How often an outlet leaves out what all others tell: too little data. That needs six events or more, with "
             "three outlets or more that print no copies."
         )
+    declared = {actor.id for actor in corpus.actors}
+    notes += describe_labels(tables["stance"].to_dict("records"), corpus.gold.get("stance"), declared)
     notes += [note for status in statuses for note in status.warnings]
     return list(dict.fromkeys(note for note in notes if note))

@@ -1,0 +1,167 @@
+"""Mentions of a study with the labels that people gave them: joined, in cells, and what the labels can tell."""
+
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from crossframe.contrasting.outlets import QUOTED
+from crossframe.records import AUTHOR, Annotation, Columns, Floats, Gold, Texts
+
+LEAST_LABELS = 10
+LEAST_SENTENCES = 5
+"""Below so many labelled mentions in so many sentences no sample corrects: in simulations with ten labels an interval is
+about half as wide as the scale, and it covers; with five it is all of it."""
+_FAR = 0.2
+"""Share by which the mentions that the labels stand for may miss those found before a reader is told."""
+
+
+@dataclass(frozen=True)
+class Labelled(Columns):
+    """Judged mentions: ``score`` is the classifier's, ``label`` people's (NaN: not labelled), in [-1, 1]."""
+
+    event: Texts = ()
+    outlet: Texts = ()
+    article: Texts = ()
+    sentence: Texts = ()
+    actor: Texts = ()
+    voice: Texts = ()
+    score: Floats = ()  # type: ignore[assignment]
+    label: Floats = ()  # type: ignore[assignment]
+    probability: Floats = ()  # type: ignore[assignment]
+
+    @property
+    def labelled(self) -> np.ndarray:
+        mask: np.ndarray = ~np.isnan(self.label)
+        return mask
+
+    @property
+    def is_census(self) -> bool:
+        return bool(self.labelled.all())
+
+
+def join_labels(stance: Iterable[Mapping[str, Any]], gold: Gold | None) -> Labelled:
+    """Return mentions with the labels that gold has of the same stretch and actor."""
+    labels: dict[tuple[str, int, int, str], tuple[float, float]] = {}
+    if isinstance(gold, Annotation) and {"negative", "positive"} <= set(gold.labels):
+        drawn = np.full(len(gold), np.nan) if gold.probability is None else gold.probability
+        value = gold.of("positive") - gold.of("negative")
+        for unit, *found in zip(gold.units.rows(), value.tolist(), drawn.tolist(), strict=True):
+            labels.setdefault(_key(unit), (found[0], found[1]))
+    rows = []
+    for row in stance:
+        label, probability = labels.get(_key(row), (math.nan, math.nan))
+        rows.append(
+            {name: row[name] for name in ("event", "outlet", "article", "actor", "score")}
+            | {
+                "sentence": f"{row['article']} {row['sentence']}",
+                "voice": AUTHOR if row["voice"] == AUTHOR else QUOTED,
+                "label": label,
+                "probability": probability,
+            }
+        )
+    return Labelled.from_rows(rows)
+
+
+def _key(row: Mapping[str, Any]) -> tuple[str, int, int, str]:
+    return row["article"], int(row["start"]), int(row["end"]), row["actor"]
+
+
+def cells_of(mentions: Labelled) -> Iterator[tuple[tuple[str, str], dict[str, Labelled]]]:
+    """Yield by actor and voice the mentions of each outlet, for actors that have a label."""
+    known = {actor for actor, has in zip(mentions.actor, mentions.labelled.tolist(), strict=True) if has}
+    cells: dict[tuple[str, str], dict[str, list[int]]] = {}
+    keys = zip(mentions.actor, mentions.voice, mentions.outlet, strict=True)
+    for number, (actor, voice, outlet) in enumerate(keys):
+        if actor in known:
+            cells.setdefault((actor, voice), {}).setdefault(outlet, []).append(number)
+    for key, by_outlet in sorted(cells.items()):
+        yield key, {outlet: mentions.select(np.array(by_outlet[outlet])) for outlet in sorted(by_outlet)}
+
+
+def pair_events(
+    one: Labelled, other: Labelled, copying: Collection[tuple[str, str]]
+) -> tuple[Labelled, Labelled]:
+    """Return the mentions of two outlets in the events where both have some and neither prints a copy."""
+
+    def events(side: Labelled) -> set[str]:
+        return {e for e, outlet in zip(side.event, side.outlet, strict=True) if (e, outlet) not in copying}
+
+    both = events(one) & events(other)
+    first, second = (
+        side.select(np.array([e in both for e in side.event], dtype=bool)) for side in (one, other)
+    )
+    return first, second
+
+
+def find_fault(cell: Labelled) -> str:
+    """Return why labels cannot correct a cell; "" where they can."""
+    known = cell.labelled
+    k, n = int(known.sum()), len(cell)
+    if k == n:
+        return ""
+    drawn = cell.probability[known]
+    if k and np.isnan(drawn).any():
+        return f"not corrected: {k} of {n} mentions labelled, the sample's probabilities are not known"
+    if _is_broken_census(cell):
+        return f"not corrected: {k} of {n} mentions labelled, though all were to be"
+    sentences = len({one for one, has in zip(cell.sentence, known.tolist(), strict=True) if has})
+    if k < LEAST_LABELS or sentences < LEAST_SENTENCES:
+        return (
+            f"too little data: {k} of {n} mentions labelled, in {sentences} sentences; a corrected estimate needs "
+            f"{LEAST_LABELS} in {LEAST_SENTENCES}, or all"
+        )
+    return ""
+
+
+def _is_broken_census(cell: Labelled) -> bool:
+    """Return whether in some event all labelled mentions were sure to be drawn, and yet others have no label."""
+    chances: dict[str, set[float]] = {}
+    for event, chance, has in zip(cell.event, cell.probability.tolist(), cell.labelled.tolist(), strict=True):
+        chances.setdefault(event, set()).add(chance if has else 0.0)
+    return any(found == {0.0, 1.0} for found in chances.values())
+
+
+def describe_labels(
+    stance: Iterable[Mapping[str, Any]], gold: Gold | None, actors: Collection[str]
+) -> list[str]:
+    """Return what a reader must know of the labels: how many there are, and what they stand for.
+
+    Parameters
+    ----------
+    stance : iterable of mapping
+        Rows of the ``stance`` tables of all events.
+    gold : Annotation or None
+        People's labels.
+    actors : collection of str
+        Declared actors, whose mentions the sample was drawn from.
+
+    Returns
+    -------
+    list of str
+        Empty where no mention has a label.
+    """
+    mentions = join_labels((row for row in stance if row["actor"] in actors), gold)
+    n, known = len(mentions), mentions.labelled
+    k = int(known.sum())
+    if not k or not isinstance(gold, Annotation):
+        return []
+    notes = [f"Labels of the study itself: {k} of {n} mentions of declared actors have one."]
+    drawn = mentions.probability[known]
+    if np.isnan(drawn).all():
+        if k < n:
+            notes[0] += " With what probability they were chosen is not known: only cells whose mentions are all labelled are corrected."  # fmt: skip
+        return notes
+    stand_for = float(np.nansum(1 / drawn))
+    lost = len(gold) - k
+    if lost:
+        notes[0] += f" {lost} labels are of mentions that this comparison does not find."
+    if abs(stand_for - n) > _FAR * n:
+        notes.append(
+            f"By their probabilities the labels stand for {stand_for:.0f} mentions, but {n} were found: drawn mentions "
+            "have no label, or mentions were not there when the sample was drawn. Corrected estimates hold only if these "
+            "are like the labelled ones."
+        )
+    return notes
