@@ -63,6 +63,7 @@ def test_names_of_refuses_kinds_without_names() -> None:
             "the Audit Office",
             "It is the leader [the Audit Office] admires.",
         ),
+        ("He said that [Trump] left.", "the Audit Office", "He said that [the Audit Office] left."),
         ("They blame [Russia].", "Norway", "They blame [Norway]."),
     ],
 )

@@ -11,7 +11,7 @@ from crossframe.judging.target_kinds import kind_of, read_name
     [
         (
             "person",
-            "Trump|Mr. Trump|Russian President Vladimir Putin|Peter King|TRUMP|Claire Poe, D-Mo.|“Bob|al-Assad",
+            "Trump|Mr. Trump|Russian President Vladimir Putin|Peter King|TRUMP|Claire Poe, D-Mo.|“Bob|al-Assad|the late Senator John Poe",
         ),
         ("country", "Russia|the United States|U.S.|Britain|Iowa|North Korea's"),
         ("party", "the Republican Party|GOP|Labour"),
@@ -22,7 +22,7 @@ from crossframe.judging.target_kinds import kind_of, read_name
         ("pronoun", "he|His|myself|They|it|’m"),
         (
             "other",
-            "the president|voters|Friday|Russian|the Russians|Poe and Doe|his party|Sen.|the Poes|King|",
+            "the president|voters|Friday|Russian|the Russians|Poe and Doe|his party|Sen.|the Poes|The Poes|her van|King|",
         ),
     ],
 )

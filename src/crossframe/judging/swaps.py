@@ -12,7 +12,7 @@ from crossframe._validation import check_choice
 from crossframe.judging.stance_features import Target
 from crossframe.judging.target_kinds import MARKS, NAMED_KINDS, POLITE, Naming, is_title, kind_of, read_name
 
-_DETERMINERS = "the a an this that these those my your his her its our their whose each every no some any"
+_DETERMINERS = "the a an this these those my your his her its our their whose each every no some any"
 _MISTER = {"m": "Mr.", "f": "Ms."}
 
 

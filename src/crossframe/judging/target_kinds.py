@@ -82,8 +82,8 @@ def read_name(text: str) -> Naming:
         return Naming("other" if tail.startswith(",") else named, marks, body, tail)
     at = _name_start(words)
     core = words[at:]
-    plural = at > 0 and words[at - 1].casefold() in _ARTICLES
-    if not core or len(core) > 4 or plural:
+    plural = words[max(at - 1, 0)].casefold() in _ARTICLES
+    if not core or len(core) > 4 or plural or " ".join(core).islower():
         return Naming("other", marks, body, tail)
     start = body.rfind(core[0]) if len(core) == 1 else body.rfind(body.split(None, at)[at])
     return Naming("person", marks + body[:start], body[start:], tail)
