@@ -24,7 +24,7 @@ from crossframe.learning.targeting_fitting import Lesson, Pace, average_weights,
 from crossframe.learning.transformer import TransformerEncoder
 
 METHOD = "adapter"
-SWAPPED = 0.3
+SWAPPED = 0.2
 """Share of lessons whose target gets another name each time that they are seen; see the card of ``stance-news``."""
 
 

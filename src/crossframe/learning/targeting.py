@@ -119,12 +119,12 @@ class TargetClassifier:
         The base whose weights were trained on.
     arrays : dict of str to ndarray
         Weights as `fit_targets` returned them.
-    precision : {"int8", "float32"}
+    precision : {"float32", "int8"}
         Of the encoder when it reads; models that only torch runs are read in float32.
     """
 
     def __init__(
-        self, encoder: TransformerEncoder, arrays: dict[str, np.ndarray], *, precision: str = "int8"
+        self, encoder: TransformerEncoder, arrays: dict[str, np.ndarray], *, precision: str = "float32"
     ) -> None:
         self.encoder = encoder
         self.arrays = {name: array for name, array in arrays.items() if name.startswith("target.")}

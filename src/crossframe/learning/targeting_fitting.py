@@ -58,16 +58,16 @@ class Pace:
     Juditsky 1992, Acceleration of stochastic approximation by averaging.
     """
 
-    rank: int = 16
-    epochs: int = 4
+    rank: int = 32
+    epochs: int = 3
     patience: int = 2
-    rate: float = 1e-3
+    rate: float = 5e-4
     head_rate: float = 1e-3
     dropout: float = 0.2
     samples: int = 4
-    smoothing: float = 0.0
+    smoothing: float = 0.05
     agree: float = 0.0
-    average: float = 0.0
+    average: float = 0.995
     texts: int = 32
 
 
