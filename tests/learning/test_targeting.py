@@ -7,8 +7,9 @@ import pytest
 
 from crossframe.errors import InputError
 from crossframe.learning.encoders import load_encoder
-from crossframe.learning.targeting import Marked, MarkReader, TargetClassifier, write_marks
+from crossframe.learning.targeting import TargetClassifier
 from crossframe.learning.targeting_fitting import Lesson, Pace, fit_targets
+from crossframe.learning.targeting_marks import Marked, MarkReader, write_marks
 from crossframe.learning.transformer import TransformerEncoder
 
 TEXTS = (

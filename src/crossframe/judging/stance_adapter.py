@@ -19,8 +19,9 @@ from crossframe.learning.calibration import fit_temperature
 from crossframe.learning.encoders import load_encoder
 from crossframe.learning.linear import softmax
 from crossframe.learning.model_files import ModelFiles, check_config
-from crossframe.learning.targeting import Marked, TargetClassifier
+from crossframe.learning.targeting import TargetClassifier
 from crossframe.learning.targeting_fitting import Lesson, Pace, average_weights, fit_targets
+from crossframe.learning.targeting_marks import Marked
 from crossframe.learning.transformer import TransformerEncoder
 
 METHOD = "adapter"

@@ -13,7 +13,7 @@ import numpy as np
 from crossframe import storage
 from crossframe._progress import track
 from crossframe.errors import InputError
-from crossframe.learning.targeting import Marked, MarkReader, Place
+from crossframe.learning.targeting_marks import Marked, MarkReader, Place
 from crossframe.learning.transformer import TransformerEncoder
 
 

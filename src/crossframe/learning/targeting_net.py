@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from crossframe.learning.targeting import BODY, HEAD, UPDATE, Place
+from crossframe.learning.targeting_marks import BODY, HEAD, UPDATE, Place
 
 N_READ = 128
 """Dimensions in which the head reads what the encoder tells of the mark."""
