@@ -32,6 +32,8 @@ _ROOMS = {
     "contrasting.wording": "compare_wording",
     "showing.figures": "plot_claims plot_stance plot_wording",
     "showing.quoting": "plot_voices",
+    "showing.html": "show_table",
+    "showing.cards": "show_model",
     "studies.comparing": "Comparison compare read_comparison",
     "studies.importing": "import_files",
     "studies.grouping": "group_corpus",

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
@@ -16,6 +17,8 @@ from crossframe.records.columns import Spans
 from crossframe.records.sentences import Alignment
 
 Gold = Alignment | Spans | Annotation
+_SHOWN = 20
+"""Outlets and events that a notebook shows."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,28 @@ class Corpus:
         if self.actors_table is not None:
             parts["actors_table"] = self.actors_table.text
         return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+    def _repr_html_(self) -> str:
+        from crossframe.records.display import html_paragraph, html_table
+
+        counts = Counter(article.outlet for article in self.articles)
+        told = Counter(article.event for article in self.articles)
+        gold = ", ".join(sorted(self.gold)) or "none"
+        said = f"{self.name}: {len(self)} articles, {len(self.outlets)} outlets, {len(self.events)} events; gold: {gold}"
+        outlets = [
+            [one.id, one.name, one.country, one.owner, one.lean, one.group, counts[one.id]]
+            for one in self.outlets[:_SHOWN]
+        ]
+        events = [[one.id, one.title, one.date, told[one.id]] for one in self.events[:_SHOWN]]
+        left = max(len(self.outlets), len(self.events)) - _SHOWN
+        parts = [
+            html_paragraph(said),
+            html_table(["outlet", "name", "country", "owner", "lean", "group", "articles"], outlets),
+            html_table(["event", "title", "date", "articles"], events),
+            html_paragraph("There are more of them.") if left > 0 else "",
+            html_paragraph(f"Licence: {self.licence or 'not stated'}. {self.provenance}"),
+        ]
+        return "".join(parts)
 
     def article(self, id: str) -> Article:
         """Return the article called `id` (a unique prefix will do)."""

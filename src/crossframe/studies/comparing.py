@@ -16,6 +16,7 @@ from crossframe.studies.comparing_edits import check_edits, check_everywhere
 from crossframe.studies.comparing_endpoint import begin_asking
 from crossframe.studies.comparing_event import EventStatus, Options, compare_event
 from crossframe.studies.comparing_manifest import describe_models, describe_run
+from crossframe.studies.exploring import Explorable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,7 +27,7 @@ _WRITTEN = ("tables", "figures", "report.html", "run.json")
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Explorable):
     """A finished comparison: its tables and how it was made.
 
     Parameters
@@ -42,6 +43,8 @@ class Comparison:
     >>> comparison = crossframe.compare(crossframe.read_corpus("georgia-2008"))  # doctest: +SKIP
     >>> comparison.tables["stance"].head()  # doctest: +SKIP
     >>> comparison.plot_stance()  # doctest: +SKIP
+    >>> comparison.claims(outlet="mtkvari-post", omitted=True)  # doctest: +SKIP
+    >>> comparison.evidence(actor="russia", outlet="volga-wire")  # doctest: +SKIP
     """
 
     tables: "dict[str, DataFrame]"

@@ -1,0 +1,79 @@
+"""A comparison at a glance, as a notebook shows it: what was compared, how actors are framed, what to know, where to go."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from crossframe.records.display import html_paragraph, html_table
+from crossframe.showing.choosing import VOICES, StanceGrid, stance_grid
+from crossframe.showing.html import html_score
+from crossframe.showing.summary import with_interval
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+MOST_ACTORS = 8
+NEXT = (
+    '.claims(outlet="…", omitted=True), .evidence(actor="…", outlet="…"), .plot_stance(), .plot_claims(), '
+    '.plot_voices(), .plot_wording(), .tables["estimates"]'
+)
+
+
+def html_comparison(tables: "Mapping[str, DataFrame]", run: Mapping[str, Any]) -> str:
+    """Return a comparison at a glance as HTML.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Tables of a study.
+    run : mapping
+        What ``run.json`` holds.
+
+    Returns
+    -------
+    str
+        Every text in it is escaped.
+    """
+    articles = tables["articles"]
+    counts = (
+        f"{articles['event'].nunique()} events, {articles['outlet'].nunique()} outlets, {len(articles)} articles, "
+        f"{len(tables['sentences'])} sentences, {len(tables['claims'][['event', 'claim']].drop_duplicates())} claims, "
+        f"{len(tables['stance'])} judged mentions, {len(tables['quotes'])} quoted stretches"
+    )
+    parts = [
+        Markup("<p><b>Comparison of {}</b>: {}</p>").format(run.get("corpus", "a corpus"), counts),
+        *(_stance(stance_grid(tables, voice, MOST_ACTORS)) for voice in VOICES),
+        _notes(run.get("notes", ())),
+        Markup("<p>Next: <code>{}</code></p>").format(NEXT),
+    ]
+    return str(Markup("<div>{}</div>").format(Markup("").join(parts)))
+
+
+def _stance(grid: StanceGrid) -> Markup:
+    if not grid.rows:
+        return Markup("")
+    rows = [[actor, *map(_cell, cells)] for actor, cells in grid.rows.items()]
+    title = (
+        f"Stance {VOICES[grid.voice]}, from -1 against to +1 for, with the number of mentions ({grid.what})"
+    )
+    more = html_paragraph(f"{grid.left} more actors.") if grid.left > 0 else Markup("")
+    return html_table(["actor", *grid.outlets], rows, caption=title) + more
+
+
+def _cell(row: Any) -> Markup | str:
+    if row is None:
+        return "–"
+    title = with_interval(row.estimate, row.low, row.high)
+    return Markup('<span title="{}">{} <small>{}</small></span>').format(
+        title, html_score(row.estimate), row.n_units
+    )
+
+
+def _notes(notes: Any) -> Markup:
+    if not notes:
+        return Markup("")
+    items = Markup("").join(Markup("<li>{}</li>").format(note) for note in notes)
+    return Markup("<details open><summary>What a reader must know</summary><ul>{}</ul></details>").format(
+        items
+    )

@@ -1,0 +1,82 @@
+"""What claims side by side and evidence share: which rows are meant, whose voice a quote is, and marked sentences."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from crossframe import _validation as check
+from crossframe.records import AUTHOR
+from crossframe.showing.html import Mark
+from crossframe.text import match_key
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+QUOTED, UNKNOWN = "quoted", "unknown"
+PLACE = ["event", "outlet", "article", "sentence"]
+
+
+def known_names(tables: "Mapping[str, DataFrame]", thing: str) -> list[str]:
+    """Return the ids of one kind that a study knows: events, outlets, actors, voices, claims, frames or terms."""
+    estimates = tables["estimates"]
+    if thing == "voice":
+        told = {*estimates["voice"], *tables["stance"]["voice"], AUTHOR, QUOTED}
+        return sorted(told - {""})
+    table = {
+        "event": "articles",
+        "outlet": "articles",
+        "actor": "actors",
+        "claim": "coverage",
+        "frame": "frames",
+        "term": "wording",
+    }
+    return sorted(set(tables[table[thing]][thing]) - {""})
+
+
+def full_name(tables: "Mapping[str, DataFrame]", thing: str, name: str | None) -> str | None:
+    """Return the id that `name` means (a unique prefix will do), None for None; unknown ones are refused."""
+    return None if name is None else check.match_prefix(name, known_names(tables, thing), thing)
+
+
+def chosen_rows(table: "DataFrame", **wanted: str | None) -> "DataFrame":
+    """Return the rows whose columns hold what is wanted; None takes all."""
+    for column, value in wanted.items():
+        if value is not None:
+            table = table[table[column] == value]
+    return table
+
+
+def voices_of_quotes(tables: "Mapping[str, DataFrame]") -> list[str]:
+    """Return the voice of every fragment of the ``quotes`` table, as estimates name it."""
+    known = set(known_names(tables, "voice"))
+    found = []
+    for speaker, text in zip(tables["quotes"]["speaker"], tables["quotes"]["speaker_text"], strict=True):
+        words = match_key(text).removeprefix("the ")
+        words = f"the {words}" if words == AUTHOR else words
+        found.append(speaker or (words if words in known else UNKNOWN))
+    return found
+
+
+def marks_of_stance(rows: "DataFrame") -> dict[tuple[str, int], list[Mark]]:
+    """Return the judged mentions of every (article, sentence) as marks, offsets in characters of the document."""
+    marks: dict[tuple[str, int], list[Mark]] = {}
+    for row in rows.itertuples():
+        title = f"{row.actor}: {row.score:+.2f}, voice {row.voice}"
+        mark = Mark(int(row.start), int(row.end), float(row.score), title)
+        marks.setdefault((str(row.article), int(row.sentence)), []).append(mark)
+    return marks
+
+
+def moved(marks: list[Mark], start: int, length: int) -> list[Mark]:
+    """Return marks with offsets from where their sentence starts, cut to its length."""
+    found = [
+        Mark(max(mark.start - start, 0), min(mark.end - start, length), mark.score, mark.title)
+        for mark in marks
+    ]
+    return [mark for mark in found if mark.start < mark.end]
+
+
+def fields_of(estimate: Any) -> dict[str, str]:
+    """Return what a row of the ``estimates`` or ``wording`` table says, its empty cells left out."""
+    row = estimate._asdict() if hasattr(estimate, "_asdict") else dict(estimate.items())
+    names = ("quantity", "event", "outlet", "reference", "actor", "voice", "claim", "frame", "term")
+    return {name: row[name] for name in names if isinstance(row.get(name), str) and row[name]}
