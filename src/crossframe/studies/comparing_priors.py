@@ -28,7 +28,7 @@ MOST_MENTIONS = 30
 MOST_ACTORS = 20
 """Actors tested, the most often mentioned ones; with the two numbers above at most 2,400 targets are scored."""
 LARGE = 0.15
-"""Mean difference of the score from which on a reader is told."""
+"""Mean difference of the score (-1 to 1) from which on a reader is told, if its interval excludes 0: a choice, no estimate."""
 _KINDS = {
     "person": "person",
     "country": "country",
