@@ -65,6 +65,8 @@ def an_article(**changes: object) -> Article:
         (lambda: Spans.from_rows([{"article": "a", "start": 0, "end": 1, "kind": "shout"}]), "Invalid kind of span"),
         (lambda: Annotation(Units(), "verse", STANCES, np.zeros((0, 3)), "s"), "Invalid kind of unit 'verse'"),
         (lambda: Annotation(Units.from_rows([{"article": "a"}]), "article", ("x",), [[1.5]], "s"), "score 1.5|1.5"),
+        (lambda: Annotation(Units.from_rows([{"article": "a"}]), "article", ("x",), [[1.0]], "s", [0.0]), "Invalid probability of being drawn"),
+        (lambda: Annotation(Units.from_rows([{"article": "a"}]), "article", ("x",), [[1.0]], "s", [1.0, 1.0]), "same length"),
         (lambda: Annotation(Units(), "article", ("x", "x"), np.zeros((0, 2)), "s"), "label 'x'. It occurs twice"),
         (lambda: Cast((), Spans.from_rows([{"article": "a", "start": 0, "end": 1, "actor": "x", "kind": "name"}])),
          "Unknown actor 'x' in mentions"),

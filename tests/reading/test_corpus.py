@@ -5,6 +5,7 @@ import json
 import warnings
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -76,6 +77,21 @@ def test_gold_becomes_records(tmp_path: Path) -> None:
     assert corpus.gold["alignment"].keys()[0] == (("one-1", 1), ("two-1", 1))
 
 
+def test_stance_gold_may_say_how_it_was_drawn(tmp_path: Path) -> None:
+    """A last column `probability` is kept, empty where it is not known, and goes with the labels that are selected."""
+    head = STANCE.rstrip("\n") + "\tprobability\n"
+    label = "anna\tauthor\t0\t0\t1"
+    corpus = read_folder(
+        made(tmp_path, stance=f"{head}one-1\t1\t6\t10\t{label}\t0.25\ntwo-1\t1\t6\t10\t{label}\t\n")
+    )
+    drawn = corpus.gold["stance"].probability
+    assert drawn[0] == 0.25
+    assert np.isnan(drawn[1])
+    assert corpus.select(outlet="one").gold["stance"].probability.tolist() == [0.25]
+    (tmp_path / "gold" / "stance.tsv").write_text(f"{head}one-1\t1\t6\t10\t{label}\t\n", encoding="utf-8")
+    assert read_folder(tmp_path).gold["stance"].probability is None
+
+
 @pytest.mark.parametrize(
     ("name", "table", "message"),
     [
@@ -91,6 +107,11 @@ def test_gold_becomes_records(tmp_path: Path) -> None:
         ("stance", STANCE + "one-1\t1\t6\t10\tanna\tauthor\tnan\t0\t1\n", r"line 2: Invalid probabilities"),
         ("stance", STANCE + "one-1\t9\t6\t10\tanna\tauthor\t0\t0\t1\n", r"line 2: Unknown sentence 9"),
         ("stance", STANCE + "one-1\t2\t6\t10\tanna\tauthor\t0\t0\t1\n", r"line 2: Invalid sentence '2'"),
+        (
+            "stance",
+            STANCE.rstrip("\n") + "\tprobability\none-1\t1\t6\t10\tanna\tauthor\t0\t0\t1\t1.5\n",
+            r"line 2: Invalid probability '1.5'",
+        ),
         ("alignment", PAIRS + "e\tone\t9\ttwo\t1\tpartial\n", r"line 2: Unknown sentence 9"),
         ("alignment", PAIRS + "e\tone\t1\tsix\t1\tpartial\n", r"line 2: Invalid right_outlet 'six'"),
         ("alignment", PAIRS + "e\tone\t1\ttwo\t1\tsame\n", r"line 2: Invalid relation 'same'"),

@@ -29,7 +29,7 @@ class PoweredMean:
     errors : ndarray of shape (n_clusters,)
         Linearised error of each cluster; they sum to zero.
     unseen : float
-        Variance allowed for labels that a small sample has not met; 0 where every unit is labelled.
+        Least variance of the estimate, for labels that a small sample may not have met; 0 where every unit is labelled.
     n_labelled_clusters : int
         Clusters with a label (of a difference, the lesser side's).
     degrees : int
@@ -84,7 +84,7 @@ def estimate_mean(
     scores : ndarray of shape (n_units,)
         The model's, of every unit.
     labels : ndarray of shape (n_units,)
-        People's; NaN where a unit has none.
+        People's, in [-1, 1]; NaN where a unit has none.
     probabilities : ndarray of shape (n_units,)
         With what probability each labelled unit was drawn, in (0, 1]; others are not read.
     clusters : sequence of length n_units
@@ -218,9 +218,12 @@ def _least_variance(of_labels: np.ndarray, of_scores: np.ndarray) -> float:
 
 
 def _unseen(drawn: np.ndarray, left: float, small: Sequence[str]) -> float:
-    """Return the variance that one label of -1 and one of +1 beside the sample add, for the share not labelled.
+    """Return the least variance that a sample of labels in {-1, 0, 1} leaves, for the share that has no label.
 
-    Each weighs as much as one of the effective number of sentences (Kish 1965, Survey sampling, section 11.7).
+    It is what half a label of -1 and half of +1 would add to labels that all agree (Agresti and Min 2005, Simple
+    improved confidence intervals for comparing matched proportions, Statistics in Medicine 24:729-740), each weighing
+    as much as one of the effective number of sentences (Kish 1965, Survey sampling, section 11.7). Without it, samples
+    that happen to meet no rare label have intervals far too narrow.
     """
     weight = math.fsum((_sums(drawn, small)[1] ** 2).tolist())
     return weight**2 * left
