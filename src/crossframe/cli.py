@@ -224,15 +224,15 @@ def report(results: Annotated[Path, typer.Argument(help="Results folder that `co
 
 @corpora.command("list")
 def corpora_list() -> None:
-    """List the public corpora that crossframe knows how to load."""
-    from crossframe.reading.public import list_corpora
+    """List the public corpora that crossframe knows how to load, what of them is fetched, and their licences."""
+    from crossframe.reading.public import tabulate_corpora
 
-    typer.echo("\n".join(f"{name:<18} {title}" for name, title in list_corpora().items()))
+    typer.echo(tabulate_corpora())
 
 
 @corpora.command("show")
 def corpora_show(name: str) -> None:
-    """Show what a public corpus is: source, licence, files, splits, citation."""
+    """Show what a public corpus is: source, licence, files, splits with counts, citation, BibTeX."""
     from crossframe.reading.public import show_corpus
 
     typer.echo(show_corpus(name))

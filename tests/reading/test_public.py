@@ -1,5 +1,6 @@
 """Public corpora: the registry, verified files, and counts held against what their authors published."""
 
+import hashlib
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -7,15 +8,22 @@ from pathlib import Path
 import pytest
 
 from crossframe import storage
-from crossframe.errors import CrossframeWarning, MissingDataError, UnknownNameError
+from crossframe.errors import CrossframeWarning, InputError, MissingDataError, UnknownNameError
 from crossframe.reading.gold import read_alignment
-from crossframe.reading.public import fetch_corpus, list_corpora, read_corpus, show_corpus
-from crossframe.reading.registry import read_entry
+from crossframe.reading.loaders import load
+from crossframe.reading.public import (
+    fetch_corpus,
+    list_corpora,
+    read_corpus,
+    show_corpus,
+    tabulate_corpora,
+)
+from crossframe.reading.registry import Entry, read_entry
 from crossframe.reading.sentences import split_sentences
 
 NAMES = (
-    "basil", "crossner-politics", "ecbplus", "msrp", "narrative-frames", "neus", "newsmtsc", "polnear", "superpal",
-    "wikigold", "wnut17",
+    "basil", "crossner-politics", "directed-sentiment", "ecbplus", "gvfc", "msrp", "narrative-frames", "neus",
+    "newsmtsc", "polnear", "semeval2016-stance", "superpal", "wikigold", "wnut17",
 )  # fmt: skip
 
 
@@ -33,8 +41,56 @@ def test_registry(name: str) -> None:
     assert name in list_corpora()
     assert all(word in show_corpus(name) for word in (entry.commit, entry.licence, entry.citation))
     assert all(entry.files_of(split) for split in entry.splits)
+    assert set(entry.counts) == set(entry.splits)
+    assert entry.bibtex.strip().startswith("@inproceedings{")
+    assert entry.bibtex.strip() in show_corpus(name)
     assert all(len(digest) == 64 for digest in entry.files.values())
     assert (storage.corpora_folder() / name / "README.md").is_file()
+
+
+def test_how_much_is_fetched(cache: Path) -> None:
+    """The list says of every corpus whether none, some or all of its files are in the cache, and its licence."""
+
+    def state() -> list[str]:
+        (row,) = [line for line in tabulate_corpora().splitlines() if line.startswith("superpal ")]
+        assert row.endswith("(Apache-2.0; the news text belongs to its publishers)")
+        return row.split()[1:2]
+
+    entry = read_entry("superpal")
+    assert state() == ["none"]
+    for number, path in enumerate(sorted(entry.files), 1):
+        (entry.folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (entry.folder / path).write_bytes(b"")
+        assert state() == ["all" if number == len(entry.files) else "partly"]
+
+
+def test_counts(cache: Path) -> None:
+    """A split that holds another number of articles than the registry says is refused; others are not asked after."""
+    text = '{"sentence_normalized": "A won.", "primary_gid": "allsides_1_2_3_A_0_1", "targets": []}\n'
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    for expected, asked in ((1, True), (2, False)):
+        counts = {"train": {"articles": expected, "stance": 0}, "rw": {"articles": 9}}
+        entry = Entry(
+            "newsmtsc",
+            "",
+            "o",
+            "r",
+            "c",
+            "en",
+            "free",
+            "",
+            "",
+            {"train": ("x",)},
+            {"x": digest},
+            counts=counts,
+        )
+        entry.folder.mkdir(parents=True, exist_ok=True)
+        (entry.folder / "x").write_text(text, encoding="utf-8")
+        if asked:
+            assert len(load(entry, ["train"])) == 1
+        else:
+            with pytest.raises(InputError, match=r"number of articles 1 in split 'train'.*says 2"):
+                load(entry, ["train"])
 
 
 def test_unknown_names() -> None:
@@ -62,7 +118,7 @@ def test_a_wrong_file_is_not_taken(cache: Path, tmp_path: Path) -> None:
     wrong = tmp_path / "mirror" / entry.prefix / "LICENSE"
     wrong.parent.mkdir(parents=True)
     wrong.write_text("not it", encoding="utf-8")
-    with pytest.raises(MissingDataError, match="hash"):
+    with pytest.raises(MissingDataError, match=f"LICENSE.*hash.*{entry.files['LICENSE']}"):
         fetch_corpus("newsmtsc", mirror=str(tmp_path / "mirror"))
     assert not (entry.folder / "LICENSE").exists()
 
@@ -78,6 +134,8 @@ def test_what_is_missing_is_named_and_the_rest_kept(cache: Path, mirror: Path) -
     fetched = fetch_corpus("narrative-frames", mirror=str(cache.parent / "own"))
     assert [path for path, _ in fetched.missing] == entry.files_of("dev")
     assert len(fetched.present) == len(entry.files) - 1
+    assert f"missing: {entry.files_of('dev')[0]} (not in the mirror" in fetched.summary()
+    assert f"expected SHA-256 {entry.files[entry.files_of('dev')[0]]})" in fetched.summary()
 
 
 @pytest.mark.mirror

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 from crossframe import storage
 from crossframe.errors import InputError
 from crossframe.reading.gold import read_alignment
+from crossframe.reading.loaders_labels import load_debates, load_directed, load_gun_frames
 from crossframe.reading.loaders_pairs import load_ecbplus, load_msrp, load_neus, load_superpal
 from crossframe.reading.loaders_spans import load_names, load_polnear
 from crossframe.reading.registry import Entry, need_files
@@ -49,8 +51,33 @@ def load(entry: Entry, splits: Iterable[str] | None = None) -> Corpus:
     ------
     MissingDataError
         When a file cannot be had.
+    InputError
+        When the corpus does not hold as many articles and judgements as the registry says.
     """
-    return _LOADERS[entry.name](entry, None if splits is None else tuple(splits))
+    corpus = _LOADERS[entry.name](entry, None if splits is None else tuple(splits))
+    check_counts(entry, corpus)
+    return corpus
+
+
+def check_counts(entry: Entry, corpus: Corpus) -> None:
+    """Raise InputError when a loaded split holds another number of articles, or of units of gold, than `entry` says.
+
+    Articles without a split are those of the split that `entry` has alone.
+    """
+    only = next(iter(entry.splits)) if len(entry.splits) == 1 else ""
+    split_of = {article.id: article.split or only for article in corpus.articles}
+    held = {(split, "articles"): n for split, n in Counter(split_of.values()).items()}
+    for name, gold in corpus.gold.items():
+        if isinstance(gold, Annotation | Spans):
+            articles = gold.units.article if isinstance(gold, Annotation) else gold.article
+            held |= {(split, name): n for split, n in Counter(split_of[one] for one in articles).items()}
+    for split, counts in entry.counts.items():
+        for what, expected in counts.items():
+            if (split, "articles") in held and held.get((split, what), 0) != expected:
+                raise InputError(
+                    f"Invalid number of {what} {held.get((split, what), 0)!r} in split {split!r} of corpus "
+                    f"{entry.name!r}. The registry says {expected}."
+                )
 
 
 # --- BASIL ----------------------------------------------------------------------------------------------
@@ -315,4 +342,7 @@ _LOADERS: dict[str, Callable[[Entry, tuple[str, ...] | None], Corpus]] = {
     "crossner-politics": load_names,
     "wnut17": load_names,
     "wikigold": load_names,
+    "semeval2016-stance": load_debates,
+    "gvfc": load_gun_frames,
+    "directed-sentiment": load_directed,
 }

@@ -7,7 +7,7 @@ from crossframe import storage
 from crossframe.errors import MissingDataError, UnknownNameError
 from crossframe.reading.corpus import read_folder
 from crossframe.reading.loaders import load
-from crossframe.reading.registry import Fetched, fetch_entry, read_entry, registered_names
+from crossframe.reading.registry import Entry, Fetched, fetch_entry, read_entry, registered_names
 from crossframe.records import Corpus
 
 
@@ -78,8 +78,34 @@ def list_corpora() -> dict[str, str]:
     return {name: read_entry(name).title for name in registered_names()}
 
 
+def tabulate_corpora() -> str:
+    """Return name, how much of it is fetched (none, partly, all), title and licence of every public corpus.
+
+    Returns
+    -------
+    str
+        A line a corpus, sorted by name.
+
+    Examples
+    --------
+    >>> tabulate_corpora().splitlines()[0].split()
+    ['name', 'fetched', 'title', '(licence)']
+    """
+    rows = [("name", "fetched", "title (licence)")]
+    for name in registered_names():
+        entry = read_entry(name)
+        rows.append((name, _how_much(entry), f"{entry.title} ({entry.licence})"))
+    wide = max(len(name) for name, _, _ in rows)
+    return "\n".join(f"{name:<{wide}}  {state:<7}  {told}" for name, state, told in rows)
+
+
+def _how_much(entry: Entry) -> str:
+    n_fetched = entry.n_fetched
+    return "none" if not n_fetched else "all" if n_fetched == len(entry.files) else "partly"
+
+
 def show_corpus(name: str) -> str:
-    """Return what a public corpus is: source, licence, files, splits, citation.
+    """Return what a public corpus is: source, licence, files, splits with their counts, citation, BibTeX.
 
     Parameters
     ----------
@@ -97,7 +123,6 @@ def show_corpus(name: str) -> str:
         When no registered corpus is called so.
     """
     entry = read_entry(name)
-    cached = sum((entry.folder / path).is_file() for path in entry.files)
     lines = {
         "name": entry.name,
         "title": entry.title,
@@ -105,10 +130,17 @@ def show_corpus(name: str) -> str:
         "licence": entry.licence,
         "redistribution": entry.redistribution,
         "citation": entry.citation,
-        "splits": ", ".join(entry.splits),
-        "files": f"{len(entry.files)} with known SHA-256, {cached} in {entry.folder}",
+        "splits": "; ".join(_describe_split(entry, split) for split in entry.splits),
+        "files": f"{len(entry.files)} with known SHA-256, {entry.n_fetched} in {entry.folder}",
     }
-    return "\n".join(f"{key:<15} {value}" for key, value in lines.items())
+    told = [f"{key:<15} {value}" for key, value in lines.items()]
+    return "\n".join([*told, "", entry.bibtex.strip()])
+
+
+def _describe_split(entry: Entry, split: str) -> str:
+    """Return a split with its counts, where the registry gives them."""
+    told = ", ".join(f"{n:,} {what}" for what, n in entry.counts.get(split, {}).items())
+    return f"{split} ({told})" if told else split
 
 
 def fetch_corpus(name: str, *, mirror: str | None = None) -> Fetched:
@@ -136,8 +168,8 @@ def fetch_corpus(name: str, *, mirror: str | None = None) -> Fetched:
     entry = read_entry(name)
     fetched = fetch_entry(entry, entry.files_of(None), mirror=mirror)
     if not fetched.present:
-        path, reason = fetched.missing[0]
         raise MissingDataError(
-            f"Missing all {len(fetched.missing)} files of corpus {entry.name!r}, first {path!r}: {reason}."
+            f"Missing all {len(fetched.missing)} files of corpus {entry.name!r}, first "
+            f"{fetched.describe_missing(*fetched.missing[0])}."
         )
     return fetched

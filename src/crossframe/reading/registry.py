@@ -24,7 +24,9 @@ _KEYS = (
     "licence",
     "redistribution",
     "citation",
+    "bibtex",
     "splits",
+    "counts",
 )
 
 
@@ -40,6 +42,10 @@ class Entry:
         Files, or folders ending in "/", that each split needs.
     files : dict of str to str
         SHA-256 of every file of the repository, by path.
+    bibtex : str
+        What to cite, as BibTeX.
+    counts : dict of str to dict of str to int
+        How many articles, and units of gold by its name, a split holds; checked at load where they are given.
     """
 
     name: str
@@ -53,6 +59,8 @@ class Entry:
     citation: str
     splits: dict[str, tuple[str, ...]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    bibtex: str = ""
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
     def prefix(self) -> str:
@@ -63,6 +71,11 @@ class Entry:
     def folder(self) -> Path:
         """Where verified files are cached."""
         return storage.cache_folder() / "corpora" / self.name / self.commit
+
+    @property
+    def n_fetched(self) -> int:
+        """How many of its files are in the cache."""
+        return sum((self.folder / path).is_file() for path in self.files)
 
     def files_of(self, split: str | None) -> list[str]:
         """Return the paths that `split` needs (None: every file of the registry)."""
@@ -83,9 +96,14 @@ class Fetched:
     missing: tuple[tuple[str, str], ...] = ()
 
     def summary(self) -> str:
-        """Return a line on what is in place and one for each file that is not."""
+        """Return a line on what is in place and one for each file that is not, with the hash that it must have."""
         lines = [f"{self.entry.name}: {len(self.present)} files verified in {self.entry.folder}"]
-        return "\n".join([*lines, *(f"missing: {path} ({reason})" for path, reason in self.missing)])
+        lines += [f"missing: {self.describe_missing(path, reason)}" for path, reason in self.missing]
+        return "\n".join(lines)
+
+    def describe_missing(self, path: str, reason: str) -> str:
+        """Return a file that could not be had: its path, why, and the SHA-256 expected of it."""
+        return f"{path} ({reason}; expected SHA-256 {self.entry.files[path]})"
 
 
 def registered_names() -> list[str]:
@@ -166,8 +184,8 @@ def need_files(entry: Entry, paths: Iterable[str]) -> Path:
         path, reason = fetched.missing[0]
         more = f" and {len(fetched.missing) - 1} more" if len(fetched.missing) > 1 else ""
         raise MissingDataError(
-            f"Missing file {path!r}{more} of corpus {entry.name!r}: {reason}. Fetch it with network, or name a "
-            f"mirror: crossframe corpora fetch {entry.name} --mirror ADDRESS_OR_FOLDER."
+            f"Missing file {path!r}{more} of corpus {entry.name!r}: {reason}; expected SHA-256 {entry.files[path]}. "
+            f"Fetch it with network, or name a mirror: crossframe corpora fetch {entry.name} --mirror ADDRESS_OR_FOLDER."
         )
     return entry.folder
 
