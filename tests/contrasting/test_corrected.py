@@ -1,6 +1,7 @@
 """Corrected stance: censuses are the labels, samples take a planted error off, and too few labels correct nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -79,6 +80,16 @@ def test_a_single_sentence_has_no_interval() -> None:
     for row in correct_one(rows, gold).rows():
         assert np.isnan([row["low"], row["high"]]).all()
         assert "a single sentence: no interval" in row["method"]
+
+
+def test_labels_that_agree_have_no_interval() -> None:
+    """Where every label is the same, redrawing sentences changes nothing: no interval is better than one of no width."""
+    rows, gold = make_study(np.random.default_rng(1), ["e"], 6)
+    neutral = replace(gold, scores=np.tile([0.0, 1.0, 0.0], (12, 1)))
+    for row in correct_one(rows, neutral).rows():
+        assert row["estimate"] == 0.0
+        assert np.isnan([row["low"], row["high"]]).all()
+        assert row["method"].endswith("labels agree: no interval")
 
 
 def test_a_sample_takes_the_error_off() -> None:

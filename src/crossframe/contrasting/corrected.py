@@ -130,7 +130,9 @@ def correct_over_events(
 def _told(cells: Sequence[Labelled]) -> str:
     """Return how many mentions are labelled, in words."""
     k, n = sum(int(cell.labelled.sum()) for cell in cells), sum(map(len, cells))
-    return f"all {n} mentions labelled" if k == n else f"prediction-powered, {k} of {n} mentions labelled"
+    if k == n:
+        return f"all {n} mentions labelled" if n > 1 else "its only mention labelled"
+    return f"prediction-powered, {k} of {n} mentions labelled"
 
 
 def _row(quantity: str, cells: Sequence[Labelled], **found: Any) -> Row:
@@ -159,18 +161,23 @@ def _event_row(quantity: str, cells: Sequence[Labelled], rng: np.random.Generato
 
 
 def _census_row(quantity: str, cells: Sequence[Labelled], rng: np.random.Generator, **where: str) -> Row:
-    draws, means, least = [], [], len(cells[0])
+    draws, means, sentences = [], [], []
     for cell in cells:
         number = {name: i for i, name in enumerate(sorted(set(cell.sentence)))}
         at = [number[name] for name in cell.sentence]
         draws.append(bootstrap_ratio(np.bincount(at, weights=cell.label), np.bincount(at), rng))
         means.append(float(np.mean(cell.label)))
-        least = min(least, len(number))
-    estimate = means[0] - sum(means[1:])
-    low, high = percentile_interval(draws[0] - sum(draws[1:])) if least > 1 else (math.nan, math.nan)
-    how = f"sentence bootstrap, {DRAWS}" if least > 1 else "a single sentence: no interval"
+        sentences.append(len(number))
+    low, high, how = math.nan, math.nan, f"sentence bootstrap, {DRAWS}"
+    if min(sentences) == 1:
+        how = "a single sentence: no interval"
+    elif all(np.ptp(cell.label) == 0 for cell in cells):
+        how = "labels agree: no interval"
+    else:
+        low, high = percentile_interval(draws[0] - sum(draws[1:]))
+    method = f"{_told(cells)}; {how}"
     return _row(
-        quantity, cells, **where, estimate=estimate, low=low, high=high, method=f"{_told(cells)}; {how}"
+        quantity, cells, **where, estimate=means[0] - sum(means[1:]), low=low, high=high, method=method
     )
 
 
