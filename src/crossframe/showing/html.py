@@ -73,8 +73,10 @@ class ShownTable:
         if isna(value):
             return "–"
         if between and column == "estimate":
-            text = with_interval(*(float(row[name]) for name in _INTERVAL))
-            return html_score(value, text) if column in self.scores else text
+            bounds = tuple(float(row[name]) for name in _INTERVAL)
+            if column in self.scores:
+                return html_score(value, with_interval(*bounds))
+            return with_interval(*bounds).replace("+", "")
         if column in self.scores:
             return html_score(value)
         if column in self.bars:
