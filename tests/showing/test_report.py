@@ -10,7 +10,7 @@ import pytest
 
 from crossframe.showing.figures import save_figures
 from crossframe.showing.report import _pieces, render_report
-from crossframe.showing.summary import summarise
+from crossframe.showing.summary import summarise, with_interval
 from crossframe.studies.comparing import Comparison, read_comparison
 
 ROOT = Path(__file__).parents[2]
@@ -116,6 +116,22 @@ def test_several_events(several: Comparison, tmp_path: Path) -> None:
     assert "mean over events" in page.text
     for event in sorted(set(several.tables["articles"]["event"])):
         assert event in page.text
+
+
+def test_corrected_stance_stands_below_the_uncorrected(several: Comparison, tmp_path: Path) -> None:
+    """Where labels correct an actor's stance, page and summary show it in the next row, with the number labelled."""
+    html, text = rendered(several, tmp_path), several.summary()
+    rows = several.tables["estimates"].query(
+        "event == '' and quantity == 'stance_corrected' and actor == 'ada-moor' and voice == 'author'"
+    )
+    assert len(rows) == 3
+    cells = html[html.index("ada-moor, corrected") :].split("</tr>")[0]
+    line = text[text.index("ada-moor") :].splitlines()[1]
+    assert line.startswith("  corrected")
+    for row in rows.itertuples():
+        shown = with_interval(row.estimate, row.low, row.high)
+        assert f"{shown} <small>{row.n_units}</small>" in cells
+        assert f"{shown} {row.n_units}" in line
 
 
 def test_who_gets_to_speak(hostile: Comparison, several: Comparison, tmp_path: Path) -> None:

@@ -12,9 +12,7 @@ from crossframe.reading.corpus import read_folder
 from crossframe.records import Corpus
 from crossframe.studies.annotating import Exported, import_annotation
 from crossframe.studies.annotating import export_annotation as export_by
-from crossframe.studies.comparing import read_comparison
 
-ROOT = Path(__file__).parents[2]
 TOML = """name = "tiny"
 [[events]]
 id = "vote"
@@ -324,19 +322,3 @@ def test_missing_columns(wide: Path, tmp_path: Path, column: str) -> None:
     write_rows(file, rows)
     with pytest.raises(InputError, match=f"labels.tsv.*{column}"):
         import_annotation(wide, file)
-
-
-@pytest.mark.slow
-@pytest.mark.model
-def test_the_mentions_are_those_that_compare_finds(georgia: Path, tmp_path: Path) -> None:
-    """What annotators get are the mentions of declared actors that a comparison by default judges, voices included."""
-    corpus = read_folder(georgia)
-    export_by(corpus, tmp_path / "all.tsv")
-    exported = {
-        (row["article"], int(row["start"]), int(row["end"]), row["actor"], row["voice"])
-        for row in rows_of(tmp_path / "all.tsv")
-    }
-    stance = read_comparison(ROOT / "results" / "georgia-2008").tables["stance"]
-    declared = stance[stance["actor"].isin([actor.id for actor in corpus.actors])]
-    keys = ["article", "start", "end", "actor", "voice"]
-    assert exported == set(declared[keys].itertuples(index=False, name=None))

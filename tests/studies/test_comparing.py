@@ -1,18 +1,23 @@
 """Compare: all tables with their columns, the same bytes every time, results swapped in whole or not at all."""
 
+import csv
 import json
 import shutil
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
 from crossframe.reading.article_files import article_file
 from crossframe.reading.corpus import read_folder
-from crossframe.records import Corpus
+from crossframe.records import Annotation, Corpus
 from crossframe.showing.schema import SCORES, TABLES
+from crossframe.statistics.sampling import draw_stratified
+from crossframe.studies.annotating import export_annotation
 from crossframe.studies.comparing import Comparison, Options, compare, compare_to, read_comparison, render
 from crossframe.synthetic import make_press
 
@@ -182,6 +187,46 @@ def test_the_planted_difference_is_found_over_events(press: Comparison) -> None:
     assert not any("How often an outlet leaves out" in note for note in press.run["notes"])
     single = press.tables["estimates"].query("event != ''")
     assert single["p_value"].isna().all()
+
+
+def test_annotators_get_the_mentions_that_are_judged(demo: Comparison, georgia: Path, tmp_path: Path) -> None:
+    """What `annotate export` writes are the mentions of declared actors that a comparison judges, voices included."""
+    corpus = read_folder(georgia)
+    export_annotation(corpus, tmp_path / "all.tsv")
+    exported = pd.read_csv(tmp_path / "all.tsv", sep="\t", quoting=csv.QUOTE_NONE)
+    stance = demo.tables["stance"]
+    declared = stance[stance["actor"].isin([actor.id for actor in corpus.actors])]
+    keys = ["article", "start", "end", "actor", "voice"]
+    assert set(exported[keys].itertuples(False, None)) == set(declared[keys].itertuples(False, None))
+
+
+def test_labels_of_a_sample_correct_the_classifier() -> None:
+    """With a sample of the planted stance as labels, estimates over events stand corrected beside the uncorrected."""
+    corpus = make_press(n_events=12, n_outlets=2, n_claims=14, slant=0.5, seed=7).corpus
+    stance = corpus.gold["stance"]
+    assert isinstance(stance, Annotation)
+    strata = list(zip(stance.units.article, stance.units.actor, stance.units.voice, strict=True))
+    drawn = draw_stratified(strata, len(stance) // 2, np.random.default_rng(0))
+    labels = replace(stance, probability=drawn.probability).select(drawn.chosen)
+    sampled = replace(corpus, gold=corpus.gold | {"stance": labels})
+    found = compare(sampled, encoder="tfidf", stance_model="stance-lexicon")
+    rows = found.tables["estimates"].query(
+        "event == '' and quantity == 'stance_difference_corrected' and actor == 'ada-moor' and voice == 'author'"
+    )
+    [row] = rows.itertuples()
+    assert row.low <= 0.5 <= row.high
+    assert row.n_events == 12
+    assert "prediction-powered" in row.method
+    assert 0 < row.p_value <= row.q_value <= 1
+    plain = compare(replace(corpus, gold={}), encoder="tfidf", stance_model="stance-lexicon")
+    without = plain.tables["estimates"]
+    kept = found.tables["estimates"][~found.tables["estimates"]["quantity"].str.endswith("_corrected")]
+    pd.testing.assert_frame_equal(kept.reset_index(drop=True), without)
+    assert any(note.startswith("Labels of the study itself: ") for note in found.run["notes"])
+    assert found.run["labels"]["stance"] == len(labels)
+    assert plain.run["labels"] == {}
+    assert "  corrected" in found.summary()
+    assert "  corrected" not in plain.summary()
 
 
 def test_edited_actors_are_obeyed(small: Path, tmp_path: Path) -> None:
