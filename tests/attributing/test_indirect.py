@@ -23,6 +23,7 @@ def contents(text: str) -> list[tuple[str, str]] | None:
         ("Doe believes the roof is wet.", "the roof is wet", "bare"),
         ("Doe told the guild he would go.", "he would go", "bare"),
         ("The roof was wet all day, Doe said in a statement.", "The roof was wet all day", "before"),
+        ("The roof was wet all day, Doe said Friday.", "The roof was wet all day", "before"),
         ("According to Doe, the roof was wet.", "the roof was wet", "according"),
         ("The roof was wet, according to Doe.", "The roof was wet", "according"),
         ("As Doe said on Friday, the roof was wet.", "the roof was wet", "as"),

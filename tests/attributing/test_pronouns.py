@@ -32,6 +32,8 @@ def pronouns(sentences) -> list[tuple[str, str]]:
         ("Roe met Lee before he left.", []),
         ("Roe and Lee said he was tired.", []),
         ("Rain fell. Rain stopped. Roe met Lee. His wife left.", []),
+        ("Rain fell. Rain stopped. Roe called Lee a liar. He denied it.", []),
+        ("Rain fell. Rain stopped. Roe sat beside Lee. He slept.", [("He", "bob-roe")]),
         ("Roe told him so.", [("him", "tom-lee")]),
         ("Rain fell. Rain stopped. Roe, after all, told him so.", []),
         ("Roe fired Lee, who said he was tired.", []),

@@ -206,6 +206,35 @@ def test_descriptions(make_sentences) -> None:
     assert [speaker for *_, speaker, _ in quoted(make_sentences(text))] == ["ministry", "doe", "the miner"]
 
 
+def test_only_person_described(make_sentences) -> None:
+    """A description without evidence is the last speaker's where nobody else is named or spoken of so far."""
+    alone = make_sentences('"We will go," Jane Doe said. "We will not stay," the diplomat said.')
+    assert [row[3] for row in quoted(alone)] == ["doe", "doe"]
+    two = make_sentences('"We will go," Jane Doe told Mr. Roe. "We will not stay," the diplomat said.')
+    assert [row[3] for row in quoted(two)] == ["doe", "the diplomat"]
+    unnamed = make_sentences(
+        'A diplomat left. "We will go," Doe said. "We will not stay," the diplomat said.'
+    )
+    assert [row[3] for row in quoted(unnamed)] == ["doe", "the diplomat"]
+
+
+def test_headline_of_a_body(make_sentences) -> None:
+    """A bare noun that speaks in a headline is the one body of the article whose name ends with it."""
+    sentences = make_sentences(("Roe will go home soon, ministry says", "The Trade Ministry met on Friday."))
+    assert [row[3] for row in quoted(sentences)] == ["ministry"]
+    two = make_sentences(
+        ("Roe will go home soon, ministry says", "The Trade Ministry met the Georgian Energy Ministry.")
+    )
+    cast = find_actors(two, [MINISTRY, Actor("energy", "Georgian Energy Ministry", kind="organisation")])
+    assert list(find_quotes(two, cast).speaker) == [""]
+
+
+def test_answer_after_two(make_sentences) -> None:
+    """Who denies what one of two said of the other is not told by who stood first."""
+    [_, denial] = quoted(make_sentences("Richard Roe called Bob Poe a liar. He denied the charge."))
+    assert denial[3:] == ("He", "denied")
+
+
 def test_paragraph_of_its_own(make_sentences) -> None:
     """A paragraph that is all quotation belongs to the speaker before it."""
     text = 'Jane Doe was blunt and said the plan was dead.\n\n"Nobody in this house will ever vote for it."'

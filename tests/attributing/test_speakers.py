@@ -26,6 +26,8 @@ ACTORS = [
         ("Trade Ministry officials", "", "Trade Ministry officials"),
         ("Anna Poe", "", "Anna Poe"),
         ("they", "", "they"),
+        ("only hours later the Trade Ministry", "ministry", "the Trade Ministry"),
+        ("Jane Doe, a lawyer of Mr. Roe", "", "Jane Doe, a lawyer of Mr. Roe"),
     ],
 )
 def test_resolve_subject(make_sentences, phrase: str, actor: str, words: str) -> None:

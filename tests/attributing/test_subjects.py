@@ -13,6 +13,10 @@ from crossframe.attributing.subjects import first_noun_phrase, noun_phrase_after
         ("Jane Doe, a minister of trade and war, ", "Jane Doe"),
         ("The suit, which nobody read, ", "The suit"),
         ("In a statement, the ministry", "the ministry"),
+        ("The council called on Roe to break with Poe, which two days before had", "which"),
+        ("It praised Poe, which the council", "the council"),
+        ("Jane Doe has owned up to it and then", "Jane Doe"),
+        ("Jane Doe left, but did", "Jane Doe"),
     ],
 )
 def test_subject_before(text: str, subject: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from crossframe.attributing.bodies import add_state_bodies
 from crossframe.attributing.editing import apply_edits
 from crossframe.attributing.edits import ActorEdits, edits_of, read_actor_edits
 from crossframe.attributing.links import link_mentions
@@ -63,7 +64,7 @@ def find_actors(
     >>> [text[start:end] for start, end in zip(cast.mentions.start, cast.mentions.end)]
     ['Jane Doe', 'Doe']
     """
-    spotted = spot_names(sentences) if spotted is None else spotted
+    spotted = add_state_bodies(sentences, spot_names(sentences) if spotted is None else spotted)
     further = declared_short_forms(spotted, declared)
     cast = [replace(one, aliases=(*one.aliases, *further.get(one.id, ()))) for one in declared]
     event = sentences.articles[0].event if sentences.articles else ""

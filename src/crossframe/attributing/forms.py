@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from crossframe import lexicons
+from crossframe.attributing.bodies import state_body
 from crossframe.attributing.names import Name
 from crossframe.attributing.words import country_code, kind_of_known
 from crossframe.text import match_key
@@ -45,10 +46,18 @@ def collect_forms(spotted: Iterable[Name]) -> dict[str, Form]:
         form.spellings[name.text] += 1
         if name.acronym and _shortens(name.acronym, name):
             form.acronyms[name.acronym] += 1
-    for form in forms.values():
+    for key, form in forms.items():
+        if state_body(form.text):
+            form.text = _usual_spelling(key, form)
         form.kind = _judge(form)
     _judge_by_surname(forms)
     return forms
+
+
+def _usual_spelling(key: str, form: Form) -> str:
+    """Return the form as the articles write it most ("U.S. Army"), as it is where none does."""
+    written = [text for text in form.spellings if match_key(text) == key]
+    return min(written, key=lambda text: (-form.spellings[text], text), default=form.text)
 
 
 def _shortens(acronym: str, name: Name) -> bool:
@@ -70,9 +79,10 @@ def _full_form(name: Name) -> str:
     if name.owner and country_code(name.text.split()[0]) == "":
         adjective = next((word for word, code in lexicons.demonyms().items() if code == name.owner), "")
         if adjective:
-            return f"{adjective.capitalize()} {name.text}"
+            owned = f"{adjective.capitalize()} {name.text}"
+            return state_body(owned) or owned
     known = lexicons.known_actors().get(match_key(name.text))
-    return known[1] if known else name.text
+    return known[1] if known else state_body(name.text) or name.text
 
 
 def _judge(form: Form) -> str:

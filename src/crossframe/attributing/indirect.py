@@ -24,6 +24,7 @@ _WHOM_BARE = re.compile(
     rf"{_WHOM}(?:\s+{_DAY})?\s+(?=(?:he|she|it|they|we|i|you|there|this|his|her|its|their|the)\b|(?:he|she|it|they)['’])"
 )
 _BARE = re.compile(rf"(?:\s+{_DAY})?(?:,\s+(?=(?:he|she|it|they|the)\b))?:?\s+(?=[\w“\"$#‘'{MASK}])")
+_DAY_ALONE = re.compile(rf"\s+{_DAY}[\s.,]*")
 _OBJECT = re.compile(r"\s+(?=[\w$#“\"‘'" + MASK + r"])")
 _NO_CLAUSE = re.compile(
     r"(?:on|in|at|during|of|about(?!\s+(?:half|\d|an?\s|one|two|three))|as|with|for|from|by|to|after|before|when|while|since|because|so|and|or|but|than|until|through|"
@@ -134,7 +135,8 @@ def _after(text: str, cue: Cue) -> Content | None:
         return Content(((cue.end + match.end(), ceiling),), "ing")
     if "whom" in takes and "bare" in takes and (match := _WHOM_BARE.match(right)):
         return Content(((cue.end + match.end(), ceiling),), "bare")
-    if "bare" in takes and "whom" not in takes and (match := _BARE.match(right)):
+    alone = _DAY_ALONE.fullmatch(right[: ceiling - cue.end])
+    if "bare" in takes and "whom" not in takes and not alone and (match := _BARE.match(right)):
         at = match.end()
         if not _NO_CLAUSE.match(right, at) and not right.startswith(MASK, at):
             frame = "said" if text[cue.start : cue.end] in _SAY else "bare"

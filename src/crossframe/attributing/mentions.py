@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from crossframe import lexicons
+from crossframe.attributing.bodies import ends_phrase, state_body
 from crossframe.attributing.names import Name
 from crossframe.attributing.people import gender_of
 from crossframe.attributing.settling import Found, settle
@@ -175,6 +176,9 @@ def _case_fits(document: str, match: _Match, actor: Actor) -> bool:
     after = document[match.end : match.end + 2]
     if (after[:1] == "-" and after[1:2].islower()) or _SMALL_PREFIX.search(document[: match.start][-20:]):
         return False  # a compound adjective: "US-led", "anti-Doe"
+    small = text.split()[-1].islower() and not actor.declared and bool(state_body(text))
+    if small and not ends_phrase(document, match.end):
+        return False  # "the Israeli army base"
     for name in actor.names:
         plain = name[4:] if name[:4].casefold() == "the " else name
         if match_key(plain) != match.key:

@@ -30,6 +30,8 @@ _ACTING = frozenset(
         "staff",
     ]
 )
+_EVERYWHERE = frozenset({"government", "army", "cabinet"})
+"""Every state has these, and the one of the outlet's own country needs no naming before "the government"."""
 _RESTRICTS = frozenset(
     ["of", "for", "from", "who", "whom", "whose", "that", "which", "with", "against", "behind", "to"]
 )
@@ -161,7 +163,7 @@ def _person(one: _Candidate, told: str, persons: Sequence[Person], profiles: Map
     party = one.head.casefold() in {"republican", "democrat"}
     if not party and (not phrase.roles or phrase.roles[-1].split()[-1] != noun):
         return ""
-    if not party and noun not in _OFFICES and _unnamed(one.head).search(told):
+    if not party and noun not in _OFFICES and unnamed(one.head).search(told):
         return ""
     role = "" if party else phrase.roles[-1]
     marks = phrase.marks | {other.split()[-1] for other in phrase.roles[:-1]}
@@ -171,7 +173,8 @@ def _person(one: _Candidate, told: str, persons: Sequence[Person], profiles: Map
 
 
 @lru_cache(maxsize=256)
-def _unnamed(noun: str) -> re.Pattern[str]:
+def unnamed(noun: str) -> re.Pattern[str]:
+    """Return the pattern of somebody of that description who is not named ("a lawyer", "his lawyer")."""
     owner = r"(?<!, )(?<!\bis )(?<!\bwas )\b(?:[Aa]n?|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|whose)"
     return re.compile(rf"(?:{owner}|[’']s)\s(?:[\w’'-]+\s){{0,2}}{re.escape(noun)}s?\b(?!,?\s[A-Z])")
 
@@ -218,7 +221,7 @@ def _bodies_by_article(cast: Cast, spotted: Sequence[Name]) -> dict[str, list[_B
 def _body(one: _Candidate, start: int, bodies: Sequence[_Body]) -> str:
     """Return the one body named before whose name has the head and all words of the description, else ""."""
     kind = lexicons.organisation_heads().get(one.head, "")
-    if kind not in {"organisation", "party"} or one.head in _PLURAL:
+    if kind not in {"organisation", "party"} or one.head in _PLURAL | _EVERYWHERE:
         return ""
     verb = lexicons.saying_verbs().get(one.following.casefold(), ("", ""))[0] == "finite"
     if one.head in _ACTING and not verb and one.following.casefold() not in lexicons.name_parts("auxiliary"):

@@ -284,14 +284,20 @@ def _with_epithets(groups: Sequence[list[Form]]) -> list[list[Form]]:
 def plain_name(fullest: str, names: Sequence[str]) -> str:
     """Return `fullest` without initials, and without middle names that others of `names` leave out.
 
+    A Roman number behind a middle initial is formal style and left out too; without one it tells father and son apart.
+
     Examples
     --------
     >>> plain_name("Charles E. Poe Jr.", []), plain_name("Ann Roe Poe", ["Ann Poe"]), plain_name("Ann Roe Poe", [])
     ('Charles Poe Jr', 'Ann Poe', 'Ann Roe Poe')
+    >>> plain_name("Robert S. Poe III", []), plain_name("Robert Poe III", [])
+    ('Robert Poe', 'Robert Poe Iii')
     """
     words = fullest.split()
     suffix = [_suffix(fullest).capitalize()] if has_suffix(fullest) else []
     words = words[:-1] if suffix else words
+    if suffix and suffix != ["Jr"] and suffix != ["Sr"] and any(len(w.strip(".")) == 1 for w in words[1:-1]):
+        suffix = []
     kept = [w for i, w in enumerate(words) if i == 0 or len(w.strip(".")) > 1]
     short = f"{kept[0]} {kept[-1]}"
     if len(kept) > 2 and any(match_key(name) == match_key(short) for name in names):

@@ -37,6 +37,11 @@ _BOUNDARY = re.compile(
 )
 _ASIDE = re.compile(r"\s?, [^,]{1,60}, ")
 _MARKS = re.compile(r"[\"“”]")
+ANSWERS = re.compile(
+    r"\s(?:(?:has|had|also|later|then|since|repeatedly|[a-z]+ly)\s){0,2}(?:den(?:ied|ies)|reject(?:ed|s)|dismiss(?:ed|es)|"
+    r"disput(?:ed|es)|refut(?:ed|es)|repl(?:ied|ies)|respond(?:ed|s)|answer(?:ed|s)|counter(?:ed|s))\b"
+)
+"""What follows a pronoun that denies or answers what was done or said before."""
 
 
 class Link(NamedTuple):
@@ -71,8 +76,9 @@ def find_pronouns(
     """Return per article the pronouns he and she, in any case, that can mean one person alone.
 
     A pronoun goes to the only person of its gender named before it in its sentence, or in the two before; of several,
-    to the subject that its own clause goes on with. Persons without a name ("his wife", "the officer") stand in the
-    way like named ones. Inside quotation marks only what the same quotation names counts.
+    to the subject that its own clause goes on with, but for who denies or answers what the subject did to another ("Doe
+    called Roe a liar. He denied it."). Persons without a name ("his wife", "the officer") stand in the way like named
+    ones. Inside quotation marks only what the same quotation names counts.
 
     Parameters
     ----------
@@ -140,6 +146,7 @@ class _Reader:
     ) -> None:
         self.sentences, self.article, self.genders, self.votes = sentences, article, genders, votes
         self.before: list[list[Referent]] = []
+        self.text, self.offset = "", 0
 
     def read(self) -> list[Link]:
         links = []
@@ -149,6 +156,7 @@ class _Reader:
 
     def _read_row(self, row: int) -> list[Link]:
         text, offset = self.sentences.text[row], int(self.sentences.start[row])
+        self.text, self.offset = text, offset
         title = int(self.sentences.index[row]) == 0
         told = list(self.article.referents[row])
         links = []
@@ -266,6 +274,11 @@ class _Reader:
                 return self._only(row, one) if sure else ""
             subjects = [r for r in row if r.place == "subject"]
             if len({r.id for r in subjects}) == 1 and one.word in {"he", "she"} and row[0].place == "subject":
-                return self._only(subjects, one)
+                return "" if self._answers(one, row, subjects[0].id) else self._only(subjects, one)
             return ""
         return ""
+
+    def _answers(self, one: _Pronoun, row: Sequence[Referent], subject: str) -> bool:
+        """Return whether the pronoun denies or answers, and `subject` is not alone: somebody else is the object there."""
+        after = self.text[one.end - self.offset :]
+        return ANSWERS.match(after) is not None and any(r.id != subject and r.place == "other" for r in row)

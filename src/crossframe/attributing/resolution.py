@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from zlib import crc32
 
 from crossframe import lexicons
+from crossframe.attributing.bodies import state_body
 from crossframe.attributing.forms import Form, collect_forms
 from crossframe.attributing.names import Name
 from crossframe.attributing.people import (
@@ -14,6 +15,7 @@ from crossframe.attributing.people import (
     find_namesakes,
     given_and_surname,
     group_people,
+    has_suffix,
     plain_name,
     short_names,
 )
@@ -42,6 +44,7 @@ def discover_actors(spotted: Sequence[Name], declared: Sequence[Actor], event: s
     """
     forms = collect_forms(spotted)
     taken = {match_key(name).removeprefix("the ") for actor in declared for name in actor.names}
+    taken |= {match_key(state_body(name)) for actor in declared for name in actor.names} - {""}
     free = {key: form for key, form in forms.items() if key not in taken}
     full = [form.text for form in free.values() if form.kind == "person" and " " in form.text]
     apart = find_apart(spotted, full) - {given_and_surname(name)[1] for one in declared for name in one.names}
@@ -56,12 +59,19 @@ def declared_short_forms(spotted: Sequence[Name], declared: Sequence[Actor]) -> 
     """Return declared person's id -> further forms: spellings of the full name, and the surname after it.
 
     A surname alone is a form of a declared person when the event has the full name somewhere. Whether somebody
-    else of the event bears it too is settled where mentions are found.
+    else of the event bears it too is settled where mentions are found. A body of a state has all its forms
+    ("Georgia's parliament" where "Georgian parliament" is declared).
     """
     forms = collect_forms(spotted)
     namesakes = find_namesakes(spotted, declared)
     found: dict[str, list[str]] = {}
     for actor in declared:
+        own = {state_body(name) for name in actor.names} - {""}
+        bodies = [
+            one for form in forms.values() if state_body(form.text) in own for one in sorted(form.spellings)
+        ]
+        if bodies:
+            found[actor.id] = bodies
         full = [
             name for name in actor.names if actor.kind == "person" and len(given_and_surname(name)[0]) > 0
         ]
@@ -152,9 +162,12 @@ def _is_actor(group: Sequence[Form]) -> bool:
 def _name_actors(
     groups: Iterable[Sequence[Form]], used: set[str], apart: frozenset[str], event: str
 ) -> list[Actor]:
+    """Name every group's actor; who has no suffix is named first, so that the plain id is his and not his son's."""
     made: dict[str, Actor] = {}
-    for group in sorted(groups, key=lambda forms: min(form.text for form in forms)):
-        fullest = min(group, key=_fullness)
+    full = [(min(group, key=_fullness), group) for group in groups]
+    for fullest, group in sorted(
+        full, key=lambda one: (has_suffix(one[0].text), min(f.text for f in one[1]))
+    ):
         kind = next((form.kind for form in group if form.kind), "other")
         id = next(
             (one for one in _ids(fullest.text, group, kind, event) if one not in used | made.keys()), ""
@@ -188,4 +201,5 @@ def _ids(fullest: str, group: Sequence[Form], kind: str, event: str) -> list[str
         return [slug(f"{fullest}-{ending}"), slug(f"{fullest}-{kind}-{ending}")]
     plain = plain_name(fullest, [form.text for form in group]) if kind == "person" else fullest
     id = slug(plain.removeprefix("The ").removeprefix("the "))
-    return [id, slug(fullest), f"{id[:58]}-{kind}"]
+    own = [slug(f"{id} {fullest.split()[-1]}")] if kind == "person" and has_suffix(fullest) else []
+    return [id, *own, slug(fullest), f"{id[:58]}-{kind}"]

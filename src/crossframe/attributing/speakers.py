@@ -7,6 +7,8 @@ from crossframe import lexicons
 from crossframe.attributing.clauses import Region
 from crossframe.attributing.entities import Entity, inside
 from crossframe.attributing.memory import Memory, Speaker, in_quotes, only_one, recall
+from crossframe.attributing.nominals import unnamed
+from crossframe.attributing.pronouns import ANSWERS
 from crossframe.attributing.subjects import apposed_after
 
 _HE = re.compile(r"(?:he|she)$", re.IGNORECASE)
@@ -22,7 +24,8 @@ _SPOKES = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:(?:meanwhile|however|but|and|yet|on \w+day|in a statement|earlier|later|still|instead|also|the next day|whom|what|which|where|how|when|as|because|though|although)\b[\s,]*)+",
+    r"^(?:(?:(?:only |just |barely |some )?(?:an? |two |three |\w+ )?(?:hours?|minutes?|days?|weeks?|months?|years?) (?:later|earlier|ago)|"
+    r"(?:last|this|that) (?:week|month|year|morning|night|spring|summer|fall|autumn|winter)|yesterday|today|tonight|meanwhile|however|but|and|yet|on \w+day|in a statement|earlier|later|still|instead|also|the next day|whom|what|which|where|how|when|in which|by the time|as|because|though|although)\b(?!['’])[\s,]*)+",
     re.IGNORECASE,
 )
 
@@ -64,7 +67,12 @@ def resolve_subject(
         return Speaker(body, words)
     if _SPOKESMAN.fullmatch(words):
         return Speaker(_only_body(region, start, entities, memory), words)
+    body = _of_headline(document, region, words, entities)
+    if body:
+        return Speaker(body, words)
     last = memory.spoken[-1] if memory.spoken else None
+    if last is not None and _is_only_person(document, words, start, entities, last[1]):
+        return last[1]._replace(text=words)
     if _STATEMENT.fullmatch(words) and last is not None and region.paragraph - last[0] <= 1:
         return last[1]._replace(text=words)
     return Speaker("", words)
@@ -72,7 +80,7 @@ def resolve_subject(
 
 _STATEMENT = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er) (?:statement|post|tweet|message)")
 _APPOSITION = re.compile(
-    r"(?:\s\([^()]{2,40}\))?(?:,\s(?:(?:the|a|an|who (?:is|was|has))\s|(?:Democrat|Republican|independent)\b|[RDI]-|(?=([a-z]+)\b))[^,;:.“”\"()—]{1,90}(?=[,.]))?"
+    r"(?:\s\([^()]{2,40}\))?(?:,\s(?:(?:the|a|an|who (?:is|was|has))\s|(?:Democrat|Republican|independent)\b|[RDI]-|(?=([a-z]+)\b))(?:[^,;:.“”\"()—]|(?<=\b[A-Z])\.|(?<=\bMr|\bMs|\bDr)\.|(?<=\bMrs|\bSen|\bRep|\bGov|\bGen)\.){1,90}(?=[,.]))?"
 )
 
 
@@ -141,6 +149,33 @@ def _spoken_for(document: str, start: int, end: int, entities: Sequence[Entity])
     return bodies[-1].actor if len({one.actor for one in bodies}) == 1 else ""
 
 
+def _of_headline(document: str, region: Region, words: str, entities: Sequence[Entity]) -> str:
+    """Return the one body of the article whose name ends with the bare noun that speaks in its headline ("ministry says")."""
+    kind = lexicons.organisation_heads().get(words.casefold(), "")
+    if not region.title or kind not in {"organisation", "party"}:
+        return ""
+    bodies = {
+        one.actor
+        for one in entities
+        if one.kind in {"organisation", "office", "party"}
+        and document[one.start : one.end].casefold().split()[-1] == words.casefold()
+    }
+    return bodies.pop() if len(bodies) == 1 else ""
+
+
+_DESCRIPTION = re.compile(r"[Tt]he ([a-z]+)")
+
+
+def _is_only_person(document: str, words: str, start: int, entities: Sequence[Entity], last: Speaker) -> bool:
+    """Return whether "the diplomat" can be the last speaker alone: nobody else is named so far, no other is spoken of."""
+    match = _DESCRIPTION.fullmatch(words)
+    if match is None or match.group(1) not in lexicons.role_nouns() & lexicons.person_nouns().keys():
+        return False
+    named = {one.actor or one.text for one in entities if one.kind == "person" and one.end <= start}
+    alone = last.person and bool(last.actor) and named == {last.actor}
+    return alone and not unnamed(match.group(1)).search(document[:start])
+
+
 _SPOKESMAN = re.compile(r"[Tt]he spokes(?:man|woman|person)")
 
 
@@ -169,11 +204,18 @@ def _resolve_pronoun(
         and not _GOVERNED.search(document[max(region.start, one.start - 12) : one.start])
     ]
     chosen = only_one(outside) or (_subject_of(document, region, outside) if outside else None)
-    if chosen is None and not outside:
+    if chosen is None and not outside and not _answers_one_of_two(document, words, start, gender, memory):
         chosen = recall(region.paragraph, gender, memory)
     if chosen is None:
         return Speaker("", words)
     return Speaker(chosen.actor, words if chosen.actor else chosen.text or words, gender, True)
+
+
+def _answers_one_of_two(document: str, words: str, start: int, gender: str, memory: Memory) -> bool:
+    """Return whether he or she denies or answers what the sentence before says of two: "Doe called Roe a liar. He denied it."."""
+    before = memory.names[-1][1] if memory.names else []
+    fitting = {one.actor or one.text for one in before if one.kind == "person" and one.gender in {gender, ""}}
+    return len(fitting) > 1 and ANSWERS.match(document, start + len(words)) is not None
 
 
 def _antecedent(words: str, region: Region, start: int, entities: Sequence[Entity]) -> Speaker:

@@ -130,7 +130,31 @@ def subject_before(text: str, verb: int) -> tuple[int, int] | None:
     pieces = _pieces(left, start)
     if not pieces:
         return None
-    return _with_apposition(left, pieces) if closed else _with_pair(left, _last_piece(left, pieces))
+    if closed:
+        return _with_apposition(left, pieces)
+    return _before_verb(text, verb, _with_pair(left, _last_piece(left, pieces)))
+
+
+_AUXILIARY = r"(?:has|have|had|is|are|was|were|will|would|could|did|does|may|might|must|should)\b"
+_OWN_VERB = re.compile(rf"(?<!\bwho)(?<!\bwhich)(?<!\bthat)\s{_AUXILIARY}")
+_RELATIVE_WORD = re.compile(r"\b(?:who|whom|whose|which|that|where)\b")
+_NO_PHRASE = re.compile(rf"{_AUXILIARY}|(?:seems?|appears?|but|and|or|yet|not)\b")
+
+
+def _before_verb(text: str, verb: int, piece: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return the subject without a finite verb of its own ("Doe has admitted it and then told"): what stands before it.
+
+    Where nothing does, the clause's first noun phrase goes on with a further verb.
+    """
+    if piece is None:
+        return None
+    phrase = text[slice(*piece)]
+    if _NO_PHRASE.match(phrase):
+        return first_noun_phrase(text, piece[0])
+    own = _OWN_VERB.search(phrase)
+    if own is None or _RELATIVE_WORD.search(phrase, 0, own.start()):
+        return piece
+    return piece[0], piece[0] + own.start()
 
 
 def possessor_before(text: str, noun: int) -> tuple[int, int] | None:
@@ -162,14 +186,22 @@ def _pieces(left: str, start: int) -> list[tuple[int, int]]:
     return found
 
 
+_HEADS = re.compile(
+    r"(?!.*\b(?:hour|day|week|month|year|minute|moment|time)s?\b)(?:[A-Z]|(?:the|an?|his|her|their|its|some|many|several)\s)"
+)
+"""What a subject of its own in a relative clause begins with ("which the ministry had announced"), times aside."""
+
+
 def _last_piece(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int] | None:
     first, last = pieces[-1]
     relative = re.search(r"\s(?:that|which)$", left[first:last])
     if relative:
         verb = _VERB_LIKE.search(left[first:last])
         last = first + min(verb.start() if verb else relative.start(), relative.start())
-    if re.match(r"(?:who|which)\b", left[first:last]) and len(pieces) > 1:
-        return pieces[-2]
+    opener = re.match(r"(?:who|which)\b\s*", left[first:last])
+    if opener and len(pieces) > 1:
+        own = first + opener.end()
+        return (own, last) if _HEADS.match(left[own:last]) else (first, first + len(opener.group().strip()))
     if _PREPOSITION.match(left[first:last]) and not re.search(r"[A-Z][\w’'-]*$", left[first:last]):
         return pieces[-2] if len(pieces) > 1 and left[pieces[-2][0]].isupper() else None
     return (first, last) if last - first <= 120 else None
