@@ -91,13 +91,15 @@ class Corpus:
             parts["actors_table"] = self.actors_table.text
         return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
+    def __repr__(self) -> str:
+        gold = ", ".join(sorted(self.gold)) or "none"
+        return f"{self.name}: {len(self)} articles, {len(self.outlets)} outlets, {len(self.events)} events; gold: {gold}"
+
     def _repr_html_(self) -> str:
         from crossframe.records.display import html_paragraph, html_table
 
         counts = Counter(article.outlet for article in self.articles)
         told = Counter(article.event for article in self.articles)
-        gold = ", ".join(sorted(self.gold)) or "none"
-        said = f"{self.name}: {len(self)} articles, {len(self.outlets)} outlets, {len(self.events)} events; gold: {gold}"
         outlets = [
             [one.id, one.name, one.country, one.owner, one.lean, one.group, counts[one.id]]
             for one in self.outlets[:_SHOWN]
@@ -105,7 +107,7 @@ class Corpus:
         events = [[one.id, one.title, one.date, told[one.id]] for one in self.events[:_SHOWN]]
         left = max(len(self.outlets), len(self.events)) - _SHOWN
         parts = [
-            html_paragraph(said),
+            html_paragraph(repr(self)),
             html_table(["outlet", "name", "country", "owner", "lean", "group", "articles"], outlets),
             html_table(["event", "title", "date", "articles"], events),
             html_paragraph("There are more of them.") if left > 0 else "",

@@ -81,15 +81,22 @@ class ShownTable:
             return html_score(value)
         if column in self.bars:
             return html_bar(value, f"{value:.{self.digits}f}")
-        return f"{value:.{self.digits}f}" if isinstance(value, float) else str(value)
+        if not isinstance(value, float):
+            return str(value)
+        return f"{value:.0f}" if self._counts(column) else f"{value:.{self.digits}f}"
+
+    def _counts(self, column: str) -> bool:
+        """Return whether a column of floats holds whole numbers alone, as counts with gaps do."""
+        values = self.table.iloc[:, list(map(str, self.table.columns)).index(column)].dropna()
+        return values.dtype.kind == "f" and bool((values % 1 == 0).all() and (values.abs() > 1).any())
 
 
 def show_table(
     table: "DataFrame",
     *,
     caption: str = "",
-    bars: Collection[str] = (),
-    scores: Collection[str] = (),
+    bars: Collection[object] = (),
+    scores: Collection[object] = (),
     digits: int = 2,
 ) -> ShownTable:
     """Return a table as a notebook shows it: bars for shares, colours for scores, every text escaped.
@@ -100,9 +107,9 @@ def show_table(
         With ``estimate``, ``low`` and ``high`` the three become one cell.
     caption : str
         Stands above it.
-    bars : collection of str
+    bars : collection
         Columns of shares, from 0 to 1.
-    scores : collection of str
+    scores : collection
         Columns from -1 (against) to +1 (for).
     digits : int
         Decimals of numbers.
@@ -124,9 +131,10 @@ def show_table(
     >>> "&lt;i&gt;post" in shown._repr_html_()
     True
     """
+    columns = [str(column) for column in table.columns]
     for column in (*bars, *scores):
-        check_choice(column, "column", [str(name) for name in table.columns])
-    return ShownTable(table, caption, tuple(bars), tuple(scores), digits)
+        check_choice(str(column), "column", columns)
+    return ShownTable(table, caption, tuple(map(str, bars)), tuple(map(str, scores)), digits)
 
 
 def html_bar(share: float, text: str) -> Markup:

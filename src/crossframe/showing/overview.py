@@ -20,6 +20,25 @@ NEXT = (
 )
 
 
+def count_study(tables: "Mapping[str, DataFrame]") -> str:
+    """Return how much a study holds, in words."""
+    articles, claims = tables["articles"], tables["claims"][["event", "claim"]].drop_duplicates()
+    counts = {
+        "event": articles["event"].nunique(),
+        "outlet": articles["outlet"].nunique(),
+        "article": len(articles),
+        "sentence": len(tables["sentences"]),
+        "claim": len(claims),
+        "judged mention": len(tables["stance"]),
+        "quoted stretch": len(tables["quotes"]),
+    }
+    return ", ".join(f"{n:,} {thing}{_plural(thing) if n != 1 else ''}" for thing, n in counts.items())
+
+
+def _plural(thing: str) -> str:
+    return "es" if thing.endswith("ch") else "s"
+
+
 def html_comparison(tables: "Mapping[str, DataFrame]", run: Mapping[str, Any]) -> str:
     """Return a comparison at a glance as HTML.
 
@@ -35,14 +54,10 @@ def html_comparison(tables: "Mapping[str, DataFrame]", run: Mapping[str, Any]) -
     str
         Every text in it is escaped.
     """
-    articles = tables["articles"]
-    counts = (
-        f"{articles['event'].nunique()} events, {articles['outlet'].nunique()} outlets, {len(articles)} articles, "
-        f"{len(tables['sentences'])} sentences, {len(tables['claims'][['event', 'claim']].drop_duplicates())} claims, "
-        f"{len(tables['stance'])} judged mentions, {len(tables['quotes'])} quoted stretches"
-    )
     parts = [
-        Markup("<p><b>Comparison of {}</b>: {}</p>").format(run.get("corpus", "a corpus"), counts),
+        Markup("<p><b>Comparison of {}</b>: {}</p>").format(
+            run.get("corpus", "a corpus"), count_study(tables)
+        ),
         *(_stance(stance_grid(tables, voice, MOST_ACTORS)) for voice in VOICES),
         _notes(run.get("notes", ())),
         Markup("<p>Next: <code>{}</code></p>").format(NEXT),

@@ -26,7 +26,7 @@ T = TypeVar("T")
 _WRITTEN = ("tables", "figures", "report.html", "run.json")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison(Explorable):
     """A finished comparison: its tables and how it was made.
 

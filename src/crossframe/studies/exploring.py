@@ -116,6 +116,11 @@ class Explorable:
 
         return Names(thing, tuple(names), tuple(names.values()))
 
+    def __repr__(self) -> str:
+        from crossframe.showing.overview import count_study
+
+        return f"Comparison of {self.run.get('corpus', 'a corpus')}: {count_study(self.tables)}"
+
     def _repr_html_(self) -> str:
         from crossframe.showing.overview import html_comparison
 
