@@ -78,6 +78,13 @@ def test_a_target_is_not_given_its_own_name() -> None:
     ]
 
 
+def test_every_target_is_given_as_many_names() -> None:
+    """Where a description is alike to several names, those fill up what is left."""
+    names = {"organisation": ("the Foreign Ministry", "the Interior Ministry", "the Audit Office")}
+    given = swap_others(Target("They blame the ministry.", 11, 23), names, kind="organisation")
+    assert [name for name, _ in given] == ["the Audit Office", "the Foreign Ministry"]
+
+
 def test_prior_is_own_less_others() -> None:
     """The estimate is the mean over targets of own score less the mean of the others; the interval says how sure."""
     own = np.array([0.5, 0.3, 0.4, 0.6])

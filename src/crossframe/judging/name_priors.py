@@ -93,11 +93,12 @@ def swap_others(
         return []
     own = kind or kind_of(target)
     core = read_name(target.text[target.start : target.end]).core.casefold().removeprefix("the ")
-    others = [
+    alike = [
         name
         for name in names[own]
-        if core not in (name.casefold().removeprefix("the "), name.split()[-1].casefold())
+        if core in (name.casefold().removeprefix("the "), name.split()[-1].casefold())
     ]
+    others = [name for name in names[own] if name not in alike] + alike  # "the ministry" is alike to several
     return [(name, swap(target, name)) for name in others[: len(names[own]) - 1]]
 
 
