@@ -44,7 +44,10 @@ class Claims:
 
     def __repr__(self) -> str:
         rows = self.table[["event", "claim", "outlet", "state", "certainty"]]
-        return f"{len(self)} claims\n{rows.to_string(index=False)}" if len(self) else "0 claims"
+        return f"{self._counted()}\n{rows.to_string(index=False)}" if len(self) else self._counted()
+
+    def _counted(self) -> str:
+        return f"{len(self)} claim{'' if len(self) == 1 else 's'}"
 
     def _repr_html_(self) -> str:
         outlets = sorted(set(self.table["outlet"]))
@@ -62,7 +65,7 @@ class Claims:
             )
         left = len(grouped) - len(rows)
         more = Markup("<p>{} more claims.</p>").format(left) if left else ""
-        title = f"{len(self)} claims side by side. Coloured: how the words frame an actor, blue for, vermilion against."
+        title = f"{self._counted()} side by side. Coloured: how the words frame an actor, blue for, vermilion against."
         return str(html_table(["claim", *outlets], rows, caption=title) + more)
 
     def _sentence(self, row: object) -> Markup:
