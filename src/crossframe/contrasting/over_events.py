@@ -11,11 +11,14 @@ from crossframe.statistics.intervals import cluster_t_interval
 from crossframe.statistics.tests import LEAST_EVENTS, benjamini_hochberg, sign_flip_p_value
 
 _SHARES = ("own_voice", "share_of_voice", "quoted_only_here")
-_MEANS = {"stance": (-1.0, 1.0)} | dict.fromkeys(("frame", "claims_covered", *_SHARES), (0.0, 1.0))
+_MEANS = {"stance": (-1.0, 1.0), "framing": (-np.inf, 0.0)} | dict.fromkeys(
+    ("frame", "claims_covered", *_SHARES), (0.0, 1.0)
+)
 """What has a mean over events, with its least and greatest value."""
 _DIFFERENCES = {
     "stance_difference": "stance",
     "stance_difference_in_claims": "stance",
+    "framing_difference": "framing",
     "frame_difference": "frame",
     "claims_covered_difference": "claims_covered",
     **{f"{share}_difference": share for share in _SHARES},
@@ -31,7 +34,7 @@ def compare_over_events(
     Parameters
     ----------
     estimates : sequence of Estimates
-        One an event, from `summarise_event`, `summarise_voices` and `estimate_coverage`.
+        One an event, from `summarise_event`, `summarise_framing`, `summarise_voices` and `estimate_coverage`.
     seed : int, Generator or None
         Of the random flips beyond 14 events.
 
@@ -39,8 +42,8 @@ def compare_over_events(
     -------
     Estimates
         ``event`` is "". The event is the unit: intervals are cluster t with n_events - 1 degrees of freedom, tests
-        flip the signs of the events' differences. A share (or difference of shares) that is the same in all events
-        has no interval. Below six events there is no p-value, and ``method`` says so. q-values correct within each
+        flip the signs of the events' differences. A share or framing score (or difference of two) that is the same in
+        all events has no interval. Below six events there is no p-value, and ``method`` says so. q-values correct within each
         quantity (Benjamini and Hochberg). In an event in which an outlet prints a copy, its differences to others do
         not take part. Of speakers only actors are followed over events: "a spokesman" of two events need not be one
         person. An outlet's share of voice of an actor is over the events in which it quotes somebody and any outlet
@@ -68,7 +71,11 @@ def _over_events(key: tuple[str, ...], found: list[Row], rng: np.random.Generato
     interval = cluster_t_interval(values)
     low, high = np.clip(interval[1:], *_range(quantity)).tolist()
     method = "cluster t over events" if len(values) > 1 else "one event: no interval"
-    if len(values) > 1 and np.ptp(values) == 0.0 and quantity.removesuffix("_difference") in _SHARES:
+    if (
+        len(values) > 1
+        and np.ptp(values) == 0.0
+        and quantity.removesuffix("_difference") in ("framing", *_SHARES)
+    ):
         low, high, method = float("nan"), float("nan"), "the same in every event: no interval"
     p_value = float("nan")
     if reference:

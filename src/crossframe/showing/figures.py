@@ -17,6 +17,7 @@ from crossframe.showing.drawing import (
     name_ticks,
     save_figure,
 )
+from crossframe.showing.framing import plot_framing
 from crossframe.showing.quoting import plot_voices
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ def save_figures(folder: Path, tables: "Mapping[str, DataFrame]") -> list[Path]:
     Returns
     -------
     list of Path
-        ``stance.png`` and ``voices.png``, over events where there are several; with one event also ``claims.png`` and
+        ``stance.png``, ``framing.png`` and ``voices.png``, over events where there are several; with one event also ``claims.png`` and
         ``wording.png``. A figure without a row to draw is not made.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -213,6 +214,8 @@ def save_figures(folder: Path, tables: "Mapping[str, DataFrame]") -> list[Path]:
     saved = []
     if (estimates["quantity"] == "stance").any():
         saved.append(_save_stance(folder / "stance.png", estimates))
+    if (estimates["quantity"] == "framing").any():
+        saved.append(save_figure(plot_framing(estimates).figure, folder / "framing.png"))
     if single and len(tables["coverage"]):
         claims = plot_claims(tables["coverage"], estimates)
         saved.append(save_figure(claims.figure, folder / "claims.png"))

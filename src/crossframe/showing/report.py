@@ -28,6 +28,10 @@ MOST_QUOTED, MOST_ALONE = 3, 8
 PASSAGES = "this event only: intervals say how far a share depends on its passages; no test"
 CAPTIONS = {
     "stance": "Stance of outlets by actor. Lines are intervals; most are wide, because few sentences speak of an actor.",
+    "framing": "How much each outlet tells against each actor: the sum over its sentences of the probability that a sentence speaks "
+    "against the actor, per article; -3 is as much as three sentences surely against it. The mean stance tells in what tone an "
+    "actor is spoken of; this tells how much is brought up, and good words do not make up for bad ones. Nothing in it is "
+    "weighted by training. Compare outlets on one actor; longer articles have more room.",
     "claims": "Claims by outlet: told; left out, with its certainty; or not found, which is not sure enough to say. A claim is "
     "told by two outlets or more.",
     "voices": "Who quotes whom: share of what each outlet quotes, by speaker, with intervals.",

@@ -64,6 +64,12 @@ class Comparison(Explorable):
 
         return plot_claims(self.tables["coverage"], self.tables["estimates"], event=event, ax=ax)
 
+    def plot_framing(self, *, event: str | None = None, ax: "Axes | None" = None) -> "Axes":
+        """Draw how much each outlet tells against each actor."""
+        from crossframe.showing.framing import plot_framing
+
+        return plot_framing(self.tables["estimates"], event=event, ax=ax)
+
     def plot_voices(self, *, event: str | None = None, ax: "Axes | None" = None) -> "Axes":
         """Draw who quotes whom: each speaker's share of what an outlet quotes."""
         from crossframe.showing.quoting import plot_voices

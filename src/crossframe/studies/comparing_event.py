@@ -103,6 +103,7 @@ def _steps(
     from crossframe.attributing.voices import assign_voices, split_voices
     from crossframe.contrasting.corrected import correct_event
     from crossframe.contrasting.coverage import call_omissions, estimate_coverage, measure_coverage
+    from crossframe.contrasting.framing import summarise_framing
     from crossframe.contrasting.outlets import summarise_event
     from crossframe.contrasting.voices import summarise_voices
     from crossframe.contrasting.wording import compare_wording
@@ -144,6 +145,7 @@ def _steps(
             [
                 summarise_event(stance, frames, alignment, copies, event=event, seed=options.seed),
                 correct_event(stance, gold, corpus.articles, copies, event=event, seed=options.seed),
+                summarise_framing(stance, sentences, copies, event=event, seed=options.seed),
                 summarise_voices(stretches, alignment, copies, event=event, seed=options.seed),
                 estimate_coverage(coverage, n_articles, event=event, copies=copied),
                 call_omissions(alignment, n_articles, event=event, curve=calibration.absence, copies=copied),
