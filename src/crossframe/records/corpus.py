@@ -92,8 +92,11 @@ class Corpus:
         return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
     def __repr__(self) -> str:
+        from crossframe.records.display import count_of
+
         gold = ", ".join(sorted(self.gold)) or "none"
-        return f"{self.name}: {len(self)} articles, {len(self.outlets)} outlets, {len(self.events)} events; gold: {gold}"
+        counts = {"article": len(self), "outlet": len(self.outlets), "event": len(self.events)}
+        return f"{self.name}: {', '.join(count_of(n, thing) for thing, n in counts.items())}; gold: {gold}"
 
     def _repr_html_(self) -> str:
         from crossframe.records.display import html_paragraph, html_table

@@ -53,3 +53,14 @@ def _cell(tag: str, value: object) -> Markup:
 def html_paragraph(text: object) -> Markup:
     """Return a paragraph as HTML, its text escaped unless it is `Markup`."""
     return Markup("<p>{}</p>").format(text)
+
+
+def count_of(n: int, thing: str) -> str:
+    """Return a number with its thing, one or several.
+
+    Examples
+    --------
+    >>> count_of(1, "claim"), count_of(1200, "quoted stretch")
+    ('1 claim', '1,200 quoted stretches')
+    """
+    return f"{n:,} {thing}" + ("" if n == 1 else "es" if thing.endswith("ch") else "s")

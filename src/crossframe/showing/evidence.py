@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from crossframe.records import AUTHOR
-from crossframe.records.display import html_table
+from crossframe.records.display import count_of, html_table
 from crossframe.showing.html import Mark, html_marked, html_score
 from crossframe.showing.placing import (
     PLACE,
@@ -59,7 +59,7 @@ class Evidence:
     def _title(self) -> str:
         scores = self.rows["score"].dropna()
         mean = f", mean score {scores.mean():+.2f}" if len(scores) else ""
-        return f"{len(self)} rows of evidence for {self.asked}{mean}"
+        return f"{count_of(len(self), 'row')} of evidence for {self.asked}{mean}"
 
     def _repr_html_(self) -> str:
         cells = []
@@ -69,15 +69,18 @@ class Evidence:
                 [Mark(int(row["start"]), int(row["end"]), score, row["actor"])], start, len(row["text"])
             )
             whole = marks and marks[0].start == 0 and marks[0].end == len(row["text"])
-            doubt = "" if score is None or row["certain"] == 1 else " ?"
-            shown = "" if score is None else Markup("{}{}").format(html_score(score), doubt)
+            doubt = "" if row["certain"] == 1 else " ?"
+            shown = "" if score is None else html_score(score, f"{score:+.2f}{doubt}")
             text = html_marked(row["text"], [] if whole and score is None else marks)
             place = f"{row['article']}, sentence {row['sentence']}"
             cells.append([row["outlet"], place, row["voice"], shown, text, row["claim"]])
         left = len(self) - len(cells)
-        more = Markup("<p>{} more rows.</p>").format(left) if left else ""
+        more = Markup("<p>{}.</p>").format(count_of(left, "more row")) if left else ""
         heads = ["outlet", "where", "voice", "score", "sentence", "claim"]
-        return str(html_table(heads, cells, caption=self._title()) + more)
+        title = self._title() + (
+            " (?: no verdict above one half)" if self.rows["score"].notna().any() else ""
+        )
+        return str(html_table(heads, cells, caption=title) + more)
 
 
 def choose_evidence(

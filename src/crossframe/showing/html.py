@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from crossframe._validation import check_choice
-from crossframe.records.display import html_table
+from crossframe.records.display import count_of, html_table
 from crossframe.showing.summary import with_interval
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class ShownTable:
             cells = [self._cell(column, row, between) for column in kept]
             rows.append([_joined(name), *cells] if named else cells)
         left = len(self.table) - len(table)
-        more = Markup("<p>{} more rows.</p>").format(left) if left else ""
+        more = Markup("<p>{}.</p>").format(count_of(left, "more row")) if left else ""
         return str(html_table(heads, rows, caption=self.caption) + more)
 
     def _cell(self, column: str, row: dict[str, Any], between: bool) -> object:
@@ -148,7 +148,7 @@ def html_bar(share: float, text: str) -> Markup:
 def html_score(score: float, text: str | None = None) -> Markup:
     """Return a score of -1 to +1 on its colour: blue for, vermilion against, paler towards 0."""
     return Markup(
-        '<span style="display:inline-block;padding:1px 5px;color:#111111;background-color:{}">{}</span>'
+        '<span style="display:inline-block;padding:1px 5px;white-space:nowrap;color:#111111;background-color:{}">{}</span>'
     ).format(colour_of(score), f"{score:+.2f}" if text is None else text)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from crossframe.records.display import html_paragraph, html_table
+from crossframe.records.display import count_of, html_paragraph, html_table
 from crossframe.showing.choosing import VOICES, StanceGrid, stance_grid
 from crossframe.showing.html import html_score
 from crossframe.showing.summary import with_interval
@@ -32,11 +32,7 @@ def count_study(tables: "Mapping[str, DataFrame]") -> str:
         "judged mention": len(tables["stance"]),
         "quoted stretch": len(tables["quotes"]),
     }
-    return ", ".join(f"{n:,} {thing}{_plural(thing) if n != 1 else ''}" for thing, n in counts.items())
-
-
-def _plural(thing: str) -> str:
-    return "es" if thing.endswith("ch") else "s"
+    return ", ".join(count_of(n, thing) for thing, n in counts.items())
 
 
 def html_comparison(tables: "Mapping[str, DataFrame]", run: Mapping[str, Any]) -> str:
@@ -72,7 +68,7 @@ def _stance(grid: StanceGrid) -> Markup:
     title = (
         f"Stance {VOICES[grid.voice]}, from -1 against to +1 for, with the number of mentions ({grid.what})"
     )
-    more = html_paragraph(f"{grid.left} more actors.") if grid.left > 0 else Markup("")
+    more = html_paragraph(f"{count_of(grid.left, 'more actor')}.") if grid.left > 0 else Markup("")
     return html_table(["actor", *grid.outlets], rows, caption=title) + more
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from crossframe.errors import InputError
-from crossframe.records.display import html_table
+from crossframe.records.display import count_of, html_table
 from crossframe.showing.choosing import called_omissions
 from crossframe.showing.html import Mark, html_marked
 from crossframe.showing.placing import PLACE, chosen_rows, full_name, marks_of_stance, moved
@@ -44,10 +44,8 @@ class Claims:
 
     def __repr__(self) -> str:
         rows = self.table[["event", "claim", "outlet", "state", "certainty"]]
-        return f"{self._counted()}\n{rows.to_string(index=False)}" if len(self) else self._counted()
-
-    def _counted(self) -> str:
-        return f"{len(self)} claim{'' if len(self) == 1 else 's'}"
+        counted = count_of(len(self), "claim")
+        return f"{counted}\n{rows.to_string(index=False)}" if len(self) else counted
 
     def _repr_html_(self) -> str:
         outlets = sorted(set(self.table["outlet"]))
@@ -64,8 +62,8 @@ class Claims:
                 [head, *(_cell(states.get(one), told.get((event, claim, one), [])) for one in outlets)]
             )
         left = len(grouped) - len(rows)
-        more = Markup("<p>{} more claims.</p>").format(left) if left else ""
-        title = f"{self._counted()} side by side. Coloured: how the words frame an actor, blue for, vermilion against."
+        more = Markup("<p>{}.</p>").format(count_of(left, "more claim")) if left else ""
+        title = f"{count_of(len(self), 'claim')} side by side. Coloured: how the words frame an actor, blue for, vermilion against."
         return str(html_table(["claim", *outlets], rows, caption=title) + more)
 
     def _sentence(self, row: object) -> Markup:
