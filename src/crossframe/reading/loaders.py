@@ -13,8 +13,9 @@ import numpy as np
 from crossframe import storage
 from crossframe.errors import InputError
 from crossframe.reading.gold import read_alignment
+from crossframe.reading.loaders_ecbplus import load_ecbplus, load_validated
 from crossframe.reading.loaders_labels import load_debates, load_directed, load_gun_frames
-from crossframe.reading.loaders_pairs import load_ecbplus, load_msrp, load_neus, load_superpal
+from crossframe.reading.loaders_pairs import load_msrp, load_neus, load_superpal
 from crossframe.reading.loaders_spans import load_names, load_polnear
 from crossframe.reading.registry import Entry, need_files
 from crossframe.records import (
@@ -338,6 +339,7 @@ _LOADERS: dict[str, Callable[[Entry, tuple[str, ...] | None], Corpus]] = {
     "superpal": load_superpal,
     "msrp": load_msrp,
     "ecbplus": load_ecbplus,
+    "ecbplus-validated": load_validated,
     "polnear": load_polnear,
     "crossner-politics": load_names,
     "wnut17": load_names,

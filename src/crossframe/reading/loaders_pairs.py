@@ -1,8 +1,7 @@
-"""Loaders of public corpora of alignment: stories, propositions, paraphrases and documents that tell the same."""
+"""Loaders of public corpora of alignment: stories, propositions and paraphrases that tell the same."""
 
 import csv
 import re
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from crossframe.errors import InputError
 from crossframe.reading.gold import read_alignment, read_tsv
 from crossframe.reading.registry import Entry, need_files
 from crossframe.reading.sentences import split_sentences
-from crossframe.records import Alignment, Annotation, Article, Corpus, Event, Gold, Outlet, Units
+from crossframe.records import Alignment, Article, Corpus, Event, Gold, Outlet
 
 # --- NeuS -----------------------------------------------------------------------------------------------
 
@@ -152,135 +151,6 @@ def _paired(articles: Sequence[Article], chosen: np.ndarray, source: str) -> Ali
         ("equivalent",) * n,
         source=source,
     )
-
-
-# --- ECB+ -----------------------------------------------------------------------------------------------
-
-_EVENT_TAGS = ("ACTION_", "NEG_ACTION_")
-_ENTITY_TAG = "HUMAN_"
-
-
-def load_ecbplus(entry: Entry, splits: tuple[str, ...] | None) -> Corpus:
-    """Return ECB+: one article a document, its own outlet; gold ``event-chains`` and ``entity-chains``.
-
-    Events are ``<topic>-ecb`` and ``<topic>-ecbplus``, the two similar ones of a topic. Tokens are joined by single
-    blanks and sentences by line breaks, in upstream's order; there are no titles, so upstream's sentence n is
-    sentence n + 1. A unit of ``event-chains`` is a sentence and, as ``actor``, an event's chain across documents that
-    has a mention in it; one of ``entity-chains`` a mention of people or a body (upstream's ``HUMAN_`` tags: names,
-    nouns and pronouns, as a rule without article) and its chain. Mentions that upstream links to no chain are left
-    out: it links by far not all ("he" and names of chains are among them).
-    """
-    articles, units, named = [], [], []
-    for split in splits or ("train", "dev"):
-        paths = entry.files_of(split)
-        folder = need_files(entry, paths)
-        for path in paths:
-            article, chains, entities = _ecb_document(folder / path, split)
-            articles.append(article)
-            named += [{"article": article.id, **entity} for entity in entities]
-            units += [
-                {"article": article.id, "sentence": sentence, "actor": chain} for sentence, chain in chains
-            ]
-    gold = {
-        f"{name}-chains": Annotation(
-            Units.from_rows(rows), unit, ("mentioned",), np.ones((len(rows), 1)), "ECB+ annotators"
-        )
-        for name, unit, rows in (("event", "sentence", units), ("entity", "span", named))
-    }
-    return _corpus(entry, articles, gold=gold)
-
-
-def _ecb_document(
-    path: Path, split: str
-) -> tuple[Article, list[tuple[int, str]], list[dict[str, int | str]]]:
-    """Return the article, the (sentence, chain) pairs and the mentions of entities of one document."""
-    root = ElementTree.parse(path).getroot()
-    if root.get("doc_name") != path.name:
-        raise InputError(
-            f"Invalid document {root.get('doc_name')!r} in {str(path)!r}. It must be {path.name!r}."
-        )
-    words: dict[int, list[str]] = {}
-    sentence_of, token_at = {}, {}
-    for token in root.iter("token"):
-        number = int(token.attrib["sentence"]) + 1
-        told = words.setdefault(number, [])
-        begin = sum(map(len, told)) + len(told)
-        told.append(token.text or "")
-        sentence_of[token.attrib["t_id"]] = number
-        token_at[token.attrib["t_id"]] = (begin, begin + len(told[-1]))
-    if list(words) != list(range(1, len(words) + 1)):
-        raise InputError(f"Invalid sentences {list(words)!r} in {str(path)!r}. They must count without gaps.")
-    text, spans = _joined(words.values())
-    event = f"{path.parent.name}-{'ecbplus' if path.stem.endswith('plus') else 'ecb'}"
-    article = Article(
-        path.stem,
-        event,
-        path.stem,
-        "",
-        text,
-        language="en",
-        split=split,
-        sentences=spans,
-    )
-    starts = {id: spans[number - 1][0] for id, number in sentence_of.items()}
-    places = {id: (starts[id] + begin, starts[id] + end) for id, (begin, end) in token_at.items()}
-    return article, _ecb_chains(root, sentence_of), _ecb_entities(root, sentence_of, places, path.stem)
-
-
-def _joined(sentences: Iterable[Sequence[str]]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return tokens joined by blanks and sentences by line breaks, with the sentences' offsets."""
-    told = [" ".join(words) for words in sentences]
-    ends = np.cumsum([len(text) + 1 for text in told]) - 1
-    return "\n".join(told), tuple(
-        (int(end) - len(text), int(end)) for end, text in zip(ends, told, strict=True)
-    )
-
-
-def _ecb_chains(root: ElementTree.Element, sentence_of: dict[str, int]) -> list[tuple[int, str]]:
-    mentions = {
-        mention.attrib["m_id"]: [
-            sentence_of[anchor.attrib["t_id"]] for anchor in mention.iter("token_anchor")
-        ]
-        for mention in root.iterfind("Markables/*")
-        if mention.tag.startswith(_EVENT_TAGS)
-    }
-    return sorted(
-        {
-            (sentence, link.attrib["note"])
-            for link in root.iterfind("Relations/CROSS_DOC_COREF")
-            for source in link.iter("source")
-            for sentence in mentions.get(source.attrib["m_id"], ())
-        }
-    )
-
-
-def _ecb_entities(
-    root: ElementTree.Element,
-    sentence_of: dict[str, int],
-    places: dict[str, tuple[int, int]],
-    document: str,
-) -> list[dict[str, int | str]]:
-    """Return sentence, start, end and chain (as ``actor``) of every linked mention of people and bodies, in order."""
-    chains = {
-        source.attrib["m_id"]: link.attrib.get("note") or f"{document}-{link.attrib['r_id']}"
-        for link in root.iterfind("Relations/*")
-        for source in link.iter("source")
-    }
-    found: list[dict[str, int | str]] = []
-    for mention in root.iterfind("Markables/*"):
-        tokens = [anchor.attrib["t_id"] for anchor in mention.iter("token_anchor")]
-        chain = chains.get(mention.attrib["m_id"], "")
-        if not tokens or not chain or not mention.tag.startswith(_ENTITY_TAG):
-            continue
-        found.append(
-            {
-                "sentence": sentence_of[tokens[0]],
-                "start": places[tokens[0]][0],
-                "end": places[tokens[-1]][1],
-                "actor": chain,
-            }
-        )
-    return sorted(found, key=lambda one: (one["start"], one["end"]))
 
 
 # --- what they share ------------------------------------------------------------------------------------
