@@ -93,13 +93,16 @@ def _quotes(on: str, **options: Any) -> Mapping[str, Any]:
 
 
 def _stance(on: str, **options: Any) -> Mapping[str, Any]:
+    from crossframe.studies.evaluating_debates import DEBATES, evaluate_debates
     from crossframe.studies.evaluating_stance import evaluate_stance
 
+    if on in DEBATES:
+        return evaluate_debates(on, **options)
     return evaluate_stance(on, **options)
 
 
 def _framing(on: str, **options: Any) -> Mapping[str, Any]:
-    from crossframe.studies.evaluating_stance import evaluate_framing
+    from crossframe.studies.evaluating_framing import evaluate_framing
 
     return evaluate_framing(on, **options)
 

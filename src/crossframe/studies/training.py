@@ -34,7 +34,7 @@ def train(
     seed : int
         Seed of splits and fits.
     method : str, optional
-        Of a stance model: adapter (None takes it), full or linear.
+        Of a stance model: adapter (None takes it), full or linear; ngrams (None takes it) on semeval2016-stance.
     seeds : int
         Fits of a stance model; with several, a student of all of them is written.
 
@@ -54,8 +54,11 @@ def train(
             f"Invalid model folder {str(out)!r}. It holds other files; name a new or empty folder."
         )
     if task == "stance":
+        from crossframe.studies.training_ngrams import is_debates, train_ngrams
         from crossframe.studies.training_stance import train_stance
 
+        if is_debates(on, method):
+            return train_ngrams(on, out, encoder=encoder, seed=seed, seeds=seeds)
         return train_stance(on, out, encoder=encoder, seed=seed, method=method or "adapter", seeds=seeds)
     if method is not None or seeds != 1:
         raise InputError(
