@@ -1,20 +1,21 @@
 """Score stance and frame models against gold: whole, on articles not in training, and per voice."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.judging.frames import load_frame_model, texts_of
-from crossframe.judging.stance import load_stance_model, to_stances
+from crossframe.judging.stance import load_stance_model
+from crossframe.judging.stance_features import to_stances
 from crossframe.reading.public import read_corpus
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import AUTHOR, FRAMES, STANCES, Annotation, Corpus
+from crossframe.studies.evaluating_polarity import evaluate_polarity
+from crossframe.studies.stance_items import stance_items
 from crossframe.studies.stressing_stance import stress_stance
 from crossframe.studies.training_frames import frame_figures
-from crossframe.studies.training_stance import stance_figures, stance_items
+from crossframe.studies.training_stance import stance_figures
 
 
 def evaluate_stance(
@@ -25,7 +26,7 @@ def evaluate_stance(
     Parameters
     ----------
     on : str
-        ``newsmtsc`` (splits ``rw``, the default, and ``mt``), or a corpus with gold stance of mentions.
+        ``newsmtsc`` (splits ``rw``, the default, and ``mt``), ``basil``, or a corpus with gold stance of mentions.
     split : str, optional
         Part of ``newsmtsc``.
     model : str, optional
@@ -38,14 +39,21 @@ def evaluate_stance(
     dict of str to float
         macro_f1, accuracy, <class>_f1, ece, n over the whole split; of newsmtsc the same as ``disjoint_...`` over
         sentences whose source article is not in the training split; elsewhere as ``author_...`` and ``quoted_...``; then
-        the figures of stress.
+        the figures of stress. Of basil, whose gold is of spans for or against a target: what `evaluate_polarity` gives.
 
     Raises
     ------
     InputError
-        When the corpus has no gold stance, or the split is the one the model was trained on.
+        When the corpus has no gold stance, or the split is the one the model was trained on, or stress is asked of basil.
     """
     corpus = _stance_corpus(on, split)
+    gold = corpus.gold.get("stance")
+    if corpus.name == "basil" and isinstance(gold, Annotation):
+        if stress:
+            raise InputError(
+                "Invalid option --stress for basil. Its gold is of spans, most of which do not name their target."
+            )
+        return evaluate_polarity(corpus, gold, model)
     items = stance_items(corpus)
     loaded = load_stance_model(model)
     labels = getattr(loaded, "labels_", {})
@@ -57,7 +65,6 @@ def evaluate_stance(
         train = {article.event for article in read_corpus("newsmtsc", splits=("train",)).articles}
         disjoint = np.array([group not in train for group in items.groups])
         return figures | _part("disjoint_", truth, probability, disjoint) | stressed
-    gold = corpus.gold["stance"]
     voices = gold.units.voice if isinstance(gold, Annotation) else ()
     author = np.array([voice == AUTHOR for voice in voices])
     own, quoted = _part("author_", truth, probability, author), _part("quoted_", truth, probability, ~author)
@@ -125,83 +132,3 @@ def evaluate_frames(on: str, *, split: str | None = None, model: str | None = No
     thresholds = [loaded.thresholds_[loaded.labels_.index(frame)] for frame in FRAMES]
     figures: dict[str, Any] = frame_figures(gold.scores[:, order], found, thresholds)
     return figures | {"n": len(texts_of(split_sentences(corpus.articles)))}
-
-
-def evaluate_framing(on: str, *, model: str | None = None) -> dict[str, Any]:
-    """Compare the mean stance of an article toward an actor with people's judgement of the article's author.
-
-    Parameters
-    ----------
-    on : str
-        ``basil``: 612 judgements of the author's feeling toward an actor.
-    model : str, optional
-        Stance model; None takes the shipped one.
-
-    Returns
-    -------
-    dict of str to float
-        ordering_accuracy (two outlets of one event on one actor ordered as people ordered them; ties count half),
-        auc (negative against the rest, by the negated score), macro_f1 (likeliest stance by the mean probabilities),
-        n_pairs, n (judgements whose actor is mentioned).
-
-    Raises
-    ------
-    InputError
-        When the corpus has no judgements of articles toward actors.
-    """
-    from sklearn.metrics import f1_score, roc_auc_score
-
-    corpus = read_corpus(on)
-    gold = corpus.gold.get("framing")
-    if not isinstance(gold, Annotation):
-        raise InputError(f"Missing framing gold of corpus {corpus.name!r}. basil has it.")
-    judged = dict(zip(zip(gold.units.article, gold.units.actor, strict=True), gold.scores, strict=True))
-    found = _mean_probabilities(corpus, list(judged), model)
-    keys = sorted(found)
-    truth = {key: int(judged[key].argmax()) - 1 for key in keys}
-    score = {key: float(found[key][2] - found[key][0]) for key in keys}
-    event = {article.id: article.event for article in corpus.articles}
-    right, n_pairs = 0.0, 0
-    for i, one in enumerate(keys):
-        for other in keys[i + 1 :]:
-            if event[one[0]] == event[other[0]] and one[1] == other[1] and truth[one] != truth[other]:
-                gap = score[one] - score[other]
-                n_pairs += 1
-                right += 0.5 if gap == 0 else float((gap > 0) == (truth[one] > truth[other]))
-    likeliest = [int(found[key].argmax()) - 1 for key in keys]
-    return {
-        "ordering_accuracy": right / n_pairs if n_pairs else None,
-        "auc": float(roc_auc_score([truth[key] == -1 for key in keys], [-score[key] for key in keys])),
-        "macro_f1": float(f1_score([truth[key] for key in keys], likeliest, average="macro")),
-        "n_pairs": n_pairs,
-        "n": len(keys),
-    }
-
-
-def _mean_probabilities(
-    corpus: Corpus, judged: Sequence[tuple[str, str]], model: str | None
-) -> dict[tuple[str, str], np.ndarray]:
-    """Return the mean probabilities of every judged article toward its actor, found by the actor's last name."""
-    from crossframe.attributing.actors import find_actors
-    from crossframe.records import Actor
-
-    loaded = load_stance_model(model)
-    found: dict[tuple[str, str], np.ndarray] = {}
-    by_article: dict[str, list[str]] = {}
-    for article, actor in judged:
-        by_article.setdefault(article, []).append(actor)
-    articles = {article.id: article for article in corpus.articles}
-    for article, actors in track(by_article.items(), "Reading articles", total=len(by_article)):
-        sentences = split_sentences([articles[article]])
-        declared = [
-            Actor(a, a.replace("-", " ").title(), (a.rsplit("-", 1)[-1].title(),), "person")
-            for a in dict.fromkeys(actors)
-        ]
-        cast = find_actors(sentences, declared)
-        wanted = np.array([actor in actors for actor in cast.mentions.actor], dtype=bool)
-        mentions = cast.mentions.select(wanted)
-        annotation = loaded.annotate(sentences, mentions, ("",) * len(mentions))
-        for actor in set(mentions.actor):
-            rows = np.array([a == actor for a in mentions.actor])
-            found[article, actor] = annotation.scores[rows].mean(axis=0)
-    return found

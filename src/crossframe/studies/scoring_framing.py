@@ -1,0 +1,146 @@
+"""Figures of framing scores against people's judgements: which of two outlets is the kinder, negative or not, and how lean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from crossframe.records import Texts
+from crossframe.statistics.intervals import DRAWS, bootstrap_ratio, percentile_interval
+
+
+class Pairs(NamedTuple):
+    """Pairs of cases of one event: `higher` and `lower` in people's order, `event` by number; int of shape (n_pairs,)."""
+
+    higher: np.ndarray
+    lower: np.ndarray
+    event: np.ndarray
+
+
+@dataclass(frozen=True)
+class Cases:
+    """What people judged, a row a case.
+
+    Parameters
+    ----------
+    event, outlet, article, actor : tuple of str
+        ``actor`` is "" where articles as a whole were judged.
+    truth : ndarray of int of shape (n_cases,)
+        The judgement as a rank: higher is kinder to the actor, or further to the right.
+    """
+
+    event: Texts
+    outlet: Texts
+    article: Texts
+    actor: Texts
+    truth: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.truth)
+
+    @cached_property
+    def event_number(self) -> np.ndarray:
+        """Number of every case's event, from 0 in order of their ids: int of shape (n_cases,)."""
+        return np.unique(np.array(self.event), return_inverse=True)[1]
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """All pairs of cases of one event and one actor that people judged differently."""
+        cells: dict[tuple[str, str], list[int]] = {}
+        for number, key in enumerate(zip(self.event, self.actor, strict=True)):
+            cells.setdefault(key, []).append(number)
+        found = [
+            (one, other)
+            for _, cases in sorted(cells.items())
+            for one in cases
+            for other in cases
+            if self.truth[one] > self.truth[other]
+        ]
+        higher, lower = np.array(found, dtype=int).reshape(-1, 2).T
+        return Pairs(higher, lower, self.event_number[higher])
+
+
+class Figure(NamedTuple):
+    """A figure with its 95 % interval over events."""
+
+    value: float
+    low: float
+    high: float
+
+
+def score_order(cases: Cases, scores: Sequence[np.ndarray], *, seed: int = 0) -> Figure:
+    """Return how many pairs of one event and actor the scores order as people did; ties count half.
+
+    Parameters
+    ----------
+    cases : Cases
+        With their pairs.
+    scores : sequence of ndarray of shape (n_cases,)
+        One a repetition; the figure is the mean over them.
+    seed : int
+        Of the bootstrap.
+
+    Returns
+    -------
+    Figure
+        Share of pairs in [0, 1]; interval: whole events drawn with replacement.
+
+    Examples
+    --------
+    >>> cases = Cases(("e",) * 3, ("a", "b", "c"), ("x", "y", "z"), ("doe",) * 3, np.array([1, 0, -1]))
+    >>> score_order(cases, [np.array([0.2, 0.3, 0.1])]).value.__round__(3)
+    0.667
+    """
+    right = np.mean([_is_right(cases.pairs, score) for score in scores], axis=0)
+    _, number = np.unique(cases.pairs.event, return_inverse=True)
+    totals, counts = np.bincount(number, right), np.bincount(number)
+    draws = bootstrap_ratio(totals, counts, np.random.default_rng(seed))
+    return Figure(float(right.mean()), *percentile_interval(draws))
+
+
+def _is_right(pairs: Pairs, score: np.ndarray) -> np.ndarray:
+    """Return 1 where the score orders a pair as people did, 0.5 where it ties, else 0: shape (n_pairs,)."""
+    gap: np.ndarray = np.sign(np.round(score, 4)[pairs.higher] - np.round(score, 4)[pairs.lower])
+    return (gap + 1) / 2
+
+
+def score_auc(cases: Cases, scores: Sequence[np.ndarray], *, seed: int = 0) -> Figure:
+    """Return the area under the ROC curve of the negated scores: judged negative (truth below 0) against the rest.
+
+    Parameters
+    ----------
+    cases : Cases
+    scores : sequence of ndarray of shape (n_cases,)
+        One a repetition; the figure is the mean over them.
+    seed : int
+        Of the bootstrap.
+
+    Returns
+    -------
+    Figure
+        Interval: whole events drawn with replacement.
+
+    Examples
+    --------
+    >>> cases = Cases(("e", "e", "f"), ("a", "b", "a"), ("x", "y", "z"), ("doe",) * 3, np.array([0, -1, 1]))
+    >>> score_auc(cases, [np.array([0.2, 0.1, 0.0])]).value
+    0.5
+    """
+    negative = cases.truth < 0
+    n_events = int(cases.event_number.max()) + 1
+    member = np.eye(n_events)[cases.event_number]
+    below, rest = member[negative], member[~negative]
+    wins = np.mean([below.T @ _wins(score[negative], score[~negative]) @ rest for score in scores], axis=0)
+    pairs = np.outer(below.sum(axis=0), rest.sum(axis=0))
+    rng = np.random.default_rng(seed)
+    times = rng.multinomial(n_events, np.full(n_events, 1 / n_events), size=DRAWS).astype(float)
+    draws = ((times @ wins) * times).sum(axis=1) / ((times @ pairs) * times).sum(axis=1)
+    return Figure(float(wins.sum() / pairs.sum()), *percentile_interval(draws))
+
+
+def _wins(negative: np.ndarray, rest: np.ndarray) -> np.ndarray:
+    """Return 1 where the negative case has the lower score, 0.5 where both have one: shape (n_negative, n_rest)."""
+    gap: np.ndarray = np.sign(np.round(rest, 4)[None, :] - np.round(negative, 4)[:, None])
+    return (gap + 1) / 2
