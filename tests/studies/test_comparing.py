@@ -243,6 +243,26 @@ def test_edited_actors_are_obeyed(small: Path, tmp_path: Path) -> None:
     assert "Mayor Bell" in set(again.tables["actors"]["name"])
 
 
+def test_unsure_mentions_are_left_out_where_asked() -> None:
+    """Below the certainty asked for, mentions stay in the table, marked, and leave the estimates; the notes count them."""
+    corpus = make_press(n_events=2, seed=3).corpus
+    found = compare(corpus, encoder="tfidf", certain_from=0.7)
+    stance = found.tables["stance"]
+    sure = stance[["p_negative", "p_neutral", "p_positive"]].max(axis=1) >= 0.7
+    assert 0 < sure.sum() < len(sure)
+    assert (stance["certain"] == sure.astype(int)).all()
+    estimates = found.tables["estimates"]
+    means = estimates[(estimates["quantity"] == "stance") & (estimates["voice"] == "author")]
+    means = means[means["event"] != ""]
+    for row in means.itertuples():
+        own = stance[sure & (stance["outlet"] == row.outlet) & (stance["actor"] == row.actor)]
+        own = own[own["event"] == row.event]
+        assert row.estimate == pytest.approx(own[own["voice"] == "author"]["score"].mean(), abs=1e-4)
+    assert any(f"{(~sure).sum()} of {len(sure)} mentions" in note for note in found.run["notes"])
+    with pytest.raises(InputError, match="Invalid certainty 1.5"):
+        compare(corpus, certain_from=1.5)
+
+
 def test_one_event_of_several(tmp_path: Path) -> None:
     """A unique beginning of an event's id chooses it; run.json says what was left out."""
     corpus = make_press(n_events=3, seed=3).corpus

@@ -25,7 +25,7 @@ from crossframe.text import words
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-CERTAIN_AT = 0.5
+CERTAIN_FROM = 0.5
 """Probability of the likeliest stance from which a row counts as certain."""
 
 
@@ -44,6 +44,7 @@ class EventRecords:
     coverage: Coverage
     wording: Wording
     estimates: Estimates
+    certain_from: float = CERTAIN_FROM
 
 
 def make_tables(records: EventRecords) -> "dict[str, DataFrame]":
@@ -72,7 +73,7 @@ def make_tables(records: EventRecords) -> "dict[str, DataFrame]":
             place.span(row) | {k: row[k] for k in ("actor", "kind")} for row in records.cast.mentions.rows()
         ],
         "quotes": [place.span(row) | row for row in records.quotes.rows()],
-        "stance": _stance(records.stance, place),
+        "stance": _stance(records.stance, place, records.certain_from),
         "frames": _frames(records.frames, place),
         "wording": list(records.wording.rows()),
         "estimates": list(records.estimates.rows()),
@@ -211,7 +212,7 @@ def _actors(cast: Cast, place: _Places) -> list[dict[str, Any]]:
     ]
 
 
-def _stance(stance: Annotation, place: _Places) -> list[dict[str, Any]]:
+def _stance(stance: Annotation, place: _Places, certain_from: float) -> list[dict[str, Any]]:
     rows = []
     for unit, scores in zip(stance.units.rows(), np.round(stance.scores, 4).tolist(), strict=True):
         by_label = dict(zip(stance.labels, scores, strict=True))
@@ -221,7 +222,7 @@ def _stance(stance: Annotation, place: _Places) -> list[dict[str, Any]]:
             | {f"p_{label}": by_label[label] for label in ("negative", "neutral", "positive")}
             | {
                 "score": by_label["positive"] - by_label["negative"],
-                "certain": int(max(scores) >= CERTAIN_AT),
+                "certain": int(max(scores) >= certain_from),
             }
         )
     return rows

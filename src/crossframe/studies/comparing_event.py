@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from crossframe import storage
-from crossframe.errors import CrossframeWarning
+from crossframe.errors import CrossframeWarning, InputError
 from crossframe.records import Corpus, Estimates
 
 if TYPE_CHECKING:
@@ -33,8 +33,16 @@ class Options:
         Names or folders; without a quote model quotes are read by rules alone.
     actors : str or None
         Path of an edited actors table.
+    certain_from : float or None
+        Probability of the likeliest stance from which a mention is certain; with it, estimates of stance leave the others
+        out. None leaves none out.
     seed : int
         Seed of every interval.
+
+    Raises
+    ------
+    InputError
+        When `certain_from` is no probability.
     """
 
     event: str | None = None
@@ -44,7 +52,14 @@ class Options:
     quote_model: str | None = None
     stance_model: str | None = None
     actors: str | None = None
+    certain_from: float | None = None
     seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.certain_from is not None and not 0 <= self.certain_from <= 1:
+            raise InputError(
+                f"Invalid certainty {self.certain_from!r}. It must be a probability, from 0 to 1."
+            )
 
 
 @dataclass(frozen=True)
@@ -111,7 +126,7 @@ def _steps(
     from crossframe.matching.claims import group_claims
     from crossframe.reading.copies import find_copies
     from crossframe.reading.sentences import split_sentences
-    from crossframe.showing.tables import EventRecords, make_tables
+    from crossframe.showing.tables import CERTAIN_FROM, EventRecords, make_tables
     from crossframe.studies.calibrating_claims import calibration_of
 
     event = corpus.articles[0].event
@@ -133,6 +148,10 @@ def _steps(
     stance = timed(
         "stance", lambda: chosen_stance_model(options.stance_model).annotate(sentences, cast.mentions, voices)
     )
+    certain = options.certain_from
+    kept = (
+        stance if certain is None else stance.select(stance.scores.max(axis=1, initial=0).round(4) >= certain)
+    )
     frames = timed("frames", lambda: chosen_frame_model().annotate(sentences))
     coverage = measure_coverage(alignment, event=event, curve=calibration.absence)
     copied = copies.sources({article.id: article.outlet for article in corpus.articles})
@@ -143,7 +162,7 @@ def _steps(
         "estimates",
         lambda: Estimates.concat(
             [
-                summarise_event(stance, frames, alignment, copies, event=event, seed=options.seed),
+                summarise_event(kept, frames, alignment, copies, event=event, seed=options.seed),
                 correct_event(stance, gold, corpus.articles, copies, event=event, seed=options.seed),
                 summarise_framing(stance, sentences, copies, event=event, seed=options.seed),
                 summarise_voices(stretches, alignment, copies, event=event, seed=options.seed),
@@ -154,7 +173,18 @@ def _steps(
     )
     return make_tables(
         EventRecords(
-            corpus, sentences, copies, alignment, cast, quotes, stance, frames, coverage, wording, estimates
+            corpus,
+            sentences,
+            copies,
+            alignment,
+            cast,
+            quotes,
+            stance,
+            frames,
+            coverage,
+            wording,
+            estimates,
+            certain_from=CERTAIN_FROM if certain is None else certain,
         )
     )
 

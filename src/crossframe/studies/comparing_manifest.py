@@ -120,6 +120,12 @@ def _notes(
         chosen_frame_model().note,
         *describe_priors(priors, dict(zip(tables["actors"]["actor"], tables["actors"]["name"], strict=True))),
     ]
+    if options.certain_from is not None:
+        unsure = int((tables["stance"]["certain"] == 0).sum())
+        notes.append(
+            f"{unsure} of {len(tables['stance'])} mentions whose likeliest stance is below {options.certain_from:g} are left "
+            "out of the estimates of stance; what is left out is not missing at random."
+        )
     copies = tables["articles"][tables["articles"]["copy_of"] != ""]
     notes += [
         f"{row.article} shares {row.copied_share:.0%} of its word 5-grams with {row.copy_of}: "
