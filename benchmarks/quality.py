@@ -48,7 +48,8 @@ def main() -> None:
         for figure in wanted:
             split, model = options.get("split", ""), options.get("model", "")
             rows.append([task, corpus, split, model, figure, f"{figures[figure]:.3f}"])
-    ngrams = reproduce("newsmtsc-stance").set_index("quantity").loc["n-grams", "ours"] / 100
+    table = reproduce("newsmtsc-stance").set_index("quantity")
+    ngrams = table.loc["rw: n-grams around the masked target", "ours"] / 100
     rows.append(["stance", "newsmtsc", "rw", "n-grams", "macro_f1", f"{ngrams:.3f}"])
     storage.write_csv(OUT, ["task", "corpus", "split", "model", "figure", "value"], rows)
     print(OUT.read_text())  # noqa: T201

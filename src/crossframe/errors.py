@@ -21,5 +21,9 @@ class MissingPackageError(CrossframeError, ImportError):
     """An optional package that is not installed; the message names the install command."""
 
 
+class ReproductionError(CrossframeError):
+    """A published figure that does not come out again within the tolerance stated."""
+
+
 class CrossframeWarning(UserWarning):
     """Something that a reader of the results must know."""

@@ -22,8 +22,8 @@ from crossframe.reading.registry import Entry, read_entry
 from crossframe.reading.sentences import split_sentences
 
 NAMES = (
-    "basil", "crossner-politics", "directed-sentiment", "ecbplus", "gvfc", "msrp", "narrative-frames", "neus",
-    "newsmtsc", "polnear", "semeval2016-stance", "superpal", "wikigold", "wnut17",
+    "basil", "crossner-politics", "directed-sentiment", "ecbplus", "ecbplus-validated", "gvfc", "msrp",
+    "narrative-frames", "neus", "newsmtsc", "polnear", "semeval2016-stance", "superpal", "wikigold", "wnut17",
 )  # fmt: skip
 
 

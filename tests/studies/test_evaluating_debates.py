@@ -37,7 +37,7 @@ def test_unigrams() -> None:
     """Without characters and longer runs, only words are features."""
     labels = ("favor", "favor", "against", "against") * 3
     told = Debates(("good", "good day", "bad", "bad day") * 3, ("x",) * 12, labels)
-    model = fit_debates(told, words=1, characters=False)
+    model = fit_debates(told, words=1, characters=None)
     assert model.separators_["x"].vocabulary == ("w bad", "w day", "w good")
 
 

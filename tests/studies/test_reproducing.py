@@ -1,37 +1,86 @@
-"""Published tables made again: ours beside the paper's, within what the released data allow."""
+"""Published tables made again: what is written, what is refused, and what fails."""
 
+import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from crossframe.errors import UnknownNameError
-from crossframe.studies.reproducing import list_reproductions, reproduce
+from crossframe.errors import ReproductionError, UnknownNameError
+from crossframe.showing.reproduced import plot_reproduced
+from crossframe.studies import reproducing
+from crossframe.studies.reproducing import check_reproduced, list_reproductions, reproduce, show_table
+from crossframe.studies.reproducing_rows import Reproduction, Row, tabulate_rows
 
-pytestmark = pytest.mark.mirror
-
-
-def test_basil_counts(mirror: Path) -> None:
-    """Articles and sentences are exact; spans differ by as much as the release differs from the paper."""
-    table = reproduce("basil-counts").set_index("quantity")
-    assert (
-        table.loc[["articles", "sentences"], "published"] == table.loc[["articles", "sentences"], "ours"]
-    ).all()
-    assert (abs(table["published"] - table["ours"]) <= 3).all()
-    assert table.loc["informational", "ours"] + table.loc["lexical", "ours"] == table.loc["spans", "ours"]
+ROWS = (
+    Row("a", 1.0, 1.25, 0.5, "so"),
+    Row("b", 2.0, None, 0.0, "not available: x of corpus y"),
+    Row("c", None, 3.0),
+)
 
 
-@pytest.mark.slow
-@pytest.mark.model
-def test_newsmtsc(mirror: Path) -> None:
-    """Our n-grams come close to the published ones, our model lies above them and below fine-tuned transformers."""
-    table = reproduce("newsmtsc-stance").set_index("quantity")
-    ours = table["ours"]
-    assert ours["n-grams"] == pytest.approx(table.loc["n-grams", "published"], abs=5)
-    assert ours["n-grams"] < ours["stance-news (22 M parameters, frozen)"] < table["published"].max()
+@pytest.fixture
+def invented(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put an invented table in the place of the published ones."""
+    table = tabulate_rows(ROWS)
+    made = Reproduction(ROWS, lambda: plot_reproduced(table, unit="points"), {"corpus": "none"})
+    monkeypatch.setattr(reproducing, "_STUDIES", {"mine": ("An invented table", lambda: made)})
 
 
-def test_unknown_reproduction() -> None:
-    """A name that is not listed is refused with those that are."""
+def test_names() -> None:
+    """All that is promised can be made again; a name that is not listed is refused with those that are."""
+    assert set(list_reproductions()) == {
+        "alignment-benchmark", "basil-counts", "basil-outlets", "basil-quartiles", "basil-targets", "ecbplus-lemma",
+        "fightin-words", "gvfc", "newsmtsc-counts", "newsmtsc-stance", "semeval2016-stance",
+    }  # fmt: skip
     with pytest.raises(UnknownNameError, match="basil-counts"):
         reproduce("table-9")
-    assert set(list_reproductions()) == {"basil-counts", "newsmtsc-stance"}
+
+
+def test_written(invented: None, tmp_path: Path) -> None:
+    """Table, figure and run.json are written at once; an earlier folder is replaced whole."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "old").touch()
+    table = reproduce("mine", out=tmp_path)
+    assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == [
+        "figure.png",
+        "run.json",
+        "table.csv",
+    ]
+    assert (tmp_path / "mine" / "table.csv").read_text(encoding="utf-8") == (
+        "quantity,paper,ours,difference,tolerance,note\n"
+        "a,1,1.25,0.25,0.5,so\nb,2,,,0,not available: x of corpus y\nc,,3,,,\n"
+    )
+    run = json.loads((tmp_path / "mine" / "run.json").read_text(encoding="utf-8"))
+    assert (run["title"], run["command"], run["failed"]) == (
+        "An invented table",
+        "crossframe reproduce mine",
+        [],
+    )
+    pd.testing.assert_frame_equal(table, tabulate_rows(ROWS))
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_nothing_is_written_unasked(invented: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a folder only the table is returned."""
+    monkeypatch.chdir(tmp_path)
+    assert len(reproduce("mine")) == 3
+    assert not list(tmp_path.iterdir())
+
+
+def test_failing() -> None:
+    """A difference above its tolerance is one clear line with the first row and how many more there are."""
+    good = tabulate_rows(ROWS)
+    check_reproduced({"good": good})
+    bad = tabulate_rows([*ROWS, Row("d", 70.0, 68.0, 1.5), Row("e", 1.0, 2.0, 0.0)])
+    with pytest.raises(
+        ReproductionError, match=r"'bad'\. d: paper 70, ours 68; .* -2 must be at most 1\.5, and 1 more"
+    ):
+        check_reproduced({"good": good, "bad": bad})
+
+
+def test_shown() -> None:
+    """Numbers stand in columns, a missing one as a dash, and every note once below."""
+    told = show_table(tabulate_rows([*ROWS, Row("z", 1.0, 1.0, 0.5, "so")])).splitlines()
+    assert told[2].split() == ["b", "2.00", "-", "-", "0.00"]
+    assert told[5:] == ["- so: a and more", "- not available: x of corpus y: b"]

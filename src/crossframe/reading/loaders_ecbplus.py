@@ -101,12 +101,13 @@ class _Document:
     def mentions(self, tags: tuple[str, ...], *, alone: bool = False) -> Rows:
         """Return sentence, start, end and chain (as ``actor``) of the mentions of `tags`, in order.
 
-        Those that no chain links are left out, or with `alone` each given one of its own.
+        A chain across documents goes before one within. Mentions that no chain links are left out, or with `alone` each
+        given one of its own.
         """
         name = self.article.id
         chains = {
             source.attrib["m_id"]: link.attrib.get("note") or f"{name}-{link.attrib['r_id']}"
-            for link in self.root.iterfind("Relations/*")
+            for link in sorted(self.root.iterfind("Relations/*"), key=lambda one: one.tag, reverse=True)
             for source in link.iter("source")
         }
         found: Rows = []

@@ -101,12 +101,8 @@ def evaluate_debates(
     return debate_figures(held, fitted.predict(held.texts, held.targets))
 
 
-def fit_debates(
-    debates: Debates, *, seed: int = 0, words: int | None = None, characters: bool = True
-) -> NgramStance:
-    """Return n-gram machines fitted on `debates`, penalties by cross-validation there; `words` 1 without characters is unigrams."""
-    options: dict[str, Any] = {} if words is None else {"words": words}
-    options |= {} if characters else {"characters": None}
+def fit_debates(debates: Debates, *, seed: int = 0, **options: Any) -> NgramStance:
+    """Return n-gram machines fitted on `debates`; penalties by cross-validation there, `options` as of `NgramStance`."""
     scored = [label for label in SCORED if label in debates.labels]
     model = NgramStance(scored=scored or None, seed=seed, **options)
     return model.fit(debates.texts, debates.targets, debates.labels)

@@ -1,33 +1,78 @@
-"""Make published tables again, ours beside the paper's."""
+"""Make published tables again, ours beside the paper's, and fail where a difference is larger than tolerated."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from crossframe._progress import track
+from crossframe import storage
 from crossframe._validation import check_choice
-from crossframe.errors import MissingDataError
-from crossframe.judging.stance_features import Target
-from crossframe.reading.public import read_corpus
-from crossframe.reading.sentences import split_sentences
-from crossframe.records import STANCES, Annotation
-from crossframe.studies.evaluating_stance import evaluate_stance
-from crossframe.studies.stance_items import Items, stance_items
+from crossframe.errors import ReproductionError
+from crossframe.studies.reproducing_alignment import reproduce_alignment
+from crossframe.studies.reproducing_basil import (
+    reproduce_counts,
+    reproduce_outlets,
+    reproduce_quarters,
+    reproduce_targets,
+)
+from crossframe.studies.reproducing_debates import reproduce_debates
+from crossframe.studies.reproducing_ecbplus import reproduce_lemma
+from crossframe.studies.reproducing_gvfc import reproduce_gvfc
+from crossframe.studies.reproducing_newsmtsc import reproduce_newsmtsc_counts, reproduce_newsmtsc_stance
+from crossframe.studies.reproducing_rows import COLUMNS, Reproduction, tabulate_rows
+from crossframe.studies.reproducing_wording import reproduce_wording
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Rows = list[tuple[str, float, float | None]]
-# Fan et al. 2019, In plain sight: media bias through the lens of factual reporting, tables 2 and 3 and section 4.
-_BASIL = {
-    "articles": 300.0, "sentences": 7984.0, "spans": 1727.0, "informational": 1249.0, "lexical": 478.0,
-    "nyt informational": 468.0, "nyt lexical": 168.0, "fox informational": 421.0, "fox lexical": 152.0,
-    "hpo informational": 360.0, "hpo lexical": 158.0,
-}  # fmt: skip
-# Hamborg and Donnay 2021, NewsMTSC, F1-macro on the real-world test set.
-_NEWSMTSC = {"n-grams": 62.7, "BERT-base SPC": 80.1, "RoBERTa-base SPC": 81.1, "RoBERTa-base GRU-TSC": 83.1}
-_STRENGTHS = (0.1, 0.3, 1.0, 3.0)
+_STUDIES: dict[str, tuple[str, Callable[[], Reproduction]]] = {
+    "alignment-benchmark": (
+        "Same-event sentence alignment on BASIL: our benchmark, its recorded table beside what the aligners give here",
+        reproduce_alignment,
+    ),
+    "basil-counts": (
+        "Fan et al. 2019, BASIL: articles, sentences and bias spans (the paper counts its first release)",
+        reproduce_counts,
+    ),
+    "basil-outlets": (
+        "Fan et al. 2019, BASIL: spans of informational and lexical bias by outlet",
+        reproduce_outlets,
+    ),
+    "basil-quartiles": (
+        "Fan et al. 2019, BASIL: spans of bias by quarter of the article",
+        reproduce_quarters,
+    ),
+    "basil-targets": (
+        "Fan et al. 2019, BASIL: targets and polarity of bias",
+        reproduce_targets,
+    ),
+    "ecbplus-lemma": (
+        "ECB+: coreference of event mentions by the same-lemma heuristic",
+        reproduce_lemma,
+    ),
+    "fightin-words": (
+        "Monroe et al. 2008, Fightin' Words: log-odds of words with a Dirichlet prior, Fox News and HuffPost in BASIL",
+        reproduce_wording,
+    ),
+    "gvfc": (
+        "Akyürek et al. 2020, GVFC: frames of headlines on gun violence",
+        reproduce_gvfc,
+    ),
+    "newsmtsc-counts": (
+        "Hamborg and Donnay 2021, NewsMTSC, table 1: sentences and targets",
+        reproduce_newsmtsc_counts,
+    ),
+    "newsmtsc-stance": (
+        "Hamborg and Donnay 2021, NewsMTSC, table 2: F1-macro of target-dependent sentiment",
+        reproduce_newsmtsc_stance,
+    ),
+    "semeval2016-stance": (
+        "Mohammad et al. 2016, SemEval-2016 Task 6 A: stance of tweets by n-grams, unigrams and majority",
+        reproduce_debates,
+    ),
+}
 
 
 def list_reproductions() -> dict[str, str]:
@@ -41,103 +86,100 @@ def list_reproductions() -> dict[str, str]:
     return {name: title for name, (title, _) in sorted(_STUDIES.items())}
 
 
-def reproduce(name: str) -> "DataFrame":
+def reproduce(name: str, *, out: Path | None = None) -> "DataFrame":
     """Make a published table again.
 
     Parameters
     ----------
     name : str
         One of `list_reproductions`.
+    out : Path, optional
+        Folder in which a folder called `name` is written, at once or not at all: ``table.csv``, ``figure.png`` and
+        ``run.json``. None writes nothing.
 
     Returns
     -------
     DataFrame
-        Columns quantity, published, ours (NaN where one side has no figure).
+        Columns quantity, paper, ours, difference (ours less the paper's), tolerance (NaN where one side has no figure, or
+        nothing is held against it) and note: why the tolerance is what it is, or "not available" and the files that are
+        not to be had.
 
     Raises
     ------
-    InputError
+    UnknownNameError
         When there is no reproduction of that name.
     MissingDataError
-        When the corpus cannot be fetched.
+        When a corpus that all of the table needs cannot be fetched.
 
     Examples
     --------
     >>> list_reproductions()["basil-counts"]
     'Fan et al. 2019, BASIL: articles, sentences and bias spans (the paper counts its first release)'
     """
-    import pandas as pd
-
-    _, make = _STUDIES[check_choice(name, "reproduction", _STUDIES)]
-    return pd.DataFrame(make(), columns=["quantity", "published", "ours"]).astype(
-        {"published": float, "ours": float}
-    )
-
-
-def _basil_counts() -> Rows:
-    corpus = read_corpus("basil")
-    bias = corpus.gold["bias"]
-    if not isinstance(bias, Annotation):
-        raise MissingDataError("Missing bias spans of corpus 'basil'. Its loader gives them.")
-    outlet_of = {article.id: article.outlet for article in corpus.articles}
-    kind = np.array(bias.labels)[bias.scores.argmax(axis=1)]
-    outlet = np.array([outlet_of[article] for article in bias.units.article])
-    ours = {
-        "articles": len(corpus),
-        "sentences": int((split_sentences(corpus.articles).index > 0).sum()),
-        "spans": len(bias),
-    }
-    for label in bias.labels:
-        ours[label] = int((kind == label).sum())
-        ours |= {f"{one} {label}": int(((kind == label) & (outlet == one)).sum()) for one in set(outlet)}
-    return [(name, published, ours[name]) for name, published in _BASIL.items()]
+    title, make = _STUDIES[check_choice(name, "reproduction", _STUDIES)]
+    start = time.perf_counter()
+    made = make()
+    table = tabulate_rows(made.rows)
+    if out is not None:
+        _write(out / name, title, made, time.perf_counter() - start)
+    return table
 
 
-def _newsmtsc() -> Rows:
-    train = stance_items(read_corpus("newsmtsc", splits=("train",)))
-    test = stance_items(read_corpus("newsmtsc", splits=("rw",)))
-    ours = {
-        "n-grams": 100 * _ngram_f1(train, test),
-        "stance-lexicon (no weights)": 100 * evaluate_stance("newsmtsc", model="stance-lexicon")["macro_f1"],
-        "stance-news (22 M parameters, frozen)": 100 * evaluate_stance("newsmtsc")["macro_f1"],
-    }
-    return [(name, _NEWSMTSC.get(name, np.nan), ours.get(name)) for name in (*ours, *list(_NEWSMTSC)[1:])]
+def show_table(table: "DataFrame") -> str:
+    """Return a table of `reproduce` as text, notes in a line of their own below it."""
+    numbers = table.drop(columns="note").to_string(index=False, na_rep="-", float_format="%.2f")
+    notes = table.groupby("note", sort=False)["quantity"].agg(list)
+    told = [
+        f"- {note}: {quantities[0]}{' and more' if len(quantities) > 1 else ''}"
+        for note, quantities in notes.items()
+        if note
+    ]
+    return "\n".join([numbers, *told])
 
 
-def _ngram_f1(train: Items, test: Items) -> float:
-    """Return macro-F1 of a logistic regression on n-grams around the masked target; strength by folds of articles."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.metrics import f1_score
-    from sklearn.model_selection import GroupKFold, cross_val_score
-    from sklearn.pipeline import make_pipeline
-
-    def model(strength: float) -> Any:
-        return make_pipeline(
-            TfidfVectorizer(ngram_range=(1, 3), min_df=2, sublinear_tf=True),
-            LogisticRegression(C=strength, class_weight="balanced", max_iter=2000),
+def check_reproduced(tables: "Mapping[str, DataFrame]") -> None:
+    """Raise ReproductionError when a row of a table, by name, differs from the paper by more than its tolerance."""
+    wrong = [
+        (name, row)
+        for name, table in tables.items()
+        for row in table[table["difference"].abs() > table["tolerance"] + 1e-9].itertuples()
+    ]
+    if wrong:
+        name, row = wrong[0]
+        more = f", and {len(wrong) - 1} more rows" if len(wrong) > 1 else ""
+        raise ReproductionError(
+            f"Invalid reproduction {name!r}. {row.quantity}: paper {row.paper:g}, ours {row.ours:.6g}; the difference "
+            f"{row.difference:+.4g} must be at most {row.tolerance:g}{more}."
         )
 
-    texts, folds = _masked(train.targets), list(GroupKFold(5).split(train.targets, groups=train.groups))
-    tried = {
-        strength: cross_val_score(model(strength), texts, train.labels, scoring="f1_macro", cv=folds).mean()
-        for strength in track(_STRENGTHS, "Choosing the penalty of n-grams")
-    }
-    found = model(max(tried, key=lambda strength: tried[strength])).fit(texts, train.labels)
-    return float(f1_score(test.labels, found.predict(_masked(test.targets)), average="macro", labels=STANCES))
+
+def _write(folder: Path, title: str, made: Reproduction, seconds: float) -> None:
+    from crossframe.showing.drawing import save_figure
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.part."))
+    try:
+        rows = [
+            [row.quantity, *map(_shown, (row.paper, row.ours, row.difference, row.tolerance)), row.note]
+            for row in made.rows
+        ]
+        storage.write_csv(part / "table.csv", COLUMNS, rows)
+        save_figure(made.draw().figure, part / "figure.png")
+        run = {
+            "name": folder.name,
+            "title": title,
+            "command": f"crossframe reproduce {folder.name}",
+            "used": made.used,
+            "failed": [row.quantity for row in made.rows if row.fails],
+            "seconds": round(seconds, 1),
+            "environment": storage.describe_environment(),
+        }
+        storage.write_json(part / "run.json", run)
+        part.chmod(0o755)
+        storage.replace_folder(part, folder)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
-def _masked(targets: Sequence[Target]) -> list[str]:
-    return [f"{one.text[: one.start]}TARGET{one.text[one.end :]}" for one in targets]
-
-
-_STUDIES: dict[str, tuple[str, Callable[[], Rows]]] = {
-    "basil-counts": (
-        "Fan et al. 2019, BASIL: articles, sentences and bias spans (the paper counts its first release)",
-        _basil_counts,
-    ),
-    "newsmtsc-stance": (
-        "Hamborg and Donnay 2021, NewsMTSC: F1-macro of target-dependent sentiment on the real-world test set",
-        _newsmtsc,
-    ),
-}
+def _shown(value: float | None) -> str:
+    return "" if value is None else f"{value:.6g}"
