@@ -193,8 +193,9 @@ def evaluate(
 def reproduce(
     name: Annotated[str, typer.Argument(help="Name of a published table, or `list`.")] = "list",
     every: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
+    out: Annotated[Path, typer.Option(help="Folder of the results' folders.")] = Path("results/reproduce"),
 ) -> None:
-    """Make a published table again, ours beside the paper's.
+    """Make a published table again, ours beside the paper's: table, figure, run.json; fail where they differ too much.
 
     Example: crossframe reproduce basil-counts
     """
@@ -204,10 +205,11 @@ def reproduce(
     if name == "list" and not every:
         typer.echo("\n".join(f"{key}  {title}" for key, title in names.items()))
         return
+    tables = {}
     for each in names if every else [name]:
-        typer.echo(
-            f"{each}\n{reproducing.reproduce(each).to_string(index=False, na_rep='-', float_format='%.1f')}\n"
-        )
+        tables[each] = reproducing.reproduce(each, out=out)
+        typer.echo(f"{each}: {out / each}\n{reproducing.show_table(tables[each])}\n")
+    reproducing.check_reproduced(tables)
 
 
 @app.command()
