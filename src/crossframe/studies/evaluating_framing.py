@@ -18,7 +18,7 @@ from crossframe.studies.describing_framing import (
     read_events,
     side_of,
 )
-from crossframe.studies.scoring_framing import Cases, Figure, score_auc, score_order
+from crossframe.studies.scoring_framing import Cases, Figure, score_auc, score_gain, score_order
 from crossframe.studies.weighing_framing import (
     classify_out_of_fold,
     rates_out_of_fold,
@@ -54,7 +54,8 @@ def evaluate_framing(on: str, *, model: str | None = None) -> dict[str, Any]:
         - ``mean_``: mean score of mentions; ``lexicon_``: the same by a sentiment lexicon;
         - ``linear_``, ``article_``: ridge on the mean vector of the sentences that mention the actor, and of the whole
           article, out of fold; ``outlet_``, ``actor_``: mean judgement of the outlet or actor in other events;
-          ``fixed_order_``: the best fixed order of outlets, chosen in hindsight;
+          ``fixed_order_``: the best fixed order of outlets, chosen in hindsight, and by how many pairs in one the
+          framing score, or the weighted one, orders more right (``gain_over_fixed_order``, ``weighted_...``);
         - ``spans_``: sum of the polarity of the spans that people annotated, which no reader of text alone has.
 
         ``lean_`` before these: ordering_accuracy of articles of one event by lean, with lean_n_pairs. All but the counts
@@ -89,6 +90,9 @@ def evaluate_framing(on: str, *, model: str | None = None) -> dict[str, Any]:
         figures |= _bounded(f"{name}auc", score_auc(cases, score))
         if name in ("", "weighted_", "mean_"):
             figures[f"{name}macro_f1"] = classify_out_of_fold(score, cases)
+    for name in ("", "weighted_"):
+        gain = score_gain(cases, scores[name], scores["fixed_order_"])
+        figures |= _bounded(f"{name}gain_over_fixed_order", gain)
     figures |= {
         "n_pairs": len(cases.pairs.higher),
         "n": len(cases),

@@ -17,6 +17,10 @@ _PARTY = {
 """How news calls the members of a party, by the words of a slug that name it ("house-democrats")."""
 
 
+LEAST_LETTERS = 3
+"""A shorter last word is no surname that can stand alone ("chick-fil-a")."""
+
+
 def declare_target(target: str) -> Actor:
     """Return the actor that a slug of BASIL means.
 
@@ -38,9 +42,9 @@ def declare_target(target: str) -> Actor:
     ('House Democrats', 'house democrats', 'Democrats', 'Democratic')
     """
     plain = target.replace("-", " ")
-    if names_person(target):
-        return Actor(target, plain.title(), (last_word(target).title(),), "person")
     party = [name for word in target.split("-") for name in _PARTY.get(word, ())]
+    if names_person(target) and not party and len(last_word(target)) >= LEAST_LETTERS:
+        return Actor(target, plain.title(), (last_word(target).title(),), "person")
     return Actor(target, plain.title(), tuple(dict.fromkeys((plain, *party))))
 
 

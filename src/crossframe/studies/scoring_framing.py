@@ -93,11 +93,34 @@ def score_order(cases: Cases, scores: Sequence[np.ndarray], *, seed: int = 0) ->
     >>> score_order(cases, [np.array([0.2, 0.3, 0.1])]).value.__round__(3)
     0.667
     """
-    right = np.mean([_is_right(cases.pairs, score) for score in scores], axis=0)
+    return _over_pairs(cases, _are_right(cases, scores), seed)
+
+
+def score_gain(
+    cases: Cases, scores: Sequence[np.ndarray], others: Sequence[np.ndarray], *, seed: int = 0
+) -> Figure:
+    """Return by how much `scores` order a larger share of the pairs right than `others`: paired, interval over events.
+
+    Examples
+    --------
+    >>> cases = Cases(("e",) * 2, ("a", "b"), ("x", "y"), ("doe",) * 2, np.array([1, 0]))
+    >>> score_gain(cases, [np.array([0.2, 0.1])], [np.array([0.1, 0.1])]).value
+    0.5
+    """
+    return _over_pairs(cases, _are_right(cases, scores) - _are_right(cases, others), seed)
+
+
+def _over_pairs(cases: Cases, values: np.ndarray, seed: int) -> Figure:
+    """Return the mean of one value a pair, whole events drawn with replacement for its interval."""
     _, number = np.unique(cases.pairs.event, return_inverse=True)
-    totals, counts = np.bincount(number, right), np.bincount(number)
+    totals, counts = np.bincount(number, values), np.bincount(number)
     draws = bootstrap_ratio(totals, counts, np.random.default_rng(seed))
-    return Figure(float(right.mean()), *percentile_interval(draws))
+    return Figure(float(values.mean()), *percentile_interval(draws))
+
+
+def _are_right(cases: Cases, scores: Sequence[np.ndarray]) -> np.ndarray:
+    right: np.ndarray = np.mean([_is_right(cases.pairs, score) for score in scores], axis=0)
+    return right
 
 
 def _is_right(pairs: Pairs, score: np.ndarray) -> np.ndarray:
