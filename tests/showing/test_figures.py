@@ -161,13 +161,20 @@ def test_over_events_is_the_default(several: Comparison) -> None:
 
 
 def test_files(demo: Comparison, several: Comparison, tmp_path: Path) -> None:
-    """One event has four figures, several have the two over events; the same tables give the same bytes."""
+    """One event has five figures, several have the three over events; the same tables give the same bytes."""
     once = save_figures(tmp_path / "a", demo.tables)
     again = save_figures(tmp_path / "b", demo.tables)
-    assert [path.name for path in once] == ["stance.png", "claims.png", "voices.png", "wording.png"]
+    assert [path.name for path in once] == [
+        "stance.png",
+        "framing.png",
+        "claims.png",
+        "voices.png",
+        "wording.png",
+    ]
     assert [path.read_bytes() for path in once] == [path.read_bytes() for path in again]
     assert [path.name for path in save_figures(tmp_path / "c", several.tables)] == [
         "stance.png",
+        "framing.png",
         "voices.png",
     ]
     assert not plt.get_fignums()

@@ -321,7 +321,7 @@ def test_render_draws_again_from_tables(results: Path, tmp_path: Path) -> None:
     render(folder)
     assert (folder / "report.html").read_bytes() == (results / "report.html").read_bytes()
     assert sorted(path.name for path in (folder / "figures").iterdir()) == [
-        "claims.png", "stance.png", "voices.png", "wording.png",
+        "claims.png", "framing.png", "stance.png", "voices.png", "wording.png",
     ]  # fmt: skip
     (folder / "tables" / "claims.csv").unlink()
     with pytest.raises(InputError, match=r"Missing table .*claims\.csv"):
