@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from crossframe._progress import track
-from crossframe.attributing.finders import load_finder
+from crossframe.attributing.names import spot_names
 from crossframe.judging.stance import load_stance_model
 from crossframe.judging.stance_features import Target, to_stances
 from crossframe.reading.sentences import split_sentences
@@ -41,7 +41,7 @@ def evaluate_polarity(corpus: Corpus, gold: Annotation, model: str | None = None
     -----
     A span is what is said, not whom it is said of, and most spans do not name their target. The model reads the
     sentence that holds the span; its target is the mention of the target in that sentence that is nearest to the span
-    (by name, description or pronoun, as comparisons find them; of two equally near the earlier). Where the sentence
+    (by name, spotted by rules, description or pronoun; of two equally near the earlier). Where the sentence
     does not mention the target the span itself stands as target, which leaves a model that masks its target with the
     rest of the sentence alone: those figures are given apart.
     """
@@ -103,7 +103,6 @@ def polarity_figures(positive: np.ndarray, probability: np.ndarray) -> dict[str,
 
 def _targets(corpus: Corpus, gold: Annotation) -> tuple[list[Target], np.ndarray]:
     """Return the target of every span, and whether it is a mention of the target: ndarray of shape (n_spans,)."""
-    finder = load_finder()
     event_of = {article.id: article.event for article in corpus.articles}
     rows_of: dict[str, list[int]] = {}
     for number, article in enumerate(gold.units.article):
@@ -113,7 +112,7 @@ def _targets(corpus: Corpus, gold: Annotation) -> tuple[list[Target], np.ndarray
     for event, numbers in track(sorted(rows_of.items()), "Finding targets"):
         sentences = split_sentences(article for article in corpus.articles if article.event == event)
         actors = sorted({gold.units.actor[number] for number in numbers})
-        mentions = find_targets(sentences, actors, finder.find(sentences))
+        mentions = find_targets(sentences, actors, spot_names(sentences))
         for number in numbers:
             unit = {name: column[number] for name, column in gold.units.columns().items()}
             targets[number], named[number] = place_target(unit, sentences, mentions)
