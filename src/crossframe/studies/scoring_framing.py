@@ -143,7 +143,7 @@ def score_auc(cases: Cases, scores: Sequence[np.ndarray], *, seed: int = 0) -> F
     Returns
     -------
     Figure
-        Interval: whole events drawn with replacement.
+        Interval: whole events drawn with replacement; draws without both kinds of case do not count.
 
     Examples
     --------
@@ -159,7 +159,8 @@ def score_auc(cases: Cases, scores: Sequence[np.ndarray], *, seed: int = 0) -> F
     pairs = np.outer(below.sum(axis=0), rest.sum(axis=0))
     rng = np.random.default_rng(seed)
     times = rng.multinomial(n_events, np.full(n_events, 1 / n_events), size=DRAWS).astype(float)
-    draws = ((times @ wins) * times).sum(axis=1) / ((times @ pairs) * times).sum(axis=1)
+    won, of = ((times @ wins) * times).sum(axis=1), ((times @ pairs) * times).sum(axis=1)
+    draws = won[of > 0] / of[of > 0]
     return Figure(float(wins.sum() / pairs.sum()), *percentile_interval(draws))
 
 
