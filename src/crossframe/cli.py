@@ -67,6 +67,10 @@ def compare(
         Path | None,
         typer.Option(help="Edited events table of `group`, obeyed [default: <corpus>/events.csv]."),
     ] = None,
+    certain_from: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Leave mentions out of stance whose likeliest is below [default: none]."),
+    ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Events compared side by side.")] = 1,
     seed: Annotated[int, typer.Option(min=0, help="Seed of every interval.")] = 0,
 ) -> None:
@@ -86,6 +90,7 @@ def compare(
         quote_model=quote_model,
         stance_model=stance_model,
         actors=str(actors) if actors else None,
+        certain_from=certain_from,
         seed=seed,
     )
     loaded = regroup(read_corpus(corpus, regrouped=False), events) if events else read_corpus(corpus)
