@@ -33,8 +33,9 @@ RUNS: list[tuple[str, str, dict[str, str], tuple[str, ...]]] = [
     ("actors", "basil", {}, ("found", "found_persons", "purity")),
     ("quotes", "polnear", {"split": "dev"}, ("content_f1", "direct_recall", "direct_speaker_accuracy")),
     ("quotes", "basil", {}, ("speaker_accuracy", "person_accuracy", "n_named", "n_members")),
-    ("stance", "newsmtsc", {"split": "rw"}, ("macro_f1", "disjoint_macro_f1")),
+    ("stance", "newsmtsc", {"split": "rw"}, ("macro_f1", "disjoint_macro_f1", "ece")),
     ("stance", "newsmtsc", {"split": "rw", "model": "stance-lexicon"}, ("macro_f1",)),
+    ("framing", "basil", {}, ("ordering_accuracy", "auc", "fixed_order_ordering_accuracy")),
     ("frames", "narrative-frames", {"split": "test"}, ("macro_f1", "always_yes_macro_f1")),
     ("frames", "narrative-frames", {"split": "test", "model": "frames-lexicon"}, ("macro_f1",)),
 ]

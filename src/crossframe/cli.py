@@ -69,7 +69,9 @@ def compare(
     ] = None,
     certain_from: Annotated[
         float | None,
-        typer.Option(min=0, max=1, help="Leave mentions out of stance whose likeliest is below [default: none]."),
+        typer.Option(
+            min=0, max=1, help="Leave mentions out of stance whose likeliest is below [default: none]."
+        ),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Events compared side by side.")] = 1,
     seed: Annotated[int, typer.Option(min=0, help="Seed of every interval.")] = 0,

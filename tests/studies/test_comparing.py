@@ -259,7 +259,7 @@ def test_unsure_mentions_are_left_out_where_asked() -> None:
         own = own[own["event"] == row.event]
         assert row.estimate == pytest.approx(own[own["voice"] == "author"]["score"].mean(), abs=1e-4)
     assert any(f"{(~sure).sum()} of {len(sure)} mentions" in note for note in found.run["notes"])
-    with pytest.raises(InputError, match="Invalid certainty 1.5"):
+    with pytest.raises(InputError, match=r"Invalid certainty 1\.5"):
         compare(corpus, certain_from=1.5)
 
 

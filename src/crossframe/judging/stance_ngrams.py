@@ -168,7 +168,7 @@ class NgramStance(Estimator):
                     f"Invalid labels {told!r} of target {target!r}. Each of two or more labels needs {FOLDS} texts."
                 )
             self.separators_[target], self.cross_validated_[target] = self._fit_target(
-                [texts[i] for i in rows], truth[rows]
+                [texts[i] for i in rows.tolist()], truth[rows]
             )
         return self
 
@@ -218,13 +218,13 @@ class NgramStance(Estimator):
         where, found = np.array(targets), np.empty(len(texts), dtype=int)
         for target in sorted(set(targets)):
             separator, rows = self.separators_[target], np.flatnonzero(where == target)
-            features = vectors_of(self._grams(texts[i] for i in rows), separator.vocabulary)
+            features = vectors_of(self._grams(texts[i] for i in rows.tolist()), separator.vocabulary)
             found[rows] = separator.values(features).argmax(axis=1)
         return [self.classes_[i] for i in found]
 
     def to_files(self, name: str, card: str, log: dict[str, Any], note: str) -> ModelFiles:
         """Return the model as files; a vocabulary is kept as the bytes of its JSON."""
-        arrays = {}
+        arrays: dict[str, np.ndarray] = {}
         for target, one in self.separators_.items():
             told = json.dumps(one.vocabulary, ensure_ascii=False).encode()
             arrays |= {

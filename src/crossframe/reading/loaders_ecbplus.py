@@ -27,7 +27,9 @@ def load_ecbplus(entry: Entry, splits: tuple[str, ...] | None) -> Corpus:
     nouns and pronouns, as a rule without article) and its chain. Mentions that upstream links to no chain are left
     out: it links by far not all ("he" and names of chains are among them).
     """
-    articles, units, named = [], [], []
+    articles: list[Article] = []
+    units: Rows = []
+    named: Rows = []
     for document in _documents(entry, splits):
         article = document.article
         articles.append(article)
@@ -53,7 +55,9 @@ def load_validated(entry: Entry, splits: tuple[str, ...] | None) -> Corpus:
         (f"{row['Topic']}_{row['File']}", int(row["Sentence Number"]) + 1)
         for row in csv.DictReader(content.splitlines())
     }
-    articles, checked, named = [], [], []
+    articles: list[Article] = []
+    checked: Rows = []
+    named: Rows = []
     for document in _documents(read_entry("ecbplus"), splits):
         article = document.article
         articles.append(article)

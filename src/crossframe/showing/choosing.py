@@ -11,9 +11,7 @@ if TYPE_CHECKING:
 
 ONE_EVENT = "this event only: intervals say how far a mean depends on its sentences and on the classifier's doubt; no test"
 OVER_EVENTS = "mean over events, with the 95 % interval over events"
-CORRECTED = (
-    "corrected: by labels of this study's own mentions, with the number labelled; how, tables/estimates.csv says"
-)
+CORRECTED = "corrected: by labels of this study's own mentions, with the number labelled; how, tables/estimates.csv says"
 VOICES = {"author": "in the outlet's own voice", "quoted": "in the voices it quotes"}
 
 

@@ -112,7 +112,7 @@ def describe_cases(cases: Cases, told: Mapping[str, Told]) -> dict[str, np.ndarr
             "strongest": -max(sentences.values(), default=0.0),
             "lead": score_framing({n: value for n, value in sentences.items() if n <= LEAD}),
             "lexicon": score_framing(words[event].get(key, {})),
-            "speaks": float(np.mean([stance.units.voice[i] == actor for i in np.flatnonzero(of)] or [0.0])),
+            "speaks": float(np.mean([stance.units.voice[i] == actor for i in np.flatnonzero(of)] or [False])),
         }
         rows.append(row)
     return {name: np.array([row[name] for row in rows]) for name in rows[0]}

@@ -71,7 +71,8 @@ def evaluate_framing(on: str, *, model: str | None = None) -> dict[str, Any]:
     Out of fold: 5 times 10 folds of events; scales, weights, penalties and cuts come from the training events. Nothing
     that is learned here is shipped. The score of ``framing`` has no weights, but its form (a sum over sentences, of
     negative alone, over all voices) was settled after some sixty forms had been looked at on these judgements, so its
-    figures are a little flattered; those of ``weighted_`` are not. Tried and not better: net of favourable sentences,
+    figures are a little flattered; so are those of ``weighted_``, whose features, though not their weights, were chosen
+    after looking. Tried and not better: net of favourable sentences,
     per length, the lead counted twice, what other outlets tell and this one leaves out, what it alone tells, and ridge on
     sentence vectors that learns the annotated spans. Lean is read off the actors' parties, as far as their names or the
     articles' titles tell them: a score of a Republican counts as it is, of a Democrat negated, and an article has the

@@ -181,5 +181,5 @@ def _write(folder: Path, title: str, made: Reproduction, seconds: float) -> None
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _shown(value: float | None) -> str:
-    return "" if value is None else f"{value:.6g}"
+def _shown(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.6g}")
