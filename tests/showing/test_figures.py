@@ -54,9 +54,12 @@ def test_every_estimate_has_its_marker(demo: Comparison, voice: str) -> None:
     assert shown == leading(rows, "actor", MOST_ACTORS)
     rows = rows[rows["actor"].isin(shown)]
     assert sorted(markers(ax)) == sorted(rows["estimate"])
+    corrected = demo.tables["estimates"].query("quantity == 'stance_corrected' and voice == @voice")
+    corrected = corrected[corrected["actor"].isin(shown)].dropna(subset="low")
     bars = [line for line in ax.lines if line.get_alpha() is not None]
-    drawn = sorted(tuple(map(float, line.get_xdata())) for line in bars)
-    assert drawn == sorted(zip(rows["low"], rows["high"], strict=True))
+    for style, told in (("-", rows), (":", corrected)):
+        drawn = [tuple(map(float, line.get_xdata())) for line in bars if line.get_linestyle() == style]
+        assert sorted(drawn) == sorted(zip(told["low"], told["high"], strict=True))
     assert ax.get_xlim() == (-1.05, 1.05)
     assert [text.get_text() for text in ax.get_legend().get_texts()] == sorted(set(rows["outlet"]))
 

@@ -103,7 +103,7 @@ def test_the_demos_page() -> None:
     assert "the classifier's doubt; no test" in text
     assert "nearly all persons" in text
     assert {"−", "+"} & set(re.findall(r"<sup>(.)</sup>", html))
-    assert page.count("img") == 4
+    assert page.count("img") == 5
     assert all(attributes.get("alt") for tag, attributes in page.elements if tag == "img")
     assert not re.search(r'(?:src|href)="(?!data:|#|https?://)', html)
     assert "p =" not in text

@@ -13,7 +13,7 @@ from crossframe.studies.reproducing import check_reproduced, list_reproductions,
 from crossframe.studies.reproducing_rows import Reproduction, Row, tabulate_rows
 
 ROWS = (
-    Row("a", 1.0, 1.25, 0.5, "so"),
+    Row("a", 1.25, 1.0, 0.5, "so"),
     Row("b", 2.0, None, 0.0, "not available: x of corpus y"),
     Row("c", None, 3.0),
 )
@@ -49,7 +49,7 @@ def test_written(invented: None, tmp_path: Path) -> None:
     ]
     assert (tmp_path / "mine" / "table.csv").read_text(encoding="utf-8") == (
         "quantity,paper,ours,difference,tolerance,note\n"
-        "a,1,1.25,0.25,0.5,so\nb,2,,,0,not available: x of corpus y\nc,,3,,,\n"
+        "a,1.25,1,-0.25,0.5,so\nb,2,,,0,not available: x of corpus y\nc,,3,,,\n"
     )
     run = json.loads((tmp_path / "mine" / "run.json").read_text(encoding="utf-8"))
     assert (run["title"], run["command"], run["failed"]) == (

@@ -1,5 +1,6 @@
 """Parts that figures share: axes, names on them, markers with intervals, the legend, saving."""
 
+import math
 import warnings
 from collections.abc import Sequence
 from itertools import cycle
@@ -97,9 +98,9 @@ def draw_bar(
     """Draw an estimate as marker, and its interval as line."""
     colour, marker = style
     face = "white" if hollow else colour
-    ax.plot(
-        [low, high], [place, place], color=colour, linewidth=1.0, alpha=0.6, linestyle=":" if hollow else "-"
-    )
+    if not (math.isnan(low) or math.isnan(high)):
+        line = ":" if hollow else "-"
+        ax.plot([low, high], [place, place], color=colour, linewidth=1.0, alpha=0.6, linestyle=line)
     ax.plot(
         [estimate], [place], color=colour, marker=marker, markersize=5, markerfacecolor=face, linestyle="none",
         label=outlet,

@@ -182,4 +182,6 @@ def _write(folder: Path, title: str, made: Reproduction, seconds: float) -> None
 
 
 def _shown(value: float | None) -> float | None:
-    return None if value is None else float(f"{value:.6g}")
+    """Return a number to six digits, without a point where it is whole."""
+    rounded = None if value is None else float(f"{value:.6g}")
+    return rounded if rounded is None or not rounded.is_integer() else int(rounded)
