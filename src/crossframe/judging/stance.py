@@ -1,4 +1,4 @@
-"""Stance models by name: the shipped one, the lexicon, trained folders, and a user's own language model."""
+"""Stance models by name: the shipped one, the lexicon, trained folders, entailment models, a user's language model."""
 
 from typing import Any
 
@@ -24,9 +24,9 @@ def load_stance_model(name_or_folder: str | None = None) -> StanceContract:
     Parameters
     ----------
     name_or_folder : str, optional
-        None or ``stance-news``, ``stance-lexicon`` (no weights), a folder that ``crossframe train stance`` wrote, or the
-        address of a language model of your own (``http://localhost:8000/v1#model-name``), or ``endpoint``: the one that
-        the configuration describes.
+        None or ``stance-news``, ``stance-lexicon`` (no weights), a folder that ``crossframe train stance`` wrote,
+        ``zero-shot:NAME`` (an entailment model by its Hugging Face name or folder), the address of a language model of
+        your own (``http://localhost:8000/v1#model-name``), or ``endpoint``: the one that the configuration describes.
 
     Returns
     -------
