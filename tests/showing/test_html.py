@@ -35,6 +35,13 @@ def test_counts_with_gaps() -> None:
     assert "1.00" in html
 
 
+def test_small_numbers_are_not_zero() -> None:
+    """What would round to zero and is none says how small it is."""
+    html = show_table(pd.DataFrame({"p_value": [0.0001, 0.0, 0.5]}), digits=3)._repr_html_()
+    assert "&lt; 0.001" in html
+    assert ">0.000<" in html
+
+
 def test_unknown_column() -> None:
     """A column that is not there is refused with those that are."""
     with pytest.raises(UnknownNameError, match=r"Invalid column 'shre'\. It must be one of: share"):

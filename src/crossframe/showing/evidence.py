@@ -119,6 +119,9 @@ def choose_evidence(
     rows = _base(tables, quantity, full)
     rows = chosen_rows(rows, event=full["event"])
     rows = rows[rows["outlet"].isin(outlets)] if outlets else rows
+    if len(outlets) == 2 and full["event"] is None and quantity.startswith(("stance", "framing")):
+        paired = rows.groupby("event")["outlet"].nunique()  # over events, a difference is paired within them
+        rows = rows[rows["event"].isin(paired.index[paired == 2])]
     rows = _with_claims(
         rows, tables, full["claim"], only=quantity in ("claims_covered", "claims_covered_difference")
     )

@@ -83,6 +83,12 @@ class ShownTable:
             return html_bar(value, f"{value:.{self.digits}f}")
         if not isinstance(value, float):
             return str(value)
+        if 0 < abs(value) < 0.5 * 10**-self.digits:
+            return (
+                f"< {10**-self.digits:.{self.digits}f}"
+                if value > 0
+                else f"> -{10**-self.digits:.{self.digits}f}"
+            )
         return f"{value:.0f}" if self._counts(column) else f"{value:.{self.digits}f}"
 
     def _counts(self, column: str) -> bool:
