@@ -17,11 +17,9 @@ LOCKED = {
     for line in (ROOT / "requirements.lock").read_text().splitlines()
     if line and not line.startswith("#")
 }
-WANTED = (
-    PROJECT["dependencies"]
-    + PROJECT["optional-dependencies"]["dev"]
-    + PROJECT["optional-dependencies"]["lab"]
-)
+WANTED = PROJECT["dependencies"] + [
+    wanted for extra in ("dev", "docs", "lab") for wanted in PROJECT["optional-dependencies"][extra]
+]
 
 
 @pytest.mark.parametrize("wanted", WANTED)
