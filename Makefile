@@ -40,8 +40,9 @@ notebooks: $(READY)  ## execute the notebooks in place
 figures: $(READY)  ## draw figures and page of the demo again from its tables
 	$(BIN)/crossframe report $(STUDY)
 
-docs: $(READY)  ## check that every public name is documented and every example runs
-	$(BIN)/python -m pytest tests/test_docstrings.py tests/test_readme.py tests/test_house.py src
+docs: $(READY)  ## build the documentation into build/docs, warnings being errors, and run its examples
+	$(BIN)/sphinx-build -W --keep-going --quiet -d build/docs-trees docs build/docs
+	$(BIN)/python -m pytest tests/test_docs.py tests/test_docstrings.py tests/test_readme.py tests/test_house.py src
 
 bench: $(READY)  ## measure quality and speed
 	$(BIN)/python benchmarks/speed.py
