@@ -42,7 +42,18 @@ html_theme_options = {
     "footer_start": ["copyright"],
     "footer_end": [],
 }
-html_sidebars = {"index": []}
+_ALONE = [
+    "index",
+    "start",
+    "data-statement",
+    "data-cards",
+    "model-cards",
+    "house",
+    "reproducing",
+    "changelog",
+    "contributing",
+]
+html_sidebars = {page: [] for page in _ALONE}
 
 
 def _measured(task: str, corpus: str, figure: str, model: str = "") -> str:

@@ -78,11 +78,16 @@ def test_make_targets_exist(page: Path, command: str) -> None:
 
 @pytest.mark.parametrize("page", TOLD, ids=name_of)
 def test_links_lead_somewhere(page: Path) -> None:
-    """Every relative link of a page names a file or folder that is there."""
+    """Every relative link of a page names a file or folder that is there, and a heading that it has."""
     prose = FENCE.sub("", page.read_text(encoding="utf-8"))
     for target in re.findall(r"\]\(([^)\s]+)\)", prose):
-        file = target.split("#")[0]
-        assert "://" in target or not file or (page.parent / file).exists(), target
+        if "://" not in target:
+            file, _, heading = target.partition("#")
+            assert (page.parent / file).exists(), target
+            titles = re.findall(
+                r"^#+ (.+)$", (page.parent / file).read_text("utf-8") if heading else "", re.MULTILINE
+            )
+            assert not heading or heading in {re.sub(r"\W+", "-", title.lower()) for title in titles}, target
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
