@@ -84,7 +84,7 @@ def _card(name: str, log: dict[str, Any], note: str) -> str:
         data=f"{', '.join(on)}: {log['rows']} targets ({log['labels']}); {log['held_out_rows']} of them, "
         f"{log['held_out_groups']} whole groups (articles or events), were held out to choose and to calibrate."
         + (
-            " NewsMTSC: Hamborg and Donnay 2021, MIT licence; labelled by crowd workers."
+            " NewsMTSC: Hamborg and Donnay 2021, MIT licence; labelled by people, five a sentence (its data card)."
             if "newsmtsc" in on
             else ""
         ),

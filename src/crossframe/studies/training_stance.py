@@ -95,7 +95,8 @@ def train_stance(
     else:
         model, log["fits"] = _fit_adapters(train, dev, tests, out, encoder, seed, seeds, method)
     log["held_out"] = figures_of(model, dev)
-    log["tests"] = {name: test_figures(model, part, train) for name, part in tests.items()}
+    seen = join_items([train, dev])
+    log["tests"] = {name: figures_on_test(model, part, seen) for name, part in tests.items()}
     log["kinds"] = {name: _by_kind(model, part) for name, part in {"held_out": dev, **tests}.items()}
     log["baselines"] = _baselines(train, dev, tests, encoder, of=method)
     if set(model.classes_) == set(STANCES):
@@ -168,11 +169,11 @@ def _fit_adapters(
     )
     held = (dev.targets, dev.labels)
     models = [AdapterStance(**model.get_params()).take(*fit) for model, fit in zip(models, fits, strict=True)]
-    log = {f"seed {model.seed}": _fit_log(model.calibrate(*held), dev, tests, train) for model in models}
+    log = {f"seed {model.seed}": _fit_log(model.calibrate(*held), dev, tests) for model in models}
     if seeds == 1:
         return models[0], log
     model = AdapterStance.average(models).calibrate(*held)
-    log["average"] = _fit_log(model, dev, tests, train)
+    log["average"] = _fit_log(model, dev, tests)
     log["mean"] = _over_seeds([log[f"seed {one.seed}"] for one in models])
     return model, log
 
@@ -185,8 +186,8 @@ def _fit_one(
     return model.classes_, model.arrays_, model.epochs_
 
 
-def _fit_log(model: AdapterStance, dev: Items, tests: dict[str, Items], train: Items) -> dict[str, Any]:
-    scores = {name: test_figures(model, part, train)["macro_f1"] for name, part in tests.items()}
+def _fit_log(model: AdapterStance, dev: Items, tests: dict[str, Items]) -> dict[str, Any]:
+    scores = {name: figures_of(model, part)["macro_f1"] for name, part in tests.items()}
     return {"epochs": model.epochs_, "held_out": figures_of(model, dev)["macro_f1"], **scores}
 
 
@@ -235,9 +236,10 @@ def figures_of(model: Any, items: Items) -> dict[str, float]:
     return stance_figures(np.array(items.labels), model.predict_proba(items.targets), model.classes_)
 
 
-def test_figures(model: Any, items: Items, train: Items) -> dict[str, float]:
-    """Return figures on a test part: whole, and on its groups that are not trained on (``disjoint_...``)."""
-    apart = np.array([group not in set(train.groups) for group in items.groups])
+def figures_on_test(model: Any, items: Items, seen: Items) -> dict[str, float]:
+    """Return figures on a test part: whole, and on groups of which nothing was trained or chosen on (``disjoint_...``)."""
+    known = set(seen.groups)
+    apart = np.array([group not in known for group in items.groups])
     figures = figures_of(model, items) | {"overlapping": int((~apart).sum())}
     if apart.all() or not apart.any():
         return figures
