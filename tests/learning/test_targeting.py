@@ -140,9 +140,11 @@ def test_a_killed_fit_goes_on_where_it_was(encoder: TransformerEncoder, tmp_path
         fit_targets(encoder, LESSONS * 6, score=score, held=MARKED, pace=pace, resume=kept)
     assert kept.is_file()
     found, again = fit(encoder, pace, kept)
-    assert not kept.exists()
     assert again == log
     assert all(np.array_equal(found[name], wanted[name]) for name in wanted)
+    done = kept.read_bytes()
+    assert fit(encoder, pace, kept)[1] == log  # nothing is left to be fitted
+    assert kept.read_bytes() == done
 
 
 @pytest.mark.slow

@@ -63,13 +63,13 @@ def test_a_table_becomes_a_model(table: Path, tiny_model: Path, tmp_path: Path, 
 
 @pytest.mark.slow
 def test_several_seeds_become_one_model(table: Path, tiny_model: Path, tmp_path: Path) -> None:
-    """Each fit is told with its figures, mean and deviation; what is written is the mean of their weights."""
+    """Each fit is told with its figures, mean and deviation; what is written is their student."""
     train("stance", [str(table)], tmp_path / "two", encoder=str(tiny_model), seeds=2)
     log = json.loads((tmp_path / "two" / "log.json").read_text(encoding="utf-8"))
     fits = [log["fits"][f"seed {number}"]["held_out"] for number in (0, 1)]
     assert log["fits"]["mean"]["held_out mean"] == pytest.approx(np.mean(fits))
     assert log["fits"]["mean"]["held_out sd"] == pytest.approx(np.std(fits, ddof=1))
-    assert log["fits"]["average"]["held_out"] == log["held_out"]["macro_f1"]
+    assert log["fits"]["student"]["held_out"] == log["held_out"]["macro_f1"]
     assert "--seeds 2" in (tmp_path / "two" / "README.md").read_text(encoding="utf-8")
 
 

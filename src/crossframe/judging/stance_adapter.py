@@ -20,13 +20,11 @@ from crossframe.learning.encoders import load_encoder
 from crossframe.learning.linear import softmax
 from crossframe.learning.model_files import ModelFiles, check_config
 from crossframe.learning.targeting import TargetClassifier
-from crossframe.learning.targeting_fitting import Lesson, Pace, average_weights, fit_targets
+from crossframe.learning.targeting_fitting import Lesson, Pace, fit_targets
 from crossframe.learning.targeting_marks import Marked
 from crossframe.learning.transformer import TransformerEncoder
 
 METHOD = "adapter"
-SWAPPED = 0.2
-"""Share of lessons whose target gets another name each time that they are seen; see the card of ``stance-news``."""
 
 
 class AdapterStance(StanceContract):
@@ -41,9 +39,7 @@ class AdapterStance(StanceContract):
     swapped : float
         Share of lessons whose target is given another name (person, country, party, institution) when seen.
     seed : int
-        Of order, dropout and swaps.
-    start : int
-        Of initial weights.
+        Of initial weights, order, dropout and swaps.
 
     Attributes
     ----------
@@ -66,15 +62,13 @@ class AdapterStance(StanceContract):
         *,
         encoder: str | None = None,
         pace: Pace | None = None,
-        swapped: float = SWAPPED,
+        swapped: float = 0.0,
         seed: int = 0,
-        start: int = 0,
     ) -> None:
         self.encoder = encoder
         self.pace = pace
         self.swapped = swapped
         self.seed = seed
-        self.start = start
 
     @cached_property
     def _base(self) -> TransformerEncoder:
@@ -104,7 +98,7 @@ class AdapterStance(StanceContract):
             Held-out targets with labels: the epoch of best macro-F1 on them is kept, and fitting stops early; without
             them the last epoch is kept.
         resume : Path, optional
-            File that keeps the state after every epoch; fitting goes on there after a kill.
+            File that keeps the state after every epoch and at the end; fitting goes on there.
 
         Returns
         -------
@@ -116,12 +110,46 @@ class AdapterStance(StanceContract):
         InputError
             When there are fewer than two different labels.
         """
-        self.classes_ = tuple(sorted(set(labels)))
-        if len(self.classes_) < 2:
-            raise InputError(f"Invalid labels {self.classes_!r}. Training needs at least two different ones.")
-        number = np.array([self.classes_.index(label) for label in labels])
-        told = np.eye(len(self.classes_))[number].tolist()
-        lessons = [Lesson(marked(target), tuple(row)) for target, row in zip(targets, told, strict=True)]
+        classes = tuple(sorted(set(labels)))
+        if len(classes) < 2:
+            raise InputError(f"Invalid labels {classes!r}. Training needs at least two different ones.")
+        told = np.eye(len(classes))[[classes.index(label) for label in labels]]
+        return self.learn(targets, told, classes, held=held, resume=resume)
+
+    def learn(
+        self,
+        targets: Sequence[Target],
+        told: np.ndarray,
+        classes: Sequence[str],
+        *,
+        held: tuple[Sequence[Target], Sequence[str]] = ((), ()),
+        resume: Path | None = None,
+    ) -> Self:
+        """Learn from targets and the probabilities that a teacher gives their classes (`fit` with labels of one each).
+
+        Parameters
+        ----------
+        targets : sequence of Target
+        told : ndarray of shape (n_targets, n_classes)
+            Probabilities, in the order of `classes`.
+        classes : sequence of str
+            In alphabetical order.
+        held, resume
+            As in `fit`.
+
+        Returns
+        -------
+        AdapterStance
+            Itself.
+
+        References
+        ----------
+        Hinton et al. 2015, Distilling the knowledge in a neural network.
+        """
+        self.classes_ = tuple(classes)
+        lessons = [
+            Lesson(marked(target), tuple(row)) for target, row in zip(targets, told.tolist(), strict=True)
+        ]
         truth = [self.classes_.index(label) for label in held[1]]
 
         def redraw(number: int, rng: np.random.Generator) -> Lesson:
@@ -134,10 +162,9 @@ class AdapterStance(StanceContract):
             lessons,
             score=lambda logits: _macro_f1(truth, logits) if truth else 0.0,
             held=[marked(target) for target in held[0]],
-            weights=len(number) / len(self.classes_) / np.bincount(number),
+            weights=len(told) / told.shape[1] / told.sum(axis=0),
             pace=self.pace,
             seed=self.seed,
-            start=self.start,
             resume=resume,
             redraw=redraw if self.swapped else None,
         )
@@ -151,14 +178,6 @@ class AdapterStance(StanceContract):
         self.classes_, self.arrays_, self.epochs_ = classes, arrays, epochs
         self.__dict__.pop("classifier", None)
         return self
-
-    @classmethod
-    def average(cls, models: "Sequence[AdapterStance]") -> "AdapterStance":
-        """Return a model with the mean weights of `models`, which must have started alike; not calibrated."""
-        first = models[0]
-        return cls(**first.get_params()).take(
-            first.classes_, average_weights([model.arrays_ for model in models]), []
-        )
 
     def calibrate(self, targets: Sequence[Target], labels: Sequence[str]) -> Self:
         """Choose the temperature on held-out targets and labels."""

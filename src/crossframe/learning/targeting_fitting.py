@@ -25,6 +25,9 @@ class Lesson:
     told: tuple[float, ...]
 
 
+Redraw = Callable[[int, np.random.Generator], Lesson]
+
+
 @dataclass(frozen=True)
 class Pace:
     """How a judge of marked texts learns.
@@ -80,9 +83,8 @@ def fit_targets(
     weights: np.ndarray | None = None,
     pace: Pace | None = None,
     seed: int = 0,
-    start: int = 0,
     resume: Path | None = None,
-    redraw: Callable[[int, np.random.Generator], Lesson] | None = None,
+    redraw: Redraw | None = None,
 ) -> tuple[dict[str, np.ndarray], list[dict[str, float]]]:
     """Fit updates of an encoder (or the whole of it) and a head on marked texts.
 
@@ -101,11 +103,10 @@ def fit_targets(
     pace : Pace, optional
         None takes the defaults.
     seed : int
-        Of order and dropout.
-    start : int
-        Of initial weights: fits that start alike can be averaged (`average_weights`).
+        Of initial weights, order and dropout.
     resume : Path, optional
-        File that keeps the state after every epoch; where it holds the state of this very fit, fitting goes on there.
+        File that keeps the state after every epoch and at the end; where it holds the state of this very fit, fitting goes
+        on there.
     redraw : callable, optional
         Gives the lesson that is seen in the place of that number, anew in every epoch.
 
@@ -127,18 +128,17 @@ def fit_targets(
     reader = MarkReader(encoder)
     held_places = reader.read(held)
     with torch.random.fork_rng():
-        torch.manual_seed(start)
+        torch.manual_seed(seed)
         fit = _Fit(encoder, lessons, weights, pace)
-        log, best = _take_up(
-            fit, resume, key := _key(encoder, lessons, pace, (start, seed, redraw is not None))
-        )
+        key = _key(encoder, lessons, pace, seed, redraw)
+        log, best = _take_up(fit, resume, key)
         for epoch in range(len(log) + 1, pace.epochs + 1):
             since = len(log) - 1 - int(np.argmax([one["score"] for one in log])) if log else 0
             if since >= pace.patience:
                 break
             torch.manual_seed(seed * 1000 + epoch)
             rng = np.random.default_rng([seed, epoch])
-            seen = [redraw(number, rng) for number in range(len(lessons))] if redraw else lessons
+            seen = _draw(lessons, redraw, rng)
             loss = fit.run_epoch(reader.read([one.marked for one in seen]), seen, rng, epoch)
             arrays, logits = fit.judge(held_places)
             log.append({"epoch": epoch, "loss": loss, "score": score(logits)})
@@ -146,23 +146,12 @@ def fit_targets(
                 best = arrays
             if resume is not None:
                 _keep(fit, resume, key, log, best)
-    if resume is not None:
-        resume.unlink(missing_ok=True)
     return best, log
 
 
-def average_weights(fits: Sequence[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
-    """Return the mean of the weights of fits that started alike: about as good as all of them, at the cost of one.
-
-    References
-    ----------
-    Wortsman et al. 2022, Model soups: averaging weights of multiple fine-tuned models improves accuracy without
-    increasing inference time.
-    """
-    return {
-        name: np.mean([fit[name].astype(np.float64) for fit in fits], axis=0).astype(array.dtype)
-        for name, array in fits[0].items()
-    }
+def _draw(lessons: Sequence[Lesson], redraw: Redraw | None, rng: np.random.Generator) -> Sequence[Lesson]:
+    """Return the lessons of an epoch."""
+    return lessons if redraw is None else [redraw(number, rng) for number in range(len(lessons))]
 
 
 class _Fit:
@@ -279,11 +268,11 @@ def _steps(size: Sequence[int], texts: int, rng: np.random.Generator) -> list[li
 
 
 def _key(
-    encoder: TransformerEncoder, lessons: Sequence[Lesson], pace: Pace, drawn: tuple[int, int, bool]
+    encoder: TransformerEncoder, lessons: Sequence[Lesson], pace: Pace, seed: int, redraw: Redraw | None
 ) -> str:
-    said = json.dumps(
-        [encoder.fingerprint, asdict(pace), drawn, [[*one.marked, one.told] for one in lessons]]
-    )
+    """Return a hash over all that a fit depends on; of `redraw` over what it gives first."""
+    seen = [[*one.marked, one.told] for one in _draw(lessons, redraw, np.random.default_rng([seed, 1]))]
+    said = json.dumps([encoder.fingerprint, asdict(pace), seed, redraw is not None, seen])
     return hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -1,5 +1,6 @@
 """Train stance models: parted by article, chosen and calibrated on the part held out, scored on official tests, described."""
 
+import shutil
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +27,7 @@ from crossframe.studies.describing import line_of
 from crossframe.studies.describing_stance import NEWSMTSC_NOTE, describe_stance
 from crossframe.studies.stance_items import Items, join_items, part_items, read_items, stance_items
 from crossframe.studies.stressing_stance import stress_stance
+from crossframe.studies.teaching_stance import SWAPPED, student_pace, teach
 
 METHODS = (ADAPTER, "full", LINEAR)
 STRENGTHS = (0.0003, 0.001, 0.003, 0.01)
@@ -51,7 +53,8 @@ def train_stance(
     on : sequence of str
         ``newsmtsc`` (its training split), corpora with gold stance, or training tables (.tsv, .jsonl).
     out : Path
-        Model folder. Beside it a hidden file keeps the state of a fit until it ends: the same command goes on there.
+        Model folder. Beside it a hidden folder keeps the state of all fits until it is written: the same command goes on
+        there.
     encoder : str, optional
         A transformer's name or folder; None takes the default.
     seed : int
@@ -89,11 +92,14 @@ def train_stance(
         "held_out_rows": len(dev),
         "held_out_groups": len(set(dev.groups)),
     }
+    keep = out.with_name(f".{out.name}.resume")
     model: LinearStance | AdapterStance
     if method == LINEAR:
         model, log["choices"] = _fit_linear(train, dev, encoder)
     else:
-        model, log["fits"] = _fit_adapters(train, dev, tests, out, encoder, seed, seeds, method)
+        model, log["fits"] = _fit_adapters(
+            train, dev, tests, encoder, range(seed, seed + seeds), method, keep
+        )
     log["held_out"] = figures_of(model, dev)
     seen = join_items([train, dev])
     log["tests"] = {name: figures_on_test(model, part, seen) for name, part in tests.items()}
@@ -105,6 +111,7 @@ def train_stance(
         log["stress"] = {where: {k: v for k, v in stress.items() if not k.startswith(("kind.", "name."))}}
     note = NEWSMTSC_NOTE if "newsmtsc" in on else "The stance model was trained on the user's own labels."
     describe_stance(model, out.name, log, note, dev).write(out)
+    shutil.rmtree(keep, ignore_errors=True)
     lines = [
         f"Wrote {out}",
         f"Held out by article ({len(dev)} targets): {line_of(log['held_out'])}",
@@ -150,32 +157,29 @@ def _fit_adapters(
     train: Items,
     dev: Items,
     tests: dict[str, Items],
-    out: Path,
     encoder: str | None,
-    seed: int,
-    seeds: int,
+    seeds: Sequence[int],
     method: str,
+    keep: Path,
 ) -> tuple[AdapterStance, dict[str, Any]]:
-    """Return a calibrated model of one seed, or the average of several, and what every fit gave."""
+    """Return a calibrated model of one seed, or the student of several, and what every fit gave."""
     from joblib import Parallel, delayed
 
-    models = [
-        AdapterStance(encoder=encoder, pace=pace_of(method, len(train)), seed=number, start=seed)
-        for number in range(seed, seed + seeds)
-    ]
-    resumes = [out.with_name(f".{out.name}.{model.seed}.resume") for model in models]
-    fits = Parallel(n_jobs=min(seeds, count_threads()))(
-        delayed(_fit_one)(model, train, dev, resume) for model, resume in zip(models, resumes, strict=True)
+    pace = pace_of(method, len(train))
+    models = [AdapterStance(encoder=encoder, pace=pace, seed=number) for number in seeds]
+    fits = Parallel(n_jobs=min(len(models), count_threads()))(
+        delayed(_fit_one)(model, train, dev, keep / f"seed-{model.seed}") for model in models
     )
-    held = (dev.targets, dev.labels)
-    models = [AdapterStance(**model.get_params()).take(*fit) for model, fit in zip(models, fits, strict=True)]
-    log = {f"seed {model.seed}": _fit_log(model.calibrate(*held), dev, tests) for model in models}
-    if seeds == 1:
+    for model, fit in zip(models, fits, strict=True):
+        model.take(*fit).calibrate(dev.targets, dev.labels)
+    log = {f"seed {model.seed}": _fit_log(model, dev, tests) for model in models}
+    if len(models) == 1:
         return models[0], log
-    model = AdapterStance.average(models).calibrate(*held)
-    log["average"] = _fit_log(model, dev, tests)
-    log["mean"] = _over_seeds([log[f"seed {one.seed}"] for one in models])
-    return model, log
+    student = AdapterStance(encoder=encoder, pace=student_pace(pace), swapped=SWAPPED, seed=seeds[0])
+    teach(student, models, train, dev, keep / "student").calibrate(dev.targets, dev.labels)
+    log["student"] = _fit_log(student, dev, tests)
+    log["mean"] = _over_seeds([log[f"seed {model.seed}"] for model in models])
+    return student, log
 
 
 def _fit_one(
