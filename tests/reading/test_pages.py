@@ -329,3 +329,26 @@ def test_the_real_page(mirror: Path) -> None:
     assert len(page.dropped) == 12
     assert page.language == "en"
     assert len(words(page.text)) > 200
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (["May 4, 2026"], datetime.date(2026, 5, 4)),
+        (["Monday 4 May 2026, 10:15 GMT"], datetime.date(2026, 5, 4)),
+        (["Published on Sept. 4, 2026 at 6 a.m."], None),
+        (["Published: Sept. 4, 2026 at 6:00"], datetime.date(2026, 9, 4)),
+        (["Updated May 5, 2026"], None),
+        (["May 4, 2026", "May 5, 2026"], None),
+        (["May 40, 2026"], None),
+        (["May 4, 2026", "Markets", "Weather", "Harbour", "Letters"], None),
+    ],
+)
+def test_a_line_above_the_body_tells_its_day(lines: list[str], day: datetime.date | None) -> None:
+    """A line that is nothing but a full date counts where it stands near the body and no other one disagrees."""
+    body = (
+        "The council approved the new harbour bridge on Monday, and the mayor called it a triumph of reason."
+    )
+    head = "".join(f"<p>{line}</p>" for line in lines)
+    html = f"<html><body><h1>Council approves bridge</h1>{head}<p>{body}</p><p>Residents of the old town, she said, need not fear the noise.</p></body></html>"
+    assert clean_page(html.encode(), suffix=".html").published == day

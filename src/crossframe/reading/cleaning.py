@@ -1,5 +1,6 @@
 """Scraped text without its site: which lines are the article's title and body, and why the rest is not."""
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,6 +52,12 @@ _DATELINE = re.compile(
     r"^(?P<place>[A-Z][\w.'’ -]*?(?:,[ ][A-Z][\w.'’ -]+?)??)"
     rf"(?:,[ ](?P<date>(?:(?:{_MONTHS})\.?[ ]\d{{1,2}}|\d{{1,2}}[ ](?:{_MONTHS})\.?)(?:,?[ ]\d{{4}})?))?"
     r"(?:[ ]\((?P<agency>[^()]{2,40})\))?[ ]?[ ](?:[-–—]{1,2})[ ](?=\S)"
+)
+_DATE_LINE = re.compile(
+    r"(?:(?:published|posted)(?: on)?:? )?(?:[a-z]+day,? )?"
+    rf"(?:(?P<month>{_MONTHS})\.? (?P<day>\d{{1,2}})|(?P<day_first>\d{{1,2}})\.? (?P<month_then>{_MONTHS})\.?),? (?P<year>(?:19|20)\d\d)"
+    r"(?:,? (?:at )?\d{1,2}[:.]\d\d.{0,20})?",
+    re.IGNORECASE,
 )
 _PARTICLES = frozenset(["and", "de", "del", "la", "of", "on", "the", "upon"])
 LEAST_WORDS = 6
@@ -134,6 +141,27 @@ def clean_text(text: str, *, title: str | None = None) -> Cleaned:
     bylines = (_BYLINE.match(line.text) for line in lines if line.use == "byline")
     byline = next((found["name"].strip() for found in bylines if found), "")
     return Cleaned(title or heading, byline, body, dropped)
+
+
+def read_date_line(line: str) -> datetime.date | None:
+    """Return the day that a line tells which is nothing but a full date (of publication), or None.
+
+    Examples
+    --------
+    >>> read_date_line("Published on Monday, May 4, 2026 at 10:15 a.m.")
+    datetime.date(2026, 5, 4)
+    >>> read_date_line("Updated May 4, 2026") is None
+    True
+    """
+    found = _DATE_LINE.fullmatch(" ".join(line.split()))
+    if not found:
+        return None
+    name = (found["month"] or found["month_then"])[:3].title()
+    month = [full[:3] for full in _MONTHS.split("|")].index(name) + 1
+    try:
+        return datetime.date(int(found["year"]), month, int(found["day"] or found["day_first"]))
+    except ValueError:
+        return None
 
 
 def read_dateline(paragraph: str) -> str | None:

@@ -4,11 +4,12 @@ import datetime
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from crossframe.errors import InputError
-from crossframe.reading.cleaning import Dropped, clean_text, read_dateline
+from crossframe.reading.cleaning import Dropped, clean_text, read_date_line, read_dateline
 from crossframe.reading.decoding import decode
 from crossframe.reading.extracting import parse_html
 from crossframe.reading.language import detect_language
@@ -16,6 +17,8 @@ from crossframe.text import match_key
 
 LEAST_PARAGRAPHS = 3
 """Paragraphs that must be found where only a page's visible lines could be read: a notice or a paywall has fewer."""
+NEAR = 3
+"""Lines above the body that may tell its day: those farther up are of other stories."""
 SECONDS = 30
 """Longest time that reading one page may take; broken markup can make extractors run for minutes."""
 
@@ -31,7 +34,7 @@ class Page:
     dateline : str or None
         As it stands at the beginning of the text, e.g. ``"MOSCOW, August 29 (RIA Novosti)"``.
     published : datetime.date or None
-        Only where the page says the full date.
+        Only where the page says the full date: in its metadata, or in a line of its own above the body.
     language, byline, url : str or None
         As found.
     dropped : tuple of Dropped
@@ -112,7 +115,7 @@ def clean_page(content: bytes, *, suffix: str, where: str = "page") -> Page:
         title=cleaned.title,
         text=body,
         dateline=read_dateline(cleaned.paragraphs[0]),
-        published=_date(found.get("date")),
+        published=_date(found.get("date")) or _said_above(dropped),
         language=detect_language(body),
         byline=cleaned.byline or found.get("author") or None,
         url=found.get("url") or None,
@@ -159,6 +162,14 @@ def _date(text: str | None) -> datetime.date | None:
         return datetime.date.fromisoformat(text) if text else None
     except ValueError:
         return None
+
+
+def _said_above(dropped: Sequence[Dropped]) -> datetime.date | None:
+    """Return the day that a line just above the body tells, or one "Published ...": where all such lines tell one day."""
+    above = [line.text for line in dropped if line.reason == "before the body"][-NEAR:]
+    phrases = [line.text for line in dropped if line.reason == "site phrase"]
+    days = {read_date_line(text) for text in (*above, *phrases)} - {None}
+    return days.pop() if len(days) == 1 else None
 
 
 def _dropped_markup(html: str, text: str, dropped: tuple[Dropped, ...]) -> list[Dropped]:
