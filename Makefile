@@ -3,6 +3,7 @@ PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 STUDY  := results/georgia-2008
 
 .DEFAULT_GOAL := help
@@ -23,13 +24,13 @@ demo: $(READY)  ## compare the five outlets of corpora/georgia-2008
 	$(BIN)/crossframe compare corpora/georgia-2008 --out $(STUDY)
 
 test: $(READY)  ## run all tests
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 check: $(READY)  ## lint, types and tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 lab: $(READY)  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks

@@ -208,15 +208,15 @@ def reproduce(
     """
     from crossframe.studies import reproducing
 
-    names = reproducing.list_reproductions()
-    if name == "list" and not every:
+    if every:
+        reproducing.reproduce_all(out=out, show=typer.echo)
+    elif name == "list":
+        names = reproducing.list_reproductions()
         typer.echo("\n".join(f"{key}  {title}" for key, title in names.items()))
-        return
-    tables = {}
-    for each in names if every else [name]:
-        tables[each] = reproducing.reproduce(each, out=out)
-        typer.echo(f"{each}: {out / each}\n{reproducing.show_table(tables[each])}\n")
-    reproducing.check_reproduced(tables)
+    else:
+        table = reproducing.reproduce(name, out=out)
+        typer.echo(f"{name}: {out / name}\n{reproducing.show_table(table)}\n")
+        reproducing.check_reproduced({name: table})
 
 
 @app.command()

@@ -6,10 +6,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from crossframe.errors import ReproductionError, UnknownNameError
+from crossframe.errors import MissingDataError, ReproductionError, UnknownNameError
 from crossframe.showing.reproduced import plot_reproduced
 from crossframe.studies import reproducing
-from crossframe.studies.reproducing import check_reproduced, list_reproductions, reproduce, show_table
+from crossframe.studies.reproducing import (
+    check_reproduced,
+    list_reproductions,
+    reproduce,
+    reproduce_all,
+    show_table,
+)
 from crossframe.studies.reproducing_rows import Reproduction, Row, tabulate_rows
 
 ROWS = (
@@ -77,6 +83,21 @@ def test_failing() -> None:
         ReproductionError, match=r"'bad'\. d: paper 70, ours 68; .* -2 must be at most 1\.5, and 1 more"
     ):
         check_reproduced({"good": good, "bad": bad})
+
+
+def test_all_go_on_without_one(invented: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table whose corpus cannot be had is told, the others are written, and the error comes at the end."""
+
+    def lacking() -> Reproduction:
+        raise MissingDataError("Missing file 'x'.")
+
+    monkeypatch.setattr(reproducing, "_STUDIES", {"lacking": ("No files", lacking), **reproducing._STUDIES})
+    told: list[str] = []
+    with pytest.raises(MissingDataError, match=r"1 of 2 tables \(lacking\)\. Missing file 'x'"):
+        reproduce_all(out=tmp_path, show=told.append)
+    assert told[0] == "lacking: not available. Missing file 'x'.\n"
+    assert told[1].startswith(f"mine: {tmp_path / 'mine'}")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 
 
 def test_shown() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from crossframe import storage
 from crossframe._validation import check_choice
-from crossframe.errors import ReproductionError
+from crossframe.errors import MissingDataError, ReproductionError
 from crossframe.studies.reproducing_alignment import reproduce_alignment
 from crossframe.studies.reproducing_basil import (
     reproduce_counts,
@@ -123,6 +123,40 @@ def reproduce(name: str, *, out: Path | None = None) -> "DataFrame":
     if out is not None:
         _write(out / name, title, made, time.perf_counter() - start)
     return table
+
+
+def reproduce_all(*, out: Path, show: Callable[[str], None]) -> None:
+    """Make all published tables again; where a corpus cannot be had, its table is left out and the others go on.
+
+    Parameters
+    ----------
+    out : Path
+        As in `reproduce`.
+    show : callable
+        Takes what is made, or why it is not, as text: table by table.
+
+    Raises
+    ------
+    ReproductionError
+        At the end: when a difference is larger than tolerated.
+    MissingDataError
+        At the end: when a table could not be made for want of its corpus.
+    """
+    tables, missing = {}, {}
+    for name in _STUDIES:
+        try:
+            tables[name] = reproduce(name, out=out)
+        except MissingDataError as error:
+            missing[name] = error
+            show(f"{name}: not available. {error}\n")
+        else:
+            show(f"{name}: {out / name}\n{show_table(tables[name])}\n")
+    check_reproduced(tables)
+    if missing:
+        raise MissingDataError(
+            f"Missing corpora of {len(missing)} of {len(_STUDIES)} tables ({', '.join(missing)}). "
+            f"{next(iter(missing.values()))}"
+        )
 
 
 def show_table(table: "DataFrame") -> str:
