@@ -143,7 +143,7 @@ def test_over_events_the_labels_of_all_events_correct() -> None:
     assert (gap["event"], gap["n_events"], gap["n_units"]) == ("", 20, 120)
     assert 0 < gap["p_value"] <= 1
     assert gap["q_value"] == gap["p_value"]
-    assert gap["method"].endswith("cluster t over events; sign-flip test")
+    assert gap["method"].endswith("cluster t over events; t test")
     for row, mean in zip(rows_of(found, "stance_corrected"), (0.1, -0.1), strict=True):
         assert row["low"] <= mean <= row["high"]
         assert np.isnan(row["p_value"])
@@ -156,7 +156,18 @@ def test_over_few_events_there_is_no_test() -> None:
     [gap] = rows_of(correct_over_events(rows, gold, {("e4", "wire")}), "stance_difference_corrected")
     assert gap["n_events"] == 4
     assert np.isnan(gap["p_value"])
-    assert gap["method"].endswith("too few events for a test")
+    assert gap["method"].endswith("too few events with labels for a test")
+
+
+def test_labels_of_few_events_test_nothing() -> None:
+    """Twenty events of which five have labels: there is an interval and no p-value."""
+    events = [f"e{number:02}" for number in range(20)]
+    rows, gold = make_study(np.random.default_rng(6), events, 12, 480)
+    some = np.array([article.split("-")[0] in events[:5] for article in gold.units.article])
+    [gap] = rows_of(correct_over_events(rows, gold.select(some), ()), "stance_difference_corrected")
+    assert gap["low"] < gap["high"]
+    assert np.isnan(gap["p_value"])
+    assert gap["method"].endswith("too few events with labels for a test")
 
 
 def test_bounds_end_where_the_quantity_ends() -> None:

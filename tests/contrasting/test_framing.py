@@ -95,6 +95,19 @@ def test_intervals_redraw_sentences() -> None:
     assert again.low.tolist()[0] == found.low.tolist()[0] == whole["low"]
 
 
+def test_why_there_is_no_interval() -> None:
+    """Nothing told against an actor is one reason, an article of a single sentence another."""
+    told = [("post-1", 1, "mayor", AUTHOR, 0.9), ("post-1", 1, "minister", AUTHOR, 0.0)]
+    article = Article("post-1", "e", "post", "", "ab")
+    one = Sentences((article,), np.zeros(1), np.array([1]), np.array([0]), np.array([2]))
+    found = summarise_framing(stance_of(told), one, Copies(), event="e")
+    whole = {row["actor"]: row["method"] for row in rows(found, quantity="framing", voice="")}
+    assert whole == {
+        "mayor": "no interval: all draws of sentences agree",
+        "minister": "no interval: nothing told against the actor",
+    }
+
+
 def test_articles_of_one_outlet_are_averaged() -> None:
     """Two articles of an outlet do not tell twice as much: the score is per article."""
     mentions = [("post-1", 1, "mayor", AUTHOR, 0.8), ("post-2", 1, "mayor", AUTHOR, 0.4)]

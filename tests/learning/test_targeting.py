@@ -48,7 +48,7 @@ def fit(
         encoder,
         LESSONS * 6,
         score=lambda logits: float((logits.argmax(axis=1) == TRUTH).mean()),
-        held=MARKED,
+        held=LESSONS,
         pace=pace,
         resume=resume,
     )
@@ -137,7 +137,7 @@ def test_a_killed_fit_goes_on_where_it_was(encoder: TransformerEncoder, tmp_path
         return float((logits.argmax(axis=1) == TRUTH).mean())
 
     with pytest.raises(Killed):
-        fit_targets(encoder, LESSONS * 6, score=score, held=MARKED, pace=pace, resume=kept)
+        fit_targets(encoder, LESSONS * 6, score=score, held=LESSONS, pace=pace, resume=kept)
     assert kept.is_file()
     found, again = fit(encoder, pace, kept)
     assert again == log

@@ -218,6 +218,33 @@ def test_intervals_cover_over_events(n_events: int, n: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("n_labelled", [3, 6])
+def test_labels_in_few_of_many_events(n_labelled: int) -> None:
+    """Where whole events are labelled, and few of them, intervals hold and the t test of no difference keeps its level."""
+    rng, held, called = np.random.default_rng(n_labelled), [], []
+    for _ in range(400):
+        world = make_world(rng, "biased", n_events=20, n_sentences=6, gap=0.0)
+        drawn = {f"e{number:02}" for number in rng.choice(20, n_labelled, replace=False)}
+        known = np.array([event in drawn for event in world.event])
+        sides = [
+            estimate_mean(
+                world.score[mine],
+                np.where(known, world.label, NAN)[mine],
+                np.full(mine.sum(), n_labelled / 20),
+                np.array(world.event)[mine].tolist(),
+                small=np.array(world.sentence)[mine].tolist(),
+            )
+            for mine in (world.outlet == 0, world.outlet == 1)
+        ]
+        found = estimate_difference(*sides)
+        low, high = found.interval()[1:]
+        held.append(low <= 0.0 <= high)
+        called.append(found.p_value() <= 0.05)
+        assert called[-1] == (not held[-1])
+    assert np.mean(held) >= 0.92
+
+
+@pytest.mark.slow
 def test_a_useless_classifier_does_no_harm() -> None:
     """Scores that tell nothing: intervals cover, and are hardly wider than those of the labels alone."""
     rng, held, widths, alone = np.random.default_rng(30), [], [], []

@@ -89,7 +89,13 @@ def test_round_trip_label_studio(folder: Path, tmp_path: Path) -> None:
     tasks = json.loads(file.read_text(encoding="utf-8"))
     for task, choices in zip(tasks, (["positive"], ["positive", "negative"], []), strict=True):
         task["annotations"] = [
-            {"completed_by": number, "result": [{"type": "choices", "value": {"choices": [one]}}]}
+            {
+                "completed_by": number,
+                "result": [
+                    {"type": "choices", "from_name": name, "value": {"choices": [choice]}}
+                    for name, choice in (("label", one), ("sure", "very"))
+                ],
+            }
             for number, one in enumerate(choices, 1)
         ]
     file.write_text(json.dumps(tasks), encoding="utf-8")

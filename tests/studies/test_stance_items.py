@@ -1,5 +1,6 @@
 """Targets with labels are parted so that nothing leaks: groups whole, outlets whole where named, a table's own parts kept."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -56,6 +57,8 @@ def test_a_tables_own_parts_are_kept() -> None:
 @pytest.mark.parametrize(
     ("items", "said"),
     [
+        (make(90, n_outlets=4, splits=("train",) * 45 + ("test",) * 45), "outlet 'o1'. Its rows are in train and in test"),
+        (Items((Target("Hale won again.", 0, 4),) * 90, make().labels, make().groups, (), ("train",) * 45 + ("test",) * 45), "text 'Hale won again.'. Its rows are in"),
         (make(90, n_groups=2, splits=("train",) * 45 + ("test",) * 45), "Its rows are in train and in test"),
         (make(90, splits=("train",) * 45 + ("",) * 45), "Every row must say train, dev or test"),
         (make(9), "at least 20 rows"),
@@ -67,6 +70,31 @@ def test_what_cannot_be_parted(items: Items, said: str) -> None:
     """Leaks, half-said parts, too few rows and labels are one clear line."""
     with pytest.raises(InputError, match=said):
         part_items(items, 0)
+
+
+def test_held_out_texts_are_not_trained_on() -> None:
+    """A sentence that stands in two groups, of which one is held out, leaves training."""
+    items = make(900, n_groups=300)
+    same = tuple(
+        Target("Hale won again.", 0, 4) if i % 9 == 0 else one for i, one in enumerate(items.targets)
+    )
+    with pytest.warns(CrossframeWarning, match="rows are left out"):
+        train, dev, _ = part_items(Items(same, items.labels, items.groups), 0)
+    assert "Hale won again." in {one.text for one in dev.targets}
+    assert not {one.text for one in train.targets} & {one.text for one in dev.targets}
+
+
+def test_a_group_may_be_called_nought(tmp_path: Path) -> None:
+    """Numbers of JSONL are names too, 0 like others; spans must be whole numbers."""
+    file = tmp_path / "mine.jsonl"
+    row = {"text": "Hale won.", "start": 0, "end": 4, "label": "positive", "group": 0, "outlet": 0}
+    file.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    items = read_items(str(file))
+    assert (items.groups, items.outlets) == (("0",), ("0",))
+    for wrong in (3.9, float("inf")):
+        file.write_text(json.dumps(row | {"end": wrong}) + "\n", encoding="utf-8")
+        with pytest.raises(InputError, match="must be two whole numbers"):
+            read_items(str(file))
 
 
 @pytest.mark.parametrize(

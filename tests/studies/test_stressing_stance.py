@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from crossframe.errors import InputError
+from crossframe.judging.masks import ask_nothing
+from crossframe.judging.stance import load_stance_model
 from crossframe.judging.stance_features import Target
 from crossframe.records import STANCES
 from crossframe.studies.evaluating import evaluate
@@ -61,6 +63,36 @@ def test_a_model_of_words_alone(items: tuple[list[Target], list[str], list[str]]
     assert figures["kind.pronoun.n"] == figures["kind.country.n"] == LEAST_MENTIONS
     assert "kind.pronoun.mean_move" not in figures
     assert figures["actor.norway.prior"] == 0
+
+
+class Stretch(Words):
+    """Reads the marked stretch alone, as it is marked."""
+
+    reads_marks = True
+
+    def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
+        """Return the answer of the words inside the mark."""
+        return super().predict_proba([Target(one.text[one.start : one.end], 0, 1) for one in targets])
+
+
+def test_what_reads_marks_is_given_the_whole_sentence(
+    items: tuple[list[Target], list[str], list[str]],
+) -> None:
+    """A model that reads marks is told of no target by a mark around all; the commonest label stands beside."""
+    figures = stress_stance(Stretch(), *items)
+    assert figures["sentence_only_macro_f1"] == figures["target_removed_macro_f1"] == 1.0
+    assert figures["name_masked_macro_f1"] < 0.5
+    assert figures["majority_macro_f1"] == pytest.approx(1 / 3)
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_the_shipped_model_does_not_fall_silent_without_a_target() -> None:
+    """Told of no target it still tells the mood of a sentence."""
+    said = ("Critics condemned the corrupt minister's cruel lies.", "Voters praised the brave minister's great success.",
+            "The minister will speak on Monday.")  # fmt: skip
+    found = load_stance_model().predict([ask_nothing(Target(one, 4, 8), whole=True) for one in said])
+    assert found == ["negative", "positive", "neutral"]
 
 
 def test_a_model_that_knows_a_name(items: tuple[list[Target], list[str], list[str]]) -> None:

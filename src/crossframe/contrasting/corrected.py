@@ -211,8 +211,13 @@ def _row_over_events(quantity: str, cells: Sequence[Labelled], rng: np.random.Ge
     method = f"{_told(cells)}{powers}; {interval}"
     p_value = math.nan
     if "reference" in where:
-        p_value = sign_flip_p_value(mean.values(), seed=rng)
-        method += "; sign-flip test" if n_events >= LEAST_EVENTS else "; too few events for a test"
+        whole = all(cell.is_census for cell in cells)
+        if mean.n_labelled_clusters < LEAST_EVENTS:
+            method += "; too few events with labels for a test"
+        elif whole:
+            p_value, method = sign_flip_p_value(mean.values(), seed=rng), f"{method}; sign-flip test"
+        else:
+            p_value, method = mean.p_value(), f"{method}; t test"
     return _row(
         quantity, cells, **where, estimate=estimate, low=low, high=high, p_value=p_value, method=method,
         n_events=n_events,

@@ -186,6 +186,8 @@ def _difference(one: _Score, other: _Score) -> _Score:
 
 def _row(quantity: str, score: _Score, actor: str, voice: str, **where: str) -> Row:
     low, high, method = np.nan, np.nan, "no interval: nothing told against the actor"
+    if score.estimate:
+        method = "no interval: all draws of sentences agree"
     if np.ptp(score.draws) > 0:
         low, high = percentile_interval(score.draws)
         low, high = min(low, score.estimate), max(high, score.estimate)

@@ -40,12 +40,23 @@ def _neutral(words: str, *, first: bool) -> str:
     return word.capitalize() if first else word
 
 
-def ask_nothing(target: Target) -> Target:
-    """Return the sentence behind a placeholder that is the target: the model is told of no stretch of the sentence.
+def ask_nothing(target: Target, *, whole: bool = False) -> Target:
+    """Return the sentence with no stretch of it told as the target.
+
+    Parameters
+    ----------
+    target : Target
+    whole : bool
+        The whole sentence is marked: for models that read marks in a text as it is. Else a placeholder before it is the
+        target: for models that put a word in the target's place, or ask about it by name.
 
     Examples
     --------
     >>> ask_nothing(Target("Critics attacked Smith.", 17, 22))[:3]
     ('It: Critics attacked Smith.', 0, 2)
+    >>> ask_nothing(Target("Critics attacked Smith.", 17, 22), whole=True)[1:3]
+    (0, 23)
     """
+    if whole:
+        return Target(target.text, 0, len(target.text))
     return Target(f"{PLACEHOLDER}: {target.text}", 0, len(PLACEHOLDER))

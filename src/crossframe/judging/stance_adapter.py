@@ -56,6 +56,7 @@ class AdapterStance(StanceContract):
     """
 
     temperature_ = 1.0
+    reads_marks = True
 
     def __init__(
         self,
@@ -147,10 +148,11 @@ class AdapterStance(StanceContract):
         Hinton et al. 2015, Distilling the knowledge in a neural network.
         """
         self.classes_ = tuple(classes)
-        lessons = [
-            Lesson(marked(target), tuple(row)) for target, row in zip(targets, told.tolist(), strict=True)
-        ]
         truth = [self.classes_.index(label) for label in held[1]]
+        lessons, kept = (
+            [Lesson(marked(target), tuple(row)) for target, row in zip(of, rows.tolist(), strict=True)]
+            for of, rows in ((targets, told), (held[0], np.eye(len(classes))[truth]))
+        )
 
         def redraw(number: int, rng: np.random.Generator) -> Lesson:
             if rng.random() >= self.swapped:
@@ -161,7 +163,7 @@ class AdapterStance(StanceContract):
             self._base,
             lessons,
             score=lambda logits: _macro_f1(truth, logits) if truth else 0.0,
-            held=[marked(target) for target in held[0]],
+            held=kept,
             weights=len(told) / told.shape[1] / told.sum(axis=0),
             pace=self.pace,
             seed=self.seed,

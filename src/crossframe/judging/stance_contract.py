@@ -20,7 +20,11 @@ class StanceContract(Estimator):
         Label names, sorted.
     labels_ : dict of str to str
         Stances that label names of other wording mean.
+    reads_marks : bool
+        Whether it reads the text as it is with its target marked, however long the target.
     """
+
+    reads_marks = False
 
     name = "untrained"
     hash = ""

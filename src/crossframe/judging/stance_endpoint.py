@@ -7,6 +7,7 @@ import numpy as np
 
 from crossframe.judging.stance_contract import StanceContract
 from crossframe.judging.stance_features import Target
+from crossframe.judging.stance_zero_shot import asked_name
 from crossframe.learning.endpoint import open_endpoint
 from crossframe.records import STANCES
 
@@ -38,6 +39,6 @@ class EndpointStance(StanceContract):
 
     def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
         """Return 1 for the stance answered, else 0: ndarray of shape (n_targets, 3)."""
-        prompts = [_PROMPT.format(name=one.text[one.start : one.end], text=one.text) for one in targets]
+        prompts = [_PROMPT.format(name=asked_name(one), text=one.text) for one in targets]
         chosen = self.endpoint.choose(prompts, STANCES)
         return np.eye(len(STANCES))[[STANCES.index(label) for label in chosen]].reshape(-1, len(STANCES))

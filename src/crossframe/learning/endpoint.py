@@ -134,7 +134,7 @@ class Endpoint:
         Raises
         ------
         InputError
-            Before the first call, when more calls are needed than ``most_calls`` leaves.
+            Before the first of these prompts is asked, when more calls are needed than ``most_calls`` leaves.
         MissingDataError
             When an answer names none of the labels, or several.
         """

@@ -79,7 +79,7 @@ def fit_targets(
     lessons: Sequence[Lesson],
     *,
     score: Callable[[np.ndarray], float],
-    held: Sequence[Marked],
+    held: Sequence[Lesson],
     weights: np.ndarray | None = None,
     pace: Pace | None = None,
     seed: int = 0,
@@ -96,7 +96,7 @@ def fit_targets(
         All with the same classes.
     score : callable
         Takes the logits of `held`, shape (n_held, n_classes), and says how good they are: the best epoch is kept.
-    held : sequence of Marked
+    held : sequence of Lesson
         Held-out texts.
     weights : ndarray of shape (n_classes,), optional
         Weight of each class in the loss.
@@ -126,11 +126,11 @@ def fit_targets(
         raise InputError("Invalid lessons. There must be at least one.")
     pace = pace or Pace()
     reader = MarkReader(encoder)
-    held_places = reader.read(held)
+    held_places = reader.read([one.marked for one in held])
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         fit = _Fit(encoder, lessons, weights, pace)
-        key = _key(encoder, lessons, pace, seed, redraw)
+        key = _key(encoder, lessons, held, pace, seed, redraw)
         log, best = _take_up(fit, resume, key)
         for epoch in range(len(log) + 1, pace.epochs + 1):
             since = len(log) - 1 - int(np.argmax([one["score"] for one in log])) if log else 0
@@ -268,10 +268,16 @@ def _steps(size: Sequence[int], texts: int, rng: np.random.Generator) -> list[li
 
 
 def _key(
-    encoder: TransformerEncoder, lessons: Sequence[Lesson], pace: Pace, seed: int, redraw: Redraw | None
+    encoder: TransformerEncoder,
+    lessons: Sequence[Lesson],
+    held: Sequence[Lesson],
+    pace: Pace,
+    seed: int,
+    redraw: Redraw | None,
 ) -> str:
     """Return a hash over all that a fit depends on; of `redraw` over what it gives first."""
-    seen = [[*one.marked, one.told] for one in _draw(lessons, redraw, np.random.default_rng([seed, 1]))]
+    first = _draw(lessons, redraw, np.random.default_rng([seed, 1]))
+    seen = [[*one.marked, one.told] for one in (*first, *held)]
     said = json.dumps([encoder.fingerprint, asdict(pace), seed, redraw is not None, seen])
     return hashlib.sha256(said.encode()).hexdigest()
 

@@ -92,15 +92,22 @@ def _row(row: dict[str, Any], where: str, targets: bool) -> Labelled:
     split = str(row.get("split") or "").strip().casefold()
     if split and split not in PARTS:
         raise InputError(f"Invalid split {row['split']!r} in {where}. It must be one of: {', '.join(PARTS)}.")
-    group, outlet = str(row.get("group") or text), str(row.get("outlet") or "").strip()
-    return Labelled(text, start, end, row["label"].strip(), group, outlet, split)
+    return Labelled(
+        text, start, end, row["label"].strip(), _named(row, "group") or text, _named(row, "outlet"), split
+    )
+
+
+def _named(row: dict[str, Any], key: str) -> str:
+    """Return a cell as text, numbers (0 too) included; empty where there is none."""
+    value = row.get(key)
+    return "" if value is None else str(value).strip()
 
 
 def _target(row: dict[str, Any], text: str, where: str) -> tuple[int, int]:
     if row.get("start") not in (None, "") and row.get("end") not in (None, ""):
         try:
-            start, end = int(row["start"]), int(row["end"])
-        except (TypeError, ValueError):
+            start, end = (int(str(row[name])) for name in ("start", "end"))
+        except ValueError:
             raise InputError(
                 f"Invalid span ({row['start']!r}, {row['end']!r}) in {where}. It must be two whole numbers."
             ) from None

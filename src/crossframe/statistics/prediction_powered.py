@@ -52,10 +52,23 @@ class PoweredMean:
 
         if self.degrees < 1:
             return Interval(self.estimate, float("nan"), float("nan"))
-        squares = math.fsum((self.errors**2).tolist())
-        seen = squares * self.n_labelled_clusters / self.degrees
-        half = float(t.ppf((1 + level) / 2, self.degrees)) * math.sqrt(max(seen, self.unseen))
+        half = float(t.ppf((1 + level) / 2, self.degrees)) * self._error()
         return Interval(self.estimate, self.estimate - half, self.estimate + half)
+
+    def p_value(self) -> float:
+        """Return the two-sided p-value of the t test that the interval goes with, of no difference; NaN without degrees of freedom."""
+        from scipy.stats import t
+
+        if self.degrees < 1:
+            return float("nan")
+        error = self._error()
+        if error == 0.0:
+            return float(self.estimate == 0.0)
+        return float(2 * t.sf(abs(self.estimate) / error, self.degrees))
+
+    def _error(self) -> float:
+        squares = math.fsum((self.errors**2).tolist())
+        return math.sqrt(max(squares * self.n_labelled_clusters / self.degrees, self.unseen))
 
     def values(self) -> np.ndarray:
         """Return a value a cluster, of which the estimate is the mean: ndarray of shape (n_clusters,)."""

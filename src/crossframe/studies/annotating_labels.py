@@ -71,11 +71,18 @@ def _read_json(file: Path) -> list[tuple[str, dict[str, str]]]:
         where = f"{file}, task {number}"
         data = task.get("data") if isinstance(task, dict) else None
         if not isinstance(data, dict):
-            raise InputError(f"Invalid task in {where}. It must have data.")
+            raise InputError(
+                f"Invalid task in {where}. It must have data and annotations: export from Label Studio as JSON, not JSON-MIN."
+            )
         check.check_columns(data.keys(), _REQUIRED[:-2], where)
         base = {name: "" if value is None else str(value) for name, value in data.items()}
         chosen = [base] if base.get("label") else []
-        for annotation in task.get("annotations") or ():
+        annotations = task.get("annotations") or ()
+        if not isinstance(annotations, list | tuple):
+            raise InputError(
+                f"Invalid annotations in {where}. They must be a list, as Label Studio exports it."
+            )
+        for annotation in annotations:
             chosen += [base | choice for choice in _choices(annotation, where)]
         rows += [(where, row) for row in chosen or [base | {"label": "", "annotator": ""}]]
     return rows
@@ -86,9 +93,13 @@ def _choices(annotation: Any, where: str) -> list[dict[str, str]]:
         if annotation.get("was_cancelled"):
             return []
         by = annotation.get("completed_by", "")
-        annotator = str(by.get("email") or by.get("id")) if isinstance(by, dict) else str(by)
+        by = (by.get("email") or by.get("id")) if isinstance(by, dict) else by
+        annotator = "" if by is None else str(by)
         chosen = [
-            c for part in annotation["result"] if part["type"] == "choices" for c in part["value"]["choices"]
+            c
+            for part in annotation["result"]
+            if part["type"] == "choices" and part.get("from_name", "label") == "label"
+            for c in part["value"]["choices"]
         ]
     except (AttributeError, KeyError, TypeError):
         raise InputError(

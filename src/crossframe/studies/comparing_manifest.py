@@ -8,9 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from crossframe import storage
 from crossframe.contrasting.labelled import describe_labels
 from crossframe.judging.name_priors import NamePrior
+from crossframe.judging.stance_features import to_stances
 from crossframe.records import Annotation, Corpus
 from crossframe.studies.calibrating_claims import describe_promise
 from crossframe.studies.comparing_endpoint import describe_asking
@@ -38,6 +41,8 @@ def describe_models(options: Options) -> dict[str, dict[str, str]]:
         "stance": chosen_stance_model(options.stance_model),
         "frames": chosen_frame_model(),
     }
+    stance: Any = loaded["stance"]
+    to_stances(np.zeros((0, len(stance.classes_))), stance.classes_, getattr(stance, "labels_", {}))
     reader = chosen_quote_model(options.quote_model)
     if reader is not None:
         loaded["quotes"] = reader
@@ -124,7 +129,8 @@ def _notes(
         unsure = int((tables["stance"]["certain"] == 0).sum())
         notes.append(
             f"{unsure} of {len(tables['stance'])} mentions whose likeliest stance is below {options.certain_from:g} are left "
-            "out of the estimates of stance; what is left out is not missing at random."
+            "out of the estimates of stance (not of framing, nor of those corrected by labels); what is left out is not missing at "
+            "random."
         )
     copies = tables["articles"][tables["articles"]["copy_of"] != ""]
     notes += [

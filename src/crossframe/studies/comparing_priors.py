@@ -125,7 +125,7 @@ def describe_priors(priors: Sequence[NamePrior], names: Mapping[str, str]) -> li
     return [
         f"Stance toward {names.get(one.actor, one.actor)} is in part what the model knows of the name: in {one.n_targets} of "
         f"its sentences the score is {one.estimate:+.2f} [{one.low:+.2f}, {one.high:+.2f}] against other names in the same "
-        "place. That moves the level of all outlets rather than their differences."
+        "place. That moves the level of all outlets; where outlets name the actor in unlike shares of their mentions, their differences too."
         for one in priors
         if abs(one.estimate) > LARGE and one.certain
     ]

@@ -61,7 +61,10 @@ def _card(name: str, log: dict[str, Any], note: str) -> str:
         "the held-out articles (also used to choose and to calibrate)": log["held_out"]
     }
     for test, measured in log["tests"].items():
-        figures[f"{test}, which nothing was fitted or chosen on"] = measured
+        figures[
+            f"{test}; `overlapping` of its targets are of groups or texts that were trained or chosen on, "
+            "the `disjoint` figures leave them out"
+        ] = measured
     if "mean" in log.get("fits", {}):
         figures["macro-F1 of the single fits before the student of all of them"] = log["fits"]["mean"]
     if "choices" in log:

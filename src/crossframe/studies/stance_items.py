@@ -82,12 +82,14 @@ def read_items(name: str) -> Items:
 
 
 def stance_items(corpus: Corpus) -> Items:
-    """Return the mentions of a corpus that have gold stance, as targets in their sentences."""
+    """Return the mentions of a corpus that have gold stance, as targets in their sentences: groups are events, or the articles of the only one."""
     gold = corpus.gold.get("stance")
     if not isinstance(gold, Annotation) or not len(gold):
         raise InputError(f"Missing stance gold of corpus {corpus.name!r}. It must have gold/stance.tsv.")
     sentences = split_sentences(corpus.articles)
     events = {article.id: article.event for article in corpus.articles}
+    if len(set(events.values())) == 1:
+        events = {article.id: article.id for article in corpus.articles}
     targets = []
     for unit in gold.units.rows():
         row = sentences.row(unit["article"], unit["sentence"])
@@ -117,7 +119,7 @@ def part_items(items: Items, seed: int) -> tuple[Items, Items, Items]:
     Raises
     ------
     InputError
-        When there are too few rows or classes, a group is in two parts, or a part lacks a class.
+        When there are too few rows or classes, a group, text or outlet is in two parts, or a part lacks a class.
     """
     check_enough(items)
     check_leaks(items)
@@ -130,10 +132,13 @@ def part_items(items: Items, seed: int) -> tuple[Items, Items, Items]:
     if not dev.any():
         rest = np.flatnonzero(~test)
         dev[rest], left_out[rest] = _hold_out(items.select(~test), seed)
+        held = {target.text for target, inside in zip(items.targets, dev, strict=True) if inside}
+        again = np.array([target.text in held for target in items.targets])
+        left_out |= again & ~dev & ~test
     train = ~dev & ~test & ~left_out
     if left_out.any():
         warnings.warn(
-            f"{int(left_out.sum())} rows are left out: their outlets are trained on, their articles or events held out.",
+            f"{int(left_out.sum())} rows are left out: their texts, articles or events are held out with other outlets or groups.",
             CrossframeWarning,
             stacklevel=2,
         )
@@ -142,10 +147,10 @@ def part_items(items: Items, seed: int) -> tuple[Items, Items, Items]:
         raise InputError(
             "Invalid groups. Every label must occur in several groups, so that some can be held out."
         )
-    held = {group for group, inside in zip(items.groups, dev, strict=True) if inside}
-    if len(held) < LEAST_GROUPS:
+    n_held = len({group for group, inside in zip(items.groups, dev, strict=True) if inside})
+    if n_held < LEAST_GROUPS:
         warnings.warn(
-            f"Only {len(held)} of {len(set(items.groups))} groups are held out. What is chosen, the temperature and the "
+            f"Only {n_held} of {len(set(items.groups))} groups are held out. What is chosen, the temperature and the "
             f"card's figures rest on them; {LEAST_GROUPS} or more would say more.",
             CrossframeWarning,
             stacklevel=2,
@@ -164,13 +169,19 @@ def check_enough(items: Items) -> None:
 
 
 def check_leaks(items: Items) -> None:
-    """Raise InputError when a group, or where outlets are named an outlet of a test part, is in two parts."""
-    seen: dict[str, str] = {}
-    for group, split in zip(items.groups, items.splits, strict=True):
-        if split and seen.setdefault(group, split) != split:
-            raise InputError(
-                f"Invalid splits of group {group[:60]!r}. Its rows are in {seen[group]} and in {split}; a group must be in one."
-            )
+    """Raise InputError when a group, a text, or where every row names its outlet an outlet, is in two parts."""
+    kinds = {"group": items.groups, "text": tuple(target.text for target in items.targets)}
+    if all(items.outlets):
+        kinds["outlet"] = items.outlets
+    for kind, names in kinds.items():
+        seen: dict[str, str] = {}
+        for name, split in zip(names, items.splits, strict=True):
+            if split and seen.setdefault(name, split) != split:
+                raise InputError(
+                    f"Invalid splits of {kind} {name[:60]!r}. Its rows are in {seen[name]} and in {split}; "
+                    f"{'an' if kind == 'outlet' else 'a'} {kind} must be in one."
+                    + (" Without the column outlet, outlets are not kept apart." if kind == "outlet" else "")
+                )
 
 
 def _hold_out(items: Items, seed: int) -> tuple[np.ndarray, np.ndarray]:

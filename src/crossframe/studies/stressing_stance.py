@@ -20,11 +20,6 @@ NAMES = 8
 """Other names that each target is given."""
 LEAST_MENTIONS = 20
 """Mentions under a name of its own from which on an actor's prior is told."""
-_CHANGES = {
-    "name_masked": mask_name,
-    "sentence_only": ask_nothing,
-    "target_removed": lambda target: ask_nothing(mask_name(target)),
-}
 
 
 def stress_stance(
@@ -48,7 +43,8 @@ def stress_stance(
     -------
     dict of str to float
         ``name_masked_macro_f1`` (a neutral word in the target's place, which is still told), ``sentence_only_macro_f1``
-        (the sentence as it is, no target told), ``target_removed_macro_f1`` (the neutral word and no target told).
+        (the sentence as it is, no target told: `ask_nothing`), ``target_removed_macro_f1`` (the neutral word and no target
+        told), ``majority_macro_f1`` (the commonest label for all).
 
         With each of `NAMES` other names of its kind in the place of every target that bears a name (``swap_n``):
         ``swap_macro_f1`` (mean over names) beside ``swap_own_macro_f1`` (the same targets under their own names),
@@ -61,9 +57,16 @@ def stress_stance(
     """
     own, labels = score_targets(model, targets), np.array(truth)
     figures: dict[str, Any] = {}
-    for name, change in _CHANGES.items():
-        changed = score_targets(model, [change(target) for target in targets])
-        figures[f"{name}_macro_f1"] = _macro_f1(labels, changed)
+    whole = getattr(model, "reads_marks", False)
+    masked = [mask_name(target) for target in targets]
+    for name, changed in {
+        "name_masked": masked,
+        "sentence_only": [ask_nothing(target, whole=whole) for target in targets],
+        "target_removed": [ask_nothing(target, whole=whole) for target in masked],
+    }.items():
+        figures[f"{name}_macro_f1"] = _macro_f1(labels, score_targets(model, changed))
+    most = STANCES.index(Counter(truth).most_common(1)[0][0])
+    figures["majority_macro_f1"] = _macro_f1(labels, np.eye(len(STANCES))[[most] * len(labels)])
     kinds = np.array([kind_of(target) for target in targets])
     swaps = _Swaps(model, targets, kinds, labels, own, np.random.default_rng(seed))
     figures |= {f"swap_{name}": value for name, value in swaps.figures(swaps.rows).items()}

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from crossframe.attributing.finders import load_finder
+from crossframe.attributing.finders import DEFAULT, TaggingFinder
 from crossframe.judging.stance_adapter import AdapterStance
 from crossframe.judging.stance_features import Target
+from crossframe.learning.model_files import read_model
 from crossframe.learning.targeting_fitting import Pace
 from crossframe.studies.stance_items import Items
 
@@ -60,7 +61,7 @@ def other_names(targets: Sequence[Target]) -> tuple[Target, ...]:
     known: dict[str, list[Target]] = {}
     for target in targets:
         known.setdefault(target.text, []).append(target)
-    marked = load_finder().mark(list(known))
+    marked = TaggingFinder(read_model(DEFAULT, "actors")).mark(list(known))
     return tuple(
         Target(text, name.start, name.end)
         for (text, own), names in zip(known.items(), marked, strict=True)

@@ -35,6 +35,8 @@ OFFICIAL = {"newsmtsc": ("rw", "mt")}
 """Test parts that a corpus publishes: never trained on, scored at the end."""
 SMALL = 1000
 """Rows below which a model learns for more epochs."""
+LEAST_OF_KIND = 20
+"""Targets of a kind from which on its macro-F1 is told."""
 
 
 def train_stance(
@@ -75,6 +77,7 @@ def train_stance(
         When there are too few rows or classes, a split leaks, or a row breaks its rule.
     """
     check_choice(method, "method", METHODS)
+    out = out.resolve()
     if seeds < 1 or (seeds > 1 and method == LINEAR):
         raise InputError(
             f"Invalid number of seeds {seeds!r}. It must be 1 or more, and 1 for a linear model."
@@ -114,7 +117,7 @@ def train_stance(
     shutil.rmtree(keep, ignore_errors=True)
     lines = [
         f"Wrote {out}",
-        f"Held out by article ({len(dev)} targets): {line_of(log['held_out'])}",
+        f"Held out by {'outlet' if all(dev.outlets) and not any(dev.splits) else 'group'} ({len(dev)} targets): {line_of(log['held_out'])}",
         *(f"Test {name} ({len(tests[name])} targets): {line_of(log['tests'][name])}" for name in tests),
     ]
     return "\n".join(lines)
@@ -223,15 +226,16 @@ def _baselines(
 
 
 def _by_kind(model: Any, items: Items) -> dict[str, dict[str, float]]:
-    """Return macro-F1 and number of targets by kind of target, pronouns included."""
+    """Return macro-F1 and number of targets by kind of target, pronouns included; of fewer than `LEAST_OF_KIND` nothing."""
     kinds = np.array([kind_of(target) for target in items.targets])
     found, truth = np.array(model.predict(items.targets)), np.array(items.labels)
     return {
         str(kind): {
             "macro_f1": macro_f1(truth[kinds == kind], found[kinds == kind]),
-            "n": int((kinds == kind).sum()),
+            "n": n,
         }
-        for kind in sorted(set(kinds.tolist()))
+        for kind, n in sorted(Counter(kinds.tolist()).items())
+        if n >= LEAST_OF_KIND
     }
 
 
@@ -241,9 +245,14 @@ def figures_of(model: Any, items: Items) -> dict[str, float]:
 
 
 def figures_on_test(model: Any, items: Items, seen: Items) -> dict[str, float]:
-    """Return figures on a test part: whole, and on groups of which nothing was trained or chosen on (``disjoint_...``)."""
-    known = set(seen.groups)
-    apart = np.array([group not in known for group in items.groups])
+    """Return figures on a test part: whole, and without groups and texts that were trained or chosen on (``disjoint_...``)."""
+    groups, texts = set(seen.groups), {target.text for target in seen.targets}
+    apart = np.array(
+        [
+            group not in groups and target.text not in texts
+            for group, target in zip(items.groups, items.targets, strict=True)
+        ]
+    )
     figures = figures_of(model, items) | {"overlapping": int((~apart).sum())}
     if apart.all() or not apart.any():
         return figures
@@ -258,13 +267,13 @@ def macro_f1(truth: np.ndarray, found: np.ndarray) -> float:
 
 
 def stance_figures(truth: np.ndarray, probability: np.ndarray, classes: Sequence[str]) -> dict[str, float]:
-    """Return macro_f1, accuracy, <class>_f1 and ece of probabilities against labels."""
+    """Return macro_f1 (`macro_f1`), accuracy, <class>_f1 and ece of probabilities against labels."""
     from sklearn.metrics import f1_score
 
     found = np.array(classes)[probability.argmax(axis=1)]
     each = f1_score(truth, found, average=None, labels=list(classes), zero_division=0.0)
     return {
-        "macro_f1": float(np.mean(each)),
+        "macro_f1": macro_f1(truth, found),
         "accuracy": float(np.mean(found == truth)),
         **{f"{name}_f1": float(value) for name, value in zip(classes, each, strict=True)},
         "ece": expected_calibration_error(probability.max(axis=1), (found == truth).astype(float)),
