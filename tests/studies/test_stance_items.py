@@ -58,7 +58,6 @@ def test_a_tables_own_parts_are_kept() -> None:
     ("items", "said"),
     [
         (make(90, n_outlets=4, splits=("train",) * 45 + ("test",) * 45), "outlet 'o1'. Its rows are in train and in test"),
-        (Items((Target("Hale won again.", 0, 4),) * 90, make().labels, make().groups, (), ("train",) * 45 + ("test",) * 45), "text 'Hale won again.'. Its rows are in"),
         (make(90, n_groups=2, splits=("train",) * 45 + ("test",) * 45), "Its rows are in train and in test"),
         (make(90, splits=("train",) * 45 + ("",) * 45), "Every row must say train, dev or test"),
         (make(9), "at least 20 rows"),
@@ -82,6 +81,10 @@ def test_held_out_texts_are_not_trained_on() -> None:
         train, dev, _ = part_items(Items(same, items.labels, items.groups), 0)
     assert "Hale won again." in {one.text for one in dev.targets}
     assert not {one.text for one in train.targets} & {one.text for one in dev.targets}
+    splits = tuple("train" if i < 600 else "dev" if i < 750 else "test" for i in range(900))
+    with pytest.warns(CrossframeWarning, match="rows are left out"):
+        parts = part_items(Items(same, items.labels, items.groups, (), splits), 0)
+    assert ["Hale won again." in {one.text for one in part.targets} for part in parts] == [False, False, True]
 
 
 def test_a_group_may_be_called_nought(tmp_path: Path) -> None:

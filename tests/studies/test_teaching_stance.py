@@ -49,6 +49,7 @@ def test_a_student_says_what_its_teachers_say(tiny_model: Path, tmp_path: Path) 
             AdapterStance(encoder=str(tiny_model), pace=student_pace(pace)),
             teachers,
             noisy,
+            items.targets[:4],
             items,
             tmp_path / name,
         )

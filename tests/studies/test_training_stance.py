@@ -29,7 +29,9 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for number in range(12):
                 name = ("mayor", "minister")[number % 2]
                 part = "test" if number > 9 else "train"
-                rows.append(f"the {word} {name} voted on friday .\t{name}\t{label}\tg{i}-{number}\t{part}")
+                rows.append(
+                    f"the {word} {name} voted on friday , {number} .\t{name}\t{label}\tg{i}-{number}\t{part}"
+                )
     path = tmp_path_factory.mktemp("table") / "labels.tsv"
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return path
@@ -41,7 +43,7 @@ def test_a_table_becomes_a_model(table: Path, tiny_model: Path, tmp_path: Path, 
     """A model that knows its labels, with card, log and diagram, without pickle; made again it is the same."""
     for name in ("one", "two"):
         said = train("stance", [str(table)], tmp_path / name, encoder=str(tiny_model), method=method)
-    assert "Held out by article" in said
+    assert "Held out by group" in said
     assert "Test test (18 targets)" in said
     files = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
     assert set(files) == {"README.md", "calibration.png", "config.json", "log.json", "model.safetensors"}
@@ -70,7 +72,9 @@ def test_several_seeds_become_one_model(table: Path, tiny_model: Path, tmp_path:
     assert log["fits"]["mean"]["held_out mean"] == pytest.approx(np.mean(fits))
     assert log["fits"]["mean"]["held_out sd"] == pytest.approx(np.std(fits, ddof=1))
     assert log["fits"]["student"]["held_out"] == log["held_out"]["macro_f1"]
-    assert "--seeds 2" in (tmp_path / "two" / "README.md").read_text(encoding="utf-8")
+    card = (tmp_path / "two" / "README.md").read_text(encoding="utf-8")
+    assert "--seeds 2" in card
+    assert "student of 2 fits" in card
 
 
 @pytest.mark.parametrize(

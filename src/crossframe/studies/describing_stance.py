@@ -86,6 +86,7 @@ def _card(name: str, log: dict[str, Any], note: str) -> str:
         + f". Classes: {', '.join(log['labels'])}.",
         data=f"{', '.join(on)}: {log['rows']} targets ({log['labels']}); {log['held_out_rows']} of them, "
         f"{log['held_out_groups']} whole groups (articles or events), were held out to choose and to calibrate."
+        + _taught(log.get("fits", {}))
         + (
             " NewsMTSC: Hamborg and Donnay 2021, MIT licence; labelled by people, five a sentence (its data card)."
             if "newsmtsc" in on
@@ -101,6 +102,18 @@ def _card(name: str, log: dict[str, Any], note: str) -> str:
         "A score that moves with the name alone is prior knowledge, not framing; `crossframe evaluate stance --stress` "
         "measures it on other corpora, and `compare` on the study's own sentences.",
         command=_command(name, log),
+    )
+
+
+def _taught(fits: dict[str, Any]) -> str:
+    """Return what a student learned from beside the labels; nothing where one model was fitted."""
+    if "student" not in fits:
+        return ""
+    n = sum(key.startswith("seed ") for key in fits)
+    return (
+        f" The model is a student of {n} fits: it learned from the mean of each label and what these say of its target, and "
+        f"from what they say of {fits['student']['other_names']} other names in the same sentences, found by actors-news "
+        "(persons, places, organisations, parties), which nobody labelled."
     )
 
 

@@ -102,7 +102,7 @@ def stance_items(corpus: Corpus) -> Items:
 def part_items(items: Items, seed: int) -> tuple[Items, Items, Items]:
     """Return the items to train on, those held out to choose and calibrate, and those to test on (there may be none).
 
-    A table's own parts are kept. Without a dev part whole groups are held out; where every row names its outlet, whole
+    A table's own parts are kept; rows whose text stands in a later part too are left out. Without a dev part whole groups are held out; where every row names its outlet, whole
     outlets, and the rows of other outlets on the same groups are left out of training.
 
     Parameters
@@ -119,7 +119,7 @@ def part_items(items: Items, seed: int) -> tuple[Items, Items, Items]:
     Raises
     ------
     InputError
-        When there are too few rows or classes, a group, text or outlet is in two parts, or a part lacks a class.
+        When there are too few rows or classes, a group or outlet is in two parts, or a part lacks a class.
     """
     check_enough(items)
     check_leaks(items)
@@ -132,13 +132,14 @@ def part_items(items: Items, seed: int) -> tuple[Items, Items, Items]:
     if not dev.any():
         rest = np.flatnonzero(~test)
         dev[rest], left_out[rest] = _hold_out(items.select(~test), seed)
-        held = {target.text for target, inside in zip(items.targets, dev, strict=True) if inside}
-        again = np.array([target.text in held for target in items.targets])
-        left_out |= again & ~dev & ~test
-    train = ~dev & ~test & ~left_out
+    text = np.array([target.text for target in items.targets])
+    left_out |= dev & np.isin(text, text[test])
+    left_out |= ~dev & ~test & np.isin(text, text[dev | test])
+    train, dev = ~dev & ~test & ~left_out, dev & ~left_out
     if left_out.any():
         warnings.warn(
-            f"{int(left_out.sum())} rows are left out: their texts, articles or events are held out with other outlets or groups.",
+            f"{int(left_out.sum())} rows are left out of training: the same text, or another outlet's of the same group, is held "
+            "out or tested on.",
             CrossframeWarning,
             stacklevel=2,
         )
@@ -169,8 +170,8 @@ def check_enough(items: Items) -> None:
 
 
 def check_leaks(items: Items) -> None:
-    """Raise InputError when a group, a text, or where every row names its outlet an outlet, is in two parts."""
-    kinds = {"group": items.groups, "text": tuple(target.text for target in items.targets)}
+    """Raise InputError when a group, or where every row names its outlet an outlet, is in two parts."""
+    kinds = {"group": items.groups}
     if all(items.outlets):
         kinds["outlet"] = items.outlets
     for kind, names in kinds.items():

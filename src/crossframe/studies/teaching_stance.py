@@ -25,13 +25,17 @@ def student_pace(pace: Pace) -> Pace:
 
 
 def teach(
-    student: AdapterStance, teachers: Sequence[AdapterStance], train: Items, dev: Items, resume: Path
+    student: AdapterStance,
+    teachers: Sequence[AdapterStance],
+    train: Items,
+    others: Sequence[Target],
+    dev: Items,
+    resume: Path,
 ) -> AdapterStance:
     """Return `student`, fitted to what calibrated teachers say.
 
-    Of a labelled target it is told the mean of label and teachers; of the other names that the finder of actors meets in
-    the same sentences, the teachers' mean alone. The labels of many corpora are of persons only; the other names are
-    places, organisations and parties as well.
+    Of a labelled target it is told the mean of label and teachers, of others the teachers' mean alone. The labels of many
+    corpora are of persons only; the other names are places, organisations and parties as well.
 
     Parameters
     ----------
@@ -40,6 +44,8 @@ def teach(
         Fitted on `train` and calibrated.
     train, dev : Items
         The teachers' own.
+    others : sequence of Target
+        Without labels; `other_names` finds them in the same sentences.
     resume : Path
         As in `AdapterStance.fit`.
 
@@ -48,7 +54,6 @@ def teach(
     Hinton et al. 2015, Distilling the knowledge in a neural network. Furlanello et al. 2018, Born-again neural networks.
     """
     classes = teachers[0].classes_
-    others = other_names(train.targets)
     targets = (*train.targets, *others)
     told = np.mean([teacher.predict_proba(targets) for teacher in teachers], axis=0)
     labels = np.eye(len(classes))[[classes.index(label) for label in train.labels]]

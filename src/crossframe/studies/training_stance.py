@@ -27,7 +27,7 @@ from crossframe.studies.describing import line_of
 from crossframe.studies.describing_stance import NEWSMTSC_NOTE, describe_stance
 from crossframe.studies.stance_items import Items, join_items, part_items, read_items, stance_items
 from crossframe.studies.stressing_stance import stress_stance
-from crossframe.studies.teaching_stance import SWAPPED, student_pace, teach
+from crossframe.studies.teaching_stance import SWAPPED, other_names, student_pace, teach
 
 METHODS = (ADAPTER, "full", LINEAR)
 STRENGTHS = (0.0003, 0.001, 0.003, 0.01)
@@ -179,8 +179,9 @@ def _fit_adapters(
     if len(models) == 1:
         return models[0], log
     student = AdapterStance(encoder=encoder, pace=student_pace(pace), swapped=SWAPPED, seed=seeds[0])
-    teach(student, models, train, dev, keep / "student").calibrate(dev.targets, dev.labels)
-    log["student"] = _fit_log(student, dev, tests)
+    others = other_names(train.targets)
+    teach(student, models, train, others, dev, keep / "student").calibrate(dev.targets, dev.labels)
+    log["student"] = _fit_log(student, dev, tests) | {"other_names": len(others)}
     log["mean"] = _over_seeds([log[f"seed {model.seed}"] for model in models])
     return student, log
 
