@@ -336,6 +336,8 @@ def test_group_and_reproduce_list(georgia: Path, tmp_path: Path, capsys: pytest.
     assert (tmp_path / "events.csv").read_text(encoding="utf-8").count("\n") == 6
     assert run("reproduce") == 0
     assert "basil-counts" in capsys.readouterr().out
+    assert run("reproduce", "gvfc", "--all") == 2
+    assert "not both" in capsys.readouterr().err
     assert run("corpora", "list") == 0
     assert "narrative-frames" in capsys.readouterr().out
 

@@ -208,6 +208,8 @@ def reproduce(
     """
     from crossframe.studies import reproducing
 
+    if every and name != "list":
+        raise typer.BadParameter("Name a table or give --all, not both.")
     if every:
         reproducing.reproduce_all(out=out, show=typer.echo)
     elif name == "list":

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crossframe.errors import UnknownNameError
+from crossframe.errors import InputError, UnknownNameError
 from crossframe.studies.comparing import Comparison, read_comparison
 
 
@@ -80,6 +80,16 @@ def test_unknown_names(comparison: Comparison, thing: str, value: str, accepted:
     """An unknown name is told in one line with what would be accepted."""
     with pytest.raises(UnknownNameError, match=f"Unknown {thing} '{value}'.*{accepted}"):
         comparison.evidence(**{thing: value})
+
+
+@pytest.mark.parametrize("table", ["pairs", "sentences", "quotes", ""])
+def test_rows_of_other_tables_are_refused(comparison: Comparison, table: str) -> None:
+    """Only a row that says what it measures leads to sentences; all else is one clear line."""
+    row = comparison.tables[table].iloc[0] if table else 5
+    with pytest.raises(InputError, match="It must be one row of the table estimates or wording"):
+        comparison.evidence(row)
+    with pytest.raises(InputError, match="must be one row"):
+        comparison.evidence(comparison.tables["estimates"])
 
 
 def test_claims(comparison: Comparison) -> None:

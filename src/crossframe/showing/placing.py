@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from crossframe import _validation as check
+from crossframe.errors import InputError
 from crossframe.records import AUTHOR
 from crossframe.showing.html import Mark
 from crossframe.text import match_key
@@ -76,7 +77,18 @@ def moved(marks: list[Mark], start: int, length: int) -> list[Mark]:
 
 
 def fields_of(estimate: Any) -> dict[str, str]:
-    """Return what a row of the ``estimates`` or ``wording`` table says, its empty cells left out."""
-    row = estimate._asdict() if hasattr(estimate, "_asdict") else dict(estimate.items())
+    """Return what a row of the ``estimates`` or ``wording`` table says, its empty cells left out.
+
+    Raises
+    ------
+    InputError
+        When it is something else.
+    """
+    row = estimate._asdict() if hasattr(estimate, "_asdict") else dict(getattr(estimate, "items", dict)())
+    if not any(isinstance(row.get(name), str) for name in ("quantity", "term")):
+        raise InputError(
+            f"Invalid row of type {type(estimate).__name__}. It must be one row of the table estimates or wording; ask for "
+            "other evidence by actor, outlet, voice, claim, frame, term or event."
+        )
     names = ("quantity", "event", "outlet", "reference", "actor", "voice", "claim", "frame", "term")
     return {name: row[name] for name in names if isinstance(row.get(name), str) and row[name]}
