@@ -206,12 +206,12 @@ def _row_over_events(quantity: str, cells: Sequence[Labelled], rng: np.random.Ge
     means = [_mean_over_events(cell) for cell in cells]
     mean = _difference(means)
     estimate, low, high = mean.interval()
-    powers = "" if all(cell.is_census for cell in cells) else f", {_powers(means)}"
+    whole = all(cell.is_census for cell in cells)
+    powers = "" if whole else f", {_powers(means)}"
     interval = "cluster t over events" if low == low else "too few events with labels for an interval"
     method = f"{_told(cells)}{powers}; {interval}"
     p_value = math.nan
     if "reference" in where:
-        whole = all(cell.is_census for cell in cells)
         if mean.n_labelled_clusters < LEAST_EVENTS:
             method += "; too few events with labels for a test"
         elif whole:

@@ -114,7 +114,7 @@ class AdapterStance(StanceContract):
         classes = tuple(sorted(set(labels)))
         if len(classes) < 2:
             raise InputError(f"Invalid labels {classes!r}. Training needs at least two different ones.")
-        told = np.eye(len(classes))[[classes.index(label) for label in labels]]
+        told = one_hot(labels, classes)
         return self.learn(targets, told, classes, held=held, resume=resume)
 
     def learn(
@@ -151,7 +151,7 @@ class AdapterStance(StanceContract):
         truth = [self.classes_.index(label) for label in held[1]]
         lessons, kept = (
             [Lesson(marked(target), tuple(row)) for target, row in zip(of, rows.tolist(), strict=True)]
-            for of, rows in ((targets, told), (held[0], np.eye(len(classes))[truth]))
+            for of, rows in ((targets, told), (held[0], one_hot(held[1], self.classes_)))
         )
 
         def redraw(number: int, rng: np.random.Generator) -> Lesson:
@@ -244,6 +244,11 @@ class AdapterStance(StanceContract):
         model.take(tuple(files.config["classes"]), dict(files.arrays), [])
         model.temperature_ = files.config["temperature"]
         return model
+
+
+def one_hot(labels: Sequence[str], classes: Sequence[str]) -> np.ndarray:
+    """Return 1 for the class of each label, else 0: ndarray of shape (n_labels, n_classes)."""
+    return np.eye(len(classes))[[classes.index(label) for label in labels]]
 
 
 def marked(target: Target) -> Marked:

@@ -109,16 +109,19 @@ def _taught(fits: dict[str, Any]) -> str:
     """Return what a student learned from beside the labels; nothing where one model was fitted."""
     if "student" not in fits:
         return ""
-    n = sum(key.startswith("seed ") for key in fits)
     return (
-        f" The model is a student of {n} fits: it learned from the mean of each label and what these say of its target, and "
+        f" The model is a student of {_count_seeds(fits)} fits: it learned from the mean of each label and what these say of its target, and "
         f"from what they say of {fits['student']['other_names']} other names in the same sentences, found by actors-news "
         "(persons, places, organisations, parties), which nobody labelled."
     )
 
 
+def _count_seeds(fits: dict[str, Any]) -> int:
+    return sum(key.startswith("seed ") for key in fits)
+
+
 def _command(name: str, log: dict[str, Any]) -> str:
-    n_fits = sum(key.startswith("seed ") for key in log.get("fits", {}))
+    n_fits = _count_seeds(log.get("fits", {}))
     options = [f"--method {log['method']}"] if log["method"] != "adapter" else []
     options += [f"--seeds {n_fits}"] if n_fits > 1 else []
     return train_command("stance", log["data"], name, log["encoder"], log["seed"], options=options)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from crossframe.attributing.finders import DEFAULT, TaggingFinder
-from crossframe.judging.stance_adapter import AdapterStance
+from crossframe.judging.stance_adapter import AdapterStance, one_hot
 from crossframe.judging.stance_features import Target
 from crossframe.learning.model_files import read_model
 from crossframe.learning.targeting_fitting import Pace
@@ -56,8 +56,7 @@ def teach(
     classes = teachers[0].classes_
     targets = (*train.targets, *others)
     told = np.mean([teacher.predict_proba(targets) for teacher in teachers], axis=0)
-    labels = np.eye(len(classes))[[classes.index(label) for label in train.labels]]
-    told[: len(train)] = LABELLED * labels + (1 - LABELLED) * told[: len(train)]
+    told[: len(train)] = LABELLED * one_hot(train.labels, classes) + (1 - LABELLED) * told[: len(train)]
     return student.learn(targets, told, classes, held=(dev.targets, dev.labels), resume=resume)
 
 
