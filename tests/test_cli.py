@@ -340,6 +340,19 @@ def test_group_and_reproduce_list(georgia: Path, tmp_path: Path, capsys: pytest.
     assert "not both" in capsys.readouterr().err
     assert run("corpora", "list") == 0
     assert "narrative-frames" in capsys.readouterr().out
+    assert run("corpora", "show", "georgia-2008") == 0
+    assert "gold            alignment, mentions, quotes, stance" in capsys.readouterr().out
+
+
+@pytest.mark.mirror
+def test_a_fetch_that_lacks_a_file_says_so(cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What arrived stays, what did not is named, and the status tells a script."""
+    assert run("corpora", "fetch", "newsmtsc") == 1
+    out = capsys.readouterr().out
+    assert "4 files verified" in out
+    assert "devtest_mt.jsonl (not in the mirror" in out
+    assert run("corpora", "show", "newsmtsc") == 0
+    assert "5 with known SHA-256, 4 in" in capsys.readouterr().out
 
 
 def test_evaluate_prints_and_writes(

@@ -9,6 +9,8 @@ import numpy as np
 from crossframe.errors import InputError, UnknownNameError
 
 ID_RULE = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+MOST_NAMED = 20
+"""Known names that a message lists."""
 
 
 def check_id(value: object, thing: str) -> str:
@@ -107,11 +109,12 @@ def match_prefix(value: str, names: Collection[str], thing: str) -> str:
     """Return the one of `names` that equals `value` or that alone begins with it, else raise UnknownNameError."""
     if value in names:
         return value
-    found = sorted(name for name in names if value and name.startswith(value))
+    is_text = isinstance(value, str) and value != ""
+    found = sorted(name for name in names if is_text and name.startswith(value))
     if len(found) == 1:
         return found[0]
-    some = ", ".join(found or sorted(names)[:10]) or "none"
+    some = ", ".join(found or sorted(names)[:MOST_NAMED]) or "none"
     why = "It is the beginning of several" if found else f"Of {len(names)} known"
     raise UnknownNameError(
-        f"Unknown {thing} {value!r}. {why}: {some}{'' if found or len(names) <= 10 else ', ...'}."
+        f"Unknown {thing} {value!r}. {why}: {some}{'' if found or len(names) <= MOST_NAMED else ', ...'}."
     )

@@ -243,7 +243,7 @@ def corpora_list() -> None:
 
 @corpora.command("show")
 def corpora_show(name: str) -> None:
-    """Show what a public corpus is: source, licence, files, splits with counts, citation, BibTeX."""
+    """Show what a corpus is: of a public one source, licence, files, splits with counts, citation, BibTeX."""
     from crossframe.reading.public import show_corpus
 
     typer.echo(show_corpus(name))
@@ -256,10 +256,13 @@ def corpora_fetch(
         str | None, typer.Option(help="Address or folder laid out <owner>/<repo>/<commit>/<path>.")
     ] = None,
 ) -> None:
-    """Fetch and verify the files of a public corpus."""
+    """Fetch and verify the files of a public corpus; what arrived stays, and a missing file is named (status 1)."""
     from crossframe.reading.public import fetch_corpus
 
-    typer.echo(fetch_corpus(name, mirror=mirror).summary())
+    fetched = fetch_corpus(name, mirror=mirror)
+    typer.echo(fetched.summary())
+    if fetched.missing:
+        raise typer.Exit(1)
 
 
 @annotate.command("export")

@@ -99,6 +99,19 @@ def test_a_page_of_tables_and_line_breaks() -> None:
     assert {"Front page", "World", "Copyright 2007 Valley Post"} <= {one.text for one in page.dropped}
 
 
+def test_a_menu_whose_words_stand_in_the_article() -> None:
+    """A link is listed as left out although the article has its words; marked words and short paragraphs are not."""
+    menu = (
+        '<li><a href="/c">The city council</a></li><li><a href="/s">Island</a> | <a href="/f">Ferry</a></li>'
+    )
+    said = '<p>Nobody <b>objected</b>.</p><p>The <a href="/r">ferry company</a> <i>hopes</i> for a<br>second life.</p>'
+    html = MODERN.replace("<ul><li>", f"<ul>{menu}<li>", 1).replace("<p>Opponents", f"{said}<p>Opponents")
+    page, plain = (clean_page(one.encode(), suffix=".html") for one in (html, MODERN))
+    assert "Nobody objected." in page.text
+    added = [line.text for line in page.dropped if line.text not in {one.text for one in plain.dropped}]
+    assert added == ["The city council", "Island | Ferry"]
+
+
 def test_a_page_in_another_encoding() -> None:
     """Bytes of Windows-1252 declared as ISO-8859-1 keep their letters and typographic quotes."""
     page = clean_page(GERMAN.encode("cp1252"), suffix=".html")

@@ -1,6 +1,7 @@
 """A comparison answers: claims side by side, the sentences behind every number, ids that complete themselves."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,6 +61,10 @@ def test_evidence_by_names(comparison: Comparison) -> None:
     chosen = stance.query("actor == 'russia' and outlet == 'volga-wire' and voice == 'author'")
     assert sorted(found["start"]) == sorted(chosen["start"])
     assert found["score"].is_monotonic_increasing
+    assert found.equals(comparison.evidence(actor="Russia", outlet="Volga Wire", voice="author").rows)
+    told = comparison.evidence(voice="dmitry-medvedev").rows
+    assert len(told)
+    assert told.equals(comparison.evidence(voice="Dmitry  Medvedev").rows)
     assert len(comparison.evidence(claim="c08", outlet="mtkvari-post")) == 0
     assert set(comparison.evidence(claim="c08").rows["outlet"]) >= {"volga-wire"}
     assert set(comparison.evidence(frame="moral").rows["outlet"]) == set(comparison.outlets)
@@ -71,14 +76,16 @@ def test_evidence_by_names(comparison: Comparison) -> None:
     [
         ("actor", "putin", "abkhazia"),
         ("outlet", "times", "volga-wire"),
+        ("outlet", 3, "volga-wire"),
+        ("actor", "", "abkhazia"),
         ("voice", "putin", "a deputy from gori"),
         ("claim", "z9", "c01"),
         ("event", "war", "diplomatic-ties"),
     ],
 )
-def test_unknown_names(comparison: Comparison, thing: str, value: str, accepted: str) -> None:
+def test_unknown_names(comparison: Comparison, thing: str, value: Any, accepted: str) -> None:
     """An unknown name is told in one line with what would be accepted."""
-    with pytest.raises(UnknownNameError, match=f"Unknown {thing} '{value}'.*{accepted}"):
+    with pytest.raises(UnknownNameError, match=f"Unknown {thing} {value!r}.*{accepted}"):
         comparison.evidence(**{thing: value})
 
 

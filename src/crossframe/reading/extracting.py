@@ -53,6 +53,29 @@ def parse_html(html: str) -> Any:
     return fromstring(html.encode("utf-8"), parser=HTMLParser(encoding="utf-8"))
 
 
+def visible_lines(html: str) -> list[list[list[str]]]:
+    """Return what a reader of a page sees: blocks, of lines (parted by ``br``), of pieces (parted by other markup)."""
+    from lxml.etree import iterwalk
+    from lxml.html import defs
+
+    inline = defs.phrase_tags | defs.font_style_tags | defs.special_inline_tags | {"label", "mark", "time"}
+    tree = parse_html(html)
+    for element in tree.xpath(
+        "//script|//style|//noscript|//template|//head|//comment()|//processing-instruction()"
+    ):
+        element.drop_tree()
+    blocks: list[list[list[str]]] = [[[]]]
+    for event, element in iterwalk(tree, events=("start", "end")):
+        if element.tag not in inline:
+            blocks.append([[]])
+        elif element.tag == "br" and event == "end":
+            blocks[-1].append([])
+        if piece := element.text if event == "start" else element.tail:
+            blocks[-1][-1].append(piece)
+    lines = ([line for line in block if "".join(line).strip()] for block in blocks)
+    return [block for block in lines if block]
+
+
 def _is_declared(html: str, date: datetime.date) -> bool:
     """Return whether the page itself says the full date in its metadata; a copyright year or an image's name is a guess."""
     digits = re.compile(rf"(?<!\d){date:%Y}(?P<mark>[-/.]?){date:%m}(?P=mark){date:%d}(?!\d)")

@@ -11,7 +11,7 @@ from pathlib import Path
 from crossframe.errors import InputError
 from crossframe.reading.cleaning import Dropped, clean_text, read_date_line, read_dateline
 from crossframe.reading.decoding import decode
-from crossframe.reading.extracting import parse_html
+from crossframe.reading.extracting import visible_lines
 from crossframe.reading.language import detect_language
 from crossframe.text import match_key
 
@@ -19,6 +19,8 @@ LEAST_PARAGRAPHS = 3
 """Paragraphs that must be found where only a page's visible lines could be read: a notice or a paywall has fewer."""
 NEAR = 3
 """Lines above the body that may tell its day: those farther up are of other stories."""
+LEAST_WORDS = 6
+"""Words from which on a line that stands in the article is taken to be the article's."""
 SECONDS = 30
 """Longest time that reading one page may take; broken markup can make extractors run for minutes."""
 
@@ -174,12 +176,27 @@ def _said_above(dropped: Sequence[Dropped]) -> datetime.date | None:
 
 def _dropped_markup(html: str, text: str, dropped: tuple[Dropped, ...]) -> list[Dropped]:
     """Return what the extractor left out of the page's visible text, and what cleaning left out of the rest."""
-    tree = parse_html(html)
-    for element in tree.xpath("//script|//style|//noscript|//template|//head|//comment()"):
-        element.drop_tree()
-    kept = match_key(text)
-    lines = [" ".join(line.split()) for line in tree.xpath("//text()")]
-    outside = [
-        Dropped(0, "outside the article", line) for line in lines if line and match_key(line) not in kept
-    ]
-    return [*outside, *dropped]
+    whole, lines = match_key(text), {match_key(line) for line in text.splitlines()}
+
+    def is_kept(said: str) -> bool:
+        return match_key(said) in whole
+
+    def is_surely_kept(line: list[str]) -> bool:
+        """A menu's "Russia" may well stand in the article: few words tell only where they are a line of it."""
+        said = _joined(line)
+        return is_kept(said) and (len(said.split()) >= LEAST_WORDS or match_key(said) in lines)
+
+    outside: list[str] = []
+    for block in visible_lines(html):
+        some = any(map(is_surely_kept, block))
+        for line in block:
+            said = _joined(line)
+            if is_surely_kept(line) or (some and is_kept(said)):
+                continue
+            of_article = any(is_surely_kept([piece]) for piece in line)
+            outside += [_joined([piece]) for piece in line if not is_kept(piece)] if of_article else [said]
+    return [*(Dropped(0, "outside the article", line) for line in outside), *dropped]
+
+
+def _joined(pieces: list[str]) -> str:
+    return " ".join("".join(pieces).split())

@@ -1,6 +1,6 @@
 """Corpora by path or name: folders of the user's, packaged ones, and public ones from the registry."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from crossframe import storage
@@ -56,9 +56,9 @@ def read_corpus(
         return read_folder(packaged, regrouped=regrouped)
     if Path(name).is_dir():
         return read_folder(Path(name), regrouped=regrouped)
-    own = sorted(path.parent.name for path in storage.corpora_folder().glob("*/corpus.toml"))
     raise UnknownNameError(
-        f"Unknown corpus {name!r}. It must be a folder with corpus.toml, or one of: {', '.join(sorted([*own, *public]))}."
+        f"Unknown corpus {name!r}. It must be a folder with corpus.toml, or one of: "
+        f"{', '.join(sorted([*_own_names(), *public]))}."
     )
 
 
@@ -105,12 +105,13 @@ def _how_much(entry: Entry) -> str:
 
 
 def show_corpus(name: str) -> str:
-    """Return what a public corpus is: source, licence, files, splits with their counts, citation, BibTeX.
+    """Return what a corpus is: of a public one source, licence, files, splits with their counts, citation, BibTeX.
 
     Parameters
     ----------
     name : str
-        Registered name.
+        Registered name; or, as in `read_corpus`, a folder or ``georgia-2008``, of which licence, provenance, counts and
+        gold are told.
 
     Returns
     -------
@@ -120,8 +121,10 @@ def show_corpus(name: str) -> str:
     Raises
     ------
     UnknownNameError
-        When no registered corpus is called so.
+        When no corpus is called so.
     """
+    if name in _own_names() or (Path(name) / "corpus.toml").is_file():
+        return _show_own(read_corpus(name))
     entry = read_entry(name)
     lines = {
         "name": entry.name,
@@ -133,8 +136,29 @@ def show_corpus(name: str) -> str:
         "splits": "; ".join(_describe_split(entry, split) for split in entry.splits),
         "files": f"{len(entry.files)} with known SHA-256, {entry.n_fetched} in {entry.folder}",
     }
-    told = [f"{key:<15} {value}" for key, value in lines.items()]
-    return "\n".join([*told, "", entry.bibtex.strip()])
+    return "\n".join([_lines(lines), "", entry.bibtex.strip()])
+
+
+def _show_own(corpus: Corpus) -> str:
+    return _lines(
+        {
+            "name": corpus.name,
+            "licence": corpus.licence or "not stated",
+            "provenance": corpus.provenance or "not stated",
+            "holds": repr(corpus).partition("; ")[0].removeprefix(f"{corpus.name}: "),
+            "outlets": ", ".join(outlet.id for outlet in corpus.outlets),
+            "gold": ", ".join(sorted(corpus.gold)) or "none",
+        }
+    )
+
+
+def _lines(told: Mapping[str, str]) -> str:
+    return "\n".join(f"{key:<15} {value}" for key, value in told.items())
+
+
+def _own_names() -> list[str]:
+    """Return the names of the corpora whose articles lie with the project."""
+    return sorted(path.parent.name for path in storage.corpora_folder().glob("*/corpus.toml"))
 
 
 def _describe_split(entry: Entry, split: str) -> str:

@@ -34,8 +34,28 @@ def known_names(tables: "Mapping[str, DataFrame]", thing: str) -> list[str]:
 
 
 def full_name(tables: "Mapping[str, DataFrame]", thing: str, name: str | None) -> str | None:
-    """Return the id that `name` means (a unique prefix will do), None for None; unknown ones are refused."""
-    return None if name is None else check.match_prefix(name, known_names(tables, thing), thing)
+    """Return the id that `name` means: an id, the name of one outlet or actor, or a unique prefix of an id; None for None.
+
+    Raises
+    ------
+    UnknownNameError
+        When it means none.
+    """
+    if name is None:
+        return None
+    ids = known_names(tables, thing)
+    return check.match_prefix(_id_of_name(tables, thing, name, ids) or name, ids, thing)
+
+
+def _id_of_name(tables: "Mapping[str, DataFrame]", thing: str, name: str, ids: list[str]) -> str | None:
+    """Return the one id of `ids` whose outlet or actor is called `name`; a speaker is called as the actor is."""
+    column = {"outlet": "outlet", "actor": "actor", "voice": "actor"}.get(thing)
+    if column is None or name in ids:
+        return None
+    table = tables[f"{column}s"]
+    called = table[column][table["name"].map(match_key) == match_key(str(name))]
+    found = set(called) & set(ids)
+    return found.pop() if len(found) == 1 else None
 
 
 def chosen_rows(table: "DataFrame", **wanted: str | None) -> "DataFrame":

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Explorable:
-    """Tables of a study that can be asked; ids may be given by a unique prefix, and complete themselves."""
+    """Tables of a study that can be asked: by ids, their unique prefixes, or the names of outlets and actors."""
 
     tables: "dict[str, DataFrame]"
     run: dict[str, Any]
