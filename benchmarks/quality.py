@@ -38,7 +38,20 @@ RUNS: list[tuple[str, str, dict[str, str], tuple[str, ...]]] = [
     ("quotes", "basil", {}, ("speaker_accuracy", "person_accuracy", "n_named", "n_members")),
     ("stance", "newsmtsc", {"split": "rw"}, ("macro_f1", "disjoint_macro_f1", "ece")),
     ("stance", "newsmtsc", {"split": "rw", "model": "stance-lexicon"}, ("macro_f1",)),
-    ("framing", "basil", {}, ("ordering_accuracy", "auc", "fixed_order_ordering_accuracy")),
+    ("stance", "georgia-2008", {}, ("macro_f1", "ece")),
+    (
+        "framing",
+        "basil",
+        {},
+        (
+            "ordering_accuracy",
+            "auc",
+            "fixed_order_ordering_accuracy",
+            "gain_over_fixed_order",
+            "gain_over_fixed_order_low",
+            "gain_over_fixed_order_high",
+        ),
+    ),
     ("frames", "narrative-frames", {"split": "test"}, ("macro_f1", "always_yes_macro_f1")),
     ("frames", "narrative-frames", {"split": "test", "model": "frames-lexicon"}, ("macro_f1",)),
 ]

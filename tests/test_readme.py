@@ -1,5 +1,6 @@
 """The README's commands exist and run, its Python runs, and its numbers are those of the committed results."""
 
+import json
 import os
 import re
 import shlex
@@ -129,3 +130,44 @@ def test_quality_comes_from_the_benchmarks() -> None:
         if task == "alignment":
             known |= set(peers["average_precision"]) | set(peers["f1"])
         assert set(re.findall(r"\d\.\d{3}", f"{ours} {instead}")) <= known, line
+
+
+def measured(task: str, corpus: str, figure: str) -> float:
+    """Return a figure of the shipped model in the committed benchmarks."""
+    table = pd.read_csv(ROOT / "results" / "benchmarks" / "quality.csv").fillna("")
+    rows = table[(table["task"] == task) & (table["corpus"] == corpus) & (table["model"] == "")]
+    return float(rows.set_index("figure").loc[figure, "value"])
+
+
+def signed(value: float) -> str:
+    """Return a figure as the README writes it."""
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def test_what_to_know_comes_from_results() -> None:
+    """The figures in the list below the table are those of the benchmarks, the model's log and the reproduced table."""
+    low, gain, high = (
+        signed(measured("framing", "basil", f"gain_over_fixed_order{end}")) for end in ("_low", "", "_high")
+    )
+    assert f"({gain}, 95 % interval {low} to {high})" in README
+    log = json.loads((ROOT / "src/crossframe/models/stance-news/log.json").read_text(encoding="utf-8"))
+    prior = log["stress"]["newsmtsc rw"]["actor.trump.prior"]
+    assert f"toward Donald Trump by {signed(prior)}" in README
+    assert 0.45 < log["tests"]["newsmtsc rw"]["overlapping"] / 1146 < 0.55, (
+        "Of the official test targets half come"
+    )
+    right, named, members = (
+        measured("quotes", "basil", name) for name in ("speaker_accuracy", "n_named", "n_members")
+    )
+    assert f"{members:.0f} of its {named:.0f} speakers" in README
+    assert f"by name alone {(round(right * named) - members) / named:.3f} are right" in README
+    table = pd.read_csv(ROOT / "results" / "reproduce" / "newsmtsc-stance" / "table.csv")
+    published = table[table["quantity"].str.match("rw: (Ro)?BERTa?-base")]["paper"] / 100
+    assert f"reach {published.min():.2f} to {published.max():.2f} on the same test" in README
+
+
+def test_the_data_card_of_the_demo_comes_from_results() -> None:
+    """What the card says of the stance model on the demo corpus and on NewsMTSC is what was measured."""
+    card = (ROOT / "corpora" / "georgia-2008" / "README.md").read_text(encoding="utf-8")
+    here, there = (measured("stance", corpus, "macro_f1") for corpus in ("georgia-2008", "newsmtsc"))
+    assert f"its macro-F1 here is {here:.2f}, against {there:.2f} on NewsMTSC's own test set" in card

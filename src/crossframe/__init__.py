@@ -41,7 +41,7 @@ _ROOMS = {
     "studies.grouping": "group_corpus",
     "studies.evaluating": "evaluate",
     "studies.training": "train",
-    "studies.reproducing": "reproduce",
+    "studies.reproducing": "list_reproductions reproduce",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 

@@ -3,12 +3,13 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from crossframe.errors import MissingDataError, ReproductionError, UnknownNameError
 from crossframe.showing.reproduced import plot_reproduced
-from crossframe.studies import reproducing
+from crossframe.studies import reproducing, reproducing_debates
 from crossframe.studies.reproducing import (
     check_reproduced,
     list_reproductions,
@@ -105,3 +106,21 @@ def test_shown() -> None:
     told = show_table(tabulate_rows([*ROWS, Row("z", 1.0, 1.0, 0.5, "so")])).splitlines()
     assert told[2].split() == ["b", "2.00", "-", "-", "0.00"]
     assert told[5:] == ["- so: a and more", "- not available: x of corpus y: b"]
+
+
+@pytest.mark.mirror
+@pytest.mark.parametrize(
+    "name", ["basil-counts", "basil-outlets", "basil-quartiles", "basil-targets", "gvfc", "newsmtsc-counts"]
+)
+def test_committed_tables_come_out_again(name: str) -> None:
+    """The tables in results/reproduce that need no model are, figure by figure, what the command gives."""
+    kept = pd.read_csv(Path(__file__).parents[2] / "results" / "reproduce" / name / "table.csv")
+    again = reproduce(name)
+    assert list(kept["quantity"]) == list(again["quantity"])
+    for column in ("paper", "ours", "difference", "tolerance"):
+        np.testing.assert_allclose(kept[column].astype(float), again[column].astype(float), rtol=1e-5)
+
+
+def test_published_targets_have_the_published_mean() -> None:
+    """The five published figures of SemEval-2016 are those whose mean is published beside them."""
+    assert np.mean(list(reproducing_debates._TARGETS.values())) == pytest.approx(58.01, abs=0.005)
