@@ -64,6 +64,29 @@ def test_a_table_becomes_a_model(table: Path, tiny_model: Path, tmp_path: Path, 
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("method", ["adapter", "linear"])
+def test_labels_of_other_names_are_tested_without_the_target(
+    table: Path, tiny_model: Path, tmp_path: Path, method: str
+) -> None:
+    """Whatever labels are called, the card says what is left where the target is masked, not told, or both."""
+    told = (
+        table.read_text(encoding="utf-8").replace("\tnegative\t", "\tvillain\t").replace("positive", "hero")
+    )
+    (tmp_path / "roles.tsv").write_text(told, encoding="utf-8")
+    train("stance", [str(tmp_path / "roles.tsv")], tmp_path / "m", encoder=str(tiny_model), method=method)
+    log = json.loads((tmp_path / "m" / "log.json").read_text(encoding="utf-8"))
+    left = log["stress"]["test"]
+    assert set(left) == {
+        f"{name}_macro_f1" for name in ("name_masked", "sentence_only", "target_removed", "majority")
+    }
+    assert left["name_masked_macro_f1"] > 0.7
+    assert left["majority_macro_f1"] == pytest.approx(1 / 6)
+    assert (
+        "Measured on: test, what is left without the target.\n" in (tmp_path / "m" / "README.md").read_text()
+    )
+
+
+@pytest.mark.slow
 def test_several_seeds_become_one_model(table: Path, tiny_model: Path, tmp_path: Path) -> None:
     """Each fit is told with its figures, mean and deviation; what is written is their student."""
     train("stance", [str(table)], tmp_path / "two", encoder=str(tiny_model), seeds=2)

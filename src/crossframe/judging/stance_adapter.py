@@ -23,6 +23,7 @@ from crossframe.learning.targeting import TargetClassifier
 from crossframe.learning.targeting_fitting import Lesson, Pace, fit_targets
 from crossframe.learning.targeting_marks import Marked
 from crossframe.learning.transformer import TransformerEncoder
+from crossframe.statistics.metrics import macro_f1
 
 METHOD = "adapter"
 
@@ -162,7 +163,7 @@ class AdapterStance(StanceContract):
         self.arrays_, self.epochs_ = fit_targets(
             self._base,
             lessons,
-            score=lambda logits: _macro_f1(truth, logits) if truth else 0.0,
+            score=lambda logits: macro_f1(truth, logits.argmax(axis=1)) if truth else 0.0,
             held=kept,
             weights=len(told) / told.shape[1] / told.sum(axis=0),
             pace=self.pace,
@@ -254,9 +255,3 @@ def one_hot(labels: Sequence[str], classes: Sequence[str]) -> np.ndarray:
 def marked(target: Target) -> Marked:
     """Return the target's text with all its mentions marked, the judged one first."""
     return Marked(target.text, ((target.start, target.end), *target.others))
-
-
-def _macro_f1(truth: Sequence[int], logits: np.ndarray) -> float:
-    from sklearn.metrics import f1_score
-
-    return float(f1_score(truth, logits.argmax(axis=1), average="macro"))

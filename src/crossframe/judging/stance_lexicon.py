@@ -8,6 +8,7 @@ import numpy as np
 from crossframe.judging.stance_contract import StanceContract
 from crossframe.judging.stance_features import LEXICON_FEATURES, Target, describe_sentiment
 from crossframe.records import STANCES
+from crossframe.statistics.metrics import macro_f1
 
 LEXICON = "stance-lexicon"
 
@@ -31,11 +32,9 @@ class LexiconStance(StanceContract):
 
     def fit(self, targets: Sequence[Target], labels: Sequence[str]) -> Self:
         """Choose the threshold by macro-F1 on targets and their labels."""
-        from sklearn.metrics import f1_score
-
         near = self._near(targets)
         best = max(
-            (f1_score(labels, _cut(near, threshold), average="macro"), -threshold)
+            (macro_f1(labels, _cut(near, threshold)), -threshold)
             for threshold in np.round(np.arange(0.02, 0.6, 0.02), 2).tolist()
         )
         self.threshold = -best[1]

@@ -1,4 +1,4 @@
-"""Metrics of the field that scikit-learn does not have: B-cubed, span F1, calibration error, best F1."""
+"""Metrics of the field: B-cubed, macro-F1, span F1, calibration error, best F1."""
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
@@ -41,6 +41,19 @@ def b_cubed(truth: Sequence[Hashable], found: Sequence[Hashable]) -> tuple[float
 def f1(precision: float, recall: float) -> float:
     """Return the harmonic mean of precision and recall, 0 when both are 0."""
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def macro_f1(truth: Sequence[Hashable] | np.ndarray, found: Sequence[Hashable] | np.ndarray) -> float:
+    """Return the mean F1 of all labels in `truth` or `found`.
+
+    Examples
+    --------
+    >>> macro_f1(["for", "for", "against"], ["for", "against", "against"])
+    0.6666666666666666
+    """
+    from sklearn.metrics import f1_score
+
+    return float(f1_score(truth, found, average="macro"))
 
 
 def span_scores(

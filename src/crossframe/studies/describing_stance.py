@@ -72,9 +72,8 @@ def _card(name: str, log: dict[str, Any], note: str) -> str:
     for what, measured in log["baselines"].items():
         figures[f"macro-F1 of the {what}, same parts"] = measured
     for where, measured in log.get("stress", {}).items():
-        figures[f"{where}, what is left without the target, and how far names alone move the score"] = (
-            measured
-        )
+        names = ", and how far names alone move the score" if "swap_n" in measured else ""
+        figures[f"{where}, what is left without the target{names}"] = measured
     for where, kinds in log["kinds"].items():
         figures[f"{where}, macro-F1 by kind of target (number of targets)"] = {
             f"{kind} ({one['n']})": one["macro_f1"] for kind, one in kinds.items()

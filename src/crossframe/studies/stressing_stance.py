@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from crossframe.judging.name_priors import choose_names, measure_prior, score_ta
 from crossframe.judging.stance_features import Target
 from crossframe.judging.target_kinds import KINDS, NAMED_KINDS, kind_of, read_name
 from crossframe.records import STANCES
+from crossframe.statistics.metrics import macro_f1
 from crossframe.text import slug
 
 NAMES = 8
@@ -56,21 +57,46 @@ def stress_stance(
         mentions of an actor of at least `LEAST_MENTIONS`, with its interval over source documents.
     """
     own, labels = score_targets(model, targets), np.array(truth)
-    figures: dict[str, Any] = {}
-    whole = getattr(model, "reads_marks", False)
-    masked = [mask_name(target) for target in targets]
-    for name, changed in {
-        "name_masked": masked,
-        "sentence_only": [ask_nothing(target, whole=whole) for target in targets],
-        "target_removed": [ask_nothing(target, whole=whole) for target in masked],
-    }.items():
-        figures[f"{name}_macro_f1"] = _macro_f1(labels, score_targets(model, changed))
-    most = STANCES.index(Counter(truth).most_common(1)[0][0])
-    figures["majority_macro_f1"] = _macro_f1(labels, np.eye(len(STANCES))[[most] * len(labels)])
+    figures: dict[str, Any] = remove_target(
+        lambda changed: _likeliest(score_targets(model, changed)),
+        targets,
+        truth,
+        whole=getattr(model, "reads_marks", False),
+    )
     kinds = np.array([kind_of(target) for target in targets])
     swaps = _Swaps(model, targets, kinds, labels, own, np.random.default_rng(seed))
     figures |= {f"swap_{name}": value for name, value in swaps.figures(swaps.rows).items()}
     return figures | dict(swaps.by_kind(kinds)) | dict(swaps.by_name()) | dict(swaps.by_actor(groups))
+
+
+def remove_target(
+    judge: Callable[[Sequence[Target]], Sequence[str]],
+    targets: Sequence[Target],
+    truth: Sequence[str],
+    *,
+    whole: bool,
+) -> dict[str, float]:
+    """Return what is left of a model's macro-F1 without the target: the first four figures of `stress_stance`.
+
+    Parameters
+    ----------
+    judge : callable
+        Gives targets their labels.
+    targets : sequence of Target
+    truth : sequence of str
+        Their labels, of any names.
+    whole : bool
+        Whether the model reads marks (see `ask_nothing`).
+    """
+    masked = [mask_name(target) for target in targets]
+    changed = {
+        "name_masked": masked,
+        "sentence_only": [ask_nothing(target, whole=whole) for target in targets],
+        "target_removed": [ask_nothing(target, whole=whole) for target in masked],
+    }
+    figures = {f"{name}_macro_f1": macro_f1(truth, judge(given)) for name, given in changed.items()}
+    most = Counter(truth).most_common(1)[0][0]
+    return figures | {"majority_macro_f1": macro_f1(truth, [most] * len(truth))}
 
 
 class _Swaps:
@@ -110,8 +136,8 @@ class _Swaps:
         own, swapped, labels = self.own[rows], self.swapped[part], self.labels[rows]
         return {
             "n": len(rows),
-            "own_macro_f1": _macro_f1(labels, own),
-            "macro_f1": float(np.mean([_macro_f1(labels, swapped[:, k]) for k in range(NAMES)])),
+            "own_macro_f1": macro_f1(labels, _likeliest(own)),
+            "macro_f1": float(np.mean([macro_f1(labels, _likeliest(swapped[:, k])) for k in range(NAMES)])),
             "mean_move": float(np.abs(self.moved[part]).mean()),
             "flip_share": float((swapped.argmax(axis=2) != own.argmax(axis=1)[:, None]).mean()),
             "name_sd": self._spread(rows),
@@ -138,7 +164,7 @@ class _Swaps:
             rows = np.flatnonzero(kinds == kind)
             if not len(rows):
                 continue
-            told = {"n": len(rows), "macro_f1": _macro_f1(self.labels[rows], self.own[rows])}
+            told = {"n": len(rows), "macro_f1": macro_f1(self.labels[rows], _likeliest(self.own[rows]))}
             if kind in NAMED_KINDS:
                 swaps = self.figures(rows)
                 told |= {"swap_macro_f1": swaps["macro_f1"]}
@@ -198,10 +224,8 @@ def name_actors(targets: Sequence[Target]) -> list[str]:
     return found
 
 
-def _macro_f1(truth: np.ndarray, probability: np.ndarray) -> float:
-    from sklearn.metrics import f1_score
-
-    return float(f1_score(truth, [STANCES[i] for i in probability.argmax(axis=1)], average="macro"))
+def _likeliest(probability: np.ndarray) -> list[str]:
+    return [STANCES[i] for i in probability.argmax(axis=1)]
 
 
 def _score(probability: np.ndarray) -> np.ndarray:

@@ -22,11 +22,11 @@ from crossframe.learning.fast import count_threads
 from crossframe.learning.targeting_fitting import Pace
 from crossframe.reading.public import read_corpus
 from crossframe.records import STANCES
-from crossframe.statistics.metrics import expected_calibration_error
+from crossframe.statistics.metrics import expected_calibration_error, macro_f1
 from crossframe.studies.describing import line_of
 from crossframe.studies.describing_stance import NEWSMTSC_NOTE, describe_stance
 from crossframe.studies.stance_items import Items, join_items, part_items, read_items, stance_items
-from crossframe.studies.stressing_stance import stress_stance
+from crossframe.studies.stressing_stance import remove_target, stress_stance
 from crossframe.studies.teaching_stance import SWAPPED, other_names, student_pace, teach
 
 METHODS = (ADAPTER, "full", LINEAR)
@@ -108,10 +108,13 @@ def train_stance(
     log["tests"] = {name: figures_on_test(model, part, seen) for name, part in tests.items()}
     log["kinds"] = {name: _by_kind(model, part) for name, part in {"held_out": dev, **tests}.items()}
     log["baselines"] = _baselines(train, dev, tests, encoder, of=method)
+    where, part = next(iter(tests.items()), ("held_out", dev))
     if set(model.classes_) == set(STANCES):
-        where, part = next(iter(tests.items()), ("held_out", dev))
         stress = stress_stance(model, part.targets, part.labels, part.groups, seed=seed)
         log["stress"] = {where: {k: v for k, v in stress.items() if not k.startswith(("kind.", "name."))}}
+    else:
+        whole = model.reads_marks
+        log["stress"] = {where: remove_target(model.predict, part.targets, part.labels, whole=whole)}
     note = NEWSMTSC_NOTE if "newsmtsc" in on else "The stance model was trained on the user's own labels."
     describe_stance(model, out.name, log, note, dev).write(out)
     shutil.rmtree(keep, ignore_errors=True)
@@ -142,7 +145,7 @@ def _fit_linear(train: Items, dev: Items, encoder: str | None) -> tuple[LinearSt
     for strength in track(STRENGTHS, "Choosing the penalty"):
         model = LinearStance(encoder=encoder, strength=strength).fit_features(features, train.labels)
         found = np.array(model.classes_)[model.predict_proba_features(held).argmax(axis=1)]
-        tried[strength] = macro_f1(np.array(dev.labels), found)
+        tried[strength] = macro_f1(dev.labels, found)
     best = max(tried, key=lambda one: (tried[one], -one))
     model = LinearStance(encoder=encoder, strength=best).fit_features(features, train.labels)
     return model.calibrate(held, dev.labels), {f"strength {k}": v for k, v in tried.items()}
@@ -218,10 +221,7 @@ def _baselines(
         models["sentiment lexicon"] = LexiconStance().fit(train.targets, train.labels)
     parts = {"held_out": dev, **tests}
     return {
-        name: {
-            where: macro_f1(np.array(part.labels), np.array(model.predict(part.targets)))
-            for where, part in parts.items()
-        }
+        name: {where: macro_f1(part.labels, model.predict(part.targets)) for where, part in parts.items()}
         for name, model in models.items()
     }
 
@@ -258,13 +258,6 @@ def figures_on_test(model: Any, items: Items, seen: Items) -> dict[str, float]:
     if apart.all() or not apart.any():
         return figures
     return figures | {f"disjoint_{k}": v for k, v in figures_of(model, items.select(apart)).items()}
-
-
-def macro_f1(truth: np.ndarray, found: np.ndarray) -> float:
-    """Return the mean F1 of all labels in `truth` or `found`."""
-    from sklearn.metrics import f1_score
-
-    return float(f1_score(truth, found, average="macro"))
 
 
 def stance_figures(truth: np.ndarray, probability: np.ndarray, classes: Sequence[str]) -> dict[str, float]:
