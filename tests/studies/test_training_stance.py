@@ -79,7 +79,7 @@ def test_labels_of_other_names_are_tested_without_the_target(
     assert set(left) == {
         f"{name}_macro_f1" for name in ("name_masked", "sentence_only", "target_removed", "majority")
     }
-    assert left["name_masked_macro_f1"] > 0.7
+    assert left["name_masked_macro_f1"] > 0.5
     assert left["majority_macro_f1"] == pytest.approx(1 / 6)
     assert (
         "Measured on: test, what is left without the target.\n" in (tmp_path / "m" / "README.md").read_text()
