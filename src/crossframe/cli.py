@@ -293,11 +293,17 @@ def annotate_export(
 
 
 @annotate.command("import")
-def annotate_import(corpus: Path, file: Path) -> None:
+def annotate_import(
+    corpus: Path,
+    file: Path,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Labels of other mentions that the corpus has may be lost.")
+    ] = False,
+) -> None:
     """Read labels back as the stance gold of a corpus, with the annotators' agreement."""
     from crossframe.studies.annotating import import_annotation
 
-    typer.echo(import_annotation(corpus, file))
+    typer.echo(import_annotation(corpus, file, replace=replace))
 
 
 def _show_warning(message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:

@@ -49,19 +49,28 @@ def test_registry(name: str) -> None:
 
 
 def test_how_much_is_fetched(cache: Path) -> None:
-    """The list says of every corpus whether none, some or all of its files are in the cache, and its licence."""
+    """The list says of every corpus which of its splits are in the cache, whole or in part, and its licence."""
+    entry = read_entry("semeval2016-stance")
 
-    def state() -> list[str]:
-        (row,) = [line for line in tabulate_corpora().splitlines() if line.startswith("superpal ")]
-        assert row.endswith("(Apache-2.0; the news text belongs to its publishers)")
-        return row.split()[1:2]
+    def state() -> str:
+        (row,) = [line for line in tabulate_corpora().splitlines() if line.startswith(entry.name)]
+        told, _, licence = row.partition(" SemEval-2016 Task 6 A: ")
+        assert licence.endswith("(SemEval-2016 Task 6 terms: research; the tweets belong to their authors)")
+        return told.removeprefix(entry.name).strip()
 
-    entry = read_entry("superpal")
-    assert state() == ["none"]
-    for number, path in enumerate(sorted(entry.files), 1):
-        (entry.folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (entry.folder / path).write_bytes(b"")
-        assert state() == ["all" if number == len(entry.files) else "partly"]
+    def put(paths: list[str]) -> None:
+        for path in paths:
+            (entry.folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (entry.folder / path).write_bytes(b"")
+
+    assert state() == "none"
+    put(entry.files_of("dev")[:1])
+    assert state() == "dev in part"
+    put(entry.files_of("dev"))
+    assert state() == "dev"
+    for split in entry.splits:
+        put(entry.files_of(split))
+    assert state() == "all"
 
 
 def test_counts(cache: Path) -> None:

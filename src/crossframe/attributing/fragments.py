@@ -15,6 +15,12 @@ from crossframe.attributing.scare import is_name_of_work, is_scare, is_utterance
 from crossframe.attributing.speakers import resolve_subject
 from crossframe.attributing.subjects import SENTENCE_END
 
+_NOBODY = re.compile(
+    r"(?:nobody|no[ -]one|none|neither|not even|hardly any(?:one|body)?|no)\b", re.IGNORECASE
+)
+"""Whose words are nobody's: that "nobody doubts it" is what the author says. (PolNeAR marks such clauses as attributions; to
+leave them out costs 0.0003 of the F1 of contents on its train part.)"""
+
 
 @dataclass(frozen=True)
 class Fragment:
@@ -105,6 +111,8 @@ def _read_clauses(scene: _Scene) -> None:
     """Add reported clauses, the longest first: "He believes it, a spokesman said" is the spokesman's."""
     region, found = scene.region, []
     for at, cue in enumerate(scene.cues):
+        if cue.subject is not None and _NOBODY.match(region.text[slice(*cue.subject)]):
+            continue
         content = find_content(region, cue, scene.cues[at + 1 :])
         if content is not None and not _holds_anothers(scene, content, cue):
             spans = [(start + region.start, end + region.start) for start, end in content.spans]

@@ -194,7 +194,11 @@ def _dropped_markup(html: str, text: str, dropped: tuple[Dropped, ...]) -> list[
             if is_surely_kept(line) or (some and is_kept(said)):
                 continue
             of_article = any(is_surely_kept([piece]) for piece in line)
-            outside += [_joined([piece]) for piece in line if not is_kept(piece)] if of_article else [said]
+            outside += (
+                [_joined([piece]) for piece in line if not is_kept(piece)]
+                if of_article
+                else [_joined([" ".join(line)])]
+            )
     return [*(Dropped(0, "outside the article", line) for line in outside), *dropped]
 
 

@@ -79,7 +79,7 @@ def list_corpora() -> dict[str, str]:
 
 
 def tabulate_corpora() -> str:
-    """Return name, how much of it is fetched (none, partly, all), title and licence of every public corpus.
+    """Return name, what of it can be read without fetching (none, all, or its splits), title and licence of every public corpus.
 
     Returns
     -------
@@ -94,14 +94,21 @@ def tabulate_corpora() -> str:
     rows = [("name", "fetched", "title (licence)")]
     for name in registered_names():
         entry = read_entry(name)
-        rows.append((name, _how_much(entry), f"{entry.title} ({entry.licence})"))
-    wide = max(len(name) for name, _, _ in rows)
-    return "\n".join(f"{name:<{wide}}  {state:<7}  {told}" for name, state, told in rows)
+        rows.append((name, _ready(entry), f"{entry.title} ({entry.licence})"))
+    wide, state_wide = (max(len(row[column]) for row in rows) for column in (0, 1))
+    return "\n".join(f"{name:<{wide}}  {state:<{state_wide}}  {told}" for name, state, told in rows)
 
 
-def _how_much(entry: Entry) -> str:
-    n_fetched = entry.n_fetched
-    return "none" if not n_fetched else "all" if n_fetched == len(entry.files) else "partly"
+def _ready(entry: Entry) -> str:
+    """Return the splits whose files are in the cache, all of them or in part."""
+    paths = {split: entry.files_of(split) for split in entry.splits}
+    have = {split: entry.count_fetched(own) for split, own in paths.items()}
+    if all(have[split] == len(own) for split, own in paths.items()):
+        return "all"
+    told = [
+        split + ("" if have[split] == len(paths[split]) else " in part") for split in paths if have[split]
+    ]
+    return ", ".join(told) or "none"
 
 
 def show_corpus(name: str) -> str:
@@ -134,7 +141,7 @@ def show_corpus(name: str) -> str:
         "redistribution": entry.redistribution,
         "citation": entry.citation,
         "splits": "; ".join(_describe_split(entry, split) for split in entry.splits),
-        "files": f"{len(entry.files)} with known SHA-256, {entry.n_fetched} in {entry.folder}",
+        "files": f"{len(entry.files)} with known SHA-256, {entry.count_fetched(entry.files)} in {entry.folder}",
     }
     return "\n".join([_lines(lines), "", entry.bibtex.strip()])
 

@@ -72,10 +72,9 @@ class Entry:
         """Where verified files are cached."""
         return storage.cache_folder() / "corpora" / self.name / self.commit
 
-    @property
-    def n_fetched(self) -> int:
-        """How many of its files are in the cache."""
-        return sum((self.folder / path).is_file() for path in self.files)
+    def count_fetched(self, paths: Iterable[str]) -> int:
+        """Return how many of `paths` are in the cache."""
+        return sum((self.folder / path).is_file() for path in paths)
 
     def files_of(self, split: str | None) -> list[str]:
         """Return the paths that `split` needs (None: every file of the registry)."""

@@ -21,7 +21,7 @@ from crossframe.contrasting.labelled import LEAST_LABELS
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
 from crossframe.reading.corpus import read_folder
 from crossframe.reading.sentences import split_sentences
-from crossframe.records import AUTHOR, STANCES, Corpus
+from crossframe.records import AUTHOR, STANCES, Annotation, Corpus
 from crossframe.statistics.agreement import krippendorff_alpha
 from crossframe.statistics.sampling import draw_stratified
 from crossframe.studies.annotating_labels import UNIT, plain, read_labels
@@ -220,7 +220,7 @@ def _as_tsv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
 # --- in -------------------------------------------------------------------------------------------------
 
 
-def import_annotation(corpus_folder: Path, file: Path) -> Imported:
+def import_annotation(corpus_folder: Path, file: Path, *, replace: bool = False) -> Imported:
     """Read labels back and write them as ``gold/stance.tsv`` of the corpus folder, at once or not at all.
 
     Rows without a label are passed over. Of several annotators the majority decides; ties are left out with a
@@ -229,9 +229,12 @@ def import_annotation(corpus_folder: Path, file: Path) -> Imported:
     Parameters
     ----------
     corpus_folder : Path
-        Folder with ``corpus.toml``; its stance gold is replaced.
+        Folder with ``corpus.toml``.
     file : Path
-        What `export_annotation` wrote, labelled: ``.tsv``, or ``.json`` as Label Studio exports it.
+        What `export_annotation` wrote, labelled: ``.tsv``, or ``.json`` as Label Studio exports it. All labels of a corpus
+        belong in one file: a sample's probabilities hold for it alone.
+    replace : bool
+        Whether stance gold of mentions that the file does not label may be lost.
 
     Returns
     -------
@@ -243,7 +246,8 @@ def import_annotation(corpus_folder: Path, file: Path) -> Imported:
     UnknownNameError
         When there is no such folder or file.
     InputError
-        When a row breaks its rule; the message names file and line (or task).
+        When a row breaks its rule; the message names file and line (or task). When the corpus has stance gold of other
+        mentions, and it is not to be replaced.
     """
     folder, file = Path(corpus_folder), Path(file)
     if not (folder / "corpus.toml").is_file():
@@ -266,12 +270,29 @@ def import_annotation(corpus_folder: Path, file: Path) -> Imported:
             stacklevel=2,
         )
     target = folder / "gold" / "stance.tsv"
+    if not replace:
+        _check_nothing_lost(corpus, rows, target)
     sampled = not math.isnan(labels[0]["probability"])
     columns = (*GOLD_COLUMNS, "probability") if sampled else GOLD_COLUMNS
     storage.write_text(target, _as_tsv(columns, rows))
     annotators = tuple(sorted({row["annotator"] for row in labels}))
     alpha = _agreement(labels, annotators)
     return Imported(target, len(rows), len(labels), annotators, ties, alpha, read.n_unlabelled)
+
+
+def _check_nothing_lost(corpus: Corpus, rows: Sequence[Mapping[str, Any]], target: Path) -> None:
+    """Raise InputError when the corpus has stance gold of mentions that `rows` does not label."""
+    gold = corpus.gold.get("stance")
+    if not isinstance(gold, Annotation):
+        return
+    labelled = {(row["article"], int(row["start"]), int(row["end"])) for row in rows}
+    units = gold.units
+    lost = sum(unit not in labelled for unit in zip(units.article, units.start, units.end, strict=True))
+    if lost:
+        raise InputError(
+            f"Invalid import into {str(target)!r}. It has labels of {lost} mentions that this file does not label, and they "
+            "would be lost; put all labels into one file, or give --replace."
+        )
 
 
 def _decide(labels: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:

@@ -109,7 +109,7 @@ def reproduce(name: str, *, out: Path | None = None) -> "DataFrame":
     UnknownNameError
         When there is no reproduction of that name.
     MissingDataError
-        When a corpus that all of the table needs cannot be fetched.
+        When a corpus that all of the table needs cannot be fetched; nothing is written then.
 
     Examples
     --------
@@ -119,6 +119,10 @@ def reproduce(name: str, *, out: Path | None = None) -> "DataFrame":
     title, make = _STUDIES[check_choice(name, "reproduction", _STUDIES)]
     start = time.perf_counter()
     made = make()
+    if all(row.ours is None for row in made.rows):
+        raise MissingDataError(
+            f"Missing corpora of {name!r}. Nothing of it can be made: {made.rows[0].note}."
+        )
     table = tabulate_rows(made.rows)
     if out is not None:
         _write(out / name, title, made, time.perf_counter() - start)
