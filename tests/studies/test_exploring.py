@@ -89,14 +89,54 @@ def test_unknown_names(comparison: Comparison, thing: str, value: Any, accepted:
         comparison.evidence(**{thing: value})
 
 
-@pytest.mark.parametrize("table", ["pairs", "sentences", "quotes", ""])
-def test_rows_of_other_tables_are_refused(comparison: Comparison, table: str) -> None:
-    """Only a row that says what it measures leads to sentences; all else is one clear line."""
-    row = comparison.tables[table].iloc[0] if table else 5
-    with pytest.raises(InputError, match="It must be one row of the table estimates or wording"):
-        comparison.evidence(row)
-    with pytest.raises(InputError, match="must be one row"):
-        comparison.evidence(comparison.tables["estimates"])
+@pytest.mark.parametrize("table", ["sentences", "mentions", "claims"])
+def test_a_row_of_one_sentence_shows_it(comparison: Comparison, table: str) -> None:
+    """Whatever a table says of a sentence, the sentence is its evidence."""
+    for row in comparison.tables[table].head(40).itertuples():
+        found = comparison.evidence(row).rows
+        assert list(zip(found["article"], found["sentence"], strict=True)) == [(row.article, row.sentence)]
+
+
+def test_rows_of_other_tables_show_what_they_are_made_of(comparison: Comparison) -> None:
+    """A mention shows itself, a pair both sentences, a quote its words, a claim's cell who tells it or, left out, the others."""
+    tables = comparison.tables
+    for row in tables["stance"].itertuples():
+        found = comparison.evidence(row).rows
+        assert found[["article", "start", "end", "score"]].to_numpy().tolist() == [
+            [row.article, row.start, row.end, row.score]
+        ]
+    for row in tables["pairs"].head(20).itertuples():
+        found = comparison.evidence(row).rows
+        places = {(row.left_article, row.left_sentence), (row.right_article, row.right_sentence)}
+        assert set(zip(found["article"], found["sentence"], strict=True)) == places
+    for row in tables["quotes"].itertuples():
+        found = comparison.evidence(row).rows
+        assert len(found)
+        assert (found["start"].min(), found["end"].max()) == (row.start, row.end)
+    for row in tables["coverage"].itertuples():
+        found = comparison.evidence(row).rows
+        assert len(found)
+        assert (set(found["outlet"]) == {row.outlet}) == bool(row.covered)
+        assert row.covered == (row.outlet in set(found["outlet"]))
+    for table in ("articles", "frames"):
+        row = tables[table].iloc[0]
+        assert len(comparison.evidence(row)) == (tables["sentences"]["article"] == row["article"]).sum()
+    assert set(comparison.evidence(tables["articles"].iloc[0]).rows["article"]) == {
+        tables["articles"]["article"][0]
+    }
+    assert len(comparison.evidence(tables["actors"].iloc[0])) == len(
+        comparison.evidence(actor=tables["actors"]["actor"][0])
+    )
+    assert set(comparison.evidence(tables["outlets"].iloc[0]).rows["outlet"]) == {
+        tables["outlets"]["outlet"][0]
+    }
+
+
+def test_what_is_no_row_is_refused(comparison: Comparison) -> None:
+    """Anything else is one clear line."""
+    for other in (5, comparison.tables["estimates"], {"mean": 0.5}):
+        with pytest.raises(InputError, match="must be one row of a table of the study"):
+            comparison.evidence(other)
 
 
 def test_claims(comparison: Comparison) -> None:

@@ -13,10 +13,11 @@ from crossframe.showing.html import Mark, html_marked, html_score
 from crossframe.showing.placing import (
     PLACE,
     QUOTED,
+    Asked,
     chosen_rows,
-    fields_of,
     full_name,
     moved,
+    read_row,
     voices_of_quotes,
 )
 from crossframe.text import words
@@ -93,7 +94,7 @@ def choose_evidence(
     tables : mapping of str to DataFrame
         Tables of a study.
     estimate : Series, mapping or named tuple, optional
-        A row of the ``estimates`` or ``wording`` table.
+        A row of any table of the study.
     **wanted : str or None
         event, outlet, actor, voice (``author``, ``quoted`` or a speaker), claim, frame, term: what the row says, or
         in its place. Unique prefixes will do.
@@ -108,15 +109,16 @@ def choose_evidence(
     UnknownNameError
         When the study has none of that name; the message lists what it has.
     """
-    said = fields_of(estimate) if estimate is not None else {}
-    asked = said | {thing: value for thing, value in wanted.items() if value is not None}
+    row = read_row(estimate) if estimate is not None else Asked({})
+    said = row.fields
+    asked = {**said} | {thing: value for thing, value in wanted.items() if value is not None}
     full = {thing: full_name(tables, thing, asked.get(thing)) for thing in _THINGS}
     quantity = said.get("quantity", "")
     outlets = {full["outlet"], full_name(tables, "outlet", said.get("reference"))} - {None}
     if quantity.startswith("omission") or "term" in said:
         # An outlet that leaves a claim or a word out has no sentence to show: those of the others tell what is missing.
         outlets = {full_name(tables, "outlet", wanted.get("outlet"))} - {None}
-    rows = _base(tables, quantity, full)
+    rows = row.holds(_base(tables, quantity, full))
     rows = chosen_rows(rows, event=full["event"])
     rows = rows[rows["outlet"].isin(outlets)] if outlets else rows
     if len(outlets) == 2 and full["event"] is None and quantity.startswith(("stance", "framing")):
@@ -134,7 +136,8 @@ def choose_evidence(
         rows = rows[[_holds(text, full["term"]) for text in rows["text"]]]
     order = ["score", *PLACE, "start"] if rows["score"].notna().any() else [*PLACE, "start"]
     rows = rows.sort_values(order, kind="stable", ignore_index=True)
-    title = ", ".join(f"{thing} {value}" for thing, value in full.items() if value and thing != "outlet")
+    things = [f"{thing} {value}" for thing, value in full.items() if value and thing != "outlet"]
+    title = ", ".join([*dict.fromkeys(spot.article for spot in row.spots), *things])
     places = " and ".join(sorted(map(str, outlets)))
     return Evidence(
         rows[COLUMNS],

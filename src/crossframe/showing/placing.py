@@ -1,6 +1,7 @@
 """What claims side by side and evidence share: which rows are meant, whose voice a quote is, and marked sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crossframe import _validation as check
@@ -96,19 +97,83 @@ def moved(marks: list[Mark], start: int, length: int) -> list[Mark]:
     return [mark for mark in found if mark.start < mark.end]
 
 
-def fields_of(estimate: Any) -> dict[str, str]:
-    """Return what a row of the ``estimates`` or ``wording`` table says, its empty cells left out.
+@dataclass(frozen=True)
+class Spot:
+    """Where a row of a table stands: an article, a sentence of it, a stretch of the document; None is any."""
+
+    article: str
+    sentence: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a row of a table says: names of things by kind, and the spots that it stands at (none: wherever these are)."""
+
+    fields: Mapping[str, str]
+    spots: tuple[Spot, ...] = ()
+
+    def holds(self, rows: "DataFrame") -> "DataFrame":
+        """Return the rows that stand at one of the spots; all where there are none."""
+        if not self.spots:
+            return rows
+        kept = [
+            any(_is_at(spot, article, sentence, start, end) for spot in self.spots)
+            for article, sentence, start, end in zip(
+                rows["article"], rows["sentence"], rows["start"], rows["end"], strict=True
+            )
+        ]
+        return rows[kept]
+
+
+def _is_at(spot: Spot, article: str, sentence: int, start: int, end: int) -> bool:
+    return (
+        spot.article == article
+        and spot.sentence in (None, sentence)
+        and (spot.start is None or spot.start <= start)
+        and (spot.end is None or end <= spot.end)
+    )
+
+
+def read_row(estimate: Any) -> Asked:
+    """Return what a row of any table of a study asks for, its empty cells left out.
 
     Raises
     ------
     InputError
         When it is something else.
     """
+    import pandas as pd
+
     row = estimate._asdict() if hasattr(estimate, "_asdict") else dict(getattr(estimate, "items", dict)())
-    if not any(isinstance(row.get(name), str) for name in ("quantity", "term")):
-        raise InputError(
-            f"Invalid row of type {type(estimate).__name__}. It must be one row of the table estimates or wording; ask for "
-            "other evidence by actor, outlet, voice, claim, frame, term or event."
+    told = {name: value for name, value in row.items() if isinstance(value, str) and value}
+    if "quantity" in told or "term" in told:
+        names = ("quantity", "event", "outlet", "reference", "actor", "voice", "claim", "frame", "term")
+        return Asked(_part(told, names))
+    if "p_absent" in row:
+        omitted = {} if row["covered"] else {"quantity": "omission"}
+        return Asked(_part(told, ("event", "claim", "outlet")) | omitted)
+    if "left_article" in told:
+        return Asked(
+            {},
+            tuple(Spot(told[f"{side}_article"], int(row[f"{side}_sentence"])) for side in ("left", "right")),
         )
-    names = ("quantity", "event", "outlet", "reference", "actor", "voice", "claim", "frame", "term")
-    return {name: row[name] for name in names if isinstance(row.get(name), str) and row[name]}
+    if "score" in row and "article" in told:
+        spot = Spot(told["article"], int(row["sentence"]), int(row["start"]), int(row["end"]))
+        return Asked(_part(told, ("actor",)), (spot,))
+    if "quote" in told:
+        return Asked({"voice": QUOTED}, (Spot(told["article"], None, int(row["start"]), int(row["end"])),))
+    if "article" in told:
+        sentence = row.get("sentence", pd.NA)
+        return Asked({}, (Spot(told["article"], None if pd.isna(sentence) else int(sentence)),))
+    if "actor" in told or "outlet" in told:
+        return Asked(_part(told, ("event", "outlet", "actor")))
+    raise InputError(
+        f"Invalid row of type {type(estimate).__name__}. It must be one row of a table of the study; ask for other evidence "
+        "by actor, outlet, voice, claim, frame, term or event."
+    )
+
+
+def _part(told: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
+    return {name: told[name] for name in names if name in told}

@@ -66,7 +66,7 @@ class Explorable:
         Parameters
         ----------
         estimate : Series or named tuple, optional
-            A row of ``tables["estimates"]`` or ``tables["wording"]``; keywords take the place of what it says.
+            A row of any of the tables; keywords take the place of what it says.
         event, outlet, actor, claim, frame, term : str, optional
             Only what is of these.
         voice : str, optional
