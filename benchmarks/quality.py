@@ -6,7 +6,9 @@ The peers of the aligner have a table of their own, by ``benchmarks/alignment.py
 import argparse
 import csv
 from collections.abc import Collection
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from crossframe import storage
 from crossframe.studies.evaluating import evaluate
@@ -60,18 +62,18 @@ RUNS: list[tuple[str, str, dict[str, str], tuple[str, ...]]] = [
 COLUMNS = ["task", "corpus", "split", "model", "figure", "value"]
 
 
-def measure(tasks: Collection[str]) -> list[list[str]]:
+def measure(tasks: Collection[str]) -> list[list[Any]]:
     """Return the rows of some tasks."""
-    rows = []
+    rows: list[list[Any]] = []
     for task, corpus, options, wanted in RUNS:
         figures = evaluate(task, corpus, **options) if task in tasks else {}  # type: ignore[arg-type]
         for figure in wanted if figures else ():
             split, model = options.get("split", ""), options.get("model", "")
-            rows.append([task, corpus, split, model, figure, f"{figures[figure]:.3f}"])
+            rows.append([task, corpus, split, model, figure, Decimal(f"{figures[figure]:.3f}")])
     if "stance" in tasks:
         table = reproduce("newsmtsc-stance").set_index("quantity")
         ngrams = table.loc["rw: n-grams around the masked target", "ours"] / 100
-        rows.append(["stance", "newsmtsc", "rw", "n-grams", "macro_f1", f"{ngrams:.3f}"])
+        rows.append(["stance", "newsmtsc", "rw", "n-grams", "macro_f1", Decimal(f"{ngrams:.3f}")])
     return rows
 
 
@@ -82,7 +84,7 @@ def main() -> None:
     parser.add_argument("--tasks", nargs="+", choices=every, default=every, help="measure these alone")
     asked = parser.parse_args().tasks
     kept = list(csv.reader(OUT.read_text().splitlines()))[1:] if OUT.is_file() else []
-    rows = [row for row in kept if row[0] not in asked] + measure(asked)
+    rows = [[*row[:-1], Decimal(row[-1])] for row in kept if row[0] not in asked] + measure(asked)
     rows.sort(key=lambda row: every.index(row[0]))
     storage.write_csv(OUT, COLUMNS, rows)
     print(OUT.read_text())  # noqa: T201

@@ -125,6 +125,14 @@ def test_encoders_that_cannot_be_trained(encoder: str) -> None:
         AdapterStance(encoder=encoder).fit(TARGETS, LABELS)
 
 
+def test_without_held_out_targets_nothing_stops_a_fit(tiny_model: Path) -> None:
+    """All epochs are run, whatever the patience: there is nothing to be patient about."""
+    fitted = AdapterStance(encoder=str(tiny_model), pace=Pace(rank=2, epochs=5, patience=1)).fit(
+        TARGETS, LABELS
+    )
+    assert len(fitted.epochs_) == 5
+
+
 def test_one_label_teaches_nothing(tiny_model: Path) -> None:
     """A single label is refused."""
     with pytest.raises(InputError, match="at least two"):

@@ -97,7 +97,7 @@ def fit_targets(
     score : callable
         Takes the logits of `held`, shape (n_held, n_classes), and says how good they are: the best epoch is kept.
     held : sequence of Lesson
-        Held-out texts.
+        Held-out texts; without any, all epochs are run and the last is kept.
     weights : ndarray of shape (n_classes,), optional
         Weight of each class in the loss.
     pace : Pace, optional
@@ -134,7 +134,7 @@ def fit_targets(
         log, best = _take_up(fit, resume, key)
         for epoch in range(len(log) + 1, pace.epochs + 1):
             since = len(log) - 1 - int(np.argmax([one["score"] for one in log])) if log else 0
-            if since >= pace.patience:
+            if held and since >= pace.patience:
                 break
             torch.manual_seed(seed * 1000 + epoch)
             rng = np.random.default_rng([seed, epoch])

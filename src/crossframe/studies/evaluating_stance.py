@@ -12,7 +12,7 @@ from crossframe.reading.public import read_corpus
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import AUTHOR, FRAMES, STANCES, Annotation, Corpus
 from crossframe.studies.evaluating_polarity import evaluate_polarity
-from crossframe.studies.stance_items import stance_items
+from crossframe.studies.stance_items import apart_from, stance_items
 from crossframe.studies.stressing_stance import stress_stance
 from crossframe.studies.training_frames import frame_figures
 from crossframe.studies.training_stance import stance_figures
@@ -38,8 +38,9 @@ def evaluate_stance(
     -------
     dict of str to float
         macro_f1, accuracy, <class>_f1, ece, n over the whole split; of newsmtsc the same as ``disjoint_...`` over
-        sentences whose source article is not in the training split; elsewhere as ``author_...`` and ``quoted_...``; then
-        the figures of stress. Of basil, whose gold is of spans for or against a target: what `evaluate_polarity` gives.
+        targets whose source article and sentence are not in the training split; elsewhere as ``author_...`` and
+        ``quoted_...``; then the figures of stress. Of basil, whose gold is of spans for or against a target: what
+        `evaluate_polarity` gives.
 
     Raises
     ------
@@ -62,9 +63,8 @@ def evaluate_stance(
     figures = _part("", truth, probability, np.ones(len(truth), dtype=bool))
     stressed = stress_stance(loaded, items.targets, items.labels, items.groups) if stress else {}
     if corpus.name == "newsmtsc":
-        train = {article.event for article in read_corpus("newsmtsc", splits=("train",)).articles}
-        disjoint = np.array([group not in train for group in items.groups])
-        return figures | _part("disjoint_", truth, probability, disjoint) | stressed
+        seen = stance_items(read_corpus("newsmtsc", splits=("train",)))
+        return figures | _part("disjoint_", truth, probability, apart_from(items, seen)) | stressed
     voices = gold.units.voice if isinstance(gold, Annotation) else ()
     author = np.array([voice == AUTHOR for voice in voices])
     own, quoted = _part("author_", truth, probability, author), _part("quoted_", truth, probability, ~author)

@@ -99,6 +99,17 @@ def stance_items(corpus: Corpus) -> Items:
     return Items(tuple(targets), labels, tuple(events[article] for article in gold.units.article))
 
 
+def apart_from(items: Items, seen: Items) -> np.ndarray:
+    """Return which of the items share neither group nor text with those `seen`: bool of shape (n_items,)."""
+    groups, texts = set(seen.groups), {target.text for target in seen.targets}
+    return np.array(
+        [
+            group not in groups and target.text not in texts
+            for group, target in zip(items.groups, items.targets, strict=True)
+        ]
+    )
+
+
 def part_items(items: Items, seed: int) -> tuple[Items, Items, Items]:
     """Return the items to train on, those held out to choose and calibrate, and those to test on (there may be none).
 

@@ -25,7 +25,14 @@ from crossframe.records import STANCES
 from crossframe.statistics.metrics import expected_calibration_error, macro_f1
 from crossframe.studies.describing import line_of
 from crossframe.studies.describing_stance import NEWSMTSC_NOTE, describe_stance
-from crossframe.studies.stance_items import Items, join_items, part_items, read_items, stance_items
+from crossframe.studies.stance_items import (
+    Items,
+    apart_from,
+    join_items,
+    part_items,
+    read_items,
+    stance_items,
+)
 from crossframe.studies.stressing_stance import remove_target, stress_stance
 from crossframe.studies.teaching_stance import SWAPPED, other_names, student_pace, teach
 
@@ -247,13 +254,7 @@ def figures_of(model: Any, items: Items) -> dict[str, float]:
 
 def figures_on_test(model: Any, items: Items, seen: Items) -> dict[str, float]:
     """Return figures on a test part: whole, and without groups and texts that were trained or chosen on (``disjoint_...``)."""
-    groups, texts = set(seen.groups), {target.text for target in seen.targets}
-    apart = np.array(
-        [
-            group not in groups and target.text not in texts
-            for group, target in zip(items.groups, items.targets, strict=True)
-        ]
-    )
+    apart = apart_from(items, seen)
     figures = figures_of(model, items) | {"overlapping": int((~apart).sum())}
     if apart.all() or not apart.any():
         return figures
