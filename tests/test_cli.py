@@ -342,11 +342,18 @@ def test_group_and_reproduce_list(georgia: Path, tmp_path: Path, capsys: pytest.
     assert "narrative-frames" in capsys.readouterr().out
     assert run("corpora", "show", "georgia-2008") == 0
     assert "gold            alignment, mentions, quotes, stance" in capsys.readouterr().out
+    assert run("corpora", "show", "georgia") == 0
+    assert "georgia-2008" in capsys.readouterr().out
+    assert run("corpora", "fetch", "georgia-2008") == 1
+    assert "nothing to fetch" in capsys.readouterr().err
 
 
 @pytest.mark.mirror
-def test_a_fetch_that_lacks_a_file_says_so(cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fetch_that_lacks_a_file_says_so(
+    mirror: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What arrived stays, what did not is named, and the status tells a script."""
+    monkeypatch.setenv("CROSSFRAME_CACHE", str(tmp_path))
     assert run("corpora", "fetch", "newsmtsc") == 1
     out = capsys.readouterr().out
     assert "4 files verified" in out

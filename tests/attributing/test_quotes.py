@@ -79,11 +79,22 @@ def test_one_quote(make_sentences, text: str, expected: tuple[str, str, str]) ->
         "Roe declined to comment.",
         "The report of the states came out.",
         "Roe was told off by the ministers.",
+        "Nobody in the town doubts who ended the talks with the union.",
+        "None of the ministers said that the talks had failed.",
+        "No minister said that the talks had failed.",
+        "Not even Norway said that the talks had failed.",
     ],
 )
 def test_no_quote(make_sentences, text: str) -> None:
-    """Scare quotes, names of works and nicknames are no quotations, and neither is a verb of saying alone."""
+    """Scare quotes, names of works and nicknames are no quotations, nor is a verb of saying alone, nor what nobody says."""
     assert quoted(make_sentences(text)) == []
+
+
+@pytest.mark.parametrize("name", ["No 10", "No. 10", "No-nonsense mayor John Smith", "Norway"])
+def test_a_name_that_begins_like_nobody(make_sentences, name: str) -> None:
+    """Somebody's words are a quotation, whatever he or she is called."""
+    found = quoted(make_sentences(f"{name} said that the talks with the union had failed."))
+    assert [kind for _, _, kind, _, _ in found] == ["indirect"]
 
 
 def test_split_quote(make_sentences) -> None:

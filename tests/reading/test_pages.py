@@ -112,6 +112,23 @@ def test_a_menu_whose_words_stand_in_the_article() -> None:
     assert added == ["The city council", "Island | Ferry"]
 
 
+def test_what_browsers_and_sites_put_around_a_page() -> None:
+    """Comments and declarations beside the page, and markup inside a sentence, change neither body nor what is listed."""
+    plain = clean_page(MODERN.encode(), suffix=".html")
+    around = "<!-- saved from url=(0023)http://x.org/ -->\n"
+    for html in (
+        f"<!DOCTYPE html>\n{around}{MODERN}",
+        f"{MODERN}<!-- cached -->",
+        f"<?php x ?>{around}{MODERN}",
+    ):
+        page = clean_page(html.encode(), suffix=".html")
+        assert (page.text, page.dropped) == (plain.text, plain.dropped)
+    inside = MODERN.replace("Mayor Jonas Reed", "Mayor <bdi>Jonas</bdi> <x-person>Reed</x-person>")
+    inside = inside.replace("the year", 'the <a href="/y">year<svg><path d="M0 0"/></svg></a>')
+    page = clean_page(inside.encode(), suffix=".html")
+    assert page.dropped == plain.dropped
+
+
 def test_a_page_in_another_encoding() -> None:
     """Bytes of Windows-1252 declared as ISO-8859-1 keep their letters and typographic quotes."""
     page = clean_page(GERMAN.encode("cp1252"), suffix=".html")

@@ -133,6 +133,13 @@ def test_labels_are_not_lost_unasked(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"labels of 2 mentions that this file does not label.*--replace"):
         import_annotation(folder, tmp_path / "some.tsv")
     assert len(read_folder(folder).gold["stance"]) == 3
+    told = (
+        "\n".join([header, *label(file, ["positive"] * 3, "bob"), *label(file, batches["all"], "ann")]) + "\n"
+    )
+    (tmp_path / "both.tsv").write_text(told, encoding="utf-8")
+    with pytest.warns(CrossframeWarning, match="3 mentions have no majority"):
+        import_annotation(folder, tmp_path / "both.tsv")
+    import_annotation(folder, tmp_path / "all.tsv")
     import_annotation(folder, tmp_path / "some.tsv", replace=True)
     assert len(read_folder(folder).gold["stance"]) == 1
 

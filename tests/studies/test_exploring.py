@@ -89,7 +89,22 @@ def test_unknown_names(comparison: Comparison, thing: str, value: Any, accepted:
         comparison.evidence(**{thing: value})
 
 
-@pytest.mark.parametrize("table", ["sentences", "mentions", "claims"])
+def test_a_mention_shows_itself(comparison: Comparison) -> None:
+    """With its score where it was judged, marked in its sentence where it was not."""
+    tables = comparison.tables
+    judged = set(zip(tables["stance"]["article"], tables["stance"]["start"], strict=True))
+    for row in tables["mentions"].itertuples():
+        (found,) = comparison.evidence(row).rows.itertuples()
+        assert (found.article, found.sentence, found.start, found.end) == (
+            row.article,
+            row.sentence,
+            row.start,
+            row.end,
+        )
+        assert (found.score == found.score) == ((row.article, row.start) in judged)
+
+
+@pytest.mark.parametrize("table", ["sentences", "claims"])
 def test_a_row_of_one_sentence_shows_it(comparison: Comparison, table: str) -> None:
     """Whatever a table says of a sentence, the sentence is its evidence."""
     for row in comparison.tables[table].head(40).itertuples():
@@ -134,9 +149,13 @@ def test_rows_of_other_tables_show_what_they_are_made_of(comparison: Comparison)
 
 def test_what_is_no_row_is_refused(comparison: Comparison) -> None:
     """Anything else is one clear line."""
-    for other in (5, comparison.tables["estimates"], {"mean": 0.5}):
+    others = [{"mean": 0.5}, {"p_absent": 0.9}, {"left_article": "x"}, {"quote": "q"}, 5]
+    for other in [*others, comparison.tables["estimates"], comparison.tables["coverage"]]:
         with pytest.raises(InputError, match="must be one row of a table of the study"):
             comparison.evidence(other)
+    with pytest.raises(UnknownNameError, match="Unknown article 'nope'"):
+        comparison.evidence({"article": "nope", "sentence": 1})
+    assert len(comparison.evidence({"article": "harbour-echo-ties", "sentence": ""})) == 16
 
 
 def test_claims(comparison: Comparison) -> None:

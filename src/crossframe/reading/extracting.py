@@ -12,6 +12,24 @@ _DECLARED = (
     "//link[@rel='canonical']/@href | //*[@itemprop='datePublished']/text()"
 )
 _SHORT = 60
+_BLOCKS = frozenset(
+    {
+        "article",
+        "aside",
+        "body",
+        "button",
+        "details",
+        "dialog",
+        "figcaption",
+        "figure",
+        "footer",
+        "header",
+        "html",
+        "main",
+    }
+    | {"nav", "search", "section", "select", "summary", "textarea"}
+)
+"""Elements that end a line of what a reader sees, beside those that lxml lists."""
 
 
 def extract_parts(html: str) -> dict[str, str | None]:
@@ -58,15 +76,16 @@ def visible_lines(html: str) -> list[list[list[str]]]:
     from lxml.etree import iterwalk
     from lxml.html import defs
 
-    inline = defs.phrase_tags | defs.font_style_tags | defs.special_inline_tags | {"label", "mark", "time"}
+    ends_line = (defs.block_tags - {"del", "ins"}) | _BLOCKS
     tree = parse_html(html)
     for element in tree.xpath(
         "//script|//style|//noscript|//template|//head|//comment()|//processing-instruction()"
     ):
-        element.drop_tree()
+        if element.getparent() is not None:  # a browser's "saved from url" stands beside the page, not in it
+            element.drop_tree()
     blocks: list[list[list[str]]] = [[[]]]
     for event, element in iterwalk(tree, events=("start", "end")):
-        if element.tag not in inline:
+        if element.tag in ends_line:
             blocks.append([[]])
         elif element.tag == "br" and event == "end":
             blocks[-1].append([])

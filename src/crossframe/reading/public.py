@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from crossframe import storage
+from crossframe._validation import match_prefix
 from crossframe.errors import MissingDataError, UnknownNameError
 from crossframe.reading.corpus import read_folder
 from crossframe.reading.loaders import load
@@ -130,9 +131,13 @@ def show_corpus(name: str) -> str:
     UnknownNameError
         When no corpus is called so.
     """
-    if name in _own_names() or (Path(name) / "corpus.toml").is_file():
+    if (Path(name) / "corpus.toml").is_file():
         return _show_own(read_corpus(name))
-    entry = read_entry(name)
+    plain = Path(name).name if Path(name).is_dir() else name
+    full = match_prefix(plain, [*_own_names(), *registered_names()], "corpus")
+    if full in _own_names():
+        return _show_own(read_corpus(full))
+    entry = read_entry(full)
     lines = {
         "name": entry.name,
         "title": entry.title,
@@ -192,10 +197,14 @@ def fetch_corpus(name: str, *, mirror: str | None = None) -> Fetched:
     Raises
     ------
     UnknownNameError
-        When no registered corpus is called so, or the mirror does not exist.
+        When no public corpus is called so, or the mirror does not exist.
     MissingDataError
         When nothing at all could be had.
     """
+    if name in _own_names():
+        raise UnknownNameError(
+            f"Invalid corpus {name!r}. It comes with crossframe: there is nothing to fetch."
+        )
     entry = read_entry(name)
     fetched = fetch_entry(entry, entry.files_of(None), mirror=mirror)
     if not fetched.present:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from crossframe import _validation as check
 from crossframe.records import AUTHOR
 from crossframe.records.display import count_of, html_table
 from crossframe.showing.html import Mark, html_marked, html_score
@@ -118,7 +119,11 @@ def choose_evidence(
     if quantity.startswith("omission") or "term" in said:
         # An outlet that leaves a claim or a word out has no sentence to show: those of the others tell what is missing.
         outlets = {full_name(tables, "outlet", wanted.get("outlet"))} - {None}
+    for spot in row.spots:
+        check.match_prefix(spot.article, set(tables["articles"]["article"]), "article")
     rows = row.holds(_base(tables, quantity, full))
+    if row.spots and rows.empty:  # a mention that was not judged
+        rows = row.holds(_base(tables, quantity, full | {"actor": None}))
     rows = chosen_rows(rows, event=full["event"])
     rows = rows[rows["outlet"].isin(outlets)] if outlets else rows
     if len(outlets) == 2 and full["event"] is None and quantity.startswith(("stance", "framing")):

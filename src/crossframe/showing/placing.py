@@ -106,6 +106,11 @@ class Spot:
     start: int | None = None
     end: int | None = None
 
+    def is_at(self, article: str, sentence: int, start: int, end: int) -> bool:
+        """Return whether what stands there is of the spot, or overlaps it."""
+        inside = self.start is None or self.end is None or (start < self.end and end > self.start)
+        return self.article == article and self.sentence in (None, sentence) and inside
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -115,25 +120,31 @@ class Asked:
     spots: tuple[Spot, ...] = ()
 
     def holds(self, rows: "DataFrame") -> "DataFrame":
-        """Return the rows that stand at one of the spots; all where there are none."""
+        """Return the rows that stand at one of the spots, their stretch cut to it; all where there are no spots."""
         if not self.spots:
             return rows
-        kept = [
-            any(_is_at(spot, article, sentence, start, end) for spot in self.spots)
-            for article, sentence, start, end in zip(
-                rows["article"], rows["sentence"], rows["start"], rows["end"], strict=True
-            )
-        ]
-        return rows[kept]
+        places = zip(rows["article"], rows["sentence"], rows["start"], rows["end"], strict=True)
+        at = [next((spot for spot in self.spots if spot.is_at(*place)), None) for place in places]
+        kept = rows[[spot is not None for spot in at]]
+        bounds = [(spot.start or 0, spot.end) for spot in at if spot is not None]
+        return kept.assign(
+            start=[max(own, first) for own, (first, _) in zip(kept["start"], bounds, strict=True)],
+            end=[min(own, last or own) for own, (_, last) in zip(kept["end"], bounds, strict=True)],
+        )
 
 
-def _is_at(spot: Spot, article: str, sentence: int, start: int, end: int) -> bool:
-    return (
-        spot.article == article
-        and spot.sentence in (None, sentence)
-        and (spot.start is None or spot.start <= start)
-        and (spot.end is None or end <= spot.end)
-    )
+_SHAPES = (
+    ("quantity",),
+    ("term",),
+    ("p_absent", "covered", "claim", "outlet"),
+    ("left_article", "left_sentence", "right_article", "right_sentence"),
+    ("quote", "article", "start", "end"),
+    ("actor", "article", "sentence", "start", "end"),
+    ("article",),
+    ("actor",),
+    ("outlet",),
+)
+"""Columns by which the row of a table is known: of the first shape whose columns it has."""
 
 
 def read_row(estimate: Any) -> Asked:
@@ -144,36 +155,39 @@ def read_row(estimate: Any) -> Asked:
     InputError
         When it is something else.
     """
-    import pandas as pd
-
+    whole = hasattr(estimate, "columns")
     row = estimate._asdict() if hasattr(estimate, "_asdict") else dict(getattr(estimate, "items", dict)())
     told = {name: value for name, value in row.items() if isinstance(value, str) and value}
-    if "quantity" in told or "term" in told:
-        names = ("quantity", "event", "outlet", "reference", "actor", "voice", "claim", "frame", "term")
-        return Asked(_part(told, names))
-    if "p_absent" in row:
-        omitted = {} if row["covered"] else {"quantity": "omission"}
-        return Asked(_part(told, ("event", "claim", "outlet")) | omitted)
-    if "left_article" in told:
-        return Asked(
-            {},
-            tuple(Spot(told[f"{side}_article"], int(row[f"{side}_sentence"])) for side in ("left", "right")),
+    shape = next((one for one in _SHAPES if set(one) <= set(row)), None)
+    if whole or shape is None or not told:
+        raise InputError(
+            f"Invalid row of type {type(estimate).__name__}. It must be one row of a table of the study, with its columns; "
+            "ask for other evidence by actor, outlet, voice, claim, frame, term or event."
         )
-    if "score" in row and "article" in told:
-        spot = Spot(told["article"], int(row["sentence"]), int(row["start"]), int(row["end"]))
-        return Asked(_part(told, ("actor",)), (spot,))
-    if "quote" in told:
-        return Asked({"voice": QUOTED}, (Spot(told["article"], None, int(row["start"]), int(row["end"])),))
-    if "article" in told:
-        sentence = row.get("sentence", pd.NA)
-        return Asked({}, (Spot(told["article"], None if pd.isna(sentence) else int(sentence)),))
-    if "actor" in told or "outlet" in told:
-        return Asked(_part(told, ("event", "outlet", "actor")))
-    raise InputError(
-        f"Invalid row of type {type(estimate).__name__}. It must be one row of a table of the study; ask for other evidence "
-        "by actor, outlet, voice, claim, frame, term or event."
+    if shape[0] == "p_absent":
+        omitted = {} if int(row["covered"]) else {"quantity": "omission"}
+        return Asked(_part(told, ("event", "claim", "outlet")) | omitted)
+    if shape[0] == "left_article":
+        sides = [(told[f"{side}_article"], _whole(row[f"{side}_sentence"])) for side in ("left", "right")]
+        return Asked({}, tuple(Spot(*side) for side in sides))
+    if "article" in shape:
+        sentence, start, end = (_whole(row.get(name)) for name in ("sentence", "start", "end"))
+        if shape[0] == "quote":
+            return Asked({"voice": QUOTED}, (Spot(told["article"], None, start, end),))
+        if shape[0] == "actor":
+            return Asked(_part(told, ("actor",)), (Spot(told["article"], sentence, start, end),))
+        return Asked({}, (Spot(told["article"], sentence),))
+    return Asked(
+        _part(told, ("quantity", "event", "outlet", "reference", "actor", "voice", "claim", "frame", "term"))
     )
 
 
 def _part(told: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
     return {name: told[name] for name in names if name in told}
+
+
+def _whole(cell: Any) -> int | None:
+    """Return the whole number in a cell, None where it is empty."""
+    import pandas as pd
+
+    return None if pd.isna(cell) or cell == "" else int(cell)

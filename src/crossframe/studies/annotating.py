@@ -271,7 +271,7 @@ def import_annotation(corpus_folder: Path, file: Path, *, replace: bool = False)
         )
     target = folder / "gold" / "stance.tsv"
     if not replace:
-        _check_nothing_lost(corpus, rows, target)
+        _check_nothing_lost(corpus, labels, target)
     sampled = not math.isnan(labels[0]["probability"])
     columns = (*GOLD_COLUMNS, "probability") if sampled else GOLD_COLUMNS
     storage.write_text(target, _as_tsv(columns, rows))
@@ -280,14 +280,14 @@ def import_annotation(corpus_folder: Path, file: Path, *, replace: bool = False)
     return Imported(target, len(rows), len(labels), annotators, ties, alpha, read.n_unlabelled)
 
 
-def _check_nothing_lost(corpus: Corpus, rows: Sequence[Mapping[str, Any]], target: Path) -> None:
-    """Raise InputError when the corpus has stance gold of mentions that `rows` does not label."""
+def _check_nothing_lost(corpus: Corpus, labels: Sequence[Mapping[str, Any]], target: Path) -> None:
+    """Raise InputError when the corpus has stance gold of mentions of which there is none of the labels."""
     gold = corpus.gold.get("stance")
     if not isinstance(gold, Annotation):
         return
-    labelled = {(row["article"], int(row["start"]), int(row["end"])) for row in rows}
-    units = gold.units
-    lost = sum(unit not in labelled for unit in zip(units.article, units.start, units.end, strict=True))
+    names = ("article", "start", "end", "actor")
+    labelled = {tuple(str(row[name]) for name in names) for row in labels}
+    lost = sum(tuple(str(unit[name]) for name in names) not in labelled for unit in gold.units.rows())
     if lost:
         raise InputError(
             f"Invalid import into {str(target)!r}. It has labels of {lost} mentions that this file does not label, and they "
