@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[01]\.\d+")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([\w.-]+\.png)\)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ModelCard:
     """What a model says of itself.
 
@@ -34,7 +34,7 @@ class ModelCard:
     text: str
     folder: Path
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return self.text
 
     def _repr_html_(self) -> str:
