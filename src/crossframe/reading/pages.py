@@ -188,10 +188,10 @@ def _dropped_markup(html: str, text: str, dropped: tuple[Dropped, ...]) -> list[
 
     outside: list[str] = []
     for block in visible_lines(html):
-        some = any(map(is_surely_kept, block))
-        for line in block:
+        sure = [is_surely_kept(line) for line in block]
+        for line, is_sure in zip(block, sure, strict=True):
             said = _joined(line)
-            if is_surely_kept(line) or (some and is_kept(said)):
+            if is_sure or (any(sure) and is_kept(said)):
                 continue
             of_article = any(is_surely_kept([piece]) for piece in line)
             outside += (

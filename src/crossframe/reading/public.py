@@ -134,8 +134,9 @@ def show_corpus(name: str) -> str:
     if (Path(name) / "corpus.toml").is_file():
         return _show_own(read_corpus(name))
     plain = Path(name).name if Path(name).is_dir() else name
-    full = match_prefix(plain, [*_own_names(), *registered_names()], "corpus")
-    if full in _own_names():
+    own = _own_names()
+    full = match_prefix(plain, [*own, *registered_names()], "corpus")
+    if full in own:
         return _show_own(read_corpus(full))
     entry = read_entry(full)
     lines = {

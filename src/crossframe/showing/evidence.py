@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from crossframe import _validation as check
 from crossframe.records import AUTHOR
 from crossframe.records.display import count_of, html_table
 from crossframe.showing.html import Mark, html_marked, html_score
@@ -110,7 +109,7 @@ def choose_evidence(
     UnknownNameError
         When the study has none of that name; the message lists what it has.
     """
-    row = read_row(estimate) if estimate is not None else Asked({})
+    row = read_row(tables, estimate) if estimate is not None else Asked({})
     said = row.fields
     asked = {**said} | {thing: value for thing, value in wanted.items() if value is not None}
     full = {thing: full_name(tables, thing, asked.get(thing)) for thing in _THINGS}
@@ -119,8 +118,6 @@ def choose_evidence(
     if quantity.startswith("omission") or "term" in said:
         # An outlet that leaves a claim or a word out has no sentence to show: those of the others tell what is missing.
         outlets = {full_name(tables, "outlet", wanted.get("outlet"))} - {None}
-    for spot in row.spots:
-        check.match_prefix(spot.article, set(tables["articles"]["article"]), "article")
     rows = row.holds(_base(tables, quantity, full))
     if row.spots and rows.empty:  # a mention that was not judged
         rows = row.holds(_base(tables, quantity, full | {"actor": None}))

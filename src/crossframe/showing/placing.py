@@ -18,7 +18,7 @@ PLACE = ["event", "outlet", "article", "sentence"]
 
 
 def known_names(tables: "Mapping[str, DataFrame]", thing: str) -> list[str]:
-    """Return the ids of one kind that a study knows: events, outlets, actors, voices, claims, frames or terms."""
+    """Return the ids of one kind that a study knows: events, outlets, articles, actors, voices, claims, frames or terms."""
     estimates = tables["estimates"]
     if thing == "voice":
         told = {*estimates["voice"], *tables["stance"]["voice"], AUTHOR, QUOTED}
@@ -26,6 +26,7 @@ def known_names(tables: "Mapping[str, DataFrame]", thing: str) -> list[str]:
     table = {
         "event": "articles",
         "outlet": "articles",
+        "article": "articles",
         "actor": "actors",
         "claim": "coverage",
         "frame": "frames",
@@ -133,6 +134,7 @@ class Asked:
         )
 
 
+_ARTICLES = ("article", "left_article", "right_article")
 _SHAPES = (
     ("quantity",),
     ("term",),
@@ -147,13 +149,15 @@ _SHAPES = (
 """Columns by which the row of a table is known: of the first shape whose columns it has."""
 
 
-def read_row(estimate: Any) -> Asked:
+def read_row(tables: "Mapping[str, DataFrame]", estimate: Any) -> Asked:
     """Return what a row of any table of a study asks for, its empty cells left out.
 
     Raises
     ------
     InputError
         When it is something else.
+    UnknownNameError
+        When the study has no such article.
     """
     whole = hasattr(estimate, "columns")
     row = estimate._asdict() if hasattr(estimate, "_asdict") else dict(getattr(estimate, "items", dict)())
@@ -164,6 +168,8 @@ def read_row(estimate: Any) -> Asked:
             f"Invalid row of type {type(estimate).__name__}. It must be one row of a table of the study, with its columns; "
             "ask for other evidence by actor, outlet, voice, claim, frame, term or event."
         )
+    articles = known_names(tables, "article")
+    told |= {name: check.match_prefix(told[name], articles, "article") for name in _ARTICLES if name in told}
     if shape[0] == "p_absent":
         omitted = {} if int(row["covered"]) else {"quantity": "omission"}
         return Asked(_part(told, ("event", "claim", "outlet")) | omitted)
