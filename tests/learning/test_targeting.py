@@ -1,5 +1,6 @@
 """A judge of marked texts: learns, reads by ONNX Runtime what torch trained, reads long texts, goes on after a kill."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -107,15 +108,38 @@ def test_it_reads_as_torch_trained_it(encoder: TransformerEncoder, rank: int) ->
 
     with torch.random.fork_rng():
         torch.manual_seed(1)
-        net = Net(encoder.load_body(), 2, rank, 0.0)
+        net = Net(encoder.load_body(), 2, rank, 0.0, 0.0)
         for weight in [*net.trained().values(), *net.head.parameters()]:
             weight.data += 0.1 * torch.randn_like(weight)
             weight.data = weight.data.half().float() if rank else weight.data  # as they are kept
     net.eval()
     with torch.no_grad():
-        wanted = net.head(*net.read(MarkReader(encoder).read(MARKED))).numpy()
+        wanted = net.head(net.gather(MarkReader(encoder).read(MARKED))).numpy()
     found = TargetClassifier(encoder, net.arrays(), precision="float32").score(MARKED)
     assert np.allclose(found, wanted, atol=1e-3)
+
+
+@pytest.mark.slow
+def test_two_passes_differ_by_their_masks_alone(encoder: TransformerEncoder) -> None:
+    """R-Drop asks two passes to agree: without dropout they do, with it in the encoder alone they do not."""
+    import torch
+
+    from crossframe.learning.targeting_fitting import _Fit
+
+    def loss(hidden: float, agree: float) -> float:
+        pace = replace(QUICK, hidden=hidden, agree=agree)
+        with torch.random.fork_rng():
+            torch.manual_seed(1)
+            fit = _Fit(encoder, LESSONS, None, pace)
+            fit.net.train()
+            fit.net.head.judge.weight.data += torch.randn_like(fit.net.head.judge.weight)
+            told = torch.tensor([lesson.told for lesson in LESSONS])
+            return float(fit._loss(MarkReader(encoder).read(MARKED), told).detach())
+
+    assert loss(0.0, 1.0) == pytest.approx(loss(0.0, 0.0), rel=1e-5)
+    apart = loss(0.3, 2.0) - loss(0.3, 1.0)
+    assert apart > 0.01
+    assert loss(0.3, 3.0) - loss(0.3, 2.0) == pytest.approx(apart, rel=1e-3)
 
 
 @pytest.mark.slow

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +43,14 @@ class Pace:
         Of AdamW for the encoder's weights and for the head: warmed up over a tenth of the steps, then falling to nothing.
     dropout : float
         Of the head.
+    hidden : float
+        Dropout of the encoder: of its states and of what they attend to.
     samples : int
-        Masks of dropout a step, whose losses are averaged.
+        Masks of the head's dropout a step, whose losses are averaged.
     smoothing : float
         Share of a label that is spread over all classes.
     agree : float
-        Weight of the divergence between two passes with different masks.
+        Weight of the divergence between two passes through encoder and head with different masks; 0 makes one pass.
     average : float
         Decay of the moving average of weights that is kept; 0 keeps the last.
     texts : int
@@ -67,6 +68,7 @@ class Pace:
     rate: float = 5e-4
     head_rate: float = 1e-3
     dropout: float = 0.2
+    hidden: float = 0.1
     samples: int = 4
     smoothing: float = 0.05
     agree: float = 0.0
@@ -165,7 +167,7 @@ class _Fit:
         from crossframe.learning.targeting_net import Net
 
         body = encoder.load_body() if encoder.fast else encoder.load_model()[0].auto_model
-        self.net = Net(body, len(lessons[0].told), pace.rank, pace.dropout)
+        self.net = Net(body, len(lessons[0].told), pace.rank, pace.dropout, pace.hidden)
         self.pace = pace
         self.weights = None if weights is None else torch.from_numpy(weights.astype(np.float32))
         groups = [
@@ -219,17 +221,19 @@ class _Fit:
         told = told * (1 - self.pace.smoothing) + self.pace.smoothing / told.shape[1]
         if self.weights is not None:
             told = told * self.weights
-        states, real, inside = self.net.read(places)
-        said = [self.net.head(states, real, inside).log_softmax(1) for _ in range(self.pace.samples)]
+        passes = []
+        for _ in range(2 if self.pace.agree else 1):
+            seen = self.net.gather(places)
+            passes.append([self.net.head(seen).log_softmax(1) for _ in range(self.pace.samples)])
+        said = [one for each in passes for one in each]
         loss = -sum((told * one).sum(1) for one in said) / len(said) / told.sum(1).mean()
-        if self.pace.agree and len(said) > 1:
-            pairs = list(pairwise(said))
+        if self.pace.agree:
             apart = sum(
                 kl_div(one, other, reduction="none", log_target=True).sum(1)
                 + kl_div(other, one, reduction="none", log_target=True).sum(1)
-                for one, other in pairs
+                for one, other in zip(*passes, strict=True)
             )
-            loss = loss + self.pace.agree * apart / (2 * len(pairs))
+            loss = loss + self.pace.agree * apart / (2 * self.pace.samples)
         return torch.mean(loss)
 
     def judge(self, places: Sequence[Place]) -> tuple[dict[str, np.ndarray], np.ndarray]:
@@ -245,7 +249,7 @@ class _Fit:
             logits = np.zeros((len(places), self.net.head.judge.out_features))
             for first in range(0, len(order), 64):
                 chosen = order[first : first + 64]
-                logits[chosen] = self.net.head(*self.net.read([places[i] for i in chosen])).numpy()
+                logits[chosen] = self.net.head(self.net.gather([places[i] for i in chosen])).numpy()
             arrays = self.net.arrays()
             for param, one in zip(self.params, own, strict=True):
                 param.copy_(one)

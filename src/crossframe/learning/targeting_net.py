@@ -34,8 +34,8 @@ class Head(nn.Module):
         nn.init.zeros_(self.judge.weight)
         nn.init.zeros_(self.judge.bias)
 
-    def forward(self, states: torch.Tensor, real: torch.Tensor, inside: torch.Tensor) -> torch.Tensor:
-        """Return logits of shape (n_texts, n_classes).
+    def gather(self, states: torch.Tensor, real: torch.Tensor, inside: torch.Tensor) -> torch.Tensor:
+        """Return what is read of every text: its mark, what the mark attends to and all of it, shape (n_texts, 3 * n_dims).
 
         Parameters
         ----------
@@ -47,7 +47,10 @@ class Head(nn.Module):
         question = self.ask(mark) / states.shape[2] ** 0.5
         heed = (states @ question[:, :, None])[:, :, 0].masked_fill(~real, -1e4).softmax(1)
         seen = (heed[:, :, None] * states).sum(1)
-        told = torch.cat([mark, seen, _mean(states, real)], 1)
+        return torch.cat([mark, seen, _mean(states, real)], 1)
+
+    def forward(self, told: torch.Tensor) -> torch.Tensor:
+        """Return logits of shape (n_texts, n_classes) of what `gather` returned."""
         logits: torch.Tensor = self.judge(self.hide(torch.relu(self.read(self.hide(told)))))
         return logits
 
@@ -64,10 +67,15 @@ class Net(nn.Module):
         Of the updates to all linear layers; 0 trains the whole body.
     dropout : float
         Of the head.
+    hidden : float
+        Dropout of the body, whatever its configuration says.
     """
 
-    def __init__(self, body: Any, n_classes: int, rank: int, dropout: float) -> None:
+    def __init__(self, body: Any, n_classes: int, rank: int, dropout: float, hidden: float) -> None:
         super().__init__()
+        for module in body.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = hidden
         body.requires_grad_(rank == 0)
         if rank:
             _add_updates(body, rank)
@@ -92,6 +100,10 @@ class Net(nn.Module):
         states = self.body(input_ids=ids, attention_mask=real.long()).last_hidden_state
         return states, real, inside
 
+    def gather(self, places: Sequence[Place]) -> torch.Tensor:
+        """Return what the head reads of every text (`Head.gather`)."""
+        return self.head.gather(*self.read(places))
+
     def arrays(self) -> dict[str, np.ndarray]:
         """Return the trained weights by name: float16 beside updates, float32 where the whole body is trained."""
         kind = np.float16 if self.rank else np.float32
@@ -104,9 +116,6 @@ def _add_updates(body: Any, rank: int) -> None:
     """Add trainable updates to every linear layer of `body` but the pooler, whose output is not read."""
     from peft import LoraConfig, inject_adapter_in_model
 
-    for module in body.modules():
-        if isinstance(module, nn.Dropout):
-            module.p = 0.0
     layers = [
         name
         for name, module in body.named_modules()
