@@ -159,7 +159,10 @@ def _fit_linear(train: Items, dev: Items, encoder: str | None) -> tuple[LinearSt
 
 
 def pace_of(method: str, n_rows: int) -> Pace:
-    """Return how a model learns from `n_rows` rows: small tables are seen more often, by an adapter without dropout in the encoder; a whole encoder learns slower."""
+    """Return how a model learns from `n_rows` rows.
+
+    Small tables are seen more often, by an adapter without dropout in the encoder; a whole encoder learns slower.
+    """
     small = n_rows < SMALL
     epochs = 12 if small else 4
     if method == "full":
