@@ -9,8 +9,8 @@ import pytest
 from crossframe.errors import InputError
 from crossframe.learning.encoders import load_encoder
 from crossframe.learning.targeting import TargetClassifier
-from crossframe.learning.targeting_fitting import Lesson, Pace, fit_targets
-from crossframe.learning.targeting_marks import Marked, MarkReader, write_marks
+from crossframe.learning.targeting_fitting import Pace, fit_targets
+from crossframe.learning.targeting_marks import Lesson, Marked, MarkReader, write_marks
 from crossframe.learning.transformer import TransformerEncoder
 
 TEXTS = (
@@ -117,6 +117,36 @@ def test_it_reads_as_torch_trained_it(encoder: TransformerEncoder, rank: int) ->
         wanted = net.head(net.gather(MarkReader(encoder).read(MARKED))).numpy()
     found = TargetClassifier(encoder, net.arrays(), precision="float32").score(MARKED)
     assert np.allclose(found, wanted, atol=1e-3)
+
+
+@pytest.mark.slow
+def test_products_are_short_only_while_it_learns(
+    encoder: TransformerEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the CPU gains by it the body learns in bfloat16: near to float32, gradients in float32; it judges as ever."""
+    import torch
+
+    from crossframe.learning import targeting_net
+
+    places = MarkReader(encoder).read(MARKED)
+    found = {}
+    for short in (False, True):
+        monkeypatch.setattr(targeting_net, "multiplies_short", lambda short=short: short)
+        with torch.random.fork_rng():
+            torch.manual_seed(1)
+            net = targeting_net.Net(encoder.load_body(), 2, 4, 0.0, 0.0)
+        net.train()
+        learning = net.gather(places)
+        learning.sum().backward()
+        grads = [weight.grad for weight in net.trained().values() if weight.grad is not None]
+        assert {learning.dtype, *(grad.dtype for grad in grads)} == {torch.float32}
+        net.eval()
+        with torch.no_grad():
+            found[short] = learning.detach().numpy(), net.gather(places).numpy()
+    assert np.array_equal(found[False][1], found[True][1])
+    assert np.allclose(found[False][0], found[False][1], atol=1e-5)
+    assert not np.array_equal(found[False][0], found[True][0])
+    assert np.abs(found[False][0] - found[True][0]).max() < 0.1
 
 
 @pytest.mark.slow

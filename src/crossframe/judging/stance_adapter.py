@@ -20,8 +20,8 @@ from crossframe.learning.encoders import load_encoder
 from crossframe.learning.linear import softmax
 from crossframe.learning.model_files import ModelFiles, check_config
 from crossframe.learning.targeting import TargetClassifier
-from crossframe.learning.targeting_fitting import Lesson, Pace, fit_targets
-from crossframe.learning.targeting_marks import Marked
+from crossframe.learning.targeting_fitting import Pace, fit_targets
+from crossframe.learning.targeting_marks import Lesson, Marked
 from crossframe.learning.transformer import TransformerEncoder
 from crossframe.statistics.metrics import macro_f1
 

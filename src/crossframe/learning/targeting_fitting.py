@@ -1,28 +1,17 @@
-"""Fit a judge of marked texts: by epochs, the best on held-out texts kept, to be gone on with after a kill."""
+"""Fit a judge of marked texts: by epochs, the best on held-out texts kept."""
 
-import hashlib
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from crossframe import storage
 from crossframe._progress import track
 from crossframe.errors import InputError
-from crossframe.learning.targeting_marks import Marked, MarkReader, Place
+from crossframe.learning.targeting_marks import Lesson, MarkReader, Place
+from crossframe.learning.targeting_states import State, fit_key, keep_state, take_up
 from crossframe.learning.transformer import TransformerEncoder
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """A marked text and what its teacher says of it: a probability a class."""
-
-    marked: Marked
-    told: tuple[float, ...]
-
 
 Redraw = Callable[[int, np.random.Generator], Lesson]
 
@@ -132,8 +121,11 @@ def fit_targets(
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         fit = _Fit(encoder, lessons, weights, pace)
-        key = _key(encoder, lessons, held, pace, seed, redraw)
-        log, best = _take_up(fit, resume, key)
+        first = _draw(lessons, redraw, np.random.default_rng([seed, 1]))
+        key = fit_key(encoder.fingerprint, pace, seed, redraw is not None, [*first, *held])
+        log, best, state = take_up(resume, key)
+        if log:
+            fit.go_on(state)
         for epoch in range(len(log) + 1, pace.epochs + 1):
             since = len(log) - 1 - int(np.argmax([one["score"] for one in log])) if log else 0
             if held and since >= pace.patience:
@@ -147,7 +139,7 @@ def fit_targets(
             if log[-1]["score"] >= max(one["score"] for one in log):
                 best = arrays
             if resume is not None:
-                _keep(fit, resume, key, log, best)
+                keep_state(resume, key, log, best, fit.state())
     return best, log
 
 
@@ -236,6 +228,36 @@ class _Fit:
             loss = loss + self.pace.agree * apart / (2 * self.pace.samples)
         return torch.mean(loss)
 
+    def state(self) -> State:
+        """Return all that fitting needs to go on."""
+        arrays: dict[str, np.ndarray] = {}
+        for number, (param, mean) in enumerate(zip(self.params, self.means, strict=True)):
+            arrays |= {f"param.{number}": param.detach().numpy(), f"mean.{number}": mean.numpy()}
+            if state := self.optimizer.state.get(param):  # a weight that nothing reads (a pooler's) has none
+                arrays |= {
+                    f"first.{number}": state["exp_avg"].numpy(),
+                    f"second.{number}": state["exp_avg_sq"].numpy(),
+                }
+        return State(arrays, self.n_done)
+
+    def go_on(self, state: State) -> None:
+        """Take the place that `state` says."""
+        import torch
+
+        arrays, steps = state
+        with torch.no_grad():
+            for number, (param, mean) in enumerate(zip(self.params, self.means, strict=True)):
+                param.copy_(torch.from_numpy(arrays[f"param.{number}"]))
+                mean.copy_(torch.from_numpy(arrays[f"mean.{number}"]))
+                if f"first.{number}" in arrays:
+                    self.optimizer.state[param] = {
+                        "step": torch.tensor(float(steps)),
+                        "exp_avg": torch.from_numpy(arrays[f"first.{number}"]),
+                        "exp_avg_sq": torch.from_numpy(arrays[f"second.{number}"]),
+                    }
+        self.n_done = steps
+        self.plan = torch.optim.lr_scheduler.LambdaLR(self.optimizer, lambda step: self._speed(step + steps))
+
     def judge(self, places: Sequence[Place]) -> tuple[dict[str, np.ndarray], np.ndarray]:
         """Return the averaged weights and their logits of `places`."""
         import torch
@@ -266,70 +288,3 @@ def _steps(size: Sequence[int], texts: int, rng: np.random.Generator) -> list[li
     ]
     steps = [by_length[i : i + texts] for i in range(0, len(by_length), texts)]
     return [steps[i] for i in rng.permutation(len(steps))]
-
-
-# --- going on after a kill ------------------------------------------------------------------------------
-
-
-def _key(
-    encoder: TransformerEncoder,
-    lessons: Sequence[Lesson],
-    held: Sequence[Lesson],
-    pace: Pace,
-    seed: int,
-    redraw: Redraw | None,
-) -> str:
-    """Return a hash over all that a fit depends on; of `redraw` over what it gives first."""
-    first = _draw(lessons, redraw, np.random.default_rng([seed, 1]))
-    seen = [[*one.marked, one.told] for one in (*first, *held)]
-    said = json.dumps([encoder.fingerprint, asdict(pace), seed, redraw is not None, seen])
-    return hashlib.sha256(said.encode()).hexdigest()
-
-
-def _keep(fit: _Fit, file: Path, key: str, log: list[dict[str, float]], best: dict[str, np.ndarray]) -> None:
-    """Write all that fitting needs to go on, at once."""
-    from safetensors.numpy import save
-
-    arrays = {f"best.{name}": np.ascontiguousarray(array) for name, array in best.items()}
-    for number, (param, mean) in enumerate(zip(fit.params, fit.means, strict=True)):
-        arrays |= {f"param.{number}": param.detach().numpy(), f"mean.{number}": mean.numpy()}
-        if state := fit.optimizer.state.get(param):  # a weight that nothing reads (a pooler's) has none
-            arrays |= {
-                f"first.{number}": state["exp_avg"].numpy(),
-                f"second.{number}": state["exp_avg_sq"].numpy(),
-            }
-    file.parent.mkdir(parents=True, exist_ok=True)
-    told = {"key": key, "log": json.dumps(log), "steps": str(fit.n_done)}
-    storage.write_bytes(file, save(arrays, metadata=told))
-
-
-def _take_up(fit: _Fit, file: Path | None, key: str) -> tuple[list[dict[str, float]], dict[str, np.ndarray]]:
-    """Put the state that `file` holds into `fit` where it is of this very fit; return its log and best weights so far."""
-    import torch
-    from safetensors import SafetensorError, safe_open
-
-    if file is None or not file.is_file():
-        return [], {}
-    try:
-        with safe_open(file, "numpy") as kept:
-            told = kept.metadata() or {}
-            arrays = {name: kept.get_tensor(name) for name in kept.keys()} if told.get("key") == key else {}  # noqa: SIM118
-    except SafetensorError:
-        return [], {}
-    if not arrays:
-        return [], {}
-    steps = int(told["steps"])
-    with torch.no_grad():
-        for number, (param, mean) in enumerate(zip(fit.params, fit.means, strict=True)):
-            param.copy_(torch.from_numpy(arrays[f"param.{number}"]))
-            mean.copy_(torch.from_numpy(arrays[f"mean.{number}"]))
-            if f"first.{number}" in arrays:
-                fit.optimizer.state[param] = {
-                    "step": torch.tensor(float(steps)),
-                    "exp_avg": torch.from_numpy(arrays[f"first.{number}"]),
-                    "exp_avg_sq": torch.from_numpy(arrays[f"second.{number}"]),
-                }
-    fit.n_done = steps
-    fit.plan = torch.optim.lr_scheduler.LambdaLR(fit.optimizer, lambda step: fit._speed(step + steps))
-    best = {name.removeprefix("best."): array for name, array in arrays.items() if name.startswith("best.")}
-    return json.loads(told["log"]), best

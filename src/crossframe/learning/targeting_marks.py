@@ -1,6 +1,7 @@
 """Marks in texts: braces around what is to be judged, and where it stands among the tokens that an encoder reads."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from crossframe.learning.fast import read_tokenizer
@@ -20,6 +21,14 @@ class Marked(NamedTuple):
 
     text: str
     spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A marked text and what its teacher says of it: a probability a class."""
+
+    marked: Marked
+    told: tuple[float, ...]
 
 
 class Place(NamedTuple):
