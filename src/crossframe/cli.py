@@ -26,7 +26,7 @@ On = Annotated[
     list[str],
     typer.Option(
         "--on",
-        help="Registered corpus, corpus folder, or training table; of several, an aligner is made for the first.",
+        help="Registered corpus, corpus folder, or training table; of several, an aligner or stance model is made for the first.",
     ),
 ]
 

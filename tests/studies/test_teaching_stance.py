@@ -16,12 +16,16 @@ TEXT = "Angela Merkel praised Barack Obama in Berlin."
 
 
 @pytest.mark.slow
-def test_other_names_are_found_once_and_never_a_target() -> None:
-    """Names that no target of the text touches are returned, each once, in the order of the text."""
+def test_other_names_are_one_a_text_and_never_a_target() -> None:
+    """Of every text one name is drawn that no target touches, where it has one; the seed says which."""
     obama = TEXT.index("Barack Obama")
     targets = [Target(TEXT, 0, 13), Target(TEXT, obama + 7, obama + 12)]
-    found = other_names([*targets, Target("He failed.", 0, 2)])
+    found = other_names([*targets, Target("He failed.", 0, 2)], 0)
     assert [one.text[one.start : one.end] for one in found] == ["Berlin"]
+    drawn = {other_names([Target(TEXT, 14, 21)], seed) for seed in range(30)}
+    names = {one[0].text[one[0].start : one[0].end] for one in drawn if len(one) == 1}
+    assert len(drawn) == len(names)
+    assert names == {"Angela Merkel", "Barack Obama", "Berlin"}
 
 
 @pytest.mark.slow

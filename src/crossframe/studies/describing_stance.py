@@ -20,6 +20,12 @@ NEWSMTSC_NOTE = (
     "parties and offices its scores are less certain."
 )
 PICTURE = "calibration.png"
+_OURS = " {}: {} licence; its stance labels are our own, by language models (`corpora/{}/codebook.md`, its data card)."
+_LABELLED = {
+    "newsmtsc": " NewsMTSC: Hamborg and Donnay 2021, MIT licence; labelled by people, five a sentence (its data card).",
+    "narrative-frames": _OURS.format("narrative-frames: Frermann et al. 2023", "MIT", "narrative-frames"),
+    "gvfc": _OURS.format("GVFC: Liu et al. 2019", "Apache-2.0", "gvfc"),
+}
 _WAYS = {
     "adapter": "low-rank updates of all linear layers of {encoder} and a head that reads the target, what it attends to and "
     "the whole sentence; every mention of the target is marked in the text",
@@ -83,14 +89,11 @@ def _card(name: str, log: dict[str, Any], note: str) -> str:
         summary="Stance of a sentence toward a target in it: "
         + _WAYS[log["method"]].format(encoder=log["encoder"])
         + f". Classes: {', '.join(log['labels'])}.",
-        data=f"{', '.join(on)}: {log['rows']} targets ({log['labels']}); {log['held_out_rows']} of them, "
+        data=f"{on[0]}: {log['rows']} targets ({log['labels']}); {log['held_out_rows']} of them, "
         f"{log['held_out_groups']} whole groups (articles or events), were held out to choose and to calibrate."
+        + _further(log["further_rows"])
         + _taught(log.get("fits", {}))
-        + (
-            " NewsMTSC: Hamborg and Donnay 2021, MIT licence; labelled by people, five a sentence (its data card)."
-            if "newsmtsc" in on
-            else ""
-        ),
+        + "".join(_LABELLED[name] for name in on if name in _LABELLED),
         licence="Apache-2.0 (weights)."
         if all(one in registered_names() for one in on)
         else "Weights: that of the labels they were learned from; their maker must say which.",
@@ -104,13 +107,19 @@ def _card(name: str, log: dict[str, Any], note: str) -> str:
     )
 
 
+def _further(rows: dict[str, int]) -> str:
+    """Return what taught beside the first data, of which nothing was held out."""
+    told = ", ".join(f"{n} targets of {name}" for name, n in rows.items())
+    return f" Beside them {told} taught; nothing was chosen, calibrated or tested on these." if rows else ""
+
+
 def _taught(fits: dict[str, Any]) -> str:
     """Return what a student learned from beside the labels; nothing where one model was fitted."""
     if "student" not in fits:
         return ""
     return (
         f" The model is a student of {_count_seeds(fits)} fits: it learned from the mean of each label and what these say of its target, and "
-        f"from what they say of {fits['student']['other_names']} other names in the same sentences, found by actors-news "
+        f"from what they say of {fits['student']['other_names']} other names, at most one a sentence, found by actors-news "
         "(persons, places, organisations, parties), which nobody labelled."
     )
 

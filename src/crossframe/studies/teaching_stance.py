@@ -15,13 +15,21 @@ from crossframe.studies.stance_items import Items
 
 LABELLED = 0.5
 """Share of the label, beside the teachers' mean probability, in what a student is told of a labelled target."""
+LONGER = 1.5
+"""Epochs of a student for one of its teachers."""
 SWAPPED = 0.2
 """Share of lessons whose target a student sees under another name each time."""
 
 
 def student_pace(pace: Pace) -> Pace:
-    """Return how a student learns from teachers of that pace: from what they say as it is."""
-    return replace(pace, smoothing=0.0)
+    """Return how a student learns from teachers of that pace: from what they say as it is, and for longer.
+
+    References
+    ----------
+    Beyer et al. 2022, Knowledge distillation: a good teacher is patient and consistent.
+    """
+    epochs = int(LONGER * pace.epochs)
+    return replace(pace, smoothing=0.0, epochs=epochs, patience=max(2, epochs // 4))
 
 
 def teach(
@@ -60,15 +68,20 @@ def teach(
     return student.learn(targets, told, classes, held=(dev.targets, dev.labels), resume=resume)
 
 
-def other_names(targets: Sequence[Target]) -> tuple[Target, ...]:
-    """Return the names in the targets' texts that are no targets there, text by text."""
+def other_names(targets: Sequence[Target], seed: int) -> tuple[Target, ...]:
+    """Return one name, drawn, of every text of the targets that has a name which is no target there."""
     known: dict[str, list[Target]] = {}
     for target in targets:
         known.setdefault(target.text, []).append(target)
     marked = TaggingFinder(read_model(DEFAULT, "actors")).mark(list(known))
-    return tuple(
-        Target(text, name.start, name.end)
-        for (text, own), names in zip(known.items(), marked, strict=True)
-        for name in names
-        if not any(name.start < one.end and one.start < name.end for one in own)
-    )
+    rng = np.random.default_rng(seed)
+    found = []
+    for (text, own), names in zip(known.items(), marked, strict=True):
+        free = [
+            Target(text, name.start, name.end)
+            for name in names
+            if not any(name.start < one.end and one.start < name.end for one in own)
+        ]
+        if free:
+            found.append(free[rng.integers(len(free))])
+    return tuple(found)

@@ -60,7 +60,8 @@ def train_stance(
     Parameters
     ----------
     on : sequence of str
-        ``newsmtsc`` (its training split), corpora with gold stance, or training tables (.tsv, .jsonl).
+        ``newsmtsc`` (its training split), corpora with gold stance, or training tables (.tsv, .jsonl). Articles are held
+        out of the first alone; the others only teach.
     out : Path
         Model folder. Beside it a hidden folder keeps the state of all fits until it is written: the same command goes on
         there.
@@ -89,16 +90,22 @@ def train_stance(
         raise InputError(
             f"Invalid number of seeds {seeds!r}. It must be 1 or more, and 1 for a linear model."
         )
-    train, dev, test = part_items(join_items([read_items(name) for name in on]), seed)
+    first, *others = (read_items(name) for name in on)
+    train, dev, test = part_items(first, seed)
     tests = {"test": test} if len(test) else {}
     tests |= _official_tests(on)
+    further = [_only_train(part, join_items([dev, *tests.values()]), first, on[0]) for part in others]
+    n_rows = len(train) + len(dev) + len(test)
+    labels = Counter(train.labels + dev.labels + test.labels)
+    train = join_items([train, *further])
     log: dict[str, Any] = {
         "data": list(on),
         "method": method,
         "encoder": encoder or DEFAULT,
         "seed": seed,
-        "rows": len(train) + len(dev) + len(test),
-        "labels": dict(sorted(Counter(train.labels + dev.labels + test.labels).items())),
+        "rows": n_rows,
+        "labels": dict(sorted(labels.items())),
+        "further_rows": {name: len(part) for name, part in zip(on[1:], further, strict=True)},
         "held_out_rows": len(dev),
         "held_out_groups": len(set(dev.groups)),
     }
@@ -131,6 +138,23 @@ def train_stance(
         *(f"Test {name} ({len(tests[name])} targets): {line_of(log['tests'][name])}" for name in tests),
     ]
     return "\n".join(lines)
+
+
+def _only_train(items: Items, held: Items, first: Items, name: str) -> Items:
+    """Return the items that may teach beside `first`: none of a part for choosing or testing, no group or text of `held`.
+
+    Raises
+    ------
+    InputError
+        When they have a label that `first` lacks.
+    """
+    foreign = sorted(set(items.labels) - set(first.labels))
+    if foreign:
+        raise InputError(
+            f"Invalid label {foreign[0]!r}. Further data must use the labels of {name}: {', '.join(sorted(set(first.labels)))}."
+        )
+    teaching = np.array([split in ("", "train") for split in items.splits])
+    return items.select(teaching & apart_from(items, held))
 
 
 def _official_tests(on: Sequence[str]) -> dict[str, Items]:
@@ -193,7 +217,7 @@ def _fit_adapters(
     if len(models) == 1:
         return models[0], log
     student = AdapterStance(encoder=encoder, pace=student_pace(pace), swapped=SWAPPED, seed=seeds[0])
-    others = other_names(train.targets)
+    others = other_names(train.targets, student.seed)
     teach(student, models, train, others, dev, keep / "student").calibrate(dev.targets, dev.labels)
     log["student"] = _fit_log(student, dev, tests) | {"other_names": len(others)}
     log["mean"] = _over_seeds([log[f"seed {model.seed}"] for model in models])
