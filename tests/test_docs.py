@@ -177,6 +177,7 @@ def test_every_public_name_has_its_place() -> None:
     [
         ("data-cards.md", "corpora/*/README.md"),
         ("data-cards.md", "corpora/*/gold/alignment/README.md"),
+        ("data-cards.md", "corpora/*/gold/stance/README.md"),
         ("data-cards.md", "corpora/*/codebook.md"),
         ("model-cards.md", "src/crossframe/models/*/README.md"),
     ],

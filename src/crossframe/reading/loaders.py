@@ -17,6 +17,7 @@ from crossframe.reading.loaders_ecbplus import load_ecbplus, load_validated
 from crossframe.reading.loaders_labels import load_debates, load_directed, load_gun_frames
 from crossframe.reading.loaders_pairs import load_msrp, load_neus, load_superpal
 from crossframe.reading.loaders_spans import load_names, load_polnear
+from crossframe.reading.own_stance import add_own_stance
 from crossframe.reading.registry import Entry, need_files
 from crossframe.records import (
     AUTHOR,
@@ -56,6 +57,8 @@ def load(entry: Entry, splits: Iterable[str] | None = None) -> Corpus:
         When the corpus does not hold as many articles and judgements as the registry says.
     """
     corpus = _LOADERS[entry.name](entry, None if splits is None else tuple(splits))
+    if "stance" not in corpus.gold:
+        corpus = add_own_stance(corpus)
     check_counts(entry, corpus)
     return corpus
 

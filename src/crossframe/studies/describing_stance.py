@@ -20,11 +20,11 @@ NEWSMTSC_NOTE = (
     "parties and offices its scores are less certain."
 )
 PICTURE = "calibration.png"
-_OURS = " {}: {} licence; its stance labels are our own, by language models (`corpora/{}/codebook.md`, its data card)."
+_OURS = " {}: {} licence; its stance labels are our own, by language models (its data card)."
 _LABELLED = {
     "newsmtsc": " NewsMTSC: Hamborg and Donnay 2021, MIT licence; labelled by people, five a sentence (its data card).",
-    "narrative-frames": _OURS.format("narrative-frames: Frermann et al. 2023", "MIT", "narrative-frames"),
-    "gvfc": _OURS.format("GVFC: Liu et al. 2019", "Apache-2.0", "gvfc"),
+    "narrative-frames": _OURS.format("narrative-frames: Frermann et al. 2023", "MIT"),
+    "gvfc": _OURS.format("GVFC: Liu et al. 2019", "Apache-2.0"),
 }
 _WAYS = {
     "adapter": "low-rank updates of all linear layers of {encoder} and a head that reads the target, what it attends to and "

@@ -38,8 +38,8 @@ def evaluate_stance(
     -------
     dict of str to float
         macro_f1, accuracy, <class>_f1, ece, n over the whole split; of newsmtsc the same as ``disjoint_...`` over
-        targets whose source article and sentence are not in the training split; elsewhere as ``author_...`` and
-        ``quoted_...``; then the figures of stress. Of basil, whose gold is of spans for or against a target: what
+        targets whose source article and sentence are not in the training split; elsewhere, where gold tells voices, as
+        ``author_...`` and ``quoted_...``; then the figures of stress. Of basil, whose gold is of spans for or against a target: what
         `evaluate_polarity` gives.
 
     Raises
@@ -66,6 +66,8 @@ def evaluate_stance(
         seen = stance_items(read_corpus("newsmtsc", splits=("train",)))
         return figures | _part("disjoint_", truth, probability, apart_from(items, seen)) | stressed
     voices = gold.units.voice if isinstance(gold, Annotation) else ()
+    if not any(voices):
+        return figures | stressed
     author = np.array([voice == AUTHOR for voice in voices])
     own, quoted = _part("author_", truth, probability, author), _part("quoted_", truth, probability, ~author)
     return figures | own | quoted | stressed
