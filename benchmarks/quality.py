@@ -41,6 +41,7 @@ RUNS: list[tuple[str, str, dict[str, str], tuple[str, ...]]] = [
     ("stance", "newsmtsc", {"split": "rw"}, ("macro_f1", "disjoint_macro_f1", "ece")),
     ("stance", "newsmtsc", {"split": "rw", "model": "stance-lexicon"}, ("macro_f1",)),
     ("stance", "georgia-2008", {}, ("macro_f1", "ece")),
+    ("stance", "narrative-frames", {}, ("macro_f1", "accuracy", "ece")),
     (
         "framing",
         "basil",

@@ -154,6 +154,8 @@ def test_what_to_know_comes_from_results() -> None:
     log = json.loads((ROOT / "src/crossframe/models/stance-news/log.json").read_text(encoding="utf-8"))
     prior = log["stress"]["newsmtsc rw"]["actor.trump.prior"]
     assert f"toward Donald Trump by {signed(prior)}" in README
+    elsewhere = measured("stance", "narrative-frames", "accuracy")
+    assert f"it says of {elsewhere:.2f} what language models say" in README
     n_targets = read_entry("newsmtsc").counts["rw"]["stance"]
     assert 0.45 < log["tests"]["newsmtsc rw"]["overlapping"] / n_targets < 0.55
     assert "Of the official test targets of NewsMTSC half come from articles" in README
@@ -172,3 +174,11 @@ def test_the_data_card_of_the_demo_comes_from_results() -> None:
     card = (ROOT / "corpora" / "georgia-2008" / "README.md").read_text(encoding="utf-8")
     here, there = (measured("stance", corpus, "macro_f1") for corpus in ("georgia-2008", "newsmtsc"))
     assert f"its macro-F1 here is {here:.2f}, against {there:.2f} on NewsMTSC's own test set" in card
+
+
+def test_the_card_of_our_stance_gold_comes_from_results() -> None:
+    """What the card says of the stance model on our own labels is what was measured."""
+    gold = ROOT / "corpora" / "narrative-frames" / "gold" / "stance" / "README.md"
+    share, score = (measured("stance", "narrative-frames", name) for name in ("accuracy", "macro_f1"))
+    said = f"says what the readers say of .{1000 * share:.0f} of the names in `narrative-frames` (macro-F1 .{1000 * score:.0f};"
+    assert said in gold.read_text(encoding="utf-8")
