@@ -89,7 +89,7 @@ def test_commands_run(tmp_path: Path) -> None:
             done = crossframe(*words[1:], cwd=tmp_path)
             assert done.returncode == 0, f"{command}\n{done.stderr}"
             ran += 1
-    assert ran >= 5
+    assert ran == (7 if os.environ.get("CROSSFRAME_MIRROR") else 5)
     assert (tmp_path / "results" / "mine" / "report.html").is_file()
 
 
@@ -152,10 +152,11 @@ def test_what_to_know_comes_from_results() -> None:
     )
     assert f"({gain}, 95 % interval {low} to {high})" in README
     log = json.loads((ROOT / "src/crossframe/models/stance-news/log.json").read_text(encoding="utf-8"))
-    prior = log["stress"]["newsmtsc rw"]["actor.trump.prior"]
-    assert f"toward Donald Trump by {signed(prior)}" in README
+    told = log["stress"]["newsmtsc rw"]
+    trump, obama = (signed(told[f"actor.{name}.prior"]) for name in ("trump", "obama"))
+    assert f"toward Donald Trump by {trump}, toward Barack Obama by {obama}" in README
     elsewhere = measured("stance", "narrative-frames", "accuracy")
-    assert f"it says of {elsewhere:.2f} what language models say" in README
+    assert f"it agrees on {elsewhere:.2f} of names in climate news" in README
     n_targets = read_entry("newsmtsc").counts["rw"]["stance"]
     assert 0.45 < log["tests"]["newsmtsc rw"]["overlapping"] / n_targets < 0.55
     assert "Of the official test targets of NewsMTSC half come from articles" in README
@@ -180,5 +181,5 @@ def test_the_card_of_our_stance_gold_comes_from_results() -> None:
     """What the card says of the stance model on our own labels is what was measured."""
     gold = ROOT / "corpora" / "narrative-frames" / "gold" / "stance" / "README.md"
     share, score = (measured("stance", "narrative-frames", name) for name in ("accuracy", "macro_f1"))
-    said = f"says what the readers say of .{1000 * share:.0f} of the names in `narrative-frames` (macro-F1 .{1000 * score:.0f};"
+    said = f"says what the readers say of .{1000 * share:.0f} of the names in the test part of `narrative-frames` (macro-F1 .{1000 * score:.0f})"
     assert said in gold.read_text(encoding="utf-8")

@@ -42,6 +42,8 @@ def test_a_student_says_what_its_teachers_say(tiny_model: Path, tmp_path: Path) 
         tuple(label for label in words.values() for _ in range(2)) * 6,
         tuple("abcd") * 6,
     )
+    longer = student_pace(Pace(epochs=4, smoothing=0.1))
+    assert (longer.epochs, longer.patience, longer.smoothing) == (6, 2, 0.0)
     pace = Pace(rank=4, epochs=20, patience=20, rate=3e-3, head_rate=1e-2, dropout=0.0, texts=4)
     teachers = [
         AdapterStance(encoder=str(tiny_model), pace=pace, seed=seed).fit(items.targets, items.labels)

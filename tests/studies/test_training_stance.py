@@ -108,16 +108,18 @@ def test_further_tables_only_teach(table: Path, tiny_model: Path, tmp_path: Path
     more = ["text\ttarget\tlabel\tgroup\tsplit"]
     more += [f"the old clerk of town {i} slept .\tclerk\tneutral\tm{i}\ttrain" for i in range(7)]
     more += ["the old clerk slept , 9 .\tclerk\tneutral\tm9\ttest"]
+    more += ["the old mayor voted on friday , 10 .\tmayor\tneutral\tm10\ttrain"]  # a text that is tested on
     more += [f"the clerk slept , {i} .\tclerk\tneutral\tg0-{i}\ttrain" for i in range(12)]
     (tmp_path / "more.tsv").write_text("\n".join(more) + "\n", encoding="utf-8")
     both = [str(table), str(tmp_path / "more.tsv")]
-    train("stance", both, tmp_path / "both", encoder=str(tiny_model), method="linear")
+    with pytest.warns(CrossframeWarning, match="4 rows of further data are left out"):
+        train("stance", both, tmp_path / "both", encoder=str(tiny_model), method="linear")
     logs = [json.loads((folder / "log.json").read_text()) for folder in (alone, tmp_path / "both")]
     assert logs[0]["further_rows"] == {}
     assert [log["held_out_rows"] for log in logs] == [12, 12]
     assert [log["rows"] for log in logs] == [108, 108]
     apart = logs[1]["further_rows"][both[1]]
-    assert 7 < apart < 17  # groups g0-10 and g0-11 are tested on, and others are held out
+    assert apart == 16  # g0-10 and g0-11 are tested on, g0-0 is held out
     card = (tmp_path / "both" / "README.md").read_text(encoding="utf-8")
     assert f"{apart} targets of {both[1]} taught; nothing was chosen, calibrated or tested on these" in card
 
@@ -126,7 +128,9 @@ def test_further_tables_use_the_labels_of_the_first(table: Path, tmp_path: Path)
     """A label that the first table lacks is refused before anything is fitted."""
     rows = ["text\ttarget\tlabel\tgroup", *(f"a mayor {i}\tmayor\thero\tx{i}" for i in range(30))]
     (tmp_path / "more.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"Invalid label 'hero'.*negative, neutral, positive"):
+    with pytest.raises(
+        InputError, match=r"Invalid label 'hero' of further data.*negative, neutral, positive"
+    ):
         train("stance", [str(table), str(tmp_path / "more.tsv")], tmp_path / "model")
 
 

@@ -113,6 +113,8 @@ def fit_targets(
     """
     import torch
 
+    from crossframe.learning.targeting_net import multiplies_short
+
     if not lessons:
         raise InputError("Invalid lessons. There must be at least one.")
     pace = pace or Pace()
@@ -122,7 +124,9 @@ def fit_targets(
         torch.manual_seed(seed)
         fit = _Fit(encoder, lessons, weights, pace)
         first = _draw(lessons, redraw, np.random.default_rng([seed, 1]))
-        key = fit_key(encoder.fingerprint, pace, seed, redraw is not None, [*first, *held])
+        key = fit_key(
+            encoder.fingerprint, pace, seed, redraw is not None, multiplies_short(), [*first, *held]
+        )
         log, best, state = take_up(resume, key)
         if log:
             fit.go_on(state)

@@ -130,9 +130,10 @@ def _add_updates(body: Any, rank: int) -> None:
 
 
 def multiplies_short() -> bool:
-    """Return whether this CPU multiplies matrices of bfloat16 by tiles (AMX): faster than float32, slower elsewhere.
+    """Return whether this CPU multiplies matrices of bfloat16 by tiles (AMX), half as fast again as float32.
 
-    The body then learns in mixed precision: products in bfloat16, weights and their updates in float32.
+    The body then learns in mixed precision: products in bfloat16, weights and their updates in float32. Elsewhere float32
+    is kept. PyTorch says it under a private name only, so where that is gone float32 is kept too.
 
     References
     ----------

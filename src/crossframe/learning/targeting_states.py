@@ -20,7 +20,9 @@ class State(NamedTuple):
     n_steps: int
 
 
-def fit_key(fingerprint: str, pace: Any, seed: int, redrawn: bool, seen: Sequence[Lesson]) -> str:
+def fit_key(
+    fingerprint: str, pace: Any, seed: int, redrawn: bool, short: bool, seen: Sequence[Lesson]
+) -> str:
     """Return a hash over all that a fit depends on.
 
     Parameters
@@ -31,11 +33,13 @@ def fit_key(fingerprint: str, pace: Any, seed: int, redrawn: bool, seen: Sequenc
     seed : int
     redrawn : bool
         Whether lessons are drawn anew in every epoch.
+    short : bool
+        Whether products are in bfloat16 (`multiplies_short`).
     seen : sequence of Lesson
         Those of the first epoch and those held out.
     """
     lessons = [[*one.marked, one.told] for one in seen]
-    said = json.dumps([fingerprint, asdict(pace), seed, redrawn, lessons])
+    said = json.dumps([fingerprint, asdict(pace), seed, redrawn, short, lessons])
     return hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -20,7 +20,7 @@ NEWSMTSC_NOTE = (
     "parties and offices its scores are less certain."
 )
 PICTURE = "calibration.png"
-_OURS = " {}: {} licence; its stance labels are our own, by language models (its data card)."
+_OURS = " {}, {} licence; its stance labels are our own, by language models (its data card)."
 _LABELLED = {
     "newsmtsc": " NewsMTSC: Hamborg and Donnay 2021, MIT licence; labelled by people, five a sentence (its data card).",
     "narrative-frames": _OURS.format("narrative-frames: Frermann et al. 2023", "MIT"),

@@ -4,11 +4,13 @@ from typing import Any
 
 import numpy as np
 
+from crossframe._validation import check_choice
 from crossframe.errors import InputError
 from crossframe.judging.frames import load_frame_model, texts_of
 from crossframe.judging.stance import load_stance_model
 from crossframe.judging.stance_features import to_stances
 from crossframe.reading.public import read_corpus
+from crossframe.reading.registry import read_entry, registered_names
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import AUTHOR, FRAMES, STANCES, Annotation, Corpus
 from crossframe.studies.evaluating_polarity import evaluate_polarity
@@ -28,7 +30,7 @@ def evaluate_stance(
     on : str
         ``newsmtsc`` (splits ``rw``, the default, and ``mt``), ``basil``, or a corpus with gold stance of mentions.
     split : str, optional
-        Part of ``newsmtsc``.
+        Part of a corpus that has parts; None takes ``rw`` of newsmtsc, else ``test``.
     model : str, optional
         Stance model; None takes the shipped one.
     stress : bool, optional
@@ -80,6 +82,9 @@ def _stance_corpus(on: str, split: str | None) -> Corpus:
                 "Invalid split 'train' of newsmtsc. Shipped models were trained on it; score rw or mt."
             )
         return read_corpus(on, splits=(split or "rw",))
+    parts = read_entry(on).splits if on in registered_names() else {}
+    if "train" in parts:
+        return read_corpus(on, splits=(check_choice(split or "test", "split", tuple(parts)),))
     corpus = read_corpus(on)
     if split is not None:
         raise InputError(f"Invalid split {split!r}. Corpus {corpus.name!r} has none.")

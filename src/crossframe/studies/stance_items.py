@@ -13,6 +13,7 @@ from crossframe.judging.stance_features import Target
 from crossframe.learning.splits import split_by_group
 from crossframe.reading.labelled import read_labelled
 from crossframe.reading.public import read_corpus
+from crossframe.reading.registry import read_entry, registered_names
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import Annotation, Corpus
 
@@ -73,7 +74,8 @@ def read_items(name: str) -> Items:
             tuple(row.outlet for row in rows),
             tuple(row.split for row in rows),
         )
-    corpus = read_corpus(name, splits=("train",)) if name == "newsmtsc" else read_corpus(name)
+    parted = name in registered_names() and "train" in read_entry(name).splits
+    corpus = read_corpus(name, splits=("train",) if parted else None)
     if name == "basil":
         raise InputError(
             "Invalid corpus 'basil' for training stance. Its spans are judgements of bias, and it states no licence."
@@ -85,7 +87,7 @@ def stance_items(corpus: Corpus) -> Items:
     """Return the mentions of a corpus that have gold stance, as targets in their sentences: groups are events, or the articles of the only one."""
     gold = corpus.gold.get("stance")
     if not isinstance(gold, Annotation) or not len(gold):
-        raise InputError(f"Missing stance gold of corpus {corpus.name!r}. It must have gold/stance.tsv.")
+        raise InputError(f"Missing stance gold of corpus {corpus.name!r}. It must have labels of stance.")
     sentences = split_sentences(corpus.articles)
     events = {article.id: article.event for article in corpus.articles}
     if len(set(events.values())) == 1:
@@ -106,7 +108,8 @@ def apart_from(items: Items, seen: Items) -> np.ndarray:
         [
             group not in groups and target.text not in texts
             for group, target in zip(items.groups, items.targets, strict=True)
-        ]
+        ],
+        dtype=bool,
     )
 
 

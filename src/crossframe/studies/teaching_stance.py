@@ -16,7 +16,7 @@ from crossframe.studies.stance_items import Items
 LABELLED = 0.5
 """Share of the label, beside the teachers' mean probability, in what a student is told of a labelled target."""
 LONGER = 1.5
-"""Epochs of a student for one of its teachers."""
+"""Epochs of a student for one of its teachers: at as many it was still gaining on held-out articles of NewsMTSC."""
 SWAPPED = 0.2
 """Share of lessons whose target a student sees under another name each time."""
 

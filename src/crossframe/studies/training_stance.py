@@ -1,6 +1,7 @@
 """Train stance models: parted by article, chosen and calibrated on the part held out, scored on official tests, described."""
 
 import shutil
+import warnings
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ import numpy as np
 
 from crossframe._progress import track
 from crossframe._validation import check_choice
-from crossframe.errors import InputError, MissingDataError
+from crossframe.errors import CrossframeWarning, InputError, MissingDataError
 from crossframe.judging.stance_adapter import METHOD as ADAPTER
 from crossframe.judging.stance_adapter import AdapterStance
 from crossframe.judging.stance_lexicon import LexiconStance
@@ -28,6 +29,7 @@ from crossframe.studies.describing_stance import NEWSMTSC_NOTE, describe_stance
 from crossframe.studies.stance_items import (
     Items,
     apart_from,
+    check_leaks,
     join_items,
     part_items,
     read_items,
@@ -93,8 +95,9 @@ def train_stance(
     first, *others = (read_items(name) for name in on)
     train, dev, test = part_items(first, seed)
     tests = {"test": test} if len(test) else {}
-    tests |= _official_tests(on)
-    further = [_only_train(part, join_items([dev, *tests.values()]), first, on[0]) for part in others]
+    tests |= _official_tests(on[:1])
+    held = join_items([dev, *tests.values()])
+    further = [_only_train(part, held, first) for part in others]
     n_rows = len(train) + len(dev) + len(test)
     labels = Counter(train.labels + dev.labels + test.labels)
     train = join_items([train, *further])
@@ -129,7 +132,7 @@ def train_stance(
     else:
         whole = model.reads_marks
         log["stress"] = {where: remove_target(model.predict, part.targets, part.labels, whole=whole)}
-    note = NEWSMTSC_NOTE if "newsmtsc" in on else "The stance model was trained on the user's own labels."
+    note = NEWSMTSC_NOTE if on[0] == "newsmtsc" else "The stance model was trained on the user's own labels."
     describe_stance(model, out.name, log, note, dev).write(out)
     shutil.rmtree(keep, ignore_errors=True)
     lines = [
@@ -140,21 +143,32 @@ def train_stance(
     return "\n".join(lines)
 
 
-def _only_train(items: Items, held: Items, first: Items, name: str) -> Items:
-    """Return the items that may teach beside `first`: none of a part for choosing or testing, no group or text of `held`.
+def _only_train(items: Items, held: Items, first: Items) -> Items:
+    """Return the items that may teach beside `first`: none of a dev or test part, no group, text or outlet of `held`.
 
     Raises
     ------
     InputError
-        When they have a label that `first` lacks.
+        When they have a label that `first` lacks, or a group or outlet in two parts.
     """
     foreign = sorted(set(items.labels) - set(first.labels))
     if foreign:
         raise InputError(
-            f"Invalid label {foreign[0]!r}. Further data must use the labels of {name}: {', '.join(sorted(set(first.labels)))}."
+            f"Invalid label {foreign[0]!r} of further data. It must be one of the first data: {', '.join(sorted(set(first.labels)))}."
         )
-    teaching = np.array([split in ("", "train") for split in items.splits])
-    return items.select(teaching & apart_from(items, held))
+    check_leaks(items)
+    teaching = np.array([split in ("", "train") for split in items.splits], dtype=bool)
+    apart = apart_from(items, held)
+    if all(first.outlets):
+        apart &= ~np.isin(items.outlets, sorted(set(held.outlets)))
+    if (teaching & ~apart).any():
+        warnings.warn(
+            f"{int((teaching & ~apart).sum())} rows of further data are left out of training: their text, group or outlet is "
+            "held out or tested on.",
+            CrossframeWarning,
+            stacklevel=3,
+        )
+    return items.select(teaching & apart)
 
 
 def _official_tests(on: Sequence[str]) -> dict[str, Items]:
