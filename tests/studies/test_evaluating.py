@@ -10,7 +10,9 @@ from crossframe import storage
 from crossframe.cli import main
 from crossframe.errors import CrossframeError, InputError
 from crossframe.reading.public import read_corpus
+from crossframe.reading.registry import read_entry
 from crossframe.studies.evaluating import evaluate
+from crossframe.studies.stance_items import read_items
 
 ROOT = Path(__file__).parents[2]
 QUALITY = ROOT / "results" / "benchmarks" / "quality.csv"
@@ -46,6 +48,20 @@ def test_alignment_beats_the_baseline(mirror: Path) -> None:
     for name in ("precision", "recall", "brier", "equivalent_f1", "partial_f1", "reader_f1"):
         assert figures[f"{name}_low"] < figures[name] < figures[f"{name}_high"], name
     assert figures["event.22b6e900.n_pairs"] > figures["event.22b6e900.n_gold_pairs"] > 0
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+@pytest.mark.model
+def test_stance_on_our_own_labels_is_of_the_test_part(mirror: Path) -> None:
+    """What a corpus trains on is not scored unless asked for; gold that tells no voices gives no figures by voice."""
+    figures = evaluate("stance", "narrative-frames")
+    assert figures["n"] == read_entry("narrative-frames").counts["test"]["stance"]
+    assert figures["macro_f1"] == pytest.approx(committed("stance", "narrative-frames", "macro_f1"), abs=0.01)
+    assert not [name for name in figures if name.startswith(("author_", "quoted_"))]
+    assert len(read_items("narrative-frames")) == read_entry("narrative-frames").counts["train"]["stance"]
+    with pytest.raises(CrossframeError, match="dev, test, train"):
+        evaluate("stance", "narrative-frames", split="rw")
 
 
 @pytest.mark.mirror
