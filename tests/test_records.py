@@ -181,3 +181,12 @@ def test_names_are_found_by_their_beginning() -> None:
             event="x", outlet="p"
         )
     assert Copies().article == ()
+
+
+def test_choices_become_scores() -> None:
+    """One label a unit, by its number: 1 there and 0 elsewhere; no units are no scores."""
+    rows = [{"article": "a", "sentence": 1}, {"article": "b", "sentence": 2}]
+    found = Annotation.of_choices(rows, "sentence", ("no", "yes", "both"), [2, 0], "people")
+    assert found.scores.tolist() == [[0, 0, 1], [1, 0, 0]]
+    assert list(found.units.article) == ["a", "b"]
+    assert Annotation.of_choices([], "sentence", ("no", "yes"), [], "people").scores.shape == (0, 2)

@@ -18,7 +18,7 @@ from crossframe.reading.public import (
     show_corpus,
     tabulate_corpora,
 )
-from crossframe.reading.registry import Entry, read_entry
+from crossframe.reading.registry import Entry, parts_of, read_entry
 from crossframe.reading.sentences import split_sentences
 
 NAMES = (
@@ -221,3 +221,9 @@ def test_unknown_split(mirror: Path, name: str) -> None:
     """A split that a corpus does not have is unknown."""
     with pytest.raises(UnknownNameError, match="none"):
         read_corpus(name, splits=["none"])
+
+
+def test_parts_are_of_registered_corpora_alone() -> None:
+    """Official parts in the registry's order; a corpus of ours, a table and the beginning of a name have none."""
+    assert parts_of("narrative-frames") == ("train", "dev", "test")
+    assert parts_of("georgia-2008") == parts_of("labels.tsv") == parts_of("narrative") == ()

@@ -1,7 +1,7 @@
 """Fit a judge of marked texts: by epochs, the best on held-out texts kept."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,10 @@ class Pace:
     agree: float = 0.0
     average: float = 0.995
     texts: int = 32
+
+    def over(self, epochs: int) -> "Pace":
+        """Return this pace over so many epochs: fitting ends after a quarter of them, two at least, without a better one."""
+        return replace(self, epochs=epochs, patience=max(2, epochs // 4))
 
 
 def fit_targets(

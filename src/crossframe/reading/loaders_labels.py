@@ -48,12 +48,8 @@ def load_debates(entry: Entry, splits: tuple[str, ...] | None) -> Corpus:
                 articles.append(_item(id, text, split))
                 units.append({"article": id, "sentence": 1, "actor": target, "voice": AUTHOR})
                 chosen.append(_one_of(label, ("0", "1", "2"), "label", labels))
-    gold = Annotation(
-        Units.from_rows(units),
-        "article x actor",
-        DEBATE_LABELS,
-        np.eye(3)[chosen],
-        "annotators of SemEval-2016",
+    gold = Annotation.of_choices(
+        units, "article x actor", DEBATE_LABELS, chosen, "annotators of SemEval-2016"
     )
     return _corpus(entry, articles, {"debate-stance": gold}, DEBATE_TARGETS)
 
@@ -128,8 +124,8 @@ def load_directed(entry: Entry, splits: tuple[str, ...] | None) -> Corpus:
         name: Annotation(Units.from_rows(rows), "span", ("named",), np.ones((len(rows), 1)), source)
         for name, rows in places.items()
     }
-    whole = Units.from_rows({"article": article.id} for article in articles)
-    gold["directed-sentiment"] = Annotation(whole, "article", DIRECTED_LABELS, np.eye(5)[chosen], source)
+    whole = ({"article": article.id} for article in articles)
+    gold["directed-sentiment"] = Annotation.of_choices(whole, "article", DIRECTED_LABELS, chosen, source)
     return _corpus(entry, articles, gold)
 
 

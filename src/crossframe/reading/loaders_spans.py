@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
-import numpy as np
-
 from crossframe.errors import CrossframeWarning, InputError
 from crossframe.reading.registry import Entry, need_files
-from crossframe.records import Annotation, Article, Corpus, Spans, Units
+from crossframe.records import Annotation, Article, Corpus, Spans
 
 # --- names: CrossNER, WNUT17, Wikigold --------------------------------------------------------------------
 
@@ -55,7 +53,7 @@ def load_names(entry: Entry, splits: tuple[str, ...] | None) -> Corpus:
                 units.append({"article": id, "sentence": 1, "start": start, "end": end})
                 chosen.append(labels.index(label))
     source = f"annotators of {entry.name}"
-    gold = Annotation(Units.from_rows(units), "span", labels, np.eye(len(labels))[chosen], source)
+    gold = Annotation.of_choices(units, "span", labels, chosen, source)
     return _corpus(entry, articles, entities=gold)
 
 

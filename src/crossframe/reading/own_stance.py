@@ -3,13 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from crossframe import storage
 from crossframe._validation import check_choice
 from crossframe.errors import InputError
 from crossframe.reading.gold import read_tsv
-from crossframe.records import STANCES, Annotation, Corpus, Units
+from crossframe.records import STANCES, Annotation, Corpus
 from crossframe.text import slug
 
 SOURCE = "language models"
@@ -59,5 +57,5 @@ def add_own_stance(corpus: Corpus, path: Path | None = None) -> Corpus:
         labels.append(STANCES.index(row["label"]))
     if not units:
         return corpus
-    stance = Annotation(Units.from_rows(units), "span", STANCES, np.eye(len(STANCES))[labels], SOURCE)
+    stance = Annotation.of_choices(units, "span", STANCES, labels, SOURCE)
     return replace(corpus, gold={**corpus.gold, "stance": stance})

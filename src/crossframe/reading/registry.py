@@ -138,6 +138,11 @@ def read_entry(name: str) -> Entry:
     return Entry(**table, splits=splits, files=files)
 
 
+def parts_of(name: str) -> tuple[str, ...]:
+    """Return the official parts of the registered corpus of that very name; none of anything else."""
+    return tuple(read_entry(name).splits) if name in registered_names() else ()
+
+
 def fetch_entry(entry: Entry, paths: Sequence[str], *, mirror: str | None = None) -> Fetched:
     """Bring the files `paths` of `entry` into the cache, each verified by its hash.
 

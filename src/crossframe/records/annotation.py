@@ -1,5 +1,6 @@
 """Judgements of units by people or models."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -53,6 +54,18 @@ class Annotation:
             check.check_same_length("annotation", units=range(len(self.units)), probability=drawn)
             if ((drawn <= 0) | (drawn > 1)).any():
                 raise InputError("Invalid probability of being drawn. It must lie in (0, 1], or be NaN.")
+
+    @classmethod
+    def of_choices(
+        cls,
+        rows: Iterable[Mapping[str, object]],
+        unit: str,
+        labels: Sequence[str],
+        chosen: Sequence[int],
+        source: str,
+    ) -> Self:
+        """Return the annotation of `rows` (as `Units.from_rows` takes them) with one label each, by its number in `labels`."""
+        return cls(Units.from_rows(rows), unit, tuple(labels), np.eye(len(labels))[list(chosen)], source)
 
     def __len__(self) -> int:
         return len(self.units)

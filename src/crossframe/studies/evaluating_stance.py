@@ -10,7 +10,7 @@ from crossframe.judging.frames import load_frame_model, texts_of
 from crossframe.judging.stance import load_stance_model
 from crossframe.judging.stance_features import to_stances
 from crossframe.reading.public import read_corpus
-from crossframe.reading.registry import read_entry, registered_names
+from crossframe.reading.registry import parts_of
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import AUTHOR, FRAMES, STANCES, Annotation, Corpus
 from crossframe.studies.evaluating_polarity import evaluate_polarity
@@ -82,9 +82,9 @@ def _stance_corpus(on: str, split: str | None) -> Corpus:
                 "Invalid split 'train' of newsmtsc. Shipped models were trained on it; score rw or mt."
             )
         return read_corpus(on, splits=(split or "rw",))
-    parts = read_entry(on).splits if on in registered_names() else {}
+    parts = parts_of(on)
     if "train" in parts:
-        return read_corpus(on, splits=(check_choice(split or "test", "split", tuple(parts)),))
+        return read_corpus(on, splits=(check_choice(split or "test", "split", parts),))
     corpus = read_corpus(on)
     if split is not None:
         raise InputError(f"Invalid split {split!r}. Corpus {corpus.name!r} has none.")

@@ -13,7 +13,7 @@ from crossframe.judging.stance_features import Target
 from crossframe.learning.splits import split_by_group
 from crossframe.reading.labelled import read_labelled
 from crossframe.reading.public import read_corpus
-from crossframe.reading.registry import read_entry, registered_names
+from crossframe.reading.registry import parts_of
 from crossframe.reading.sentences import split_sentences
 from crossframe.records import Annotation, Corpus
 
@@ -74,8 +74,7 @@ def read_items(name: str) -> Items:
             tuple(row.outlet for row in rows),
             tuple(row.split for row in rows),
         )
-    parted = name in registered_names() and "train" in read_entry(name).splits
-    corpus = read_corpus(name, splits=("train",) if parted else None)
+    corpus = read_corpus(name, splits=("train",) if "train" in parts_of(name) else None)
     if name == "basil":
         raise InputError(
             "Invalid corpus 'basil' for training stance. Its spans are judgements of bias, and it states no licence."

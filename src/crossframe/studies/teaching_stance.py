@@ -28,8 +28,7 @@ def student_pace(pace: Pace) -> Pace:
     ----------
     Beyer et al. 2022, Knowledge distillation: a good teacher is patient and consistent.
     """
-    epochs = int(LONGER * pace.epochs)
-    return replace(pace, smoothing=0.0, epochs=epochs, patience=max(2, epochs // 4))
+    return replace(pace, smoothing=0.0).over(int(LONGER * pace.epochs))
 
 
 def teach(

@@ -95,19 +95,18 @@ def train_stance(
     first, *others = (read_items(name) for name in on)
     train, dev, test = part_items(first, seed)
     tests = {"test": test} if len(test) else {}
-    tests |= _official_tests(on[:1])
+    tests |= _official_tests(on[0])
     held = join_items([dev, *tests.values()])
     further = [_only_train(part, held, first) for part in others]
-    n_rows = len(train) + len(dev) + len(test)
-    labels = Counter(train.labels + dev.labels + test.labels)
+    own = join_items([train, dev, test])
     train = join_items([train, *further])
     log: dict[str, Any] = {
         "data": list(on),
         "method": method,
         "encoder": encoder or DEFAULT,
         "seed": seed,
-        "rows": n_rows,
-        "labels": dict(sorted(labels.items())),
+        "rows": len(own),
+        "labels": dict(sorted(Counter(own.labels).items())),
         "further_rows": {name: len(part) for name, part in zip(on[1:], further, strict=True)},
         "held_out_rows": len(dev),
         "held_out_groups": len(set(dev.groups)),
@@ -171,15 +170,14 @@ def _only_train(items: Items, held: Items, first: Items) -> Items:
     return items.select(teaching & apart)
 
 
-def _official_tests(on: Sequence[str]) -> dict[str, Items]:
-    """Return the published test parts of the corpora in `on` whose files can be had."""
+def _official_tests(name: str) -> dict[str, Items]:
+    """Return the published test parts of a corpus whose files can be had."""
     found = {}
-    for name in on:
-        for split in OFFICIAL.get(name, ()):
-            try:
-                found[f"{name} {split}"] = stance_items(read_corpus(name, splits=(split,)))
-            except MissingDataError:
-                continue
+    for split in OFFICIAL.get(name, ()):
+        try:
+            found[f"{name} {split}"] = stance_items(read_corpus(name, splits=(split,)))
+        except MissingDataError:
+            continue
     return found
 
 
@@ -204,8 +202,8 @@ def pace_of(method: str, n_rows: int) -> Pace:
     small = n_rows < SMALL
     epochs = 12 if small else 4
     if method == "full":
-        return Pace(rank=0, rate=3e-5, epochs=epochs, patience=max(2, epochs // 4))
-    return Pace(epochs=epochs, patience=max(2, epochs // 4), hidden=0.0 if small else Pace.hidden)
+        return Pace(rank=0, rate=3e-5).over(epochs)
+    return Pace(hidden=0.0 if small else Pace.hidden).over(epochs)
 
 
 def _fit_adapters(
