@@ -1,4 +1,4 @@
-"""Measure stance: seconds of scoring beside encoding and a model of RoBERTa-base's size, and what each idea of training gives.
+"""Measure stance: seconds of scoring beside encoding and a model of RoBERTa-base's size, what each idea of training gives, what other seeds give.
 
 Scoring: every target of NewsMTSC's rw part (1,146 in 1,067 sentences) by the shipped model; its sentences once by
 SentenceTransformer.encode as it comes; the same targets by a transformer of RoBERTa-base's size with random weights and a
@@ -6,26 +6,35 @@ linear head, in one sorted run of batches. All in one process, three times in tu
 
 Ideas (``--ideas``): the adapter is fitted on NewsMTSC's training part without the held-out eighth of its articles, once an
 idea, and scored there; hours on a CPU. No test part is read.
+
+Seeds (``--seeds``): the student that is shipped, made again with other seeds (order, first weights, masks, names put in) from
+the same five fits and the same other names, beside the single fit of each seed. Students of other fits would differ more.
+Nothing is chosen by these figures. Two hours on two cores; what is fitted is kept beside the table until it is written, and the
+same command goes on there.
 """
 
 import argparse
 import csv
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 from typing import Any
 
 from crossframe import storage
 from crossframe.judging.stance import load_stance_model
 from crossframe.judging.stance_adapter import AdapterStance
 from crossframe.judging.stance_features import Target
+from crossframe.learning.fast import count_threads
+from crossframe.learning.model_files import read_model
 from crossframe.learning.targeting_fitting import Pace
 from crossframe.reading.public import read_corpus
-from crossframe.studies.stance_items import part_items, read_items, stance_items
-from crossframe.studies.training_stance import figures_of
+from crossframe.studies.stance_items import Items, part_items, read_items, stance_items
+from crossframe.studies.teaching_stance import other_names, student_of, tell
+from crossframe.studies.training_stance import figures_of, fit_singles
 
 OUT = Path(__file__).parents[1] / "results" / "benchmarks"
 TURNS = 3
@@ -39,6 +48,8 @@ COLUMNS = (
     "times_roberta_size",
 )
 IDEA_COLUMNS = ("idea", "epochs", "dev_macro_f1_by_epoch", "dev_macro_f1", "dev_ece", "seconds")
+SEED_COLUMNS = ("seed", "dev_single_fit", "rw_single_fit", "dev_student", "rw_student")
+FITS = 5
 PLAIN: dict[str, Any] = {
     "rank": 16,
     "rate": 1e-3,
@@ -146,6 +157,49 @@ def measure_idea(name: str) -> dict[str, str]:
     }
 
 
+def measure_seeds(seeds: Sequence[int], keep: Path) -> list[dict[str, str]]:
+    """Return a row for each seed: the single fit of the shipped model's log, and a student of these fits."""
+    from joblib import Parallel, delayed
+
+    log = read_model("stance-news", "stance").log["fits"]
+    train, dev, _ = part_items(read_items("newsmtsc"), 0)
+    rw = stance_items(read_corpus("newsmtsc", splits=("rw",)))
+    teachers = fit_singles(train, dev, None, range(FITS), "adapter", keep)
+    lessons = tell(teachers, train, other_names(train.targets, 0))
+    classes = teachers[0].classes_
+    students = [student_of(teachers, seed) for seed in seeds]
+    fits = Parallel(n_jobs=count_threads())(
+        delayed(_learn)(student, lessons, classes, dev, keep / f"student-{student.seed}")
+        for student in students
+    )
+    rows = [_row_of_seed(0, log, log["student"]["held_out"], log["student"]["newsmtsc rw"])]
+    for student, fit in zip(students, fits, strict=True):
+        student.take(classes, *fit)
+        figures = (figures_of(student, part)["macro_f1"] for part in (dev, rw))
+        rows.append(_row_of_seed(student.seed, log, *figures))
+    return rows
+
+
+def _learn(
+    student: AdapterStance, lessons: tuple[Any, Any], classes: Sequence[str], dev: Items, resume: Path
+) -> tuple[dict[str, Any], list[dict[str, float]]]:
+    """Return weights and epochs of a student, in whatever process it learns."""
+    student.learn(*lessons, classes, held=(dev.targets, dev.labels), resume=resume)
+    return student.arrays_, student.epochs_
+
+
+def _row_of_seed(seed: int, log: dict[str, Any], dev: float, rw: float) -> dict[str, str]:
+    single = log[f"seed {seed}"]
+    values = (single["held_out"], single["newsmtsc rw"], dev, rw)
+    figures = {name: f"{value:.4f}" for name, value in zip(SEED_COLUMNS[1:], values, strict=True)}
+    return {"seed": str(seed), **figures}
+
+
+def _mean(rows: Sequence[dict[str, str]]) -> dict[str, str]:
+    names = SEED_COLUMNS[1:]
+    return {"seed": "mean", **{name: f"{mean(float(row[name]) for row in rows):.4f}" for name in names}}
+
+
 def write(file: Path, columns: Sequence[str], rows: Sequence[dict[str, str]]) -> None:
     """Write a table and show it."""
     storage.write_csv(file, columns, [[row[name] for name in columns] for row in rows])
@@ -153,11 +207,19 @@ def write(file: Path, columns: Sequence[str], rows: Sequence[dict[str, str]]) ->
 
 
 def main() -> None:
-    """Write stance.csv, or with --ideas stance-ideas.csv, whose other rows are kept."""
+    """Write stance.csv, or with --ideas stance-ideas.csv, whose other rows are kept, or with --seeds stance-seeds.csv."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--ideas", nargs="*", choices=IDEAS, help="fit as these ideas ask instead")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--ideas", nargs="*", choices=IDEAS, help="fit as these ideas ask instead")
+    instead.add_argument("--seeds", action="store_true", help="make students of other seeds instead")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the tables")
     asked = parser.parse_args()
+    if asked.seeds:
+        keep = asked.out / ".stance-seeds.resume"
+        rows = measure_seeds(range(1, FITS), keep)
+        write(asked.out / "stance-seeds.csv", SEED_COLUMNS, [*rows, _mean(rows)])
+        shutil.rmtree(keep)
+        return
     if asked.ideas is None:
         with tempfile.TemporaryDirectory() as cache:
             os.environ["CROSSFRAME_CACHE"] = cache

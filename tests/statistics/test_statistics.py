@@ -7,12 +7,18 @@ from hypothesis import strategies as st
 
 from crossframe.errors import InputError
 from crossframe.statistics.agreement import krippendorff_alpha
-from crossframe.statistics.intervals import bootstrap_ratio, cluster_t_interval, percentile_interval
+from crossframe.statistics.intervals import (
+    bootstrap_macro_f1,
+    bootstrap_ratio,
+    cluster_t_interval,
+    percentile_interval,
+)
 from crossframe.statistics.metrics import (
     b_cubed,
     best_f1,
     expected_calibration_error,
     f1,
+    macro_f1,
     match_spans,
     span_scores,
 )
@@ -46,6 +52,25 @@ def test_the_bootstrap_covers_whole_clusters() -> None:
         low, high = percentile_interval(bootstrap_ratio(sentence * counts, counts, rng, draws=400))
         covered.append(low <= 0 <= high)
     assert 0.88 < np.mean(covered) < 0.97
+
+
+def test_the_bootstrap_of_macro_f1_is_of_whole_clusters() -> None:
+    """Its draws are those of drawing clusters one by one, and wider where units of a cluster err together."""
+    rng = np.random.default_rng(3)
+    truth = rng.integers(3, size=240)
+    found = np.where(rng.random(240) < 0.8, truth, rng.integers(3, size=240))
+    of = np.repeat(np.arange(60), 4)
+    draws = bootstrap_macro_f1(truth, found, of, rng, draws=4000)
+    by_hand = []
+    for _ in range(1000):
+        units = np.concatenate([np.flatnonzero(of == one) for one in rng.integers(60, size=60)])
+        by_hand.append(macro_f1(truth[units], found[units]))
+    assert np.mean(draws) == pytest.approx(np.mean(by_hand), abs=0.004)
+    assert np.std(draws) == pytest.approx(np.std(by_hand), rel=0.1)
+    assert np.allclose(bootstrap_macro_f1(truth, found, np.zeros(240), rng), macro_f1(truth, found))
+    copies = [np.repeat(values, 4) for values in (truth[::4], found[::4])]
+    together = np.std(bootstrap_macro_f1(*copies, of, rng))
+    assert together > 1.5 * np.std(bootstrap_macro_f1(*copies, np.arange(240), rng))
 
 
 def test_the_sign_flip_test_holds_its_level() -> None:

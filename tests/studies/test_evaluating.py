@@ -9,6 +9,7 @@ import pytest
 from crossframe import storage
 from crossframe.cli import main
 from crossframe.errors import CrossframeError, InputError
+from crossframe.judging.target_kinds import KINDS
 from crossframe.reading.public import read_corpus
 from crossframe.reading.registry import read_entry
 from crossframe.studies.evaluating import evaluate
@@ -77,7 +78,9 @@ def test_stance_beats_the_published_floor(mirror: Path) -> None:
         assert figures[f"{part}macro_f1"] > 0.72
     for name in ("macro_f1", "disjoint_macro_f1"):
         assert figures[name] == pytest.approx(committed("stance", "newsmtsc", name), abs=0.01)
+        assert figures[f"{name}_low"] < figures[name] < figures[f"{name}_high"]
     assert figures["n"] == 1146
+    assert sum(figures[f"{kind}_n"] for kind in KINDS if f"{kind}_n" in figures) > 1100
     assert 0 < figures["disjoint_n"] < figures["n"]
     assert figures["ece"] < 0.05
     lexicon = evaluate("stance", "newsmtsc", split="rw", model="stance-lexicon")["macro_f1"]
@@ -131,6 +134,7 @@ def test_the_packaged_corpus(georgia: Path) -> None:
     assert quotes["content_recall"] > 0.9
     assert quotes["content_f1"] > 0.75
     stance = evaluate("stance", str(georgia))
+    assert "macro_f1_low" not in stance  # one event is a case
     assert stance["n"] == stance["author_n"] + stance["quoted_n"]
     assert stance["macro_f1"] > 0.45
 

@@ -10,7 +10,7 @@ from crossframe.judging.stance_adapter import AdapterStance
 from crossframe.judging.stance_features import Target
 from crossframe.learning.targeting_fitting import Pace
 from crossframe.studies.stance_items import Items
-from crossframe.studies.teaching_stance import other_names, student_pace, teach
+from crossframe.studies.teaching_stance import other_names, student_of, teach, tell
 
 TEXT = "Angela Merkel praised Barack Obama in Berlin."
 
@@ -28,6 +28,20 @@ def test_other_names_are_one_a_text_and_never_a_target() -> None:
     assert names == {"Angela Merkel", "Barack Obama", "Berlin"}
 
 
+def test_what_a_student_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a labelled target the mean of its label and what the teachers say on average, of another name the latter alone."""
+    one, other = AdapterStance(), AdapterStance()
+    for teacher, said in ((one, [0.9, 0.1]), (other, [0.5, 0.5])):
+        teacher.classes_ = ("negative", "positive")
+        monkeypatch.setattr(
+            teacher, "predict_proba", lambda targets, said=said: np.tile(said, (len(targets), 1))
+        )
+    labelled = Items((Target("he won", 0, 2),), ("positive",), ("a",))
+    targets, told = tell([one, other], labelled, [Target("she won", 0, 3)])
+    assert [target.text for target in targets] == ["he won", "she won"]
+    assert np.allclose(told, [[0.35, 0.65], [0.7, 0.3]])
+
+
 @pytest.mark.slow
 def test_a_student_says_what_its_teachers_say(tiny_model: Path, tmp_path: Path) -> None:
     """Where labels are noise of one class, teachers that know better are followed; the same call gives the same weights."""
@@ -42,8 +56,10 @@ def test_a_student_says_what_its_teachers_say(tiny_model: Path, tmp_path: Path) 
         tuple(label for label in words.values() for _ in range(2)) * 6,
         tuple("abcd") * 6,
     )
-    longer = student_pace(Pace(epochs=4, smoothing=0.1))
-    assert (longer.epochs, longer.patience, longer.smoothing) == (6, 2, 0.0)
+    student = student_of([AdapterStance(encoder="x", pace=Pace(epochs=4, smoothing=0.1))], 3)
+    assert student.pace is not None
+    assert (student.pace.epochs, student.pace.patience, student.pace.smoothing) == (6, 2, 0.0)
+    assert (student.encoder, student.seed) == ("x", 3)
     pace = Pace(rank=4, epochs=20, patience=20, rate=3e-3, head_rate=1e-2, dropout=0.0, texts=4)
     teachers = [
         AdapterStance(encoder=str(tiny_model), pace=pace, seed=seed).fit(items.targets, items.labels)
@@ -52,7 +68,7 @@ def test_a_student_says_what_its_teachers_say(tiny_model: Path, tmp_path: Path) 
     noisy = replace(items, labels=("negative", "positive") * 12)
     students = [
         teach(
-            AdapterStance(encoder=str(tiny_model), pace=student_pace(pace)),
+            AdapterStance(encoder=str(tiny_model), pace=replace(pace, smoothing=0.0)),
             teachers,
             noisy,
             items.targets[:4],

@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from crossframe.errors import CrossframeError, CrossframeWarning, InputError
+from crossframe.errors import CrossframeError, CrossframeWarning, InputError, MissingDataError
 from crossframe.judging.stance import load_stance_model
 from crossframe.judging.stance_features import Target
+from crossframe.studies import training_stance
 from crossframe.studies.training import train
 from crossframe.studies.training_stance import stance_figures
 
@@ -122,6 +123,26 @@ def test_further_tables_only_teach(table: Path, tiny_model: Path, tmp_path: Path
     assert apart == 16  # g0-10 and g0-11 are tested on, g0-0 is held out
     card = (tmp_path / "both" / "README.md").read_text(encoding="utf-8")
     assert f"{apart} targets of {both[1]} taught; nothing was chosen, calibrated or tested on these" in card
+
+
+@pytest.mark.slow
+def test_a_test_part_that_cannot_be_had_is_told_of(
+    monkeypatch: pytest.MonkeyPatch, table: Path, tiny_model: Path, tmp_path: Path
+) -> None:
+    """A published test part whose file is missing is named when training, in the log and on the card."""
+
+    def missing(name: str, **_: object) -> None:
+        raise MissingDataError(f"Missing file of {name}.")
+
+    monkeypatch.setattr(training_stance, "OFFICIAL", {str(table): ("mt",)})
+    monkeypatch.setattr(training_stance, "read_corpus", missing)
+    with pytest.warns(CrossframeWarning, match="mt is not scored: Missing file of"):
+        train("stance", [str(table)], tmp_path / "m", encoder=str(tiny_model), method="linear")
+    assert json.loads((tmp_path / "m" / "log.json").read_text())["missing_tests"] == [f"{table} mt"]
+    assert (
+        f"Not measured: {table} mt, whose file could not be had."
+        in (tmp_path / "m" / "README.md").read_text()
+    )
 
 
 def test_further_tables_use_the_labels_of_the_first(table: Path, tmp_path: Path) -> None:

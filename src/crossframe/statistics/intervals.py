@@ -1,6 +1,7 @@
 """Intervals: bootstrap over units of one event, cluster t over events, and percentiles of draws."""
 
 import math
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -51,6 +52,51 @@ def bootstrap_ratio(
     with np.errstate(invalid="ignore"):
         ratio: np.ndarray = totals[chosen].sum(axis=1) / counts[chosen].sum(axis=1)
     return ratio
+
+
+def bootstrap_macro_f1(
+    truth: np.ndarray,
+    found: np.ndarray,
+    clusters: Sequence[Hashable],
+    rng: np.random.Generator,
+    *,
+    draws: int = DRAWS,
+) -> np.ndarray:
+    """Return bootstrap draws of the mean F1 of all labels, whole clusters drawn with replacement.
+
+    Parameters
+    ----------
+    truth, found : ndarray of shape (n_units,)
+        Labels.
+    clusters : sequence of hashable, n_units long
+        What is drawn (the article of a target): units of one cluster are not independent.
+    rng : Generator
+        Source of randomness.
+    draws : int
+        Number of draws.
+
+    Returns
+    -------
+    ndarray of shape (n_draws,)
+        Labels that a draw lacks on both sides do not count in it.
+
+    References
+    ----------
+    Davison and Hinkley 1997, Bootstrap methods and their application, section 3.8.
+    """
+    names = sorted(set(clusters), key=str)
+    row = {name: i for i, name in enumerate(names)}
+    of = np.array([row[name] for name in clusters])
+    labels = np.unique([*truth, *found])
+    both, sizes = np.zeros((2, len(names), len(labels)))
+    for i, label in enumerate(labels):
+        np.add.at(both[:, i], of, (truth == label) & (found == label))
+        np.add.at(sizes[:, i], of, 1.0 * (truth == label) + (found == label))
+    times = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), size=draws)
+    with np.errstate(invalid="ignore"):
+        f1: np.ndarray = 2 * (times @ both) / (times @ sizes)
+    mean: np.ndarray = np.nanmean(f1, axis=1)
+    return mean
 
 
 def cluster_t_interval(values: np.ndarray, *, level: float = LEVEL) -> Interval:

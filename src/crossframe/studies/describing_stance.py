@@ -88,7 +88,8 @@ def _card(name: str, log: dict[str, Any], note: str) -> str:
         name=name,
         summary="Stance of a sentence toward a target in it: "
         + _WAYS[log["method"]].format(encoder=log["encoder"])
-        + f". Classes: {', '.join(log['labels'])}.",
+        + f". Classes: {', '.join(log['labels'])}."
+        + "".join(f" Not measured: {test}, whose file could not be had." for test in log["missing_tests"]),
         data=f"{on[0]}: {log['rows']} targets ({log['labels']}); {log['held_out_rows']} of them, "
         f"{log['held_out_groups']} whole groups (articles or events), were held out to choose and to calibrate."
         + _further(log["further_rows"])

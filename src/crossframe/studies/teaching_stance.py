@@ -21,14 +21,16 @@ SWAPPED = 0.2
 """Share of lessons whose target a student sees under another name each time."""
 
 
-def student_pace(pace: Pace) -> Pace:
-    """Return how a student learns from teachers of that pace: from what they say as it is, and for longer.
+def student_of(teachers: Sequence[AdapterStance], seed: int) -> AdapterStance:
+    """Return a student that has not learned yet: it will from what its teachers say as it is, for longer than they did.
 
     References
     ----------
     Beyer et al. 2022, Knowledge distillation: a good teacher is patient and consistent.
     """
-    return replace(pace, smoothing=0.0).over(int(LONGER * pace.epochs))
+    pace = teachers[0].pace or Pace()
+    longer = replace(pace, smoothing=0.0).over(int(LONGER * pace.epochs))
+    return AdapterStance(encoder=teachers[0].encoder, pace=longer, swapped=SWAPPED, seed=seed)
 
 
 def teach(
@@ -39,10 +41,7 @@ def teach(
     dev: Items,
     resume: Path,
 ) -> AdapterStance:
-    """Return `student`, fitted to what calibrated teachers say.
-
-    Of a labelled target it is told the mean of label and teachers, of others the teachers' mean alone. The labels of many
-    corpora are of persons only; the other names are places, organisations and parties as well.
+    """Return `student`, fitted to what calibrated teachers say (`tell`).
 
     Parameters
     ----------
@@ -60,11 +59,23 @@ def teach(
     ----------
     Hinton et al. 2015, Distilling the knowledge in a neural network. Furlanello et al. 2018, Born-again neural networks.
     """
-    classes = teachers[0].classes_
+    targets, told = tell(teachers, train, others)
+    return student.learn(targets, told, teachers[0].classes_, held=(dev.targets, dev.labels), resume=resume)
+
+
+def tell(
+    teachers: Sequence[AdapterStance], train: Items, others: Sequence[Target]
+) -> tuple[tuple[Target, ...], np.ndarray]:
+    """Return the targets that a student learns of, and what it is told of each: ndarray of shape (n_targets, n_classes).
+
+    Of a labelled target that is the mean of label and teachers, of others the teachers' mean alone. The labels of many
+    corpora are of persons only; the other names are places, organisations and parties as well.
+    """
     targets = (*train.targets, *others)
-    told = np.mean([teacher.predict_proba(targets) for teacher in teachers], axis=0)
-    told[: len(train)] = LABELLED * one_hot(train.labels, classes) + (1 - LABELLED) * told[: len(train)]
-    return student.learn(targets, told, classes, held=(dev.targets, dev.labels), resume=resume)
+    told: np.ndarray = np.mean([teacher.predict_proba(targets) for teacher in teachers], axis=0)
+    labels = one_hot(train.labels, teachers[0].classes_)
+    told[: len(train)] = LABELLED * labels + (1 - LABELLED) * told[: len(train)]
+    return targets, told
 
 
 def other_names(targets: Sequence[Target], seed: int) -> tuple[Target, ...]:

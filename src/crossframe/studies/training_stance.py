@@ -36,7 +36,7 @@ from crossframe.studies.stance_items import (
     stance_items,
 )
 from crossframe.studies.stressing_stance import remove_target, stress_stance
-from crossframe.studies.teaching_stance import SWAPPED, other_names, student_pace, teach
+from crossframe.studies.teaching_stance import other_names, student_of, teach
 
 METHODS = (ADAPTER, "full", LINEAR)
 STRENGTHS = (0.0003, 0.001, 0.003, 0.01)
@@ -95,7 +95,8 @@ def train_stance(
     first, *others = (read_items(name) for name in on)
     train, dev, test = part_items(first, seed)
     tests = {"test": test} if len(test) else {}
-    tests |= _official_tests(on[0])
+    official, missing = _official_tests(on[0])
+    tests |= official
     held = join_items([dev, *tests.values()])
     further = [_only_train(part, held, first) for part in others]
     own = join_items([train, dev, test])
@@ -122,7 +123,10 @@ def train_stance(
     log["held_out"] = figures_of(model, dev)
     seen = join_items([train, dev])
     log["tests"] = {name: figures_on_test(model, part, seen) for name, part in tests.items()}
-    log["kinds"] = {name: _by_kind(model, part) for name, part in {"held_out": dev, **tests}.items()}
+    log["missing_tests"] = missing
+    log["kinds"] = {
+        name: by_kind(part, model.predict(part.targets)) for name, part in {"held_out": dev, **tests}.items()
+    }
     log["baselines"] = _baselines(train, dev, tests, encoder, of=method)
     where, part = next(iter(tests.items()), ("held_out", dev))
     if set(model.classes_) == set(STANCES):
@@ -170,15 +174,16 @@ def _only_train(items: Items, held: Items, first: Items) -> Items:
     return items.select(teaching & apart)
 
 
-def _official_tests(name: str) -> dict[str, Items]:
-    """Return the published test parts of a corpus whose files can be had."""
-    found = {}
+def _official_tests(name: str) -> tuple[dict[str, Items], list[str]]:
+    """Return the published test parts of a corpus whose files can be had, and the names of the others."""
+    found, missing = {}, []
     for split in OFFICIAL.get(name, ()):
         try:
             found[f"{name} {split}"] = stance_items(read_corpus(name, splits=(split,)))
-        except MissingDataError:
-            continue
-    return found
+        except MissingDataError as error:
+            missing.append(f"{name} {split}")
+            warnings.warn(f"{missing[-1]} is not scored: {error}", CrossframeWarning, stacklevel=3)
+    return found, missing
 
 
 def _fit_linear(train: Items, dev: Items, encoder: str | None) -> tuple[LinearStance, dict[str, float]]:
@@ -216,6 +221,22 @@ def _fit_adapters(
     keep: Path,
 ) -> tuple[AdapterStance, dict[str, Any]]:
     """Return a calibrated model of one seed, or the student of several, and what every fit gave."""
+    models = fit_singles(train, dev, encoder, seeds, method, keep)
+    log = {f"seed {model.seed}": _fit_log(model, dev, tests) for model in models}
+    if len(models) == 1:
+        return models[0], log
+    student = student_of(models, seeds[0])
+    others = other_names(train.targets, student.seed)
+    teach(student, models, train, others, dev, keep / "student").calibrate(dev.targets, dev.labels)
+    log["student"] = _fit_log(student, dev, tests) | {"other_names": len(others)}
+    log["mean"] = _over_seeds([log[f"seed {model.seed}"] for model in models])
+    return student, log
+
+
+def fit_singles(
+    train: Items, dev: Items, encoder: str | None, seeds: Sequence[int], method: str, keep: Path
+) -> list[AdapterStance]:
+    """Return one fitted and calibrated model a seed; their states are kept in the folder `keep`, or taken up there."""
     from joblib import Parallel, delayed
 
     pace = pace_of(method, len(train))
@@ -223,17 +244,9 @@ def _fit_adapters(
     fits = Parallel(n_jobs=min(len(models), count_threads()))(
         delayed(_fit_one)(model, train, dev, keep / f"seed-{model.seed}") for model in models
     )
-    for model, fit in zip(models, fits, strict=True):
-        model.take(*fit).calibrate(dev.targets, dev.labels)
-    log = {f"seed {model.seed}": _fit_log(model, dev, tests) for model in models}
-    if len(models) == 1:
-        return models[0], log
-    student = AdapterStance(encoder=encoder, pace=student_pace(pace), swapped=SWAPPED, seed=seeds[0])
-    others = other_names(train.targets, student.seed)
-    teach(student, models, train, others, dev, keep / "student").calibrate(dev.targets, dev.labels)
-    log["student"] = _fit_log(student, dev, tests) | {"other_names": len(others)}
-    log["mean"] = _over_seeds([log[f"seed {model.seed}"] for model in models])
-    return student, log
+    return [
+        model.take(*fit).calibrate(dev.targets, dev.labels) for model, fit in zip(models, fits, strict=True)
+    ]
 
 
 def _fit_one(
@@ -273,10 +286,10 @@ def _baselines(
     }
 
 
-def _by_kind(model: Any, items: Items) -> dict[str, dict[str, float]]:
-    """Return macro-F1 and number of targets by kind of target, pronouns included; of fewer than `LEAST_OF_KIND` nothing."""
+def by_kind(items: Items, labels: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Return macro-F1 of labels found and number of targets by `kind_of` target; of fewer than `LEAST_OF_KIND` nothing."""
     kinds = np.array([kind_of(target) for target in items.targets])
-    found, truth = np.array(model.predict(items.targets)), np.array(items.labels)
+    found, truth = np.array(labels), np.array(items.labels)
     return {
         str(kind): {
             "macro_f1": macro_f1(truth[kinds == kind], found[kinds == kind]),
