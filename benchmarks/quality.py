@@ -15,6 +15,8 @@ from crossframe.studies.evaluating import evaluate
 from crossframe.studies.reproducing import reproduce
 
 OUT = Path("results/benchmarks/quality.csv")
+WITH_INTERVAL = ("macro_f1", "macro_f1_low", "macro_f1_high")
+BY_KIND = ("person_macro_f1", "country_macro_f1", "organisation_macro_f1")
 # task, corpus, options of evaluate, the figures that count
 RUNS: list[tuple[str, str, dict[str, str], tuple[str, ...]]] = [
     (
@@ -38,10 +40,10 @@ RUNS: list[tuple[str, str, dict[str, str], tuple[str, ...]]] = [
     ("actors", "basil", {}, ("found", "found_persons", "purity")),
     ("quotes", "polnear", {"split": "dev"}, ("content_f1", "direct_recall", "direct_speaker_accuracy")),
     ("quotes", "basil", {}, ("speaker_accuracy", "person_accuracy", "n_named", "n_members")),
-    ("stance", "newsmtsc", {"split": "rw"}, ("macro_f1", "disjoint_macro_f1", "ece")),
+    ("stance", "newsmtsc", {"split": "rw"}, (*WITH_INTERVAL, "disjoint_macro_f1", "ece")),
     ("stance", "newsmtsc", {"split": "rw", "model": "stance-lexicon"}, ("macro_f1",)),
     ("stance", "georgia-2008", {}, ("macro_f1", "ece")),
-    ("stance", "narrative-frames", {}, ("macro_f1", "accuracy", "ece")),
+    ("stance", "narrative-frames", {}, (*WITH_INTERVAL, *BY_KIND, "accuracy", "ece")),
     (
         "framing",
         "basil",

@@ -70,6 +70,9 @@ _STRESS = json.loads((ROOT / "src/crossframe/models/stance-news/log.json").read_
 myst_substitutions = {
     "stance_f1": _measured("stance", "newsmtsc", "macro_f1"),
     "stance_f1_new_articles": _measured("stance", "newsmtsc", "disjoint_macro_f1"),
+    "stance_f1_persons": _measured("stance", "narrative-frames", "person_macro_f1"),
+    "stance_f1_countries": _measured("stance", "narrative-frames", "country_macro_f1"),
+    "stance_f1_organisations": _measured("stance", "narrative-frames", "organisation_macro_f1"),
     "stance_f1_lexicon": _measured("stance", "newsmtsc", "macro_f1", "stance-lexicon"),
     "framing_accuracy": _measured("framing", "basil", "ordering_accuracy"),
     "framing_accuracy_fixed": _measured("framing", "basil", "fixed_order_ordering_accuracy"),

@@ -157,6 +157,14 @@ def test_what_to_know_comes_from_results() -> None:
     assert f"toward Donald Trump by {trump}, toward Barack Obama by {obama}" in README
     elsewhere = measured("stance", "narrative-frames", "accuracy")
     assert f"it agrees on {elsewhere:.2f} of names in climate news" in README
+    person, country, organisation = (
+        measured("stance", "narrative-frames", f"{kind}_macro_f1")
+        for kind in ("person", "country", "organisation")
+    )
+    told_by_kind = (
+        f"{person:.2f} on persons, {country:.2f} on countries and states, {organisation:.2f} on organisations"
+    )
+    assert f"(macro-F1 {told_by_kind})" in README
     n_targets = read_entry("newsmtsc").counts["rw"]["stance"]
     assert 0.45 < log["tests"]["newsmtsc rw"]["overlapping"] / n_targets < 0.55
     assert "Of the official test targets of NewsMTSC half come from articles" in README

@@ -70,6 +70,7 @@ def test_order_does_not_matter_and_long_texts_are_cut(folder: Path) -> None:
     long = model.predict_proba([Target("Smith " + "praised Jones " * 80, 0, 5)])
     assert long.sum() == pytest.approx(1)
     assert model.predict_proba([]).shape == (0, 3)
+    assert model.fit(TARGETS, ["neutral"] * len(TARGETS)) is model  # nothing to learn
     judged = model.judge_article(TARGETS)
     assert judged == pytest.approx(model.predict_proba(TARGETS), abs=1e-6)
     assert np.array_equal(judged, model.judge_article(TARGETS))

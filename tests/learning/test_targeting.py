@@ -203,10 +203,10 @@ def test_a_killed_fit_goes_on_where_it_was(encoder: TransformerEncoder, tmp_path
 
 @pytest.mark.slow
 @pytest.mark.parametrize("content", [b"", b"not a file of weights"])
-def test_what_another_fit_kept_is_not_gone_on_with(
+def test_a_damaged_state_is_not_gone_on_with(
     encoder: TransformerEncoder, tmp_path: Path, content: bytes
 ) -> None:
-    """A damaged state, or one of another seed or pace, is passed over."""
+    """What is no state of a fit is passed over."""
     kept = tmp_path / "kept.safetensors"
     kept.write_bytes(content)
     pace = Pace(rank=4, epochs=1, texts=4)

@@ -1,6 +1,7 @@
 """What makes a way of judging a stance model: labels of targets, and mentions of an event annotated in their voice."""
 
 from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
 
@@ -31,6 +32,11 @@ class StanceContract(Estimator):
     note = ""
     classes_: tuple[str, ...] = STANCES
     labels_: dict[str, str] = {}  # noqa: RUF012
+
+    def fit(self, targets: Sequence[Target], labels: Sequence[str]) -> Self:
+        """Return itself, unchanged: what judges without training learns nothing; models that learn have a `fit` of their own."""
+        del targets, labels
+        return self
 
     def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
         """Return probabilities in the order of ``classes_``: ndarray of shape (n_targets, n_classes)."""

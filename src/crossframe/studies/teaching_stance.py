@@ -18,7 +18,8 @@ LABELLED = 0.5
 LONGER = 1.5
 """Epochs of a student for one of its teachers: at as many it was still gaining on held-out articles of NewsMTSC."""
 SWAPPED = 0.2
-"""Share of lessons whose target a student sees under another name each time."""
+"""Share of lessons whose target a student sees under another name each time: chosen on held-out articles of NewsMTSC, where
+macro-F1 was .796 with it and .791 without (single fits there lose by it)."""
 
 
 def student_of(teachers: Sequence[AdapterStance], seed: int) -> AdapterStance:
