@@ -64,12 +64,17 @@ def _measured(task: str, corpus: str, figure: str, model: str = "") -> str:
     return found[0]
 
 
+with (ROOT / "results" / "benchmarks" / "stance-seeds.csv").open(encoding="utf-8", newline="") as seeds:
+    _OTHER_SEEDS = [
+        float(row["rw_student"]) for row in csv.DictReader(seeds) if row["seed"] not in ("0", "mean")
+    ]
 _STRESS = json.loads((ROOT / "src/crossframe/models/stance-news/log.json").read_text(encoding="utf-8"))[
     "stress"
 ]
 myst_substitutions = {
     "stance_f1": _measured("stance", "newsmtsc", "macro_f1"),
     "stance_f1_new_articles": _measured("stance", "newsmtsc", "disjoint_macro_f1"),
+    "stance_f1_seeds": f"{min(_OTHER_SEEDS):.3f} to {max(_OTHER_SEEDS):.3f}",
     "stance_f1_persons": _measured("stance", "narrative-frames", "person_macro_f1"),
     "stance_f1_countries": _measured("stance", "narrative-frames", "country_macro_f1"),
     "stance_f1_organisations": _measured("stance", "narrative-frames", "organisation_macro_f1"),

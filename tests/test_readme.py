@@ -152,6 +152,19 @@ def test_what_to_know_comes_from_results() -> None:
     )
     assert f"({gain}, 95 % interval {low} to {high})" in README
     log = json.loads((ROOT / "src/crossframe/models/stance-news/log.json").read_text(encoding="utf-8"))
+    seeds = pd.read_csv(ROOT / "results" / "benchmarks" / "stance-seeds.csv").set_index("seed")
+    fits, means = seeds.drop("mean"), seeds.loc["mean"]
+    for name, said in (
+        ("rw_student", "five students, which reach {} to {} on that test (mean {})"),
+        ("rw_single_fit", "five single fits, reach {} to {} (mean {})"),
+    ):
+        assert len(fits) == 5
+        assert fits[name].mean() == pytest.approx(means[name], abs=1e-4)
+        assert (
+            said.format(*(f"{value:.3f}" for value in (fits[name].min(), fits[name].max(), means[name])))
+            in README
+        )
+    assert fits.loc["0", "rw_student"] == pytest.approx(log["tests"]["newsmtsc rw"]["macro_f1"], abs=1e-4)
     told = log["stress"]["newsmtsc rw"]
     trump, obama = (signed(told[f"actor.{name}.prior"]) for name in ("trump", "obama"))
     assert f"toward Donald Trump by {trump}, toward Barack Obama by {obama}" in README
