@@ -28,13 +28,13 @@ from crossframe import storage
 from crossframe.judging.stance import load_stance_model
 from crossframe.judging.stance_adapter import AdapterStance
 from crossframe.judging.stance_features import Target
-from crossframe.learning.fast import count_threads
 from crossframe.learning.model_files import read_model
 from crossframe.learning.targeting_fitting import Pace
 from crossframe.reading.public import read_corpus
-from crossframe.studies.stance_items import Items, part_items, read_items, stance_items
-from crossframe.studies.teaching_stance import other_names, student_of, tell
-from crossframe.studies.training_stance import figures_of, fit_singles
+from crossframe.studies.fitting_stance import fit_singles
+from crossframe.studies.stance_items import part_items, read_items, stance_items
+from crossframe.studies.teaching_stance import other_names, student_of, teach
+from crossframe.studies.training_stance import figures_of
 
 OUT = Path(__file__).parents[1] / "results" / "benchmarks"
 TURNS = 3
@@ -159,33 +159,18 @@ def measure_idea(name: str) -> dict[str, str]:
 
 def measure_seeds(seeds: Sequence[int], keep: Path) -> list[dict[str, str]]:
     """Return a row for each seed: the single fit of the shipped model's log, and a student of these fits."""
-    from joblib import Parallel, delayed
-
     log = read_model("stance-news", "stance").log["fits"]
     train, dev, _ = part_items(read_items("newsmtsc"), 0)
     rw = stance_items(read_corpus("newsmtsc", splits=("rw",)))
-    teachers = fit_singles(train, dev, None, range(FITS), "adapter", keep)
-    lessons = tell(teachers, train, other_names(train.targets, 0))
-    classes = teachers[0].classes_
-    students = [student_of(teachers, seed) for seed in seeds]
-    fits = Parallel(n_jobs=count_threads())(
-        delayed(_learn)(student, lessons, classes, dev, keep / f"student-{student.seed}")
-        for student in students
+    teachers = fit_singles(train, dev, None, range(FITS), "adapter", keep / "singles")
+    others = other_names(train.targets, 0)
+    students = teach(
+        [student_of(teachers, seed) for seed in seeds], teachers, train, others, dev, keep / "students"
     )
-    rows = [_row_of_seed(0, log, log["student"]["held_out"], log["student"]["newsmtsc rw"])]
-    for student, fit in zip(students, fits, strict=True):
-        student.take(classes, *fit)
-        figures = (figures_of(student, part)["macro_f1"] for part in (dev, rw))
-        rows.append(_row_of_seed(student.seed, log, *figures))
-    return rows
-
-
-def _learn(
-    student: AdapterStance, lessons: tuple[Any, Any], classes: Sequence[str], dev: Items, resume: Path
-) -> tuple[dict[str, Any], list[dict[str, float]]]:
-    """Return weights and epochs of a student, in whatever process it learns."""
-    student.learn(*lessons, classes, held=(dev.targets, dev.labels), resume=resume)
-    return student.arrays_, student.epochs_
+    return [_row_of_seed(0, log, log["student"]["held_out"], log["student"]["newsmtsc rw"])] + [
+        _row_of_seed(student.seed, log, *(figures_of(student, part)["macro_f1"] for part in (dev, rw)))
+        for student in students
+    ]
 
 
 def _row_of_seed(seed: int, log: dict[str, Any], dev: float, rw: float) -> dict[str, str]:

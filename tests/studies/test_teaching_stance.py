@@ -68,13 +68,13 @@ def test_a_student_says_what_its_teachers_say(tiny_model: Path, tmp_path: Path) 
     noisy = replace(items, labels=("negative", "positive") * 12)
     students = [
         teach(
-            AdapterStance(encoder=str(tiny_model), pace=replace(pace, smoothing=0.0)),
+            [AdapterStance(encoder=str(tiny_model), pace=replace(pace, smoothing=0.0))],
             teachers,
             noisy,
             items.targets[:4],
             items,
             tmp_path / name,
-        )
+        )[0]
         for name in ("one", "two")
     ]
     assert students[0].predict(items.targets) == list(items.labels)

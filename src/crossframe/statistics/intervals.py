@@ -1,7 +1,7 @@
 """Intervals: bootstrap over units of one event, cluster t over events, and percentiles of draws."""
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -32,8 +32,8 @@ def bootstrap_ratio(
 
     Parameters
     ----------
-    totals, counts : ndarray of shape (n_clusters,)
-        Sum and number of units of each cluster (a sentence's mention scores and how many).
+    totals, counts : ndarray of shape (n_clusters,) or (n_clusters, n_ratios)
+        Sum and number of units of each cluster (a sentence's mention scores and how many); all ratios are of the same draws.
     rng : Generator
         Source of randomness.
     draws : int
@@ -41,7 +41,7 @@ def bootstrap_ratio(
 
     Returns
     -------
-    ndarray of shape (n_draws,)
+    ndarray of shape (n_draws,) or (n_draws, n_ratios)
         NaN where a draw has no units.
 
     References
@@ -57,7 +57,7 @@ def bootstrap_ratio(
 def bootstrap_macro_f1(
     truth: np.ndarray,
     found: np.ndarray,
-    clusters: Sequence[Hashable],
+    clusters: Sequence[str],
     rng: np.random.Generator,
     *,
     draws: int = DRAWS,
@@ -68,7 +68,7 @@ def bootstrap_macro_f1(
     ----------
     truth, found : ndarray of shape (n_units,)
         Labels.
-    clusters : sequence of hashable, n_units long
+    clusters : sequence of str, n_units long
         What is drawn (the article of a target): units of one cluster are not independent.
     rng : Generator
         Source of randomness.
@@ -79,23 +79,14 @@ def bootstrap_macro_f1(
     -------
     ndarray of shape (n_draws,)
         Labels that a draw lacks on both sides do not count in it.
-
-    References
-    ----------
-    Davison and Hinkley 1997, Bootstrap methods and their application, section 3.8.
     """
-    names = sorted(set(clusters), key=str)
-    row = {name: i for i, name in enumerate(names)}
-    of = np.array([row[name] for name in clusters])
+    names, of = np.unique(clusters, return_inverse=True)
     labels = np.unique([*truth, *found])
+    is_truth, is_found = truth[:, None] == labels, found[:, None] == labels
     both, sizes = np.zeros((2, len(names), len(labels)))
-    for i, label in enumerate(labels):
-        np.add.at(both[:, i], of, (truth == label) & (found == label))
-        np.add.at(sizes[:, i], of, 1.0 * (truth == label) + (found == label))
-    times = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), size=draws)
-    with np.errstate(invalid="ignore"):
-        f1: np.ndarray = 2 * (times @ both) / (times @ sizes)
-    mean: np.ndarray = np.nanmean(f1, axis=1)
+    np.add.at(both, of, 2.0 * (is_truth & is_found))
+    np.add.at(sizes, of, 1.0 * is_truth + is_found)
+    mean: np.ndarray = np.nanmean(bootstrap_ratio(both, sizes, rng, draws=draws), axis=1)
     return mean
 
 

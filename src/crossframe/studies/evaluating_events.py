@@ -9,7 +9,7 @@ import numpy as np
 from crossframe.matching.events import average_linkage, group_articles
 from crossframe.reading.public import read_corpus
 from crossframe.records import Alignment, Article, Corpus
-from crossframe.statistics.intervals import DRAWS, percentile_interval
+from crossframe.statistics.intervals import DRAWS, bootstrap_ratio, percentile_interval
 from crossframe.statistics.metrics import b_cubed
 from crossframe.text import words
 
@@ -126,8 +126,7 @@ def bootstrap_b_cubed(
     sums = np.zeros((len(events), 3))
     for (event, group), n in both.items():
         sums[row[event]] += n * n / of_found[group], n * n / of_truth[event], n
-    drawn = sums[rng.integers(len(events), size=(draws, len(events)))].sum(axis=1)
-    precision, recall = drawn[:, 0] / drawn[:, 2], drawn[:, 1] / drawn[:, 2]
+    precision, recall = bootstrap_ratio(sums[:, :2], sums[:, 2:], rng, draws=draws).T
     score: np.ndarray = 2 * precision * recall / (precision + recall)
     return score
 

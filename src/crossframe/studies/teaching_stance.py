@@ -11,6 +11,7 @@ from crossframe.judging.stance_adapter import AdapterStance, one_hot
 from crossframe.judging.stance_features import Target
 from crossframe.learning.model_files import read_model
 from crossframe.learning.targeting_fitting import Pace
+from crossframe.studies.fitting_stance import fit_models
 from crossframe.studies.stance_items import Items
 
 LABELLED = 0.5
@@ -35,33 +36,34 @@ def student_of(teachers: Sequence[AdapterStance], seed: int) -> AdapterStance:
 
 
 def teach(
-    student: AdapterStance,
+    students: Sequence[AdapterStance],
     teachers: Sequence[AdapterStance],
     train: Items,
     others: Sequence[Target],
     dev: Items,
-    resume: Path,
-) -> AdapterStance:
-    """Return `student`, fitted to what calibrated teachers say (`tell`).
+    keep: Path,
+) -> list[AdapterStance]:
+    """Return the students, fitted to what calibrated teachers say (`tell`) and calibrated.
 
     Parameters
     ----------
-    student : AdapterStance
+    students : sequence of AdapterStance
+        Of different seeds.
     teachers : sequence of AdapterStance
         Fitted on `train` and calibrated.
     train, dev : Items
         The teachers' own.
     others : sequence of Target
         Without labels; `other_names` finds them in the same sentences.
-    resume : Path
-        As in `AdapterStance.fit`.
+    keep : Path
+        As in `fit_models`.
 
     References
     ----------
     Hinton et al. 2015, Distilling the knowledge in a neural network. Furlanello et al. 2018, Born-again neural networks.
     """
     targets, told = tell(teachers, train, others)
-    return student.learn(targets, told, teachers[0].classes_, held=(dev.targets, dev.labels), resume=resume)
+    return fit_models(students, targets, told, teachers[0].classes_, dev, keep)
 
 
 def tell(

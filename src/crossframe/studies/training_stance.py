@@ -19,13 +19,12 @@ from crossframe.judging.stance_linear import METHOD as LINEAR
 from crossframe.judging.stance_linear import LinearStance
 from crossframe.judging.swaps import kind_of
 from crossframe.learning.encoders import DEFAULT
-from crossframe.learning.fast import count_threads
-from crossframe.learning.targeting_fitting import Pace
 from crossframe.reading.public import read_corpus
 from crossframe.records import STANCES
 from crossframe.statistics.metrics import expected_calibration_error, macro_f1
 from crossframe.studies.describing import line_of
 from crossframe.studies.describing_stance import NEWSMTSC_NOTE, describe_stance
+from crossframe.studies.fitting_stance import fit_singles
 from crossframe.studies.stance_items import (
     Items,
     apart_from,
@@ -42,8 +41,6 @@ METHODS = (ADAPTER, "full", LINEAR)
 STRENGTHS = (0.0003, 0.001, 0.003, 0.01)
 OFFICIAL = {"newsmtsc": ("rw", "mt")}
 """Test parts that a corpus publishes: never trained on, scored at the end."""
-SMALL = 1000
-"""Rows below which a model learns for more epochs."""
 LEAST_OF_KIND = 20
 """Targets of a kind from which on its macro-F1 is told."""
 
@@ -199,19 +196,6 @@ def _fit_linear(train: Items, dev: Items, encoder: str | None) -> tuple[LinearSt
     return model.calibrate(held, dev.labels), {f"strength {k}": v for k, v in tried.items()}
 
 
-def pace_of(method: str, n_rows: int) -> Pace:
-    """Return how a model learns from `n_rows` rows.
-
-    Small tables are seen more often, by an adapter without dropout in the encoder; a whole encoder learns slower. With
-    that dropout the mean macro-F1 of five seeds on held-out articles of NewsMTSC was .0055 higher.
-    """
-    small = n_rows < SMALL
-    epochs = 12 if small else 4
-    if method == "full":
-        return Pace(rank=0, rate=3e-5).over(epochs)
-    return Pace(hidden=0.0 if small else Pace.hidden).over(epochs)
-
-
 def _fit_adapters(
     train: Items,
     dev: Items,
@@ -226,36 +210,11 @@ def _fit_adapters(
     log = {f"seed {model.seed}": _fit_log(model, dev, tests) for model in models}
     if len(models) == 1:
         return models[0], log
-    student = student_of(models, seeds[0])
-    others = other_names(train.targets, student.seed)
-    teach(student, models, train, others, dev, keep / "student").calibrate(dev.targets, dev.labels)
+    others = other_names(train.targets, seeds[0])
+    (student,) = teach([student_of(models, seeds[0])], models, train, others, dev, keep / "student")
     log["student"] = _fit_log(student, dev, tests) | {"other_names": len(others)}
     log["mean"] = _over_seeds([log[f"seed {model.seed}"] for model in models])
     return student, log
-
-
-def fit_singles(
-    train: Items, dev: Items, encoder: str | None, seeds: Sequence[int], method: str, keep: Path
-) -> list[AdapterStance]:
-    """Return one fitted and calibrated model a seed; their states are kept in the folder `keep`, or taken up there."""
-    from joblib import Parallel, delayed
-
-    pace = pace_of(method, len(train))
-    models = [AdapterStance(encoder=encoder, pace=pace, seed=number) for number in seeds]
-    fits = Parallel(n_jobs=min(len(models), count_threads()))(
-        delayed(_fit_one)(model, train, dev, keep / f"seed-{model.seed}") for model in models
-    )
-    return [
-        model.take(*fit).calibrate(dev.targets, dev.labels) for model, fit in zip(models, fits, strict=True)
-    ]
-
-
-def _fit_one(
-    model: AdapterStance, train: Items, dev: Items, resume: Path
-) -> tuple[tuple[str, ...], dict[str, np.ndarray], list[dict[str, float]]]:
-    """Return classes, weights and epochs of one fit, in whatever process it runs."""
-    model.fit(train.targets, train.labels, held=(dev.targets, dev.labels), resume=resume)
-    return model.classes_, model.arrays_, model.epochs_
 
 
 def _fit_log(model: AdapterStance, dev: Items, tests: dict[str, Items]) -> dict[str, Any]:
