@@ -67,6 +67,13 @@ def mirror() -> Path:
     return Path(folder)
 
 
+@pytest.fixture(autouse=True)
+def marked_mirror(request: pytest.FixtureRequest) -> None:
+    """Ask for the mirror in every test that is marked so."""
+    if request.node.get_closest_marker("mirror"):
+        request.getfixturevalue("mirror")
+
+
 @pytest.fixture
 def article() -> Article:
     """Return a small article with a title."""
