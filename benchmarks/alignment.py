@@ -1,7 +1,7 @@
 """Measure the shipped aligners beside their peers on basil's ten test events, all tuned on the same training events.
 
 Thresholds and parameters of the peers are learned here on the 30 events of gold ``alignment-train``, and it is said
-where they are not those that ``matching.peers`` holds; ours come trained on the same events. Every aligner then aligns
+where they are not those that ``matching.baselines`` holds; ours come trained on the same events. Every aligner then aligns
 the ten events of ``alignment-dev`` once, its encoder's vectors given: what it encodes itself counts as aligning.
 Average precision of peers is over all pairs by their uncut scores; of ours, pairs below 0.05 all rank last at once.
 ``:int8`` is the same aligner given the vectors of the quantised encoder; it takes no longer than the row above says.
@@ -20,22 +20,22 @@ from typing import Any
 import numpy as np
 
 from crossframe import storage
-from crossframe.learning.embedding import embed_sentences
-from crossframe.learning.encoders import Encoder, load_encoder
+from crossframe.learning.encoders.by_name import Encoder, load_encoder
+from crossframe.learning.encoders.embedding import embed_sentences
 from crossframe.matching.aligners import load_aligner
-from crossframe.matching.peer_contract import Peer
-from crossframe.matching.peers import LEARNED, PEERS
-from crossframe.reading.public import read_corpus
-from crossframe.reading.sentences import split_sentences
+from crossframe.matching.baseline_contract import Peer
+from crossframe.matching.baselines import LEARNED, PEERS
+from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.text.split import split_sentences
 from crossframe.records import Alignment, Embeddings, Sentences
-from crossframe.studies.scoring_alignment import (
+from crossframe.studies.evaluate.alignment_metrics import (
     EventScore,
     bound_scores,
     events_of,
     pool_scores,
     score_events,
 )
-from crossframe.studies.training_peers import choose_peer
+from crossframe.studies.train.baselines import choose_peer
 
 OUT = Path(__file__).parents[1] / "results" / "benchmarks"
 FIGURES = ("average_precision", "f1", "precision", "recall")

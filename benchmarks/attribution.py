@@ -18,12 +18,12 @@ from statistics import median
 from typing import Any
 
 from crossframe import storage
-from crossframe.attributing.actors import find_actors
-from crossframe.attributing.finders import load_finder
-from crossframe.attributing.quotes import find_quotes
+from crossframe.attributing.find_actors import find_actors
+from crossframe.attributing.find_quotes import find_quotes
+from crossframe.attributing.names.finders import load_finder
 from crossframe.attributing.voices import assign_voices, split_voices
-from crossframe.reading.public import read_corpus
-from crossframe.reading.sentences import split_sentences
+from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.text.split import split_sentences
 from crossframe.records import Sentences
 
 OUT = Path(__file__).parents[1] / "results" / "benchmarks"

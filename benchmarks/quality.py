@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from crossframe import storage
-from crossframe.studies.evaluating import evaluate
-from crossframe.studies.reproducing import reproduce
+from crossframe.studies.evaluate.tasks import evaluate
+from crossframe.studies.reproduce.run import reproduce
 
 OUT = Path("results/benchmarks/quality.csv")
 WITH_INTERVAL = ("macro_f1", "macro_f1_low", "macro_f1_high")

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from crossframe import storage
-from crossframe.learning.embedding import embed_sentences
-from crossframe.learning.encoders import load_encoder
+from crossframe.learning.encoders.by_name import load_encoder
+from crossframe.learning.encoders.embedding import embed_sentences
 from crossframe.matching.aligners import load_aligner
-from crossframe.reading.public import read_corpus
-from crossframe.reading.sentences import split_sentences
+from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.text.split import split_sentences
 from crossframe.records import Article
 
 OUT = Path(__file__).parents[1] / "results" / "benchmarks"

@@ -25,16 +25,16 @@ from statistics import mean, median
 from typing import Any
 
 from crossframe import storage
-from crossframe.judging.stance import load_stance_model
-from crossframe.judging.stance_adapter import AdapterStance
-from crossframe.judging.stance_features import Target
+from crossframe.judging.stance.adapter import AdapterStance
+from crossframe.judging.stance.by_name import load_stance_model
+from crossframe.judging.stance.features import Target
 from crossframe.learning.model_files import read_model
-from crossframe.learning.targeting_fitting import Pace
-from crossframe.reading.public import read_corpus
-from crossframe.studies.fitting_stance import fit_singles
-from crossframe.studies.stance_items import part_items, read_items, stance_items
-from crossframe.studies.teaching_stance import other_names, student_of, teach
-from crossframe.studies.training_stance import figures_of
+from crossframe.learning.targets.fitting import Pace
+from crossframe.reading.public.corpora import read_corpus
+from crossframe.studies.evaluate.stance_items import part_items, read_items, stance_items
+from crossframe.studies.train.distillation import other_names, student_of, teach
+from crossframe.studies.train.stance import figures_of
+from crossframe.studies.train.stance_fits import fit_singles
 
 OUT = Path(__file__).parents[1] / "results" / "benchmarks"
 TURNS = 3

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 from crossframe import storage
-from crossframe.reading.article_files import article_file
+from crossframe.reading.corpus.article_files import article_file
 from crossframe.records import Article
 
 # The same examples every time, however busy the machine; `pytest --hypothesis-profile=explore` looks for new ones.
@@ -147,7 +147,8 @@ class _EndpointHandler(BaseHTTPRequestHandler):
 @pytest.fixture
 def endpoint_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EndpointServer]:
     """Return a running stand-in for a language model: no answers cached, no configuration, no waiting."""
-    from crossframe.learning import configuration, endpoint
+    from crossframe.learning.endpoint import client as endpoint
+    from crossframe.learning.endpoint import configuration
 
     shutil.rmtree(storage.cache_folder() / "endpoint", ignore_errors=True)
     monkeypatch.setattr(endpoint, "WAITS", (0.0, 0.0, 0.0))

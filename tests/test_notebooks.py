@@ -104,7 +104,7 @@ def test_it_tells_a_story(path: Path) -> None:
 )
 def test_it_quotes_no_third_party(path: Path, mirror: Path) -> None:
     """No eight words in a row of what it shows stand in an article of the corpora that it fetches."""
-    from crossframe.reading.public import read_corpus
+    from crossframe.reading.public.corpora import read_corpus
 
     shown = {
         tuple(run[at : at + QUOTED_WORDS])

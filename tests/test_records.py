@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossframe.errors import CrossframeError, InputError, UnknownNameError
-from crossframe.reading.sentences import split_sentences
+from crossframe.reading.text.split import split_sentences
 from crossframe.records import (
     STANCES,
     Actor,

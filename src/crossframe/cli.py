@@ -80,9 +80,9 @@ def compare(
 
     Example: crossframe compare corpora/georgia-2008 --out results/georgia-2008
     """
-    from crossframe.reading.public import read_corpus
-    from crossframe.reading.regrouping import regroup
-    from crossframe.studies import comparing
+    from crossframe.reading.corpus.events_table import regroup
+    from crossframe.reading.public.corpora import read_corpus
+    from crossframe.studies.compare import study as comparing
 
     options = comparing.Options(
         event=event,
@@ -118,7 +118,7 @@ def import_(
 
     Example: crossframe import page.html --corpus corpora/mine --event summit --outlet "Daily News"
     """
-    from crossframe.studies.importing import import_files
+    from crossframe.studies.prepare.imports import import_files
 
     status = import_files(files, corpus=corpus, event=event, outlet=outlet, published=published)
     typer.echo(status.summary())
@@ -135,8 +135,8 @@ def group(
 
     Example: crossframe group corpora/mine --out corpora/mine/events.csv
     """
-    from crossframe.reading.public import read_corpus
-    from crossframe.studies.grouping import group_corpus, summarise_grouping
+    from crossframe.reading.public.corpora import read_corpus
+    from crossframe.studies.prepare.grouping import group_corpus, summarise_grouping
 
     table = group_corpus(read_corpus(corpus, regrouped=False), out)
     typer.echo(f"Wrote {out}" if out else table.round(4).to_csv(index=False).rstrip())
@@ -163,7 +163,7 @@ def train(
 
     Example: crossframe train stance --on newsmtsc --out models/my-stance
     """
-    from crossframe.studies.training import train as run
+    from crossframe.studies.train.tasks import train as run
 
     typer.echo(run(task, on, out, encoder=encoder, seed=seed, method=method, seeds=seeds))
 
@@ -187,8 +187,8 @@ def evaluate(
     Example: crossframe evaluate stance --on newsmtsc --split rw
     """
     from crossframe import storage
-    from crossframe.showing.listing import list_figures
-    from crossframe.studies.evaluating import evaluate as run
+    from crossframe.showing.text.metrics import list_figures
+    from crossframe.studies.evaluate.tasks import evaluate as run
 
     figures = run(task, on, gold=gold, split=split, model=model, stress=stress)
     typer.echo(list_figures(figures))
@@ -206,7 +206,7 @@ def reproduce(
 
     Example: crossframe reproduce basil-counts
     """
-    from crossframe.studies import reproducing
+    from crossframe.studies.reproduce import run as reproducing
 
     if every and name != "list":
         raise typer.BadParameter("Name a table or give --all, not both.")
@@ -227,7 +227,7 @@ def report(results: Annotated[Path, typer.Argument(help="Results folder that `co
 
     Example: crossframe report results/georgia-2008
     """
-    from crossframe.studies.comparing import render
+    from crossframe.studies.compare.study import render
 
     render(results)
     typer.echo(f"Figures: {results / 'figures'}\nPage:    {results / 'report.html'}")
@@ -236,7 +236,7 @@ def report(results: Annotated[Path, typer.Argument(help="Results folder that `co
 @corpora.command("list")
 def corpora_list() -> None:
     """List the public corpora that crossframe knows how to load, what of them is fetched, and their licences."""
-    from crossframe.reading.public import tabulate_corpora
+    from crossframe.reading.public.corpora import tabulate_corpora
 
     typer.echo(tabulate_corpora())
 
@@ -244,7 +244,7 @@ def corpora_list() -> None:
 @corpora.command("show")
 def corpora_show(name: str) -> None:
     """Show what a corpus is: of a public one source, licence, files, splits with counts, citation, BibTeX."""
-    from crossframe.reading.public import show_corpus
+    from crossframe.reading.public.corpora import show_corpus
 
     typer.echo(show_corpus(name))
 
@@ -257,7 +257,7 @@ def corpora_fetch(
     ] = None,
 ) -> None:
     """Fetch and verify the files of a public corpus; what arrived stays, and a missing file is named (status 1)."""
-    from crossframe.reading.public import fetch_corpus
+    from crossframe.reading.public.corpora import fetch_corpus
 
     fetched = fetch_corpus(name, mirror=mirror)
     typer.echo(fetched.summary())
@@ -283,8 +283,8 @@ def annotate_export(
 
     Example: crossframe annotate export corpora/mine labels.tsv --sample 200
     """
-    from crossframe.reading.public import read_corpus
-    from crossframe.studies.annotating import export_annotation
+    from crossframe.reading.public.corpora import read_corpus
+    from crossframe.studies.prepare.annotation import export_annotation
 
     found = export_annotation(
         read_corpus(corpus), file, sample=sample, seed=seed, actor_model=actor_model, quote_model=quote_model
@@ -301,7 +301,7 @@ def annotate_import(
     ] = False,
 ) -> None:
     """Read labels back as the stance gold of a corpus, with the annotators' agreement."""
-    from crossframe.studies.annotating import import_annotation
+    from crossframe.studies.prepare.annotation import import_annotation
 
     typer.echo(import_annotation(corpus, file, replace=replace))
 

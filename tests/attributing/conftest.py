@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from crossframe.reading.sentences import split_sentences
+from crossframe.reading.text.split import split_sentences
 from crossframe.records import Article, Sentences
 
 

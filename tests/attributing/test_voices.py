@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from crossframe.attributing.actors import find_actors
-from crossframe.attributing.quotes import find_quotes
+from crossframe.attributing.find_actors import find_actors
+from crossframe.attributing.find_quotes import find_quotes
 from crossframe.attributing.voices import assign_voices, split_voices
 from crossframe.records import Article, Sentences, Spans, Stretches
 

@@ -16,7 +16,7 @@ from crossframe.contrasting.absence import (
 from crossframe.contrasting.coverage import call_omissions, measure_coverage
 from crossframe.errors import InputError
 from crossframe.matching.claims import group_claims
-from crossframe.reading.sentences import split_sentences
+from crossframe.reading.text.split import split_sentences
 from crossframe.records import Alignment, Article, Claim
 from crossframe.synthetic import make_press
 

@@ -9,12 +9,12 @@ import pytest
 
 from crossframe.contrasting.absence import AbsenceCurve
 from crossframe.contrasting.coverage import estimate_coverage, estimate_omissions, measure_coverage
-from crossframe.contrasting.outlets import summarise_event
 from crossframe.contrasting.over_events import compare_over_events
+from crossframe.contrasting.within_event import summarise_event
 from crossframe.contrasting.wording import compare_wording
 from crossframe.matching.claims import group_claims
-from crossframe.reading.copies import find_copies
-from crossframe.reading.sentences import split_sentences
+from crossframe.matching.copies import find_copies
+from crossframe.reading.text.split import split_sentences
 from crossframe.records import (
     Alignment,
     Annotation,
@@ -163,7 +163,7 @@ def with_a_copy(press: Press) -> Corpus:
 
 def test_a_copy_makes_no_finding() -> None:
     """An outlet that prints another's articles word for word changes no difference, no share of claims, no omission."""
-    from crossframe.studies.comparing import compare
+    from crossframe.studies.compare.study import compare
 
     press = make_press(n_events=7, slant=0.4, seed=1)
     light = {"encoder": "tfidf", "aligner": "aligner-lexical", "stance_model": "stance-lexicon"}
@@ -409,7 +409,7 @@ def test_one_outlet_has_no_wording() -> None:
 
 def test_the_packaged_copy_is_found(georgia: object) -> None:
     """In the packaged corpus one outlet reprints parts of another, and no other outlet does."""
-    from crossframe.reading.corpus import read_folder
+    from crossframe.reading.corpus.folders import read_folder
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")

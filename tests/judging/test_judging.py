@@ -5,9 +5,9 @@ import pytest
 
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.judging.frames import LexiconFrames, load_frame_model
-from crossframe.judging.stance import load_stance_model
-from crossframe.judging.stance_contract import StanceContract
-from crossframe.judging.stance_features import (
+from crossframe.judging.stance.by_name import load_stance_model
+from crossframe.judging.stance.contract import StanceContract
+from crossframe.judging.stance.features import (
     LEXICON_FEATURES,
     Target,
     describe_sentiment,
@@ -16,9 +16,9 @@ from crossframe.judging.stance_features import (
     to_stances,
     window,
 )
-from crossframe.judging.stance_lexicon import LexiconStance
-from crossframe.judging.stance_linear import LinearStance
-from crossframe.reading.sentences import split_sentences
+from crossframe.judging.stance.lexicon import LexiconStance
+from crossframe.judging.stance.linear import LinearStance
+from crossframe.reading.text.split import split_sentences
 from crossframe.records import AUTHOR, FRAMES, STANCES, Annotation, Article, Spans
 from crossframe.synthetic import make_press
 
@@ -206,7 +206,7 @@ def test_planted_frames_are_recovered_by_words() -> None:
 @pytest.mark.slow
 def test_the_shipped_frame_model(georgia: object) -> None:
     """Every article has a probability for each of the five frames."""
-    from crossframe.reading.corpus import read_folder
+    from crossframe.reading.corpus.folders import read_folder
 
     corpus = read_folder(georgia)  # type: ignore[arg-type]
     annotation = load_frame_model().annotate(split_sentences(corpus.articles))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crossframe.judging.stance_features import Target
+from crossframe.judging.stance.features import Target
 from crossframe.judging.target_kinds import kind_of, read_name
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.judging.frames import FrameModel, LexiconFrames
-from crossframe.judging.stance_adapter import AdapterStance
-from crossframe.judging.stance_lexicon import LexiconStance
-from crossframe.judging.stance_linear import LinearStance
+from crossframe.judging.stance.adapter import AdapterStance
+from crossframe.judging.stance.lexicon import LexiconStance
+from crossframe.judging.stance.linear import LinearStance
 from crossframe.learning.calibration import fit_temperature, reliability
 from crossframe.learning.cards import render_card
 from crossframe.learning.linear import Logistic, fit_logistic, softmax

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from crossframe.errors import InputError
 from crossframe.matching.claims import ClaimSettings, group_claims
-from crossframe.reading.sentences import split_sentences
+from crossframe.reading.text.split import split_sentences
 from crossframe.records import Alignment, Article
-from crossframe.studies.scoring_alignment import score_alignment
+from crossframe.studies.evaluate.alignment_metrics import score_alignment
 from crossframe.synthetic import make_press
 
 Pairs = Mapping[tuple[str, str], float]

@@ -12,7 +12,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from crossframe.matching import events
 from crossframe.matching.event_features import EVERY, WINDOW_DAYS, Evidence
 from crossframe.matching.events import average_linkage, group_articles
-from crossframe.reading.corpus import read_folder
+from crossframe.reading.corpus.folders import read_folder
 from crossframe.records import Article
 from crossframe.statistics.metrics import b_cubed
 from crossframe.synthetic import make_press

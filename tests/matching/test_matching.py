@@ -6,15 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossframe.errors import InputError
-from crossframe.learning.embedding import embed_sentences
-from crossframe.learning.encoders import load_encoder
+from crossframe.learning.encoders.by_name import load_encoder
+from crossframe.learning.encoders.embedding import embed_sentences
 from crossframe.matching.aligners import load_aligner
 from crossframe.matching.alignment import Aligner
 from crossframe.matching.claims import group_claims
 from crossframe.matching.pair_features import EMBEDDING_FEATURES, LEXICAL_FEATURES, describe_pairs
-from crossframe.reading.sentences import split_sentences
+from crossframe.reading.text.split import split_sentences
 from crossframe.records import Alignment, Article, Corpus, Embeddings, Sentences
-from crossframe.studies.scoring_alignment import score_alignment
+from crossframe.studies.evaluate.alignment_metrics import score_alignment
 from crossframe.synthetic import make_press
 
 
@@ -158,7 +158,7 @@ def test_what_the_aligner_needs() -> None:
 @pytest.mark.mirror
 def test_most_pairs_of_real_coverage_are_not_aligned(mirror: object) -> None:
     """On real coverage the aligner leaves most sentences alone, as readers do."""
-    from crossframe.reading.public import read_corpus
+    from crossframe.reading.public.corpora import read_corpus
 
     corpus: Corpus = read_corpus("basil").select(event="542cd22c")
     alignment = load_aligner("aligner-lexical").align(split_sentences(corpus.articles))

@@ -5,7 +5,7 @@ import pytest
 
 from crossframe.matching.pair_context import CONTEXT, FLOOR, describe_context
 from crossframe.matching.pair_features import describe_pairs
-from crossframe.reading.sentences import split_sentences
+from crossframe.reading.text.split import split_sentences
 from crossframe.records import Article
 
 

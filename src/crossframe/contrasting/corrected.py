@@ -9,7 +9,7 @@ import numpy as np
 
 from crossframe import _validation as check
 from crossframe.contrasting.labelled import Labelled, cells_of, find_fault, join_labels, pair_events
-from crossframe.contrasting.outlets import COPY, Row
+from crossframe.contrasting.within_event import COPY, Row
 from crossframe.records import Annotation, Article, Copies, Estimates, Gold
 from crossframe.statistics.intervals import DRAWS, bootstrap_ratio, percentile_interval
 from crossframe.statistics.prediction_powered import PoweredMean, estimate_difference, estimate_mean

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from crossframe.contrasting.absence import AbsenceCurve, find_omissions, trace_claims
-from crossframe.contrasting.outlets import COPY
+from crossframe.contrasting.within_event import COPY
 from crossframe.records import Alignment, Coverage, Estimates
 from crossframe.statistics.intervals import cluster_t_interval
 

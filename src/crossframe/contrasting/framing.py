@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from crossframe import _validation as check
-from crossframe.contrasting.outlets import COPY, QUOTED
+from crossframe.contrasting.within_event import COPY, QUOTED
 from crossframe.records import AUTHOR, Annotation, Copies, Estimates, Sentences
 from crossframe.statistics.intervals import DRAWS, percentile_interval
 

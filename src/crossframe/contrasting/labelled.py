@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from crossframe.contrasting.outlets import QUOTED
+from crossframe.contrasting.within_event import QUOTED
 from crossframe.records import AUTHOR, Annotation, Columns, Floats, Gold, Texts
 
 LEAST_LABELS = 10

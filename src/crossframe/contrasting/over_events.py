@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from crossframe import _validation as check
-from crossframe.contrasting.outlets import COPY, VOICES, Row
+from crossframe.contrasting.within_event import COPY, VOICES, Row
 from crossframe.records import Estimates
 from crossframe.statistics.intervals import cluster_t_interval
 from crossframe.statistics.tests import LEAST_EVENTS, benjamini_hochberg, sign_flip_p_value

@@ -8,7 +8,7 @@ import numpy as np
 
 from crossframe import _validation as check
 from crossframe.contrasting.carrying import find_carried, list_others
-from crossframe.contrasting.outlets import COPY, QUOTED, Row
+from crossframe.contrasting.within_event import COPY, QUOTED, Row
 from crossframe.records import AUTHOR, Alignment, Copies, Estimates, Sentences, Stretches
 from crossframe.statistics.intervals import DRAWS, bootstrap_ratio, percentile_interval
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from crossframe import lexicons
-from crossframe.judging.stance_features import Target
+from crossframe.judging.stance.features import Target
 
 NAMED_KINDS = ("person", "country", "party", "organisation")
 """Kinds of targets that bear a name of their own, which another can replace."""

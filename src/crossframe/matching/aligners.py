@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from crossframe.learning.configuration import ENDPOINT
-from crossframe.learning.endpoint import is_endpoint
+from crossframe.learning.endpoint.client import is_endpoint
+from crossframe.learning.endpoint.configuration import ENDPOINT
 from crossframe.learning.model_files import read_model
 from crossframe.matching.alignment import Aligner
-from crossframe.matching.peers import PEERS, load_peer
-from crossframe.matching.second_reader import load_endpoint_aligner
+from crossframe.matching.baselines import PEERS, load_peer
+from crossframe.matching.reranker import load_endpoint_aligner
 
 DEFAULT = "aligner-news"
 

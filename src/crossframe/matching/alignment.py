@@ -9,11 +9,11 @@ import numpy as np
 
 from crossframe.errors import InputError
 from crossframe.learning.boosting import Boosted, fit_boosted
-from crossframe.learning.encoders import load_encoder
-from crossframe.learning.interaction import LateInteraction
+from crossframe.learning.encoders.by_name import load_encoder
+from crossframe.learning.encoders.transformer import TransformerEncoder
 from crossframe.learning.linear import Logistic, fit_logistic, sigmoid
 from crossframe.learning.model_files import Estimator, ModelFiles, check_config
-from crossframe.learning.transformer import TransformerEncoder
+from crossframe.learning.pairs.late_interaction import LateInteraction
 from crossframe.matching.inputs import check_event, warn_of_encoder
 from crossframe.matching.pair_context import CONTEXT, FLOOR, describe_context
 from crossframe.matching.pair_features import PairFeatures, describe_pairs, let_through

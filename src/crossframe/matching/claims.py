@@ -61,7 +61,7 @@ def group_claims(alignment: Alignment, settings: ClaimSettings | None = None) ->
 
     Examples
     --------
-    >>> from crossframe.reading.sentences import split_sentences
+    >>> from crossframe.reading.text.split import split_sentences
     >>> from crossframe.records import Article
     >>> sentences = split_sentences([Article("a", "e", "x", "", "One."), Article("b", "e", "y", "", "Two.")])
     >>> group_claims(Alignment(sentences, [0], [1], [0.9], ("partial",))).claims

@@ -1,0 +1,1 @@
+"""Names become actors of an event."""

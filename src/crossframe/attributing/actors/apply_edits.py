@@ -1,0 +1,149 @@
+"""Obey a researcher's edits of an event's actors: rename, merge, split, drop; what stands as written stays as it was."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from crossframe.attributing.actors.edits import ActorEdit, ActorEdits
+from crossframe.errors import InputError, UnknownNameError
+from crossframe.records import Actor
+from crossframe.text import match_key
+
+
+class Edited(NamedTuple):
+    """Actors after edits: all whose names count, ids of those that rows name, and of those that rows drop."""
+
+    actors: tuple[Actor, ...]
+    named: frozenset[str]
+    dropped: frozenset[str]
+
+
+def apply_edits(actors: Sequence[Actor], written: Sequence[Actor], edits: ActorEdits, event: str) -> Edited:
+    """Return the actors as the rows for `event` want them.
+
+    A row that says what the table said before changes nothing. A name that a row gives to another actor is that actor's
+    alone; an actor that loses its own name so, or is merged into another, is gone. A row for all events is passed over
+    where its actor is not, when it drops, merges or brings no names; it may merge into an actor of another event.
+
+    Parameters
+    ----------
+    actors : sequence of Actor
+        All who may be mentioned, with all their names.
+    written : sequence of Actor
+        The cast as the table has it without edits.
+    edits : ActorEdits
+        The edited table.
+    event : str
+        Id of the event.
+
+    Returns
+    -------
+    Edited
+        Actors in their order, new ones last; dropped ones stay among them, for their names are nobody else's.
+
+    Raises
+    ------
+    UnknownNameError
+        When a row for this event names an actor that is not here and brings no names, or a merge leads nowhere.
+    InputError
+        When two rows claim a name that was not both actors' before; the message names both lines.
+    """
+    known = {actor.id: actor for actor in actors}
+    before = {actor.id: actor for actor in written}
+    rows = {row.actor: row for row in edits.of(event) if _concerns(row, known)}
+    changes = {id: _change(row, before.get(id)) for id, row in rows.items()}
+    gained = _gains(changes, known)
+    _check_claims(gained, rows)
+    for id, change in changes.items():
+        known[id] = _edit(known.get(id), change)
+    known = _without_lost(known, gained)
+    merges = {id: row for id, row in rows.items() if row.merge_into and id in known}
+    everywhere = {row.actor for row in edits.rows}
+    for source, row in merges.items():
+        target = row.merge_into
+        while target in merges:
+            target = merges[target].merge_into
+        if target not in known and target not in everywhere:
+            raise UnknownNameError(
+                f"Unknown merge_into {target!r} in {row.where}. It must be an actor of the event: {_some(known)}."
+            )
+        into = known.get(target) or replace(known[source], id=target, aliases=())
+        known[target] = replace(into, aliases=(*into.names[1:], *known[source].names))
+    dropped = frozenset(id for id, row in rows.items() if row.drop)
+    left = tuple(actor for id, actor in known.items() if id not in merges)
+    targets = {row.merge_into for row in merges.values()}
+    return Edited(left, (frozenset(rows) | targets) - dropped - merges.keys(), dropped)
+
+
+def _some(known: Mapping[str, Actor]) -> str:
+    return f"{', '.join(sorted(known)[:10])}, ..." if len(known) > 10 else ", ".join(sorted(known))
+
+
+def _concerns(row: ActorEdit, known: Mapping[str, Actor]) -> bool:
+    """Return whether a row can be obeyed here; refuse it when it must be and cannot."""
+    if row.actor in known or (row.names and not row.drop and not row.merge_into):
+        return True
+    if not row.event:
+        return False
+    raise UnknownNameError(
+        f"Unknown actor {row.actor!r} in {row.where}. It must be an actor of event {row.event!r}: {_some(known)}. "
+        "A new actor needs names, joined by '|'."
+    )
+
+
+def _change(row: ActorEdit, written: Actor | None) -> ActorEdit:
+    """Return `row` without what stands in it as the table was written."""
+    if written is None:
+        return row
+    return replace(
+        row,
+        name="" if row.name == written.name else row.name,
+        kind="" if row.kind == written.kind else row.kind,
+        names=() if set(row.names) == set(written.names) else row.names,
+    )
+
+
+def _gains(changes: Mapping[str, ActorEdit], known: Mapping[str, Actor]) -> dict[str, frozenset[str]]:
+    """Return the keys of names that each row gives to its actor anew."""
+    return {
+        id: frozenset(map(match_key, change.names))
+        - {match_key(name) for name in (known[id].names if id in known else ())}
+        for id, change in changes.items()
+        if not change.drop
+    }
+
+
+def _check_claims(gained: Mapping[str, frozenset[str]], rows: Mapping[str, ActorEdit]) -> None:
+    for id, keys in gained.items():
+        for other, row in rows.items():
+            twice = [name for name in row.names if match_key(name) in keys]
+            if other != id and twice and not row.drop and not row.merge_into and not rows[id].merge_into:
+                raise InputError(
+                    f"Invalid name {twice[0]!r} in {rows[id].where}. It is claimed by {other!r} in {row.where} too; a "
+                    "name that moves to another actor must leave the first."
+                )
+
+
+def _edit(actor: Actor | None, change: ActorEdit) -> Actor:
+    names = change.names or (actor.names if actor else ())
+    name = change.name or (actor.name if actor and (not change.names or actor.name in names) else names[0])
+    kind = change.kind or (actor.kind if actor else "other")
+    declared = change.declared if change.declared is not None else actor.declared if actor else True
+    return Actor(change.actor, name, tuple(one for one in names if one != name), kind, declared)
+
+
+def _without_lost(known: Mapping[str, Actor], gained: Mapping[str, frozenset[str]]) -> dict[str, Actor]:
+    """Return the actors without the names that others gained.
+
+    Who has no name left is gone, and so is one without a row whose own name went: he was merged.
+    """
+    kept: dict[str, Actor] = {}
+    for id, actor in known.items():
+        lost = frozenset().union(*(keys for other, keys in gained.items() if other != id))
+        left = [name for name in actor.names if match_key(name) not in lost]
+        if len(left) == len(actor.names):
+            kept[id] = actor
+        elif left and (id in gained or match_key(actor.name) not in lost):
+            name = actor.name if actor.name in left else left[0]
+            kept[id] = replace(actor, name=name, aliases=tuple(one for one in left if one != name))
+    return kept

@@ -1,0 +1,265 @@
+"""Find where given actors are named: exact names in the text, longest first, capitals respected, homonyms apart."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from crossframe import lexicons
+from crossframe.attributing.actors.disambiguation import Found, settle
+from crossframe.attributing.actors.people import gender_of
+from crossframe.attributing.actors.state_bodies import ends_phrase, state_body
+from crossframe.attributing.names.spotting import Name
+from crossframe.attributing.syntax.words import country_code, dateline_end, is_headline, split_words
+from crossframe.records import Actor, Sentences, Spans
+from crossframe.text import match_key
+
+__all__ = ["find_mentions", "gender_of", "keyed"]
+
+_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
+_SMALL_PREFIX = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W_]*-$")
+
+
+class _Match(NamedTuple):
+    start: int
+    end: int
+    key: str
+
+
+def find_mentions(sentences: Sentences, actors: Sequence[Actor], spotted: Sequence[Name]) -> Spans:
+    """Return where the names of `actors` stand in `sentences`.
+
+    Names match on `match_key`'d text at word boundaries; the longest match wins. A word that the actor's name
+    writes large must be written large in the text, and an acronym exactly as it is, so that the pronoun "us" is
+    not "US". Spans cover the name alone, without title and possessive ending. Datelines are no mentions, and
+    neither are names inside a longer name that is somebody else's ("Clinton Foundation", "Michelle Obama") or
+    inside a compound adjective ("US-led"). A name that several actors bear goes to the one that title, gender or
+    the rest of the article tell, else to nobody.
+
+    Parameters
+    ----------
+    sentences : Sentences
+        Articles of one event.
+    actors : sequence of Actor
+        Whom to find.
+    spotted : sequence of Name
+        What `spot_names` found in `sentences`.
+
+    Returns
+    -------
+    Spans
+        Mentions of kind ``name``, in order of articles and offsets.
+    """
+    bearers = _bearers(actors)
+    if not bearers:
+        return Spans()
+    automaton = _automaton(tuple(sorted(bearers)))
+    known = {actor.id: actor for actor in actors}
+    small = _small_words(sentences)
+    by_article: dict[str, list[Name]] = defaultdict(list)
+    for name in spotted:
+        by_article[name.article].append(name)
+    found: list[Found] = []
+    for position, article in enumerate(sentences.articles):
+        rows = np.flatnonzero(sentences.article == position)
+        names = by_article[article.id]
+        titles = {name.start: name.title.split()[-1] for name in names if name.title}
+        matches = _matches(article.document, automaton, bearers, known)
+        matches = [m for m in matches if _stands(article.document, m, names, known, bearers)]
+        for match in _within_sentences(sentences, rows, matches, small):
+            ids = [one for one in bearers[match.key] if _case_fits(article.document, match, known[one])]
+            ids = _owned(article.document, match, [known[one] for one in ids])
+            own = [one for one in ids if match_key(known[one].name) == match.key]
+            ids = own if len(own) == 1 else ids
+            if ids:
+                found.append(Found(article.id, *match, ids, titles.get(match.start, "")))
+    bodies = {one.id: len(one.document) - len(one.text) for one in sentences.articles}
+    return settle(found, known, bodies)
+
+
+def _bearers(actors: Sequence[Actor]) -> dict[str, list[str]]:
+    bearers: dict[str, list[str]] = defaultdict(list)
+    for actor in actors:
+        for name in actor.names:
+            key = match_key(name).removeprefix("the ")
+            if key and actor.id not in bearers[key]:
+                bearers[key].append(actor.id)
+    return dict(bearers)
+
+
+def _automaton(keys: Iterable[str]) -> Any:
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    for key in keys:
+        automaton.add_word(key, key)
+    automaton.make_automaton()
+    return automaton
+
+
+@lru_cache(maxsize=4096)
+def _character_key(cluster: str) -> str:
+    return match_key(f"x{cluster}x")[1:-1]
+
+
+def keyed(text: str) -> tuple[str, list[int]]:
+    """Return `text` as `match_key` writes it, and the offset in `text` of each of its characters.
+
+    Examples
+    --------
+    >>> keyed("U.S.’s  ﬁt")
+    ("u.s.'s fit", [0, 1, 2, 3, 4, 5, 6, 8, 8, 9])
+    """
+    import unicodedata
+
+    key: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    while position < len(text):
+        plain = _PLAIN.match(text, position)
+        if plain:
+            end = plain.end() - bool(unicodedata.combining(text[plain.end() : plain.end() + 1] or " "))
+            key.append(text[position:end].lower())
+            offsets.extend(range(position, end))
+            position = end
+            if end == plain.end():
+                continue
+        end = position + 1
+        while end < len(text) and (
+            text[end].isspace() if text[position].isspace() else unicodedata.combining(text[end])
+        ):
+            end += 1
+        made = " " if text[position].isspace() else _character_key(text[position:end])
+        key.append(made)
+        offsets.extend([position] * len(made))
+        position = end
+    return "".join(key), offsets
+
+
+def _matches(
+    document: str, automaton: Any, bearers: Mapping[str, list[str]], known: Mapping[str, Actor]
+) -> list[_Match]:
+    text, offsets = keyed(document)
+    offsets.append(len(document))
+    found = []
+    for last, key in automaton.iter(text):
+        first = last - len(key) + 1
+        if _bounded(text, first, last + 1):
+            match = _Match(offsets[first], offsets[last] + 1, key)
+            if any(_case_fits(document, match, known[one]) for one in bearers[key]):
+                found.append(match)
+    taken: list[_Match] = []
+    for match in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+        if all(match.end <= other.start or other.end <= match.start for other in taken):
+            taken.append(match)
+    return sorted(taken)
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    """Return whether start and end are word boundaries outside addresses and tags."""
+    before, after = text[start - 1 : start], text[end : end + 2]
+    if before.isalnum() or before in {"@", "#", "/", "_"}:
+        return False
+    if after[:1].isalnum() or after[:1] in {"_", "@"}:
+        return False
+    if after[:1] == "'" and after[1:2].isalpha() and after[1:2] != "s":
+        return False
+    return not (after[:1] == "." and after[1:2].isalnum())
+
+
+def _case_fits(document: str, match: _Match, actor: Actor) -> bool:
+    """Return whether the text writes large what one of the actor's names of that key writes large."""
+    text = document[match.start : match.end]
+    after = document[match.end : match.end + 2]
+    if (after[:1] == "-" and after[1:2].islower()) or _SMALL_PREFIX.search(document[: match.start][-20:]):
+        return False  # a compound adjective: "US-led", "anti-Doe"
+    small = text.split()[-1].islower() and not actor.declared and bool(state_body(text))
+    if small and not ends_phrase(document, match.end):
+        return False  # "the Israeli army base"
+    for name in actor.names:
+        plain = name[4:] if name[:4].casefold() == "the " else name
+        if match_key(plain) != match.key:
+            continue
+        mine, theirs = plain.split(), text.split()
+        if len(mine) == len(theirs) and all(_word_fits(a, b) for a, b in zip(mine, theirs, strict=True)):
+            return True
+    return False
+
+
+def _word_fits(mine: str, theirs: str) -> bool:
+    letters = [c for c in mine if c.isalpha()]
+    if len(letters) > 1 and all(c.isupper() for c in letters):
+        return mine == theirs
+    return not mine[:1].isupper() or theirs[:1].isupper()
+
+
+def _stands(
+    document: str,
+    match: _Match,
+    names: Sequence[Name],
+    known: Mapping[str, Actor],
+    bearers: Mapping[str, list[str]],
+) -> bool:
+    """Return whether no longer name that is somebody else's covers the match."""
+    for name in names:
+        if name.start > match.start:
+            break
+        if name.end < match.end or (name.end - name.start) <= match.end - match.start:
+            continue
+        if match_key(name.text) in bearers or ("-" in name.text and " " not in name.text):
+            continue
+        if name.kind or " " not in match.key:
+            return False
+    following = split_words(document[match.end : match.end + 30].split("\n")[0])
+    if following and document[match.end : match.end + 1] == " " and following[0].start == 1:
+        word = following[0]
+        kind = lexicons.organisation_heads().get(word.key, "") if word.text[:1].isupper() else ""
+        return kind not in {"organisation", "party"} or " " in match.key or bool(country_code(match.key))
+    return True
+
+
+def _within_sentences(
+    sentences: Sentences, rows: np.ndarray, matches: Iterable[_Match], small: frozenset[str]
+) -> Iterable[_Match]:
+    article = sentences.articles[sentences.article[rows[0]]] if len(rows) else None
+    for match in matches:
+        at = int(np.searchsorted(sentences.start[rows], match.start, side="right")) - 1
+        if article is None or at < 0 or match.end > sentences.end[rows[at]]:
+            continue
+        row = int(rows[at])
+        if match.start < dateline_end(article.document, int(sentences.start[row])):
+            continue
+        text = sentences.text[row]
+        opens = match.start - int(sentences.start[row]) <= 1
+        ordinary = " " not in match.key and match.key in small
+        if ordinary and (opens or is_headline(text, split_words(text))):
+            continue
+        if text.isupper() and match.key in lexicons.function_words():
+            continue
+        yield match
+
+
+def _small_words(sentences: Sentences) -> frozenset[str]:
+    return frozenset(
+        word.key for text in sentences.text for word in split_words(text) if not word.text[0].isupper()
+    )
+
+
+def _owned(document: str, match: _Match, bearers: Sequence[Actor]) -> list[str]:
+    """Return whose the name may be by the country before it: not another country's body, and best that country's own."""
+    before = document[max(0, match.start - 40) : match.start].rstrip()
+    words = split_words(before)
+    stated = words and not before[words[-1].end :].strip("’'s ") and words[-1].text[:1].isupper()
+    owner = country_code(words[-1].text) if stated else ""
+    if not owner:
+        return [actor.id for actor in bearers]
+    countries = {
+        actor.id: {country_code(word.text) for name in actor.names for word in split_words(name)} - {""}
+        for actor in bearers
+        if actor.kind in {"organisation", "office", "party"}
+    }
+    own = [id for id, codes in countries.items() if owner in codes]
+    return own or [actor.id for actor in bearers if not countries.get(actor.id)]

@@ -1,0 +1,118 @@
+"""Written forms of an event's names: how often each stands there, and what kind of actor its surroundings tell."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from crossframe import lexicons
+from crossframe.attributing.actors.state_bodies import state_body
+from crossframe.attributing.names.spotting import Name
+from crossframe.attributing.syntax.words import country_code, kind_of_known
+from crossframe.text import match_key
+
+_TOLD = ("organisation", "party", "group", "office")
+
+
+@dataclass
+class Form:
+    """One written form of a name, with the evidence of all its occurrences."""
+
+    text: str
+    count: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    place: int = 0
+    acts: int = 0
+    subject: int = 0
+    certain: int = 0
+    titled: int = 0
+    acronyms: Counter[str] = field(default_factory=Counter)
+    spellings: Counter[str] = field(default_factory=Counter)
+    kind: str = ""
+
+
+def collect_forms(spotted: Iterable[Name]) -> dict[str, Form]:
+    """Return the forms of `spotted` by key (case-folded, without "the"), each with the kind that evidence tells."""
+    forms: dict[str, Form] = {}
+    for name in spotted:
+        text = _full_form(name)
+        form = forms.setdefault(match_key(text).removeprefix("the "), Form(text))
+        form.count += 1
+        form.kinds[name.kind] += 1
+        form.place += name.place
+        form.acts += name.acts
+        form.subject += name.subject
+        form.certain += name.certain
+        form.titled += bool(name.title)
+        form.spellings[name.text] += 1
+        if name.acronym and _shortens(name.acronym, name):
+            form.acronyms[name.acronym] += 1
+    for key, form in forms.items():
+        if state_body(form.text):
+            form.text = _usual_spelling(key, form)
+        form.kind = _judge(form)
+    _judge_by_surname(forms)
+    return forms
+
+
+def _usual_spelling(key: str, form: Form) -> str:
+    """Return the form as the articles write it most ("U.S. Army"), as it is where none does."""
+    written = [text for text in form.spellings if match_key(text) == key]
+    return min(written, key=lambda text: (-form.spellings[text], text), default=form.text)
+
+
+def _shortens(acronym: str, name: Name) -> bool:
+    """Return whether a word in brackets may be the name's acronym, and no state, agency or age ("Denver (AP)").
+
+    Three capitals after several words are believed as they are: bodies keep acronyms of another language ("PKK").
+    """
+    if name.kind == "person" or sum(c.isupper() for c in acronym) < 2:
+        return False
+    if " " in name.text and acronym.isupper() and len(acronym) >= 3:
+        return True
+    letters = iter(name.text.casefold())
+    fits = all(letter in letters for letter in acronym.casefold() if letter.isalpha())
+    return fits and acronym[0].casefold() in {word[0].casefold() for word in name.text.split()}
+
+
+def _full_form(name: Name) -> str:
+    """Return the name, with the owner's adjective where a country owns it ("Georgia's Foreign Ministry")."""
+    if name.owner and country_code(name.text.split()[0]) == "":
+        adjective = next((word for word, code in lexicons.demonyms().items() if code == name.owner), "")
+        if adjective:
+            owned = f"{adjective.capitalize()} {name.text}"
+            return state_body(owned) or owned
+    known = lexicons.known_actors().get(match_key(name.text))
+    return known[1] if known else state_body(name.text) or name.text
+
+
+def _judge(form: Form) -> str:
+    """Return the kind of actor that the evidence of a form tells, "" where it tells none."""
+    known = kind_of_known(form.text)
+    if known:
+        return known
+    told = [kind for kind in _TOLD if form.kinds[kind]]
+    if told:
+        return told[0]
+    if form.kinds["person"]:
+        return "person"
+    if form.kinds["other"] or form.kinds["place"]:
+        return ""
+    return "person" if form.acts and 2 <= len(form.text.split()) <= 3 and form.place == 0 else ""
+
+
+def _judge_by_surname(forms: dict[str, Form]) -> None:
+    """Call a form a person's when its last word alone is somebody with a title, or somebody who says something."""
+    for form in forms.values():
+        words = form.text.split()
+        single = forms.get(words[-1].casefold())
+        if (
+            form.kind
+            or form.kinds["other"]
+            or form.kinds["place"]
+            or not 2 <= len(words) <= 3
+            or single is None
+            or single is form
+        ):
+            continue
+        if single.kind == "person" or (single.acts and not single.place):
+            form.kind = "person"

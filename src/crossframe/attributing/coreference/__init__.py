@@ -1,0 +1,1 @@
+"""Descriptions and pronouns are linked to actors."""

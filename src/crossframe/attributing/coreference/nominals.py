@@ -1,0 +1,252 @@
+"""Descriptions that can mean one actor alone: "the Iowa Republican", "the ministry"; whatever leaves doubt is left."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from crossframe import lexicons
+from crossframe.attributing.coreference.profiles import Person, Profile, normal, person_roles, read_phrase
+from crossframe.attributing.coreference.referents import IRREGULAR
+from crossframe.attributing.names.spotting import Name
+from crossframe.attributing.syntax.words import country_code
+from crossframe.records import Cast, Sentences
+from crossframe.text import match_key
+
+_THE = re.compile(r"\b[Tt]he\s(?=[A-Za-z])")
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'-](?![sS]\b)[^\W_]+)*")
+_ACTING = frozenset(
+    [
+        "administration",
+        "campaign",
+        "house",
+        "service",
+        "services",
+        "group",
+        "force",
+        "forces",
+        "team",
+        "press",
+        "staff",
+    ]
+)
+_EVERYWHERE = frozenset({"government", "army", "cabinet"})
+"""Every state has these, and the one of the outlet's own country needs no naming before "the government"."""
+_RESTRICTS = frozenset(
+    ["of", "for", "from", "who", "whom", "whose", "that", "which", "with", "against", "behind", "to"]
+)
+_OFFICES = frozenset(
+    ["president", "governor", "senator", "representative", "lawmaker", "minister", "premier", "chancellor", "secretary",
+     "general", "speaker", "leader", "whip", "chairman", "mayor", "judge", "justice", "sheriff", "ambassador", "nominee",
+     "commissioner", "director", "counsel", "king", "queen", "prince", "pope"]
+)  # fmt: skip
+_PLURAL = frozenset({"us", "forces", "services", "police", "staff", "states", "nations"})
+_PARTY_NAMES = {"republican party": "r", "republicans": "r", "democratic party": "d", "democrats": "d"}
+
+
+class _Candidate(NamedTuple):
+    """A description as written: offsets in the sentence, its head noun, and the words before it."""
+
+    start: int
+    end: int
+    head: str
+    before: str
+    following: str
+
+
+def find_nominals(
+    sentences: Sentences,
+    cast: Cast,
+    spotted: Sequence[Name],
+    persons: Mapping[str, Sequence[Person]],
+    profiles: Mapping[str, Profile],
+) -> dict[str, list[Person]]:
+    """Return per article the descriptions that mean an actor of the cast.
+
+    "the senator" is a person when the article has named exactly one before whom some outlet calls so, by title or
+    apposition; every further word ("Iowa", "Republican") must be told of that person too. "the ministry" is a body when
+    the article has named exactly one before whose name has that head. What says of whom it is ("the president of"),
+    names more ("the president Doe") or may go on as a longer noun is passed over.
+
+    Parameters
+    ----------
+    sentences, cast, spotted
+        The event, its actors and mentions by name, and its names.
+    persons, profiles
+        From `persons_by_article` and `read_profiles`.
+
+    Returns
+    -------
+    dict of str to list of Person
+        By article, in order.
+    """
+    bodies = _bodies_by_article(cast, spotted)
+    named = {(row["article"], row["end"]) for row in cast.mentions.rows()}
+    found: dict[str, list[Person]] = {}
+    for row, text in enumerate(sentences.text):
+        article, offset = sentences.article_of(row).id, int(sentences.start[row])
+        for one in _descriptions(text):
+            at = offset + one.start
+            if (article, offset + one.end) in named:
+                continue
+            told = sentences.article_of(row).document[:at]
+            id = _person(one, told, persons.get(article, ()), profiles) or _body(
+                one, at, bodies.get(article, ())
+            )
+            if id:
+                found.setdefault(article, []).append(Person(at, offset + one.end, row, id))
+    known = {actor.id for actor in cast.actors}
+    return {article: [one for one in ones if one.id in known] for article, ones in found.items()}
+
+
+def _descriptions(text: str) -> Iterator[_Candidate]:
+    for match in _THE.finditer(text):
+        words = list(_WORD.finditer(text[match.end() : match.end() + 70]))
+        end = 0
+        while end < min(len(words), 5) and _joins(text[match.end() :], words, end):
+            end += 1
+        if not end or not _ends(text[match.end() :], words, end):
+            continue
+        head = words[end - 1]
+        noun = head.group()
+        following = words[end].group() if end < len(words) else ""
+        before = text[match.end() : match.end() + head.start()].strip()
+        yield _Candidate(match.start(), match.end() + head.end(), noun, before, following)
+
+
+def _joins(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
+    """Return whether the word at `at` goes on with the description: party, place, office, body or written large."""
+    if at and text[words[at - 1].end() : words[at].start()] != " ":
+        return False
+    word = words[at].group()
+    key = normal(word)
+    if key in lexicons.function_words():
+        return False
+    return (
+        word[:1].isupper()
+        or key in person_roles()
+        or key in lexicons.name_parts("modifier")
+        or key in lexicons.organisation_heads()
+    )
+
+
+def _ends(text: str, words: Sequence[re.Match[str]], end: int) -> bool:
+    """Return whether the description ends here: no longer noun, and nothing that says of whom it is."""
+    rest = text[words[end - 1].end() :]
+    if re.match(r"\s?,\s[A-Z]", rest):
+        return False
+    if rest[:2].casefold() in {"'s", "’s"} or rest[:3].casefold() == " 's":
+        return True
+    if end >= len(words) or not rest.startswith(" ") or rest[1:2] in set(',.;:!?"”’)–—-'):
+        return not rest[:1].isalnum() and rest[:1] not in set("-(/&")
+    word = words[end].group()
+    key = word.casefold()
+    if key in _RESTRICTS or word[:1].isupper():
+        return False
+    verb = (
+        key in lexicons.name_parts("auxiliary") or lexicons.saying_verbs().get(key, ("", ""))[0] == "finite"
+    )
+    return verb or key in IRREGULAR or key in lexicons.function_words() or key.endswith(("ed", "ly"))
+
+
+# --- persons --------------------------------------------------------------------------------------------
+
+
+def _person(one: _Candidate, told: str, persons: Sequence[Person], profiles: Mapping[str, Profile]) -> str:
+    """Return the one person named before whom the description fits, "" where there is none or several.
+
+    `told` is the document up to the description. A work of which several may be in a story ("the lawyer") is nobody's
+    once it has spoken of one without a name ("his lawyer").
+    """
+    noun = normal(one.head)
+    phrase = read_phrase(f"{one.before} {one.head}")
+    party = one.head.casefold() in {"republican", "democrat"}
+    if not party and (not phrase.roles or phrase.roles[-1].split()[-1] != noun):
+        return ""
+    if not party and noun not in _OFFICES and unnamed(one.head).search(told):
+        return ""
+    role = "" if party else phrase.roles[-1]
+    marks = phrase.marks | {other.split()[-1] for other in phrase.roles[:-1]}
+    before = [person.id for person in persons if person.end <= len(told)]
+    fitting = {id for id in before if _fits(profiles[id], role, marks)}
+    return fitting.pop() if len(fitting) == 1 else ""
+
+
+@lru_cache(maxsize=256)
+def unnamed(noun: str) -> re.Pattern[str]:
+    """Return the pattern of somebody of that description who is not named ("a lawyer", "his lawyer")."""
+    owner = r"(?<!, )(?<!\bis )(?<!\bwas )\b(?:[Aa]n?|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|whose)"
+    return re.compile(rf"(?:{owner}|[’']s)\s(?:[\w’'-]+\s){{0,2}}{re.escape(noun)}s?\b(?!,?\s[A-Z])")
+
+
+def _fits(profile: Profile, role: str, marks: frozenset[str]) -> bool:
+    if not marks <= profile.marks:
+        return False
+    return not role or profile.bears(role) or (bool(marks) and profile.bears(f"{role} of"))
+
+
+# --- bodies ---------------------------------------------------------------------------------------------
+
+
+class _Body(NamedTuple):
+    start: int
+    key: str
+    id: str
+
+
+def _bodies_by_article(cast: Cast, spotted: Sequence[Name]) -> dict[str, list[_Body]]:
+    """Return per article where bodies are named: those of the cast, and others spotted under their name."""
+    names = {
+        actor.id: match_key(actor.name)
+        for actor in cast.actors
+        if actor.kind in {"organisation", "party", "office"}
+    }
+    found: dict[str, list[_Body]] = {}
+    taken: set[tuple[str, int]] = set()
+    for row in cast.mentions.rows():
+        taken.add((row["article"], row["start"]))
+        if row["actor"] in names:
+            one = _Body(row["start"], names[row["actor"]], row["actor"])
+            found.setdefault(row["article"], []).append(one)
+    for name in spotted:
+        if (
+            name.kind in {"organisation", "party", "office", "group"}
+            and (name.article, name.start) not in taken
+        ):
+            one = _Body(name.start, match_key(name.text), f"~{match_key(name.text)}")
+            found.setdefault(name.article, []).append(one)
+    return found
+
+
+def _body(one: _Candidate, start: int, bodies: Sequence[_Body]) -> str:
+    """Return the one body named before whose name has the head and all words of the description, else ""."""
+    kind = lexicons.organisation_heads().get(one.head, "")
+    if kind not in {"organisation", "party"} or one.head in _PLURAL | _EVERYWHERE:
+        return ""
+    verb = lexicons.saying_verbs().get(one.following.casefold(), ("", ""))[0] == "finite"
+    if one.head in _ACTING and not verb and one.following.casefold() not in lexicons.name_parts("auxiliary"):
+        return ""
+    fitting = {body.id for body in bodies if body.start < start and _has_head(body.key, one.head)}
+    if (
+        one.head == "party"
+        and len(
+            {
+                _PARTY_NAMES.get(body.key, body.key)
+                for body in bodies
+                if "part" in body.key or body.key in _PARTY_NAMES
+            }
+        )
+        > 1
+    ):
+        return ""
+    if len(fitting) != 1:
+        return ""
+    id = next(iter(fitting))
+    words = next(body.key for body in bodies if body.id == id).split()
+    told = {normal(word.capitalize()) for word in words} | {country_code(word) for word in words}
+    return id if all(normal(word) in told for word in one.before.split()) else ""
+
+
+def _has_head(key: str, head: str) -> bool:
+    words = key.split()
+    return len(words) > 1 and (words[-1] == head or (words[0] == head and words[1] in {"of", "for", "on"}))

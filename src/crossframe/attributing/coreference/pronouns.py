@@ -1,0 +1,284 @@
+"""He and she: the person that gender, nearness and the subject of the clause leave; where two are left, nobody."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from crossframe.attributing.coreference.profiles import Person, Profile
+from crossframe.attributing.coreference.referents import Referent, read_place, unnamed_referents
+from crossframe.attributing.syntax.quotation_marks import Quoted, pair_marks
+from crossframe.records import Sentences
+
+WINDOW = 2
+"""Sentences before its own in which a pronoun may find its person."""
+VOTES = 2
+"""A gender that no name tells is learned from so many pronouns that leave no choice, when all agree."""
+
+_GENDER = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(_GENDER)})\b", re.IGNORECASE)
+_FRONTED = re.compile(
+    r"\W*(?:after|although|as|at|because|before|by|despite|during|for|from|given|if|in|once|on|since|though|through|"
+    r"unlike|until|upon|when|while|with|without)\b[^,]*$",
+    re.IGNORECASE,
+)
+_BOUNDARY = re.compile(
+    r"[,;:—–]|\b(?:that|who|which|whom|because|when|while|after|before|if|and|but|or|said|says|where|whether|"
+    r"although|though|since|until)\b"
+)
+_ASIDE = re.compile(r"\s?, [^,]{1,60}, ")
+_MARKS = re.compile(r"[\"“”]")
+ANSWERS = re.compile(
+    r"\s(?:(?:has|had|also|later|then|since|repeatedly|[a-z]+ly)\s){0,2}(?:den(?:ied|ies)|reject(?:ed|s)|dismiss(?:ed|es)|"
+    r"disput(?:ed|es)|refut(?:ed|es)|repl(?:ied|ies)|respond(?:ed|s)|answer(?:ed|s)|counter(?:ed|s))\b"
+)
+"""What follows a pronoun that denies or answers what was done or said before."""
+
+
+class Link(NamedTuple):
+    """A pronoun and whom it means: offsets in the document, id as in `Person`."""
+
+    start: int
+    end: int
+    id: str
+
+
+class _Pronoun(NamedTuple):
+    start: int
+    end: int
+    word: str
+    gender: str
+
+
+class _Article(NamedTuple):
+    """What an article offers: rows of its body, their referents, and its quoted stretches."""
+
+    rows: Sequence[int]
+    referents: Mapping[int, list[Referent]]
+    quoted: Sequence[Quoted]
+
+
+def find_pronouns(
+    sentences: Sentences,
+    persons: Mapping[str, Sequence[Person]],
+    nominals: Mapping[str, Sequence[Person]],
+    profiles: Mapping[str, Profile],
+) -> dict[str, list[Link]]:
+    """Return per article the pronouns he and she, in any case, that can mean one person alone.
+
+    A pronoun goes to the only person of its gender named before it in its sentence, or in the two before; of several,
+    to the subject that its own clause goes on with, but for who denies or answers what the subject did to another ("Doe
+    called Roe a liar. He denied it."). Persons without a name ("his wife", "the officer") stand in the way like named
+    ones. Inside quotation marks only what the same quotation names counts.
+
+    Parameters
+    ----------
+    sentences : Sentences
+        Of one event.
+    persons, nominals, profiles
+        From `persons_by_article`, `find_nominals` and `read_profiles`. Genders that no name tells are learned from
+        pronouns that leave no choice.
+
+    Returns
+    -------
+    dict of str to list of Link
+        By article, in order; ids as in `persons`.
+
+    References
+    ----------
+    Order of preference after Lappin, S., Leass, H. (1994). An algorithm for pronominal anaphora resolution.
+    Computational Linguistics 20(4).
+    """
+    genders = {id: profile.gender for id, profile in profiles.items()}
+    articles = {
+        article.id: _Article(
+            sentences.rows_of(article.id).tolist(),
+            _referents_by_row(
+                sentences, persons.get(article.id, ()), nominals.get(article.id, ()), article.id
+            ),
+            pair_marks(article.document.replace("``", "''")),
+        )
+        for article in sentences.articles
+    }
+    votes: dict[str, Counter[str]] = {}
+    for article in articles.values():
+        _Reader(sentences, article, genders, votes).read()
+    genders |= {
+        id: next(iter(told)) for id, told in votes.items() if len(told) == 1 and told.total() >= VOTES
+    }
+    links = {id: _Reader(sentences, article, genders, {}).read() for id, article in articles.items()}
+    return {id: found for id, found in links.items() if found}
+
+
+def _referents_by_row(
+    sentences: Sentences, persons: Sequence[Person], nominals: Sequence[Person], article: str
+) -> dict[int, list[Referent]]:
+    found: dict[int, list[Referent]] = defaultdict(list)
+    for one in (*persons, *nominals):
+        text, offset = sentences.text[one.row], int(sentences.start[one.row])
+        place = read_place(text, one.start - offset, one.end - offset)
+        found[one.row].append(Referent(one.start, one.end, one.id, "", place))
+    for row in sentences.rows_of(article).tolist():
+        taken = [(one.start, one.end) for one in found[row]]
+        found[row] += unnamed_referents(sentences.text[row], int(sentences.start[row]), taken)
+        found[row].sort()
+    return found
+
+
+class _Reader:
+    """Reads an article sentence by sentence and keeps who has been meant so far."""
+
+    def __init__(
+        self,
+        sentences: Sentences,
+        article: _Article,
+        genders: Mapping[str, str],
+        votes: dict[str, Counter[str]],
+    ) -> None:
+        self.sentences, self.article, self.genders, self.votes = sentences, article, genders, votes
+        self.before: list[list[Referent]] = []
+        self.text, self.offset = "", 0
+
+    def read(self) -> list[Link]:
+        links = []
+        for row in self.article.rows:
+            links += self._read_row(row)
+        return links
+
+    def _read_row(self, row: int) -> list[Link]:
+        text, offset = self.sentences.text[row], int(self.sentences.start[row])
+        self.text, self.offset = text, offset
+        title = int(self.sentences.index[row]) == 0
+        told = list(self.article.referents[row])
+        links = []
+        for match in _PRONOUN.finditer(text):
+            word = match.group().casefold()
+            one = _Pronoun(match.start() + offset, match.end() + offset, word, _GENDER[word])
+            id = self._resolve(one, text, offset, told)
+            place = read_place(text, match.start(), match.end(), pronoun=word)
+            told.append(Referent(one.start, one.end, id, one.gender, place, pronoun=True))
+            told.sort()
+            if id and not id.startswith("~"):
+                links.append(Link(one.start, one.end, id))
+        self.before.append([] if title else told)
+        return links
+
+    # --- one pronoun ------------------------------------------------------------------------------------
+
+    def _resolve(self, one: _Pronoun, text: str, offset: int, told: Sequence[Referent]) -> str:
+        quote = next((q for q in self.article.quoted if q.start <= one.start < q.end), None)
+        if quote is not None:
+            rows = [*self.before[-WINDOW:], told]
+            inside = [r for row in rows for r in row if quote.start <= r.start and r.end <= one.start]
+            return self._only(self._fitting(inside, one), one)
+        if any(
+            not self._in_quotes(at.start() + offset) for at in _MARKS.finditer(text[: one.start - offset])
+        ):
+            return ""  # after a mark that nothing closes it may be quoted
+        here = [r for r in self._fitting(told, one) if r.end <= one.start and not self._in_quotes(r.start)]
+        blocked = self._own_clause(one, here, text, offset)
+        here = [r for r in here if r.id not in blocked or not r.id]
+        if here:
+            return self._from_sentence(one, here)
+        if _FRONTED.match(text[: one.start - offset]):
+            ahead = self._announced(one, text, offset, told)
+            if ahead is not None:
+                return ahead
+        return self._from_before(one, blocked)
+
+    def _fitting(self, referents: Iterable[Referent], one: _Pronoun) -> list[Referent]:
+        return [r for r in referents if self._gender(r) in {one.gender, ""}]
+
+    def _gender(self, referent: Referent) -> str:
+        return referent.gender or self.genders.get(referent.id, "")
+
+    def _in_quotes(self, start: int) -> bool:
+        return any(q.start <= start < q.end for q in self.article.quoted)
+
+    def _only(self, fitting: Sequence[Referent], one: _Pronoun) -> str:
+        """Return the one person that all `fitting` are, "" where there are several or none, or no gender is known."""
+        ids = {r.id for r in fitting}
+        if len(ids) != 1:
+            return ""
+        id = ids.pop()
+        if id and self._gender(fitting[0]) != one.gender:
+            if not self._gender(fitting[0]):
+                self.votes.setdefault(id, Counter())[one.gender] += 1
+            return ""
+        return id
+
+    def _own_clause(self, one: _Pronoun, here: Sequence[Referent], text: str, offset: int) -> frozenset[str]:
+        """Return the subject of its own clause, whom "him" does not mean."""
+        if one.word != "him":
+            return frozenset()
+        subjects = [r for r in here if r.place == "subject"]
+        between = _ASIDE.sub(" ", text[subjects[-1].end - offset : one.start - offset]) if subjects else ","
+        return frozenset() if _BOUNDARY.search(between) else frozenset({subjects[-1].id})
+
+    def _from_sentence(self, one: _Pronoun, here: Sequence[Referent]) -> str:
+        last = here[-1]
+        if last.pronoun:
+            return last.id
+        if len({r.id for r in here}) == 1:
+            only = self._only(here, one)
+            sure = any(r.place == "subject" for r in here) or one.word in {"his", "her"}
+            return only if sure or self._nobody_else(only, one) else ""
+        if last.place == "subject" and one.word in {"he", "she"}:
+            return self._only([r for r in here if r.place == "subject"], one)
+        return ""
+
+    def _nobody_else(self, id: str, one: _Pronoun) -> bool:
+        return all(
+            r.id == id
+            for row in self.before[-WINDOW:]
+            for r in self._fitting(row, one)
+            if not self._in_quotes(r.start)
+        )
+
+    def _announced(self, one: _Pronoun, text: str, offset: int, told: Sequence[Referent]) -> str | None:
+        """Return whom "In his speech, Poe said" means: the subject after the comma; None where there is none."""
+        comma = text.find(",", one.end - offset)
+        if comma < 0:
+            return None
+        after = [
+            r for r in self._fitting(told, one) if r.start > comma + offset and not self._in_quotes(r.start)
+        ]
+        if not after or after[0].place != "subject" or after[0].start - offset - comma > 30:
+            return None
+        return self._only(after[:1], one)
+
+    def _from_before(self, one: _Pronoun, blocked: frozenset[str]) -> str:
+        rows = [
+            [
+                r
+                for r in self._fitting(row, one)
+                if not self._in_quotes(r.start) and r.id not in blocked - {""}
+            ]
+            for row in self.before[-WINDOW:]
+        ]
+        everybody = {r.id for row in rows for r in row}
+        for row in reversed(rows):
+            if not row:
+                continue
+            if len({r.id for r in row}) == 1:
+                sure = len(everybody) == 1 or any(r.place == "subject" for r in row)
+                return self._only(row, one) if sure else ""
+            subjects = [r for r in row if r.place == "subject"]
+            if len({r.id for r in subjects}) == 1 and one.word in {"he", "she"} and row[0].place == "subject":
+                return "" if self._answers(one, row, subjects[0].id) else self._only(subjects, one)
+            return ""
+        return ""
+
+    def _answers(self, one: _Pronoun, row: Sequence[Referent], subject: str) -> bool:
+        """Return whether the pronoun denies or answers, and `subject` is not alone: somebody else is the object there."""
+        after = self.text[one.end - self.offset :]
+        return ANSWERS.match(after) is not None and any(r.id != subject and r.place == "other" for r in row)

@@ -1,0 +1,139 @@
+"""Runs of capitalised words: where one ends, and what of it is title, adjective and name."""
+
+import re
+from collections.abc import Collection
+
+from crossframe import lexicons
+from crossframe.attributing.syntax.words import Word, kind_of_known
+
+_DEGREE = re.compile(r"[RDI]-")
+_ACRONYM = re.compile(r"(?=.*[A-Z])[A-Z0-9&-]{2,5}s?|(?:[A-Z]\.){2,}")
+
+
+def adjacent(sentence: str, left: Word, right: Word) -> bool:
+    """Return whether only a blank is between two words, and the left one is no possessive."""
+    return not left.possessive and sentence[left.end : right.start] in (" ", "\xa0", "  ")
+
+
+def _is_name_word(word: Word) -> bool:
+    if not word.capital or _DEGREE.match(word.text):
+        return False
+    return word.key not in lexicons.function_words() or (
+        bool(_ACRONYM.fullmatch(word.text)) and word.key != "i"
+    )
+
+
+def run_end(sentence: str, words: list[Word], start: int) -> int:
+    """Return the position after the run of name words that begins at `start` (`start` itself: no name)."""
+    if not _is_name_word(words[start]) or _is_calendar(words, start, start):
+        return start
+    end = start + 1
+    while end < len(words) and adjacent(sentence, words[end - 1], words[end]):
+        if (_is_name_word(words[end]) or _goes_on(words[end])) and not _is_calendar(words, start, end):
+            end += 1
+            continue
+        step = _connector(sentence, words, start, end)
+        if step == 0:
+            break
+        end += step
+    return end
+
+
+def _goes_on(word: Word) -> bool:
+    """Return whether a function word written large goes on with a name ("Secure America Now")."""
+    return word.capital and not word.opens and len(word.text) > 2 and "'" not in word.key
+
+
+def _is_calendar(words: list[Word], start: int, position: int) -> bool:
+    key = words[position].key
+    if key not in lexicons.calendar_words():
+        return False
+    before = words[position - 1].key if position > start else ""
+    return not (before in lexicons.first_names() or before in lexicons.name_titles())
+
+
+def _connector(sentence: str, words: list[Word], start: int, at: int) -> int:
+    """Return how many words a connector at `at` adds to the run ("of", "for the", "and", "de"); 0 where it ends."""
+    word, left = words[at].text, words[at - 1].key
+    after = at + 1
+    if word in {"of", "for", "on"} and after < len(words) and words[after].text == "the":
+        after += 1
+    if after >= len(words) or _is_calendar(words, after, after):
+        return 0
+    if not (_is_name_word(words[after]) or _goes_on(words[after])):
+        return 0
+    if not all(adjacent(sentence, words[i], words[i + 1]) for i in range(at, after)):
+        return 0
+    heads = lexicons.organisation_heads()
+    body = left in heads or left in {"group", "house", "bank", "league", "office"}
+    portfolio = left in lexicons.name_titles() and words[after].key in lexicons.name_parts("portfolio")
+    if (word in lexicons.name_parts("particle") and after == at + 1) or (
+        word == "of" and (body or portfolio)
+    ):
+        return after - at + 1
+    if word in {"for", "on"} and left in heads:
+        return after - at + 1
+    inside = {words[i].text for i in range(start, at)} & {"of", "on", "for"}
+    if word == "and" and inside and words[start].key in heads:
+        return 2
+    if word == "and" and words[start].key in {"house", "senate"}:
+        ahead = [w.key for w in words[after : after + 5]]
+        return 2 if {"committee", "subcommittee"} & set(ahead) else 0
+    return 0
+
+
+def judge_run(words: list[Word], start: int, end: int) -> tuple[int, str, str]:
+    """Return (position of the name's first word, title before it, kind its form tells) of a run of words."""
+    keys = [words[i].key for i in range(start, end)]
+    whole = " ".join(keys)
+    known = kind_of_known(whole)
+    if known:
+        return start, "", known
+    heads, titles, firsts = lexicons.organisation_heads(), lexicons.name_titles(), lexicons.first_names()
+    if keys[-1] in heads and not (len(keys) == 2 and keys[0] in firsts and heads[keys[-1]] == "organisation"):
+        lead = 1 if keys[0] in {"former", "new", "many"} else 0
+        return (start + lead, "", heads[keys[-1]]) if len(keys) > 1 + lead else (end, "", "")
+    if len(keys) > 2 and keys[0] in heads and {"of", "for", "on"} & set(keys):
+        return start, "", heads[keys[0]]
+    last_title = _last_title(keys, titles, firsts)
+    if last_title >= 0:
+        return start + last_title + 1, " ".join(keys[: last_title + 1]), "person"
+    first = 0
+    while first < len(keys) and (
+        keys[first] in lexicons.demonyms() or keys[first] in lexicons.name_parts("modifier")
+    ):
+        first += 1
+    if first == len(keys) or (first and keys[first] not in firsts):
+        first = first if first == len(keys) else 0
+    if len(keys) - first >= 2 and (keys[first] in firsts or keys[-1] in lexicons.name_parts("suffix")):
+        return start + first, "", "person"
+    if first == len(keys):
+        return end, "", ""
+    return (
+        start + first,
+        "",
+        "organisation" if _ACRONYM.fullmatch(words[end - 1].text) and len(keys) == 1 else "",
+    )
+
+
+def _last_title(keys: list[str], titles: Collection[str], firsts: Collection[str]) -> int:
+    """Return the position of the last title word of a run (through its portfolio), -1 where there is none."""
+    for position in range(len(keys) - 1, -1, -1):
+        if keys[position] not in titles:
+            continue
+        rest = [key for key in keys[position + 1 :] if key not in lexicons.name_parts("suffix")]
+        if not rest and position and (keys[position - 1] in firsts or keys[0] in firsts):
+            continue  # a surname that is also a title: "Peter King"
+        if keys[position + 1 : position + 2] == ["of"]:
+            position += 2
+            while keys[position + 1 : position + 2] and keys[position + 1] in {
+                "security",
+                "affairs",
+                "services",
+                "intelligence",
+            }:
+                position += 1
+        elif keys[position] == "attorney" and keys[position + 1 : position + 2] == ["general"]:
+            position += 1
+        return position
+    return -1

@@ -1,0 +1,247 @@
+"""Spot names: runs of capitalised words in running text, cut at titles, possessives and demonyms, with evidence."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from crossframe import lexicons
+from crossframe.attributing.names.runs import adjacent, judge_run, run_end
+from crossframe.attributing.syntax.words import (
+    Word,
+    country_code,
+    dateline_end,
+    is_headline,
+    split_words,
+)
+from crossframe.records import Sentences
+
+_DEGREE = re.compile(r"[RDI]-")
+_PLACES = frozenset({"D.C.", "U.S.", "U.K.", "U.N.", "E.U."})
+_BRACKETED = re.compile(r"\s\(([A-Z][A-Za-z0-9-]{1,7})\)")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name where it stands, with what its surroundings tell.
+
+    Parameters
+    ----------
+    article : str
+        Article id.
+    row : int
+        Sentence.
+    start, end : int
+        Offsets in characters of the document; titles and possessive endings are outside.
+    text : str
+        The name, single blanks.
+    title : str
+        Title words before it, case-folded ("" where there are none).
+    kind : str
+        What its form tells: a kind of actor, or "" where nothing does.
+    owner : str
+        ISO code of the country that owns it ("Georgia's Foreign Ministry"), else "".
+    acronym : str
+        Acronym given in brackets after it, else "".
+    place, acts, subject, certain : bool
+        It stands after a preposition of place; a verb of saying is next to it; a finite auxiliary or verb of
+        saying follows it; its capitals are not owed to the beginning of a sentence.
+    """
+
+    article: str
+    row: int
+    start: int
+    end: int
+    text: str
+    title: str = ""
+    kind: str = ""
+    owner: str = ""
+    acronym: str = ""
+    place: bool = False
+    acts: bool = False
+    subject: bool = False
+    certain: bool = True
+
+
+def spot_names(sentences: Sentences) -> list[Name]:
+    """Return the names in `sentences` (of one event), in order; title-case headlines are passed over.
+
+    A word at the beginning of a sentence is part of a name only when the event never, or less often, writes it
+    small [1]_.
+
+    References
+    ----------
+    .. [1] Lita, L., Ittycheriah, A., Roukos, S., Kambhatla, N. (2003). tRuEcasIng. ACL.
+    """
+    split = [split_words(text) for text in sentences.text]
+    small, large = _count_cases(sentences.text, split)
+    found = []
+    for row, words in enumerate(split):
+        if is_headline(sentences.text[row], words):
+            continue
+        article, offset = sentences.article_of(row), int(sentences.start[row])
+        dateline = dateline_end(article.document, offset)
+        for name in _names_of(sentences.text[row], words, small, large):
+            if offset + name.start >= dateline:
+                found.append(
+                    replace(
+                        name, article=article.id, row=row, start=offset + name.start, end=offset + name.end
+                    )
+                )
+    return _without_openers(found)
+
+
+def _without_openers(names: list[Name]) -> list[Name]:
+    """Cut a word before a full name that the event has without it ("Journalist Ann Poe", "Crooked Ann Poe").
+
+    Abbreviated places that end the sentence before are cut too ("... in Washington, D.C. Poe left").
+    """
+    firsts = lexicons.first_names()
+    full = Counter(name.text for name in names if name.kind in {"person", ""} and " " in name.text)
+    cut = []
+    for name in names:
+        lead, _, rest = name.text.partition(" ")
+        if rest and lead in _PLACES and name.kind in {"person", ""}:
+            cut.append(replace(name, start=name.start + len(lead) + 1, text=rest, kind=""))
+        elif (
+            " " in rest
+            and name.kind in {"person", ""}
+            and lead.casefold() not in firsts
+            and len(lead.strip(".")) > 1
+            and rest.split()[0].casefold() in firsts
+            and (full[rest] or lead.casefold().rstrip("s") in lexicons.name_titles())
+        ):
+            start = name.start + len(lead) + 1
+            cut.append(
+                replace(name, start=start, text=rest, title=name.title or lead.casefold(), kind="person")
+            )
+        else:
+            cut.append(name)
+    return cut
+
+
+def _count_cases(texts: Sequence[str], split: Sequence[Sequence[Word]]) -> tuple[Counter[str], Counter[str]]:
+    small: Counter[str] = Counter()
+    large: Counter[str] = Counter()
+    for text, words in zip(texts, split, strict=True):
+        if is_headline(text, words):
+            continue
+        for word in words:
+            if not word.capital:
+                small[word.key] += 1
+            elif not word.opens:
+                large[word.key] += 1
+    return small, large
+
+
+def _names_of(sentence: str, words: list[Word], small: Counter[str], large: Counter[str]) -> Iterator[Name]:
+    position = 0
+    while position < len(words):
+        end = run_end(sentence, words, position)
+        if end == position:
+            position += 1
+            continue
+        first = position
+        if words[first].opens and _is_ordinary(words[first].key, small, large):
+            first += 1
+        if first < end:
+            yield from _cut_run(sentence, words, first, end, large)
+        position = end
+
+
+def _is_ordinary(key: str, small: Counter[str], large: Counter[str]) -> bool:
+    return key in lexicons.function_words() or small[key] > large[key]
+
+
+def _cut_run(sentence: str, words: list[Word], start: int, end: int, large: Counter[str]) -> Iterator[Name]:
+    """Yield the name in the run of words `start` to `end`: what is left when titles and adjectives are cut."""
+    first, title, kind = judge_run(words, start, end)
+    if first < end:
+        yield describe_name(sentence, words, first, end, large, title=title, kind=kind, inside=first > start)
+
+
+def describe_name(
+    sentence: str,
+    words: list[Word],
+    first: int,
+    end: int,
+    large: Mapping[str, int],
+    *,
+    title: str = "",
+    kind: str = "",
+    inside: bool = False,
+) -> Name:
+    """Return the name that the words `first` to `end` of `sentence` make, with what its surroundings tell.
+
+    Parameters
+    ----------
+    sentence : str
+        Text.
+    words : list of Word
+        All its words.
+    first, end : int
+        First word of the name, and the one after its last; "administration" or "campaign" behind it may join it.
+    large : mapping of str to int
+        How often the event writes a word large where no sentence begins.
+    title, kind : str
+        What is known of it.
+    inside : bool
+        Whether a word of its run stands before it.
+
+    Returns
+    -------
+    Name
+        Without article and row; offsets in characters of the sentence.
+    """
+    text = " ".join(words[i].text for i in range(first, end))
+    last = words[end - 1]
+    if kind in {"", "person"} and first == end - 1 and _has_staff(sentence, words, end):
+        last, kind, title, text = words[end], "organisation", "", f"{text} {words[end].text}"
+    before, after = _word_at(words, first - 1 - len(title.split())), _word_at(words, end)
+    owner = ""
+    if (
+        kind == "organisation"
+        and before
+        and before.possessive
+        and sentence[before.end : words[first].start].strip("’'s ") == ""
+    ):
+        owner = country_code(before.text)
+    bracket = _BRACKETED.match(sentence, last.end)
+    return Name(
+        article="",
+        row=-1,
+        start=words[first].start,
+        end=last.end,
+        text=text,
+        title=title,
+        kind=kind,
+        owner=owner,
+        acronym=bracket.group(1) if bracket and not _DEGREE.match(bracket.group(1)) else "",
+        place=bool(before and before.key in lexicons.name_parts("place") and not title),
+        acts=_acts(before, after, _word_at(words, end + 1)),
+        subject=after is not None
+        and (after.key in lexicons.name_parts("auxiliary") or _acts(None, after, None)),
+        certain=not words[first].opens or large.get(words[first].key, 0) > 0 or inside,
+    )
+
+
+def _has_staff(sentence: str, words: list[Word], end: int) -> bool:
+    """Return whether "administration" or "campaign" makes a body of the name before it ("the Doe campaign")."""
+    follows = end < len(words) and words[end].text in {"administration", "campaign"}
+    return follows and adjacent(sentence, words[end - 1], words[end])
+
+
+def _word_at(words: list[Word], position: int) -> Word | None:
+    return words[position] if 0 <= position < len(words) else None
+
+
+def _acts(before: Word | None, after: Word | None, second: Word | None) -> bool:
+    verbs = lexicons.saying_verbs()
+    for word in (
+        before,
+        after,
+        second if after and after.key in {"also", "has", "had", "later", "then"} else None,
+    ):
+        if word is not None and verbs.get(word.key, ("", ""))[0] == "finite":
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Quotations with cue and speaker."""

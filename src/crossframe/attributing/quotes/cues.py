@@ -1,0 +1,287 @@
+"""Find the cues of a region: verbs of saying, thinking and wanting, "according to", and nouns like "claim", with subjects."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from crossframe import lexicons
+from crossframe.attributing.syntax.inversion import inverts
+from crossframe.attributing.syntax.quotation_marks import MASK
+from crossframe.attributing.syntax.regions import Region
+from crossframe.attributing.syntax.subjects import (
+    SENTENCE_END,
+    first_noun_phrase,
+    noun_phrase_after,
+    possessor_before,
+    subject_before,
+)
+from crossframe.attributing.syntax.words import is_headline, split_words
+
+_WORD = re.compile(r"[^\W\d_]+")
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|be|been|being|gets?|got|am)\s+(?:\w+ly\s+|not\s+|also\s+|once\s+|now\s+|never\s+)*$|['’]re\s+$",
+    re.IGNORECASE,
+)
+_PERFECT = re.compile(
+    r"(?:\b(?:has|have|had)|['’](?:ve|d|s))\s+(?:\w+ly\s+|not\s+|also\s+|never\s+|ever\s+|long\s+|since\s+|already\s+|once\s+|often\s+)*$",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(
+    r"(?:\b(?:will|would|can|could|did|does|do|may|might|must|should|shall|cannot)|['’](?:ll|d)|n['’]t)\s+(?:\w+ly\s+|not\s+|also\s+|never\s+|ever\s+|even\s+)*$",
+    re.IGNORECASE,
+)
+_QUOTED_AS = re.compile(r"\b(?:is|was|are|were|been|being)\s+(?:\w+ly\s+)?(?:quoted|cited)\s+(?:as\s+)?$")
+_QUOTED_BY = re.compile(rf"\s+{MASK}+\s+by\s+(?!\w+ing\b)")
+_INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:went on|goes on|going on|continued|continues|proceeded)\s+to\s+$", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"(?:\b(?:I|we|you|they|who|people|some|many|most|others|both|few|all|several|men|women|media|police|two|three|experts|voters|officials)"
+    r"|\band\s+(?-i:(?:[A-Z][\w.’'-]*\s+)*[A-Z][\w.’'-]*)"
+    r"|\b(?!this\b|his\b|is\b|was\b|has\b|as\b|its\b)[^\W\d_]\w*(?<![s'’])s)[,\s]+(?:\w+ly\s+|also\s+|still\s+|now\s+|often\s+|just\s+|all\s+|even\s+)*$",
+    re.IGNORECASE,
+)
+_NOUN_BEFORE = re.compile(
+    r"(?:\b(?:the|a|an|his|her|their|its|our|my|your|this|these|those|of|any|no|some|to|in|for|with|by|on|from|such|"
+    r"new|recent|other|official|formal|latest|several|many|two|more|and|or|about|into|at|as)|['’]s?)\s+$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(rf"((?:[A-Z][\w.’'-]*\s){{0,3}}[A-Z][\w.’'-]+):\s+(?=[\w“\"‘'{MASK}])")
+_NO_SPEAKERS = frozenset(
+    ["analysis", "breaking", "breaking news", "correction", "editorial", "exclusive", "fact check", "live", "live updates",
+     "note", "opinion", "photos", "related", "review", "update", "updated", "video", "watch", "watch live", "abstract",
+     "full text", "ps", "p.s", "source", "sources", "by"]
+)  # fmt: skip
+_STOPS = frozenset(".!?")
+_BESIDE_NOUN = re.compile(r"\s+(?:of|from|by|about|on|for|against|was|were|is|are|have|had|has|will|would)\b")
+
+
+WINDOW = 600
+"""Characters on either side of a cue in which its subject is looked for: the same figures as without a limit on 420
+articles of PolNeAR's train part."""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Words that attribute, with their subject's place; all offsets count from the region's start.
+
+    Parameters
+    ----------
+    start, end : int
+        The words ("said", "point out", "according to", "claim").
+    takes : frozenset of str
+        What may follow, as in `lexicons.saying_verbs`; ``according``, or ``noun`` beside what a noun takes.
+    tense : str
+        ``finite``, ``base``, ``ing`` or ``part``; ``base`` and ``part`` with their auxiliary are ``finite`` too.
+    subject : (int, int) or None
+        Whose words they are; None where nobody is named.
+    inverted : bool
+        Whether the subject follows the cue.
+    floor, ceiling : int
+        The sentence in which the cue stands.
+    """
+
+    start: int
+    end: int
+    takes: frozenset[str]
+    tense: str
+    subject: tuple[int, int] | None
+    inverted: bool
+    floor: int = 0
+    ceiling: int = 0
+
+    @property
+    def first(self) -> int:
+        """Where cue and subject begin."""
+        return (
+            min(self.start, self.subject[0]) if self.subject is not None and not self.inverted else self.start
+        )
+
+
+@cache
+def _forms() -> dict[str, tuple[tuple[str, str, frozenset[str]], ...]]:
+    """First word of a cue -> (further words, tense, what it takes), the longest first."""
+    found: dict[str, list[tuple[str, str, frozenset[str]]]] = {
+        "according": [(" to", "according", frozenset({"according"}))]
+    }
+    for form, (tense, takes) in lexicons.saying_verbs().items():
+        first, blank, rest = form.partition(" ")
+        found.setdefault(first, []).append((blank + rest, tense, frozenset(takes.split())))
+    for noun, takes in lexicons.saying_nouns().items():
+        found.setdefault(noun, []).append(("", "noun", frozenset({"noun", *takes.split()})))
+    return {
+        first: tuple(sorted(forms, key=lambda one: (-len(one[0]), one[1]))) for first, forms in found.items()
+    }
+
+
+def sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a region's masked text as offsets."""
+    start = 0
+    for match in SENTENCE_END.finditer(text):
+        yield start, match.start() + 1
+        start = match.end()
+    yield start, len(text)
+
+
+def find_cues(region: Region) -> list[Cue]:
+    """Return the cues in `region`, in order.
+
+    Examples
+    --------
+    >>> text = "Doe said it rained, according to Roe."
+    >>> [text[cue.start : cue.end] for cue in find_cues(Region(0, len(text), 0, text, ()))]
+    ['said', 'according to']
+    """
+    found: list[Cue] = []
+    headline = region.title or (
+        region.text.rstrip()[-1:] not in _STOPS and is_headline(region.text, split_words(region.text))
+    )
+    label = _labelled(region)
+    if label is not None:
+        found.append(label)
+    for floor, ceiling in sentence_bounds(region.text):
+        text, last = region.text[floor:ceiling], None
+        for match in _WORD.finditer(text):
+            forms = _forms().get(match.group().casefold())
+            if forms is None or (match.group()[0].isupper() and match.start() > 0 and not headline):
+                continue
+            if text[match.end() : match.end() + 1] == "-" or text[match.start() - 1 : match.start()] in set(
+                "-’'"
+            ):
+                continue
+            cue = _read_near(text, match.start(), match.end(), forms, last)
+            if cue is not None:
+                found.append(_shift(cue, floor, floor, ceiling))
+                last = cue if "noun" not in cue.takes else last
+    return found
+
+
+def _labelled(region: Region) -> Cue | None:
+    """Return the colon behind a speaker's name that opens a headline ("Doe: We will go") or a line of a transcript."""
+    match = _LABEL.match(region.text)
+    if match is None or match.group(1).casefold() in _NO_SPEAKERS:
+        return None
+    if not region.title and not match.group(1).isupper():
+        return None
+    end = match.end(1)
+    takes = frozenset({"bare", "quote"})
+    return Cue(end, end + 1, takes, "finite", match.span(1), False, 0, len(region.text))
+
+
+def _shift(cue: Cue, by: int, floor: int = 0, ceiling: int = 0) -> Cue:
+    subject = (cue.subject[0] + by, cue.subject[1] + by) if cue.subject is not None else None
+    return replace(cue, start=cue.start + by, end=cue.end + by, subject=subject, floor=floor, ceiling=ceiling)
+
+
+def _read_near(
+    text: str, start: int, end: int, forms: Sequence[tuple[str, str, frozenset[str]]], last: Cue | None
+) -> Cue | None:
+    """Return the cue at `start`, read in the text around it; `last` is the verb before it in the sentence."""
+    left = max(0, start - WINDOW)
+    before = [_shift(last, -left)] if last is not None else []
+    cue = _read_form(text[left : end + WINDOW], start - left, end - left, forms, before)
+    return _shift(cue, left) if cue is not None else None
+
+
+def _read_form(
+    text: str, start: int, end: int, forms: Sequence[tuple[str, str, frozenset[str]]], before: Sequence[Cue]
+) -> Cue | None:
+    """Return the cue that begins at `start`, by the longest form that reads as one."""
+    for rest, tense, takes in forms:
+        last = end + len(rest)
+        if rest and (text[end:last].casefold() != rest or text[last : last + 1].isalnum()):
+            continue
+        cue: Cue | None
+        if tense == "according":
+            cue = Cue(start, last, takes, "finite", noun_phrase_after(text, last), True)
+        elif tense == "noun":
+            cue = _noun_cue(text, start, last, takes)
+        else:
+            cue = _verb_cue(text, start, last, tense, takes, before)
+        if cue is not None and (cue.subject is not None or tense == "noun"):
+            return cue
+    return None
+
+
+def _noun_cue(text: str, start: int, end: int, takes: frozenset[str]) -> Cue | None:
+    """Return a noun that attributes: whose it is, or nobody's before "that" ("the claim that it rained")."""
+    subject = possessor_before(text, start)
+    follows = re.match(r"\s+(that|to|of|for|on|against|about)\b", text[end:])
+    if follows is None or follows.group(1) not in takes:
+        return None
+    if subject is None and (
+        follows.group(1) != "that"
+        or not re.search(r"\b(?:the|a|an|any|his|her|their)\s+(?:\w+\s+)?$", text[:start], re.IGNORECASE)
+    ):
+        return None
+    return Cue(start, end, takes, "noun", subject, False)
+
+
+def _verb_cue(
+    text: str, start: int, end: int, tense: str, takes: frozenset[str], before: Sequence[Cue]
+) -> Cue | None:
+    left = text[max(0, start - 80) : start]
+    subject, inverted = None, False
+    if tense == "ing":
+        subject = _subject_of_ing(text, start, left, before)
+    elif (by := _QUOTED_BY.match(text, end)) and tense in {"finite", "part"} and not _PERFECT.search(left):
+        subject = noun_phrase_after(text, by.end())
+    elif tense == "part" or (tense == "finite" and _PASSIVE.search(left)):
+        if _PERFECT.search(left):
+            subject = subject_before(text, start)
+        elif by := re.match(r"[^,.;:\ue000]{0,40}?\bby\s+", text[end:]):
+            subject = noun_phrase_after(text, end + by.end()) if _PASSIVE.search(left) else None
+    elif tense == "base":
+        beside = left.rstrip(" ,").endswith(MASK) or MASK in text[end : end + 12]
+        if _INFINITIVE.search(left):
+            if _GOES_ON.search(left) or beside:
+                subject = (
+                    before[-1].subject
+                    if before
+                    else first_noun_phrase(text, start) or subject_before(text, start)
+                )
+        elif _MODAL.search(left) or (_PLURAL.search(left) and not _noun_use(text, start, end)):
+            subject = subject_before(text, start)
+    elif inverts(text[:start], text[end:]):
+        subject, inverted = noun_phrase_after(text, end), True
+    elif re.search(r"\b(?:and|but|or)\s+(?:also |then |later |\w+ly )?$", left):
+        subject = before[-1].subject if before else first_noun_phrase(text, start)
+    elif not _noun_use(text, start, end) and not re.match(r"\s+by\b", text[end:]):
+        subject = subject_before(text, start)
+    return Cue(start, end, takes, "ing" if tense == "ing" else "finite", subject, inverted)
+
+
+def _subject_of_ing(text: str, start: int, left: str, before: Sequence[Cue]) -> tuple[int, int] | None:
+    """Return the subject of a participle: of its auxiliary, of the verb before it, or of the clause before a comma."""
+    if progressive := _PASSIVE.search(left) or _QUOTED_AS.search(left):
+        return subject_before(text, start - len(left) + progressive.start())
+    if re.search(
+        r"\b(?:by|in|for|while|when|after|before|of|from|without|and|,)\s+(?:\w+ly\s+)?$", left
+    ) or left.rstrip().endswith(","):
+        nearest = first_noun_phrase(text, start)
+        return (
+            before[-1].subject if before and (nearest is None or nearest[0] < before[-1].start) else nearest
+        )
+    if _NOUN_BEFORE.search(left):
+        return None
+    return before[-1].subject if before else None
+
+
+def _noun_use(text: str, start: int, end: int) -> bool:
+    """Return whether a form that is also a noun ("reports", "calls") or an adjective stands as one here."""
+    form = text[start:end].casefold()
+    if _NOUN_BEFORE.search(text[max(0, start - 20) : start]):
+        return True
+    word = re.search(r"(\w+)\s+$", text[max(0, start - 20) : start])
+    if (
+        word is not None
+        and word.group(1) in _forms()
+        and form.endswith("s")
+        and not word.group(1).endswith("s")
+    ):
+        return True
+    if form not in lexicons.name_parts("verb-or-noun") and not form.endswith("s"):
+        return False
+    return bool(_BESIDE_NOUN.match(text[end:])) and not re.search(
+        r"\b(?:he|she|they|who|it|we|i)\s+(?:\w+ly\s+)?$", text[max(0, start - 30) : start], re.IGNORECASE
+    )

@@ -1,0 +1,290 @@
+"""What a cue says, thinks or wants: that-clauses, bare clauses, questions, infinitives, objects, and clauses before it."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from crossframe import lexicons
+from crossframe.attributing.quotes.cues import Cue
+from crossframe.attributing.syntax.quotation_marks import MASK
+from crossframe.attributing.syntax.regions import Region, only_adverbial
+from crossframe.attributing.syntax.subjects import apposed_after
+
+_DAY = r"(?:(?:on|late|early|last|this|earlier|by)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|night|morning|yesterday|today|tonight)(?:\s+(?:night|morning|afternoon|evening))?(?:\s+(?:that)\b(?=\s+that))?"
+_WHEN = rf"(?:\s+(?:{_DAY}|(?:(?:in|on|at|during|via|through|with|from|before|after)\s+[\w.’'-]+|to\s+(?:the|an?|his|her|their|reporters|supporters|voters|[A-Z]\w*))(?:\s[\w.’'-]+){{0,6}}?|later|again|recently|here|publicly|repeatedly|[a-z]+ly))"
+_WHOM = r"(?:\s+(?:[A-Z][\w.’'-]*(?:\s(?:of|the|[A-Z][\w.’'-]*)){0,4}|him|her|them|us|me|you|(?:the|a|an|his|her|their|its)\s[\w’'-]+(?:\s[\w’'-]+){0,3}?|[a-z]+s|himself|herself|themselves|people))"
+_THAT = re.compile(rf"{_WHOM}?{_WHEN}{{0,2}},?\s+(?=that\s)")
+_WH = re.compile(rf"{_WHOM}??{_WHEN}?,?\s+(?=(?:whether|if|how|what|why|where|who|which)\b)")
+_WORD = re.compile(r"[a-z]+")
+_TO_VERB = re.compile(r"\s+to\s+(\w+)")
+_TO = re.compile(r"\s+(?=(?:not\s+|never\s+)?to\s+[a-z]+\b)")
+_ING = re.compile(r"\s+(?=(?:not\s+|ever\s+|[a-z]+ly\s+)?[a-z]{2,}ing\b)")
+_WHOM_TO = re.compile(rf"{_WHOM}\s+(?:to|about)\s+[a-z]+")
+_WHOM_BARE = re.compile(
+    rf"{_WHOM}(?:\s+{_DAY})?\s+(?=(?:he|she|it|they|we|i|you|there|this|his|her|its|their|the)\b|(?:he|she|it|they)['’])"
+)
+_BARE = re.compile(rf"(?:\s+{_DAY})?(?:,\s+(?=(?:he|she|it|they|the)\b))?:?\s+(?=[\w“\"$#‘'{MASK}])")
+_DAY_ALONE = re.compile(rf"\s+{_DAY}[\s.,]*")
+_OBJECT = re.compile(r"\s+(?=[\w$#“\"‘'" + MASK + r"])")
+_NO_CLAUSE = re.compile(
+    r"(?:on|in|at|during|of|about(?!\s+(?:half|\d|an?\s|one|two|three))|as|with|for|from|by|to|after|before|when|while|since|because|so|and|or|but|than|until|through|"
+    r"is|was|are|were|goodbye|hello|yes|nothing|anything|something|much|more|little|less|here|again|later|earlier|last|ago|"
+    r"early|late|too|further|repeatedly|recently|afterward|aloud|publicly|privately|that|whether|over|into|against|under)\b(?!['’])",
+    re.IGNORECASE,
+)
+_NO_OBJECT = re.compile(
+    r"(?:on|in|at|during|of|about|as|with|for|from|by|to|after|before|when|while|since|because|so|and|or|but|than|until|through|"
+    r"is|was|are|were|has|had|have|will|would|could|can|may|might|here|again|later|earlier|last|ago|early|late|too|repeatedly|"
+    r"recently|publicly|privately|that|whether|over|into|against|under|back|up|out|off|down|away|if|not|well|better|then|also|just|who|which)\b(?!['’])",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|not|be|been|\w+ed|"
+    r"(?:\w+n|is|are|has|was|were|wo|ca|do)['’]t|\w+['’](?:s|re|ll|ve|d)|came|went|made|took|gave|told|said|won|lost|left|kept|met|got|"
+    r"knew|held|brought|began|wrote|ran|spoke|became|felt|found|meant|needs?|wants?|plans|seems?|means?|takes?|makes?|remains?)\b",
+    re.IGNORECASE,
+)
+_OBJECT_END = re.compile(
+    r"\s*[,;:—–()]|\s--?\s|\s(?:while|when|after|before|because|although|though|but|during|since|until|even|despite|amid|by|in part|in order|in (?:January|February|March|April|May|June|July|August|September|October|November|December|\d{4}))\b|"
+    r"\s(?:on|last|this|earlier|late|early)\s+(?:\w+day|week|month|year|night)\b|\s(?:\w+day)\b(?=[\s.,]*$)|\sin\s+an?\s+(?:\w+\s+)?(?:interview|statement|speech|tweet|post|email|letter)\b|\sand\s+(?:\w+ly\s+)?(?:\w+ed|said|told|made|gave)\b"
+)
+_ADDED = re.compile(r",?\s+(?:adding|saying|noting|according to)\b")
+_CLAUSE_END = re.compile(
+    r",?\s+but\s+(?:he|she|it|they|[a-z]+ed|did|would|has|had|was|is|not|also|that)\b|,\s+(?:while|although|though|even though|even as|however|whereas|as (?:has|have|did|had)|(?:which|who) (?:few|he|she|they))\b|"
+    r",\s+(?:an?\s+|the\s+)?(?:accusation|allegation|argument|assertion|assessment|charge|claim|comment|contention|figure|move|"
+    r"number|remark|statement|suggestion|view|apparent|reference)s?\s+(?:few|he|it|many|no|not|most|she|that|they|to|which|with|reference)\b|"
+    r",\s+(?:an?\s+|the\s+)?(?:hour|day|week|month|year)s?\s+(?:after|before)\b"
+)
+"""Where a reported clause surely ends: the author's own "but", "while", or remark on what was said."""
+_AS_SAID = re.compile(r"(?:\s+[^,;:]{1,40})?,\s+(?=\w)")
+_SUBORDINATE = re.compile(
+    r"(?:^|[,;:—–]\s*|\b(?:and|but)\s+)(?:while|although|though|if|as|when|after|since|because|whether|where|despite)\s+[^,]{0,80}$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you)\b", re.IGNORECASE)
+_NEAR = 80
+"""Characters before a cue that tell in what kind of clause it stands."""
+_SAY = frozenset(["said", "says", "say", "saying", ":"])
+_LEAST_WORDS = 3
+"""Fewer words than these are no clause."""
+
+
+class Content(NamedTuple):
+    """What a cue attributes: stretches as offsets in the region, and by which of the cue's frames it was read."""
+
+    spans: tuple[tuple[int, int], ...]
+    frame: str
+
+
+def find_content(region: Region, cue: Cue, later: Sequence[Cue] = ()) -> Content | None:
+    """Return what `cue` attributes outside of quotation marks, None where nothing sure.
+
+    Parameters
+    ----------
+    region : Region
+        Where the cue stands.
+    cue : Cue
+        A cue, from `find_cues`.
+    later : sequence of Cue
+        The cues after it in the region; content ends before another's clause begins.
+    """
+    text = region.text[: cue.ceiling]
+    found = _according(text, cue) if "according" in cue.takes else _after(text, cue) or _around(text, cue)
+    if found is None:
+        return None
+    spans = []
+    for start, end in found.spans:
+        if start >= cue.end and found.frame not in {"around", "as"}:
+            end = _cut(text, start, end, cue, later, found.frame)
+        start, end = _trim(text, start, end)
+        if start < end:
+            spans.append((start, end))
+    if not spans or not _enough(text, spans, found.frame, region.title):
+        return None
+    return Content(tuple(spans), found.frame)
+
+
+def _enough(text: str, spans: list[tuple[int, int]], frame: str, title: bool) -> bool:
+    piece = " ".join(text[start:end] for start, end in spans)
+    if frame in {"object", "noun"}:
+        return bool(re.search(rf"[\w{MASK}]", piece))
+    enough = len(re.findall(r"\w+", piece)) >= (_LEAST_WORDS if frame != "to" else 2) or MASK in piece
+    return enough and (
+        frame in {"that", "wh", "to", "ing", "said", "noun-that"}
+        or MASK in piece
+        or title
+        or bool(_FINITE.search(piece))
+    )
+
+
+def _after(text: str, cue: Cue) -> Content | None:
+    """Return the content that follows the cue, by the first frame that fits."""
+    if cue.inverted or text[cue.floor : cue.first].rstrip(" ,").endswith(MASK):
+        return None
+    takes, ceiling = cue.takes, cue.ceiling
+    right = text[cue.end :]
+    if "noun" in takes:
+        return _after_noun(right, cue)
+    if "that" in takes and (match := _THAT.match(right)):
+        return Content(((cue.end + match.end() + len("that "), ceiling),), "that")
+    if "wh" in takes and (match := _WH.match(right)):
+        return Content(((cue.end + match.end(), ceiling),), "wh")
+    if "to" in takes and (match := _TO.match(right)) and not _refuses_to_speak(text, cue):
+        return Content(((cue.end + match.end(), ceiling),), "to")
+    if "ing" in takes and (match := _ING.match(right)):
+        return Content(((cue.end + match.end(), ceiling),), "ing")
+    if "whom" in takes and "bare" in takes and (match := _WHOM_BARE.match(right)):
+        return Content(((cue.end + match.end(), ceiling),), "bare")
+    alone = _DAY_ALONE.fullmatch(right[: ceiling - cue.end])
+    if "bare" in takes and "whom" not in takes and not alone and (match := _BARE.match(right)):
+        at = match.end()
+        if not _NO_CLAUSE.match(right, at) and not right.startswith(MASK, at):
+            frame = "said" if text[cue.start : cue.end] in _SAY else "bare"
+            end = ceiling - cue.end
+            if frame == "said" or _FINITE.search(right[at:end]):
+                return Content(((cue.end + at, ceiling),), frame)
+    if "whom" in takes and _WHOM_TO.match(right):
+        return Content(((cue.end + 1, ceiling),), "object")
+    if "object" in takes and (match := _OBJECT.match(right)):
+        at = match.end()
+        if not _NO_OBJECT.match(right, at) and not ("quote" in takes and right.startswith(MASK, at)):
+            return Content(((cue.end + at, ceiling),), "object")
+    return None
+
+
+def _refuses_to_speak(text: str, cue: Cue) -> bool:
+    """Return whether the cue says that nothing was said: "declined to comment", "refused to say more"."""
+    verb = _TO_VERB.match(text, cue.end)
+    form = lexicons.saying_verbs().get(verb.group(1).casefold()) if verb else None
+    return (
+        text[cue.start : cue.end].startswith(("declin", "refus")) and form is not None and "quote" in form[1]
+    )
+
+
+def _object_end(text: str, start: int) -> int:
+    stop = _OBJECT_END.search(text, start + 1)
+    return stop.start() if stop else len(text)
+
+
+def _after_noun(right: str, cue: Cue) -> Content | None:
+    match = re.match(r"\s+(that|to|of|for|on|against|about)\s+", right)
+    if match is None:
+        return None
+    word = match.group(1)
+    if word in {"that", "to"}:
+        return Content(((cue.end + match.start(1), cue.ceiling),), f"noun-{word}")
+    return Content(((cue.end + match.end(), cue.ceiling),), "noun")
+
+
+def _around(text: str, cue: Cue) -> Content | None:
+    """Return the clause that ends with the comma before subject and cue, and what goes on behind the cue."""
+    if (
+        cue.subject is None
+        or cue.tense != "finite"
+        or not {"bare", "that", "quote"} & cue.takes
+        or "noun" in cue.takes
+    ):
+        return None
+    left = text[cue.floor : cue.start if cue.inverted else cue.first].rstrip()
+    as_said = _AS_SAID.match(text, cue.end) if re.search(r"\b[Aa]s$", left) and not cue.inverted else None
+    if as_said is not None:
+        return Content(((as_said.end(), cue.ceiling),), "as")
+    if left.endswith(MASK):
+        return _up_to_quote(text, left, cue)
+    if not left.endswith((",", "—", "–")):
+        return None
+    last = cue.subject[1] if cue.inverted else cue.end
+    rest = text[last:]
+    goes_on = re.match(r"(?:\s+[^,;:]{0,40})?,\s+(?=[\w\ue000])", rest) if not only_adverbial(rest) else None
+    if goes_on is None and not only_adverbial(rest) and not cue.inverted:
+        return None
+    clause = left[:-1]
+    if clause.rstrip().endswith(MASK) and not re.search(r"\w", clause.replace(MASK, "")):
+        return None
+    start, end = cue.floor, cue.floor + len(clause)
+    if goes_on is not None and not cue.inverted:
+        return _both_sides(text, cue, (start, end), last + goes_on.end())
+    if not _FINITE.search(clause) or len(clause.split()) <= _LEAST_WORDS:
+        return None
+    return Content(((start, end),), "before")
+
+
+def _both_sides(text: str, cue: Cue, before: tuple[int, int], behind: int) -> Content | None:
+    """Return the clause around a cue between commas ("The plan, Doe said, was dead"), None where two clauses stand."""
+    word = _WORD.match(text, behind)
+    own = lexicons.saying_verbs().get(word.group().casefold(), ("", ""))[0] if word else ""
+    if own == "ing":
+        return Content((before,), "before") if _FINITE.search(text, *before) else None
+    apposed = cue.subject is not None and "," in text[cue.subject[1] : cue.start]
+    quoted = text.startswith(MASK, behind) and (apposed or _FINITE.search(text, *before))
+    return None if quoted or "bare" not in cue.takes else Content((before, (behind, cue.ceiling)), "around")
+
+
+def _up_to_quote(text: str, left: str, cue: Cue) -> Content | None:
+    """Return the clause that a quotation ends before subject and cue: the plan is "dead," Doe said."""
+    own = re.split(rf"{MASK}+", left)
+    last = cue.subject[1] if cue.inverted and cue.subject is not None else cue.end
+    opening = own[-2] if len(own) > 1 else ""
+    if not re.search(r"\w\s+$", opening) or not (only_adverbial(text[last:]) or cue.inverted):
+        return None
+    return Content(((cue.floor, cue.floor + len(left)),), "before")
+
+
+def _according(text: str, cue: Cue) -> Content | None:
+    if cue.subject is None:
+        return None
+    left = text[cue.floor : cue.start].rstrip()
+    if re.search(r"\w", left) or MASK in left:
+        return Content(((cue.floor, cue.floor + len(left.rstrip(" ,—–-"))),), "according")
+    comma = text.find(", ", cue.subject[1] - 1)
+    comma = apposed_after(text, comma) if comma >= 0 else comma
+    return Content(((comma + 2, cue.ceiling),), "according") if comma >= 0 else None
+
+
+def _cut(text: str, start: int, end: int, cue: Cue, later: Sequence[Cue], frame: str) -> int:
+    """Return where content that begins at `start` ends: at another cue's clause, the author's word, or the object's end."""
+    if text[:start].count("(") > text[:start].count(")") and text.find(")", start, end) > 0:
+        end = text.find(")", start, end)
+    if frame in {"object", "noun"}:
+        return min(end, _object_end(text, start))
+    end = _before_others(text, start, end, later)
+    least = start + 8
+    for pattern in (_ADDED, _CLAUSE_END):
+        if stop := pattern.search(text, least, end):
+            end = stop.start()
+    semicolon = text.find("; ", least, end)
+    end = semicolon if semicolon > 0 else end
+    relative = (
+        cue.subject is not None
+        and re.search(r"\b(?:who|which)$", text[cue.subject[0] : cue.subject[1]]) is not None
+    )
+    relative = relative or bool(re.search(r",\s+who\s+(?:\w+\s+){0,2}$", text[cue.floor : cue.start]))
+    if relative or _SUBORDINATE.search(text[max(cue.floor, cue.first - 2 * _NEAR) : cue.first]):
+        comma = text.find(",", least, end)
+        end = comma if comma > 0 else end
+    return end
+
+
+def _before_others(text: str, start: int, end: int, later: Sequence[Cue]) -> int:
+    """Return where the first later cue with words of its own begins: another's clause, or "..., adding that"."""
+    for other in later:
+        if not start < other.start < end or "quote" not in other.takes:
+            continue
+        before = text[max(0, other.first - _NEAR) : other.first].rstrip()
+        if other.tense == "ing" and text[max(0, other.start - _NEAR) : other.start].rstrip().endswith(","):
+            return min(end, other.start)
+        if other.subject is None or other.subject[0] <= start or other.inverted:
+            continue
+        own = text[other.subject[0]].isupper() or bool(_PRONOUN.match(text, *other.subject))
+        if before.endswith((",", MASK)) or (own and re.search(r"\b(?:and|but|while)$", before)):
+            cut = re.sub(r"[,\s]*(?:and|but|while)?$", "", before)
+            return min(end, max(0, other.first - _NEAR) + len(cut))
+    return end
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:"):
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end

@@ -1,0 +1,69 @@
+"""Whether quoted words are somebody's: utterances of their own, scare quotes, names of works and nicknames."""
+
+import re
+
+from crossframe.attributing.quotes.cues import Cue
+from crossframe.attributing.syntax.quotation_marks import MASK, Quoted
+from crossframe.attributing.syntax.regions import Region
+
+SCARE_WORDS = 2
+"""Quoted words without a cue are the author's ("scare quotes") when they are at most so many, and twice as many when
+they neither begin nor end like a sentence. Of 0, 2, 3, 4, 6 and 8 this gives the best content F1 (.507) on the first
+150 articles of PolNeAR's train part."""
+
+
+def text_before(region: Region, one: Quoted) -> str:
+    """Return the region's masked text before a quoted stretch."""
+    return region.text[: one.start - region.start].rstrip()
+
+
+def is_utterance(document: str, region: Region, one: Quoted, cue: Cue) -> bool:
+    """Return whether the quoted words stand for themselves rather than inside the author's clause."""
+    left = text_before(region, one)
+    inner = inner_words(document, one)
+    if not left or left[-1] in f",:;.!?—–-{MASK}":
+        return bool(inner) and (
+            inner[0].isupper() or len(inner.split()) > SCARE_WORDS or not left or left[-1] == ":"
+        )
+    beside = len(left) == cue.end or left.endswith(region.text[cue.start : cue.end])
+    return beside and (len(inner.split()) > SCARE_WORDS or inner[:1].isupper())
+
+
+def inner_words(document: str, one: Quoted) -> str:
+    """Return the quoted words without their marks."""
+    return document[one.start + 1 : one.end if one.goes_on else one.end - 1].strip("'` \n\t")
+
+
+def is_scare(document: str, region: Region, one: Quoted) -> bool:
+    """Return whether quoted words without a cue are the author's: short, and no clause of their own."""
+    inner = inner_words(document, one)
+    clause = inner[:1].isupper() and inner[-1:] in ".,!?…"
+    alone = one.goes_on or not re.search(r"\w", region.text)
+    if clause and (alone or len(inner.split()) > SCARE_WORDS):
+        return False
+    return len(inner.split()) <= (SCARE_WORDS if clause else 2 * SCARE_WORDS)
+
+
+_TITLE_SMALL = frozenset(
+    ["a", "an", "the", "of", "and", "in", "on", "to", "for", "with", "at", "by", "from", "or", "is"]
+)
+
+
+def is_name_of_work(document: str, region: Region, one: Quoted) -> bool:
+    """Return whether the marks hold the name of a work ("Face the Nation") or a nickname (Joseph "Joe" Doe)."""
+    inner = inner_words(document, one).rstrip(",.")
+    words = inner.split()
+    if not words or len(words) > 7 or region.title:
+        return not words
+    before, after = document[max(0, one.start - 12) : one.start], document[one.end : one.end + 3]
+    if len(words) == 1 and re.search(r"[A-Z][\w.]*\s$", before) and re.match(r"\s[A-Z]", after):
+        return True
+    large = all(word[0].isupper() or word[0].isdigit() or word in _TITLE_SMALL for word in words)
+    return (
+        large
+        and len(words) > 1
+        and inner[-1] not in "!?"
+        and not re.search(r"[,:]\s$", before)
+        and after[:1] != ","
+        and document[one.end - 2] != ","
+    )

@@ -1,0 +1,1 @@
+"""What rules read of a sentence: words, quotation marks, subjects."""

@@ -1,0 +1,233 @@
+"""Find the words that are a verb's subject: past adverbs and auxiliaries, appositions and relative clauses."""
+
+import re
+
+from crossframe import lexicons
+from crossframe.attributing.syntax.quotation_marks import MASK
+from crossframe.attributing.syntax.words import country_code
+
+_ABBREVIATIONS = (
+    "Mr Mrs Ms Dr Sen Rep Gov Gen Lt St Ft Mt vs Rev Col Sgt Prof Reps Sens No Sept Oct Nov Dec Jan Feb Aug"
+)
+_FULL_STOP = "[.!?](?<![A-Z][.])" + "".join(rf"(?<!\b{word}[.])" for word in _ABBREVIATIONS.split()) + r"\s"
+SENTENCE_END = re.compile(_FULL_STOP + rf"+(?=[A-Z“\"{MASK}])")
+"""A full stop that is no abbreviation's, before a capital letter or a quotation."""
+
+DETERMINER = re.compile(
+    r"(?:the|a|an|his|her|their|its|one|another|some|many|several|two|three|four|both|other)\b", re.IGNORECASE
+)
+_HARD_BREAK = rf"[;:—–{MASK}]|\s--?\s|{_FULL_STOP}|\b(?:but|that|because|although|though|while|if|whether|than|since|until|how|why|said|says|say|told"
+_CLAUSE_BREAK = re.compile(rf"{_HARD_BREAK}|and|when|as|where|after|before|so|what)\b", re.IGNORECASE)
+_APPOSITION_BREAK = re.compile(rf"{_HARD_BREAK})\b", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"(?:in|on|at|of|for|from|with|by|to|around|about|after|before|during|under|over|into|near|through)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom|when)\b[^,]*$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:\b(?:also|later|earlier|then|again|still|only|just|even|already|now|once|reportedly|publicly|repeatedly|previously|"
+    r"recently|flatly|simply|first|further|thus|has|have|had|is|are|was|were|been|be|would|will|did|does|could|can|may|might|must|not|never|"
+    r"long|often|always|widely|himself|herself|themselves|itself|[a-z]+ly|on|in|at|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"|\([^)]*\)|['’]d|['’]s|['’]ve|['’]re|['’]m|['’]ll|n['’]t)[\s,]*$",
+    re.IGNORECASE,
+)
+_PRONOUN_BEFORE = re.compile(
+    r"\b(he|she|they|it|we|i|you|who)(?:['’](?:d|s|ve|re|m|ll))?\s+(?:(?:also|later|then|again|still|only|just|even|already|now|once|first|has|have|had|is|are|was|were|am|be|been|would|will|did|does|do|could|"
+    r"can|may|might|must|should|not|never|[a-z]+ly|wo|did|does|do|would|could|had|has)(?:n['’]t)?\s+)*$",
+    re.IGNORECASE,
+)
+_VERB_LIKE = re.compile(
+    r"\s(?:has|have|had|was|were|is|are|will|would|did|could|also|[a-z]+ed|[a-z]+ly|went|took|made|gave|spoke|came|left|who|"
+    r"wrote|sent|held|stood|began|told|said|met|ran|sat|rose|cut|put|kept|sought|brought|drew|fought|lost|won)\b"
+)
+
+
+def noun_phrase_after(text: str, start: int) -> tuple[int, int] | None:
+    """Return the noun phrase that begins after `start`: up to a comma, mark, clause or verb of saying."""
+    match = re.match(
+        r"\s*([^,.;:!?—–\ue000()]|(?<=\b[A-Z])\.|(?<=Sen|Rep|Gov|Gen)\.|(?<=Mr|Dr|Ms|Lt)\.|(?<=Mrs)\.)+",
+        text[start:],
+    )
+    if match is None or not match.group().strip():
+        return None
+    first = start + len(match.group()) - len(match.group().lstrip())
+    phrase = match.group().strip()
+    stop = re.search(
+        r"\s(?:that|who|which|as|when|while|because|after|before|during|in|on|at|to|and then|but|whose|where|via|about|adding|noting|"
+        r"saying|referring|released|published|obtained|told|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
+        phrase,
+    )
+    if stop and stop.start() > 2:
+        phrase = phrase[: stop.start()]
+    return (first, first + len(phrase)) if phrase else None
+
+
+_BESIDE_NAME = re.compile(
+    r",\s(?:who(?:se)?\s[^,;:“”\"\ue000]{1,90}|[RDI]-\w+|((?:the|an?)\s)?([^,;:“”\"\ue000]{1,90}))(?=,\s(?!who\b|which\b|and\b|or\b))"
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|should)\b"
+)
+
+
+def apposed_after(text: str, end: int) -> int:
+    """Return where what stands between commas behind a name, and says who that is, ends; `end` where nothing does.
+
+    Examples
+    --------
+    >>> text = "According to Doe, a lawyer, it rains."
+    >>> text[16 : apposed_after(text, 16)]
+    ', a lawyer'
+    """
+    match = _BESIDE_NAME.match(text, end)
+    if match is None or match.group(2) is None:
+        return match.end() if match else end
+    words = re.findall(r"[a-z]+", match.group(2))
+    role = any(word == "head" or word in lexicons.role_nouns() for word in words)
+    return match.end() if role and not _FINITE.search(match.group(2)) else end
+
+
+def first_noun_phrase(text: str, limit: int) -> tuple[int, int] | None:
+    """Return what opens the clause before `limit`: the last stretch between commas that begins like a subject."""
+    start = max((match.end() for match in re.finditer(_FULL_STOP, text[:limit])), default=0)
+    for first, last in reversed(_pieces(text[:limit], start)):
+        piece = text[first:last]
+        verb = _VERB_LIKE.search(piece)
+        if (
+            verb
+            and re.match(rf"(?:[A-Z]|{DETERMINER.pattern}|he\b|she\b|they\b)", piece)
+            and MASK not in piece[: verb.start()]
+        ):
+            opener = re.match(
+                r"(?:But|And|Yet|Still|Then|In|On|At|After|Before|As|When|While|Asked|Speaking)\b", piece
+            )
+            if opener is None:
+                return first, first + verb.start()
+    return None
+
+
+def subject_before(text: str, verb: int) -> tuple[int, int] | None:
+    """Return the subject that stands before the verb at `verb`, looking past adverbs, auxiliaries and appositions."""
+    pronoun = _PRONOUN_BEFORE.search(text, max(0, verb - 40), verb)
+    if pronoun is not None:
+        return pronoun.span(1)
+    end = verb
+    while end > 0:
+        tail = _TAIL.search(text[:end])
+        if tail is None or tail.start() == end:
+            break
+        end = tail.start()
+    left = text[:end].rstrip()
+    aside = re.search(r"\s*(?:—|–|\s-)[^—–]*(?:—|–|\s-)$", left)
+    if aside is not None and aside.start() > 0:
+        left = left[: aside.start()]
+    closed = text[:verb].rstrip().endswith(",")
+    if closed:
+        left = _RELATIVE.sub("", left.rstrip(", "))
+    if not left or left.endswith(MASK):
+        return None
+    start = _clause_start(left, _APPOSITION_BREAK if closed else _CLAUSE_BREAK)
+    pieces = _pieces(left, start)
+    if not pieces:
+        return None
+    if closed:
+        return _with_apposition(left, pieces)
+    return _before_verb(text, verb, _with_pair(left, _last_piece(left, pieces)))
+
+
+_AUXILIARY = r"(?:has|have|had|is|are|was|were|will|would|could|did|does|may|might|must|should)\b"
+_OWN_VERB = re.compile(rf"(?<!\bwho)(?<!\bwhich)(?<!\bthat)\s{_AUXILIARY}")
+_RELATIVE_WORD = re.compile(r"\b(?:who|whom|whose|which|that|where)\b")
+_NO_PHRASE = re.compile(rf"{_AUXILIARY}|(?:seems?|appears?|but|and|or|yet|not)\b")
+
+
+def _before_verb(text: str, verb: int, piece: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return the subject without a finite verb of its own ("Doe has admitted it and then told"): what stands before it.
+
+    Where nothing does, the clause's first noun phrase goes on with a further verb.
+    """
+    if piece is None:
+        return None
+    phrase = text[slice(*piece)]
+    if _NO_PHRASE.match(phrase):
+        return first_noun_phrase(text, piece[0])
+    own = _OWN_VERB.search(phrase)
+    if own is None or _RELATIVE_WORD.search(phrase, 0, own.start()):
+        return piece
+    return piece[0], piece[0] + own.start()
+
+
+def possessor_before(text: str, noun: int) -> tuple[int, int] | None:
+    """Return whose the noun at `noun` is ("Jane Doe's", "his"), None where nobody's."""
+    floor = max(0, noun - 100)
+    match = re.search(
+        r"(?:\b((?i:his|her|their|its|my|our))|((?:\b(?:[Tt]he|[A-Z][\w.-]*)\s+)?(?:[A-Z][\w.-]*\s+|of\s+){0,4}[\w.-]+)['’]s?)\s+(?:[a-z-]+\s+){0,2}$",
+        text[floor:noun],
+    )
+    if match is None:
+        return None
+    group = 1 if match.group(1) else 2
+    return floor + match.start(group), floor + match.end(group)
+
+
+def _clause_start(left: str, breaks: re.Pattern[str]) -> int:
+    starts = [match.end() for match in breaks.finditer(left)]
+    # A word that opens a clause directly before the subject's end belongs to the subject ("the man who").
+    return max((at for at in starts if left[at:].strip(" ,")), default=0)
+
+
+def _pieces(left: str, start: int) -> list[tuple[int, int]]:
+    found = []
+    for match in re.finditer(r"[^,]+", left[start:]):
+        body = match.group().strip()
+        if body:
+            first = start + match.start() + len(match.group()) - len(match.group().lstrip())
+            found.append((first, first + len(body)))
+    return found
+
+
+_HEADS = re.compile(
+    r"(?!.*\b(?:hour|day|week|month|year|minute|moment|time)s?\b)(?:[A-Z]|(?:the|an?|his|her|their|its|some|many|several)\s)"
+)
+"""What a subject of its own in a relative clause begins with ("which the ministry had announced"), times aside."""
+
+
+def _last_piece(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int] | None:
+    first, last = pieces[-1]
+    relative = re.search(r"\s(?:that|which)$", left[first:last])
+    if relative:
+        verb = _VERB_LIKE.search(left[first:last])
+        last = first + min(verb.start() if verb else relative.start(), relative.start())
+    opener = re.match(r"(?:who|which)\b\s*", left[first:last])
+    if opener and len(pieces) > 1:
+        own = first + opener.end()
+        return (own, last) if _HEADS.match(left[own:last]) else (first, first + len(opener.group().strip()))
+    if _PREPOSITION.match(left[first:last]) and not re.search(r"[A-Z][\w’'-]*$", left[first:last]):
+        return pieces[-2] if len(pieces) > 1 and left[pieces[-2][0]].isupper() else None
+    return (first, last) if last - first <= 120 else None
+
+
+_PAIR = re.compile(
+    r"(?:^|[,;:.—–\ue000]\s+|\b(?:but|that|while|as|when|where|if)\s+)((?:[Bb]oth\s+)?(?:[A-Z][\w.’'-]*|the|The|current|Current|former|Former)(?:\s+[A-Z][\w.’'-]*)*)\s+and\s+$"
+)
+
+
+def _with_pair(left: str, piece: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Return the subject with what "and" joins to it where that opens the clause ("Doe and Roe", "both Doe and Roe")."""
+    if piece is None:
+        return None
+    joined = _PAIR.search(left, 0, piece[0])
+    return (joined.start(1), piece[1]) if joined else piece
+
+
+def _with_apposition(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int]:
+    """Return the piece that is the subject where the last one is an apposition: the nearest that names somebody."""
+    for first, last in reversed(pieces[-4:]):
+        text = left[first:last]
+        capital = bool(
+            re.match(r"(?:[A-Z][\w’'.-]+\s+)+[A-Z][\w’'-]+$|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? [A-Z]", text)
+        )
+        if capital and not country_code(text) and not _PREPOSITION.match(text):
+            return first, last
+    others = [piece for piece in pieces[:-1] if not _PREPOSITION.match(left[piece[0] : piece[1]])]
+    return others[-1] if others else pieces[-1]

@@ -1,0 +1,1 @@
+"""What a stance model does when names and targets change."""

@@ -1,0 +1,257 @@
+"""Stance by an encoder that was trained for it: low-rank updates or the whole of it, with the target marked in the text."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from crossframe import storage
+from crossframe.errors import InputError, MissingDataError
+from crossframe.judging.probes.swaps import draw_swap
+from crossframe.judging.stance.contract import StanceContract
+from crossframe.judging.stance.features import Target
+from crossframe.learning.calibration import fit_temperature
+from crossframe.learning.encoders.by_name import load_encoder
+from crossframe.learning.encoders.transformer import TransformerEncoder
+from crossframe.learning.linear import softmax
+from crossframe.learning.model_files import ModelFiles, check_config
+from crossframe.learning.targets.classifier import TargetClassifier
+from crossframe.learning.targets.fitting import Pace, fit_targets
+from crossframe.learning.targets.marks import Lesson, Marked
+from crossframe.statistics.metrics import macro_f1
+
+METHOD = "adapter"
+
+
+class AdapterStance(StanceContract):
+    """An encoder trained to judge a marked target: LoRA by default, the whole encoder with rank 0.
+
+    Parameters
+    ----------
+    encoder : str or None
+        Name or folder; None takes the default.
+    pace : Pace or None
+        How it learns; None takes the defaults.
+    swapped : float
+        Share of lessons whose target is given another name (person, country, party, institution) when seen.
+    seed : int
+        Of initial weights, order, dropout and swaps.
+
+    Attributes
+    ----------
+    arrays_ : dict of str to ndarray
+        Trained weights.
+    temperature_ : float
+        Divides the logits; 1 until `calibrate`.
+    epochs_ : list of dict
+        Loss and held-out macro-F1 of every epoch.
+
+    References
+    ----------
+    Hu et al. 2022, LoRA: low-rank adaptation of large language models. Hamborg and Donnay 2021, NewsMTSC.
+    """
+
+    temperature_ = 1.0
+    reads_marks = True
+
+    def __init__(
+        self,
+        *,
+        encoder: str | None = None,
+        pace: Pace | None = None,
+        swapped: float = 0.0,
+        seed: int = 0,
+    ) -> None:
+        self.encoder = encoder
+        self.pace = pace
+        self.swapped = swapped
+        self.seed = seed
+
+    @cached_property
+    def _base(self) -> TransformerEncoder:
+        base = load_encoder(self.encoder)
+        if not isinstance(base, TransformerEncoder) or base.precision != "float32":
+            raise InputError(
+                f"Invalid encoder {self.encoder!r} for stance. It must be a transformer in float32: a name or folder."
+            )
+        return base
+
+    def fit(
+        self,
+        targets: Sequence[Target],
+        labels: Sequence[str],
+        *,
+        held: tuple[Sequence[Target], Sequence[str]] = ((), ()),
+        resume: Path | None = None,
+    ) -> Self:
+        """Learn from targets and their labels.
+
+        Parameters
+        ----------
+        targets : sequence of Target
+        labels : sequence of str
+            Two or more different ones.
+        held : (sequence of Target, sequence of str)
+            Held-out targets with labels: the epoch of best macro-F1 on them is kept, and fitting stops early; without
+            them the last epoch is kept.
+        resume : Path, optional
+            File that keeps the state after every epoch and at the end; fitting goes on there.
+
+        Returns
+        -------
+        AdapterStance
+            Itself.
+
+        Raises
+        ------
+        InputError
+            When there are fewer than two different labels.
+        """
+        classes = tuple(sorted(set(labels)))
+        if len(classes) < 2:
+            raise InputError(f"Invalid labels {classes!r}. Training needs at least two different ones.")
+        told = one_hot(labels, classes)
+        return self.learn(targets, told, classes, held=held, resume=resume)
+
+    def learn(
+        self,
+        targets: Sequence[Target],
+        told: np.ndarray,
+        classes: Sequence[str],
+        *,
+        held: tuple[Sequence[Target], Sequence[str]] = ((), ()),
+        resume: Path | None = None,
+    ) -> Self:
+        """Learn from targets and the probabilities that a teacher gives their classes (`fit` with labels of one each).
+
+        Parameters
+        ----------
+        targets : sequence of Target
+        told : ndarray of shape (n_targets, n_classes)
+            Probabilities, in the order of `classes`.
+        classes : sequence of str
+            In alphabetical order.
+        held, resume
+            As in `fit`.
+
+        Returns
+        -------
+        AdapterStance
+            Itself.
+
+        References
+        ----------
+        Hinton et al. 2015, Distilling the knowledge in a neural network.
+        """
+        self.classes_ = tuple(classes)
+        truth = [self.classes_.index(label) for label in held[1]]
+        lessons, kept = (
+            [Lesson(marked(target), tuple(row)) for target, row in zip(of, rows.tolist(), strict=True)]
+            for of, rows in ((targets, told), (held[0], one_hot(held[1], self.classes_)))
+        )
+
+        def redraw(number: int, rng: np.random.Generator) -> Lesson:
+            if rng.random() >= self.swapped:
+                return lessons[number]
+            return Lesson(marked(draw_swap(targets[number], rng)), lessons[number].told)
+
+        self.arrays_, self.epochs_ = fit_targets(
+            self._base,
+            lessons,
+            score=lambda logits: macro_f1(truth, logits.argmax(axis=1)) if truth else 0.0,
+            held=kept,
+            weights=len(told) / told.shape[1] / told.sum(axis=0),
+            pace=self.pace,
+            seed=self.seed,
+            resume=resume,
+            redraw=redraw if self.swapped else None,
+        )
+        self.__dict__.pop("classifier", None)
+        return self
+
+    def take(
+        self, classes: tuple[str, ...], arrays: dict[str, np.ndarray], epochs: list[dict[str, float]]
+    ) -> Self:
+        """Become the model that was fitted elsewhere: its classes, weights and epochs."""
+        self.classes_, self.arrays_, self.epochs_ = classes, arrays, epochs
+        self.__dict__.pop("classifier", None)
+        return self
+
+    def calibrate(self, targets: Sequence[Target], labels: Sequence[str]) -> Self:
+        """Choose the temperature on held-out targets and labels."""
+        truth = np.array([self.classes_.index(label) for label in labels])
+        self.temperature_ = fit_temperature(self.logits(targets), truth)
+        return self
+
+    @cached_property
+    def classifier(self) -> TargetClassifier:
+        """What reads marked texts."""
+        return TargetClassifier(self._base, self.arrays_)
+
+    def logits(self, targets: Sequence[Target]) -> np.ndarray:
+        """Return logits of shape (n_targets, n_classes), before the temperature."""
+        return self.classifier.score([marked(target) for target in targets])
+
+    def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
+        """Return probabilities in the order of ``classes_``: ndarray of shape (n_targets, n_classes)."""
+        return softmax(self.logits(targets) / self.temperature_)
+
+    def judge_article(self, targets: Sequence[Target]) -> np.ndarray:
+        """Return `predict_proba` of an article's mentions, from the cache where they were judged before."""
+        said = json.dumps([self.hash, metadata.version("onnxruntime"), targets])
+        key = hashlib.sha256(said.encode()).hexdigest()
+        return storage.cached_array(key, lambda: self.predict_proba(targets))
+
+    def to_files(self, name: str, card: str, log: dict[str, Any], note: str) -> ModelFiles:
+        """Return the model as files."""
+        config = {
+            "name": name,
+            "method": METHOD,
+            "encoder": self.encoder,
+            "encoder_fingerprint": self._base.fingerprint,
+            "classes": list(self.classes_),
+            "temperature": self.temperature_,
+            "note": note,
+        }
+        return ModelFiles("stance", config, self.arrays_, card, log)
+
+    @classmethod
+    def from_files(cls, files: ModelFiles) -> "AdapterStance":
+        """Return the model that `to_files` wrote.
+
+        Raises
+        ------
+        InputError
+            When configuration or weights lack something.
+        MissingDataError
+            When the encoder of that name has other weights than those it was trained on.
+        """
+        check_config(
+            files,
+            {"classes": list, "temperature": float, "note": str, "encoder_fingerprint": str},
+            {"target.head.judge.weight": 2},
+        )
+        model = cls(encoder=files.config["encoder"])
+        if model._base.fingerprint != files.config["encoder_fingerprint"]:
+            raise MissingDataError(
+                f"Invalid encoder {model.encoder!r} of stance model {str(files.config['name'])!r}. It was trained on other "
+                "weights."
+            )
+        model.take(tuple(files.config["classes"]), dict(files.arrays), [])
+        model.temperature_ = files.config["temperature"]
+        return model
+
+
+def one_hot(labels: Sequence[str], classes: Sequence[str]) -> np.ndarray:
+    """Return 1 for the class of each label, else 0: ndarray of shape (n_labels, n_classes)."""
+    return np.eye(len(classes))[[classes.index(label) for label in labels]]
+
+
+def marked(target: Target) -> Marked:
+    """Return the target's text with all its mentions marked, the judged one first."""
+    return Marked(target.text, ((target.start, target.end), *target.others))

@@ -1,0 +1,44 @@
+"""Stance by a user's own language model."""
+
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+
+from crossframe.judging.stance.contract import StanceContract
+from crossframe.judging.stance.features import Target
+from crossframe.judging.stance.zero_shot import asked_name
+from crossframe.learning.endpoint.client import open_endpoint
+from crossframe.records import STANCES
+
+_PROMPT = (
+    "How does the following sentence from a news article portray {name!r}: in a negative, a neutral or a positive "
+    "light? Judge what the words say of {name!r}, not what you know of it.\nSentence: {text}"
+)
+
+
+class EndpointStance(StanceContract):
+    """Asks a language model behind an address about one mention after another.
+
+    Parameters
+    ----------
+    name : str
+        As `open_endpoint` takes it: ``endpoint`` or an address with a model's name.
+    """
+
+    note = (
+        "Stance was judged by a language model behind an endpoint of the user's: its probabilities are 0 or 1, so no "
+        "interval covers its errors, and its answers may change with its version."
+    )
+
+    def __init__(self, name: str) -> None:
+        self.endpoint = open_endpoint(name)
+        self.name = self.endpoint.model
+        said = f"{self.endpoint.address}#{self.endpoint.model}\n{_PROMPT}"
+        self.hash = hashlib.sha256(said.encode()).hexdigest()
+
+    def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
+        """Return 1 for the stance answered, else 0: ndarray of shape (n_targets, 3)."""
+        prompts = [_PROMPT.format(name=asked_name(one), text=one.text) for one in targets]
+        chosen = self.endpoint.choose(prompts, STANCES)
+        return np.eye(len(STANCES))[[STANCES.index(label) for label in chosen]].reshape(-1, len(STANCES))

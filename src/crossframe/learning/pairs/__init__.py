@@ -1,0 +1,1 @@
+"""Scoring pairs of sentences by late interaction."""

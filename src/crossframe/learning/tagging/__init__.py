@@ -1,0 +1,1 @@
+"""Tagging words of texts."""

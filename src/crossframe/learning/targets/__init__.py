@@ -1,0 +1,1 @@
+"""Classifying a marked target in a text."""

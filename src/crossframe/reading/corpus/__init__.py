@@ -1,0 +1,1 @@
+"""Corpora on disk: folders, tables and gold."""

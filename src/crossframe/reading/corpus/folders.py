@@ -1,0 +1,197 @@
+"""Corpora on disk: a folder with corpus.toml, articles and gold becomes a Corpus, and articles go back into it."""
+
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from crossframe import storage
+from crossframe.errors import CrossframeError, CrossframeWarning, InputError, UnknownNameError
+from crossframe.reading.corpus.article_files import article_from_row, read_article, refuse_unknown
+from crossframe.reading.corpus.events_table import KEPT, regroup
+from crossframe.reading.corpus.gold import read_gold
+from crossframe.reading.corpus.tables import read_jsonl
+from crossframe.reading.text.language import detect_language
+from crossframe.records import Actor, Article, Corpus, Event, KeptTable, Outlet
+
+ACTORS_TABLES = ("actors.tsv", "actors.csv")
+"""Names under which a corpus folder keeps an edited table of actors."""
+
+_CORPUS_KEYS = ("name", "title", "language", "licence", "provenance", "events", "outlets", "actors")
+_TABLE_KEYS: Mapping[str, tuple[type, tuple[str, ...]]] = {
+    "events": (Event, ("id", "title", "date")),
+    "outlets": (Outlet, ("id", "name", "country", "owner", "lean", "group")),
+    "actors": (Actor, ("id", "name", "aliases", "kind")),
+}
+
+
+def read_folder(folder: Path, *, regrouped: bool = True) -> Corpus:
+    """Read the corpus that lies in `folder`.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds ``corpus.toml`` and ``articles/<event>/<id>.md`` or ``articles.jsonl``; optionally ``gold/``, the edited
+        table of ``crossframe group`` as ``events.csv`` and an edited table of actors as ``actors.tsv`` or
+        ``actors.csv``.
+    regrouped : bool
+        Whether ``events.csv`` is obeyed.
+
+    Returns
+    -------
+    Corpus
+        Articles in the order of event, outlet and id, with gold.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no such folder or it holds no corpus.
+    InputError
+        When a file breaks its rule; the message names file and line or record.
+    """
+    if not folder.is_dir():
+        raise UnknownNameError(
+            f"Unknown corpus folder {str(folder)!r}. It must be a folder with corpus.toml."
+        )
+    if not (folder / "corpus.toml").is_file():
+        raise UnknownNameError(f"Invalid corpus folder {str(folder)!r}. It has no corpus.toml.")
+    settings = read_settings(folder / "corpus.toml")
+    articles = sorted(_read_articles(folder), key=lambda article: (article.event, article.outlet, article.id))
+    try:
+        corpus = Corpus(
+            name=settings["name"],
+            articles=tuple(articles),
+            actors=settings["actors"],
+            outlets=settings["outlets"],
+            events=settings["events"],
+            language=settings.get("language"),
+            licence=settings.get("licence", ""),
+            provenance=settings.get("provenance", ""),
+            actors_table=_kept_actors(folder),
+        )
+    except CrossframeError as error:
+        raise type(error)(f"{folder}: {error}") from None
+    corpus = read_gold(corpus, folder / "gold")
+    if regrouped and (folder / KEPT).exists():
+        corpus = regroup(corpus, folder / KEPT)
+    _warn_of_languages(corpus)
+    _warn_of_single_outlets(corpus)
+    return corpus
+
+
+def read_settings(path: Path) -> dict[str, Any]:
+    """Return what a ``corpus.toml`` declares, checked, with records for events, outlets and actors.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    dict
+        name, title, language, licence, provenance where given; events, outlets, actors as tuples of records.
+
+    Raises
+    ------
+    InputError
+        When a key is unknown, missing, or of a wrong kind.
+    """
+    table = dict(storage.read_toml(path))
+    refuse_unknown(table, _CORPUS_KEYS, str(path))
+    if "name" not in table:
+        raise InputError(f"Missing key 'name' in {path}. A corpus needs a name.")
+    for key in ("name", "title", "language", "licence", "provenance"):
+        if not isinstance(table.get(key, ""), str):
+            raise InputError(f"Invalid {key} {table[key]!r} in {path}. It must be a string.")
+    for key, (kind, known) in _TABLE_KEYS.items():
+        if not isinstance(table.get(key, []), list):
+            raise InputError(
+                f"Invalid {key} {table[key]!r} in {path}. It must be a list of tables ([[{key}]])."
+            )
+        table[key] = tuple(
+            _declared(kind, known, row, f"{path}, {key} {i}") for i, row in enumerate(table.get(key, ()), 1)
+        )
+    return table
+
+
+def _declared(kind: type, known: tuple[str, ...], row: object, where: str) -> Any:
+    if not isinstance(row, dict):
+        raise InputError(
+            f"Invalid entry {row!r} in {where}. It must be a table with the keys {', '.join(known)}."
+        )
+    refuse_unknown(row, known, where)
+    if "id" not in row or (kind is Actor and "name" not in row):
+        raise InputError(f"Missing key {'id' if 'id' not in row else 'name'!r} in {where}.")
+    aliases = row.get("aliases", ())
+    if not isinstance(aliases, (list, tuple)) or not all(isinstance(alias, str) for alias in aliases):
+        raise InputError(f"Invalid aliases {aliases!r} in {where}. They must be a list of strings.")
+    for key, value in row.items():
+        if key not in ("aliases", "date") and not isinstance(value, str):
+            raise InputError(f"Invalid {key} {value!r} in {where}. It must be a string.")
+    try:
+        return kind(**row)
+    except CrossframeError as error:
+        raise type(error)(f"{where}: {error}") from None
+
+
+def _kept_actors(folder: Path) -> KeptTable | None:
+    """Return the edited table of actors in `folder`, unread: it is checked where actors are found."""
+    found = [folder / name for name in ACTORS_TABLES if (folder / name).exists()]
+    if len(found) > 1:
+        raise InputError(
+            f"Invalid corpus folder {str(folder)!r}. It has {' and '.join(ACTORS_TABLES)}; keep one of them."
+        )
+    return KeptTable(str(found[0]), storage.read_table_text(found[0], "actors table")) if found else None
+
+
+# --- articles -------------------------------------------------------------------------------------------
+
+
+def _read_articles(folder: Path) -> list[Article]:
+    files, table = sorted((folder / "articles").glob("*/*.md")), folder / "articles.jsonl"
+    if files and table.exists():
+        raise InputError(
+            f"Invalid corpus folder {str(folder)!r}. It has articles/ and articles.jsonl; keep one of them."
+        )
+    read = [read_article(path) for path in files]
+    if table.exists():
+        read = [article_from_row(row, f"{table}, line {line}") for line, row in read_jsonl(table)]
+    if not read:
+        raise InputError(
+            f"Invalid corpus folder {str(folder)!r}. It has no articles/<event>/<id>.md and no articles.jsonl."
+        )
+    seen: dict[str, Article] = {}
+    for article in read:
+        if article.id in seen:
+            raise InputError(
+                f"Duplicate article id {article.id!r} in {folder}: in events {seen[article.id].event!r} and "
+                f"{article.event!r}. Ids must be unique in a corpus."
+            )
+        seen[article.id] = article
+    return read
+
+
+def _warn_of_languages(corpus: Corpus) -> None:
+    if corpus.language is None:
+        return
+    for article in corpus.articles:
+        language = article.language or detect_language(article.text)
+        if language not in (None, corpus.language):
+            warnings.warn(
+                f"Article {article.id!r} is in language {language!r}, corpus {corpus.name!r} in {corpus.language!r}. "
+                "Models and word lists are made for the corpus's language.",
+                CrossframeWarning,
+                stacklevel=3,
+            )
+
+
+def _warn_of_single_outlets(corpus: Corpus) -> None:
+    for event in corpus.events:
+        outlets = sorted({article.outlet for article in corpus.articles if article.event == event.id})
+        if len(outlets) == 1:
+            warnings.warn(
+                f"Event {event.id!r} has a single outlet, {outlets[0]!r}. Nothing can be compared there.",
+                CrossframeWarning,
+                stacklevel=3,
+            )

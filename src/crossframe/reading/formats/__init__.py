@@ -1,0 +1,1 @@
+"""Formats people bring, a file each."""

@@ -1,0 +1,1 @@
+"""Public corpora: the registry and a loader each."""

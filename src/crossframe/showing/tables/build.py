@@ -1,0 +1,255 @@
+"""The tables of a study: records become DataFrames with fixed columns, sorted and rounded."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from crossframe.records import (
+    Alignment,
+    Annotation,
+    Cast,
+    Copies,
+    Corpus,
+    Coverage,
+    Estimates,
+    Sentences,
+    Spans,
+    Wording,
+)
+from crossframe.showing.tables.schema import NUMBERS, SCORES, TABLES, typed_column
+from crossframe.text import words
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+CERTAIN_FROM = 0.5
+"""Probability of the likeliest stance from which a row counts as certain."""
+
+
+@dataclass(frozen=True)
+class EventRecords:
+    """All that is known of one event: what its tables are made of."""
+
+    corpus: Corpus
+    sentences: Sentences
+    copies: Copies
+    alignment: Alignment
+    cast: Cast
+    quotes: Spans
+    stance: Annotation
+    frames: Annotation
+    coverage: Coverage
+    wording: Wording
+    estimates: Estimates
+    certain_from: float = CERTAIN_FROM
+
+
+def make_tables(records: EventRecords) -> "dict[str, DataFrame]":
+    """Return the tables of one event.
+
+    Parameters
+    ----------
+    records : EventRecords
+        Of one event.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Every table of `TABLES`, sorted, scores rounded to four decimals.
+    """
+    place = _Places(records.sentences)
+    rows: dict[str, list[dict[str, Any]]] = {
+        "outlets": _outlets(records.corpus),
+        "articles": _articles(records.sentences, records.copies),
+        "sentences": _sentences(records.sentences, place),
+        "pairs": _pairs(records.alignment, place),
+        "claims": _claims(records.alignment, place),
+        "coverage": list(records.coverage.rows()),
+        "actors": _actors(records.cast, place),
+        "mentions": [
+            place.span(row) | {k: row[k] for k in ("actor", "kind")} for row in records.cast.mentions.rows()
+        ],
+        "quotes": [place.span(row) | row for row in records.quotes.rows()],
+        "stance": _stance(records.stance, place, records.certain_from),
+        "frames": _frames(records.frames, place),
+        "wording": list(records.wording.rows()),
+        "estimates": list(records.estimates.rows()),
+    }
+    return {name: _frame(name, rows[name]) for name in TABLES}
+
+
+def outlets_table(corpus: Corpus) -> "DataFrame":
+    """Return the table of the outlets of `corpus`, with their number of articles."""
+    return _frame("outlets", _outlets(corpus))
+
+
+def estimates_table(estimates: Estimates) -> "DataFrame":
+    """Return `estimates` as their table."""
+    return _frame("estimates", list(estimates.rows()))
+
+
+class _Places:
+    """Where articles and characters stand: event, outlet, sentence."""
+
+    def __init__(self, sentences: Sentences) -> None:
+        self.sentences = sentences
+        self.articles = {article.id: article for article in sentences.articles}
+
+    def article(self, id: str) -> dict[str, Any]:
+        article = self.articles[id]
+        return {"event": article.event, "outlet": article.outlet, "article": id}
+
+    def span(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        start, end = row["start"], row["end"]
+        number = int(self.sentences.index[self.sentences.locate(row["article"], start)])
+        text = self.articles[row["article"]].document[start:end]
+        return self.article(row["article"]) | {"sentence": number, "start": start, "end": end, "text": text}
+
+
+def _outlets(corpus: Corpus) -> list[dict[str, Any]]:
+    counts = Counter(article.outlet for article in corpus.articles)
+    fields = ("name", "country", "owner", "lean", "group")
+    return [
+        {
+            "outlet": outlet.id,
+            "n_articles": counts[outlet.id],
+            **{name: getattr(outlet, name) for name in fields},
+        }
+        for outlet in corpus.outlets
+        if counts[outlet.id]
+    ]
+
+
+def _articles(sentences: Sentences, copies: Copies) -> list[dict[str, Any]]:
+    copied = {row["article"]: row for row in copies.rows()}
+    return [
+        {
+            "event": article.event,
+            "outlet": article.outlet,
+            "article": article.id,
+            "published": article.published.isoformat() if article.published else "",
+            **{
+                name: getattr(article, name) or ""
+                for name in ("dateline", "language", "genre", "title", "url")
+            },
+            "n_sentences": len(sentences.rows_of(article.id)),
+            "n_words": len(words(article.document)),
+            "copy_of": copied[article.id]["copy_of"],
+            "copied_share": copied[article.id]["copied_share"],
+        }
+        for article in sentences.articles
+    ]
+
+
+def _sentences(sentences: Sentences, place: _Places) -> list[dict[str, Any]]:
+    columns = zip(
+        sentences.index.tolist(),
+        sentences.start.tolist(),
+        sentences.end.tolist(),
+        sentences.text,
+        strict=True,
+    )
+    return [
+        place.article(sentences.article_of(row).id)
+        | {"sentence": index, "start": start, "end": end, "text": text}
+        for row, (index, start, end, text) in enumerate(columns)
+    ]
+
+
+def _pairs(alignment: Alignment, place: _Places) -> list[dict[str, Any]]:
+    rows = []
+    for (left, right), probability, relation in zip(
+        alignment.keys(), alignment.probability.tolist(), alignment.relation, strict=True
+    ):
+        sides = sorted(((place.articles[a].outlet, a, number) for a, number in (left, right)))
+        rows.append(
+            {"event": place.articles[left[0]].event, "probability": probability, "relation": relation}
+            | {
+                f"{side}_{k}": v
+                for side, one in zip(("left", "right"), sides, strict=True)
+                for k, v in zip(("outlet", "article", "sentence"), one, strict=True)
+            }
+        )
+    return rows
+
+
+def _claims(alignment: Alignment, place: _Places) -> list[dict[str, Any]]:
+    return [
+        place.article(alignment.sentences.key(row)[0])
+        | {
+            "claim": claim.id,
+            "sentence": alignment.sentences.key(row)[1],
+            "representative": int(row == claim.representative),
+        }
+        for claim in alignment.claims
+        for row in claim.rows
+    ]
+
+
+def _actors(cast: Cast, place: _Places) -> list[dict[str, Any]]:
+    counts = Counter(cast.mentions.actor)
+    outlets = {
+        (actor, place.articles[article].outlet)
+        for actor, article in zip(cast.mentions.actor, cast.mentions.article, strict=True)
+    }
+    spread = Counter(actor for actor, _ in outlets)
+    event = place.sentences.articles[0].event
+    return [
+        {
+            "event": event,
+            "actor": actor.id,
+            "name": actor.name,
+            "kind": actor.kind,
+            "names": "|".join(actor.names),
+            "declared": int(actor.declared),
+            "n_mentions": counts[actor.id],
+            "n_outlets": spread[actor.id],
+        }
+        for actor in cast.actors
+    ]
+
+
+def _stance(stance: Annotation, place: _Places, certain_from: float) -> list[dict[str, Any]]:
+    rows = []
+    for unit, scores in zip(stance.units.rows(), np.round(stance.scores, 4).tolist(), strict=True):
+        by_label = dict(zip(stance.labels, scores, strict=True))
+        rows.append(
+            place.article(unit["article"])
+            | {name: unit[name] for name in ("sentence", "start", "end", "actor", "voice")}
+            | {f"p_{label}": by_label[label] for label in ("negative", "neutral", "positive")}
+            | {
+                "score": by_label["positive"] - by_label["negative"],
+                "certain": int(max(scores) >= certain_from),
+            }
+        )
+    return rows
+
+
+def _frames(frames: Annotation, place: _Places) -> list[dict[str, Any]]:
+    return [
+        place.article(unit["article"])
+        | {
+            "sentence": unit["sentence"] if unit["sentence"] >= 0 else None,
+            "frame": frame,
+            "probability": probability,
+        }
+        for unit, scores in zip(frames.units.rows(), frames.scores.tolist(), strict=True)
+        for frame, probability in zip(frames.labels, scores, strict=True)
+    ]
+
+
+# --- DataFrames -------------------------------------------------------------------------------
+
+
+def _frame(name: str, rows: "list[dict[str, Any]] | DataFrame") -> "DataFrame":
+    """Return rows as the table `name`: its columns, typed, scores rounded, sorted by all that is no number."""
+    import pandas as pd
+
+    table = pd.DataFrame(rows, columns=list(TABLES[name]))
+    for column in TABLES[name]:
+        table[column] = typed_column(table[column], column)
+    keys = [column for column in TABLES[name] if column not in SCORES | NUMBERS]
+    return table.sort_values(keys, kind="stable", ignore_index=True, na_position="first")

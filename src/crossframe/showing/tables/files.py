@@ -1,0 +1,111 @@
+"""The tables of a study as CSV files: written with fixed formats, read back with their types."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from crossframe import _validation as check
+from crossframe import storage
+from crossframe.errors import InputError
+from crossframe.showing.tables.schema import INTEGERS, NUMBERS, SCORES, TABLES, typed_column
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+def _cell(value: Any, column: str) -> object:
+    import pandas as pd
+
+    if value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
+        return None
+    if column in SCORES:
+        return _Plain(f"{value:.4f}")
+    if column in NUMBERS:
+        return _Plain(f"{value:.6g}")
+    return int(value) if column in INTEGERS else str(value)
+
+
+class _Plain:
+    """A number already formatted; no spreadsheet formula."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def write_tables(folder: Path, tables: "Mapping[str, DataFrame]") -> None:
+    """Write every table to `folder` as CSV.
+
+    Parameters
+    ----------
+    folder : Path
+        Made where it is new.
+    tables : mapping of str to DataFrame
+        With the columns of `TABLES`; empty ones keep their header.
+
+    Raises
+    ------
+    InputError
+        When a table is missing or has other columns.
+    """
+    for name, columns in TABLES.items():
+        if name not in tables or tuple(tables[name].columns) != columns:
+            found = list(tables[name].columns) if name in tables else None
+            raise InputError(
+                f"Invalid columns {found!r} of table {name!r}. They must be {', '.join(columns)}."
+            )
+        rows = [
+            [_cell(value, column) for column, value in zip(columns, row, strict=True)]
+            for row in tables[name].itertuples(index=False, name=None)
+        ]
+        storage.write_csv(folder / f"{name}.csv", columns, rows)
+
+
+def read_tables(folder: Path) -> "dict[str, DataFrame]":
+    """Return the tables in `folder`, typed as they were written.
+
+    Parameters
+    ----------
+    folder : Path
+        ``tables/`` of a results folder.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Every table of `TABLES`.
+
+    Raises
+    ------
+    InputError
+        When a table is missing or lacks a column.
+    """
+    return {name: _read(folder / f"{name}.csv", name) for name in TABLES}
+
+
+def _read(path: Path, name: str) -> "DataFrame":
+    import pandas as pd
+
+    if not path.is_file():
+        raise InputError(
+            f"Missing table {str(path)!r}. A results folder holds every table that compare writes."
+        )
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+        raise InputError(f"Invalid table {str(path)!r}: {error}.") from None
+    check.check_columns(list(table.columns), TABLES[name], str(path))
+    table = table[list(TABLES[name])]
+    numeric = SCORES | NUMBERS | INTEGERS
+    made = {}
+    for column in TABLES[name]:
+        cells = table[column]
+        made[column] = (
+            typed_column(pd.to_numeric(cells.where(cells != "")), column)
+            if column in numeric
+            else cells.map(storage.text_of_cell).astype(object)
+        )
+    return pd.DataFrame(made, columns=list(TABLES[name]))

@@ -1,0 +1,1 @@
+"""Compare a corpus."""

@@ -1,0 +1,1 @@
+"""Score tasks against gold."""

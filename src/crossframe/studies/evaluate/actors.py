@@ -1,0 +1,227 @@
+"""Score the finding of actors against gold: spans of mentions, or the entities that annotators call main."""
+
+from collections import Counter
+from collections.abc import Collection
+from typing import Any
+
+from crossframe import lexicons
+from crossframe.attributing.names.finders import Finder, TaggingFinder, load_finder
+from crossframe.errors import InputError
+from crossframe.records import Annotation, Corpus
+from crossframe.statistics.metrics import f1
+from crossframe.studies.evaluate.attribution import (
+    casts_by_event,
+    last_word,
+    name_gold,
+    names_person,
+    read_scored,
+    share_of,
+)
+from crossframe.studies.evaluate.coreference import score_links
+from crossframe.studies.evaluate.names import score_names
+from crossframe.studies.train.actors import TRAIN_PARTS
+from crossframe.text import slug
+
+
+def evaluate_actors(on: str, split: str | None = None, model: str | None = None) -> dict[str, float | None]:
+    """Score the finding of actors on a corpus with gold mentions or entities, or on ``basil``.
+
+    Parameters
+    ----------
+    on : str
+        Corpus with ``gold["mentions"]``; ``crossner-politics``, ``wnut17`` or ``wikigold``, whose entities the finder
+        of names is held against; or ``basil``, whose main entities are looked for without declaration.
+    split : str, optional
+        Part of the corpus; None takes ``dev`` of crossner-politics and wnut17, else all.
+    model : str, optional
+        Finder of names; None takes the one that comparisons use. On what it learned from, only the figures out of fold
+        that its training recorded are given.
+
+    Returns
+    -------
+    dict of str to float or None
+        With gold mentions: f1, precision, recall of spans (boundaries strict, kinds pooled, declared actors only),
+        name_recall (of gold mentions of kind name) and link_accuracy (right actor, among spans found). With gold
+        entities: what `score_names` gives; with gold chains (ecbplus): what `score_links` gives; on what taught the finder: out_of_fold_<name> for every figure recorded. On basil: found (share of the annotated main entities, per event, of
+        which an actor has the same last word), found_persons (entities that are no groups or offices by their last
+        word), n_entities, n_unmatched (mentions with the last word of several entities, of which it cannot be told whom they
+        name: no purity counts them), and what `_purities` gives.
+
+    Raises
+    ------
+    InputError
+        When the corpus has no such gold, or taught the finder and no figures out of fold were recorded.
+    """
+    corpus, finder = read_scored(on, split), load_finder(model)
+    entities = corpus.gold.get("entities")
+    if isinstance(entities, Annotation):
+        if _has_learned(finder, corpus.name, split):
+            return _out_of_fold(finder, corpus.name)
+        return score_names(corpus, entities, finder.find)
+    chains = corpus.gold.get("entity-chains")
+    if isinstance(chains, Annotation):
+        return {**score_links(casts_by_event(corpus, "Linking mentions", finder), chains)}
+    if "mentions" in corpus.gold:
+        return {**_score_mentions(corpus, corpus.gold["mentions"], finder)}
+    if "main-entities" in corpus.gold:
+        return {**_score_main_entities(corpus, corpus.gold["main-entities"], finder)}
+    raise InputError(
+        f"Invalid corpus {on!r} for task 'actors'. It must have gold mentions, entities, entity-chains or "
+        f"main-entities; it has: {name_gold(corpus)}."
+    )
+
+
+def _has_learned(finder: Finder, name: str, split: str | None) -> bool:
+    """Return whether the finder learned from what `split` of the corpus holds; None is the part scored usually."""
+    if not isinstance(finder, TaggingFinder) or name not in finder.files.log.get("data", ()):
+        return False
+    taught = TRAIN_PARTS.get(name, "all")
+    return taught == "all" or split == taught
+
+
+def _out_of_fold(finder: Finder, name: str) -> dict[str, float | None]:
+    """Return the figures that the training recorded on blocks that the finder had not seen."""
+    log = finder.files.log if isinstance(finder, TaggingFinder) else {}
+    figures = log.get("out_of_fold", {}).get(name)
+    if not figures:
+        raise InputError(
+            f"Invalid corpus {name!r} for finder {finder.name!r}, which learned from it. It must be one that the finder "
+            "has not seen, or of which its training kept out-of-fold figures."
+        )
+    return {f"out_of_fold_{figure}": value for figure, value in figures.items()}
+
+
+def _score_mentions(corpus: Corpus, gold: Any, finder: Finder) -> dict[str, float]:
+    declared = {actor.id for actor in corpus.actors}
+    found: dict[tuple[str, int, int], str] = {}
+    for _, cast in casts_by_event(corpus, "Finding actors", finder):
+        rows = zip(cast.mentions.article, cast.mentions.start.tolist(), cast.mentions.end.tolist(), cast.mentions.actor, strict=True)  # fmt: skip
+        found.update({(a, s, e): actor for a, s, e, actor in rows if actor in declared})
+    keys = list(zip(gold.article, gold.start.tolist(), gold.end.tolist(), strict=True))
+    truth = dict(zip(keys, gold.actor, strict=True))
+    names = {key for key, kind in zip(keys, gold.kind, strict=True) if kind == "name"}
+    both = found.keys() & truth.keys()
+    precision, recall = share_of(len(both), len(found)), share_of(len(both), len(truth))
+    return {
+        "f1": f1(precision, recall),
+        "precision": precision,
+        "recall": recall,
+        "name_recall": share_of(len(names & both), len(names)),
+        "link_accuracy": share_of(sum(found[key] == truth[key] for key in both), len(both)),
+        "n_gold": float(len(truth)),
+    }
+
+
+def _score_main_entities(corpus: Corpus, gold: Any, finder: Finder) -> dict[str, float]:
+    events = {article.id: article.event for article in corpus.articles}
+    wanted = sorted(
+        {(events[a], actor) for a, actor in zip(gold.units.article, gold.units.actor, strict=True)}
+    )
+    entities: dict[str, list[str]] = {}
+    for event, entity in wanted:
+        entities.setdefault(event, []).append(entity)
+    endings: dict[str, set[str]] = {}
+    actors: list[Counter[str]] = []
+    unmatched = 0
+    for sentences, cast in casts_by_event(corpus, "Finding actors", finder):
+        event = sentences.articles[0].event
+        endings[event] = {last_word(slug(name)) for actor in cast.actors for name in actor.names}
+        documents = {article.id: article.document for article in sentences.articles}
+        labels: dict[str, Counter[str]] = {}
+        for row in cast.mentions.rows():
+            if row["kind"] == "name":
+                mention = slug(documents[row["article"]][row["start"] : row["end"]])
+                label = name_entity(mention, entities.get(event, ()))
+                unmatched += not label and any(_alike(mention, one) for one in entities.get(event, ()))
+                labels.setdefault(row["actor"], Counter())[f"{event} {label}" if label else ""] += 1
+        actors += labels.values()
+    hits = [last_word(entity) in endings[event] for event, entity in wanted]
+    persons = [hit for hit, (_, entity) in zip(hits, wanted, strict=True) if names_person(entity)]
+    return {
+        "found": share_of(sum(hits), len(hits)),
+        "found_persons": share_of(sum(persons), len(persons)),
+        "n_entities": float(len(hits)),
+        "n_unmatched": float(unmatched),
+        **_purities(actors),
+    }
+
+
+def name_entity(mention: str, entities: Collection[str]) -> str:
+    """Return the main entity that a mention names: itself, or the one entity with the same last word that it agrees with.
+
+    The two agree when all words of one are words of the other, or their first words begin with one letter (Jim is
+    James). A mention that has an entity's last word and agrees with none names somebody else, ``"~"`` and itself;
+    one without such a word, or that agrees with several entities, cannot be told: "". A suffix after given name and
+    surname alone names somebody else than the name without it (Jo Roe Jr.); after a middle name it is formal style.
+
+    Parameters
+    ----------
+    mention : str
+        Slug of the words in the text.
+    entities : collection of str
+        Slugs of the event's main entities.
+
+    Examples
+    --------
+    >>> entities = ["donald-trump", "james-mattis", "bill-clinton", "hillary-clinton"]
+    >>> [name_entity(m, entities) for m in ("trump", "jim-mattis", "donald-trump-jr", "clinton")]
+    ['donald-trump', 'james-mattis', '~donald-trump-jr', '']
+    """
+    if mention in entities:
+        return mention
+    alike = [entity for entity in entities if _alike(mention, entity)]
+    if _tells_apart(mention):
+        return f"~{mention}" if alike else ""
+    words = set(_without_suffix(mention).split("-"))
+    alike = [one for one in alike if not _tells_apart(one)] or alike
+    agreeing = [one for one in alike if words <= set(one.split("-")) or words >= set(one.split("-"))]
+    agreeing = agreeing or [one for one in alike if one[0] == mention[0]]
+    if len(agreeing) == 1:
+        return agreeing[0]
+    return f"~{mention}" if alike and not agreeing else ""
+
+
+def _alike(mention: str, entity: str) -> bool:
+    """Return whether the two have the same last word, suffixes aside."""
+    return last_word(_without_suffix(mention)) == last_word(_without_suffix(entity))
+
+
+def _without_suffix(name: str) -> str:
+    return (
+        name.rpartition("-")[0] if "-" in name and last_word(name) in lexicons.name_parts("suffix") else name
+    )
+
+
+def _tells_apart(name: str) -> bool:
+    """Return whether the name is a given name, a surname and a suffix."""
+    return name != _without_suffix(name) and name.count("-") == 2
+
+
+def _purities(actors: list[Counter[str]]) -> dict[str, float]:
+    """Return how well actors and main entities are the same.
+
+    Counted are the actors with a mention that names a main entity (`name_entity`), by their named mentions that can be
+    told. purity: share of these actors whose mentions all name one entity and nobody else; mention_purity: share of
+    their mentions that name the actor's most frequent one. completeness: share of the main entities mentioned whose
+    mentions all lie in one actor; mention_completeness: share of their mentions that lie in the entity's most
+    frequent actor. n_actors, n_mentioned: how many actors and entities that are.
+    """
+    told = [Counter({label: n for label, n in counts.items() if label}) for counts in actors]
+    told = [counts for counts in told if any(" ~" not in label for label in counts)]
+    spread: dict[str, list[int]] = {}
+    for counts in told:
+        for label, n in counts.items():
+            if " ~" not in label:
+                spread.setdefault(label, []).append(n)
+    return {
+        "purity": share_of(sum(len(counts) == 1 for counts in told), len(told)),
+        "mention_purity": _weighted([list(counts.values()) for counts in told]),
+        "completeness": share_of(sum(len(parts) == 1 for parts in spread.values()), len(spread)),
+        "mention_completeness": _weighted(list(spread.values())),
+        "n_actors": float(len(told)),
+        "n_mentioned": float(len(spread)),
+    }
+
+
+def _weighted(groups: list[list[int]]) -> float:
+    return share_of(sum(max(group) for group in groups), sum(sum(group) for group in groups))

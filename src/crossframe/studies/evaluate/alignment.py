@@ -1,0 +1,145 @@
+"""Score alignment and claims against gold."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from crossframe._progress import track
+from crossframe.errors import InputError
+from crossframe.learning.encoders.by_name import load_encoder
+from crossframe.learning.encoders.embedding import embed_sentences
+from crossframe.matching.aligners import load_aligner
+from crossframe.matching.alignment import Aligner
+from crossframe.matching.claims import group_claims
+from crossframe.reading.corpus.gold import read_alignment
+from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.text.split import split_sentences
+from crossframe.records import Alignment, Corpus
+from crossframe.studies.evaluate.alignment_metrics import (
+    bound_scores,
+    describe_events,
+    events_of,
+    pool_scores,
+    score_events,
+    score_readings,
+)
+from crossframe.studies.evaluate.pairs import evaluate_pairs, is_pair_corpus
+from crossframe.studies.train.claims import calibration_of
+
+
+def evaluate_alignment(
+    on: str, *, gold: Path | None = None, split: str | None = None, model: str | None = None
+) -> dict[str, Any]:
+    """Score the aligner on the events of a corpus that have alignment gold.
+
+    Parameters
+    ----------
+    on : str
+        Corpus with alignment gold; of ``basil`` the split ``dev`` (default) is the test; of ``train`` the out-of-fold
+        figures are printed that the training recorded. For ``superpal``, ``msrp`` and ``ecbplus`` see `evaluate_pairs`.
+    gold : Path, optional
+        Alignment table of the user's own for that corpus.
+    split : str, optional
+        ``dev`` or ``train`` of ``basil``.
+    model : str, optional
+        Aligner; None takes the shipped one.
+
+    Returns
+    -------
+    dict of str to float
+        Over pairs that are agreed (disputed ones left out), pooled over events, None where one is not defined:
+        average_precision, f1, precision, recall at the shipped threshold, f1 per relation, brier and ece (over pairs
+        kept, probability >= 0.05); claim_purity (share of the cross-outlet pairs within claims that are gold) and
+        claim_recall (share of gold pairs within a claim); omission_precision and omission_recall: a sentence and an
+        outlet, called by `find_omissions`, right when gold gives the sentence a partner in another outlet and none in
+        this one; omission_brier and omission_ece of ``p_absent``, over sentences of claims that gold says are shared.
+        All with ``_low`` and ``_high``: interval over events. ``event.<id>.<figure>``: the same of one event. For
+        basil dev also, nothing left out, against each of the two readings: ``reader_1_f1``,
+        ``reader_1_average_precision``, ``reader_2_...``, their means ``reader_f1`` and ``reader_average_precision``,
+        and beside these ``annotators_f1``, the two readings against each other. Of basil train, what training wrote.
+
+    Raises
+    ------
+    InputError
+        When the corpus has no alignment gold, the split is unknown, or the aligner learned from an event of `gold`.
+    """
+    if gold is None and is_pair_corpus(on):
+        return evaluate_pairs(on, split=split, model=model)
+    corpus = read_corpus(on)
+    truth, readings = _gold(corpus, gold, split)
+    aligner = load_aligner(model)
+    if gold is None and corpus.name in aligner.data_ and (corpus.name, split or "dev") != ("basil", "dev"):
+        return _out_of_fold(corpus.name, aligner)
+    _refuse_learned(corpus, truth, aligner)
+    calibration = calibration_of(aligner)
+    found = [group_claims(one, calibration.claims) for one in _align(corpus, truth, aligner)]
+    events = score_events(truth, found, curve=calibration.absence)
+    read = _against_readers(readings, found) if readings else {}
+    return pool_scores(events) | bound_scores(events) | read | describe_events(events)
+
+
+def _out_of_fold(name: str, aligner: Any) -> dict[str, Any]:
+    """Return the figures that the training recorded for events the models had not seen."""
+    if name != aligner.data_[0] or "out_of_fold" not in aligner.log_:
+        raise InputError(
+            f"Invalid corpus {name!r} for aligner {aligner.name!r}, which learned from it. It must be a corpus it has not "
+            "seen, or the one of which its training kept out-of-fold figures."
+        )
+    return dict(aligner.log_["out_of_fold"])
+
+
+def _refuse_learned(corpus: Corpus, truth: Alignment, aligner: Any) -> None:
+    """Refuse gold on events that the aligner learned from: its figures there would mean nothing."""
+    taught = corpus.gold.get("alignment-train" if corpus.name == "basil" else "alignment")
+    if corpus.name not in aligner.data_ or not isinstance(taught, Alignment):
+        return
+    known = sorted(set(events_of(taught)) & set(events_of(truth)))
+    if known:
+        raise InputError(
+            f"Invalid gold on event {known[0]!r} and {len(known) - 1} others, from which aligner {aligner.name!r} learned. It "
+            "must be on events that the aligner has not seen."
+        )
+
+
+def _against_readers(readings: Sequence[Alignment], found: Sequence[Alignment]) -> dict[str, Any]:
+    """Return the figures against each reading, and the two readings against each other; no pair is left out."""
+    one, other = (set(reading.keys()) for reading in readings)
+    return score_readings(readings, found) | {"annotators_f1": 2 * len(one & other) / (len(one) + len(other))}
+
+
+def _gold(corpus: Corpus, gold: Path | None, split: str | None) -> tuple[Alignment, list[Alignment]]:
+    if corpus.name == "basil" and f"alignment-{split or 'dev'}" not in corpus.gold:
+        raise InputError(f"Invalid split {split!r} of basil. It must be dev or train.")
+    if gold is not None:
+        return read_alignment(corpus, gold), []
+    if corpus.name == "basil":
+        split = split or "dev"
+        readings = _readings(corpus) if split == "dev" else []
+        return _alignment_gold(corpus, f"alignment-{split}"), readings
+    if split is not None:
+        raise InputError(f"Invalid split {split!r}. Alignment gold of corpus {corpus.name!r} has no splits.")
+    return _alignment_gold(corpus, "alignment"), []
+
+
+def _readings(corpus: Corpus) -> list[Alignment]:
+    from crossframe import storage
+
+    path = storage.corpora_folder() / "basil" / "gold" / "alignment" / "basil-dev.tsv"
+    return [read_alignment(corpus, path, relation=f"annotator_{number}") for number in (1, 2)]
+
+
+def _alignment_gold(corpus: Corpus, name: str) -> Alignment:
+    gold = corpus.gold.get(name)
+    if not isinstance(gold, Alignment):
+        raise InputError(f"Missing gold {name!r} of corpus {corpus.name!r}. Give a table with --gold.")
+    return gold
+
+
+def _align(corpus: Corpus, truth: Alignment, aligner: Aligner) -> list[Alignment]:
+    encoder = load_encoder(aligner.encoder_ or None) if aligner.embedding else None
+    found = []
+    for event in track(events_of(truth), "Aligning events"):
+        sentences = split_sentences(article for article in corpus.articles if article.event == event)
+        embeddings = embed_sentences(sentences, encoder) if encoder else None
+        found.append(aligner.align(sentences, embeddings))
+    return found

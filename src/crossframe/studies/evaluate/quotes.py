@@ -1,0 +1,291 @@
+"""Score quotes against gold: contents, cues and speakers."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crossframe.attributing.coreference.profiles import Profile
+from crossframe.attributing.find_quotes import find_quotes
+from crossframe.attributing.quotes.tagger import QuoteModel, load_quote_model
+from crossframe.errors import InputError
+from crossframe.records import AUTHOR, QUOTE_KINDS, Annotation, Corpus, Spans
+from crossframe.statistics.metrics import f1
+from crossframe.studies.evaluate.attribution import (
+    casts_by_event,
+    last_word,
+    name_gold,
+    names_person,
+    read_scored,
+    share_of,
+)
+from crossframe.studies.evaluate.group_members import is_member, profiles_of
+from crossframe.text import match_key, slug, words
+
+SHARE = 0.5
+"""Two contents are the same when they overlap in at least this share of both (a convention of this evaluation)."""
+
+_PARTING = re.compile(r"[,;:]|[(\[][^)\]]*[)\]]?|\s(?:[–—-]+|and|or|&)\s")
+_TAIL = re.compile(
+    r"\s(?:of|for|from|at|in|on|to|with|by|near|about|against|around|behind|inside|who|whom|whose|which|that|as|"
+    r"familiar|close|representing|speaking)\s"
+)
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f].*")
+_NO_HEADS = frozenset(["the", "a", "an", "jr", "sr", "'s"])
+_HE = frozenset(["he", "she", "him", "her"])
+_NO_NAMES = _HE | {"i", "it", "we", "you", "they", "who", "which", "that", "this"}
+
+
+def evaluate_quotes(on: str, split: str | None = None, model: str | None = None) -> dict[str, float]:
+    """Score quotes and their speakers on a corpus with gold quotes, or on ``basil``.
+
+    Parameters
+    ----------
+    on : str
+        Corpus with ``gold["quotes"]`` (``polnear``); or ``basil``, whose quoted spans name their speaker.
+    split : str, optional
+        Part of the corpus; None takes ``dev`` of polnear, else all.
+    model : str, optional
+        Folder of a reader of attributions that ``crossframe train quotes`` wrote; None takes the rules alone.
+
+    Returns
+    -------
+    dict of str to float
+        With gold quotes, fragments of a quote united: content_f1, content_precision, content_recall (one to one, overlap
+        at least half of both); exact_f1 (the same characters, blanks aside); direct_recall, mixed_recall,
+        indirect_recall (by the kind in gold); source_accuracy (among contents found whose speaker gold names, see
+        `same_speaker`) and direct_speaker_accuracy (the same of direct ones); cue_f1 (one cue's words hold the
+        other's, content found); n_gold, n_found, n_direct; n_unchecked: speakers counted as right whom gold calls by a
+        pronoun and of whom we say who they are. On basil: speaker_accuracy over quoted spans that name
+        their speaker, person_accuracy over those that name a person, other_found (share of the spans of unnamed
+        speakers inside a quote), n_named, n_persons, n_other; n_members: speakers counted as right because gold
+        names a group ("house-democrats") to which the articles say that they belong (`is_member`).
+
+    Raises
+    ------
+    InputError
+        When the corpus has no such gold.
+    """
+    corpus = read_scored(on, split)
+    reader = load_quote_model(model) if model is not None else None
+    if "quotes" in corpus.gold:
+        return score_quotes(corpus, reader)
+    bias = corpus.gold.get("bias")
+    if isinstance(bias, Annotation):
+        return _score_speakers(corpus, bias, reader)
+    raise InputError(
+        f"Invalid corpus {on!r} for task 'quotes'. It must have gold quotes; it has: {name_gold(corpus)}."
+    )
+
+
+@dataclass(frozen=True)
+class Quote:
+    """One quote with its fragments united: offsets of its characters, speakers by id and by the words that name them."""
+
+    article: str
+    content: frozenset[int]
+    kind: str
+    cue: str
+    speaker: str
+    speaker_text: str
+    names: tuple[str, ...] = ()
+
+
+def unite(quotes: Spans, names: Mapping[str, tuple[str, ...]] | None = None) -> list[Quote]:
+    """Return the quotes, `names` the names of the actors that speak."""
+    grouped: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for number, row in enumerate(quotes.rows()):
+        grouped.setdefault((row["article"], row["quote"] or f"#{number}"), []).append(row)
+    united = []
+    for (article, _), rows in grouped.items():
+        content = frozenset(at for row in rows for at in range(row["start"], row["end"]))
+        told = {
+            name: next((row[name] for row in rows if row[name]), "")
+            for name in ("cue", "speaker", "speaker_text")
+        }
+        united.append(
+            Quote(article, content, rows[0]["kind"], **told, names=(names or {}).get(told["speaker"], ()))
+        )
+    return united
+
+
+def match_contents(gold: Sequence[Quote], found: Sequence[Quote]) -> list[tuple[int, int]]:
+    """Return (gold, found) of the contents that overlap in at least half of both, best overlap first, one to one."""
+    by_article: dict[str, list[int]] = {}
+    for j, other in enumerate(found):
+        by_article.setdefault(other.article, []).append(j)
+    pairs = []
+    for i, one in enumerate(gold):
+        for j in by_article.get(one.article, ()):
+            other = found[j]
+            shorter, longer = sorted((len(one.content), len(other.content)))
+            if shorter and shorter >= SHARE * longer:
+                common = len(one.content & other.content)
+                if common >= SHARE * longer:
+                    pairs.append((-common, i, j))
+    left, right, matched = set(), set(), []
+    for _, i, j in sorted(pairs):
+        if i not in left and j not in right:
+            left.add(i)
+            right.add(j)
+            matched.append((i, j))
+    return matched
+
+
+def score_quotes(corpus: Corpus, model: QuoteModel | None = None) -> dict[str, float]:
+    """Return the figures of quotes against the gold quotes of `corpus`, read with `model` or by rules alone."""
+    gold: Any = corpus.gold["quotes"]
+    found: list[Quote] = []
+    for sentences, cast in casts_by_event(corpus, "Finding quotes"):
+        found += unite(
+            find_quotes(sentences, cast, model=model), {actor.id: actor.names for actor in cast.actors}
+        )
+    truth = unite(gold)
+    matched = match_contents(truth, found)
+    sourced = [(i, j) for i, j in matched if truth[i].speaker or truth[i].speaker_text]
+    right = {i for i, j in sourced if same_speaker(truth[i], found[j])}
+    cues = sum(_same_words(truth[i].cue, found[j].cue) for i, j in matched)
+    unchecked = [i for i, j in sourced if i in right and _is_resolved_pronoun(truth[i], found[j])]
+    kinds = [one.kind for one in truth]
+    direct = [i for i, _ in sourced if kinds[i] == "direct"]
+    documents = {article.id: article.document for article in corpus.articles}
+    exact = _visible(truth, documents) & _visible(found, documents)
+    recalls = {
+        f"{kind}_recall": share_of(sum(kinds[i] == kind for i, _ in matched), kinds.count(kind))
+        for kind in QUOTE_KINDS
+    }
+    precision, recall = share_of(len(matched), len(found)), share_of(len(matched), len(truth))
+    return {
+        "content_f1": f1(precision, recall),
+        "content_precision": precision,
+        "content_recall": recall,
+        "exact_f1": share_of(2 * exact.total(), len(truth) + len(found)),
+        **recalls,
+        "source_accuracy": share_of(len(right), len(sourced)),
+        "direct_speaker_accuracy": share_of(len(right.intersection(direct)), len(direct)),
+        "cue_f1": share_of(2 * cues, sum(bool(one.cue) for one in (*truth, *found))),
+        "n_gold": float(len(truth)),
+        "n_found": float(len(found)),
+        "n_direct": float(kinds.count("direct")),
+        "n_unchecked": float(len(unchecked)),
+    }
+
+
+def _visible(quotes: Sequence[Quote], documents: Mapping[str, str]) -> Counter[tuple[str, frozenset[int]]]:
+    """Count the contents by their characters that are no blanks."""
+    return Counter(
+        (one.article, frozenset(at for at in one.content if not documents[one.article][at].isspace()))
+        for one in quotes
+    )
+
+
+def same_speaker(gold: Quote, found: Quote) -> bool:
+    """Return whether both have one speaker.
+
+    By id where gold has one. Else a head of gold's words (`speaker_heads`) must be a head of the words found or of a
+    name of the actor found. Whom a pronoun means cannot be checked: where gold says "he" or "she", the words found
+    must be the pronoun, or a name given for the subject of the same cue; either may be resolved wrongly.
+    """
+    if gold.speaker:
+        return gold.speaker == found.speaker
+    heads, told = speaker_heads(gold.speaker_text), speaker_heads(found.speaker_text)
+    if heads & told.union(*map(speaker_heads, found.names)):
+        return True
+    return heads <= _HE and _is_name(found.speaker_text) and _same_words(gold.cue, found.cue)
+
+
+def _is_resolved_pronoun(gold: Quote, found: Quote) -> bool:
+    pronoun = not gold.speaker and speaker_heads(gold.speaker_text) <= _HE
+    return pronoun and bool(found.speaker or _is_name(found.speaker_text))
+
+
+def _is_name(phrase: str) -> bool:
+    first = phrase.split(" ")[0]
+    return first[:1].isupper() and match_key(first) not in _NO_HEADS | _NO_NAMES
+
+
+def speaker_heads(phrase: str) -> set[str]:
+    """Return the head of each part of a phrase: the last word before a preposition, a bracket or a relative clause.
+
+    Commas and conjunctions part; articles, possessive endings and Jr. are no heads.
+
+    Examples
+    --------
+    >>> sorted(speaker_heads("Katrina Pierson, a spokeswoman for Mr. Trump’s campaign"))
+    ['pierson', 'spokeswoman']
+    >>> speaker_heads("Sen. Bernie Sanders (I-Vt.)"), speaker_heads("the"), speaker_heads("he")
+    ({'sanders'}, set(), {'he'})
+    """
+    heads = set()
+    for part in _PARTING.split(match_key(phrase)):
+        told = [word.removesuffix("'s") for word in words(_TAIL.split(f"{part} ")[0])]
+        kept = [word for word in told if word not in _NO_HEADS]
+        heads.update(kept[-1:])
+    return heads
+
+
+def _same_words(left: str, right: str) -> bool:
+    """Return whether the words of one phrase hold those of the other."""
+    a, b = set(words(left)), set(words(right))
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def _score_speakers(corpus: Corpus, gold: Annotation, model: QuoteModel | None) -> dict[str, float]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    names: dict[str, dict[str, tuple[str, ...]]] = {}
+    profiles: dict[str, dict[str, Profile]] = {}
+    for sentences, cast in casts_by_event(corpus, "Finding quotes"):
+        known, told = {actor.id: actor.names for actor in cast.actors}, profiles_of(sentences, cast)
+        for row in find_quotes(sentences, cast, model=model).rows():
+            found.setdefault(row["article"], []).append(row)
+        names.update({article.id: known for article in sentences.articles})
+        profiles.update({article.id: told for article in sentences.articles})
+    right, others, members = [], [], 0
+    for unit in gold.units.rows():
+        if unit["voice"] in {AUTHOR, ""}:
+            continue
+        quote = _overlapping(unit, found.get(unit["article"], []))
+        if unit["voice"].startswith("other-"):
+            others.append(quote is not None)
+        else:
+            voice, article = unit["voice"], unit["article"]
+            named = quote is not None and _names_speaker(voice, quote, names[article])
+            member = (
+                quote is not None
+                and not named
+                and not names_person(voice)
+                and is_member(voice, quote["speaker"], quote["speaker_text"], profiles[article])
+            )
+            right.append((voice, named or member))
+            members += member
+    persons = [hit for voice, hit in right if names_person(voice)]
+    return {
+        "speaker_accuracy": share_of(sum(hit for _, hit in right), len(right)),
+        "person_accuracy": share_of(sum(persons), len(persons)),
+        "other_found": share_of(sum(others), len(others)),
+        "n_members": float(members),
+        "n_named": float(len(right)),
+        "n_persons": float(len(persons)),
+        "n_other": float(len(others)),
+    }
+
+
+def _overlapping(unit: Mapping[str, Any], rows: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return the quote that shares most characters with the unit, None where none does."""
+    best = max(
+        rows, key=lambda row: min(row["end"], unit["end"]) - max(row["start"], unit["start"]), default=None
+    )
+    if best is None or min(best["end"], unit["end"]) <= max(best["start"], unit["start"]):
+        return None
+    return best
+
+
+def _names_speaker(voice: str, row: Mapping[str, Any], names: Mapping[str, tuple[str, ...]]) -> bool:
+    """Return whether the last word of `voice` is in a name of the actor or in the words found, before a preposition.
+
+    BASIL cuts names at letters beyond ASCII ("Felipe_Calder").
+    """
+    told = [*names.get(row["speaker"], ()), _TAIL.split(f"{row['speaker_text']} ")[0]]
+    cut = {slug(_BEYOND_ASCII.sub("", word)) for name in told for word in name.split()}
+    return last_word(voice) in cut.union(*(slug(name).split("-") for name in told if name.strip()))

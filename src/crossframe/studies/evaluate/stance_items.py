@@ -1,0 +1,207 @@
+"""Targets with labels, from corpora with gold and from tables, and which of them are held out: no group on two sides."""
+
+import warnings
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from crossframe.errors import CrossframeWarning, InputError
+from crossframe.judging.stance.features import Target
+from crossframe.learning.splits import split_by_group
+from crossframe.reading.corpus.training_tables import read_labelled
+from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.public.registry import parts_of
+from crossframe.reading.text.split import split_sentences
+from crossframe.records import Annotation, Corpus
+
+DEV_SHARE = 0.125
+"""Share of groups, or of outlets, held out to choose and to calibrate."""
+LEAST_ROWS = 20
+LEAST_GROUPS = 5
+"""Held-out groups below which a warning says how little the figures rest on."""
+
+
+@dataclass(frozen=True)
+class Items:
+    """Targets with their labels, the group (article, event) and outlet of each, and the part that its table put it in."""
+
+    targets: tuple[Target, ...]
+    labels: tuple[str, ...]
+    groups: tuple[str, ...]
+    outlets: tuple[str, ...] = ()
+    splits: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("outlets", "splits"):
+            if not getattr(self, name):
+                object.__setattr__(self, name, ("",) * len(self.targets))
+
+    def __len__(self) -> int:
+        return len(self.targets)
+
+    def select(self, keep: np.ndarray) -> "Items":
+        """Return the items where `keep`, bool of shape (n_items,), is true."""
+        chosen = np.flatnonzero(keep)
+        parts = {name: tuple(getattr(self, name)[i] for i in chosen) for name in _FIELDS}
+        return replace(self, **parts)
+
+
+_FIELDS = ("targets", "labels", "groups", "outlets", "splits")
+
+
+def join_items(parts: Sequence[Items]) -> Items:
+    """Return the items of all parts, in order."""
+    return Items(*(tuple(value for part in parts for value in getattr(part, name)) for name in _FIELDS))
+
+
+def read_items(name: str) -> Items:
+    """Return the items of a training table, of a registered corpus's training part, or of a corpus with gold stance.
+
+    Raises
+    ------
+    InputError
+        When it has no gold stance, or may not be trained on.
+    """
+    if Path(name).suffix in (".tsv", ".jsonl"):
+        rows = read_labelled(Path(name), targets=True)
+        return Items(
+            tuple(Target(row.text, row.start, row.end) for row in rows),
+            tuple(row.label for row in rows),
+            tuple(row.group for row in rows),
+            tuple(row.outlet for row in rows),
+            tuple(row.split for row in rows),
+        )
+    corpus = read_corpus(name, splits=("train",) if "train" in parts_of(name) else None)
+    if name == "basil":
+        raise InputError(
+            "Invalid corpus 'basil' for training stance. Its spans are judgements of bias, and it states no licence."
+        )
+    return stance_items(corpus)
+
+
+def stance_items(corpus: Corpus) -> Items:
+    """Return the mentions of a corpus that have gold stance, as targets in their sentences: groups are events, or the articles of the only one."""
+    gold = corpus.gold.get("stance")
+    if not isinstance(gold, Annotation) or not len(gold):
+        raise InputError(f"Missing stance gold of corpus {corpus.name!r}. It must have labels of stance.")
+    sentences = split_sentences(corpus.articles)
+    events = {article.id: article.event for article in corpus.articles}
+    if len(set(events.values())) == 1:
+        events = {article.id: article.id for article in corpus.articles}
+    targets = []
+    for unit in gold.units.rows():
+        row = sentences.row(unit["article"], unit["sentence"])
+        begin = int(sentences.start[row])
+        targets.append(Target(sentences.text[row], unit["start"] - begin, unit["end"] - begin))
+    labels = tuple(gold.labels[i] for i in gold.scores.argmax(axis=1))
+    return Items(tuple(targets), labels, tuple(events[article] for article in gold.units.article))
+
+
+def apart_from(items: Items, seen: Items) -> np.ndarray:
+    """Return which of the items share neither group nor text with those `seen`: bool of shape (n_items,)."""
+    groups, texts = set(seen.groups), {target.text for target in seen.targets}
+    return np.array(
+        [
+            group not in groups and target.text not in texts
+            for group, target in zip(items.groups, items.targets, strict=True)
+        ],
+        dtype=bool,
+    )
+
+
+def part_items(items: Items, seed: int) -> tuple[Items, Items, Items]:
+    """Return the items to train on, those held out to choose and calibrate, and those to test on (there may be none).
+
+    A table's own parts are kept; rows whose text stands in a later part too are left out. Without a dev part whole groups are held out; where every row names its outlet, whole
+    outlets, and the rows of other outlets on the same groups are left out of training.
+
+    Parameters
+    ----------
+    items : Items
+    seed : int
+        Of the choice of groups or outlets.
+
+    Returns
+    -------
+    Items, Items, Items
+        train, dev, test.
+
+    Raises
+    ------
+    InputError
+        When there are too few rows or classes, a group or outlet is in two parts, or a part lacks a class.
+    """
+    check_enough(items)
+    check_leaks(items)
+    split = np.array(items.splits)
+    if (split == "").any() and (split != "").any():
+        raise InputError("Invalid splits. Every row must say train, dev or test, or none may.")
+    test = split == "test"
+    dev = split == "dev"
+    left_out = np.zeros(len(items), dtype=bool)
+    if not dev.any():
+        rest = np.flatnonzero(~test)
+        dev[rest], left_out[rest] = _hold_out(items.select(~test), seed)
+    text = np.array([target.text for target in items.targets])
+    left_out |= dev & np.isin(text, text[test])
+    left_out |= ~dev & ~test & np.isin(text, text[dev | test])
+    train, dev = ~dev & ~test & ~left_out, dev & ~left_out
+    if left_out.any():
+        warnings.warn(
+            f"{int(left_out.sum())} rows are left out of training: the same text, or another outlet's of the same group, is held "
+            "out or tested on.",
+            CrossframeWarning,
+            stacklevel=2,
+        )
+    labels = np.array(items.labels)
+    if set(labels[train]) != set(labels) or len(set(labels[dev])) < 2:
+        raise InputError(
+            "Invalid groups. Every label must occur in several groups, so that some can be held out."
+        )
+    n_held = len({group for group, inside in zip(items.groups, dev, strict=True) if inside})
+    if n_held < LEAST_GROUPS:
+        warnings.warn(
+            f"Only {n_held} of {len(set(items.groups))} groups are held out. What is chosen, the temperature and the "
+            f"card's figures rest on them; {LEAST_GROUPS} or more would say more.",
+            CrossframeWarning,
+            stacklevel=2,
+        )
+    return items.select(train), items.select(dev), items.select(test)
+
+
+def check_enough(items: Items) -> None:
+    """Raise InputError when there are too few rows, labels, or rows of a label."""
+    counts = Counter(items.labels)
+    if len(items) < LEAST_ROWS or len(counts) < 2 or min(counts.values()) < 2:
+        raise InputError(
+            f"Invalid labels {dict(sorted(counts.items()))!r}. Training needs at least {LEAST_ROWS} rows and two rows "
+            "of each of two or more labels."
+        )
+
+
+def check_leaks(items: Items) -> None:
+    """Raise InputError when a group, or where every row names its outlet an outlet, is in two parts."""
+    kinds = {"group": items.groups}
+    if all(items.outlets):
+        kinds["outlet"] = items.outlets
+    for kind, names in kinds.items():
+        seen: dict[str, str] = {}
+        for name, split in zip(names, items.splits, strict=True):
+            if split and seen.setdefault(name, split) != split:
+                raise InputError(
+                    f"Invalid splits of {kind} {name[:60]!r}. Its rows are in {seen[name]} and in {split}; "
+                    f"{'an' if kind == 'outlet' else 'a'} {kind} must be in one."
+                    + (" Without the column outlet, outlets are not kept apart." if kind == "outlet" else "")
+                )
+
+
+def _hold_out(items: Items, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return which items are held out, and which are left out because they tell of what is held out."""
+    if not all(items.outlets) or len(set(items.outlets)) < 2:
+        return split_by_group(items.groups, share=DEV_SHARE, seed=seed), np.zeros(len(items), dtype=bool)
+    held = split_by_group(items.outlets, share=DEV_SHARE, seed=seed)
+    groups = {group for group, inside in zip(items.groups, held, strict=True) if inside}
+    return held, np.array([group in groups for group in items.groups]) & ~held

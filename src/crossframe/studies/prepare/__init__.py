@@ -1,0 +1,1 @@
+"""Import, group and annotate a corpus."""

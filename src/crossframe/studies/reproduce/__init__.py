@@ -1,0 +1,1 @@
+"""Make published tables again."""

@@ -1,0 +1,239 @@
+"""Choose the numbers that claims and omissions need, on out-of-fold alignments of events with gold."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from itertools import product
+
+import numpy as np
+
+from crossframe.contrasting.absence import AbsenceCurve
+from crossframe.errors import InputError
+from crossframe.matching.alignment import Aligner
+from crossframe.matching.claims import ClaimSettings, group_claims
+from crossframe.records import Alignment, PairKey
+from crossframe.statistics.intervals import bootstrap_ratio
+from crossframe.statistics.metrics import f1
+from crossframe.studies.evaluate.claim_metrics import OmissionUnit, list_omission_units, pairs_within_claims
+
+MERGE = (0.15, 0.2, 0.25, 0.3, 0.35)
+JOIN = (0.25, 0.3, 0.35, 0.4, 0.5)
+"""Settings of claims that are tried."""
+SLACK = 0.005
+"""How much F1 of purity and recall is given up for a purer choice: the figures of a grid lie nearer than this to one
+another, and a wrong companion in a claim misleads more than a missing one."""
+PRECISION = 0.85
+"""Share of called omissions that must be right, by what readers agree on, on events the curve was not fitted on."""
+READING = 0.90
+"""Share of the omissions that follow from a second reading of BASIL's training events which the first reading confirms:
+136 of 151 in eight events (basil-train-second.tsv). Gold that was read once confirms no more of an aligner's, so there
+PRECISION * READING is asked."""
+CONFIDENCE = 0.9
+"""How sure it shall be that so many are right on other events too (drawn with replacement)."""
+LEAST_CALLED = 30
+"""Called omissions below which their share of right ones says nothing."""
+LEAST_UNITS = 50
+UNCALIBRATED = (
+    "Nor is p_absent calibrated: this aligner brings no curve of absence, and the default was chosen with another one. What "
+    "rests on it, as the rates of leaving out, is no better."
+)
+FOLDS = 10
+
+
+@dataclass(frozen=True)
+class ClaimCalibration:
+    """What an aligner's probabilities mean for claims and omissions."""
+
+    claims: ClaimSettings = field(default_factory=ClaimSettings)
+    absence: AbsenceCurve = field(default_factory=AbsenceCurve)
+
+    def to_config(self) -> dict[str, dict[str, float]]:
+        """Return the numbers as they are stored in a model's configuration."""
+        return {"claims": asdict(self.claims), "absence": asdict(self.absence)}
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Mapping[str, float]]) -> "ClaimCalibration":
+        """Return the record of `to_config`; what is missing takes the default.
+
+        Examples
+        --------
+        >>> chosen = ClaimCalibration(ClaimSettings(merge=0.3))
+        >>> ClaimCalibration.from_config(chosen.to_config()) == chosen
+        True
+        """
+        try:
+            return cls(ClaimSettings(**config.get("claims", {})), AbsenceCurve(**config.get("absence", {})))
+        except TypeError as error:
+            raise InputError(f"Invalid calibration of claims {dict(config)!r}. {error}.") from None
+
+
+def calibration_of(aligner: Aligner) -> ClaimCalibration:
+    """Return the calibration that an aligner brings, or the default where it brings none."""
+    return ClaimCalibration.from_config(getattr(aligner, "calibration_", None) or {})
+
+
+def describe_promise(aligner: Aligner) -> str:
+    """Return what a reader may expect of ``p_absent`` and of the omissions that an aligner's calibration calls.
+
+    Parameters
+    ----------
+    aligner : Aligner
+        Promised is only what training recorded for events that the aligner had not seen.
+
+    Returns
+    -------
+    str
+        Some sentences.
+    """
+    curve = calibration_of(aligner).absence
+    if curve == AbsenceCurve() or "out_of_fold" not in getattr(aligner, "log_", {}):
+        nothing = (
+            "Left out: no events with gold have set this aligner's threshold of certainty, so nothing is promised of what "
+            "is called left out."
+        )
+        return f"{nothing} {UNCALIBRATED}" if curve == AbsenceCurve() else nothing
+    if curve.threshold >= 1.0:
+        return "Left out: none is called, since none was ever sure enough on the events that calibrated the aligner."
+    return (
+        f"Left out: called from a certainty of {curve.threshold:.2f}, where a third outlet tells it, too. On the events of "
+        f"{aligner.data_[0]} that set this threshold, each aligned by a model that had not seen it, about {PRECISION:.2f} of "
+        "the called omissions were right by what readers agree on; other news may differ."
+    )
+
+
+def calibrate_claims(found: Sequence[Alignment], truth: Alignment) -> ClaimCalibration:
+    """Choose settings of claims, then fit the curve of absence on the claims they give.
+
+    Parameters
+    ----------
+    found : sequence of Alignment
+        One an event, each by an aligner that had not seen it, relations by the threshold that will be shipped;
+        claims they have are not looked at.
+    truth : Alignment
+        Gold pairs of these events.
+
+    Returns
+    -------
+    ClaimCalibration
+        To be stored with the aligner.
+    """
+    claims = choose_claims(found, truth)
+    grouped = [group_claims(one, claims) for one in found]
+    return ClaimCalibration(claims, fit_absence(grouped, truth))
+
+
+def choose_claims(found: Sequence[Alignment], truth: Alignment) -> ClaimSettings:
+    """Return of the settings whose F1 of claim purity and recall is within 0.005 of the best the purest.
+
+    Parameters
+    ----------
+    found : sequence of Alignment
+        As for `calibrate_claims`.
+    truth : Alignment
+        Gold pairs.
+
+    Returns
+    -------
+    ClaimSettings
+        Of the grid of `MERGE` and `JOIN`.
+    """
+    relation = dict(zip(truth.keys(), truth.relation, strict=True))
+    tried = []
+    for merge, join in product(MERGE, JOIN):
+        settings = ClaimSettings(merge, join)
+        purity, recall = _purity_and_recall(relation, found, settings)
+        tried.append((f1(purity, recall), purity, settings))
+    best = max(both for both, _, _ in tried)
+    good = [one for one in tried if one[0] >= best - SLACK]
+    return max(good, key=lambda one: (round(one[1], 4), one[2].merge, one[2].join))[2]
+
+
+def _purity_and_recall(
+    relation: Mapping[PairKey, str], found: Sequence[Alignment], settings: ClaimSettings
+) -> tuple[float, float]:
+    disputed = {key for key, kind in relation.items() if kind == "disputed"}
+    gold = set(relation) - disputed
+    inside: set[PairKey] = set()
+    for one in found:
+        inside |= pairs_within_claims(group_claims(one, settings)) - disputed
+    right = len(inside & gold)
+    return right / max(len(inside), 1), right / max(len(gold), 1)
+
+
+def fit_absence(found: Sequence[Alignment], truth: Alignment) -> AbsenceCurve:
+    """Fit the probability that an outlet lacks a claim, and choose the certainty from which an omission is called.
+
+    The curve is a logistic regression on the trace that an outlet shows of a sentence's claims, over sentences of
+    claims that gold says are shared. The threshold is the lowest down to which gold, taken as read once,
+    confirms `PRECISION` * `READING` of the called omissions in nine of ten draws of events [1]_, every event rated by a curve fitted
+    on the others; 1 where none is good enough, so that none is called.
+
+    Parameters
+    ----------
+    found : sequence of Alignment
+        With claims; otherwise as for `calibrate_claims`.
+    truth : Alignment
+        Gold pairs.
+
+    Returns
+    -------
+    AbsenceCurve
+        The default where there are too few sentences to fit one (below 50, or all of a kind).
+
+    References
+    ----------
+    .. [1] Angelopoulos, A. N., Bates, S., Candès, E. J., Jordan, M. I., Lei, L. (2021). Learn then Test: calibrating
+       predictive algorithms to achieve risk control. arXiv:2110.01052 (a threshold that holds with a stated confidence).
+    """
+    relation = dict(zip(truth.keys(), truth.relation, strict=True))
+    events = [list_omission_units(relation, one) for one in found]
+    every = [unit for units in events for unit in units]
+    fitted = _fit(every)
+    if fitted is None:
+        return AbsenceCurve()
+    folds = min(FOLDS, len(events))
+    rated: list[tuple[int, float, bool]] = []
+    for fold in range(folds):
+        rest = [unit for i, units in enumerate(events) if i % folds != fold for unit in units]
+        curve = _fit(rest) or fitted
+        for i in range(fold, len(events), folds):
+            rated += [
+                (i, unit.found.certainty(curve), unit.shared and unit.lacks)
+                for unit in events[i]
+                if unit.found
+            ]
+    return replace(fitted, threshold=_threshold(rated))
+
+
+def _fit(units: Sequence[OmissionUnit]) -> AbsenceCurve | None:
+    from sklearn.linear_model import LogisticRegression
+
+    rated = [(unit.found.trace, unit.lacks) for unit in units if unit.shared and unit.found]
+    lacks = np.array([one for _, one in rated], dtype=int)
+    if len(rated) < LEAST_UNITS or lacks.all() or not lacks.any():
+        return None
+    model = LogisticRegression(C=100.0).fit(np.array([[trace] for trace, _ in rated]), lacks)
+    level, slope = round(float(model.intercept_[0]), 4), round(float(model.coef_[0, 0]), 4)
+    return AbsenceCurve(level, slope) if slope <= 0 else None
+
+
+def _threshold(rated: Sequence[tuple[int, float, bool]]) -> float:
+    """Return the lowest certainty down to which enough of the called are surely right; 1 where there is none.
+
+    Thresholds are tested from the highest down, until the first that fails. ``rated`` holds event, certainty, and whether gold confirms the omission.
+    """
+    event = np.array([one for one, _, _ in rated], dtype=np.int64)
+    certainty = np.array([one for _, one, _ in rated])
+    right = np.array([one for _, _, one in rated], dtype=np.int64)
+    lowest = 1.0
+    for threshold in np.unique(certainty[certainty > 0])[::-1]:
+        called = certainty >= threshold
+        if called.sum() < LEAST_CALLED:
+            continue
+        n_called = np.bincount(event[called])
+        n_right = np.bincount(event[called], weights=right[called])
+        have = n_called > 0
+        draws = bootstrap_ratio(n_right[have], n_called[have], np.random.default_rng(0))
+        if np.quantile(draws, 1 - CONFIDENCE) < PRECISION * READING:
+            break
+        lowest = float(threshold)
+    return lowest

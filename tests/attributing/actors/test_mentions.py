@@ -1,0 +1,104 @@
+"""Given actors found where they are named."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crossframe.attributing.actors.mentions import find_mentions, gender_of, keyed
+from crossframe.attributing.find_actors import find_actors
+from crossframe.attributing.names.spotting import spot_names
+from crossframe.records import Actor
+from crossframe.text import match_key
+
+US = Actor("us", "United States", ("US", "U.S.", "Washington"), "country")
+RUSSIA = Actor("russia", "Russia", ("Moscow",), "country")
+
+
+def found(sentences, *actors: Actor) -> list[tuple[str, str]]:
+    """Return (words, actor) of every mention."""
+    documents = {article.id: article.document for article in sentences.articles}
+    mentions = find_mentions(sentences, actors, spot_names(sentences))
+    rows = zip(mentions.article, mentions.start, mentions.end, mentions.actor, strict=True)
+    return [(documents[a][s:e], actor) for a, s, e, actor in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They told us that the US and the U.S.'s allies met.", ["US", "U.S."]),
+        ("Russia’s army and Russian forces met.", ["Russia"]),
+        ("RUSSIA SAYS NO TO UNITED STATES", ["RUSSIA", "UNITED STATES"]),
+        ("They met in the United  States and anti-Russia crowds.", ["United  States"]),
+        ("The US-led force met the Russia-Georgia panel.", ["Russia"]),
+        ("MOSCOW, August 29 (Agency) - Talks began in Moscow.", ["Moscow"]),
+        ("He read the Washington Post in Washington.", ["Washington"]),
+        ("See russia.example or @Russia or Russiagate.", []),
+    ],
+)
+def test_names_in_text(make_sentences, text: str, expected: list[str]) -> None:
+    """Boundaries, capitals, possessives, datelines, compounds and longer names are respected."""
+    assert [words for words, _ in found(make_sentences(text), US, RUSSIA)] == expected
+
+
+def test_longest_match_wins(make_sentences) -> None:
+    """A name inside a longer name of another actor is not a mention of its own."""
+    party = Actor("united-russia", "United Russia", (), "party")
+    sentences = make_sentences("United Russia met. Russia waited.")
+    assert found(sentences, RUSSIA, party) == [("United Russia", "united-russia"), ("Russia", "russia")]
+
+
+def test_homonyms(make_sentences) -> None:
+    """A surname two people bear goes to whom title or article tell, else to nobody."""
+    jane = Actor("jane-doe", "Jane Doe", ("Doe",), "person")
+    john = Actor("john-doe", "John Doe", ("Doe",), "person")
+    sentences = make_sentences(
+        "Jane Doe met. Doe left.", "John Doe and Jane Doe met. Mrs. Doe left. Doe stayed."
+    )
+    assert found(sentences, jane, john) == [
+        ("Jane Doe", "jane-doe"),
+        ("Doe", "jane-doe"),
+        ("John Doe", "john-doe"),
+        ("Jane Doe", "jane-doe"),
+        ("Doe", "jane-doe"),
+    ]
+
+
+def test_foreign_owner(make_sentences) -> None:
+    """A body's short name after another country's possessive is that country's body."""
+    ministry = Actor("ru-ministry", "Russian Trade Ministry", ("Trade Ministry",), "organisation")
+    text = "Russia's Trade Ministry spoke. Georgia's Trade Ministry and the Georgian Trade Ministry did not."
+    assert found(make_sentences(text), ministry) == [("Trade Ministry", "ru-ministry")]
+
+
+def test_nobody(make_sentences) -> None:
+    """No actors, no mentions."""
+    assert found(make_sentences("Nothing happened.")) == []
+
+
+@given(st.text(alphabet=st.sampled_from("aÀé’ﬁ \n\u0301ẞ.U"), max_size=40))
+def test_keyed_offsets(text: str) -> None:
+    """The key is match_key's up to outer blanks, with one offset a character, never falling."""
+    key, offsets = keyed(text)
+    assert " ".join(key.split()) == match_key(text)
+    assert len(key) == len(offsets)
+    assert offsets == sorted(offsets)
+
+
+def test_gender() -> None:
+    """Given names tell gender; what is no person has none."""
+    assert gender_of(Actor("x", "Mary Poe", (), "person")) == "f"
+    assert gender_of(Actor("x", "Kim Poe", (), "person")) == ""
+    assert gender_of(RUSSIA) == ""
+
+
+def test_ministries_of_two_countries(make_sentences) -> None:
+    """What a country is said to own is no mention of a body that another article line leaves without a country."""
+    text = (
+        "The Foreign Ministry spoke. The Foreign Ministry of the capital waited. Georgia's Foreign Ministry answered. "
+        "The Foreign Ministry spoke again."
+    )
+    cast = find_actors(make_sentences(text), [])
+    found = {text[start:end] for start, end in zip(cast.mentions.start, cast.mentions.end, strict=True)}
+    at = text.index("Foreign Ministry answered")
+    assert "Foreign Ministry" in found
+    assert at not in cast.mentions.start.tolist()

@@ -1,0 +1,41 @@
+"""Persons without a name, and places in the clause."""
+
+import pytest
+
+from crossframe.attributing.coreference.referents import read_place, unnamed_referents
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("Ann Poe left.", "Ann Poe", "subject"),
+        ("Senator Ann Poe, a Republican, said no.", "Ann Poe", "subject"),
+        ("They met Ann Poe.", "Ann Poe", "other"),
+        ("A letter to Senator Poe was read.", "Poe", "oblique"),
+        ("Poe’s lawyer left.", "Poe", "possessive"),
+        ("Poe 's lawyer left.", "Poe", "possessive"),
+        ("When Poe resigned, they cheered.", "Poe", "subject"),
+        ("They cheered Poe yesterday.", "Poe", "other"),
+    ],
+)
+def test_read_place(text: str, name: str, place: str) -> None:
+    """Prepositions, possessives and verbs tell how a name stands in its clause."""
+    start = text.index(name)
+    assert read_place(text, start, start + len(name)) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("His wife and a young officer left.", [("His wife", "f"), ("a young officer", "")]),
+        ("Poe’s lawyer left.", [("’s lawyer", "")]),
+        ("The actress Ann Poe left.", []),
+        ("Poe, an actress, left.", []),
+        ("Poe was a lawyer.", []),
+        ("The lawyer, Ann Poe, left.", []),
+        ("Women left.", []),
+    ],
+)
+def test_unnamed(text: str, found: list[tuple[str, str]]) -> None:
+    """Nouns for persons count unless they stand beside a name."""
+    assert [(text[one.start : one.end], one.gender) for one in unnamed_referents(text, 0, [])] == found

@@ -1,0 +1,45 @@
+"""Runs of capitalised words."""
+
+import pytest
+
+from crossframe.attributing.names.runs import judge_run, run_end
+from crossframe.attributing.syntax.words import split_words
+
+
+@pytest.mark.parametrize(
+    ("text", "run"),
+    [
+        ("Jane Doe spoke", "Jane Doe"),
+        ("Ludwig van Beethoven wrote", "Ludwig van Beethoven"),
+        ("Bank of England officials", "Bank of England"),
+        ("Jane Doe of Iowa", "Jane Doe"),
+        ("Congress on Friday", "Congress"),
+        ("Secure America Now paid", "Secure America Now"),
+        ("Jane Doe's Senate", "Jane Doe"),
+        ("spoke", ""),
+    ],
+)
+def test_run_end(text: str, run: str) -> None:
+    """A run ends at small words, marks, possessives and calendar words; connectors hold it together."""
+    words = split_words(text)
+    end = run_end(text, words, 0)
+    assert " ".join(word.text for word in words[:end]) == run
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Attorney General Jane Doe", "Jane Doe", "person"),
+        ("Martin Luther King", "Martin Luther King", "person"),
+        ("Russian Foreign Ministry", "Russian Foreign Ministry", "organisation"),
+        ("Democratic Party", "Democratic Party", "party"),
+        ("Prime Minister", "", "person"),
+        ("NATO", "NATO", "organisation"),
+    ],
+)
+def test_judge_run(text: str, name: str, kind: str) -> None:
+    """What is left of a run, and the kind its form tells."""
+    words = split_words(text)
+    first, _, told = judge_run(words, 0, len(words))
+    assert " ".join(word.text for word in words[first:]) == name
+    assert told == kind

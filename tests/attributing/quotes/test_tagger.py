@@ -1,0 +1,87 @@
+"""A reader of attributions: parts of paragraphs become quotes of the document; folders that are none are refused."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from crossframe.attributing.quotes.cue_links import LABELS, N_LINK_FEATURES, Attribution, Links, Part
+from crossframe.attributing.quotes.quote_features import N_FEATURES
+from crossframe.attributing.quotes.tagger import QuoteModel, join_parts, load_quote_model, mark_parts
+from crossframe.errors import InputError, MissingDataError, UnknownNameError
+from crossframe.learning.linear import Logistic
+from crossframe.learning.model_files import ModelFiles
+from crossframe.learning.tagging.paths import WordSpan
+from crossframe.learning.tagging.words import WordText
+from crossframe.records import Article
+
+ARTICLE = Article("a", "e", "o", "Rain", "Doe said it rained.\nRoe agreed.")
+ALWAYS = Logistic(
+    np.zeros(N_LINK_FEATURES), np.ones(N_LINK_FEATURES), np.zeros((N_LINK_FEATURES, 1)), np.ones(1)
+)
+
+
+class Tagger:
+    """Marks the first word of a paragraph of four or more as source, the next as cue, the rest as content."""
+
+    def tag(self, texts: list[WordText]) -> list[list[WordSpan]]:
+        """Return the spans in each text."""
+        return [
+            [WordSpan(0, 1, "source"), WordSpan(1, 2, "cue"), WordSpan(2, len(text.start) - 1, "content")]
+            if len(text.start) > 3
+            else []
+            for text in texts
+        ]
+
+
+def test_parts_and_quotes() -> None:
+    """Parts count from their paragraph, quotes from the document; a paragraph without parts has none."""
+    parts = mark_parts(Tagger(), [ARTICLE])
+    assert parts == [
+        [[], [Part(0, 3, "source"), Part(4, 8, "cue"), Part(9, 18, "content")], []],
+    ]
+    quotes = join_parts(Links(ALWAYS, ALWAYS), [ARTICLE], parts)["a"]
+    at = ARTICLE.document.index("Doe")
+    assert quotes == [
+        Attribution(
+            (Part(at + 9, at + 18, "content"),), Part(at + 4, at + 8, "cue"), Part(at, at + 3, "source")
+        )
+    ]
+
+
+def files(**changed: object) -> ModelFiles:
+    """Return what a folder holds, as far as it is looked at before reading."""
+    config = {"name": "mine", "labels": list(LABELS), "n_features": N_FEATURES, "base": "all-MiniLM-L6-v2", "base_fingerprint": "no", "precision": "int8"}  # fmt: skip
+    return ModelFiles("quotes", config | changed, Links(ALWAYS, ALWAYS).arrays())
+
+
+def test_a_folder_is_read(tmp_path: Path) -> None:
+    """It has the name and hash that were written; another encoder than it was fitted on is refused when it reads."""
+    files().write(tmp_path / "mine")
+    model = load_quote_model(str(tmp_path / "mine"))
+    assert (model.name, repr(model)) == ("mine", "QuoteModel('mine')")
+    assert model.links.cues.bias == 1
+    assert len(model.hash) == 64
+
+
+def test_other_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader fitted on another encoder than the one at hand says so when it first reads."""
+    monkeypatch.setattr(
+        "crossframe.learning.tagging.tagger.load_encoder", lambda _: SimpleNamespace(fingerprint="other")
+    )
+    with pytest.raises(MissingDataError, match="fitted on other weights"):
+        QuoteModel(files()).mark([ARTICLE])
+
+
+def test_folders_that_are_no_reader(tmp_path: Path) -> None:
+    """No folder, another kind, or features of another version: one clear error."""
+    with pytest.raises(UnknownNameError, match="crossframe train quotes"):
+        load_quote_model(str(tmp_path / "none"))
+    ModelFiles("stance", {"name": "x"}, {}).write(tmp_path / "stance")
+    with pytest.raises(InputError, match="of kind 'stance'"):
+        load_quote_model(str(tmp_path / "stance"))
+    for number, broken in enumerate((files(n_features=3), ModelFiles("quotes", files().config, {}))):
+        broken.write(tmp_path / str(number))
+        with pytest.raises(InputError, match="train it again"):
+            load_quote_model(str(tmp_path / str(number)))

@@ -1,0 +1,56 @@
+"""Words that are a verb's subject."""
+
+import pytest
+
+from crossframe.attributing.syntax.subjects import first_noun_phrase, noun_phrase_after, subject_before
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("It rained, but Jane Doe has also", "Jane Doe"),
+        ("The minister, Jane Doe, ", "Jane Doe"),
+        ("Jane Doe, a minister of trade and war, ", "Jane Doe"),
+        ("The suit, which nobody read, ", "The suit"),
+        ("In a statement, the ministry", "the ministry"),
+        ("The council called on Roe to break with Poe, which two days before had", "which"),
+        ("It praised Poe, which the council", "the council"),
+        ("Jane Doe has owned up to it and then", "Jane Doe"),
+        ("Jane Doe left, but did", "Jane Doe"),
+    ],
+)
+def test_subject_before(text: str, subject: str) -> None:
+    """Adverbs, auxiliaries, appositions and relative clauses are looked past."""
+    found = subject_before(text, len(text))
+    assert found is not None
+    assert text[slice(*found)] == subject
+
+
+def test_no_subject() -> None:
+    """Nothing before the verb: nobody."""
+    assert subject_before("", 0) is None
+    assert noun_phrase_after("said", 4) is None
+    assert first_noun_phrase("", 0) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        (" Jane Doe, a minister.", "Jane Doe"),
+        (" Mr. Doe on Friday.", "Mr. Doe"),
+        (" the man who left.", "the man"),
+    ],
+)
+def test_noun_phrase_after(text: str, phrase: str) -> None:
+    """A phrase ends at a mark, a clause or an adverbial."""
+    found = noun_phrase_after(text, 0)
+    assert found is not None
+    assert text[slice(*found)] == phrase
+
+
+def test_first_noun_phrase() -> None:
+    """A participle's subject is the subject of the clause before it."""
+    text = "Asked about rain, Mr. Doe did not answer, "
+    found = first_noun_phrase(text, len(text))
+    assert found is not None
+    assert text[slice(*found)] == "Mr. Doe"

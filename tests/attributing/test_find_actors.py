@@ -1,0 +1,92 @@
+"""Casts of whole events."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from crossframe.attributing.find_actors import find_actors, read_actor_edits
+from crossframe.records import Actor, Sentences
+
+TEXTS = (
+    (
+        "Doe quits",
+        "Prime Minister Jane Doe resigned on Friday. Doe had lost a vote. Richard Roe was pleased, Roe said.",
+    ),
+    ("Jane Doe Resigns", "Doe resigned, the Trade Union Council said. The council of Ms. Doe met Roe."),
+)
+
+
+def test_discovered(make_sentences) -> None:
+    """Actors named twice are found, named once they are not; names are those in use, most frequent first."""
+    cast = find_actors(make_sentences(*TEXTS), [])
+    assert [(one.id, one.name, one.aliases, one.kind, one.declared) for one in cast.actors] == [
+        ("jane-doe", "Jane Doe", ("Doe", "Jane Doe"), "person", False),
+        ("richard-roe", "Richard Roe", ("Roe", "Richard Roe"), "person", False),
+    ]
+
+
+def test_declared_stay(make_sentences) -> None:
+    """Declared actors come first, keep their names, and stay when nothing mentions them."""
+    doe = Actor("pm", "Jane Doe", ("the premier",), "person")
+    gone = Actor("gone", "Nobody Here", (), "person")
+    cast = find_actors(make_sentences(*TEXTS), [doe, gone])
+    assert [one.id for one in cast.actors] == ["pm", "gone", "richard-roe"]
+    assert cast.actors[0].names[:2] == ("Jane Doe", "the premier")
+    assert cast.mentions.actor.count("pm") == 6
+    assert "gone" not in cast.mentions.actor
+
+
+def test_surname_needs_full_name(make_sentences) -> None:
+    """A declared person's surname alone is no mention when the event never gives the full name."""
+    cast = find_actors(make_sentences("Doe resigned. Doe left."), [Actor("pm", "Jane Doe", (), "person")])
+    assert "pm" not in cast.mentions.actor
+
+
+def test_order_of_articles_does_not_matter(make_sentences) -> None:
+    """The cast is the same whichever article comes first."""
+    one, other = make_sentences(*TEXTS), make_sentences(*reversed(TEXTS))
+    assert find_actors(one, []).actors == find_actors(other, []).actors
+
+
+def test_edits_are_obeyed(make_sentences, tmp_path: Path) -> None:
+    """The next run obeys the edited table; a table given back unchanged changes nothing."""
+    sentences = make_sentences(*TEXTS)
+    before = find_actors(sentences, [])
+    path = tmp_path / "actors.csv"
+    rows = [
+        f"event,{one.id},{one.name},{one.kind},{'|'.join(one.names)},{one.declared}" for one in before.actors
+    ]
+    path.write_text("\n".join(["event,actor,name,kind,names,declared", *rows]) + "\n", encoding="utf-8")
+    again = find_actors(sentences, [], read_actor_edits(path))
+    assert again.actors == before.actors
+    assert again.mentions.rows
+    assert np.array_equal(again.mentions.start, before.mentions.start)
+    path.write_text("actor,drop,names\nrichard-roe,1,\nunion,,Trade Union Council\n", encoding="utf-8")
+    after = find_actors(sentences, [], read_actor_edits(path))
+    assert {"richard-roe", "jane-doe", "union"} - {one.id for one in after.actors} == {"richard-roe"}
+    assert after.mentions.actor.count("union") == 1
+
+
+def test_empty() -> None:
+    """No articles, no actors."""
+    cast = find_actors(Sentences((), [], [], [], []), [])
+    assert (len(cast.actors), len(cast.mentions)) == (0, 0)
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+def test_basil_event(mirror: Path) -> None:
+    """On one event of BASIL the annotated main entities are found, and every mention lies inside one sentence."""
+    from crossframe.reading.public.corpora import read_corpus
+    from crossframe.reading.text.split import split_sentences
+
+    corpus = read_corpus("basil").select(event="542cd22c")
+    sentences = split_sentences(corpus.articles)
+    cast = find_actors(sentences, [])
+    assert len(cast.actors) >= 3
+    for article, start, end in zip(
+        cast.mentions.article, cast.mentions.start, cast.mentions.end, strict=True
+    ):
+        row = sentences.locate(article, int(start))
+        assert sentences.start[row] <= start < end <= sentences.end[row]

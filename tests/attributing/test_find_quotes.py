@@ -1,0 +1,348 @@
+"""Quotations with kind, cue and speaker."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from crossframe.attributing.find_actors import find_actors
+from crossframe.attributing.find_quotes import find_quotes
+from crossframe.records import Actor, Cast, Sentences, Spans
+
+DOE = Actor("doe", "Jane Doe", ("Doe",), "person")
+ROE = Actor("roe", "Richard Roe", ("Roe",), "person")
+MINISTRY = Actor("ministry", "Trade Ministry", (), "organisation")
+
+
+def quoted(sentences: Sentences) -> list[tuple[str, str, str, str, str]]:
+    """Return (quote, words, kind, speaker or the words for it, cue) of every fragment."""
+    documents = {article.id: article.document for article in sentences.articles}
+    cast = find_actors(sentences, [DOE, ROE, MINISTRY])
+    return [
+        (row["quote"], documents[row["article"]][row["start"] : row["end"]], row["kind"], row["speaker"] or row["speaker_text"], row["cue"])
+        for row in find_quotes(sentences, cast).rows()
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"We will go," Doe said.', ("direct", "doe", "said")),
+        ('"We will go," said Doe, the minister.', ("direct", "doe", "said")),
+        ('Jane Doe, the minister of trade and war, said: "We will go."', ("direct", "doe", "said")),
+        ('The minister, Jane Doe, told reporters on Friday, "We will go."', ("direct", "doe", "told")),
+        ('"Will we go?" asked Mr. Roe. It rained.', ("direct", "roe", "asked")),
+        ('"We will go," a spokesman for the Trade Ministry said.', ("direct", "ministry", "said")),
+        ('"We will go," a spokesman for Mr. Roe said.', ("direct", "a spokesman for Mr. Roe", "said")),
+        ('"We will go," Roe\'s lawyer said.', ("direct", "Roe's lawyer", "said")),
+        ('"We will go," said one of the drivers.', ("direct", "one of the drivers", "said")),
+        ('Roe called the plan a "farce."', ("mixed", "roe", "called")),
+        ('Roe said that the plan "was a farce from the start" and a danger.', ("mixed", "roe", "said")),
+        ("Roe said that the plan was a farce.", ("indirect", "roe", "said")),
+        ("Roe said he would go.", ("indirect", "roe", "said")),
+        ("The plan was a farce, Roe said on Friday.", ("indirect", "roe", "said")),
+        ("The plan was a farce, said Roe.", ("indirect", "roe", "said")),
+        ("According to Roe, the plan was a farce.", ("indirect", "roe", "According to")),
+        ("The plan was a farce, according to the Trade Ministry.", ("indirect", "ministry", "according to")),
+        ("“We were there.” — Jane Doe", ("direct", "doe", "—")),
+        ("«We will go,» said Jane Doe.", ("direct", "doe", "said")),
+        ("‘We will go,’ said Jane Doe, the head of the guild.", ("direct", "doe", "said")),
+        ("''We will go,'' Mrs. Doe said.", ("direct", "doe", "said")),
+        ('"We will go," said former mayor Jane Doe (D-Ohio).', ("direct", "doe", "said")),
+        ('"We will go," Jane Doe, head of the guild, told Ohio Radio.', ("direct", "doe", "told")),
+        ('The plan is "dead," Jane Doe said.', ("mixed", "doe", "said")),
+        ("Roe criticized the plan in a speech.", ("indirect", "roe", "criticized")),
+        ("Roe hopes to go.", ("indirect", "roe", "hopes")),
+        ("Roe believes the plan is dead.", ("indirect", "roe", "believes")),
+        ("Roe promised that the plan would die.", ("indirect", "roe", "promised")),
+        ("Roe denied that the plan was dead.", ("indirect", "roe", "denied")),
+        ("Roe demanded that all of it stop.", ("indirect", "roe", "demanded")),
+        ("Roe’s suggestion that the plan was dead hurt.", ("indirect", "roe", "suggestion")),
+        ("The ministry heard from Roe, who said the plan was dead.", ("indirect", "roe", "said")),
+        ("As Roe said on Friday, the plan was dead.", ("indirect", "roe", "said")),
+    ],
+)
+def test_one_quote(make_sentences, text: str, expected: tuple[str, str, str]) -> None:
+    """Kind, speaker and cue of one quotation in its usual forms."""
+    found = quoted(make_sentences(f"Jane Doe met Richard Roe.\n\n{text}"))
+    assert [(kind, speaker, cue) for _, _, kind, speaker, cue in found] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The so-called "experts" met.',
+        'It was a "historic" day for the "peace process" of Roe.',
+        'She spoke on "Face the Nation" on Sunday.',
+        'Joseph "Joe" Poe left.',
+        "Roe refused to say more.",
+        "Roe declined to comment.",
+        "The report of the states came out.",
+        "Roe was told off by the ministers.",
+        "Nobody in the town doubts who ended the talks with the union.",
+        "None of the ministers said that the talks had failed.",
+        "No minister said that the talks had failed.",
+        "Not even Norway said that the talks had failed.",
+    ],
+)
+def test_no_quote(make_sentences, text: str) -> None:
+    """Scare quotes, names of works and nicknames are no quotations, nor is a verb of saying alone, nor what nobody says."""
+    assert quoted(make_sentences(text)) == []
+
+
+@pytest.mark.parametrize("name", ["No 10", "No. 10", "No-nonsense mayor John Smith", "Norway"])
+def test_a_name_that_begins_like_nobody(make_sentences, name: str) -> None:
+    """Somebody's words are a quotation, whatever he or she is called."""
+    found = quoted(make_sentences(f"{name} said that the talks with the union had failed."))
+    assert [kind for _, _, kind, _, _ in found] == ["indirect"]
+
+
+def test_split_quote(make_sentences) -> None:
+    """Both halves of a split quotation, and a sentence that goes on with it, are fragments of one quote."""
+    found = quoted(make_sentences('"We will go," Jane Doe said, "and come back. We must." She left.'))
+    assert [(quote, words) for quote, words, *_ in found] == [
+        ("q01", '"We will go,"'),
+        ("q01", '"and come back. We must."'),
+    ]
+    found = quoted(make_sentences('"We will go," Jane Doe said. "We must."'))
+    assert {(quote, speaker) for quote, _, _, speaker, _ in found} == {("q01", "doe")}
+
+
+def test_over_paragraphs(make_sentences) -> None:
+    """A quotation over paragraphs is one quote, and its speaker is everybody's."""
+    found = quoted(make_sentences("“We will go.\n\n“We must,” said Jane Doe. “Soon.”"))
+    assert [(quote, speaker) for quote, _, _, speaker, _ in found] == [("q01", "doe")] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jane Doe said: “We will go. She left.\n\n“We can do it,” Richard Roe said.", [("q01", "doe"), ("q02", "roe")]),
+        ("“We will go now, Jane Doe said.\n\n“We can do it,” Richard Roe said.", [("q01", "doe"), ("q02", "roe")]),
+        ("Jane Doe said: “We will go.\n\n“We can do it,” Doe said.", [("q01", "doe"), ("q01", "doe")]),
+        ("Jane Doe said: “We will go.\n\n“We can do it,” she said.", [("q01", "doe"), ("q01", "doe")]),
+    ],
+)  # fmt: skip
+def test_missing_mark(make_sentences, text: str, expected: list[tuple[str, str]]) -> None:
+    """A quotation that no mark closes does not go on with one whose cue names another speaker."""
+    assert [(quote, speaker) for quote, _, _, speaker, _ in quoted(make_sentences(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker_text"),
+    [
+        ("According to the Trade Ministry, the envoy will sign the bill.", "the envoy will sign the bill", "the Trade Ministry"),
+        ("According to Poe, a lawyer, the plan is dead.", "the plan is dead", "Poe, a lawyer"),
+        ("According to Poe, the head of the guild, the plan is dead.", "the plan is dead", "Poe, the head of the guild"),
+        ("According to Doe, who left, it is near.", "it is near", "Doe, who left"),
+        ("According to Poe, the plan, which was bad, is dead.", "the plan, which was bad, is dead", "Poe"),
+        ("Doe and Richard Roe said they would go.", "they would go", "Doe and Richard Roe"),
+        ('"We lost," Doe and Richard Roe said.', '"We lost,"', "Doe and Richard Roe"),
+    ],
+)  # fmt: skip
+def test_speaker_text(make_sentences, text: str, words: str, speaker_text: str) -> None:
+    """What stands beside a name is no content, the content no apposition; joint speakers are no single actor."""
+    sentences = make_sentences(f"Jane Doe met Richard Roe and John Poe.\n\n{text}")
+    quotes = find_quotes(sentences, find_actors(sentences, [DOE, ROE, MINISTRY]))
+    document = sentences.articles[0].document
+    found = [(document[row["start"] : row["end"]], row["speaker_text"]) for row in quotes.rows()]
+    assert found == [(words, speaker_text)]
+    assert (quotes.speaker[0] == "") == (" and " in speaker_text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We will go,” Jane Doe said. “And we will win.” “No,” Richard Roe said.", [("q01", "doe"), ("q01", "doe"), ("q02", "roe")]),
+        ("“We will go,” said Jane Doe, “and we will win.” “It is late,” she said.", [("q01", "doe"), ("q01", "doe"), ("q02", "doe")]),
+        ("“We will go”, “we must go”, Jane Doe said.", [("q01", "doe"), ("q01", "doe")]),
+    ],
+)  # fmt: skip
+def test_adjacent(make_sentences, text: str, expected: list[tuple[str, str]]) -> None:
+    """A quotation that ends its sentence goes on with the one before it, not with the one that opens behind it."""
+    assert [(quote, speaker) for quote, _, _, speaker, _ in quoted(make_sentences(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Jane Doe was quoted as saying "we lost."', ('"we lost."', "mixed", "doe")),
+        ('The plan was called "a disaster" by Jane Doe.', ('"a disaster"', "mixed", "doe")),
+        ('The plan, called "a disaster" by Jane Doe, is dead.', ('"a disaster"', "mixed", "doe")),
+        ("``We will go,'' Jane Doe said.", ("``We will go,''", "direct", "doe")),
+        ("`` We will go , '' Jane Doe said .", ("`` We will go , ''", "direct", "doe")),
+    ],
+)
+def test_further_forms(make_sentences, text: str, expected: tuple[str, str, str]) -> None:
+    """Quoted as saying, called so by somebody, and the marks of tokenised text."""
+    assert [row[1:4] for row in quoted(make_sentences(text))] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "nested"),
+    [
+        ("Jane Doe said: \"Richard Roe told me, 'I will quit tomorrow morning.' I was sad.\"", ["'I will quit tomorrow morning.'"]),
+        ("“Richard Roe told me, ‘We will go now,’” Jane Doe said.", ["‘We will go now,’"]),
+        ("“It was a ‘farce’ for Richard Roe,” Jane Doe said.", []),
+        ("“I told Richard Roe, ‘We will go now,’” Jane Doe said.", []),
+    ],
+)  # fmt: skip
+def test_nested(make_sentences, text: str, nested: list[str]) -> None:
+    """A quotation inside another is a quote of its own where a cue and another's name stand beside it there."""
+    found = quoted(make_sentences(text))
+    assert [words for _, words, _, speaker, _ in found if speaker == "roe"] == nested
+    assert [speaker for *_, speaker, _ in found].count("doe") == 1
+    assert len({quote for quote, *_ in found}) == len(found)
+
+
+def test_spokesman_of_only_body(make_sentences) -> None:
+    """The spokesman speaks for the only body named just before, and for nobody known beside a person."""
+    text = 'The Trade Ministry denied the report.\n\n"It is false," the spokesman said.'
+    assert quoted(make_sentences(text))[-1][3] == "ministry"
+    assert quoted(make_sentences(f"Jane Doe came. {text}"))[-1][3] == "the spokesman"
+
+
+def test_pronouns(make_sentences) -> None:
+    """He and she go to the last person of that gender, and to nobody where two may be meant."""
+    text = 'Jane Doe spoke first. "We will go," she said.\n\nRichard Roe and John Poe met. "No," he said.\n\n"Never," she said.'
+    assert [speaker for *_, speaker, _ in quoted(make_sentences(text))] == ["doe", "he", "doe"]
+
+
+def test_descriptions(make_sentences) -> None:
+    """The ministry is the last body of that noun; the minister the one person so called; else nobody."""
+    text = (
+        'The Trade Ministry met. Jane Doe, a minister, came.\n\nIt said no. "We will go," the ministry said.\n\n'
+        '"So be it," the minister said.\n\n"Never again," the miner said.'
+    )
+    assert [speaker for *_, speaker, _ in quoted(make_sentences(text))] == ["ministry", "doe", "the miner"]
+
+
+def test_only_person_described(make_sentences) -> None:
+    """A description without evidence is the last speaker's where nobody else is named or spoken of so far."""
+    alone = make_sentences('"We will go," Jane Doe said. "We will not stay," the diplomat said.')
+    assert [row[3] for row in quoted(alone)] == ["doe", "doe"]
+    two = make_sentences('"We will go," Jane Doe told Mr. Roe. "We will not stay," the diplomat said.')
+    assert [row[3] for row in quoted(two)] == ["doe", "the diplomat"]
+    unnamed = make_sentences(
+        'A diplomat left. "We will go," Doe said. "We will not stay," the diplomat said.'
+    )
+    assert [row[3] for row in quoted(unnamed)] == ["doe", "the diplomat"]
+
+
+def test_headline_of_a_body(make_sentences) -> None:
+    """A bare noun that speaks in a headline is the one body of the article whose name ends with it."""
+    sentences = make_sentences(("Roe will go home soon, ministry says", "The Trade Ministry met on Friday."))
+    assert [row[3] for row in quoted(sentences)] == ["ministry"]
+    two = make_sentences(
+        ("Roe will go home soon, ministry says", "The Trade Ministry met the Georgian Energy Ministry.")
+    )
+    cast = find_actors(two, [MINISTRY, Actor("energy", "Georgian Energy Ministry", kind="organisation")])
+    assert list(find_quotes(two, cast).speaker) == [""]
+
+
+def test_answer_after_two(make_sentences) -> None:
+    """Who denies what one of two said of the other is not told by who stood first."""
+    [_, denial] = quoted(make_sentences("Richard Roe called Bob Poe a liar. He denied the charge."))
+    assert denial[3:] == ("He", "denied")
+
+
+def test_paragraph_of_its_own(make_sentences) -> None:
+    """A paragraph that is all quotation belongs to the speaker before it."""
+    text = 'Jane Doe was blunt and said the plan was dead.\n\n"Nobody in this house will ever vote for it."'
+    assert [(kind, speaker) for _, _, kind, speaker, _ in quoted(make_sentences(text))] == [
+        ("indirect", "doe"),
+        ("direct", "doe"),
+    ]
+
+
+def test_unbalanced_mark(make_sentences) -> None:
+    """An unbalanced mark harms only its own paragraph."""
+    text = 'Jane Doe said "we will go and come back.\n\n"We must go," she said.'
+    assert [words for _, words, *_ in quoted(make_sentences(text))][-1] == '"We must go,"'
+
+
+def test_added_remark_and_second_speaker(make_sentences) -> None:
+    """A reported clause ends where another's begins."""
+    text = "Jane Doe said that the plan was dead, adding that nobody much cared, but Richard Roe said it was alive."
+    assert [(words, speaker) for _, words, _, speaker, _ in quoted(make_sentences(text))] == [
+        ("the plan was dead", "doe"),
+        ("nobody much cared", "doe"),
+        ("it was alive", "roe"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "kind"),
+    [
+        ("Doe: We will go", "We will go", "indirect"),
+        ("Roe says plan is a farce", "plan is a farce", "indirect"),
+        ("Plan is a farce, says Roe", "Plan is a farce", "indirect"),
+        ("Jane Doe on Plan: ‘It Is Dead’", "‘It Is Dead’", "direct"),
+        ("Plan Is Dead", None, None),
+    ],
+)
+def test_headlines(make_sentences, title: str, words: str | None, kind: str | None) -> None:
+    """Headlines quote by a colon, and leave articles and the word "that" out."""
+    found = quoted(make_sentences((title, "Jane Doe and Richard Roe met.")))
+    assert [(told, how) for _, told, how, *_ in found] == ([(words, kind)] if words else [])
+
+
+def test_goes_on(make_sentences) -> None:
+    """A quotation that follows a quoted sentence in its paragraph is the same quote; a new cue begins another."""
+    text = '"We will go," Jane Doe told me. "We must. All of us." She added, "Soon."'
+    assert [(quote, words) for quote, words, *_ in quoted(make_sentences(text))] == [
+        ("q01", '"We will go,"'),
+        ("q01", '"We must. All of us."'),
+        ("q02", '"Soon."'),
+    ]
+
+
+def test_two_cues(make_sentences) -> None:
+    """What was said, and what was added in quotation marks, are two quotes; the cue beside a quotation governs it."""
+    text = 'The plan will die next week, Jane Doe said, adding, "We will go."'
+    assert [(words, kind) for _, words, kind, *_ in quoted(make_sentences(text))] == [
+        ("The plan will die next week", "indirect"),
+        ('"We will go."', "direct"),
+    ]
+    text = '"We will go," Jane Doe said in a speech, according to Richard Roe.'
+    assert [(words, speaker) for _, words, _, speaker, _ in quoted(make_sentences(text))] == [
+        ('"We will go,"', "doe")
+    ]
+
+
+def test_after_a_sentence_about_somebody(make_sentences) -> None:
+    """She, in a paragraph of her own, is the subject of the sentence before."""
+    text = 'Anna Poe went. Jane Doe blamed Anna Poe for the long delay.\n\n"We must go," she said.'
+    assert [speaker for *_, speaker, _ in quoted(make_sentences(text))][-1] == "doe"
+
+
+def test_without_cast(make_sentences) -> None:
+    """Without actors the words still name the speaker, and ids stay empty."""
+    quotes = find_quotes(make_sentences('"We will go," Jane Poe said.'), Cast((), Spans()))
+    assert (quotes.speaker, quotes.speaker_text) == (("",), ("Jane Poe",))
+
+
+def test_empty() -> None:
+    """No articles, no quotes."""
+    assert len(find_quotes(Sentences((), [], [], [], []), Cast((), Spans()))) == 0
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+def test_basil_event(mirror: Path) -> None:
+    """On one event of BASIL fragments lie inside their documents, and most quotes have a speaker."""
+    from crossframe.reading.public.corpora import read_corpus
+    from crossframe.reading.text.split import split_sentences
+
+    sentences = split_sentences(read_corpus("basil").select(event="542cd22c").articles)
+    quotes = find_quotes(sentences, find_actors(sentences, []))
+    length = {article.id: len(article.document) for article in sentences.articles}
+    assert all(end <= length[article] for article, end in zip(quotes.article, quotes.end, strict=True))
+    assert np.mean([bool(text) for text in quotes.speaker_text]) > 0.8
+
+
+def test_dateline_is_nobody(make_sentences) -> None:
+    """Neither content nor speaker begins in the dateline."""
+    text = "ARDEN, May 4 (Agency) - The roof was wet all day, Doe said.\n\nARDEN, May 4 - The town's drivers said it rained all night."
+    found = [(words, speaker) for _, words, _, speaker, _ in quoted(make_sentences(text))]
+    assert found == [("The roof was wet all day", "doe"), ("it rained all night", "The town's drivers")]

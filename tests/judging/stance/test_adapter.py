@@ -1,0 +1,139 @@
+"""Stance by a trained encoder: learns who is meant, is calibrated, is saved and loaded, takes labels of any name."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from crossframe.errors import InputError, MissingDataError
+from crossframe.judging.stance.adapter import AdapterStance, marked
+from crossframe.judging.stance.by_name import load_stance_model
+from crossframe.judging.stance.features import Target
+from crossframe.learning.targets.fitting import Pace
+from crossframe.reading.text.split import split_sentences
+from crossframe.records import AUTHOR, Article, Spans
+
+pytestmark = pytest.mark.slow
+TEXTS = [
+    ("the brave mayor said the corrupt minister voted", "mayor", "positive"),
+    ("the brave mayor said the corrupt minister voted", "minister", "negative"),
+    ("the corrupt mayor said the brave minister voted", "mayor", "negative"),
+    ("the corrupt mayor said the brave minister voted", "minister", "positive"),
+    ("the mayor said rain fell on the minister", "mayor", "neutral"),
+    ("the mayor said rain fell on the minister", "minister", "neutral"),
+]
+TARGETS = [Target(text, text.index(name), text.index(name) + len(name)) for text, name, _ in TEXTS]
+LABELS = [label for _, _, label in TEXTS]
+QUICK = Pace(rank=4, epochs=25, patience=25, rate=3e-3, head_rate=1e-2, dropout=0.0, texts=4)
+
+
+@pytest.fixture(scope="module")
+def model(tiny_model: Path) -> AdapterStance:
+    """Return a model that learned the texts above."""
+    made = AdapterStance(encoder=str(tiny_model), pace=QUICK, swapped=0.0)
+    return made.fit(TARGETS * 6, LABELS * 6, held=(TARGETS, LABELS))
+
+
+def test_it_learns_who_is_meant(model: AdapterStance) -> None:
+    """Two targets of one sentence get two labels; the best epoch is kept."""
+    assert model.classes_ == ("negative", "neutral", "positive")
+    assert model.predict(TARGETS) == LABELS
+    assert max(epoch["score"] for epoch in model.epochs_) == 1.0
+
+
+def test_probabilities_and_their_temperature(model: AdapterStance) -> None:
+    """Probabilities sum to one, of no targets there are none, and the temperature flattens them without moving the best."""
+    sure = model.predict_proba(TARGETS)
+    assert np.allclose(sure.sum(axis=1), 1)
+    assert model.predict_proba([]).shape == (0, 3)
+    labels = [*LABELS[:4], "positive", "negative"]
+    wrong = AdapterStance(encoder=model.encoder)
+    wrong.arrays_, wrong.classes_ = model.arrays_, model.classes_
+    wrong.calibrate(TARGETS, labels)
+    flat = wrong.predict_proba(TARGETS)
+    assert wrong.temperature_ > 1
+    assert flat.max() < sure.max()
+    assert np.array_equal(flat.argmax(axis=1), sure.argmax(axis=1))
+
+
+def test_it_is_the_same_after_saving(model: AdapterStance, tmp_path: Path) -> None:
+    """A written folder gives the same probabilities, and one whose encoder has other weights is refused."""
+    files = model.to_files("mine", "# mine\n", {}, "A note.")
+    files.write(tmp_path / "mine")
+    loaded = load_stance_model(str(tmp_path / "mine"))
+    assert np.array_equal(loaded.predict_proba(TARGETS), model.predict_proba(TARGETS))
+    assert (loaded.name, loaded.note) == ("mine", "A note.")
+    files.config["encoder_fingerprint"] = "other"
+    files.write(tmp_path / "other")
+    with pytest.raises(MissingDataError, match="trained on other weights"):
+        load_stance_model(str(tmp_path / "other"))
+
+
+def test_mentions_of_one_actor_are_all_marked(model: AdapterStance) -> None:
+    """Every mention of an actor in the sentence is marked, each is judged at its own place, cached or not."""
+    article = Article("a", "e", "o", "", "the brave mayor said the corrupt minister met the mayor")
+    sentences = split_sentences([article])
+    at = [(i, "mayor") for i in (10, 50)] + [(33, "minister")]
+    mentions = Spans.from_rows(
+        {"article": "a", "start": i, "end": i + len(name), "actor": name, "kind": "nominal"}
+        for i, name in sorted(at)
+    )
+    voices = (AUTHOR,) * 3
+    once, again = (model.annotate(sentences, mentions, voices) for _ in range(2))
+    assert np.array_equal(once.scores, again.scores)
+    targets = [Target(article.text, 10, 15, ((50, 55),)), Target(article.text, 33, 41)]
+    assert marked(targets[0]).spans == ((10, 15), (50, 55))
+    assert np.allclose(once.scores[:2], model.predict_proba(targets), atol=1e-6)
+
+
+def test_a_whole_encoder_is_trained_and_labels_have_any_name(tiny_model: Path, tmp_path: Path) -> None:
+    """With rank 0 all weights learn; two labels of free names are kept in order."""
+    pace = Pace(rank=0, epochs=25, patience=25, rate=1e-3, head_rate=1e-2, dropout=0.0, texts=4)
+    labels = ["foe" if label == "negative" else "friend" for label in LABELS[:4]]
+    model = AdapterStance(encoder=str(tiny_model), pace=pace, swapped=0.0)
+    model.fit(TARGETS[:4] * 6, labels * 6, held=(TARGETS[:4], labels))
+    assert model.classes_ == ("foe", "friend")
+    assert model.predict(TARGETS[:4]) == labels
+    assert any(name.startswith("target.body.") for name in model.arrays_)
+    model.to_files("mine", "# mine\n", {}, "").write(tmp_path / "mine")
+    assert load_stance_model(str(tmp_path / "mine")).predict(TARGETS[:4]) == labels
+
+
+def test_swapped_names_are_learned_from(tiny_model: Path) -> None:
+    """With swaps the targets are seen under other names, and the same seed gives the same weights."""
+    people = [
+        Target(text.replace("mayor", "Jane Hale"), start, start + len("Jane Hale"))
+        for text, start, _, _ in TARGETS
+        if text[start:].startswith("mayor")
+    ]
+    labels = ["positive", "negative", "neutral"]
+    fits = [
+        AdapterStance(encoder=str(tiny_model), pace=Pace(rank=4, epochs=2), swapped=share).fit(
+            people * 3, labels * 3
+        )
+        for share in (0.9, 0.9, 0.0)
+    ]
+    first, second, without = (model.arrays_ for model in fits)
+    assert all(np.array_equal(first[name], second[name]) for name in first)
+    assert not all(np.array_equal(first[name], without[name]) for name in first)
+
+
+@pytest.mark.parametrize("encoder", ["tfidf", "all-MiniLM-L6-v2:int8"])
+def test_encoders_that_cannot_be_trained(encoder: str) -> None:
+    """Only a transformer in float32 has weights to train."""
+    with pytest.raises(InputError, match="must be a transformer in float32"):
+        AdapterStance(encoder=encoder).fit(TARGETS, LABELS)
+
+
+def test_without_held_out_targets_nothing_stops_a_fit(tiny_model: Path) -> None:
+    """All epochs are run, whatever the patience: there is nothing to be patient about."""
+    fitted = AdapterStance(encoder=str(tiny_model), pace=Pace(rank=2, epochs=5, patience=1)).fit(
+        TARGETS, LABELS
+    )
+    assert len(fitted.epochs_) == 5
+
+
+def test_one_label_teaches_nothing(tiny_model: Path) -> None:
+    """A single label is refused."""
+    with pytest.raises(InputError, match="at least two"):
+        AdapterStance(encoder=str(tiny_model)).fit(TARGETS, ["neutral"] * len(TARGETS))

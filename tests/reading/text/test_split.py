@@ -1,0 +1,90 @@
+"""Sentences: golden cases of news prose, and the promise that no character is lost or invented."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crossframe.reading.text.split import MOST_CHARACTERS, split_sentences, split_text
+from crossframe.records import Article
+
+GOLDEN = [
+    ["U.S. Secretary of State Anna Reed flew to Geneva.", "She said little."],
+    ["MOSCOW, August 29 (RIA Novosti) - The ministry answered.", "It did so late."],
+    ["The summit in St. Petersburg ended early.", "Mr. Trump's aides left."],
+    ['"We regret such plans."', "He then left the room."],
+    ['"We regret such plans," he said.', '"They are final."'],
+    ["“There were no such plans.”", "The minister left."],
+    ["He met Sen. Chuck Grassley, R-Iowa, on Monday.", "They spoke for an hour."],
+    ["No. 10 declined to comment.", "The cost was 3.5 percent of output."],
+    ["J. R. Doe of Ft. Worth paid $4.2 bn. in cash.", "The rest came later."],
+    ["The vote began at 5 p.m. Friday in the U.S. Senate.", "It failed."],
+    ["They arrived in the U.S. in May.", "They stayed."],
+    ["Is it over?", "Nobody knows!", "Perhaps..."],
+    ["Gen. Lee and Lt. Col. Ray signed.", "Mrs. Ray watched."],
+]
+
+
+@pytest.mark.parametrize("sentences", GOLDEN, ids=lambda s: s[0][:20])
+def test_golden_paragraphs(sentences: list[str]) -> None:
+    """Hard cases of news prose are split as a reader would."""
+    text = " ".join(sentences)
+    assert [text[start:end] for start, end in split_text(text)] == sentences
+
+
+def test_line_break_is_a_boundary() -> None:
+    """A heading without a full stop does not run into the next paragraph."""
+    text = "A heading\n\nThe text"
+    assert split_text(text) == [(0, 9), (11, 19)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=st.sampled_from("aB .?!\"“”'()\n\r\t…,-1\u00a0\u2028é😀\u0301中。"), max_size=200))
+def test_no_character_lost_or_invented(text: str) -> None:
+    """Every visible character lies in exactly one sentence, in order, and no sentence is blank."""
+    spans = split_text(text)
+    assert all(a < b for a, b in spans)
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+    assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2003", "\u3000", "\x85", "\x1c"])
+def test_blanks_of_other_kinds(blank: str) -> None:
+    """Blanks of other kinds, which scraped pages are full of, are blanks."""
+    text = f"Plan{blank}A{blank}. It{blank}failed."
+    assert [text[start:end] for start, end in split_text(text)] == [
+        f"Plan{blank}A{blank}.",
+        f"It{blank}failed.",
+    ]
+
+
+def test_endless_sentence_is_capped() -> None:
+    """A page without any boundary does not become one endless sentence."""
+    spans = split_text("word " * 5000)
+    assert max(end - start for start, end in spans) <= MOST_CHARACTERS
+    assert sum(end - start for start, end in spans) > 24000 - len(spans)
+
+
+def test_numbers_and_offsets() -> None:
+    """The title is sentence 0, the body counts from 1 with or without a title, offsets count the document."""
+    with_title = Article("a", "e", "o", "Head", "One. Two.")
+    without = Article("b", "e", "o", "", "Three. Four.")
+    sentences = split_sentences([with_title, without])
+    assert sentences.index.tolist() == [0, 1, 2, 1, 2]
+    assert sentences.text == ("Head", "One.", "Two.", "Three.", "Four.")
+    for row in range(len(sentences)):
+        document = sentences.article_of(row).document
+        assert document[sentences.start[row] : sentences.end[row]] == sentences.text[row]
+
+
+def test_given_offsets_override_the_splitter() -> None:
+    """Offsets that come with an article win, empty sentences included."""
+    article = Article("a", "e", "o", "T", "One. Two.", sentences=((0, 9), (9, 9)))
+    sentences = split_sentences([article])
+    assert sentences.text == ("T", "One. Two.", "")
+
+
+def test_no_articles() -> None:
+    """No articles make no sentences."""
+    assert len(split_sentences([])) == 0

@@ -1,0 +1,180 @@
+"""The page: self-contained, nothing of an article runs, offsets and intervals as the tables have them."""
+
+import re
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from crossframe.showing.html.page import _pieces, render_report
+from crossframe.showing.plots.figures import save_figures
+from crossframe.showing.text.summary import summarise, with_interval
+from crossframe.studies.compare.study import Comparison, read_comparison
+
+ROOT = Path(__file__).parents[3]
+
+
+class Page(HTMLParser):
+    """The elements of a page, their attributes and their text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        """Note text."""
+        self.text += data
+
+    def count(self, tag: str) -> int:
+        """Return how many elements of a tag there are."""
+        return sum(one == tag for one, _ in self.elements)
+
+
+def rendered(comparison: Comparison, folder: Path) -> str:
+    """Return the page of a comparison with its figures."""
+    figures = {path.stem: path.read_bytes() for path in save_figures(folder, comparison.tables)}
+    return render_report(comparison.tables, comparison.run, figures)
+
+
+def test_nothing_of_an_article_is_markup(hostile: Comparison, tmp_path: Path) -> None:
+    """Script, style, attributes and links of articles are text on the page, not markup of it."""
+    html = rendered(hostile, tmp_path)
+    page = Page(html)
+    assert page.count("script") == page.count("style") == 1
+    assert page.count("svg") == 0
+    for tag, attributes in page.elements:
+        assert not [name for name in attributes if name.startswith("on")], tag
+        for name in ("src", "href"):
+            address = attributes.get(name) or ""
+            assert (
+                address.startswith(("data:image/png;base64,", "#", "http://", "https://")) or not address
+            ), address
+    assert "{{ 7 * 7 }}" in page.text
+    assert not re.search(r">\s*49\b(?! %)", page.text)
+    assert '<script>document.title = "owned"</script>' in page.text
+
+
+def test_the_policy_lets_only_the_own_script_run(hostile: Comparison, tmp_path: Path) -> None:
+    """The content security policy names the page's own style and script by hash and forbids all else."""
+    page = Page(rendered(hostile, tmp_path))
+    [policy] = [
+        a["content"] or "" for _, a in page.elements if a.get("http-equiv") == "Content-Security-Policy"
+    ]
+    assert policy.startswith("default-src 'none'; img-src data:; style-src 'sha256-")
+    assert "script-src 'sha256-" in policy
+    assert "unsafe" not in policy
+    assert "base-uri 'none'; form-action 'none'" in policy
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_nothing_runs_in_a_browser(hostile: Comparison, tmp_path: Path, chromium: str) -> None:
+    """In a real browser the hostile page keeps its title and its own script works."""
+    path = tmp_path / "report.html"
+    path.write_text(rendered(hostile, tmp_path), encoding="utf-8")
+    command = [
+        chromium, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=2000", "--dump-dom", path.as_uri(),
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
+    if not done.stdout.strip():
+        pytest.skip("Chromium does not run here")
+    assert "<title>hostile: how outlets told it</title>" in done.stdout
+    assert Page(done.stdout).count("script") == 1
+
+
+def test_the_demos_page() -> None:
+    """The committed page shows claims side by side, stance marked by sign and word, voices, intervals and notes."""
+    folder = ROOT / "results" / "georgia-2008"
+    html = (folder / "report.html").read_text(encoding="utf-8")
+    tables, page = read_comparison(folder).tables, Page(re.sub(r"<sup>.*?</sup>", "", html))
+    text = " ".join(page.text.split())
+    for row in tables["sentences"].itertuples():
+        first = " ".join(str(row.text).split())[:12]
+        assert first in text, row.text
+    assert set(tables["claims"]["claim"]) <= set(re.findall(r">\s*(c\d+)\b", html))
+    assert "the classifier's doubt; no test" in text
+    assert "nearly all persons" in text
+    assert {"−", "+"} & set(re.findall(r"<sup>(.)</sup>", html))
+    assert page.count("img") == 5
+    assert all(attributes.get("alt") for tag, attributes in page.elements if tag == "img")
+    assert not re.search(r'(?:src|href)="(?!data:|#|https?://)', html)
+    assert "p =" not in text
+    assert len(html) < 3_000_000
+
+
+def test_several_events(several: Comparison, tmp_path: Path) -> None:
+    """With several events stance is a mean over events, and every event has its own section."""
+    page = Page(rendered(several, tmp_path))
+    assert "mean over events" in page.text
+    for event in sorted(set(several.tables["articles"]["event"])):
+        assert event in page.text
+
+
+def test_corrected_stance_stands_below_the_uncorrected(several: Comparison, tmp_path: Path) -> None:
+    """Where labels correct an actor's stance, page and summary show it in the next row, with the number labelled."""
+    html, text = rendered(several, tmp_path), several.summary()
+    rows = several.tables["estimates"].query(
+        "event == '' and quantity == 'stance_corrected' and actor == 'ada-moor' and voice == 'author'"
+    )
+    assert len(rows) == 3
+    cells = html[html.index("ada-moor, corrected") :].split("</tr>")[0]
+    line = text[text.index("ada-moor") :].splitlines()[1]
+    assert line.startswith("  corrected")
+    for row in rows.itertuples():
+        shown = with_interval(row.estimate, row.low, row.high)
+        assert f"{shown} <small>{row.n_units}</small>" in cells
+        assert f"{shown} {row.n_units}" in line
+
+
+def test_who_gets_to_speak(hostile: Comparison, several: Comparison, tmp_path: Path) -> None:
+    """The page tells each outlet's own voice and whom it quotes, speakers by the names that the articles write."""
+    html = rendered(several, tmp_path)
+    own = several.tables["estimates"].query("event == '' and quantity == 'own_voice'")
+    assert len(own) == 3
+    for row in own.itertuples():
+        assert f"{row.estimate * 100:.0f} % [{row.low * 100:.0f}, {row.high * 100:.0f}]" in html
+    section = html[html.index("Who gets to speak") :].partition("</section>")[0]
+    assert "Cora Lind" in section
+    assert "cora-lind" not in section
+    assert "Who gets to speak" in rendered(hostile, tmp_path)
+
+
+def test_what_is_left_out_and_what_was_not_found(several: Comparison, tmp_path: Path) -> None:
+    """A gap is called left out where the estimates call it, with its certainty; any other is not found, no more."""
+    tables = dict(several.tables)
+    gaps = tables["coverage"].query("covered == 0")
+    called = (
+        gaps.iloc[::3]
+        .assign(quantity="omission", estimate=0.8765)
+        .reindex(columns=tables["estimates"].columns)
+    )
+    tables["estimates"] = pd.concat([tables["estimates"].query("quantity != 'omission'"), called])
+    html = render_report(tables, several.run, {})
+    page = " ".join(Page(html).text.split())
+    assert page.count("left out certainty 0.88") == len(called) > 0
+    assert page.count("not found probability") == len(gaps) - len(called) > 0
+    assert f"Of {len(gaps)} gaps {len(called)} are called left out" in page
+    assert "omitted (" not in page
+    text = summarise(tables)
+    assert "Left out: claims that others tell" in text
+    assert text.count("(0.88)") >= 5
+    assert "more in tables/estimates.csv, quantity omission" in text
+    assert "Left out" not in summarise(several.tables | {"estimates": tables["estimates"].iloc[:0]})
+
+
+def test_nested_quotes_are_the_innermost_speakers() -> None:
+    """Words in a quote within a quote are shaded as those of the inner speaker."""
+    sentence = {"start": 0, "end": 9, "text": "a b c d e"}
+    spans = [("outer", 0, 9), ("inner", 4, 5)]
+    quotes = [{"speaker": who, "start": start, "end": end} for who, start, end in spans]
+    for order in (quotes, quotes[::-1]):
+        pieces = [(piece["text"], piece["speaker"]) for piece in _pieces(sentence, [], order)]
+        assert pieces == [("a b ", "outer"), ("c", "inner"), (" d e", "outer")]

@@ -1,0 +1,89 @@
+"""Tables on disk: fixed formats, typed when read, safe in a spreadsheet; the summary says what they say."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crossframe import storage
+from crossframe.errors import InputError
+from crossframe.showing.tables.files import read_tables, write_tables
+from crossframe.showing.tables.schema import TABLES
+from crossframe.showing.text.summary import summarise, with_interval
+from crossframe.studies.compare.study import Comparison
+
+
+def test_round_trip(several: Comparison, tmp_path: Path) -> None:
+    """Tables that are written are read back with values and types."""
+    write_tables(tmp_path, several.tables)
+    found = read_tables(tmp_path)
+    for name, table in several.tables.items():
+        pd.testing.assert_frame_equal(found[name], table, check_dtype=False, obj=name)
+
+
+def test_no_cell_is_a_formula(hostile: Comparison, tmp_path: Path) -> None:
+    """No text of an article begins a cell that a spreadsheet would run; read back it is as it was."""
+    import csv
+
+    write_tables(tmp_path, hostile.tables)
+    for name, columns in TABLES.items():
+        with (tmp_path / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                for cell in row.values():
+                    if cell[:1] in ("=", "@", "+", "-"):
+                        float(cell)
+        assert columns
+    assert read_tables(tmp_path)["articles"]["title"].str.startswith("=cmd").all()
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=30))
+def test_any_text_survives_a_cell(tmp_path: Path, text: str) -> None:
+    """Any text comes back out of a CSV as it went in."""
+    import csv
+
+    storage.write_csv(tmp_path / "t.csv", ["a", "b"], [[text, "end"]])
+    with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert [storage.text_of_cell(cell) for cell in rows[1]] == [text, "end"]
+
+
+def test_wrong_tables(several: Comparison, tmp_path: Path) -> None:
+    """A table with other columns is not written; a missing or foreign one is not read."""
+    with pytest.raises(InputError, match="Invalid columns"):
+        write_tables(tmp_path, several.tables | {"claims": several.tables["pairs"]})
+    write_tables(tmp_path, several.tables)
+    (tmp_path / "pairs.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"pairs\.csv"):
+        read_tables(tmp_path)
+    (tmp_path / "pairs.csv").write_bytes(b"")
+    with pytest.raises(InputError, match=r"Invalid table .*pairs\.csv"):
+        read_tables(tmp_path)
+    (tmp_path / "pairs.csv").unlink()
+    with pytest.raises(InputError, match="Missing table"):
+        read_tables(tmp_path)
+
+
+def test_the_summary_of_several_events(several: Comparison) -> None:
+    """Means over events are named so; the greatest mean stands in the grid as the table has it."""
+    shown = summarise(several.tables, notes=["Read this."])
+    assert "(mean over events, with the 95 % interval over events)" in shown
+    assert shown.endswith("Note: Read this.")
+    rows = several.tables["estimates"].query(
+        "event == '' and quantity == 'stance' and voice == 'author' and actor == 'ada-moor' and outlet == 'outlet-1'"
+    )
+    [row] = rows.itertuples()
+    assert with_interval(row.estimate, row.low, row.high) in shown
+
+
+def test_intervals_in_words() -> None:
+    """An estimate without an interval says so."""
+    assert with_interval(0.5, 0.25, 0.75) == "+0.50 [+0.25, +0.75]"
+    assert with_interval(-0.5, float("nan"), float("nan")) == "-0.50 [no interval]"
+
+
+def test_a_hostile_summary(hostile: Comparison) -> None:
+    """Texts of articles stay on one line each and are shortened."""
+    assert all(len(line) < 400 for line in hostile.summary().splitlines() if not line.startswith("Note"))

@@ -1,0 +1,39 @@
+"""Speakers who belong to a group."""
+
+import pytest
+
+from crossframe.attributing.find_actors import find_actors
+from crossframe.reading.text.split import split_sentences
+from crossframe.records import Actor, Article
+from crossframe.studies.evaluate.group_members import is_member, profiles_of
+
+TEXT = (
+    "Rep. Jane Doe (D-Ohio) met Sen. Anna Roe, R-Iowa. Doe left. Roe left. "
+    "Richard Poe, a spokesman for the Grey campaign, stayed. Poe slept."
+)
+
+
+@pytest.mark.parametrize(
+    ("group", "speaker", "words", "expected"),
+    [
+        ("house-democrats", "jane-doe", "Doe", True),
+        ("democratic-lawmakers", "jane-doe", "she", True),
+        ("senate-democrats", "jane-doe", "Doe", False),
+        ("house-republicans", "jane-doe", "Doe", False),
+        ("republican-lawmakers", "anna-roe", "Roe", True),
+        ("iowa-officials", "anna-roe", "Roe", True),
+        ("white-house-officials-and-lawmakers", "anna-roe", "Roe", True),
+        ("grey-campaign", "richard-poe", "Poe", True),
+        ("roe-campaign", "anna-roe", "Roe", True),
+        ("grey-campaign", "anna-roe", "Roe", False),
+        ("house-democrats", "", "Rep. Jane Moe, Democrat of Ohio", True),
+        ("house-democrats", "", "a miner", False),
+        ("house-democrats", "", "", False),
+    ],
+)
+def test_is_member(group: str, speaker: str, words: str, expected: bool) -> None:
+    """A member is who the articles or the words say is of the party, chamber, place or campaign."""
+    sentences = split_sentences([Article("a", "e", "o", "", TEXT)])
+    declared = [Actor("jane-doe", "Jane Doe", kind="person"), Actor("anna-roe", "Anna Roe", kind="person")]
+    profiles = profiles_of(sentences, find_actors(sentences, declared))
+    assert is_member(group, speaker, words, profiles) is expected

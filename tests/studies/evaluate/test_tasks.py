@@ -1,0 +1,205 @@
+"""Figures of quality: the shipped models hold what their cards promise, on data they were not made from."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from crossframe import storage
+from crossframe.cli import main
+from crossframe.errors import CrossframeError, InputError
+from crossframe.judging.target_kinds import KINDS
+from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.public.registry import read_entry
+from crossframe.studies.evaluate.stance_items import read_items
+from crossframe.studies.evaluate.tasks import evaluate
+
+ROOT = Path(__file__).parents[3]
+QUALITY = ROOT / "results" / "benchmarks" / "quality.csv"
+
+
+def committed(task: str, corpus: str, figure: str, model: str = "") -> float:
+    """Return the committed figure that the README's table shows."""
+    with QUALITY.open(encoding="utf-8") as file:
+        [value] = [
+            float(row["value"])
+            for row in csv.DictReader(file)
+            if (row["task"], row["corpus"], row["figure"], row["model"]) == (task, corpus, figure, model)
+        ]
+    return value
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+@pytest.mark.model
+def test_alignment_beats_the_baseline(mirror: Path) -> None:
+    """On BASIL's test events the aligner beats TF-IDF's average precision of .619 by a wide margin."""
+    figures = evaluate("alignment", "basil")
+    assert figures["average_precision"] > 0.67
+    for name in ("average_precision", "f1"):
+        assert figures[name] == pytest.approx(committed("alignment", "basil", name), abs=0.01)
+    assert figures["ece"] < 0.05
+    assert figures["claim_purity"] > 0.6
+    assert figures["f1_low"] < figures["f1"] < figures["f1_high"]
+    assert figures["annotators_f1"] == pytest.approx(0.945, abs=0.0005)
+    assert figures["reader_f1"] < figures["annotators_f1"]
+    both = [figures["reader_1_f1"], figures["reader_2_f1"]]
+    assert min(both) < figures["reader_f1"] == pytest.approx(sum(both) / 2)
+    for name in ("precision", "recall", "brier", "equivalent_f1", "partial_f1", "reader_f1"):
+        assert figures[f"{name}_low"] < figures[name] < figures[f"{name}_high"], name
+    assert figures["event.22b6e900.n_pairs"] > figures["event.22b6e900.n_gold_pairs"] > 0
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+@pytest.mark.model
+def test_stance_on_our_own_labels_is_of_the_test_part(mirror: Path) -> None:
+    """What a corpus trains on is not scored unless asked for; gold that tells no voices gives no figures by voice."""
+    figures = evaluate("stance", "narrative-frames")
+    assert figures["n"] == read_entry("narrative-frames").counts["test"]["stance"]
+    assert figures["macro_f1"] == pytest.approx(committed("stance", "narrative-frames", "macro_f1"), abs=0.01)
+    assert not [name for name in figures if name.startswith(("author_", "quoted_"))]
+    assert len(read_items("narrative-frames")) == read_entry("narrative-frames").counts["train"]["stance"]
+    with pytest.raises(CrossframeError, match="dev, test, train"):
+        evaluate("stance", "narrative-frames", split="rw")
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+@pytest.mark.model
+def test_stance_beats_the_published_floor(mirror: Path) -> None:
+    """On NewsMTSC's real-world test set: macro-F1 above the published n-grams' 62.7, whole and on unseen articles."""
+    figures = evaluate("stance", "newsmtsc", split="rw")
+    for part in ("", "disjoint_"):
+        assert {
+            f"{part}{name}" for name in ("macro_f1", "accuracy", "negative_f1", "neutral_f1", "positive_f1")
+        } <= set(figures)
+        assert figures[f"{part}macro_f1"] > 0.72
+    for name in ("macro_f1", "disjoint_macro_f1"):
+        assert figures[name] == pytest.approx(committed("stance", "newsmtsc", name), abs=0.01)
+    assert figures["macro_f1_low"] < figures["macro_f1"] < figures["macro_f1_high"]
+    assert figures["n"] == 1146
+    assert sum(figures[f"{kind}_n"] for kind in KINDS if f"{kind}_n" in figures) > 1100
+    assert 0 < figures["disjoint_n"] < figures["n"]
+    assert figures["ece"] < 0.05
+    lexicon = evaluate("stance", "newsmtsc", split="rw", model="stance-lexicon")["macro_f1"]
+    assert lexicon == pytest.approx(committed("stance", "newsmtsc", "macro_f1", "stance-lexicon"), abs=0.01)
+    assert lexicon < figures["macro_f1"] - 0.1
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+@pytest.mark.model
+def test_frames_events_and_framing(mirror: Path) -> None:
+    """Frames rank above chance, events are grouped, and the article's stance orders outlets better than chance."""
+    words = evaluate("frames", "narrative-frames", model="frames-lexicon")
+    assert words["average_precision"] > words["prevalence"] + 0.1
+    frames = evaluate("frames", "narrative-frames")
+    assert frames["macro_f1"] == pytest.approx(committed("frames", "narrative-frames", "macro_f1"), abs=0.02)
+    assert frames["average_precision"] > words["average_precision"]
+    assert evaluate("events", "basil")["b_cubed_f1"] > 0.9
+    framing = evaluate("framing", "basil", model="stance-lexicon")
+    assert framing["n_pairs"] > 100
+    assert framing["ordering_accuracy"] > 0.5
+    assert {"auc", "macro_f1", "n"} <= set(framing)
+
+
+@pytest.mark.mirror
+def test_gold_that_taught_is_refused(mirror: Path) -> None:
+    """A table on events that the aligner learned from gives no figures."""
+    gold = storage.corpora_folder() / "basil" / "gold" / "alignment" / "basil-train.tsv"
+    with pytest.raises(InputError, match="and 29 others, from which aligner 'aligner-lexical' learned"):
+        evaluate("alignment", "basil", gold=gold, model="aligner-lexical")
+
+
+@pytest.mark.mirror
+def test_out_of_fold_figures_are_lower_than_in_sample(mirror: Path) -> None:
+    """Of the training events the figures of models that did not see them are printed, and none where there are none."""
+    figures = evaluate("alignment", "basil", split="train", model="aligner-lexical")
+    assert 0.4 < figures["average_precision"] < 0.65
+    with pytest.raises(InputError, match="which learned from it"):
+        evaluate("alignment", "basil", split="train", model="cosine")
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_the_packaged_corpus(georgia: Path) -> None:
+    """The corpus that comes with crossframe is scored on every task it has gold for; of quotes its gold has what is said,
+    not what is thought, wanted or done by words, so what is found is more.
+    """
+    assert evaluate("alignment", str(georgia))["average_precision"] > 0.7
+    assert evaluate("actors", str(georgia))["f1"] > 0.9
+    quotes = evaluate("quotes", str(georgia))
+    assert quotes["content_recall"] > 0.9
+    assert quotes["content_f1"] > 0.75
+    stance = evaluate("stance", str(georgia))
+    assert "macro_f1_low" not in stance  # one event is a case
+    assert stance["n"] == stance["author_n"] + stance["quoted_n"]
+    assert stance["macro_f1"] > 0.45
+
+
+@pytest.mark.parametrize(
+    ("task", "on", "options", "said"),
+    [
+        ("alignment", "georgia-2008", {"split": "dev"}, "has no splits"),
+        ("stance", "georgia-2008", {"split": "rw"}, "has none"),
+        ("frames", "narrative-frames", {"split": "train"}, "was trained on it"),
+        ("framing", "georgia-2008", {}, "Missing framing gold"),
+        ("events", "georgia-2008", {"model": "x"}, "Invalid option '--model'"),
+        ("alignment", "georgia-2008", {"model": "x"}, "Unknown aligner model 'x'"),
+    ],
+)
+def test_what_cannot_be_scored(task: str, on: str, options: dict[str, str], said: str) -> None:
+    """A split, model or gold that is not there is one clear error."""
+    with pytest.raises(CrossframeError, match=said):
+        evaluate(task, on, **options)
+
+
+def test_gold_of_the_users_own(georgia: Path, tmp_path: Path) -> None:
+    """A table of the user's own is scored in place of the corpus's gold."""
+    table = (georgia / "gold" / "alignment.tsv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "mine.tsv").write_text("\n".join(table[:11]) + "\n", encoding="utf-8")
+    figures = evaluate("alignment", str(georgia), gold=tmp_path / "mine.tsv", model="aligner-lexical")
+    assert figures["n_gold_pairs"] == 10
+
+
+@pytest.mark.mirror
+def test_split_of_newsmtsc(mirror: Path) -> None:
+    """Train and real-world test share source articles: that is why figures are given for the disjoint part too."""
+    train = {article.event for article in read_corpus("newsmtsc", splits=("train",)).articles}
+    test = {article.event for article in read_corpus("newsmtsc", splits=("rw",)).articles}
+    assert train & test
+    assert test - train
+
+
+def test_gold_of_some_events_of_any_corpus(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Gold that names one of a corpus's events scores that event; the command prints it under the pooled figures."""
+    other = small / "articles" / "flood"
+    for path in sorted((small / "articles" / "bridge").iterdir()):
+        storage.write_text(
+            other / path.name.replace("-1", "-2"),
+            path.read_text(encoding="utf-8").replace("bridge", "flood", 1).replace("-1", "-2", 1),
+        )
+    assert {article.event for article in read_corpus(str(small)).articles} == {"bridge", "flood"}
+    rows = "event\tleft_outlet\tleft_sentence\tright_outlet\tright_sentence\trelation\n"
+    rows += "bridge\tgazette\t1\therald\t1\tequivalent\nbridge\tgazette\t0\therald\t0\tpartial\n"
+    (tmp_path / "mine.tsv").write_text(rows, encoding="utf-8")
+    command = ["evaluate", "alignment", "--on", str(small), "--model", "aligner-lexical"]
+    with pytest.raises(SystemExit) as ended:
+        main([*command, "--gold", str(tmp_path / "mine.tsv"), "--json", str(tmp_path / "figures.json")])
+    assert ended.value.code == 0
+    figures = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
+    assert (figures["n_events"], figures["n_gold_pairs"], figures["event.bridge.n_pairs"]) == (1, 2, 16)
+    assert "f1_low" not in figures
+    pooled, *by_event = capsys.readouterr().out.rstrip().split("\n\n")
+    assert "event." not in pooled
+    for table in by_event:
+        assert [line.split()[0] for line in table.splitlines()] == ["event", "bridge"]
+    assert [name for table in by_event for name in table.splitlines()[0].split()[1:]] == [
+        "n_pairs", "n_gold_pairs", "average_precision", "f1", "precision", "recall", "brier", "ece", "equivalent_f1",
+        "partial_f1", "claim_purity", "claim_recall", "omission_precision", "omission_recall", "omission_brier",
+        "omission_ece", "n_omissions", "n_omissions_called",
+    ]  # fmt: skip

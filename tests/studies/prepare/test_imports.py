@@ -1,0 +1,219 @@
+"""Import: files become articles of a corpus, all or none, and what was left out lies beside them."""
+
+import json
+import warnings
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
+from crossframe.reading.corpus.folders import read_folder
+from crossframe.studies.compare.study import Options, compare_to
+from crossframe.studies.prepare.imports import import_files
+
+PAGE = "Daily Star\nSubscribe\nRain floods town\nHeavy rain flooded the old town on Monday night.\nThe mayor slept.\nChats\n"
+
+
+def put(folder: Path, name: str, content: str | bytes) -> Path:
+    """Write a file to be imported."""
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def quietly(
+    *files: Path, corpus: Path, event: str = "rain", outlet: str = "Daily Star", **options: str
+) -> list:
+    """Import without the warnings that are not what a test is about."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CrossframeWarning)
+        return list(import_files(files, corpus=corpus, event=event, outlet=outlet, **options).imported)
+
+
+def test_a_new_corpus(tmp_path: Path) -> None:
+    """Event, outlet and corpus are made, the article is read back, the dropped lines lie beside it."""
+    [one] = quietly(put(tmp_path / "in", "a.txt", PAGE), corpus=tmp_path / "mine", published="2020-02-03")
+    with pytest.warns(CrossframeWarning, match="single outlet"):
+        corpus = read_folder(tmp_path / "mine")
+    assert corpus.articles == (one.article,)
+    assert one.article.id == "daily-star-rain-floods-town"
+    assert one.article.published == date(2020, 2, 3)
+    assert [(outlet.id, outlet.name) for outlet in corpus.outlets] == [("daily-star", "Daily Star")]
+    table = (tmp_path / "mine" / "articles" / "rain" / f"{one.article.id}.dropped.tsv").read_text(
+        encoding="utf-8"
+    )
+    assert table.splitlines() == [
+        "line\treason\ttext",
+        "1\tbefore the body\tDaily Star",
+        "2\tsite phrase\tSubscribe",
+        "6\tsite phrase\tChats",
+    ]
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_the_missing_date_is_asked_for(tmp_path: Path) -> None:
+    """A date that the page does not say in full is unknown, with a warning that quotes the dateline."""
+    page = put(
+        tmp_path / "in",
+        "a.txt",
+        "Rain\nOSLO, August 29 (Agency) - Heavy rain flooded the old town at night.\n",
+    )
+    with pytest.warns(CrossframeWarning, match=r"'OSLO, August 29 \(Agency\)', without a year.*--published"):
+        status = import_files([page], corpus=tmp_path / "mine", event="rain", outlet="star")
+    [one] = status.imported
+    assert one.article.published is None
+    assert one.article.dateline == "OSLO, August 29 (Agency)"
+    assert "published unknown, dateline OSLO, August 29 (Agency)" in status.summary()
+
+
+def test_comments_and_order_of_corpus_toml_stay(small: Path, tmp_path: Path) -> None:
+    """Entries are appended to corpus.toml; what people wrote there stays as it was."""
+    toml = small / "corpus.toml"
+    toml.write_text("# our corpus\n" + toml.read_text(encoding="utf-8"), encoding="utf-8")
+    before = toml.read_text(encoding="utf-8")
+    quietly(put(tmp_path / "in", "a.txt", PAGE), corpus=small, event="bridge")
+    after = toml.read_text(encoding="utf-8")
+    assert after.startswith(before)
+    assert after.count("[[outlets]]") == after.count("[[events]]") == 1
+    page = put(tmp_path / "in", "b.txt", PAGE.replace("mayor", "council"))
+    [again] = quietly(page, corpus=small, event="bridge")
+    assert toml.read_text(encoding="utf-8") == after
+    assert again.article.id == "daily-star-rain-floods-town-2"
+    assert len(read_folder(small).articles) == 4
+
+
+def test_the_same_page_twice(tmp_path: Path) -> None:
+    """An outlet's text that is there already is refused: nobody's voice counts twice by accident."""
+    page = put(tmp_path / "in", "a.txt", PAGE)
+    quietly(page, corpus=tmp_path / "mine")
+    with pytest.raises(InputError, match="same text as article 'daily-star-rain-floods-town'"):
+        quietly(page, corpus=tmp_path / "mine")
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+def test_tables(tmp_path: Path, ending: str) -> None:
+    """A row is an article; what a row does not say is filled from the command; text is normalised."""
+    import pandas as pd
+
+    rows = [
+        {"title": "One", "text": "Cafe\u0301 owners\u200b met.", "outlet": "post", "published": "2020-02-03"},
+        {"title": "Two", "text": "They met again.", "id": "my-id"},
+    ]
+    path = tmp_path / f"in.{ending}"
+    if ending == "jsonl":
+        path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    elif ending == "csv":
+        pd.DataFrame(rows).to_csv(path, index=False)
+    else:
+        pd.DataFrame(rows).to_parquet(path)
+    one, two = quietly(path, corpus=tmp_path / "mine")
+    assert (one.article.id, one.article.outlet, one.article.text) == ("post-one", "post", "Café owners met.")
+    assert (one.article.published, one.n_stripped) == (date(2020, 2, 3), 1)
+    assert (two.article.id, two.article.outlet, two.article.event) == ("my-id", "daily-star", "rain")
+    assert len(read_folder(tmp_path / "mine").articles) == 2
+
+
+def test_a_table_as_people_have_it(tmp_path: Path) -> None:
+    """Semicolons, names of outlets, date-times and further columns are understood; what is not used is said."""
+    path = tmp_path / "in.csv"
+    path.write_text(
+        "headline;title;outlet;published;text\nx;One;Fox News;2008-08-29T10:00:00Z;Rain fell.\n"
+        "y;Two;Le Monde;;It stopped, then fell again.\nz;Three;Fox News;;Snow fell.\n",
+        encoding="utf-8",
+    )
+    with pytest.warns(CrossframeWarning, match=r"unknown|Columns headline of .* are not used"):
+        status = import_files([path], corpus=tmp_path / "mine", event="rain", outlet="other")
+    assert [one.article.outlet for one in status.imported] == ["fox-news", "le-monde", "fox-news"]
+    assert [one.article.published for one in status.imported] == [date(2008, 8, 29), None, None]
+    outlets = {outlet.id: outlet.name for outlet in read_folder(tmp_path / "mine").outlets}
+    assert outlets == {"fox-news": "Fox News", "le-monde": "Le Monde"}
+
+
+def test_two_outlets_never_become_one(tmp_path: Path) -> None:
+    """Names of which one id would be made, or none, are refused; a known name finds its outlet again."""
+    page = put(tmp_path / "in", "a.txt", PAGE)
+    quietly(page, corpus=tmp_path / "mine", outlet="Le Monde")
+    for name, said in (
+        ("新华社", "No id can be made"),
+        ("", "No id can be made"),
+        ("Le-Monde!", "that of outlet 'Le Monde'"),
+    ):
+        with pytest.raises(InputError, match=said):
+            quietly(page, corpus=tmp_path / "mine", outlet=name)
+    for number, name in enumerate(("Le Monde", "le-monde")):
+        other = put(tmp_path / "in", "b.txt", PAGE.replace("mayor", f"council of {number}"))
+        [one] = quietly(other, corpus=tmp_path / "mine", outlet=name)
+        assert one.article.outlet == "le-monde"
+
+
+def test_another_language_is_said(small: Path, tmp_path: Path) -> None:
+    """An article in another language than the corpus's is imported with a warning."""
+    text = (
+        "Brücke geöffnet\nDer Stadtrat hat am Dienstag mit großer Mehrheit beschlossen, die alte Fähre zum Jahresende "
+        "einzustellen und die Brücke für alle Fahrzeuge zu öffnen, sagte der Bürgermeister vor den Journalisten.\n"
+        "Die Opposition kündigte eine Klage vor dem Verwaltungsgericht an und sprach von einem schweren Fehler.\n"
+    )
+    page = put(tmp_path / "in", "a.txt", text)
+    with pytest.warns(CrossframeWarning, match="is in language 'de', the corpus in 'en'"):
+        import_files([page], corpus=small, event="bridge", outlet="zeitung", published="2020-02-03")
+
+
+def test_folders_that_are_no_corpus(tmp_path: Path) -> None:
+    """Import writes neither among somebody's files, nor beside a table of articles, nor into a file."""
+    page = put(tmp_path / "in", "a.txt", PAGE)
+    for name, said in (("in", "holds files but no corpus.toml"), ("in/a.txt", "It is a file")):
+        with pytest.raises(InputError, match=said):
+            quietly(page, corpus=tmp_path / name)
+    table = tmp_path / "table"
+    put(table, "corpus.toml", 'name = "t"\n')
+    put(table, "articles.jsonl", '{"id": "a", "event": "e", "outlet": "o", "title": "", "text": "Words."}')
+    with pytest.raises(InputError, match=r"articles lie in articles\.jsonl"):
+        quietly(page, corpus=table)
+    with pytest.raises(UnknownNameError, match=r"none\.txt"):
+        quietly(tmp_path / "none.txt", corpus=tmp_path / "mine")
+
+
+def test_a_failure_while_writing_leaves_the_corpus_as_it_was(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the last step fails, articles already put in place are taken out again."""
+    before = sorted(path.name for path in small.rglob("*"))
+    replace = Path.replace
+
+    def failing(self: Path, target: Path) -> Path:
+        if self.name == "corpus.toml":
+            raise OSError(28, "No space left on device")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(OSError, match="No space left"):
+        quietly(put(tmp_path / "in", "a.txt", PAGE), corpus=small)
+    assert [name for name in sorted(path.name for path in small.rglob("*")) if name != "rain"] == before
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+@pytest.mark.model
+def test_the_real_page_becomes_a_sixth_outlet(mirror: Path, georgia: Path, tmp_path: Path) -> None:
+    """The scraped agency page joins the five outlets, and the comparison runs on six."""
+    import shutil
+
+    page = mirror.parent / "inputs" / "000_02e96cd96887b06f.txt"
+    if not page.is_file():
+        pytest.skip("needs the scraped inputs beside the mirror")
+    corpus = tmp_path / "georgia-2008"
+    shutil.copytree(georgia, corpus)
+    event = read_folder(georgia).articles[0].event
+    with pytest.warns(CrossframeWarning, match="unknown"):
+        status = import_files([page], corpus=corpus, event=event, outlet="agency")
+    [one] = status.imported
+    assert len(one.article.text.split("\n\n")) == 14
+    assert one.dropped
+    comparison = compare_to(read_folder(corpus), tmp_path / "results", Options())
+    assert set(comparison.tables["outlets"]["outlet"]) >= {"agency"}
+    assert len(comparison.tables["outlets"]) == 6
+    covered = comparison.tables["coverage"].query("outlet == 'agency' and covered == 1")
+    assert len(covered) > 3

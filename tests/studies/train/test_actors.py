@@ -1,0 +1,156 @@
+"""Finders of names by training: corpora of unlike schemes teach together, headlines are made, folders are finders."""
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from crossframe.attributing.names.finders import load_finder
+from crossframe.errors import InputError
+from crossframe.learning.tagging.fitting import Pace
+from crossframe.reading.text.split import split_sentences
+from crossframe.records import Annotation, Article, Corpus, Units
+from crossframe.studies.evaluate.actors import evaluate_actors
+from crossframe.studies.train import actors as room
+from crossframe.studies.train.actors import Block
+from crossframe.studies.train.tasks import train
+
+PERSON, BODY, NONE = frozenset({"person"}), frozenset({"organisation", "party"}), frozenset()
+
+
+def corpus(name: str, labels: tuple[str, ...], told: list[tuple[str, str, str]]) -> Corpus:
+    """Return a corpus of sentences with one entity each: text, entity, class."""
+    articles = [
+        Article(f"{name}-{i}", f"{name}-{i}", "o", "", text, sentences=((0, len(text)),))
+        for i, (text, _, _) in enumerate(told)
+    ]
+    units = [
+        {"article": a.id, "sentence": 1, "start": text.index(entity), "end": text.index(entity) + len(entity)}
+        for a, (text, entity, _) in zip(articles, told, strict=True)
+        if entity
+    ]
+    scores = np.eye(len(labels))[[labels.index(label) for _, entity, label in told if entity]]
+    gold = Annotation(Units.from_rows(units), "span", labels, scores, "test")
+    return Corpus(name, tuple(articles), gold={"entities": gold})
+
+
+FIRST = corpus(
+    "first",
+    ("politician", "politicalparty", "election"),
+    [
+        ("the mayor Anna Bell said rain fell", "Anna Bell", "politician"),
+        ("the Harbour Party voted in town", "Harbour Party", "politicalparty"),
+        ("rain fell on the 1999 Harbour election", "1999 Harbour election", "election"),
+        ("rain fell in the valley", "", ""),
+    ]
+    * 12,
+)
+SECOND = corpus(
+    "second",
+    ("PER", "ORG"),
+    [("by Lina Moor and others", "Lina Moor", "PER"), ("the Harbour Board closed", "Harbour Board", "ORG")]
+    * 12,
+)
+
+
+def given(monkeypatch: pytest.MonkeyPatch, *corpora: Corpus) -> None:
+    """Let these corpora be read by name, and learn fast."""
+    known = {one.name: one for one in corpora}
+    monkeypatch.setattr(room, "read_corpus", lambda name: known[name])
+    monkeypatch.setattr(room, "PACE", Pace(rank=4, epochs=6, rate=3e-3, head_rate=1e-2, dropout=0.0, texts=4))
+    monkeypatch.setattr(room, "NEIGHBOURS", 4)
+    monkeypatch.setattr(room, "FOLDS", 2)
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_a_trained_folder_is_a_finder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Two corpora of unlike schemes become one model: found, logged out-of-fold, described, without pickle."""
+    given(monkeypatch, FIRST, SECOND)
+    told = train("actors", ["first", "second"], tmp_path / "mine")
+    assert "Out-of-fold, first: f1" in told
+    files = {path.name for path in (tmp_path / "mine").iterdir()}
+    assert files == {"README.md", "config.json", "log.json", "model.safetensors"}
+    finder = load_finder(str(tmp_path / "mine"))
+    text = "the mayor Anna Bell said the Harbour Party voted in the valley"
+    names = finder.find(split_sentences([Article("a", "e", "o", "", text)]))
+    assert [(one.text, one.kind) for one in names] == [("Anna Bell", "person"), ("Harbour Party", "party")]
+    log = finder.files.log  # type: ignore[attr-defined]
+    assert log["blocks"] == {"first": 48, "second": 24}
+    assert log["entities"] == {"first": 24, "second": 24}
+    assert set(log["out_of_fold"]["first"]) == {"f1", "precision", "recall", "typed_f1", "f1_sd"}
+    card = (tmp_path / "mine" / "README.md").read_text(encoding="utf-8")
+    assert "crossframe train actors --on first --on second --seed 0 --out mine" in card
+
+
+def test_what_cannot_teach_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Corpora without entities or of unknown classes, and encoders without layers to update."""
+    bare = Corpus("bare", FIRST.articles)
+    strange = corpus("strange", ("wizard",), [("he met Anna Bell", "Anna Bell", "wizard")])
+    given(monkeypatch, bare, strange, FIRST)
+    with pytest.raises(InputError, match="Missing entities of corpus 'bare'"):
+        train("actors", ["bare"], tmp_path / "m")
+    with pytest.raises(InputError, match="Invalid class 'wizard'"):
+        train("actors", ["strange"], tmp_path / "m")
+    with pytest.raises(InputError, match="Invalid encoder 'tfidf'"):
+        train("actors", ["first"], tmp_path / "m", encoder="tfidf")
+    assert not (tmp_path / "m").exists()
+
+
+def test_headlines_and_capitals_keep_the_spans() -> None:
+    """A lesson told again as a headline has the same entities at the same places."""
+    text = "yesterday the mayor of Ağrı, Anna Bell, came."
+    start = text.index("Anna Bell")
+    block = Block(text, ((start, start + 9, PERSON),))
+    head, loud = room._as_headline(block), room._shouted(block)
+    assert head.text == "Yesterday the Mayor of Ağrı, Anna Bell, Came "
+    assert head.text[start : start + 9] == "Anna Bell"
+    assert loud.text[start : start + 9] == "ANNA BELL"
+    assert len(loud.text) == len(head.text) == len(text)
+    end = Block("They met Bell Jr.", ((9, 17, PERSON),))
+    assert room._as_headline(end).text == "They met Bell Jr."
+
+
+def test_spans_are_cut_at_words() -> None:
+    """A span inside a word takes the word; of two in one word the first stays; what has no word is passed over."""
+    block = Block("Anna-Lena Bell !", ((0, 4, PERSON), (5, 14, BODY), (15, 16, NONE)))
+    lesson = room._lesson(block)
+    assert len(lesson.words.start) == 3
+    allowed = [np.flatnonzero(row).tolist() for row in lesson.allowed]
+    person = 4 * room.KINDS.index("person")
+    assert allowed == [[person + 4], [0], [0]]
+
+
+def test_blocks_without_entities_teach_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of blocks without entities a share is learned from, of all others every one, politics several times."""
+    monkeypatch.setattr(room, "HEADLINES", 0.0)
+    monkeypatch.setattr(room, "CAPITALS", 0.0)
+    plain, named = Block("rain fell", ()), Block("met Bell", ((4, 8, PERSON),))
+    lessons = room._lessons({"x": [plain] * 500 + [named] * 7, "crossner-politics": [named]}, 0)
+    n_named = sum(lesson.allowed[:, 1:].any() for lesson in lessons)
+    assert n_named == 7 + room.REPEATS["crossner-politics"]
+    assert 60 < len(lessons) - n_named < 140
+
+
+def test_scores_are_those_counted_by_hand() -> None:
+    """Two found of which one is right in place and kind, and of three in gold one that is no actor is passed over."""
+
+    class Fake:
+        def tag(self, looks):
+            span = dataclasses.make_dataclass("span", ["first", "end", "label"])
+            return [[span(0, 1, "person"), span(1, 2, "place")] for _ in looks]
+
+    block = Block("Bell met Moor", ((0, 4, PERSON), (9, 13, PERSON), (5, 8, NONE)))
+    figures = room.score_tagger(Fake(), [block])  # type: ignore[arg-type]
+    assert figures == {"f1": 0.5, "precision": 0.5, "recall": 0.5, "typed_f1": 0.5}
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+@pytest.mark.model
+def test_the_shipped_finder_holds_what_its_issue_asks(mirror: Path) -> None:
+    """On CrossNER politics dev, which taught it nothing, strict F1 is 0.75 or more, and the rules alone have less."""
+    shipped = evaluate_actors("crossner-politics")
+    rules = evaluate_actors("crossner-politics", model="rules")
+    assert (shipped["f1"] or 0) >= 0.75 > (rules["f1"] or 0)

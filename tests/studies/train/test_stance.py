@@ -1,0 +1,191 @@
+"""Training stance by command: a folder with card and diagram, made again byte for byte; several fits become one model."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from crossframe.errors import CrossframeError, CrossframeWarning, InputError, MissingDataError
+from crossframe.judging.stance.by_name import load_stance_model
+from crossframe.judging.stance.features import Target
+from crossframe.studies.train import stance as training_stance
+from crossframe.studies.train.stance import stance_figures
+from crossframe.studies.train.tasks import train
+
+pytestmark = pytest.mark.filterwarnings("ignore:Only . of .* groups are held out")
+SAID = {
+    "negative": ["corrupt", "closed", "old"],
+    "neutral": ["said rain", "said snow", "said storm"],
+    "positive": ["brave", "new", "opened"],
+}
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a training table of 108 targets in 36 groups, with a test part."""
+    rows = ["text\ttarget\tlabel\tgroup\tsplit"]
+    for label, words in SAID.items():
+        for i, word in enumerate(words):
+            for number in range(12):
+                name = ("mayor", "minister")[number % 2]
+                part = "test" if number > 9 else "train"
+                rows.append(
+                    f"the {word} {name} voted on friday , {number} .\t{name}\t{label}\tg{i}-{number}\t{part}"
+                )
+    path = tmp_path_factory.mktemp("table") / "labels.tsv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", ["adapter", "full", "linear"])
+def test_a_table_becomes_a_model(table: Path, tiny_model: Path, tmp_path: Path, method: str) -> None:
+    """A model that knows its labels, with card, log and diagram, without pickle; made again it is the same."""
+    for name in ("one", "two"):
+        said = train("stance", [str(table)], tmp_path / name, encoder=str(tiny_model), method=method)
+    assert "Held out by group" in said
+    assert "Test test (18 targets)" in said
+    files = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
+    assert set(files) == {"README.md", "calibration.png", "config.json", "log.json", "model.safetensors"}
+    assert files["model.safetensors"] == (tmp_path / "two" / "model.safetensors").read_bytes()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+    card = files["README.md"].decode()
+    for heading in ("## Training data", "## Licence", "## Figures", "## Limits", "## Made by"):
+        assert heading in card
+    assert f"crossframe train stance --on {table}" in card
+    assert ("--method" in card) == (method != "adapter")
+    log = json.loads(files["log.json"])
+    assert (log["rows"], log["held_out_rows"]) == (108, 12)
+    assert log["tests"]["test"]["overlapping"] == 0
+    found = load_stance_model(str(tmp_path / "one")).predict_proba(
+        [Target("the brave mayor voted .", 10, 15)]
+    )
+    assert found.sum() == pytest.approx(1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", ["adapter", "linear"])
+def test_labels_of_other_names_are_tested_without_the_target(
+    table: Path, tiny_model: Path, tmp_path: Path, method: str
+) -> None:
+    """Whatever labels are called, the card says what is left where the target is masked, not told, or both."""
+    told = (
+        table.read_text(encoding="utf-8").replace("\tnegative\t", "\tvillain\t").replace("positive", "hero")
+    )
+    (tmp_path / "roles.tsv").write_text(told, encoding="utf-8")
+    train("stance", [str(tmp_path / "roles.tsv")], tmp_path / "m", encoder=str(tiny_model), method=method)
+    log = json.loads((tmp_path / "m" / "log.json").read_text(encoding="utf-8"))
+    left = log["stress"]["test"]
+    assert set(left) == {
+        f"{name}_macro_f1" for name in ("name_masked", "sentence_only", "target_removed", "majority")
+    }
+    assert left["name_masked_macro_f1"] > 0.5
+    assert left["majority_macro_f1"] == pytest.approx(1 / 6)
+    assert (
+        "Measured on: test, what is left without the target.\n" in (tmp_path / "m" / "README.md").read_text()
+    )
+
+
+@pytest.mark.slow
+def test_several_seeds_become_one_model(table: Path, tiny_model: Path, tmp_path: Path) -> None:
+    """Each fit is told with its figures, mean and deviation; what is written is their student."""
+    train("stance", [str(table)], tmp_path / "two", encoder=str(tiny_model), seeds=2)
+    log = json.loads((tmp_path / "two" / "log.json").read_text(encoding="utf-8"))
+    fits = [log["fits"][f"seed {number}"]["held_out"] for number in (0, 1)]
+    assert log["fits"]["mean"]["held_out mean"] == pytest.approx(np.mean(fits))
+    assert log["fits"]["mean"]["held_out sd"] == pytest.approx(np.std(fits, ddof=1))
+    assert log["fits"]["student"]["held_out"] == log["held_out"]["macro_f1"]
+    card = (tmp_path / "two" / "README.md").read_text(encoding="utf-8")
+    assert "--seeds 2" in card
+    assert "student of 2 fits" in card
+
+
+@pytest.mark.slow
+def test_further_tables_only_teach(table: Path, tiny_model: Path, tmp_path: Path) -> None:
+    """Of later tables nothing is held out, and no row on a text or group that is held out or tested on teaches."""
+    alone = tmp_path / "alone"
+    train("stance", [str(table)], alone, encoder=str(tiny_model), method="linear")
+    more = ["text\ttarget\tlabel\tgroup\tsplit"]
+    more += [f"the old clerk of town {i} slept .\tclerk\tneutral\tm{i}\ttrain" for i in range(7)]
+    more += ["the old clerk slept , 9 .\tclerk\tneutral\tm9\ttest"]
+    more += ["the old mayor voted on friday , 10 .\tmayor\tneutral\tm10\ttrain"]  # a text that is tested on
+    more += [f"the clerk slept , {i} .\tclerk\tneutral\tg0-{i}\ttrain" for i in range(12)]
+    (tmp_path / "more.tsv").write_text("\n".join(more) + "\n", encoding="utf-8")
+    both = [str(table), str(tmp_path / "more.tsv")]
+    with pytest.warns(CrossframeWarning, match="4 rows of further data are left out"):
+        train("stance", both, tmp_path / "both", encoder=str(tiny_model), method="linear")
+    logs = [json.loads((folder / "log.json").read_text()) for folder in (alone, tmp_path / "both")]
+    assert logs[0]["further_rows"] == {}
+    assert [log["held_out_rows"] for log in logs] == [12, 12]
+    assert [log["rows"] for log in logs] == [108, 108]
+    apart = logs[1]["further_rows"][both[1]]
+    assert apart == 16  # g0-10 and g0-11 are tested on, g0-0 is held out
+    card = (tmp_path / "both" / "README.md").read_text(encoding="utf-8")
+    assert f"{apart} targets of {both[1]} taught; nothing was chosen, calibrated or tested on these" in card
+
+
+@pytest.mark.slow
+def test_a_test_part_that_cannot_be_had_is_told_of(
+    monkeypatch: pytest.MonkeyPatch, table: Path, tiny_model: Path, tmp_path: Path
+) -> None:
+    """A published test part whose file is missing is named when training, in the log and on the card."""
+
+    def missing(name: str, **_: object) -> None:
+        raise MissingDataError(f"Missing file of {name}.")
+
+    monkeypatch.setattr(training_stance, "OFFICIAL", {str(table): ("mt",)})
+    monkeypatch.setattr(training_stance, "read_corpus", missing)
+    with pytest.warns(CrossframeWarning, match="mt is not scored: Missing file of"):
+        train("stance", [str(table)], tmp_path / "m", encoder=str(tiny_model), method="linear")
+    assert json.loads((tmp_path / "m" / "log.json").read_text())["missing_tests"] == [f"{table} mt"]
+    assert (
+        f"Not measured: {table} mt, whose file could not be had."
+        in (tmp_path / "m" / "README.md").read_text()
+    )
+
+
+def test_further_tables_use_the_labels_of_the_first(table: Path, tmp_path: Path) -> None:
+    """A label that the first table lacks is refused before anything is fitted."""
+    rows = ["text\ttarget\tlabel\tgroup", *(f"a mayor {i}\tmayor\thero\tx{i}" for i in range(30))]
+    (tmp_path / "more.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    with pytest.raises(
+        InputError, match=r"Invalid label 'hero' of further data.*negative, neutral, positive"
+    ):
+        train("stance", [str(table), str(tmp_path / "more.tsv")], tmp_path / "model")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"method": "svm"}, "adapter, full, linear"),
+        ({"seeds": 0}, "must be 1 or more"),
+        ({"method": "linear", "seeds": 3}, "1 for a linear model"),
+    ],
+)
+def test_options_it_does_not_take(table: Path, tmp_path: Path, options: dict[str, object], said: str) -> None:
+    """Unknown methods and numbers of seeds are refused before anything is read."""
+    with pytest.raises(CrossframeError, match=said):
+        train("stance", [str(table)], tmp_path / "model", **options)  # type: ignore[arg-type]
+    assert not (tmp_path / "model").exists()
+
+
+def test_few_groups_are_warned_of(table: Path, tmp_path: Path) -> None:
+    """Few held-out groups are said before the fit begins, and encoders without weights are refused."""
+    with (
+        pytest.warns(CrossframeWarning, match="groups are held out"),
+        pytest.raises(InputError, match="must be a transformer"),
+    ):
+        train("stance", [str(table)], tmp_path / "model", encoder="tfidf")
+
+
+def test_figures_by_hand() -> None:
+    """Macro-F1 is the mean over the classes that are there or found; the calibration error is of the likeliest."""
+    truth = np.array(["a", "a", "b", "b"])
+    probability = np.array([[0.9, 0.1, 0.0], [0.4, 0.6, 0.0], [0.2, 0.8, 0.0], [0.3, 0.7, 0.0]])
+    figures = stance_figures(truth, probability, ("a", "b", "c"))
+    assert figures["a_f1"] == pytest.approx(2 / 3)
+    assert figures["b_f1"] == pytest.approx(0.8)
+    assert figures["macro_f1"] == pytest.approx((2 / 3 + 0.8) / 2)
+    assert figures["accuracy"] == 0.75
+    assert figures["ece"] == pytest.approx((0.1 + 0.6 + 0.2 + 0.3) / 4)
