@@ -127,7 +127,7 @@ def _steps(
     from crossframe.matching.copies import find_copies
     from crossframe.reading.text.split import split_sentences
     from crossframe.showing.tables.build import CERTAIN_FROM, EventRecords, make_tables
-    from crossframe.studies.train.claims import calibration_of
+    from crossframe.studies.compare.calibration import calibration_of
 
     event = corpus.articles[0].event
     sentences = timed("sentences", lambda: split_sentences(corpus.articles))

@@ -15,6 +15,7 @@ from crossframe.contrasting.labelled import describe_labels
 from crossframe.judging.probes.name_priors import NamePrior
 from crossframe.judging.stance.features import to_stances
 from crossframe.records import Annotation, Corpus
+from crossframe.studies.compare.calibration import describe_promise
 from crossframe.studies.compare.endpoints import describe_asking
 from crossframe.studies.compare.event import (
     EventStatus,
@@ -27,7 +28,6 @@ from crossframe.studies.compare.event import (
     chosen_stance_model,
 )
 from crossframe.studies.compare.name_priors import describe_priors, list_priors, measure_priors
-from crossframe.studies.train.claims import describe_promise
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -15,6 +15,7 @@ from crossframe.reading.corpus.gold import read_alignment
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Alignment, Corpus
+from crossframe.studies.compare.calibration import calibration_of
 from crossframe.studies.evaluate.alignment_metrics import (
     bound_scores,
     describe_events,
@@ -24,7 +25,6 @@ from crossframe.studies.evaluate.alignment_metrics import (
     score_readings,
 )
 from crossframe.studies.evaluate.pairs import evaluate_pairs, is_pair_corpus
-from crossframe.studies.train.claims import calibration_of
 
 
 def evaluate_alignment(

@@ -1,18 +1,17 @@
 """Choose the numbers that claims and omissions need, on out-of-fold alignments of events with gold."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
 
 from crossframe.contrasting.absence import AbsenceCurve
-from crossframe.errors import InputError
-from crossframe.matching.alignment import Aligner
 from crossframe.matching.claims import ClaimSettings, group_claims
 from crossframe.records import Alignment, PairKey
 from crossframe.statistics.intervals import bootstrap_ratio
 from crossframe.statistics.metrics import f1
+from crossframe.studies.compare.calibration import OMISSION_PRECISION, ClaimCalibration
 from crossframe.studies.evaluate.claim_metrics import OmissionUnit, list_omission_units, pairs_within_claims
 
 MERGE = (0.15, 0.2, 0.25, 0.3, 0.35)
@@ -21,83 +20,16 @@ JOIN = (0.25, 0.3, 0.35, 0.4, 0.5)
 SLACK = 0.005
 """How much F1 of purity and recall is given up for a purer choice: the figures of a grid lie nearer than this to one
 another, and a wrong companion in a claim misleads more than a missing one."""
-PRECISION = 0.85
-"""Share of called omissions that must be right, by what readers agree on, on events the curve was not fitted on."""
 READING = 0.90
 """Share of the omissions that follow from a second reading of BASIL's training events which the first reading confirms:
 136 of 151 in eight events (basil-train-second.tsv). Gold that was read once confirms no more of an aligner's, so there
-PRECISION * READING is asked."""
+OMISSION_PRECISION * READING is asked."""
 CONFIDENCE = 0.9
 """How sure it shall be that so many are right on other events too (drawn with replacement)."""
 LEAST_CALLED = 30
 """Called omissions below which their share of right ones says nothing."""
 LEAST_UNITS = 50
-UNCALIBRATED = (
-    "Nor is p_absent calibrated: this aligner brings no curve of absence, and the default was chosen with another one. What "
-    "rests on it, as the rates of leaving out, is no better."
-)
 FOLDS = 10
-
-
-@dataclass(frozen=True)
-class ClaimCalibration:
-    """What an aligner's probabilities mean for claims and omissions."""
-
-    claims: ClaimSettings = field(default_factory=ClaimSettings)
-    absence: AbsenceCurve = field(default_factory=AbsenceCurve)
-
-    def to_config(self) -> dict[str, dict[str, float]]:
-        """Return the numbers as they are stored in a model's configuration."""
-        return {"claims": asdict(self.claims), "absence": asdict(self.absence)}
-
-    @classmethod
-    def from_config(cls, config: Mapping[str, Mapping[str, float]]) -> "ClaimCalibration":
-        """Return the record of `to_config`; what is missing takes the default.
-
-        Examples
-        --------
-        >>> chosen = ClaimCalibration(ClaimSettings(merge=0.3))
-        >>> ClaimCalibration.from_config(chosen.to_config()) == chosen
-        True
-        """
-        try:
-            return cls(ClaimSettings(**config.get("claims", {})), AbsenceCurve(**config.get("absence", {})))
-        except TypeError as error:
-            raise InputError(f"Invalid calibration of claims {dict(config)!r}. {error}.") from None
-
-
-def calibration_of(aligner: Aligner) -> ClaimCalibration:
-    """Return the calibration that an aligner brings, or the default where it brings none."""
-    return ClaimCalibration.from_config(getattr(aligner, "calibration_", None) or {})
-
-
-def describe_promise(aligner: Aligner) -> str:
-    """Return what a reader may expect of ``p_absent`` and of the omissions that an aligner's calibration calls.
-
-    Parameters
-    ----------
-    aligner : Aligner
-        Promised is only what training recorded for events that the aligner had not seen.
-
-    Returns
-    -------
-    str
-        Some sentences.
-    """
-    curve = calibration_of(aligner).absence
-    if curve == AbsenceCurve() or "out_of_fold" not in getattr(aligner, "log_", {}):
-        nothing = (
-            "Left out: no events with gold have set this aligner's threshold of certainty, so nothing is promised of what "
-            "is called left out."
-        )
-        return f"{nothing} {UNCALIBRATED}" if curve == AbsenceCurve() else nothing
-    if curve.threshold >= 1.0:
-        return "Left out: none is called, since none was ever sure enough on the events that calibrated the aligner."
-    return (
-        f"Left out: called from a certainty of {curve.threshold:.2f}, where a third outlet tells it, too. On the events of "
-        f"{aligner.data_[0]} that set this threshold, each aligned by a model that had not seen it, about {PRECISION:.2f} of "
-        "the called omissions were right by what readers agree on; other news may differ."
-    )
 
 
 def calibrate_claims(found: Sequence[Alignment], truth: Alignment) -> ClaimCalibration:
@@ -164,7 +96,7 @@ def fit_absence(found: Sequence[Alignment], truth: Alignment) -> AbsenceCurve:
 
     The curve is a logistic regression on the trace that an outlet shows of a sentence's claims, over sentences of
     claims that gold says are shared. The threshold is the lowest down to which gold, taken as read once,
-    confirms `PRECISION` * `READING` of the called omissions in nine of ten draws of events [1]_, every event rated by a curve fitted
+    confirms `OMISSION_PRECISION` * `READING` of the called omissions in nine of ten draws of events [1]_, every event rated by a curve fitted
     on the others; 1 where none is good enough, so that none is called.
 
     Parameters
@@ -233,7 +165,7 @@ def _threshold(rated: Sequence[tuple[int, float, bool]]) -> float:
         n_right = np.bincount(event[called], weights=right[called])
         have = n_called > 0
         draws = bootstrap_ratio(n_right[have], n_called[have], np.random.default_rng(0))
-        if np.quantile(draws, 1 - CONFIDENCE) < PRECISION * READING:
+        if np.quantile(draws, 1 - CONFIDENCE) < OMISSION_PRECISION * READING:
             break
         lowest = float(threshold)
     return lowest
