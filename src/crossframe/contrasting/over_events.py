@@ -6,24 +6,9 @@ import numpy as np
 
 from crossframe import _validation as check
 from crossframe.contrasting.within_event import COPY, VOICES, Row
-from crossframe.records import Estimates
+from crossframe.records import Estimates, find_quantity
 from crossframe.statistics.intervals import cluster_t_interval
 from crossframe.statistics.tests import LEAST_EVENTS, benjamini_hochberg, sign_flip_p_value
-
-_SHARES = ("own_voice", "share_of_voice", "quoted_only_here")
-_MEANS = {"stance": (-1.0, 1.0), "framing": (-np.inf, 0.0)} | dict.fromkeys(
-    ("frame", "claims_covered", *_SHARES), (0.0, 1.0)
-)
-"""What has a mean over events, with its least and greatest value."""
-_DIFFERENCES = {
-    "stance_difference": "stance",
-    "stance_difference_in_claims": "stance",
-    "framing_difference": "framing",
-    "frame_difference": "frame",
-    "claims_covered_difference": "claims_covered",
-    **{f"{share}_difference": share for share in _SHARES},
-}
-"""What is tested over events, and the mean that it is a difference of."""
 
 
 def compare_over_events(
@@ -53,12 +38,12 @@ def compare_over_events(
     single: dict[tuple[str, ...], list[Row]] = {}
     for one in estimates:
         for row in one.rows():
-            if row["quantity"] in {*_MEANS, *_DIFFERENCES} and _can_be_pooled(row):
+            if find_quantity(row["quantity"]).poolable and _can_be_pooled(row):
                 key = ("quantity", "outlet", "reference", "actor", "voice", "frame")
                 single.setdefault(tuple(row[name] for name in key), []).append(row)
     rows = [_over_events(key, found, rng) for key, found in sorted(single.items())]
-    for quantity in sorted(_DIFFERENCES):
-        tested = [row for row in rows if row["quantity"] == quantity]
+    for name in sorted({row["quantity"] for row in rows if row["reference"]}):
+        tested = [row for row in rows if row["quantity"] == name]
         q_values = benjamini_hochberg(np.array([row["p_value"] for row in tested], dtype=float))
         for row, q_value in zip(tested, q_values.tolist(), strict=True):
             row["q_value"] = q_value
@@ -66,23 +51,20 @@ def compare_over_events(
 
 
 def _over_events(key: tuple[str, ...], found: list[Row], rng: np.random.Generator) -> Row:
-    quantity, outlet, reference, actor, voice, frame = key
+    name, outlet, reference, actor, voice, frame = key
+    quantity = find_quantity(name)
     values = np.array([row["estimate"] for row in found])
     interval = cluster_t_interval(values)
-    low, high = np.clip(interval[1:], *_range(quantity)).tolist()
+    low, high = np.clip(interval[1:], quantity.low, quantity.high).tolist()
     method = "cluster t over events" if len(values) > 1 else "one event: no interval"
-    if (
-        len(values) > 1
-        and np.ptp(values) == 0.0
-        and quantity.removesuffix("_difference") in ("framing", *_SHARES)
-    ):
+    if len(values) > 1 and np.ptp(values) == 0.0 and not quantity.constant_interval:
         low, high, method = float("nan"), float("nan"), "the same in every event: no interval"
     p_value = float("nan")
     if reference:
         p_value = sign_flip_p_value(values, seed=rng)
         method += "; sign-flip test" if len(values) >= LEAST_EVENTS else "; too few events for a test"
     return {
-        "quantity": quantity, "outlet": outlet, "reference": reference, "actor": actor, "voice": voice,
+        "quantity": name, "outlet": outlet, "reference": reference, "actor": actor, "voice": voice,
         "frame": frame, "estimate": interval.estimate, "low": low, "high": high,
         "p_value": p_value, "n_units": sum(row["n_units"] for row in found),
         "n_articles": sum(row["n_articles"] for row in found), "n_events": len(found), "method": method,
@@ -92,11 +74,3 @@ def _over_events(key: tuple[str, ...], found: list[Row], rng: np.random.Generato
 def _can_be_pooled(row: Row) -> bool:
     named = row["actor"] or row["voice"] in ("", *VOICES)
     return bool(named) and not row["method"].endswith(COPY)
-
-
-def _range(quantity: str) -> tuple[float, float]:
-    """Return the least and the greatest value that a quantity can have; an interval ends there."""
-    if quantity in _MEANS:
-        return _MEANS[quantity]
-    low, high = _MEANS[_DIFFERENCES[quantity]]
-    return low - high, high - low

@@ -27,6 +27,7 @@ from crossframe.records.names import (
     STANCES,
     UNITS,
 )
+from crossframe.records.quantities import QUANTITIES, Quantity, find_quantity
 from crossframe.records.sentences import (
     LOWEST_PROBABILITY,
     Alignment,
@@ -42,6 +43,7 @@ __all__ = [
     "FRAMES",
     "LOWEST_PROBABILITY",
     "MENTION_KINDS",
+    "QUANTITIES",
     "QUOTE_KINDS",
     "RELATIONS",
     "STANCES",
@@ -65,10 +67,12 @@ __all__ = [
     "KeptTable",
     "Outlet",
     "PairKey",
+    "Quantity",
     "Sentences",
     "Spans",
     "Stretches",
     "Texts",
     "Units",
     "Wording",
+    "find_quantity",
 ]

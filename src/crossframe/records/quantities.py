@@ -1,0 +1,139 @@
+"""The quantities of the ``estimates`` table: what each is called, where its values lie, what it is a difference of."""
+
+import math
+from dataclasses import dataclass
+
+from crossframe import _validation as check
+
+UNITS_OF_QUANTITIES = ("score", "sentences", "share", "probability")
+DRAWINGS = ("marker", "share", "text", "table")
+EVIDENCE = ("mentions", "stretches", "sentences", "claims", "other outlets")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A quantity of the ``estimates`` table.
+
+    Parameters
+    ----------
+    name : str
+        As in the column ``quantity``.
+    label : str
+        As people read it.
+    low, high : float
+        Least and greatest value of an estimate and of its interval's bounds; may be infinite.
+    unit : str
+        ``score`` (from -1 against to 1 for), ``sentences`` (a sum of probabilities per article), ``share`` or
+        ``probability``.
+    drawn : str
+        ``marker`` (with its interval as a line), ``share`` (a bar or a shade from 0 to 1), ``text`` (a row of a list),
+        or ``table`` (in the table alone).
+    evidence : str
+        What the text behind an estimate consists of: judged ``mentions`` of an actor, ``stretches`` of a voice,
+        ``sentences``, sentences of ``claims``, or, of what is left out, those of ``other outlets``.
+    difference_of : str or None
+        Quantity that this one is the difference of, between an outlet and a reference; None where it is none.
+    poolable : bool
+        Whether the mean of the events' estimates estimates it over events.
+    constant_interval : bool
+        Whether events that all have the same value say how sure it is. False where 0 or 1 is the usual value: an
+        interval of no width would then claim what is not known.
+    """
+
+    name: str
+    label: str
+    low: float
+    high: float
+    unit: str
+    drawn: str
+    evidence: str
+    difference_of: str | None = None
+    poolable: bool = False
+    constant_interval: bool = True
+
+    def __post_init__(self) -> None:
+        check.check_choice(self.unit, f"unit of quantity {self.name!r}:", UNITS_OF_QUANTITIES)
+        check.check_choice(self.drawn, f"drawing of quantity {self.name!r}:", DRAWINGS)
+        check.check_choice(self.evidence, f"evidence of quantity {self.name!r}:", EVIDENCE)
+
+    def difference(
+        self, label: str, *, name: str = "", drawn: str = "table", poolable: bool = True
+    ) -> "Quantity":
+        """Return the quantity that is the difference of this one between two outlets; its range is twice as wide."""
+        return Quantity(
+            name or f"{self.name}_difference",
+            label,
+            self.low - self.high,
+            self.high - self.low,
+            self.unit,
+            drawn,
+            self.evidence,
+            difference_of=self.name,
+            poolable=poolable and self.poolable,
+            constant_interval=self.constant_interval,
+        )
+
+
+_STANCE = Quantity("stance", "stance", -1.0, 1.0, "score", "marker", "mentions", poolable=True)
+_CORRECTED = Quantity(
+    "stance_corrected", "stance, corrected by labels", -1.0, 1.0, "score", "marker", "mentions"
+)
+_FRAMING = Quantity(
+    "framing", "framing against the actor", -math.inf, 0.0, "sentences", "marker", "mentions",
+    poolable=True, constant_interval=False,
+)  # fmt: skip
+_FRAME = Quantity("frame", "frame", 0.0, 1.0, "probability", "table", "sentences", poolable=True)
+_OWN_VOICE, _SHARE_OF_VOICE, _QUOTED_ONLY_HERE = (
+    Quantity(name, label, 0.0, 1.0, "share", "share", "stretches", poolable=True, constant_interval=False)
+    for name, label in (
+        ("own_voice", "share of the text in the outlet's own voice"),
+        ("share_of_voice", "share of what the outlet quotes"),
+        ("quoted_only_here", "share that no other outlet carries"),
+    )
+)
+_CLAIMS_COVERED = Quantity(
+    "claims_covered", "share of claims covered", 0.0, 1.0, "share", "table", "claims", poolable=True
+)
+
+QUANTITIES = {
+    quantity.name: quantity
+    for quantity in (
+        _STANCE,
+        _STANCE.difference("difference in stance"),
+        _STANCE.difference("difference in stance within shared claims", name="stance_difference_in_claims"),
+        _STANCE.difference(
+            "contrast in stance within a claim", name="claim_contrast", drawn="text", poolable=False
+        ),
+        _CORRECTED,
+        _CORRECTED.difference(
+            "difference in stance, corrected by labels", name="stance_difference_corrected"
+        ),
+        _FRAMING,
+        _FRAMING.difference("difference in framing"),
+        _FRAME,
+        _FRAME.difference("difference in frame"),
+        _OWN_VOICE,
+        _OWN_VOICE.difference("difference in own voice"),
+        _SHARE_OF_VOICE,
+        _SHARE_OF_VOICE.difference("difference in share of voice"),
+        _QUOTED_ONLY_HERE,
+        _QUOTED_ONLY_HERE.difference("difference in what no other outlet carries"),
+        _CLAIMS_COVERED,
+        _CLAIMS_COVERED.difference("difference in claims covered"),
+        Quantity("omission", "certainty of an omission", 0.0, 1.0, "probability", "text", "other outlets"),
+        Quantity("omission_rate", "rate of omissions", 0.0, 1.0, "share", "table", "other outlets"),
+    )
+}
+"""All quantities by name. A new estimate is one entry here and one function that writes its rows."""
+
+
+def find_quantity(name: str) -> Quantity:
+    """Return the quantity of that name, else raise UnknownNameError.
+
+    Examples
+    --------
+    >>> quantity = find_quantity("own_voice_difference")
+    >>> quantity.difference_of, quantity.low, quantity.high
+    ('own_voice', -1.0, 1.0)
+    """
+    return QUANTITIES[check.check_choice(name, "quantity", QUANTITIES)]
