@@ -3,13 +3,14 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from difflib import get_close_matches
 
 import numpy as np
 
 from crossframe.errors import InputError, UnknownNameError
 
 ID_RULE = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-MOST_NAMED = 20
+MAX_LISTED = 20
 """Known names that a message lists."""
 
 
@@ -33,10 +34,34 @@ def check_text(value: object, thing: str) -> str:
 
 
 def check_choice(value: object, thing: str, choices: Collection[str]) -> str:
-    """Return `value` when it is one of `choices`, else raise UnknownNameError listing them."""
+    """Return `value` when it is one of `choices`, else raise UnknownNameError listing them, with the nearest if one is near.
+
+    Examples
+    --------
+    >>> check_choice("bazil", "corpus", ["basil", "newsmtsc"])
+    Traceback (most recent call last):
+    crossframe.errors.UnknownNameError: Invalid corpus 'bazil'. It must be one of: basil, newsmtsc. Did you mean 'basil'?
+    """
     if not isinstance(value, str) or value not in choices:
-        raise UnknownNameError(f"Invalid {thing} {value!r}. It must be one of: {', '.join(sorted(choices))}.")
+        raise UnknownNameError(
+            f"Invalid {thing} {value!r}. It must be one of: {', '.join(sorted(choices))}.{suggest_name(value, choices)}"
+        )
     return value
+
+
+def suggest_name(value: object, names: Iterable[str]) -> str:
+    """Return ``" Did you mean 'name'?"`` of the one of `names` most like `value`; "" where none is like it.
+
+    Upper and lower case count as equal. Ends the message of an error, after its full stop.
+
+    Examples
+    --------
+    >>> suggest_name("stanse", ["stance", "voice"]), suggest_name("7", ["stance", "voice"])
+    (" Did you mean 'stance'?", '')
+    """
+    by_key = {name.casefold(): name for name in sorted(names, reverse=True)}
+    near = get_close_matches(value.casefold(), by_key, n=1) if isinstance(value, str) else []
+    return f" Did you mean {by_key[near[0]]!r}?" if near else ""
 
 
 def check_same_length(thing: str, **columns: Sequence[object] | np.ndarray) -> int:
@@ -113,8 +138,9 @@ def match_prefix(value: str, names: Collection[str], thing: str) -> str:
     found = sorted(name for name in names if is_text and name.startswith(value))
     if len(found) == 1:
         return found[0]
-    some = ", ".join(found or sorted(names)[:MOST_NAMED]) or "none"
+    some = ", ".join(found or sorted(names)[:MAX_LISTED]) or "none"
     why = "It is the beginning of several" if found else f"Of {len(names)} known"
     raise UnknownNameError(
-        f"Unknown {thing} {value!r}. {why}: {some}{'' if found or len(names) <= MOST_NAMED else ', ...'}."
+        f"Unknown {thing} {value!r}. {why}: {some}{'' if found or len(names) <= MAX_LISTED else ', ...'}."
+        f"{'' if found else suggest_name(value, names)}"
     )
