@@ -1,9 +1,11 @@
-"""Checks that records and rooms share: what a message suggests for a name that is nearly right."""
+"""Checks that records and rooms share: what a message suggests for a name that is nearly right, what is a path."""
+
+from pathlib import Path
 
 import pytest
 
 from crossframe import _validation as check
-from crossframe.errors import UnknownNameError
+from crossframe.errors import InputError, UnknownNameError
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,13 @@ def test_mistyped_names_are_suggested(value: object, suggested: str | None) -> N
         assert repr(value) in str(error.value)
         assert str(error.value).endswith(f"Did you mean {suggested!r}?") == (suggested is not None)
         assert ("Did you mean" in str(error.value)) == (suggested is not None)
+
+
+def test_str_and_path_are_alike() -> None:
+    """A str and a Path name the same file; anything else is refused in one line that says what is accepted."""
+    assert check.check_path("a/b", "model folder") == check.check_path(Path("a/b"), "model folder")
+    for wrong in (None, 7, ""):
+        with pytest.raises(
+            InputError, match=f"Invalid model folder {wrong!r}. It must be a path: a str or a"
+        ):
+            check.check_path(wrong, "model folder")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 
 import numpy as np
 
@@ -62,6 +63,13 @@ def suggest_name(value: object, names: Iterable[str]) -> str:
     by_key = {name.casefold(): name for name in sorted(names, reverse=True)}
     near = get_close_matches(value.casefold(), by_key, n=1) if isinstance(value, str) else []
     return f" Did you mean {by_key[near[0]]!r}?" if near else ""
+
+
+def check_path(value: object, thing: str) -> Path:
+    """Return `value`, a str that is not empty or a Path, as a Path, else raise InputError."""
+    if not isinstance(value, str | Path) or value == "":
+        raise InputError(f"Invalid {thing} {value!r}. It must be a path: a str or a pathlib.Path.")
+    return Path(value)
 
 
 def check_same_length(thing: str, **columns: Sequence[object] | np.ndarray) -> int:
