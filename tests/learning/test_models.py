@@ -136,7 +136,7 @@ def test_the_linear_model_is_scikit_learns() -> None:
         pipeline = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, max_iter=3000)).fit(
             features, labels
         )
-        ours = fit_logistic(features, labels, strength=0.3)
+        ours = fit_logistic(features, labels, C=0.3)
         read = Logistic.from_arrays(ours.arrays("x"), "x")
         found = read.sigmoid(features)[:, 0] if ours.weights.shape[1] == 1 else softmax(read.logits(features))
         expected = pipeline.predict_proba(features)
@@ -148,7 +148,7 @@ def test_labels_that_do_not_exclude_each_other() -> None:
     rng = np.random.default_rng(1)
     features = np.column_stack([rng.normal(size=(300, 2)), np.ones(300)])
     labels = (features[:, :2] > 0).astype(int)
-    probability = fit_logistic(features, labels, strength=1.0).sigmoid(features)
+    probability = fit_logistic(features, labels, C=1.0).sigmoid(features)
     assert probability.shape == (300, 2)
     assert ((probability > 0.5) == labels).mean() > 0.95
 

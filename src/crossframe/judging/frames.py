@@ -27,7 +27,7 @@ class FrameModel(Estimator):
     ----------
     encoder : str or None
         Name or folder; None takes the default.
-    strength : float
+    C : float
         Inverse of the L2 penalty; the default was chosen by cross-validation grouped by outlet on the training part
         of narrative-frames.
 
@@ -47,9 +47,9 @@ class FrameModel(Estimator):
     )
     thresholds_: tuple[float, ...] = (0.5,) * len(FRAMES)
 
-    def __init__(self, *, encoder: str | None = None, strength: float = 0.003) -> None:
+    def __init__(self, *, encoder: str | None = None, C: float = 0.003) -> None:
         self.encoder = encoder
-        self.strength = strength
+        self.C = C
 
     def describe(self, articles: Sequence[Sequence[str]]) -> np.ndarray:
         """Return the features of articles given as lists of sentences: ndarray of shape (n_articles, n_features)."""
@@ -80,7 +80,7 @@ class FrameModel(Estimator):
                 f"Invalid labels of frame {wrong!r}. Training needs articles with it and articles without it."
             )
         self.labels_ = tuple(frames)
-        self.model_ = fit_logistic(features, labels.astype(int), strength=self.strength)
+        self.model_ = fit_logistic(features, labels.astype(int), C=self.C)
         return self
 
     def predict_proba_features(self, features: np.ndarray) -> np.ndarray:
@@ -116,7 +116,7 @@ class FrameModel(Estimator):
             "name": name,
             "encoder": self.encoder,
             "encoder_fingerprint": self._encoder.fingerprint,
-            "strength": self.strength,
+            "C": self.C,
             "frames": list(self.labels_),
             "thresholds": list(self.thresholds_),
         }
@@ -212,7 +212,7 @@ def load_frame_model(name_or_folder: str | None = None) -> FrameModel | LexiconF
     name = DEFAULT if name_or_folder is None else name_or_folder
     files = read_model(name, "frames", also=(LEXICON,))
     check_config(files, {"frames": list, "thresholds": list}, {"frames.weights": 2})
-    model = FrameModel(encoder=files.config["encoder"], strength=files.config["strength"])
+    model = FrameModel(encoder=files.config["encoder"], C=files.config["C"])
     model.model_ = Logistic.from_arrays(files.arrays, "frames")
     model.labels_ = tuple(files.config["frames"])
     model.thresholds_ = tuple(files.config["thresholds"])

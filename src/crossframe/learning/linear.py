@@ -61,9 +61,7 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     return np.asarray(scipy_softmax(logits, axis=-1))
 
 
-def fit_logistic(
-    features: np.ndarray, labels: np.ndarray, *, strength: float, balanced: bool = False
-) -> Logistic:
+def fit_logistic(features: np.ndarray, labels: np.ndarray, *, C: float, balanced: bool = False) -> Logistic:
     """Fit a regression on standardised features.
 
     Parameters
@@ -71,8 +69,8 @@ def fit_logistic(
     features : ndarray of shape (n_rows, n_features)
     labels : ndarray of shape (n_rows,) or (n_rows, n_labels)
         Class numbers, or 0/1 columns of labels that do not exclude each other.
-    strength : float
-        Inverse of the L2 penalty (scikit-learn's C).
+    C : float
+        Inverse of the L2 penalty, as in scikit-learn.
     balanced : bool
         Whether classes weigh the same.
 
@@ -89,7 +87,7 @@ def fit_logistic(
     columns = labels.T if labels.ndim == 2 else [labels]
     weights, bias = [], []
     for column in columns:
-        model = LogisticRegression(C=strength, max_iter=3000, class_weight="balanced" if balanced else None)
+        model = LogisticRegression(C=C, max_iter=3000, class_weight="balanced" if balanced else None)
         model.fit(standard, column)
         weights.append(model.coef_.T)
         bias.append(model.intercept_)

@@ -21,7 +21,7 @@ from crossframe.records import LOWEST_PROBABILITY, Alignment, Embeddings, Senten
 
 READ = ("read", "read_same")
 _KEYS: dict[str, Any] = {
-    "name": str, "data": list, "embedding": bool, "strength": float, "seed": int, "threshold": float, "slope": float,
+    "name": str, "data": list, "embedding": bool, "C": float, "seed": int, "threshold": float, "slope": float,
     "intercept": (int, float), "reader": bool, "encoder": str, "encoder_fingerprint": str, "calibration": dict,
 }  # fmt: skip
 _PARTS = {f"aligned.{part}": n for part, n in (("mean", 1), ("scale", 1), ("weights", 2), ("bias", 1))} | {
@@ -42,7 +42,7 @@ class Aligner(Estimator):
     ----------
     embedding : bool
         Whether embedding features take part; without, no encoder is needed.
-    strength : float
+    C : float
         Inverse of the linear model's L2 penalty; the default was chosen on BASIL's 30 training events, by event.
     seed : int
         Of the trees.
@@ -63,9 +63,9 @@ class Aligner(Estimator):
         Of the model, for run.json.
     """
 
-    def __init__(self, *, embedding: bool = True, strength: float = 0.003, seed: int = 0) -> None:
+    def __init__(self, *, embedding: bool = True, C: float = 0.003, seed: int = 0) -> None:
         self.embedding = embedding
-        self.strength = strength
+        self.C = C
         self.seed = seed
 
     name = "untrained"
@@ -109,13 +109,11 @@ class Aligner(Estimator):
         if aligned.all() or not aligned.any():
             raise InputError("Invalid relations. Training needs aligned pairs and pairs that are not.")
         products = _products(values[:, _plain(names)])
-        self.aligned_ = fit_logistic(products, aligned.astype(int), strength=self.strength)
+        self.aligned_ = fit_logistic(products, aligned.astype(int), C=self.C)
         self.boosted_ = fit_boosted(values, aligned.astype(int), seed=self.seed)
         same = (relation[aligned] == "equivalent").astype(int)
         self.equivalent_ = (
-            fit_logistic(products[aligned], same, strength=self.strength)
-            if 0 < same.sum() < len(same)
-            else None
+            fit_logistic(products[aligned], same, C=self.C) if 0 < same.sum() < len(same) else None
         )
         self.threshold_ = threshold
         return self
@@ -188,7 +186,7 @@ class Aligner(Estimator):
             "name": name,
             "data": list(self.data_),
             "embedding": self.embedding,
-            "strength": self.strength,
+            "C": self.C,
             "seed": self.seed,
             "threshold": self.threshold_,
             "slope": self.slope_,
@@ -218,7 +216,7 @@ class Aligner(Estimator):
         check_config(
             files, _KEYS, {**_PARTS, **({"reader.head.match.weight": 2} if config.get("reader") else {})}
         )
-        aligner = cls(embedding=config["embedding"], strength=config["strength"], seed=config["seed"])
+        aligner = cls(embedding=config["embedding"], C=config["C"], seed=config["seed"])
         aligner.aligned_ = Logistic.from_arrays(files.arrays, "aligned")
         aligner.boosted_ = Boosted.from_arrays(files.arrays, "boosted")
         aligner.equivalent_ = (

@@ -139,7 +139,7 @@ class Peer(Estimator, ABC):
         score, truth = np.concatenate(scores), np.concatenate(aligned).astype(int)
         if truth.all() or not truth.any():
             raise InputError("Invalid gold. Training needs aligned pairs and pairs that are not.")
-        model = fit_logistic(_log_odds(score)[:, None], truth, strength=WEAK_PENALTY)
+        model = fit_logistic(_log_odds(score)[:, None], truth, C=WEAK_PENALTY)
         slope = model.weights[0, 0] / model.scale[0]
         self.slope_ = round(float(slope), 4)
         self.intercept_ = round(float(model.bias[0] - model.mean[0] * slope), 4)

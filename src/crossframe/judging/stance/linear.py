@@ -25,7 +25,7 @@ class LinearStance(StanceContract):
     ----------
     encoder : str or None
         Name or folder; None takes the default.
-    strength : float
+    C : float
         Inverse of the L2 penalty; the default was chosen on dev articles cut from NewsMTSC's training split.
     balanced : bool
         Whether classes weigh the same in the fit.
@@ -38,9 +38,9 @@ class LinearStance(StanceContract):
         Divides the logits; 1 until `calibrate`.
     """
 
-    def __init__(self, *, encoder: str | None = None, strength: float = 0.001, balanced: bool = True) -> None:
+    def __init__(self, *, encoder: str | None = None, C: float = 0.001, balanced: bool = True) -> None:
         self.encoder = encoder
-        self.strength = strength
+        self.C = C
         self.balanced = balanced
 
     temperature_ = 1.0
@@ -84,7 +84,7 @@ class LinearStance(StanceContract):
         self.model_ = fit_logistic(
             features,
             np.array([number[label] for label in labels]),
-            strength=self.strength,
+            C=self.C,
             balanced=self.balanced,
         )
         return self
@@ -127,7 +127,7 @@ class LinearStance(StanceContract):
             "method": METHOD,
             "encoder": self.encoder,
             "encoder_fingerprint": encoder.fingerprint,
-            "strength": self.strength,
+            "C": self.C,
             "balanced": self.balanced,
             "classes": list(self.classes_),
             "temperature": self.temperature_,
@@ -147,7 +147,7 @@ class LinearStance(StanceContract):
         check_config(files, {"classes": list, "temperature": float, "note": str}, {"stance.weights": 2})
         model = cls(
             encoder=files.config["encoder"],
-            strength=files.config["strength"],
+            C=files.config["C"],
             balanced=files.config["balanced"],
         )
         model.model_ = Logistic.from_arrays(files.arrays, "stance")

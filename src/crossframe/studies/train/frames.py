@@ -64,8 +64,8 @@ def train_frames(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         s: frame_figures(truth, _cross_validated(features, truth, outlets, s, seed), [0.5] * len(FRAMES))
         for s in FRAME_STRENGTHS
     }
-    strength = max(tried, key=lambda one: (tried[one]["average_precision"], -one))
-    runs = [_cross_validated(features, truth, outlets, strength, seed + repeat) for repeat in range(REPEATS)]
+    C = max(tried, key=lambda one: (tried[one]["average_precision"], -one))
+    runs = [_cross_validated(features, truth, outlets, C, seed + repeat) for repeat in range(REPEATS)]
     mean = np.mean(runs, axis=0)
     thresholds = [round(best_f1(truth[:, j], np.round(mean[:, j], 4))[1], 4) for j in range(len(FRAMES))]
     each = [
@@ -73,7 +73,7 @@ def train_frames(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         for repeat, run in enumerate(runs)
     ]
     figures = {name: float(np.mean([one[name] for one in each])) for name in each[0]}
-    model = FrameModel(encoder=encoder, strength=strength)
+    model = FrameModel(encoder=encoder, C=C)
     model.describe(texts[:1])
     model.fit_features(features, truth)
     model.thresholds_ = tuple(thresholds)
@@ -82,7 +82,7 @@ def train_frames(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         "encoder": encoder or DEFAULT,
         "seed": seed,
         "articles": len(texts),
-        "strength": strength,
+        "C": C,
         "cross_validated": figures,
     }
     model.to_files(out.name, _frames_card(out.name, on, log, truth), log).write(out)
@@ -90,14 +90,12 @@ def train_frames(on: Sequence[str], out: Path, *, encoder: str | None = None, se
 
 
 def _cross_validated(
-    features: np.ndarray, truth: np.ndarray, outlets: Sequence[str], strength: float, seed: int
+    features: np.ndarray, truth: np.ndarray, outlets: Sequence[str], C: float, seed: int
 ) -> np.ndarray:
     probability = np.zeros_like(truth, dtype=float)
     for train, held in track(folds_by_group(outlets, FOLDS, seed=seed), "Training by outlet", total=FOLDS):
         probability[held] = (
-            FrameModel(strength=strength)
-            .fit_features(features[train], truth[train])
-            .predict_proba_features(features[held])
+            FrameModel(C=C).fit_features(features[train], truth[train]).predict_proba_features(features[held])
         )
     return probability
 

@@ -283,4 +283,4 @@ def _fit_pairs(told: Sequence[Told], left: str, right: str) -> Logistic:
         raise InputError(
             f"Invalid gold quotes. Training needs paragraphs with several contents, cues and sources; too few name {right}s."
         )
-    return fit_logistic(np.stack(rows), np.array(labels, dtype=int), strength=STRENGTH)
+    return fit_logistic(np.stack(rows), np.array(labels, dtype=int), C=STRENGTH)

@@ -187,13 +187,13 @@ def _fit_linear(train: Items, dev: Items, encoder: str | None) -> tuple[LinearSt
     """Return the linear model whose penalty does best on `dev`, calibrated there, and what each penalty gave."""
     features, held = (LinearStance(encoder=encoder).describe(part.targets) for part in (train, dev))
     tried = {}
-    for strength in track(STRENGTHS, "Choosing the penalty"):
-        model = LinearStance(encoder=encoder, strength=strength).fit_features(features, train.labels)
+    for C in track(STRENGTHS, "Choosing the penalty"):
+        model = LinearStance(encoder=encoder, C=C).fit_features(features, train.labels)
         found = np.array(model.classes_)[model.predict_proba_features(held).argmax(axis=1)]
-        tried[strength] = macro_f1(dev.labels, found)
+        tried[C] = macro_f1(dev.labels, found)
     best = max(tried, key=lambda one: (tried[one], -one))
-    model = LinearStance(encoder=encoder, strength=best).fit_features(features, train.labels)
-    return model.calibrate(held, dev.labels), {f"strength {k}": v for k, v in tried.items()}
+    model = LinearStance(encoder=encoder, C=best).fit_features(features, train.labels)
+    return model.calibrate(held, dev.labels), {f"C {k}": v for k, v in tried.items()}
 
 
 def _fit_adapters(
