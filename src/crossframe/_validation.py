@@ -128,6 +128,31 @@ def check_seed(seed: int | np.random.Generator | None) -> np.random.Generator:
     return seed if isinstance(seed, np.random.Generator) else np.random.default_rng(seed)
 
 
+def check_keys(row: Collection[str], known: Collection[str], where: str) -> None:
+    """Raise InputError naming the first key of `row` that is not `known`, and the nearest known one if one is near.
+
+    Examples
+    --------
+    >>> check_keys({"titel": "Storm"}, ["id", "title"], "a.jsonl, line 1")
+    Traceback (most recent call last):
+    crossframe.errors.InputError: Unknown key 'titel' in a.jsonl, line 1. Known: id, title. Did you mean 'title'?
+    """
+    unknown = sorted(set(row) - set(known))
+    if unknown:
+        raise InputError(
+            f"Unknown key {unknown[0]!r} in {where}. Known: {', '.join(known)}.{suggest_name(unknown[0], known)}"
+        )
+
+
+def is_encodable(text: str) -> bool:
+    """Return whether UTF-8 can store `text`; it cannot where half a surrogate pair stands in it."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def check_columns(found: Collection[str], required: Collection[str], where: str) -> None:
     """Raise InputError naming the columns that `where` lacks."""
     missing = [name for name in required if name not in found]

@@ -1,7 +1,7 @@
 """What rooms hand each other: frozen records that check themselves at birth and never change."""
 
 from crossframe.records.annotation import Annotation
-from crossframe.records.articles import Actor, Article, Event, Outlet
+from crossframe.records.articles import ARTICLE_KEYS, REQUIRED_ARTICLE_KEYS, Actor, Article, Event, Outlet
 from crossframe.records.cast import Cast
 from crossframe.records.columns import (
     Columns,
@@ -39,6 +39,7 @@ from crossframe.records.sentences import (
 
 __all__ = [
     "ACTOR_KINDS",
+    "ARTICLE_KEYS",
     "AUTHOR",
     "FRAMES",
     "LOWEST_PROBABILITY",
@@ -46,6 +47,7 @@ __all__ = [
     "QUANTITIES",
     "QUOTE_KINDS",
     "RELATIONS",
+    "REQUIRED_ARTICLE_KEYS",
     "STANCES",
     "UNITS",
     "Actor",

@@ -1,12 +1,21 @@
 """What the press wrote: articles, outlets, events, actors."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Self
 
 from crossframe import _validation as check
-from crossframe.errors import InputError
+from crossframe.errors import CrossframeError, InputError
 from crossframe.records.columns import Texts
 from crossframe.records.names import ACTOR_KINDS
+
+REQUIRED_ARTICLE_KEYS = ("id", "event", "outlet", "title", "text")
+ARTICLE_KEYS = (
+    *REQUIRED_ARTICLE_KEYS,
+    "published", "dateline", "language", "url", "byline", "genre", "split", "sentences",
+)  # fmt: skip
+"""Keys of a row that describes an article, in the order in which files have them."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,52 @@ class Article:
                     )
                 before = end
 
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any], where: str) -> Self:
+        """Return the article that `row` describes.
+
+        Parameters
+        ----------
+        row : mapping
+            Keys as in `ARTICLE_KEYS`; empty optional values count as missing.
+        where : str
+            File and line, or record: begins or ends every message.
+
+        Returns
+        -------
+        Article
+            Checked.
+
+        Raises
+        ------
+        InputError
+            When a required key is missing, a key is unknown, or a value breaks its rule.
+        """
+        check.check_keys(row, ARTICLE_KEYS, where)
+        missing = [key for key in REQUIRED_ARTICLE_KEYS if row.get(key) is None]
+        if missing:
+            raise InputError(
+                f"Missing field {missing[0]!r} in {where}. Required: {', '.join(REQUIRED_ARTICLE_KEYS)}."
+            )
+        values = {
+            key: value
+            for key, value in row.items()
+            if key in REQUIRED_ARTICLE_KEYS or value not in (None, "")
+        }
+        for key, value in values.items():
+            if key not in ("sentences", "published") and not isinstance(value, str):
+                raise InputError(f"Invalid {key} {value!r} in {where}. It must be a string.")
+            if isinstance(value, str) and not check.is_encodable(value):
+                raise InputError(
+                    f"Invalid {key} in {where}. It holds half a surrogate pair, which UTF-8 cannot store."
+                )
+        if "sentences" in values:
+            values["sentences"] = _offsets(values["sentences"], where)
+        try:
+            return cls(**values)
+        except CrossframeError as error:
+            raise type(error)(f"{where}: {error}") from None
+
     @property
     def document(self) -> str:
         """Title, blank line, text (text alone without a title): all offsets count its characters."""
@@ -82,6 +137,18 @@ class Article:
     def text_start(self) -> int:
         """Offset in characters of the text's first character in ``document``."""
         return len(self.title) + 2 if self.title else 0
+
+
+def _offsets(value: object, where: str) -> tuple[tuple[int, int], ...]:
+    try:
+        offsets = tuple((start, end) for start, end in value)  # type: ignore[attr-defined]
+        if not all(type(number) is int for pair in offsets for number in pair):
+            raise ValueError
+        return offsets
+    except (TypeError, ValueError):
+        raise InputError(
+            f"Invalid sentences {str(value)[:60]!r} in {where}. They must be a list of whole numbers [start, end]."
+        ) from None
 
 
 @dataclass(frozen=True)

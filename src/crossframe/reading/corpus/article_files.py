@@ -1,87 +1,15 @@
-"""One article as a row or as a file with TOML front matter, both ways."""
+"""One article as a file with TOML front matter, both ways."""
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
-from crossframe.errors import CrossframeError, InputError
+from crossframe import _validation as check
+from crossframe.errors import InputError
 from crossframe.reading.corpus.tables import read_utf8
-from crossframe.records import Article
+from crossframe.records import ARTICLE_KEYS, Article
 
-ARTICLE_KEYS = (
-    "id", "event", "outlet", "title", "text",
-    "published", "dateline", "language", "url", "byline", "genre", "split", "sentences",
-)  # fmt: skip
-REQUIRED = ("id", "event", "outlet", "title", "text")
 _FENCE = "+++"
-
-
-def article_from_row(row: Mapping[str, Any], where: str) -> Article:
-    """Return the article that `row` describes; `where` (file and line) begins every error.
-
-    Parameters
-    ----------
-    row : mapping
-        Keys of DESIGN's article tables; empty optional values count as missing.
-    where : str
-        File and line or record.
-
-    Returns
-    -------
-    Article
-        Checked.
-
-    Raises
-    ------
-    InputError
-        When a required key is missing, a key is unknown, or a value breaks its rule.
-    """
-    refuse_unknown(row, ARTICLE_KEYS, where)
-    missing = [key for key in REQUIRED if row.get(key) is None]
-    if missing:
-        raise InputError(f"Missing field {missing[0]!r} in {where}. Required: {', '.join(REQUIRED)}.")
-    values = {key: value for key, value in row.items() if key in REQUIRED or value not in (None, "")}
-    for key, value in values.items():
-        if key not in ("sentences", "published") and not isinstance(value, str):
-            raise InputError(f"Invalid {key} {value!r} in {where}. It must be a string.")
-        if isinstance(value, str) and not _encodable(value):
-            raise InputError(
-                f"Invalid {key} in {where}. It holds half a surrogate pair, which UTF-8 cannot store."
-            )
-    if "sentences" in values:
-        values["sentences"] = _offsets(values["sentences"], where)
-    try:
-        return Article(**values)
-    except CrossframeError as error:
-        raise type(error)(f"{where}: {error}") from None
-
-
-def _encodable(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _offsets(value: object, where: str) -> tuple[tuple[int, int], ...]:
-    try:
-        offsets = tuple((start, end) for start, end in value)  # type: ignore[attr-defined]
-        if not all(type(one) is int for pair in offsets for one in pair):
-            raise ValueError
-        return offsets
-    except (TypeError, ValueError):
-        raise InputError(
-            f"Invalid sentences {str(value)[:60]!r} in {where}. They must be a list of whole numbers [start, end]."
-        ) from None
-
-
-def refuse_unknown(row: Mapping[str, object], known: Iterable[str], where: str) -> None:
-    unknown = sorted(set(row) - set(known))
-    if unknown:
-        raise InputError(f"Unknown key {unknown[0]!r} in {where}. Known: {', '.join(known)}.")
 
 
 def read_article(path: Path) -> Article:
@@ -98,7 +26,7 @@ def read_article(path: Path) -> Article:
         raise InputError(f"Invalid front matter in {str(path)!r}: {error}.") from None
     if "text" in front:
         raise InputError(f"Unknown key 'text' in {path}. The text follows the front matter.")
-    article = article_from_row(front | {"text": "\n".join(lines[close + 1 :]).strip()}, str(path))
+    article = Article.from_row(front | {"text": "\n".join(lines[close + 1 :]).strip()}, str(path))
     for thing, found in (("event", path.parent.name), ("id", path.stem)):
         if getattr(article, thing) != found:
             raise InputError(
@@ -110,7 +38,7 @@ def read_article(path: Path) -> Article:
 
 def article_file(article: Article) -> str:
     """Return the content of an article's file: TOML front matter between ``+++`` lines, blank line, text."""
-    if not all(_encodable(one) for one in vars(article).values() if isinstance(one, str)):
+    if not all(check.is_encodable(one) for one in vars(article).values() if isinstance(one, str)):
         raise InputError(
             f"Invalid article {article.id!r}. It holds half a surrogate pair, which UTF-8 cannot store."
         )

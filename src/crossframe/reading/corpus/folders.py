@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from crossframe import _validation as check
 from crossframe import storage
 from crossframe.errors import CrossframeError, CrossframeWarning, InputError, UnknownNameError
-from crossframe.reading.corpus.article_files import article_from_row, read_article, refuse_unknown
+from crossframe.reading.corpus.article_files import read_article
 from crossframe.reading.corpus.events_table import KEPT, regroup
 from crossframe.reading.corpus.gold import read_gold
 from crossframe.reading.corpus.tables import read_jsonl
@@ -98,7 +99,7 @@ def read_settings(path: Path) -> dict[str, Any]:
         When a key is unknown, missing, or of a wrong kind.
     """
     table = dict(storage.read_toml(path))
-    refuse_unknown(table, _CORPUS_KEYS, str(path))
+    check.check_keys(table, _CORPUS_KEYS, str(path))
     if "name" not in table:
         raise InputError(f"Missing key 'name' in {path}. A corpus needs a name.")
     for key in ("name", "title", "language", "licence", "provenance"):
@@ -120,7 +121,7 @@ def _declared(kind: type, known: tuple[str, ...], row: object, where: str) -> An
         raise InputError(
             f"Invalid entry {row!r} in {where}. It must be a table with the keys {', '.join(known)}."
         )
-    refuse_unknown(row, known, where)
+    check.check_keys(row, known, where)
     if "id" not in row or (kind is Actor and "name" not in row):
         raise InputError(f"Missing key {'id' if 'id' not in row else 'name'!r} in {where}.")
     aliases = row.get("aliases", ())
@@ -156,7 +157,7 @@ def _read_articles(folder: Path) -> list[Article]:
         )
     read = [read_article(path) for path in files]
     if table.exists():
-        read = [article_from_row(row, f"{table}, line {line}") for line, row in read_jsonl(table)]
+        read = [Article.from_row(row, f"{table}, line {line}") for line, row in read_jsonl(table)]
     if not read:
         raise InputError(
             f"Invalid corpus folder {str(folder)!r}. It has no articles/<event>/<id>.md and no articles.jsonl."

@@ -8,9 +8,8 @@ from typing import Any
 
 from crossframe import _validation as check
 from crossframe.errors import CrossframeWarning, InputError
-from crossframe.reading.corpus.article_files import ARTICLE_KEYS
 from crossframe.reading.text.decode import normalise, repair
-from crossframe.records import Outlet
+from crossframe.records import ARTICLE_KEYS, Outlet
 from crossframe.text import slug
 
 

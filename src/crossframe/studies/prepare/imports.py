@@ -13,7 +13,7 @@ from crossframe import _validation as check
 from crossframe import storage
 from crossframe._progress import track
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
-from crossframe.reading.corpus.article_files import article_file, article_from_row, toml_string
+from crossframe.reading.corpus.article_files import article_file, toml_string
 from crossframe.reading.corpus.folders import read_folder, read_settings
 from crossframe.reading.corpus.tables import read_table
 from crossframe.reading.formats.saved_page import read_page
@@ -178,7 +178,7 @@ def _from_table(
         seen = taken | {one.article.id for one in made}
         if "id" not in fields:
             fields["id"] = _new_id(fields["outlet"], fields["title"] or str(fields["text"])[:60], seen)
-        article = article_from_row(fields, where)
+        article = Article.from_row(fields, where)
         if article.id in seen:
             raise InputError(
                 f"Duplicate article id {article.id!r} in {where}. Ids must be unique in a corpus."
