@@ -128,7 +128,7 @@ def check_seed(seed: int | np.random.Generator | None) -> np.random.Generator:
     return seed if isinstance(seed, np.random.Generator) else np.random.default_rng(seed)
 
 
-def check_keys(row: Collection[str], known: Collection[str], where: str) -> None:
+def check_keys(row: Collection[str], known: Collection[str], where: str, *, thing: str = "key") -> None:
     """Raise InputError naming the first key of `row` that is not `known`, and the nearest known one if one is near.
 
     Examples
@@ -140,7 +140,7 @@ def check_keys(row: Collection[str], known: Collection[str], where: str) -> None
     unknown = sorted(set(row) - set(known))
     if unknown:
         raise InputError(
-            f"Unknown key {unknown[0]!r} in {where}. Known: {', '.join(known)}.{suggest_name(unknown[0], known)}"
+            f"Unknown {thing} {unknown[0]!r} in {where}. Known: {', '.join(known)}.{suggest_name(unknown[0], known)}"
         )
 
 

@@ -1,20 +1,32 @@
 """The corpus as a whole, with its gold."""
 
+import datetime
 import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from crossframe import _validation as check
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.records.annotation import Annotation
-from crossframe.records.articles import Actor, Article, Event, Outlet
+from crossframe.records.articles import (
+    ARTICLE_KEYS,
+    REQUIRED_ARTICLE_KEYS,
+    Actor,
+    Article,
+    Event,
+    Outlet,
+)
 from crossframe.records.columns import Spans
 from crossframe.records.sentences import Alignment
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Gold = Alignment | Spans | Annotation
 _SHOWN = 20
@@ -76,6 +88,49 @@ class Corpus:
             object.__setattr__(self, f"{thing}s", declared + tuple(kind(id=one) for one in used))
         object.__setattr__(self, "actors", tuple(self.actors))
         check.check_unique((actor.id for actor in self.actors), "actor id")
+
+    @classmethod
+    def from_frame(cls, frame: "DataFrame", *, name: str = "articles") -> "Corpus":
+        """Return the corpus of a table with one row per article.
+
+        Parameters
+        ----------
+        frame : DataFrame
+            Columns ``id``, ``event``, ``outlet``, ``title`` and ``text``; optionally ``published`` (dates, or ISO 8601
+            strings; of a time the date counts), ``dateline``, ``language``, ``url``, ``byline``, ``genre``, ``split``
+            and ``sentences`` (see `Article`). Empty cells (None, NaN, NaT) are unknown; an empty title is no title.
+        name : str
+            Id of the corpus.
+
+        Returns
+        -------
+        Corpus
+            Articles in the order of event, outlet and id, whatever the order of the rows; outlets and events as the
+            articles name them. No actors are declared.
+
+        Raises
+        ------
+        InputError
+            When `frame` is no DataFrame, a column is missing or unknown, or a cell breaks the rule of its column; the
+            message names the column or the row.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> rows = [("a1", "post", "Mayor praised"), ("a2", "herald", "Mayor blamed")]
+        >>> frame = pd.DataFrame(rows, columns=["id", "outlet", "title"]).assign(event="flood", text="It rained.")
+        >>> corpus = Corpus.from_frame(frame, name="town")
+        >>> corpus
+        town: 2 articles, 2 outlets, 1 event; gold: none
+        >>> Corpus.from_frame(frame.rename(columns={"title": "titel"}))
+        Traceback (most recent call last):
+        crossframe.errors.InputError: Unknown column 'titel' in the DataFrame. Known: id, event, outlet, title, text, \
+published, dateline, language, url, byline, genre, split, sentences. Did you mean 'title'?
+        """
+        rows = _rows_of_frame(frame)
+        articles = [Article.from_row(row, f"row {label!r} of the DataFrame") for label, row in rows]
+        articles.sort(key=lambda article: (article.event, article.outlet, article.id))
+        return cls(name, tuple(articles))
 
     def __len__(self) -> int:
         return len(self.articles)
@@ -154,6 +209,32 @@ class Corpus:
             events=tuple(one for one in self.events if one.id in events),
             gold={name: _restrict(gold, ids) for name, gold in self.gold.items()},
         )
+
+
+def _rows_of_frame(frame: "DataFrame") -> list[tuple[object, dict[str, Any]]]:
+    """Return label and filled cells of every row, as `Article.from_row` takes them; InputError where columns are wrong."""
+    import pandas as pd
+
+    if not isinstance(frame, pd.DataFrame):
+        raise InputError(
+            f"Invalid frame of type {type(frame).__name__}. It must be a pandas DataFrame with the columns "
+            f"{', '.join(REQUIRED_ARTICLE_KEYS)}."
+        )
+    columns = [str(column) for column in frame.columns]
+    check.check_keys(columns, ARTICLE_KEYS, "the DataFrame", thing="column")
+    check.check_columns(columns, REQUIRED_ARTICLE_KEYS, "the DataFrame")
+    check.check_unique(columns, "column of the DataFrame:")
+    rows: list[tuple[object, dict[str, Any]]] = []
+    for label, cells in zip(frame.index.tolist(), frame.itertuples(index=False, name=None), strict=True):
+        row = {"title": ""} | {
+            column: cell
+            for column, cell in zip(columns, cells, strict=True)
+            if not (pd.api.types.is_scalar(cell) and pd.isna(cell))
+        }
+        if isinstance(row.get("published"), datetime.datetime):
+            row["published"] = row["published"].date()
+        rows.append((label, row))
+    return rows
 
 
 def _restrict(gold: Gold, ids: set[str]) -> Gold:
