@@ -28,6 +28,7 @@ from crossframe.records import (
     Sentences,
     Spans,
     Units,
+    score_stances,
 )
 from crossframe.synthetic import make_press
 
@@ -139,6 +140,19 @@ def test_tables_keep_their_rows(rows: list[dict], random: object) -> None:
     ]
     assert len(Estimates.concat([table, table])) == 2 * len(rows)
     assert isinstance(table, Columns)
+
+
+def test_a_score_is_positive_minus_negative() -> None:
+    """Of probabilities with four decimals, whatever the order of the labels; other labels have no score."""
+    units = Units.from_rows([{"article": "a"}, {"article": "b"}])
+    stance = Annotation(units, "article", STANCES, [[0.11114, 0.2, 0.68886], [0.9, 0.1, 0.0]], "s")
+    assert stance.score.tolist() == pytest.approx([0.6889 - 0.1111, -0.9], abs=1e-12)
+    reordered = Annotation(units, "article", ("positive", "negative"), [[0.25, 0.5], [1.0, 0.0]], "s")
+    assert reordered.score.tolist() == [-0.25, 1.0]
+    assert score_stances(np.array([[[0.2, 0.3, 0.5]]])).tolist() == [[pytest.approx(0.3)]]
+    frames = Annotation(units, "article", ("moral", "positive"), np.zeros((2, 2)), "s")
+    with pytest.raises(InputError, match=r"Invalid labels 'moral, positive' for a score"):
+        _ = frames.score
 
 
 def test_a_part_of_a_corpus_keeps_its_gold() -> None:

@@ -59,11 +59,10 @@ def correct_event(
     """
     rng = check.check_seed(seed)
     placed = {article.id: article for article in articles}
-    score = np.round(stance.of("positive"), 4) - np.round(stance.of("negative"), 4)
     mentions = join_labels(
         (
-            unit | {"event": event, "outlet": placed[unit["article"]].outlet, "score": one}
-            for unit, one in zip(stance.units.rows(), score.tolist(), strict=True)
+            unit | {"event": event, "outlet": placed[unit["article"]].outlet, "score": score}
+            for unit, score in zip(stance.units.rows(), stance.score.tolist(), strict=True)
         ),
         gold,
     )

@@ -47,9 +47,8 @@ def join_labels(stance: Iterable[Mapping[str, Any]], gold: Gold | None) -> Label
     labels: dict[tuple[str, int, int, str], tuple[float, float]] = {}
     if isinstance(gold, Annotation) and {"negative", "positive"} <= set(gold.labels):
         drawn = np.full(len(gold), np.nan) if gold.probability is None else gold.probability
-        value = gold.of("positive") - gold.of("negative")
-        for unit, *found in zip(gold.units.rows(), value.tolist(), drawn.tolist(), strict=True):
-            labels.setdefault(_key(unit), (found[0], found[1]))
+        for unit, score, chance in zip(gold.units.rows(), gold.score.tolist(), drawn.tolist(), strict=True):
+            labels.setdefault(_key(unit), (score, chance))
     rows = []
     for row in stance:
         label, probability = labels.get(_key(row), (math.nan, math.nan))

@@ -1,6 +1,6 @@
 """What rooms hand each other: frozen records that check themselves at birth and never change."""
 
-from crossframe.records.annotation import Annotation
+from crossframe.records.annotation import NEGATIVE, POSITIVE, Annotation, score_stances
 from crossframe.records.articles import ARTICLE_KEYS, REQUIRED_ARTICLE_KEYS, Actor, Article, Event, Outlet
 from crossframe.records.cast import Cast
 from crossframe.records.columns import (
@@ -44,6 +44,8 @@ __all__ = [
     "FRAMES",
     "LOWEST_PROBABILITY",
     "MENTION_KINDS",
+    "NEGATIVE",
+    "POSITIVE",
     "QUANTITIES",
     "QUOTE_KINDS",
     "RELATIONS",
@@ -77,4 +79,5 @@ __all__ = [
     "Units",
     "Wording",
     "find_quantity",
+    "score_stances",
 ]

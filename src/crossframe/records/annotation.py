@@ -9,7 +9,26 @@ import numpy as np
 from crossframe import _validation as check
 from crossframe.errors import InputError
 from crossframe.records.columns import Texts, Units, read_only
-from crossframe.records.names import UNITS
+from crossframe.records.names import STANCES, UNITS
+
+NEGATIVE, POSITIVE = STANCES.index("negative"), STANCES.index("positive")
+
+
+def score_stances(probability: np.ndarray) -> np.ndarray:
+    """Return positive minus negative.
+
+    Parameters
+    ----------
+    probability : ndarray of shape (..., 3)
+        In the order of `STANCES`.
+
+    Returns
+    -------
+    ndarray of shape (...)
+        From -1 (surely against) to 1 (surely for).
+    """
+    score: np.ndarray = probability[..., POSITIVE] - probability[..., NEGATIVE]
+    return score
 
 
 @dataclass(frozen=True)
@@ -54,6 +73,22 @@ class Annotation:
             check.check_same_length("annotation", units=range(len(self.units)), probability=drawn)
             if ((drawn <= 0) | (drawn > 1)).any():
                 raise InputError("Invalid probability of being drawn. It must lie in (0, 1], or be NaN.")
+
+    @property
+    def score(self) -> np.ndarray:
+        """Positive minus negative, of probabilities with four decimals: ndarray of shape (n_units,), from -1 to 1.
+
+        Raises
+        ------
+        InputError
+            When the labels have no negative and positive.
+        """
+        if not {"negative", "positive"} <= set(self.labels):
+            raise InputError(
+                f"Invalid labels {', '.join(self.labels)!r} for a score. They must have 'negative' and 'positive'."
+            )
+        score: np.ndarray = np.round(self.of("positive"), 4) - np.round(self.of("negative"), 4)
+        return score
 
     @classmethod
     def of_choices(

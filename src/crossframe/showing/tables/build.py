@@ -214,14 +214,15 @@ def _actors(cast: Cast, place: _Places) -> list[dict[str, Any]]:
 
 def _stance(stance: Annotation, place: _Places, certain_from: float) -> list[dict[str, Any]]:
     rows = []
-    for unit, scores in zip(stance.units.rows(), np.round(stance.scores, 4).tolist(), strict=True):
+    columns = (stance.units.rows(), np.round(stance.scores, 4).tolist(), stance.score.tolist())
+    for unit, scores, score in zip(*columns, strict=True):
         by_label = dict(zip(stance.labels, scores, strict=True))
         rows.append(
             place.article(unit["article"])
             | {name: unit[name] for name in ("sentence", "start", "end", "actor", "voice")}
             | {f"p_{label}": by_label[label] for label in ("negative", "neutral", "positive")}
             | {
-                "score": by_label["positive"] - by_label["negative"],
+                "score": score,
                 "certain": int(max(scores) >= certain_from),
             }
         )

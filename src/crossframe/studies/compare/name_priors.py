@@ -16,7 +16,7 @@ from crossframe.judging.probes.name_priors import (
 from crossframe.judging.stance.endpoint import EndpointStance
 from crossframe.judging.stance.features import Target
 from crossframe.judging.stance.lexicon import LexiconStance
-from crossframe.records import STANCES
+from crossframe.records import score_stances
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -79,7 +79,7 @@ def measure_priors(model: Any, tables: "Mapping[str, DataFrame]", *, seed: int =
         if kept:
             asked = [target for _, _, others in kept for _, target in others]
             probability = score_targets(model, asked)
-            scores = probability[:, STANCES.index("positive")] - probability[:, STANCES.index("negative")]
+            scores = score_stances(probability)
             own = np.array([score for score, _, _ in kept])
             priors.append(
                 measure_prior(

@@ -8,10 +8,8 @@ import numpy as np
 
 from crossframe.errors import InputError
 from crossframe.reading.public.corpora import read_corpus
-from crossframe.records import STANCES, Annotation, Corpus
+from crossframe.records import STANCES, Annotation, Corpus, score_stances
 from crossframe.studies.evaluate.framing_features import (
-    NEGATIVE,
-    POSITIVE,
     Told,
     average_vectors,
     describe_cases,
@@ -148,7 +146,7 @@ def _best_order(cases: Cases) -> np.ndarray:
 
 def _sum_spans(cases: Cases, spans: Annotation) -> np.ndarray:
     total: dict[tuple[str, str], float] = {}
-    polarity = spans.scores[:, POSITIVE] - spans.scores[:, NEGATIVE]
+    polarity = score_stances(spans.scores)
     for article, actor, value in zip(spans.units.article, spans.units.actor, polarity.tolist(), strict=True):
         total[article, actor] = total.get((article, actor), 0.0) + value
     return np.array([total.get(key, 0.0) for key in zip(cases.article, cases.actor, strict=True)])

@@ -17,13 +17,12 @@ from crossframe.judging.stance.lexicon import LEXICON
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.embedding import embed_sentences
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import STANCES, Annotation, Corpus, Sentences
+from crossframe.records import POSITIVE, Annotation, Corpus, Sentences, score_stances
 from crossframe.studies.evaluate.framing_metrics import Cases
 from crossframe.studies.evaluate.group_members import profiles_of
 from crossframe.studies.evaluate.target_names import declare_target, find_targets
 from crossframe.text import slug
 
-NEGATIVE, POSITIVE = STANCES.index("negative"), STANCES.index("positive")
 LEAD = 5
 """Body sentences that make up the lead, with the title."""
 
@@ -102,8 +101,8 @@ def describe_cases(cases: Cases, told: Mapping[str, Told]) -> dict[str, np.ndarr
         of = of.reshape(-1).astype(bool)
         row = {voice or "all": score_framing(against[event, voice].get(key, {})) for voice in VOICES}
         sentences = against[event, ALL].get(key, {})
-        score = stance.scores[of, POSITIVE] - stance.scores[of, NEGATIVE]
-        tone = lexicon.scores[of, POSITIVE] - lexicon.scores[of, NEGATIVE]
+        score = score_stances(stance.scores[of])
+        tone = score_stances(lexicon.scores[of])
         row |= {
             "mentioned": float(of.any()),
             "mean": float(score.mean()) if of.any() else 0.0,

@@ -10,10 +10,8 @@ from crossframe.attributing.names.spotting import spot_names
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.stance.features import Target, to_stances
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import AUTHOR, STANCES, Annotation, Corpus, Sentences, Spans
+from crossframe.records import AUTHOR, POSITIVE, STANCES, Annotation, Corpus, Sentences, Spans, score_stances
 from crossframe.studies.evaluate.target_names import find_targets
-
-NEGATIVE, POSITIVE = STANCES.index("negative"), STANCES.index("positive")
 
 
 def evaluate_polarity(corpus: Corpus, gold: Annotation, model: str | None = None) -> dict[str, Any]:
@@ -84,7 +82,7 @@ def polarity_figures(positive: np.ndarray, probability: np.ndarray) -> dict[str,
 
     if len(set(positive.tolist())) < 2:
         return {"n": len(positive)}
-    score = probability[:, POSITIVE] - probability[:, NEGATIVE]
+    score = score_stances(probability)
     found = score > 0
     negative_f1, positive_f1 = f1_score(positive, found, average=None, labels=[False, True]).tolist()
     return {

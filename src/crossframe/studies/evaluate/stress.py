@@ -13,7 +13,7 @@ from crossframe.judging.probes.masks import ask_nothing, mask_name
 from crossframe.judging.probes.name_priors import choose_names, measure_prior, score_targets, swap_others
 from crossframe.judging.stance.features import Target
 from crossframe.judging.target_kinds import KINDS, NAMED_KINDS, kind_of, read_name
-from crossframe.records import STANCES
+from crossframe.records import STANCES, score_stances
 from crossframe.statistics.metrics import macro_f1
 from crossframe.text import slug
 
@@ -126,7 +126,7 @@ class _Swaps:
             for k in track(range(NAMES), "Swapping names", total=NAMES)
         ]
         self.swapped = np.stack(columns, axis=1)
-        self.moved = _score(self.swapped) - _score(own[self.rows])[:, None]
+        self.moved = score_stances(self.swapped) - score_stances(own[self.rows])[:, None]
 
     def figures(self, rows: np.ndarray) -> dict[str, Any]:
         """Return the figures of swaps over some of `rows`."""
@@ -151,7 +151,7 @@ class _Swaps:
     def _moves(self, rows: np.ndarray) -> dict[str, float]:
         """Return how far each name moves the score from the mean of the names given to the same sentences."""
         part = np.flatnonzero(np.isin(self.rows, rows))
-        score = _score(self.swapped[part])
+        score = score_stances(self.swapped[part])
         found: dict[str, list[float]] = defaultdict(list)
         for i, row in zip(part, score - score.mean(axis=1, keepdims=True), strict=True):
             for name, move in zip(self.names[i], row.tolist(), strict=True):
@@ -187,8 +187,8 @@ class _Swaps:
             rows = self.rows[inside]
             prior = measure_prior(
                 actor,
-                _score(self.own[rows]),
-                _score(self.swapped[inside]),
+                score_stances(self.own[rows]),
+                score_stances(self.swapped[inside]),
                 [groups[row] for row in rows.tolist()],
             )
             bounds = (None, None) if math.isnan(prior.low) else (prior.low, prior.high)
@@ -226,11 +226,3 @@ def name_actors(targets: Sequence[Target]) -> list[str]:
 
 def _likeliest(probability: np.ndarray) -> list[str]:
     return [STANCES[i] for i in probability.argmax(axis=1)]
-
-
-def _score(probability: np.ndarray) -> np.ndarray:
-    """Return positive minus negative."""
-    found: np.ndarray = (
-        probability[..., STANCES.index("positive")] - probability[..., STANCES.index("negative")]
-    )
-    return found
