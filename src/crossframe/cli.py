@@ -227,7 +227,7 @@ def report(results: Annotated[Path, typer.Argument(help="Results folder that `co
 
     Example: crossframe report results/georgia-2008
     """
-    from crossframe.studies.compare.study import render
+    from crossframe.studies.compare.comparison import render
 
     render(results)
     typer.echo(f"Figures: {results / 'figures'}\nPage:    {results / 'report.html'}")

@@ -8,7 +8,8 @@ import pytest
 
 from crossframe.errors import CrossframeWarning
 from crossframe.records import Actor, Article, Corpus, Event, Outlet
-from crossframe.studies.compare.study import Comparison, compare
+from crossframe.studies.compare.comparison import Comparison
+from crossframe.studies.compare.study import compare
 
 HOSTILE = (
     '<script>document.title = "owned"</script> <img src=x onerror="document.title=\'owned\'"> {{ 7 * 7 }} {% if %} '

@@ -1,6 +1,6 @@
 """From numbers over events to their sentences."""
 
-from crossframe.studies.compare.study import Comparison
+from crossframe.studies.compare.comparison import Comparison
 
 
 def test_differences_over_events_are_paired(several: Comparison) -> None:

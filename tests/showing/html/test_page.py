@@ -11,7 +11,7 @@ import pytest
 from crossframe.showing.html.page import _pieces, render_report
 from crossframe.showing.plots.figures import save_figures
 from crossframe.showing.text.summary import summarise, with_interval
-from crossframe.studies.compare.study import Comparison, read_comparison
+from crossframe.studies.compare.comparison import Comparison, read_comparison
 
 ROOT = Path(__file__).parents[3]
 

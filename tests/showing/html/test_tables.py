@@ -5,7 +5,7 @@ import pytest
 
 from crossframe.errors import UnknownNameError
 from crossframe.showing.html.tables import Mark, colour_of, html_marked, show_table
-from crossframe.studies.compare.study import Comparison
+from crossframe.studies.compare.comparison import Comparison
 
 
 def test_bars_scores_and_intervals() -> None:

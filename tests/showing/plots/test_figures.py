@@ -21,7 +21,7 @@ from crossframe.showing.plots.figures import (
     save_figures,
 )
 from crossframe.showing.tables.choosing import contrasting_claims, leading, rows_of_event
-from crossframe.studies.compare.study import Comparison, read_comparison
+from crossframe.studies.compare.comparison import Comparison, read_comparison
 
 ROOT = Path(__file__).parents[3]
 

@@ -12,7 +12,7 @@ from crossframe.errors import InputError
 from crossframe.showing.tables.files import read_tables, write_tables
 from crossframe.showing.tables.schema import TABLES
 from crossframe.showing.text.summary import summarise, with_interval
-from crossframe.studies.compare.study import Comparison
+from crossframe.studies.compare.comparison import Comparison
 
 
 def test_round_trip(several: Comparison, tmp_path: Path) -> None:

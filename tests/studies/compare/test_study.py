@@ -17,7 +17,8 @@ from crossframe.reading.corpus.folders import read_folder
 from crossframe.records import Annotation, Corpus
 from crossframe.showing.tables.schema import SCORES, TABLES
 from crossframe.statistics.sampling import draw_stratified
-from crossframe.studies.compare.study import Comparison, Options, compare, compare_to, read_comparison, render
+from crossframe.studies.compare.comparison import Comparison, read_comparison, render
+from crossframe.studies.compare.study import Options, compare, compare_to
 from crossframe.studies.prepare.annotation import export_annotation
 from crossframe.synthetic import make_press
 
@@ -278,7 +279,7 @@ def test_results_are_put_in_place_at_the_end(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A failure in the last step leaves earlier results whole and nothing half made beside them."""
-    from crossframe.studies.compare import study as comparing
+    from crossframe.studies.compare import comparison as writing
 
     options = Options(encoder="tfidf", stance_model="stance-lexicon")
     compare_to(read_folder(small), tmp_path / "out", options)
@@ -287,7 +288,7 @@ def test_results_are_put_in_place_at_the_end(
     def failing(*_: object) -> None:
         raise RuntimeError("the disk is gone")
 
-    monkeypatch.setattr(comparing, "_draw", failing)
+    monkeypatch.setattr(writing, "_draw", failing)
     with pytest.raises(RuntimeError, match="gone"):
         compare_to(read_folder(small), tmp_path / "out", options)
     assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")} == before

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from crossframe.errors import InputError, UnknownNameError
-from crossframe.studies.compare.study import Comparison, read_comparison
+from crossframe.studies.compare.comparison import Comparison, read_comparison
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,313 @@
+"""A finished comparison: its tables, its figures, claims and sentences behind its numbers, and its results folder."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crossframe import storage
+from crossframe.errors import InputError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from pandas import DataFrame
+
+    from crossframe.showing.html.claims import Claims
+    from crossframe.showing.html.evidence import Evidence
+    from crossframe.showing.html.naming import Names
+
+_WRITTEN = ("tables", "figures", "report.html", "run.json")
+
+
+@dataclass(frozen=True, repr=False)
+class Comparison:
+    """A finished comparison: its tables and how it was made.
+
+    Parameters
+    ----------
+    tables : dict of str to DataFrame
+        The tables of a study by name, as written.
+    run : dict
+        What ``run.json`` holds.
+
+    Examples
+    --------
+    >>> import crossframe
+    >>> comparison = crossframe.compare(crossframe.read_corpus("georgia-2008"))  # doctest: +SKIP
+    >>> comparison.tables["stance"].head()  # doctest: +SKIP
+    >>> comparison.plot_stance()  # doctest: +SKIP
+    >>> comparison.claims(outlet="mtkvari-post", omitted=True)  # doctest: +SKIP
+    >>> comparison.evidence(actor="russia", outlet="volga-wire")  # doctest: +SKIP
+    """
+
+    tables: "dict[str, DataFrame]"
+    run: dict[str, Any] = field(default_factory=dict)
+
+    def plot_stance(
+        self, *, voice: str = "author", event: str | None = None, ax: "Axes | None" = None
+    ) -> "Axes":
+        """Draw how each outlet frames each actor: in its own voice (``author``) or in those it quotes (``quoted``)."""
+        from crossframe.showing.plots.figures import plot_stance
+
+        return plot_stance(self.tables["estimates"], voice=voice, event=event, ax=ax)
+
+    def plot_claims(self, *, event: str | None = None, ax: "Axes | None" = None) -> "Axes":
+        """Draw which outlet tells each claim, which surely leaves it out, and where it was merely not found."""
+        from crossframe.showing.plots.figures import plot_claims
+
+        return plot_claims(self.tables["coverage"], self.tables["estimates"], event=event, ax=ax)
+
+    def plot_framing(self, *, event: str | None = None, ax: "Axes | None" = None) -> "Axes":
+        """Draw how much each outlet tells against each actor."""
+        from crossframe.showing.plots.framing import plot_framing
+
+        return plot_framing(self.tables["estimates"], event=event, ax=ax)
+
+    def plot_voices(self, *, event: str | None = None, ax: "Axes | None" = None) -> "Axes":
+        """Draw who quotes whom: each speaker's share of what an outlet quotes."""
+        from crossframe.showing.plots.quoting import plot_voices
+
+        return plot_voices(self.tables["estimates"], event=event, ax=ax)
+
+    def plot_wording(self, *, event: str | None = None, ax: "Axes | None" = None) -> "Axes":
+        """Draw the words that set outlets apart."""
+        from crossframe.showing.plots.figures import plot_wording
+
+        return plot_wording(self.tables["wording"], event=event, ax=ax)
+
+    def list_omissions(self, *, event: str | None = None) -> "DataFrame":
+        """Return who surely leaves out which claim (event, claim, label, outlet, certainty), the surest first."""
+        from crossframe.showing.tables.choosing import called_omissions
+
+        return called_omissions(self.tables["coverage"], self.tables["estimates"], event)
+
+    def summary(self) -> str:
+        """Return the stance of outlets by actor and the most contrasting claims as plain text."""
+        from crossframe.showing.text.summary import summarise
+
+        return summarise(self.tables, notes=self.run.get("notes", ()))
+
+    def claims(
+        self,
+        *,
+        event: str | None = None,
+        outlet: str | None = None,
+        omitted: bool | None = None,
+        actor: str | None = None,
+        claim: str | None = None,
+    ) -> "Claims":
+        """Return claims side by side: all, those that `outlet` tells or leaves out, or those that name `actor`.
+
+        Parameters
+        ----------
+        event, claim, actor : str, optional
+            Only claims of this event, this one, those whose sentences mention this actor.
+        outlet : str, optional
+            Only claims that this outlet tells or surely leaves out.
+        omitted : bool, optional
+            True: only what `outlet` (None: any outlet) surely leaves out, the surest first; False: only what it tells
+            (None: what nobody surely leaves out).
+
+        Returns
+        -------
+        Claims
+            Outlets side by side in a notebook; ``.table`` and ``.sentences`` are DataFrames.
+        """
+        from crossframe.showing.html.claims import choose_claims
+
+        return choose_claims(
+            self.tables, event=event, outlet=outlet, omitted=omitted, actor=actor, claim=claim
+        )
+
+    def evidence(
+        self,
+        estimate: "Mapping[str, Any] | Any" = None,
+        *,
+        event: str | None = None,
+        outlet: str | None = None,
+        actor: str | None = None,
+        voice: str | None = None,
+        claim: str | None = None,
+        frame: str | None = None,
+        term: str | None = None,
+    ) -> "Evidence":
+        """Return the sentences behind a number.
+
+        Parameters
+        ----------
+        estimate : Series or named tuple, optional
+            A row of any of the tables; keywords take the place of what it says.
+        event, outlet, actor, claim, frame, term : str, optional
+            Only what is of these.
+        voice : str, optional
+            ``author``: in the outlet's own voice; ``quoted``: in any it quotes; or a speaker.
+
+        Returns
+        -------
+        Evidence
+            Judged mentions of an actor, from most against to most for; stretches of a voice; else sentences.
+        """
+        from crossframe.showing.html.evidence import choose_evidence
+
+        return choose_evidence(
+            self.tables, estimate, event=event, outlet=outlet, actor=actor, voice=voice, claim=claim,
+            frame=frame, term=term,
+        )  # fmt: skip
+
+    @property
+    def events(self) -> "Names":
+        """Ids of the events, as attributes and in brackets."""
+        return self._names("event", dict.fromkeys(self.tables["articles"]["event"], ""))
+
+    @property
+    def outlets(self) -> "Names":
+        """Ids of the outlets, as attributes and in brackets."""
+        outlets = self.tables["outlets"]
+        return self._names("outlet", dict(zip(outlets["outlet"], outlets["name"], strict=True)))
+
+    @property
+    def actors(self) -> "Names":
+        """Ids of the actors, those mentioned most first, as attributes and in brackets."""
+        actors = self.tables["actors"]
+        mentions = actors.groupby("actor")["n_mentions"].sum().sort_index()
+        names = dict(zip(actors["actor"], actors["name"], strict=True))
+        most_first = mentions.sort_values(ascending=False, kind="stable").index
+        return self._names("actor", {actor: names[actor] for actor in most_first})
+
+    @property
+    def voices(self) -> "Names":
+        """Voices that are quoted, and ``author`` and ``quoted``."""
+        from crossframe.showing.html.placing import known_names
+
+        return self._names("voice", dict.fromkeys(known_names(self.tables, "voice"), ""))
+
+    def _names(self, thing: str, names: Mapping[str, str]) -> "Names":
+        from crossframe.showing.html.naming import Names
+
+        return Names(thing, tuple(names), tuple(names.values()))
+
+    def __repr__(self) -> str:
+        from crossframe.showing.html.overview import count_study
+
+        return f"Comparison of {self.run.get('corpus', 'a corpus')}: {count_study(self.tables)}"
+
+    def _repr_html_(self) -> str:
+        from crossframe.showing.html.overview import html_comparison
+
+        return html_comparison(self.tables, self.run)
+
+
+def read_comparison(folder: str | Path) -> Comparison:
+    """Return the comparison that lies in a results folder.
+
+    Parameters
+    ----------
+    folder : str or Path
+        What `crossframe compare` wrote.
+
+    Returns
+    -------
+    Comparison
+        Its tables and run.json.
+
+    Raises
+    ------
+    InputError
+        When the folder lacks run.json or a table, or a table lacks a column.
+    """
+    from crossframe.showing.tables.files import read_tables
+
+    folder = Path(folder)
+    if not (folder / "run.json").is_file():
+        raise InputError(
+            f"Invalid results folder {str(folder)!r}. It must hold run.json and tables/, as compare writes."
+        )
+    return Comparison(
+        read_tables(folder / "tables"), json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    )
+
+
+def render(folder: Path) -> None:
+    """Draw figures and page of the results `folder` again from its tables.
+
+    Parameters
+    ----------
+    folder : Path
+        Results folder.
+    """
+    comparison = read_comparison(folder)
+    work = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.part."))
+    try:
+        _draw(comparison, work)
+        for name in ("figures", "report.html"):
+            _swap(work / name, folder / name)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def check_folder(out: Path) -> None:
+    """Refuse a results folder that is a file, or that holds files which no comparison wrote."""
+    if out.is_file():
+        raise InputError(f"Invalid results folder {str(out)!r}. It is a file; name a folder.")
+    if out.is_dir() and any(out.iterdir()) and not (out / "run.json").is_file():
+        raise InputError(
+            f"Invalid results folder {str(out)!r}. It holds files that no comparison wrote; name a new or empty folder."
+        )
+
+
+def write_comparison(comparison: Comparison, out: Path, *, draw: bool = True) -> None:
+    """Write tables, run.json and, if they are to be drawn, figures and page to the results folder `out`, all or nothing.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        What is written.
+    out : Path
+        Results folder: new, empty, or written by an earlier comparison.
+    draw : bool
+        Whether figures and page are made.
+
+    Raises
+    ------
+    InputError
+        When `out` holds files that no comparison wrote.
+    """
+    check_folder(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}.part."))
+    try:
+        _write(comparison, work, draw=draw)
+        out.mkdir(exist_ok=True)
+        for name in _WRITTEN:
+            if (work / name).exists():
+                _swap(work / name, out / name)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _write(comparison: Comparison, folder: Path, *, draw: bool) -> None:
+    from crossframe.showing.tables.files import write_tables
+
+    write_tables(folder / "tables", comparison.tables)
+    storage.write_json(folder / "run.json", comparison.run)
+    if draw:
+        _draw(comparison, folder)
+
+
+def _draw(comparison: Comparison, folder: Path) -> None:
+    from crossframe.showing.html.page import render_report
+    from crossframe.showing.plots.figures import save_figures
+
+    drawn = save_figures(folder / "figures", comparison.tables)
+    figures = {path.stem: path.read_bytes() for path in drawn if path.suffix == ".png"}
+    storage.write_text(folder / "report.html", render_report(comparison.tables, comparison.run, figures))
+
+
+def _swap(new: Path, old: Path) -> None:
+    if new.is_dir():
+        storage.replace_folder(new, old)
+    else:
+        new.replace(old)
