@@ -67,7 +67,7 @@ def compare(
         Path | None,
         typer.Option(help="Edited events table of `group`, obeyed [default: <corpus>/events.csv]."),
     ] = None,
-    certain_from: Annotated[
+    min_confidence: Annotated[
         float | None,
         typer.Option(
             min=0, max=1, help="Leave mentions out of stance whose likeliest is below [default: none]."
@@ -92,7 +92,7 @@ def compare(
         quote_model=quote_model,
         stance_model=stance_model,
         actors=str(actors) if actors else None,
-        certain_from=certain_from,
+        min_confidence=min_confidence,
         seed=seed,
     )
     loaded = regroup(read_corpus(corpus, regrouped=False), events) if events else read_corpus(corpus)

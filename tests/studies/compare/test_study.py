@@ -247,7 +247,7 @@ def test_edited_actors_are_obeyed(small: Path, tmp_path: Path) -> None:
 def test_unsure_mentions_are_left_out_where_asked() -> None:
     """Below the certainty asked for, mentions stay in the table, marked, and leave the estimates; the notes count them."""
     corpus = make_press(n_events=2, seed=3).corpus
-    found = compare(corpus, encoder="tfidf", certain_from=0.7)
+    found = compare(corpus, encoder="tfidf", min_confidence=0.7)
     stance = found.tables["stance"]
     sure = stance[["p_negative", "p_neutral", "p_positive"]].max(axis=1) >= 0.7
     assert 0 < sure.sum() < len(sure)
@@ -260,8 +260,8 @@ def test_unsure_mentions_are_left_out_where_asked() -> None:
         own = own[own["event"] == row.event]
         assert row.estimate == pytest.approx(own[own["voice"] == "author"]["score"].mean(), abs=1e-4)
     assert any(f"{(~sure).sum()} of {len(sure)} mentions" in note for note in found.run["notes"])
-    with pytest.raises(InputError, match=r"Invalid certainty 1\.5"):
-        compare(corpus, certain_from=1.5)
+    with pytest.raises(InputError, match=r"Invalid min_confidence 1\.5"):
+        compare(corpus, min_confidence=1.5)
 
 
 def test_one_event_of_several(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from crossframe.text import words
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-CERTAIN_FROM = 0.5
+MIN_CONFIDENCE = 0.5
 """Probability of the likeliest stance from which a row counts as certain."""
 
 
@@ -44,7 +44,7 @@ class EventRecords:
     coverage: Coverage
     wording: Wording
     estimates: Estimates
-    certain_from: float = CERTAIN_FROM
+    min_confidence: float = MIN_CONFIDENCE
 
 
 def make_tables(records: EventRecords) -> "dict[str, DataFrame]":
@@ -73,7 +73,7 @@ def make_tables(records: EventRecords) -> "dict[str, DataFrame]":
             place.span(row) | {k: row[k] for k in ("actor", "kind")} for row in records.cast.mentions.rows()
         ],
         "quotes": [place.span(row) | row for row in records.quotes.rows()],
-        "stance": _stance(records.stance, place, records.certain_from),
+        "stance": _stance(records.stance, place, records.min_confidence),
         "frames": _frames(records.frames, place),
         "wording": list(records.wording.rows()),
         "estimates": list(records.estimates.rows()),
@@ -212,7 +212,7 @@ def _actors(cast: Cast, place: _Places) -> list[dict[str, Any]]:
     ]
 
 
-def _stance(stance: Annotation, place: _Places, certain_from: float) -> list[dict[str, Any]]:
+def _stance(stance: Annotation, place: _Places, min_confidence: float) -> list[dict[str, Any]]:
     rows = []
     columns = (stance.units.rows(), np.round(stance.scores, 4).tolist(), stance.score.tolist())
     for unit, scores, score in zip(*columns, strict=True):
@@ -223,7 +223,7 @@ def _stance(stance: Annotation, place: _Places, certain_from: float) -> list[dic
             | {f"p_{label}": by_label[label] for label in ("negative", "neutral", "positive")}
             | {
                 "score": score,
-                "certain": int(max(scores) >= certain_from),
+                "certain": int(max(scores) >= min_confidence),
             }
         )
     return rows

@@ -33,7 +33,7 @@ class Options:
         Names or folders; without a quote model quotes are read by rules alone.
     actors : str or None
         Path of an edited actors table.
-    certain_from : float or None
+    min_confidence : float or None
         Probability of the likeliest stance from which a mention is certain; with it, estimates of stance leave the others
         out. None leaves none out.
     seed : int
@@ -42,7 +42,7 @@ class Options:
     Raises
     ------
     InputError
-        When `certain_from` is no probability.
+        When `min_confidence` is no probability.
     """
 
     event: str | None = None
@@ -52,13 +52,13 @@ class Options:
     quote_model: str | None = None
     stance_model: str | None = None
     actors: str | None = None
-    certain_from: float | None = None
+    min_confidence: float | None = None
     seed: int = 0
 
     def __post_init__(self) -> None:
-        if self.certain_from is not None and not 0 <= self.certain_from <= 1:
+        if self.min_confidence is not None and not 0 <= self.min_confidence <= 1:
             raise InputError(
-                f"Invalid certainty {self.certain_from!r}. It must be a probability, from 0 to 1."
+                f"Invalid min_confidence {self.min_confidence!r}. It must be a probability, from 0 to 1."
             )
 
 
@@ -126,7 +126,7 @@ def _steps(
     from crossframe.matching.claims import group_claims
     from crossframe.matching.copies import find_copies
     from crossframe.reading.text.split import split_sentences
-    from crossframe.showing.tables.build import CERTAIN_FROM, EventRecords, make_tables
+    from crossframe.showing.tables.build import MIN_CONFIDENCE, EventRecords, make_tables
     from crossframe.studies.compare.calibration import calibration_of
 
     event = corpus.articles[0].event
@@ -148,7 +148,7 @@ def _steps(
     stance = timed(
         "stance", lambda: chosen_stance_model(options.stance_model).annotate(sentences, cast.mentions, voices)
     )
-    certain = options.certain_from
+    certain = options.min_confidence
     kept = (
         stance if certain is None else stance.select(stance.scores.max(axis=1, initial=0).round(4) >= certain)
     )
@@ -184,7 +184,7 @@ def _steps(
             coverage,
             wording,
             estimates,
-            certain_from=CERTAIN_FROM if certain is None else certain,
+            min_confidence=MIN_CONFIDENCE if certain is None else certain,
         )
     )
 

@@ -125,10 +125,10 @@ def _notes(
         chosen_frame_model().note,
         *describe_priors(priors, dict(zip(tables["actors"]["actor"], tables["actors"]["name"], strict=True))),
     ]
-    if options.certain_from is not None:
+    if options.min_confidence is not None:
         unsure = int((tables["stance"]["certain"] == 0).sum())
         notes.append(
-            f"{unsure} of {len(tables['stance'])} mentions whose likeliest stance is below {options.certain_from:g} are left "
+            f"{unsure} of {len(tables['stance'])} mentions whose likeliest stance is below {options.min_confidence:g} are left "
             "out of the estimates of stance (not of framing, nor of those corrected by labels); what is left out is not missing at "
             "random."
         )

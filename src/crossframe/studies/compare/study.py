@@ -29,7 +29,7 @@ def compare(
     quote_model: str | None = None,
     stance_model: str | None = None,
     actors: str | Path | None = None,
-    certain_from: float | None = None,
+    min_confidence: float | None = None,
     seed: int = 0,
 ) -> Comparison:
     """Compare how the outlets of a corpus tell its events.
@@ -44,7 +44,7 @@ def compare(
         Names or folders; None takes the shipped defaults.
     actors : str or Path, optional
         Edited actors table, obeyed.
-    certain_from : float, optional
+    min_confidence : float, optional
         Probability of the likeliest stance below which a mention is left out of the estimates of stance.
     seed : int
         Seed of every interval.
@@ -66,7 +66,7 @@ def compare(
     """
     options = Options(
         event=event, encoder=encoder, aligner=aligner, actor_model=actor_model, quote_model=quote_model,
-        stance_model=stance_model, actors=str(actors) if actors else None, certain_from=certain_from, seed=seed,
+        stance_model=stance_model, actors=str(actors) if actors else None, min_confidence=min_confidence, seed=seed,
     )  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="crossframe-") as folder:
         return compare_to(corpus, Path(folder) / "study", options, draw=False)
