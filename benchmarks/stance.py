@@ -27,7 +27,7 @@ from typing import Any
 from crossframe import storage
 from crossframe.judging.stance.adapter import AdapterStance
 from crossframe.judging.stance.by_name import load_stance_model
-from crossframe.judging.stance.features import Target
+from crossframe.judging.targets import StanceItem
 from crossframe.learning.model_files import read_model
 from crossframe.learning.targets.fitting import Pace
 from crossframe.reading.public.corpora import read_corpus
@@ -114,7 +114,7 @@ def measure_speed() -> list[dict[str, str]]:
     ]
 
 
-def _roberta_size(tokenizer: Any) -> Callable[[Sequence[Target]], Any]:
+def _roberta_size(tokenizer: Any) -> Callable[[Sequence[StanceItem]], Any]:
     """Return what scores targets by twelve layers of 768 dimensions with random weights, as transformers runs them."""
     import torch
     from transformers import RobertaConfig, RobertaForSequenceClassification
@@ -122,7 +122,7 @@ def _roberta_size(tokenizer: Any) -> Callable[[Sequence[Target]], Any]:
     config = RobertaConfig(vocab_size=50265, max_position_embeddings=514, num_labels=3)
     model = RobertaForSequenceClassification(config).eval()
 
-    def score(targets: Sequence[Target]) -> Any:
+    def score(targets: Sequence[StanceItem]) -> Any:
         marked = sorted((one.text + " </s> " + one.text[one.start : one.end] for one in targets), key=len)
         with torch.no_grad():
             for first in range(0, len(marked), 32):

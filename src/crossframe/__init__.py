@@ -22,6 +22,8 @@ _ROOMS = {
     "attributing.find_actors": "find_actors",
     "attributing.find_quotes": "find_quotes",
     "attributing.voices": "assign_voices split_voices",
+    "judging.targets": "StanceItem",
+    "judging.stance.stance_model": "StanceModel annotate_mentions",
     "judging.stance.by_name": "load_stance_model",
     "judging.frames": "load_frame_model",
     "contrasting.within_event": "summarise_event",

@@ -1,6 +1,7 @@
 """The five generic news frames of an article: a linear model on frozen sentence vectors, and word lists as baseline."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
@@ -51,10 +52,12 @@ class FrameModel(Estimator):
         self.encoder = encoder
         self.C = C
 
+    @cached_property
+    def _encoder(self) -> Any:
+        return load_encoder(self.encoder)
+
     def describe(self, articles: Sequence[Sequence[str]]) -> np.ndarray:
         """Return the features of articles given as lists of sentences: ndarray of shape (n_articles, n_features)."""
-        if not hasattr(self, "_encoder"):
-            self._encoder: Any = load_encoder(self.encoder)
         vectors = embed_units(articles, self._encoder, what="Reading articles")
         return np.stack(
             [

@@ -40,6 +40,15 @@ class Estimator:
             setattr(self, name, value)
         return self
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a pickle holds: all but cached properties (sessions, encoders), which are made again when needed."""
+        kind = type(self)
+        return {
+            name: value
+            for name, value in self.__dict__.items()
+            if not isinstance(getattr(kind, name, None), cached_property)
+        }
+
     def __repr__(self) -> str:
         inner = ", ".join(f"{name}={value!r}" for name, value in self.get_params().items())
         return f"{type(self).__name__}({inner})"

@@ -9,34 +9,10 @@ from crossframe.judging.probes.name_priors import (
     choose_names,
     clustered_mean,
     measure_prior,
-    score_targets,
     swap_others,
 )
 from crossframe.judging.probes.swaps import names_of
-from crossframe.judging.stance.features import Target
-from crossframe.judging.target_kinds import NAMED_KINDS
-from crossframe.records import STANCES
-
-
-class Counting:
-    """A stance model that is sure of neutral, and counts what it is asked."""
-
-    classes_ = STANCES
-    asked = 0
-
-    def predict_proba(self, targets: list[Target]) -> np.ndarray:
-        """Return neutral for all."""
-        self.asked += len(targets)
-        return np.tile([0.0, 1.0, 0.0], (len(targets), 1))
-
-
-def test_equal_targets_are_scored_once() -> None:
-    """Rows come back in order and number, each distinct target having been read once."""
-    model = Counting()
-    found = score_targets(model, [Target("Poe left.", 0, 3)] * 5 + [Target("Doe left.", 0, 3)])
-    assert found.shape == (6, 3)
-    assert model.asked == 2
-    assert score_targets(model, []).shape == (0, 3)
+from crossframe.judging.targets import NAMED_KINDS, StanceItem
 
 
 def test_chosen_names_are_of_their_kind_and_of_both_genders() -> None:
@@ -69,9 +45,9 @@ def test_a_target_is_not_given_its_own_name() -> None:
         ("voters", []),
         ("she", []),
     ]:
-        given = swap_others(Target(f"They blame {text}.", 11, 11 + len(text)), names)
+        given = swap_others(StanceItem(f"They blame {text}.", 11, 11 + len(text)), names)
         assert [name for name, _ in given] == others
-    told = swap_others(Target("They blame Oxfam.", 11, 16), names, kind="organisation")
+    told = swap_others(StanceItem("They blame Oxfam.", 11, 16), names, kind="organisation")
     assert [found.text for _, found in told] == [
         "They blame the Central Bank.",
         "They blame the Audit Office.",
@@ -81,7 +57,7 @@ def test_a_target_is_not_given_its_own_name() -> None:
 def test_every_target_is_given_as_many_names() -> None:
     """Where a description is alike to several names, those fill up what is left."""
     names = {"organisation": ("the Foreign Ministry", "the Interior Ministry", "the Audit Office")}
-    given = swap_others(Target("They blame the ministry.", 11, 23), names, kind="organisation")
+    given = swap_others(StanceItem("They blame the ministry.", 11, 23), names, kind="organisation")
     assert [name for name, _ in given] == ["the Audit Office", "the Foreign Ministry"]
 
 

@@ -4,17 +4,17 @@ import numpy as np
 import pytest
 
 from crossframe.errors import UnknownNameError
-from crossframe.judging.probes.swaps import NAMED_KINDS, draw_swap, kind_of, names_of, swap
-from crossframe.judging.stance.features import Target
+from crossframe.judging.probes.swaps import draw_swap, names_of, swap
+from crossframe.judging.targets import NAMED_KINDS, StanceItem, kind_of
 
 
-def target(marked: str) -> Target:
+def target(marked: str) -> StanceItem:
     """Return the target that square brackets mark."""
     start, end = marked.index("["), marked.index("]")
-    return Target(marked[:start] + marked[start + 1 : end] + marked[end + 1 :], start, end - 1)
+    return StanceItem(marked[:start] + marked[start + 1 : end] + marked[end + 1 :], start, end - 1)
 
 
-def marked(found: Target) -> str:
+def marked(found: StanceItem) -> str:
     """Return the sentence with its target in square brackets."""
     return f"{found.text[: found.start]}[{found.text[found.start : found.end]}]{found.text[found.end :]}"
 
@@ -24,7 +24,7 @@ def test_names_are_of_their_kind() -> None:
     for kind in NAMED_KINDS:
         names = names_of(kind)
         assert len(set(names)) == len(names) >= 12
-        assert {kind_of(Target(name, 0, len(name))) for name in names} == {kind}
+        assert {kind_of(StanceItem(name, 0, len(name))) for name in names} == {kind}
 
 
 def test_names_of_refuses_kinds_without_names() -> None:
@@ -75,11 +75,11 @@ def test_swap(before: str, name: str, after: str) -> None:
 def test_swap_replaces_all_mentions_of_the_target() -> None:
     """Other mentions by name are replaced as well, pronouns stay; their offsets are those in the new sentence."""
     text = "President Trump said he knew; Trump lied."
-    found = swap(Target(text, 30, 35, ((0, 15), (21, 23))), "Yuko Tanabe")
+    found = swap(StanceItem(text, 30, 35, ((0, 15), (21, 23))), "Yuko Tanabe")
     assert found.text == "President Tanabe said he knew; Tanabe lied."
     spans = [(found.start, found.end), *found.others]
     assert [found.text[start:end] for start, end in spans] == ["Tanabe", "President Tanabe", "he"]
-    whole = swap(Target(text, 30, 35, ((0, 15), (21, 23))), "the Central Bank")
+    whole = swap(StanceItem(text, 30, 35, ((0, 15), (21, 23))), "the Central Bank")
     assert whole.text == "The Central Bank said he knew; the Central Bank lied."
     assert [whole.text[start:end] for start, end in whole.others] == ["The Central Bank", "he"]
 

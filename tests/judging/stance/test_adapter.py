@@ -8,7 +8,8 @@ import pytest
 from crossframe.errors import InputError, MissingDataError
 from crossframe.judging.stance.adapter import AdapterStance, marked
 from crossframe.judging.stance.by_name import load_stance_model
-from crossframe.judging.stance.features import Target
+from crossframe.judging.stance.stance_model import annotate_mentions
+from crossframe.judging.targets import StanceItem
 from crossframe.learning.targets.fitting import Pace
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import AUTHOR, Article, Spans
@@ -22,7 +23,7 @@ TEXTS = [
     ("the mayor said rain fell on the minister", "mayor", "neutral"),
     ("the mayor said rain fell on the minister", "minister", "neutral"),
 ]
-TARGETS = [Target(text, text.index(name), text.index(name) + len(name)) for text, name, _ in TEXTS]
+TARGETS = [StanceItem(text, text.index(name), text.index(name) + len(name)) for text, name, _ in TEXTS]
 LABELS = [label for _, _, label in TEXTS]
 QUICK = Pace(rank=4, epochs=25, patience=25, rate=3e-3, head_rate=1e-2, dropout=0.0, texts=4)
 
@@ -79,9 +80,9 @@ def test_mentions_of_one_actor_are_all_marked(model: AdapterStance) -> None:
         for i, name in sorted(at)
     )
     voices = (AUTHOR,) * 3
-    once, again = (model.annotate(sentences, mentions, voices) for _ in range(2))
+    once, again = (annotate_mentions(model, sentences, mentions, voices) for _ in range(2))
     assert np.array_equal(once.scores, again.scores)
-    targets = [Target(article.text, 10, 15, ((50, 55),)), Target(article.text, 33, 41)]
+    targets = [StanceItem(article.text, 10, 15, ((50, 55),)), StanceItem(article.text, 33, 41)]
     assert marked(targets[0]).spans == ((10, 15), (50, 55))
     assert np.allclose(once.scores[:2], model.predict_proba(targets), atol=1e-6)
 
@@ -102,7 +103,7 @@ def test_a_whole_encoder_is_trained_and_labels_have_any_name(tiny_model: Path, t
 def test_swapped_names_are_learned_from(tiny_model: Path) -> None:
     """With swaps the targets are seen under other names, and the same seed gives the same weights."""
     people = [
-        Target(text.replace("mayor", "Jane Hale"), start, start + len("Jane Hale"))
+        StanceItem(text.replace("mayor", "Jane Hale"), start, start + len("Jane Hale"))
         for text, start, _, _ in TARGETS
         if text[start:].startswith("mayor")
     ]

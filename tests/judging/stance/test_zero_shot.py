@@ -1,6 +1,7 @@
 """Tests of stance without training, on a tiny entailment model with random weights."""
 
 import json
+import pickle
 from pathlib import Path
 
 import numpy as np
@@ -8,16 +9,17 @@ import pytest
 
 from crossframe.errors import InputError, MissingDataError, UnknownNameError
 from crossframe.judging.stance.by_name import load_stance_model
-from crossframe.judging.stance.features import Target
-from crossframe.judging.stance.zero_shot import HYPOTHESES, ZeroShotStance, asked_name
+from crossframe.judging.stance.stance_model import predict_stances
+from crossframe.judging.stance.zero_shot import HYPOTHESES, ZeroShotStance, name_target
+from crossframe.judging.targets import StanceItem
 from crossframe.records import STANCES
 
 WORDS = "smith jones bank is was portrayed negatively neutrally positively praised blamed the a he in of . ,"
 VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS.split()]
 TARGETS = [
-    Target("Smith praised Jones.", 0, 5),
-    Target("Smith praised Jones.", 14, 19),
-    Target("The bank was blamed, he was praised in the bank of Jones.", 21, 23, ((51, 56),)),
+    StanceItem("Smith praised Jones.", 0, 5),
+    StanceItem("Smith praised Jones.", 14, 19),
+    StanceItem("The bank was blamed, he was praised in the bank of Jones.", 21, 23, ((51, 56),)),
 ]
 
 
@@ -67,13 +69,14 @@ def test_order_does_not_matter_and_long_texts_are_cut(folder: Path) -> None:
     """Another order gives the same rows; a text longer than the model reads is judged all the same."""
     model = ZeroShotStance(f"zero-shot:{folder}")
     assert np.array_equal(model.predict_proba(TARGETS)[::-1], model.predict_proba(TARGETS[::-1]))
-    long = model.predict_proba([Target("Smith " + "praised Jones " * 80, 0, 5)])
+    long = model.predict_proba([StanceItem("Smith " + "praised Jones " * 80, 0, 5)])
     assert long.sum() == pytest.approx(1)
     assert model.predict_proba([]).shape == (0, 3)
     assert model.fit(TARGETS, ["neutral"] * len(TARGETS)) is model  # nothing to learn
-    judged = model.judge_article(TARGETS)
+    judged = predict_stances(model, TARGETS)
     assert judged == pytest.approx(model.predict_proba(TARGETS), abs=1e-6)
-    assert np.array_equal(judged, model.judge_article(TARGETS))
+    assert np.array_equal(judged, predict_stances(model, TARGETS))
+    assert np.array_equal(judged, predict_stances(pickle.loads(pickle.dumps(model)), TARGETS))
 
 
 @pytest.mark.slow
@@ -88,9 +91,9 @@ def test_hash_tells_models_apart(folder: Path, tmp_path: Path) -> None:
 def test_a_pronoun_is_asked_about_by_name() -> None:
     """A pronoun takes the name that stands for the same target; where none does, it is asked about as it is."""
     text = "President Jane Poe said she won."
-    assert asked_name(Target(text, 24, 27, ((0, 18),))) == "President Jane Poe"
-    assert asked_name(Target(text, 24, 27)) == "she"
-    assert asked_name(Target(text, 0, 18)) == "President Jane Poe"
+    assert name_target(StanceItem(text, 24, 27, ((0, 18),))) == "President Jane Poe"
+    assert name_target(StanceItem(text, 24, 27)) == "she"
+    assert name_target(StanceItem(text, 0, 18)) == "President Jane Poe"
 
 
 @pytest.mark.parametrize(

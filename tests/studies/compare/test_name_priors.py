@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crossframe.judging.stance.features import Target
 from crossframe.judging.stance.lexicon import LexiconStance
+from crossframe.judging.targets import StanceItem
 from crossframe.records import STANCES
 from crossframe.studies.compare.name_priors import (
     MOST_MENTIONS,
@@ -26,9 +26,9 @@ class Wary:
     classes_ = STANCES
 
     def __init__(self) -> None:
-        self.seen: list[Target] = []
+        self.seen: list[StanceItem] = []
 
-    def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
+    def predict_proba(self, targets: Sequence[StanceItem]) -> np.ndarray:
         """Return minus 0.5 for Grimm, 0 for others."""
         self.seen += targets
         named = np.array([one.text[one.start : one.end] == "Grimm" for one in targets])

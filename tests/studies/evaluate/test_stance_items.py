@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from crossframe.errors import CrossframeError, CrossframeWarning, InputError
-from crossframe.judging.stance.features import Target
+from crossframe.judging.targets import StanceItem
 from crossframe.studies.evaluate.stance_items import Items, part_items, read_items
 
 LABELS = ("negative", "neutral", "positive")
@@ -16,7 +16,7 @@ LABELS = ("negative", "neutral", "positive")
 def make(n: int = 90, *, n_groups: int = 30, n_outlets: int = 0, splits: tuple[str, ...] = ()) -> Items:
     """Return targets in groups, of all labels in turn."""
     return Items(
-        tuple(Target(f"Text {i} of Hale.", 10, 14) for i in range(n)),
+        tuple(StanceItem(f"Text {i} of Hale.", 10, 14) for i in range(n)),
         tuple(LABELS[i % 3] for i in range(n)),
         tuple(f"g{i // 3 % n_groups}" for i in range(n)),
         tuple(f"o{i % n_outlets}" for i in range(n)) if n_outlets else (),
@@ -75,7 +75,7 @@ def test_held_out_texts_are_not_trained_on() -> None:
     """A sentence that stands in two groups, of which one is held out, leaves training."""
     items = make(900, n_groups=300)
     same = tuple(
-        Target("Hale won again.", 0, 4) if i % 9 == 0 else one for i, one in enumerate(items.targets)
+        StanceItem("Hale won again.", 0, 4) if i % 9 == 0 else one for i, one in enumerate(items.targets)
     )
     with pytest.warns(CrossframeWarning, match="rows are left out"):
         train, dev, _ = part_items(Items(same, items.labels, items.groups), 0)

@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 
 from crossframe.errors import InputError
-from crossframe.judging.probes.masks import ask_nothing
 from crossframe.judging.stance.by_name import load_stance_model
-from crossframe.judging.stance.features import Target
+from crossframe.judging.targets import StanceItem, hide_target
 from crossframe.records import STANCES
 from crossframe.studies.evaluate.stress import LEAST_MENTIONS, NAMES, name_actors, stress_stance
 from crossframe.studies.evaluate.tasks import evaluate
@@ -22,15 +21,15 @@ class Words:
 
     classes_ = STANCES
 
-    def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
+    def predict_proba(self, targets: Sequence[StanceItem]) -> np.ndarray:
         """Return a sure answer."""
-        return np.array([[0.8, 0.1, 0.1] if "blamed" in one.text else [0.1, 0.1, 0.8] for one in targets])
+        return np.array([[0.7, 0.1, 0.2] if "blamed" in one.text else [0.2, 0.1, 0.7] for one in targets])
 
 
 class Names(Words):
     """Moves by 0.3 toward negative where the target is called Grimm."""
 
-    def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
+    def predict_proba(self, targets: Sequence[StanceItem]) -> np.ndarray:
         """Return the answer of the words, moved by the name."""
         found = super().predict_proba(targets)
         named = np.array(["Grimm" in one.text[one.start : one.end] for one in targets])
@@ -38,7 +37,7 @@ class Names(Words):
 
 
 @pytest.fixture
-def items() -> tuple[list[Target], list[str], list[str]]:
+def items() -> tuple[list[StanceItem], list[str], list[str]]:
     """Return targets (persons Grimm and Poe, a country, a pronoun), their stance and their source documents."""
     targets, truth, groups = [], [], []
     for i in range(LEAST_MENTIONS):
@@ -46,13 +45,13 @@ def items() -> tuple[list[Target], list[str], list[str]]:
             sentence, stance = ((BAD, "negative"), (GOOD, "positive"))[i % 2]
             text = sentence.format(name, i)
             start = text.index(name)
-            targets.append(Target(text, start, start + len(name)))
+            targets.append(StanceItem(text, start, start + len(name)))
             truth.append(stance)
             groups.append(f"article-{i // 2}")
     return targets, truth, groups
 
 
-def test_a_model_of_words_alone(items: tuple[list[Target], list[str], list[str]]) -> None:
+def test_a_model_of_words_alone(items: tuple[list[StanceItem], list[str], list[str]]) -> None:
     """Nothing moves it, and it needs no target: which is what the figures say."""
     figures = stress_stance(Words(), *items)
     for name in ("name_masked", "sentence_only", "target_removed", "swap", "swap_own"):
@@ -70,13 +69,13 @@ class Stretch(Words):
 
     reads_marks = True
 
-    def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
+    def predict_proba(self, targets: Sequence[StanceItem]) -> np.ndarray:
         """Return the answer of the words inside the mark."""
-        return super().predict_proba([Target(one.text[one.start : one.end], 0, 1) for one in targets])
+        return super().predict_proba([StanceItem(one.text[one.start : one.end], 0, 1) for one in targets])
 
 
 def test_what_reads_marks_is_given_the_whole_sentence(
-    items: tuple[list[Target], list[str], list[str]],
+    items: tuple[list[StanceItem], list[str], list[str]],
 ) -> None:
     """A model that reads marks is told of no target by a mark around all; the commonest label stands beside."""
     figures = stress_stance(Stretch(), *items)
@@ -91,11 +90,11 @@ def test_the_shipped_model_does_not_fall_silent_without_a_target() -> None:
     """Told of no target it still tells the mood of a sentence."""
     said = ("Critics condemned the corrupt minister's cruel lies.", "Voters praised the brave minister's great success.",
             "The minister will speak on Monday.")  # fmt: skip
-    found = load_stance_model().predict([ask_nothing(Target(one, 4, 8), whole=True) for one in said])
+    found = load_stance_model().predict([hide_target(StanceItem(one, 4, 8), whole=True) for one in said])
     assert found == ["negative", "positive", "neutral"]
 
 
-def test_a_model_that_knows_a_name(items: tuple[list[Target], list[str], list[str]]) -> None:
+def test_a_model_that_knows_a_name(items: tuple[list[StanceItem], list[str], list[str]]) -> None:
     """The planted prior of one actor is found, that of the others is 0; half of the persons' scores move by it."""
     figures = stress_stance(Names(), *items)
     assert figures["actor.grimm.prior"] == pytest.approx(-0.3)
@@ -107,14 +106,16 @@ def test_a_model_that_knows_a_name(items: tuple[list[Target], list[str], list[st
     assert figures["kind.country.mean_move"] == pytest.approx(0, abs=1e-12)
 
 
-def test_a_name_that_all_sentences_are_given_shows(items: tuple[list[Target], list[str], list[str]]) -> None:
+def test_a_name_that_all_sentences_are_given_shows(
+    items: tuple[list[StanceItem], list[str], list[str]],
+) -> None:
     """A name of the list that a model dislikes stands out among the names; the spread says so."""
     targets, truth, groups = items
     first = next(name for name in stress_stance(Words(), targets, truth, groups) if name.startswith("name."))
     disliked = first.split(".")[1].split("-")[-1]
 
     class Dislikes(Words):
-        def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
+        def predict_proba(self, targets: Sequence[StanceItem]) -> np.ndarray:
             found = super().predict_proba(targets)
             named = np.array([disliked in one.text[one.start : one.end].casefold() for one in targets])
             return found + 0.05 * named[:, None] * np.array([1.0, 0.0, -1.0])
@@ -128,7 +129,7 @@ def test_a_name_that_all_sentences_are_given_shows(items: tuple[list[Target], li
     assert figures["swap_name_sd"] == pytest.approx(by_hand * 2 / 3)
 
 
-def test_seed_and_order(items: tuple[list[Target], list[str], list[str]]) -> None:
+def test_seed_and_order(items: tuple[list[StanceItem], list[str], list[str]]) -> None:
     """The same seed gives the same figures, another order of targets too; another seed other names."""
     figures = stress_stance(Names(), *items, seed=1)
     assert stress_stance(Names(), *items, seed=1) == figures
@@ -140,7 +141,7 @@ def test_seed_and_order(items: tuple[list[Target], list[str], list[str]]) -> Non
 
 def test_targets_without_names() -> None:
     """Where no target bears a name there is nothing to swap, and the rest is told all the same."""
-    figures = stress_stance(Words(), [Target("Critics blamed him.", 15, 18)], ["negative"], ["a"])
+    figures = stress_stance(Words(), [StanceItem("Critics blamed him.", 15, 18)], ["negative"], ["a"])
     assert figures["swap_n"] == 0
     assert figures["name_masked_macro_f1"] == 1.0
     assert not [name for name in figures if name.startswith(("actor.", "name."))]
@@ -157,7 +158,7 @@ def test_name_actors_keeps_namesakes_apart() -> None:
         "Donald Poe Jr.",
         "U.S.",
     ]
-    assert name_actors([Target(text, 0, len(text)) for text in texts]) == [
+    assert name_actors([StanceItem(text, 0, len(text)) for text in texts]) == [
         "clinton", "clinton", "clinton", "clinton", "bill-clinton", "donald-poe-jr", "u-s",
     ]  # fmt: skip
 

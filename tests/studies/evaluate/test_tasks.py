@@ -9,7 +9,7 @@ import pytest
 from crossframe import storage
 from crossframe.cli import main
 from crossframe.errors import CrossframeError, InputError
-from crossframe.judging.target_kinds import KINDS
+from crossframe.judging.targets import KINDS
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.public.registry import read_entry
 from crossframe.studies.evaluate.stance_items import read_items

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crossframe.judging.stance.features import Target
+from crossframe.judging.targets import StanceItem
 from crossframe.studies.reproduce.newsmtsc import (
     _masked,
     reproduce_newsmtsc_counts,
@@ -14,7 +14,7 @@ from crossframe.studies.reproduce.newsmtsc import (
 
 def test_masked() -> None:
     """The target's name is hidden, and nothing else."""
-    assert _masked([Target("Jane Doe won.", 0, 8)]) == ["TARGET won."]
+    assert _masked([StanceItem("Jane Doe won.", 0, 8)]) == ["TARGET won."]
 
 
 @pytest.mark.mirror

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from crossframe.judging.stance.adapter import AdapterStance
-from crossframe.judging.stance.features import Target
+from crossframe.judging.targets import StanceItem
 from crossframe.learning.targets.fitting import Pace
 from crossframe.studies.evaluate.stance_items import Items
 from crossframe.studies.train.distillation import other_names, student_of, teach, tell
@@ -19,10 +19,10 @@ TEXT = "Angela Merkel praised Barack Obama in Berlin."
 def test_other_names_are_one_a_text_and_never_a_target() -> None:
     """Of every text one name is drawn that no target touches, where it has one; the seed says which."""
     obama = TEXT.index("Barack Obama")
-    targets = [Target(TEXT, 0, 13), Target(TEXT, obama + 7, obama + 12)]
-    found = other_names([*targets, Target("He failed.", 0, 2)], 0)
+    targets = [StanceItem(TEXT, 0, 13), StanceItem(TEXT, obama + 7, obama + 12)]
+    found = other_names([*targets, StanceItem("He failed.", 0, 2)], 0)
     assert [one.text[one.start : one.end] for one in found] == ["Berlin"]
-    drawn = {other_names([Target(TEXT, 14, 21)], seed) for seed in range(30)}
+    drawn = {other_names([StanceItem(TEXT, 14, 21)], seed) for seed in range(30)}
     names = {one[0].text[one[0].start : one[0].end] for one in drawn if len(one) == 1}
     assert len(drawn) == len(names)
     assert names == {"Angela Merkel", "Barack Obama", "Berlin"}
@@ -36,8 +36,8 @@ def test_what_a_student_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(
             teacher, "predict_proba", lambda targets, said=said: np.tile(said, (len(targets), 1))
         )
-    labelled = Items((Target("he won", 0, 2),), ("positive",), ("a",))
-    targets, told = tell([one, other], labelled, [Target("she won", 0, 3)])
+    labelled = Items((StanceItem("he won", 0, 2),), ("positive",), ("a",))
+    targets, told = tell([one, other], labelled, [StanceItem("she won", 0, 3)])
     assert [target.text for target in targets] == ["he won", "she won"]
     assert np.allclose(told, [[0.35, 0.65], [0.7, 0.3]])
 
@@ -48,7 +48,7 @@ def test_a_student_says_what_its_teachers_say(tiny_model: Path, tmp_path: Path) 
     words = {"brave": "positive", "corrupt": "negative"}
     items = Items(
         tuple(
-            Target(f"the {word} {name} voted", 5 + len(word), 5 + len(word) + len(name))
+            StanceItem(f"the {word} {name} voted", 5 + len(word), 5 + len(word) + len(name))
             for word in words
             for name in ("mayor", "minister")
         )

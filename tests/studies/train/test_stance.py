@@ -8,7 +8,7 @@ import pytest
 
 from crossframe.errors import CrossframeError, CrossframeWarning, InputError, MissingDataError
 from crossframe.judging.stance.by_name import load_stance_model
-from crossframe.judging.stance.features import Target
+from crossframe.judging.targets import StanceItem
 from crossframe.studies.train import stance as training_stance
 from crossframe.studies.train.stance import stance_figures
 from crossframe.studies.train.tasks import train
@@ -59,7 +59,7 @@ def test_a_table_becomes_a_model(table: Path, tiny_model: Path, tmp_path: Path, 
     assert (log["rows"], log["held_out_rows"]) == (108, 12)
     assert log["tests"]["test"]["overlapping"] == 0
     found = load_stance_model(str(tmp_path / "one")).predict_proba(
-        [Target("the brave mayor voted .", 10, 15)]
+        [StanceItem("the brave mayor voted .", 10, 15)]
     )
     assert found.sum() == pytest.approx(1)
 

@@ -3,14 +3,11 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from crossframe.judging.probes.swaps import gender_of, names_of, swap
-from crossframe.judging.stance.features import Target, to_stances
-from crossframe.judging.target_kinds import NAMED_KINDS, kind_of, read_name
-from crossframe.records import STANCES
+from crossframe.judging.targets import NAMED_KINDS, StanceItem, kind_of, read_name
 from crossframe.statistics.intervals import LEVEL, Interval
 
 
@@ -41,16 +38,6 @@ class NamePrior:
         return self.low > 0 or self.high < 0
 
 
-def score_targets(model: Any, targets: Sequence[Target]) -> np.ndarray:
-    """Return probabilities of negative, neutral, positive: ndarray of shape (n_targets, 3). Equal targets are read once."""
-    distinct = list(dict.fromkeys(targets))
-    if not distinct:
-        return np.zeros((0, len(STANCES)))
-    row = {target: number for number, target in enumerate(distinct)}
-    found = to_stances(model.predict_proba(distinct), model.classes_, getattr(model, "labels_", {}))
-    return found[[row[target] for target in targets]]
-
-
 def choose_names(n: int, rng: np.random.Generator) -> dict[str, tuple[str, ...]]:
     """Return `n` names of every kind of actor and a spare one, drawn without replacement; of persons, women and men by turns.
 
@@ -72,34 +59,34 @@ def choose_names(n: int, rng: np.random.Generator) -> dict[str, tuple[str, ...]]
 
 
 def swap_others(
-    target: Target, names: Mapping[str, tuple[str, ...]], *, kind: str | None = None
-) -> list[tuple[str, Target]]:
-    """Return the target with each of the names of its kind in its place: pairs of name and target.
+    item: StanceItem, names: Mapping[str, tuple[str, ...]], *, kind: str | None = None
+) -> list[tuple[str, StanceItem]]:
+    """Return the item with each name of its target's kind in the target's place: pairs of name and item.
 
     Parameters
     ----------
-    target : Target
+    item : StanceItem
     names : mapping of str to tuple of str
-        As `choose_names` returns them; the spare name is used where another is the target's own.
+        As `choose_names` returns them; the spare name is used where another is the target's own name.
     kind : str, optional
         Of the target, one of `NAMED_KINDS`; None takes `kind_of`.
 
     Returns
     -------
-    list of (str, Target)
+    list of (str, StanceItem)
         Empty for targets that bear no name of their own.
     """
-    if kind_of(target) not in NAMED_KINDS:
+    if kind_of(item) not in NAMED_KINDS:
         return []
-    own = kind or kind_of(target)
-    core = read_name(target.text[target.start : target.end]).core.casefold().removeprefix("the ")
+    own = kind or kind_of(item)
+    core = read_name(item.text[item.start : item.end]).core.casefold().removeprefix("the ")
     alike = [
         name
         for name in names[own]
         if core in (name.casefold().removeprefix("the "), name.split()[-1].casefold())
     ]
     others = [name for name in names[own] if name not in alike] + alike  # "the ministry" is alike to several
-    return [(name, swap(target, name)) for name in others[: len(names[own]) - 1]]
+    return [(name, swap(item, name)) for name in others[: len(names[own]) - 1]]
 
 
 def measure_prior(actor: str, own: np.ndarray, swapped: np.ndarray, clusters: Sequence[str]) -> NamePrior:
@@ -120,8 +107,8 @@ def measure_prior(actor: str, own: np.ndarray, swapped: np.ndarray, clusters: Se
     NamePrior
         With a cluster-robust t interval.
     """
-    found = clustered_mean(own - swapped.mean(axis=1), clusters)
-    return NamePrior(actor, *found, len(own), len(set(clusters)))
+    interval = clustered_mean(own - swapped.mean(axis=1), clusters)
+    return NamePrior(actor, *interval, len(own), len(set(clusters)))
 
 
 def clustered_mean(values: np.ndarray, clusters: Sequence[str], *, level: float = LEVEL) -> Interval:
@@ -157,7 +144,7 @@ def clustered_mean(values: np.ndarray, clusters: Sequence[str], *, level: float 
     if len(names) < 2:
         return Interval(mean, math.nan, math.nan)
     number = {name: i for i, name in enumerate(names)}
-    sums = np.bincount([number[one] for one in clusters], weights=values - mean)
+    sums = np.bincount([number[cluster] for cluster in clusters], weights=values - mean)
     error = math.sqrt(math.fsum((sums**2).tolist()) * len(names) / (len(names) - 1)) / len(values)
     half = float(t.ppf((1 + level) / 2, len(names) - 1)) * error
     return Interval(mean, mean - half, mean + half)

@@ -1,4 +1,4 @@
-"""Put another name in a target's place: for stress tests of stance models, and to train them on other kinds of actors."""
+"""Other names in a target's place: for stress tests of stance models, and to train them on other kinds of actors."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,17 +9,23 @@ import numpy as np
 
 from crossframe import lexicons
 from crossframe._validation import check_choice
-from crossframe.judging.stance.features import Target
-from crossframe.judging.target_kinds import MARKS, NAMED_KINDS, POLITE, Naming, is_title, kind_of, read_name
+from crossframe.judging.targets import (
+    MARKS,
+    NAMED_KINDS,
+    POLITE,
+    Naming,
+    StanceItem,
+    is_title,
+    kind_of,
+    read_name,
+)
 
 _DETERMINERS = "the a an this these those my your his her its our their whose each every no some any"
 _MISTER = {"m": "Mr.", "f": "Ms."}
 
 
 def names_of(kind: str) -> tuple[str, ...]:
-    """Return the names that stand for `kind`, one of `NAMED_KINDS`, in a fixed order.
-
-    Bodies and parties are named with their article.
+    """Return the listed names of `kind`, one of `NAMED_KINDS`, in a fixed order; bodies and parties with their article.
 
     Examples
     --------
@@ -30,7 +36,7 @@ def names_of(kind: str) -> tuple[str, ...]:
     return tuple(name for name, (own, _) in _listed().items() if own == kind)
 
 
-def swap(target: Target, name: str) -> Target:
+def swap(item: StanceItem, name: str) -> StanceItem:
     """Return the same sentence with `name` in the target's place.
 
     Titles before a person's name stay where another person takes its place ("Mr." becomes "Ms." with a woman's name)
@@ -41,44 +47,44 @@ def swap(target: Target, name: str) -> Target:
 
     Parameters
     ----------
-    target : Target
+    item : StanceItem
     name : str
         One of `names_of`, or any other name; one that begins with "the" takes its article.
 
     Returns
     -------
-    Target
+    StanceItem
         With the offsets of the new name (and of titles and endings that were part of the target).
 
     Examples
     --------
-    >>> swap(Target("Critics attacked President Trump's plan.", 17, 34), "Anna Keller").text
+    >>> swap(StanceItem("Critics attacked President Trump's plan.", 17, 34), "Anna Keller").text
     "Critics attacked President Keller's plan."
-    >>> swap(Target("Mr. Trump failed.", 4, 9), "the Foreign Ministry")[:3]
+    >>> swap(StanceItem("Mr. Trump failed.", 4, 9), "the Foreign Ministry")[:3]
     ('The Foreign Ministry failed.', 0, 20)
     """
-    if kind_of(target) not in NAMED_KINDS:
-        return target
-    text = target.text
+    if kind_of(item) not in NAMED_KINDS:
+        return item
+    text = item.text
     spans: dict[tuple[int, int], tuple[int, int]] = {}
-    for old in sorted({(target.start, target.end), *target.others}, reverse=True):
-        found = _swap_one(text, *old, name)
-        shift = len(found.text) - len(text)
+    for old in sorted({(item.start, item.end), *item.others}, reverse=True):
+        swapped = _swap_mention(text, *old, name)
+        shift = len(swapped.text) - len(text)
         spans = {key: (start + shift, end + shift) for key, (start, end) in spans.items()}
-        text, spans[old] = found.text, (found.start, found.end)
-    main = spans.pop((target.start, target.end))
-    others = tuple(spans[old] for old in target.others if old in spans and not _overlap(spans[old], main))
-    return Target(text, *main, others)
+        text, spans[old] = swapped.text, (swapped.start, swapped.end)
+    main = spans.pop((item.start, item.end))
+    others = tuple(spans[old] for old in item.others if old in spans and not _overlap(spans[old], main))
+    return StanceItem(text, *main, others, item.holder)
 
 
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _overlap(left: tuple[int, int], right: tuple[int, int]) -> bool:
+    return left[0] < right[1] and right[0] < left[1]
 
 
-def _swap_one(whole: str, start: int, end: int, name: str) -> Target:
+def _swap_mention(whole: str, start: int, end: int, name: str) -> StanceItem:
     reading = read_name(whole[start:end])
     if reading.kind not in NAMED_KINDS:
-        return Target(whole, start, end)
+        return StanceItem(whole, start, end)
     before, after = whole[:start], whole[end:]
     if _kind_of_name(name) == "person":
         before, lead, new = _as_person(before, reading, name)
@@ -98,32 +104,32 @@ def _swap_one(whole: str, start: int, end: int, name: str) -> Target:
     ):
         after = f"{after[0]}s{after[1:]}"
     text = lead + new + tail
-    return Target(before + text + after, len(before), len(before) + len(text))
+    return StanceItem(before + text + after, len(before), len(before) + len(text))
 
 
-def draw_swap(target: Target, rng: np.random.Generator, kinds: Sequence[str] | None = None) -> Target:
-    """Return the target with a drawn name in its place: first a kind is drawn, then a name of it.
+def draw_swap(item: StanceItem, rng: np.random.Generator, kinds: Sequence[str] | None = None) -> StanceItem:
+    """Return the item with a drawn name in its target's place: first a kind is drawn, then a name of it.
 
     Parameters
     ----------
-    target : Target
+    item : StanceItem
     rng : numpy.random.Generator
     kinds : sequence of str, optional
         Of `NAMED_KINDS`; None takes them all.
 
     Returns
     -------
-    Target
+    StanceItem
         The same where the target bears no name of its own; `rng` is drawn from all the same.
 
     Examples
     --------
-    >>> draw_swap(Target("They praised Norway.", 13, 19), np.random.default_rng(0), ["country"]).text
+    >>> draw_swap(StanceItem("They praised Norway.", 13, 19), np.random.default_rng(0), ["country"]).text
     'They praised Indonesia.'
     """
     chosen = NAMED_KINDS if kinds is None else tuple(kinds)
     names = names_of(chosen[int(rng.integers(len(chosen)))])
-    return swap(target, names[int(rng.integers(len(names)))])
+    return swap(item, names[int(rng.integers(len(names)))])
 
 
 @cache
@@ -140,7 +146,7 @@ def _kind_of_name(name: str) -> str:
 
 
 def _as_person(before: str, reading: Naming, name: str) -> tuple[str, str, str]:
-    """Return what precedes, titles and the name as far as the target had it: full, or the surname alone."""
+    """Return the text before, the titles, and the name as long as the target's was: full, or the surname alone."""
     if reading.kind != "person":
         marks = MARKS.match(reading.lead)
         return before, marks.group() if marks else "", name
@@ -160,7 +166,7 @@ def _as_person(before: str, reading: Naming, name: str) -> tuple[str, str, str]:
 
 
 def gender_of(name: str) -> str:
-    """Return the gender that a name tells, as listed or by its given name: ``m``, ``f`` or ``""``."""
+    """Return the gender of a name, as listed or by its given name: ``m``, ``f`` or ``""``."""
     if name in _listed():
         return _listed()[name][1]
     return lexicons.first_names().get(name.split()[0].casefold(), "")
@@ -168,25 +174,25 @@ def gender_of(name: str) -> str:
 
 def _fit_titles(lead: str, gender: str) -> str:
     """Return `lead` with the form of address at its end put right for `gender`."""
-    found = re.search(r"(\w+)\.?(\s+)$", lead)
-    if not found or found.group(1).casefold() not in POLITE or not gender:
+    title = re.search(r"(\w+)\.?(\s+)$", lead)
+    if not title or title.group(1).casefold() not in POLITE or not gender:
         return lead
-    told = lexicons.name_titles()[found.group(1).casefold()]
-    return lead if told == gender else lead[: found.start()] + _MISTER[gender] + found.group(2)
+    title_gender = lexicons.name_titles()[title.group(1).casefold()]
+    return lead if title_gender == gender else lead[: title.start()] + _MISTER[gender] + title.group(2)
 
 
 def _without_given(before: str) -> str:
     """Return `before` without a given name and initials at its end."""
-    found = re.search(r"(?:\b[A-Z][\w'’-]+\s+)(?:[A-Z]\.\s+)*$", before)
-    if found and found.group().split()[0].casefold() in lexicons.first_names():
-        return before[: found.start()]
+    given = re.search(r"(?:\b[A-Z][\w'’-]+\s+)(?:[A-Z]\.\s+)*$", before)
+    if given and given.group().split()[0].casefold() in lexicons.first_names():
+        return before[: given.start()]
     return before
 
 
 def _without_titles(before: str) -> str:
     """Return `before` without a given name, titles and what modifies them at its end ("White House press secretary").
 
-    Titles written small stay where a determiner stands before them: "the leader Trump admires" is no apposition.
+    Lower-case titles stay where a determiner stands before them: "the leader Trump admires" is no apposition.
     """
     before = _without_given(before)
     words = list(re.finditer(r"\S+", before)) if before[-1:].isspace() else []
@@ -201,29 +207,29 @@ def _without_titles(before: str) -> str:
             break
         capital = capital or (word[0].isupper() and is_title(word))
         at -= 1
-    kept = at and not capital and words[at - 1].group().casefold() in _DETERMINERS.split()
-    return before if at == len(words) or kept else before[: words[at].start()]
+    determined = at and not capital and words[at - 1].group().casefold() in _DETERMINERS.split()
+    return before if at == len(words) or determined else before[: words[at].start()]
 
 
 def _ending(tail: str) -> str:
     """Return a possessive ending and marks of a tail, without appositions."""
-    found = re.match(r"(?:\s(?:himself|herself|itself))?(['’]s?)?", tail)
-    return "" if not found or not found.group(1) else found.group(1)[0] + "s"
+    ending = re.match(r"(?:\s(?:himself|herself|itself))?(['’]s?)?", tail)
+    return "" if not ending or not ending.group(1) else ending.group(1)[0] + "s"
 
 
 def _with_article(before: str, lead: str, name: str) -> tuple[str, str]:
-    """Return what precedes and the name with "the", "a" and "an" put right, and a capital where a sentence begins."""
-    found = re.search(r"(\w+)(\s+)$", before)
-    last = found.group(1).casefold() if found and not lead.strip() else ""
+    """Return the text before and the name with "the", "a" and "an" put right, and a capital where a sentence begins."""
+    word = re.search(r"(\w+)(\s+)$", before)
+    last = word.group(1).casefold() if word and not lead.strip() else ""
     if name.casefold().startswith("the "):
         if last in _DETERMINERS.split() or before.endswith(("’s ", "'s ")):
             name = name[4:]
         elif not lead.strip() and not before.strip(" \"'“”‘’([-—"):
             name = name[0].upper() + name[1:]
-    elif last == "the" and found and not lead.strip():
-        before = before[: found.start()]
-    if last in {"a", "an"} and found:
+    elif last == "the" and word and not lead.strip():
+        before = before[: word.start()]
+    if last in {"a", "an"} and word:
         article = "an" if name[0].casefold() in "aeiou" else "a"
-        article = article.capitalize() if found.group(1)[0].isupper() else article
-        before = before[: found.start()] + article + found.group(2)
+        article = article.capitalize() if word.group(1)[0].isupper() else article
+        before = before[: word.start()] + article + word.group(2)
     return before, name

@@ -1,20 +1,16 @@
 """Stance by an encoder that was trained for it: low-rank updates or the whole of it, with the target marked in the text."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from functools import cached_property
-from importlib import metadata
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 
-from crossframe import storage
 from crossframe.errors import InputError, MissingDataError
 from crossframe.judging.probes.swaps import draw_swap
-from crossframe.judging.stance.contract import StanceContract
-from crossframe.judging.stance.features import Target
+from crossframe.judging.stance.stance_model import StanceEstimator
+from crossframe.judging.targets import StanceItem
 from crossframe.learning.calibration import fit_temperature
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.transformer import TransformerEncoder
@@ -28,7 +24,7 @@ from crossframe.statistics.metrics import macro_f1
 METHOD = "adapter"
 
 
-class AdapterStance(StanceContract):
+class AdapterStance(StanceEstimator):
     """An encoder trained to judge a marked target: LoRA by default, the whole encoder with rank 0.
 
     Parameters
@@ -83,20 +79,20 @@ class AdapterStance(StanceContract):
 
     def fit(
         self,
-        targets: Sequence[Target],
+        targets: Sequence[StanceItem],
         labels: Sequence[str],
         *,
-        held: tuple[Sequence[Target], Sequence[str]] = ((), ()),
+        held: tuple[Sequence[StanceItem], Sequence[str]] = ((), ()),
         resume: Path | None = None,
     ) -> Self:
         """Learn from targets and their labels.
 
         Parameters
         ----------
-        targets : sequence of Target
+        targets : sequence of StanceItem
         labels : sequence of str
             Two or more different ones.
-        held : (sequence of Target, sequence of str)
+        held : (sequence of StanceItem, sequence of str)
             Held-out targets with labels: the epoch of best macro-F1 on them is kept, and fitting stops early; without
             them the last epoch is kept.
         resume : Path, optional
@@ -120,18 +116,18 @@ class AdapterStance(StanceContract):
 
     def learn(
         self,
-        targets: Sequence[Target],
+        targets: Sequence[StanceItem],
         told: np.ndarray,
         classes: Sequence[str],
         *,
-        held: tuple[Sequence[Target], Sequence[str]] = ((), ()),
+        held: tuple[Sequence[StanceItem], Sequence[str]] = ((), ()),
         resume: Path | None = None,
     ) -> Self:
         """Learn from targets and the probabilities that a teacher gives their classes (`fit` with labels of one each).
 
         Parameters
         ----------
-        targets : sequence of Target
+        targets : sequence of StanceItem
         told : ndarray of shape (n_targets, n_classes)
             Probabilities, in the order of `classes`.
         classes : sequence of str
@@ -182,30 +178,24 @@ class AdapterStance(StanceContract):
         self.__dict__.pop("classifier", None)
         return self
 
-    def calibrate(self, targets: Sequence[Target], labels: Sequence[str]) -> Self:
-        """Choose the temperature on held-out targets and labels."""
+    def calibrate(self, items: Sequence[StanceItem], labels: Sequence[str]) -> Self:
+        """Choose the temperature on held-out items and labels."""
         truth = np.array([self.classes_.index(label) for label in labels])
-        self.temperature_ = fit_temperature(self.logits(targets), truth)
+        self.temperature_ = fit_temperature(self.logits(items), truth)
         return self
 
     @cached_property
     def classifier(self) -> TargetClassifier:
-        """What reads marked texts."""
+        """The classifier of marked texts."""
         return TargetClassifier(self._base, self.arrays_)
 
-    def logits(self, targets: Sequence[Target]) -> np.ndarray:
-        """Return logits of shape (n_targets, n_classes), before the temperature."""
-        return self.classifier.score([marked(target) for target in targets])
+    def logits(self, items: Sequence[StanceItem]) -> np.ndarray:
+        """Return logits of shape (n_items, n_classes), before the temperature."""
+        return self.classifier.score([marked(item) for item in items])
 
-    def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
-        """Return probabilities in the order of ``classes_``: ndarray of shape (n_targets, n_classes)."""
-        return softmax(self.logits(targets) / self.temperature_)
-
-    def judge_article(self, targets: Sequence[Target]) -> np.ndarray:
-        """Return `predict_proba` of an article's mentions, from the cache where they were judged before."""
-        said = json.dumps([self.hash, metadata.version("onnxruntime"), targets])
-        key = hashlib.sha256(said.encode()).hexdigest()
-        return storage.cached_array(key, lambda: self.predict_proba(targets))
+    def predict_proba(self, items: Sequence[StanceItem]) -> np.ndarray:
+        """Return probabilities in the order of ``classes_``: ndarray of shape (n_items, n_classes)."""
+        return softmax(self.logits(items) / self.temperature_)
 
     def to_files(self, name: str, card: str, log: dict[str, Any], note: str) -> ModelFiles:
         """Return the model as files."""
@@ -252,6 +242,6 @@ def one_hot(labels: Sequence[str], classes: Sequence[str]) -> np.ndarray:
     return np.eye(len(classes))[[classes.index(label) for label in labels]]
 
 
-def marked(target: Target) -> Marked:
-    """Return the target's text with all its mentions marked, the judged one first."""
-    return Marked(target.text, ((target.start, target.end), *target.others))
+def marked(item: StanceItem) -> Marked:
+    """Return the item's text with all mentions of its target marked, the judged one first."""
+    return Marked(item.text, ((item.start, item.end), *item.others))

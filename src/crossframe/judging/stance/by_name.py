@@ -1,15 +1,16 @@
 """Stance models by name: the shipped one, the lexicon, trained folders, entailment models, a user's language model."""
 
+from pathlib import Path
 from typing import Any
 
 from crossframe.errors import InputError
 from crossframe.judging.stance.adapter import METHOD as ADAPTER
 from crossframe.judging.stance.adapter import AdapterStance
-from crossframe.judging.stance.contract import StanceContract
 from crossframe.judging.stance.endpoint import EndpointStance
 from crossframe.judging.stance.lexicon import LEXICON, LexiconStance
 from crossframe.judging.stance.linear import METHOD as LINEAR
 from crossframe.judging.stance.linear import LinearStance
+from crossframe.judging.stance.stance_model import StanceEstimator, StanceModel
 from crossframe.judging.stance.zero_shot import ZeroShotStance, is_zero_shot
 from crossframe.learning.endpoint.client import is_endpoint
 from crossframe.learning.endpoint.configuration import ENDPOINT
@@ -18,39 +19,53 @@ from crossframe.learning.model_files import read_model
 DEFAULT = "stance-news"
 
 
-def load_stance_model(name_or_folder: str | None = None) -> StanceContract:
-    """Return a trained stance model.
+def load_stance_model(model: str | Path | StanceModel | None = None) -> StanceModel:
+    """Return a stance model, given by name, folder or as an object.
 
     Parameters
     ----------
-    name_or_folder : str, optional
+    model : str, Path or StanceModel, optional
         None or ``stance-news``, ``stance-lexicon`` (no weights), a folder that ``crossframe train stance`` wrote,
         ``zero-shot:NAME`` (an entailment model by its Hugging Face name or folder), the address of a language model of
         your own (``http://localhost:8000/v1#model-name``), or ``endpoint``: the one that the configuration describes.
+        An object with ``name`` and ``predict_proba`` is returned as it is.
 
     Returns
     -------
-    StanceContract
-        Ready to annotate.
+    StanceModel
 
     Raises
     ------
     UnknownNameError
         When there is no such model.
+    InputError
+        When `model` is neither a name, a folder nor a stance model, or its folder is damaged.
 
     Examples
     --------
-    >>> from crossframe.judging.stance.features import Target
-    >>> load_stance_model("stance-lexicon").predict([Target("Critics condemned the vile plan of Smith.", 35, 40)])
-    ['negative']
+    >>> from crossframe.judging.targets import StanceItem
+    >>> item = StanceItem("Critics condemned the vile plan of Smith.", 35, 40)
+    >>> load_stance_model("stance-lexicon").predict_proba([item]).argmax(axis=1).tolist()
+    [0]
     """
-    if name_or_folder == LEXICON:
+    if isinstance(model, StanceModel) and not isinstance(model, type):
+        return model
+    if model is not None and not isinstance(model, str | Path):
+        kind = "class" if isinstance(model, type) else type(model).__name__
+        raise InputError(
+            f"Invalid stance model {model!r} of type {kind}. It must be a name, a folder, or an object with name and "
+            "predict_proba."
+        )
+    return _load_by_name(DEFAULT if model is None else str(model))
+
+
+def _load_by_name(name: str) -> StanceEstimator:
+    if name == LEXICON:
         return LexiconStance()
-    if is_endpoint(name_or_folder):
-        return EndpointStance(name_or_folder)
-    if is_zero_shot(name_or_folder):
-        return ZeroShotStance(name_or_folder)
-    name = DEFAULT if name_or_folder is None else name_or_folder
+    if is_endpoint(name):
+        return EndpointStance(name)
+    if is_zero_shot(name):
+        return ZeroShotStance(name)
     files = read_model(name, "stance", also=(LEXICON, ENDPOINT))
     methods: dict[str, Any] = {LINEAR: LinearStance, ADAPTER: AdapterStance}
     method = files.config.get("method", LINEAR)
@@ -58,7 +73,7 @@ def load_stance_model(name_or_folder: str | None = None) -> StanceContract:
         raise InputError(
             f"Invalid method {method!r} of stance model {str(files.folder)!r}. It must be one of {', '.join(methods)}."
         )
-    model: StanceContract = methods[method].from_files(files)
+    model: StanceEstimator = methods[method].from_files(files)
     model.labels_ = dict(files.config.get("labels", {}))
     model.name, model.hash, model.note = files.config["name"], files.hash, files.config["note"]
     return model

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from crossframe.judging.stance.contract import StanceContract
-from crossframe.judging.stance.features import Target
-from crossframe.judging.stance.zero_shot import asked_name
+from crossframe.judging.stance.stance_model import StanceEstimator
+from crossframe.judging.stance.zero_shot import name_target
+from crossframe.judging.targets import StanceItem
 from crossframe.learning.endpoint.client import open_endpoint
 from crossframe.records import STANCES
 
@@ -17,7 +17,7 @@ _PROMPT = (
 )
 
 
-class EndpointStance(StanceContract):
+class EndpointStance(StanceEstimator):
     """Asks a language model behind an address about one mention after another.
 
     Parameters
@@ -31,14 +31,16 @@ class EndpointStance(StanceContract):
         "interval covers its errors, and its answers may change with its version."
     )
 
+    caches_itself = True
+
     def __init__(self, name: str) -> None:
         self.endpoint = open_endpoint(name)
         self.name = self.endpoint.model
-        said = f"{self.endpoint.address}#{self.endpoint.model}\n{_PROMPT}"
-        self.hash = hashlib.sha256(said.encode()).hexdigest()
+        content = f"{self.endpoint.address}#{self.endpoint.model}\n{_PROMPT}"
+        self.hash = hashlib.sha256(content.encode()).hexdigest()
 
-    def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
-        """Return 1 for the stance answered, else 0: ndarray of shape (n_targets, 3)."""
-        prompts = [_PROMPT.format(name=asked_name(one), text=one.text) for one in targets]
+    def predict_proba(self, items: Sequence[StanceItem]) -> np.ndarray:
+        """Return 1 for the stance answered, else 0: ndarray of shape (n_items, 3)."""
+        prompts = [_PROMPT.format(name=name_target(item), text=item.text) for item in items]
         chosen = self.endpoint.choose(prompts, STANCES)
         return np.eye(len(STANCES))[[STANCES.index(label) for label in chosen]].reshape(-1, len(STANCES))

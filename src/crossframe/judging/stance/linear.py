@@ -1,13 +1,15 @@
 """Stance by a linear model on frozen features of an encoder, and on sentiment words."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
 
 from crossframe.errors import InputError
-from crossframe.judging.stance.contract import StanceContract
-from crossframe.judging.stance.features import Target, describe_targets
+from crossframe.judging.stance.features import describe_targets
+from crossframe.judging.stance.stance_model import StanceEstimator
+from crossframe.judging.targets import StanceItem
 from crossframe.learning.calibration import fit_temperature
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.linear import Logistic, fit_logistic, softmax
@@ -15,10 +17,10 @@ from crossframe.learning.model_files import ModelFiles, check_config
 
 METHOD = "linear"
 CHUNK = 64
-"""Targets that make up a unit of the embedding cache where they belong to no article."""
+"""Items that make up a unit of the embedding cache."""
 
 
-class LinearStance(StanceContract):
+class LinearStance(StanceEstimator):
     """Multinomial logistic regression on frozen vectors of sentence, window and masked target, and sentiment words.
 
     Parameters
@@ -38,33 +40,34 @@ class LinearStance(StanceContract):
         Divides the logits; 1 until `calibrate`.
     """
 
+    temperature_ = 1.0
+    caches_itself = True
+
     def __init__(self, *, encoder: str | None = None, C: float = 0.001, balanced: bool = True) -> None:
         self.encoder = encoder
         self.C = C
         self.balanced = balanced
 
-    temperature_ = 1.0
+    def describe(self, items: Sequence[StanceItem]) -> np.ndarray:
+        """Return the features of `items`: ndarray of shape (n_items, n_features)."""
+        units = [items[i : i + CHUNK] for i in range(0, len(items), CHUNK)]
+        return describe_targets(units, self._encoder)
 
-    def describe(self, targets: Sequence[Target]) -> np.ndarray:
-        """Return the features of `targets`: ndarray of shape (n_targets, n_features)."""
-        units = [targets[i : i + CHUNK] for i in range(0, len(targets), CHUNK)]
-        return describe_targets(units, self._loaded())
+    @cached_property
+    def _encoder(self) -> Any:
+        encoder: Any = load_encoder(self.encoder)
+        if not hasattr(encoder, "encode_spans"):
+            raise InputError(
+                f"Invalid encoder {self.encoder!r} for stance. It must be a transformer: a name or folder."
+            )
+        return encoder
 
-    def _loaded(self) -> Any:
-        if not hasattr(self, "_encoder"):
-            self._encoder: Any = load_encoder(self.encoder)
-            if not hasattr(self._encoder, "encode_spans"):
-                raise InputError(
-                    f"Invalid encoder {self.encoder!r} for stance. It must be a transformer: a name or folder."
-                )
-        return self._encoder
-
-    def fit(self, targets: Sequence[Target], labels: Sequence[str]) -> Self:
-        """Learn from targets and their labels.
+    def fit(self, items: Sequence[StanceItem], labels: Sequence[str]) -> Self:
+        """Learn from items and their labels.
 
         Parameters
         ----------
-        targets : sequence of Target
+        items : sequence of StanceItem
         labels : sequence of str
             Two or more different ones.
 
@@ -73,10 +76,10 @@ class LinearStance(StanceContract):
         LinearStance
             Itself.
         """
-        return self.fit_features(self.describe(targets), labels)
+        return self.fit_features(self.describe(items), labels)
 
     def fit_features(self, features: np.ndarray, labels: Sequence[str]) -> Self:
-        """Learn from features that `describe` made."""
+        """Learn from features as `describe` returns them."""
         self.classes_ = tuple(sorted(set(labels)))
         if len(self.classes_) < 2:
             raise InputError(f"Invalid labels {self.classes_!r}. Training needs at least two different ones.")
@@ -102,31 +105,22 @@ class LinearStance(StanceContract):
         return np.concatenate([np.zeros_like(logits), logits], axis=1) if logits.shape[1] == 1 else logits
 
     def predict_proba_features(self, features: np.ndarray) -> np.ndarray:
-        """Return probabilities in the order of ``classes_``: ndarray of shape (n_targets, n_classes)."""
+        """Return probabilities in the order of ``classes_``: ndarray of shape (n_items, n_classes)."""
         if not len(features):
             return np.zeros((0, len(self.classes_)))
         return softmax(self._logits(features) / self.temperature_)
 
-    def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
-        """Return probabilities in the order of ``classes_``: ndarray of shape (n_targets, n_classes)."""
-        return (
-            self.predict_proba_features(self.describe(targets))
-            if len(targets)
-            else np.zeros((0, len(self.classes_)))
-        )
-
-    def judge_article(self, targets: Sequence[Target]) -> np.ndarray:
-        """Return what `predict_proba` does; the vectors of one article's mentions are one unit of the cache."""
-        return self.predict_proba_features(describe_targets([targets], self._loaded()))
+    def predict_proba(self, items: Sequence[StanceItem]) -> np.ndarray:
+        """Return probabilities in the order of ``classes_``: ndarray of shape (n_items, n_classes)."""
+        return self.predict_proba_features(self.describe(items))
 
     def to_files(self, name: str, card: str, log: dict[str, Any], note: str) -> ModelFiles:
         """Return the model as files."""
-        encoder = self._loaded()
         config = {
             "name": name,
             "method": METHOD,
             "encoder": self.encoder,
-            "encoder_fingerprint": encoder.fingerprint,
+            "encoder_fingerprint": self._encoder.fingerprint,
             "C": self.C,
             "balanced": self.balanced,
             "classes": list(self.classes_),

@@ -1,20 +1,17 @@
-"""Stance without training: an entailment model reads whether the sentence says that its target is shown well or badly."""
+"""Stance without training: an entailment model tells which statement about the target follows from the sentence."""
 
 import hashlib
 import json
 from collections.abc import Sequence
 from functools import cached_property
-from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeGuard
 
 import numpy as np
 
-from crossframe import storage
 from crossframe.errors import InputError, MissingDataError, UnknownNameError
-from crossframe.judging.stance.contract import StanceContract
-from crossframe.judging.stance.features import Target
-from crossframe.judging.target_kinds import NAMED_KINDS, read_name
+from crossframe.judging.stance.stance_model import StanceEstimator
+from crossframe.judging.targets import NAMED_KINDS, StanceItem, read_name
 from crossframe.learning.encoders.transformer import TransformerEncoder
 from crossframe.learning.linear import softmax
 from crossframe.records import STANCES
@@ -26,20 +23,20 @@ HYPOTHESES = {
     "neutral": "{name} is portrayed neutrally.",
     "positive": "{name} is portrayed positively.",
 }
-"""What is asked of the model about a target: a sentence that spells each label out, as Yin et al. ask; not tuned."""
+"""Statements about a target, one per label, as Yin et al. word them; not tuned."""
 ENTAILMENT = "entailment"
 _OTHERS = ({"neutral", "contradiction"}, {"not_entailment"})
 """Labels beside entailment: of three-way inference (SNLI, MultiNLI), and of two-way (RTE)."""
 BATCH = 16
 MAX_LENGTH = 512
-_WANTED = ("*.json", "*.safetensors", "*.txt", "*.model")
+_FILES = ("*.json", "*.safetensors", "*.txt", "*.model")
 
 
-class ZeroShotStance(StanceContract):
-    """An entailment model by name: premise the sentence, hypotheses what a label says of the target.
+class ZeroShotStance(StanceEstimator):
+    """An entailment model by name: the premise is the sentence, the hypotheses are statements about the target.
 
     The probability of a stance is that of its hypothesis to be entailed, divided by the sum over the three; it is not
-    calibrated. A pronoun is asked about by the name that stands for the same target in the sentence, where one does.
+    calibrated. In a hypothesis a pronoun is replaced by another mention of the same target in the sentence that is a name.
 
     Parameters
     ----------
@@ -86,9 +83,11 @@ class ZeroShotStance(StanceContract):
         bar = logging.is_progress_bar_enabled()
         logging.disable_progress_bar()
         try:
-            tokenizer = AutoTokenizer.from_pretrained(str(self.folder), local_files_only=True)
+            tokenizer = AutoTokenizer.from_pretrained(
+                str(self.folder), local_files_only=True, trust_remote_code=False
+            )
             model = AutoModelForSequenceClassification.from_pretrained(
-                str(self.folder), local_files_only=True, use_safetensors=True
+                str(self.folder), local_files_only=True, trust_remote_code=False, use_safetensors=True
             )
         except (OSError, ValueError, KeyError) as error:
             reason = str(error).split("\n", maxsplit=1)[0]
@@ -98,51 +97,45 @@ class ZeroShotStance(StanceContract):
                 logging.enable_progress_bar()
         return tokenizer, model.eval()
 
-    def predict_proba(self, targets: Sequence[Target]) -> np.ndarray:
-        """Return probabilities of negative, neutral, positive: ndarray of shape (n_targets, 3)."""
+    def predict_proba(self, items: Sequence[StanceItem]) -> np.ndarray:
+        """Return probabilities of negative, neutral, positive: ndarray of shape (n_items, 3)."""
         pairs = [
-            (target.text, HYPOTHESES[stance].format(name=asked_name(target)))
-            for target in targets
+            (item.text, HYPOTHESES[stance].format(name=name_target(item)))
+            for item in items
             for stance in STANCES
         ]
         return softmax(self._log_entailment(pairs).reshape(-1, len(STANCES)))
-
-    def judge_article(self, targets: Sequence[Target]) -> np.ndarray:
-        """Return `predict_proba` of an article's mentions, from the cache where they were judged before."""
-        said = json.dumps([self.hash, metadata.version("torch"), targets])
-        key = hashlib.sha256(said.encode()).hexdigest()
-        return storage.cached_array(key, lambda: self.predict_proba(targets))
 
     def _log_entailment(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
         """Return the log-probability of entailment of every (premise, hypothesis): ndarray of shape (n_pairs,)."""
         import torch
 
         tokenizer, model = self._loaded
-        most = min(
+        max_length = min(
             int(tokenizer.model_max_length),
             int(getattr(model.config, "max_position_embeddings", MAX_LENGTH)),
             MAX_LENGTH,
         )
         distinct = sorted(set(pairs), key=lambda pair: (len(pair[0]) + len(pair[1]), pair))
-        found: dict[tuple[str, str], float] = {}
+        entailment: dict[tuple[str, str], float] = {}
         for first in range(0, len(distinct), BATCH):
             batch = distinct[first : first + BATCH]
-            read = tokenizer(
+            tokens = tokenizer(
                 [premise for premise, _ in batch],
                 [hypothesis for _, hypothesis in batch],
                 padding=True,
                 truncation=True,
-                max_length=most,
+                max_length=max_length,
                 return_tensors="pt",
             )
             with torch.no_grad():
-                said = torch.log_softmax(model(**read).logits.double(), dim=1)[:, self.entailed_]
-            found.update(zip(batch, said.tolist(), strict=True))
-        return np.array([found[pair] for pair in pairs])
+                log_probability = torch.log_softmax(model(**tokens).logits.double(), dim=1)[:, self.entailed_]
+            entailment.update(zip(batch, log_probability.tolist(), strict=True))
+        return np.array([entailment[pair] for pair in pairs])
 
 
 def is_zero_shot(name: object) -> TypeGuard[str]:
-    """Return whether a stance model's name asks for an entailment model.
+    """Return whether a stance model's name is that of an entailment model.
 
     Examples
     --------
@@ -152,21 +145,21 @@ def is_zero_shot(name: object) -> TypeGuard[str]:
     return isinstance(name, str) and name.startswith(PREFIX)
 
 
-def asked_name(target: Target) -> str:
-    """Return the words by which a hypothesis names the target: its own, without a possessive; for a pronoun a name.
+def name_target(item: StanceItem) -> str:
+    """Return the words by which a statement names the target: its own without a possessive; for a pronoun a name.
 
     Examples
     --------
-    >>> asked_name(Target("Smith's plan failed.", 0, 7)), asked_name(Target("Smith said he won.", 11, 13, ((0, 5),)))
+    >>> name_target(StanceItem("Smith's plan failed.", 0, 7)), name_target(StanceItem("Smith said he won.", 11, 13, ((0, 5),)))
     ('Smith', 'Smith')
     """
-    spans = [(target.start, target.end), *target.others]
-    names = [read_name(target.text[start:end]) for start, end in spans]
+    spans = [(item.start, item.end), *item.others]
+    names = [read_name(item.text[start:end]) for start, end in spans]
     chosen = names[0]
     if chosen.kind == "pronoun":
         named = [name for name in names[1:] if name.kind in NAMED_KINDS]
         chosen = max(named, key=lambda name: len(name.core), default=chosen)
-    return (chosen.lead + chosen.core).strip() or target.text[target.start : target.end]
+    return (chosen.lead + chosen.core).strip() or item.text[item.start : item.end]
 
 
 def _folder(name: str) -> Path:
@@ -176,7 +169,7 @@ def _folder(name: str) -> Path:
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError
 
     try:
-        return Path(huggingface_hub.snapshot_download(name, allow_patterns=list(_WANTED)))
+        return Path(huggingface_hub.snapshot_download(name, allow_patterns=list(_FILES)))
     except (OSError, ValueError, HfHubHTTPError, HFValidationError):
         raise UnknownNameError(
             f"Unknown entailment model {name!r}. After {PREFIX!r} it must be a model folder, or a name that the Hugging Face "
@@ -185,15 +178,15 @@ def _folder(name: str) -> Path:
 
 
 def _entailed(folder: Path, name: str) -> int:
-    """Return the number of the label that says entailment, wherever the model has it."""
+    """Return the index of the entailment label in the model's output."""
     try:
         labels = json.loads((folder / "config.json").read_text(encoding="utf-8"))["id2label"]
-        found = {str(label).casefold(): int(number) for number, label in labels.items()}
+        index = {str(label).casefold(): int(number) for number, label in labels.items()}
     except (OSError, ValueError, KeyError, AttributeError):
-        found = {}
-    if ENTAILMENT not in found or set(found) - {ENTAILMENT} not in _OTHERS:
+        index = {}
+    if ENTAILMENT not in index or set(index) - {ENTAILMENT} not in _OTHERS:
         raise InputError(
-            f"Invalid labels {', '.join(found) or 'none'} of entailment model {name!r}. They must be entailment, neutral and "
+            f"Invalid labels {', '.join(index) or 'none'} of entailment model {name!r}. They must be entailment, neutral and "
             "contradiction, or entailment and not_entailment, in the id2label of its config.json."
         )
-    return found[ENTAILMENT]
+    return index[ENTAILMENT]

@@ -122,6 +122,7 @@ def _steps(
     from crossframe.contrasting.voices import summarise_voices
     from crossframe.contrasting.within_event import summarise_event
     from crossframe.contrasting.wording import compare_wording
+    from crossframe.judging.stance.stance_model import annotate_mentions
     from crossframe.learning.encoders.embedding import embed_sentences
     from crossframe.matching.claims import group_claims
     from crossframe.matching.copies import find_copies
@@ -146,7 +147,10 @@ def _steps(
     )
     voices, stretches = assign_voices(cast.mentions, quotes), split_voices(sentences, quotes)
     stance = timed(
-        "stance", lambda: chosen_stance_model(options.stance_model).annotate(sentences, cast.mentions, voices)
+        "stance",
+        lambda: annotate_mentions(
+            chosen_stance_model(options.stance_model), sentences, cast.mentions, voices
+        ),
     )
     certain = options.min_confidence
     kept = (

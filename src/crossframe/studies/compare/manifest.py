@@ -8,12 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from crossframe import storage
 from crossframe.contrasting.labelled import describe_labels
 from crossframe.judging.probes.name_priors import NamePrior
-from crossframe.judging.stance.features import to_stances
+from crossframe.judging.stance.stance_model import predict_stances
 from crossframe.records import Annotation, Corpus
 from crossframe.studies.compare.calibration import describe_promise
 from crossframe.studies.compare.endpoints import describe_asking
@@ -41,8 +39,7 @@ def describe_models(options: Options) -> dict[str, dict[str, str]]:
         "stance": chosen_stance_model(options.stance_model),
         "frames": chosen_frame_model(),
     }
-    stance: Any = loaded["stance"]
-    to_stances(np.zeros((0, len(stance.classes_))), stance.classes_, getattr(stance, "labels_", {}))
+    predict_stances(loaded["stance"], [])
     reader = chosen_quote_model(options.quote_model)
     if reader is not None:
         loaded["quotes"] = reader

@@ -6,16 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from crossframe.judging.probes.name_priors import (
-    NamePrior,
-    choose_names,
-    measure_prior,
-    score_targets,
-    swap_others,
-)
+from crossframe.judging.probes.name_priors import NamePrior, choose_names, measure_prior, swap_others
 from crossframe.judging.stance.endpoint import EndpointStance
-from crossframe.judging.stance.features import Target
 from crossframe.judging.stance.lexicon import LexiconStance
+from crossframe.judging.stance.stance_model import predict_stances
+from crossframe.judging.targets import StanceItem
 from crossframe.records import score_stances
 
 if TYPE_CHECKING:
@@ -78,7 +73,7 @@ def measure_priors(model: Any, tables: "Mapping[str, DataFrame]", *, seed: int =
         kept = [kept[i] for i in sorted(chosen.tolist())]
         if kept:
             asked = [target for _, _, others in kept for _, target in others]
-            probability = score_targets(model, asked)
+            probability = predict_stances(model, asked)
             scores = score_stances(probability)
             own = np.array([score for score, _, _ in kept])
             priors.append(
@@ -91,7 +86,7 @@ def measure_priors(model: Any, tables: "Mapping[str, DataFrame]", *, seed: int =
 
 def _named_targets(
     tables: "Mapping[str, DataFrame]", actors: list[str]
-) -> dict[str, list[tuple[Target, float, str]]]:
+) -> dict[str, list[tuple[StanceItem, float, str]]]:
     """Return the mentions by name of `actors`: each as a target, with its score and its cluster."""
     mentions = tables["mentions"]
     mentions = mentions[mentions["actor"].isin(actors)]
@@ -99,7 +94,7 @@ def _named_targets(
     sentences = tables["sentences"].set_index(places)[["start", "text"]]
     scores = tables["stance"].set_index(["article", "start", "end", "actor"])["score"].to_dict()
     several = len(set(tables["articles"]["event"])) > 1
-    found: dict[str, list[tuple[Target, float, str]]] = {}
+    found: dict[str, list[tuple[StanceItem, float, str]]] = {}
     for (article, sentence, actor), group in mentions.groupby([*places, "actor"], sort=True):
         place = sentences.loc[(article, sentence)]
         spans = [(row.start - place.start, row.end - place.start) for row in group.itertuples()]
@@ -107,7 +102,7 @@ def _named_targets(
             score = scores.get((article, row.start, row.end, actor))
             if row.kind != "name" or score is None or span[1] > len(place.text):
                 continue
-            target = Target(place.text, *span, tuple(other for other in spans if other != span))
+            target = StanceItem(place.text, *span, tuple(other for other in spans if other != span))
             cluster = row.event if several else f"{article} {sentence}"
             found.setdefault(actor, []).append((target, float(score), cluster))
     return found

@@ -14,6 +14,7 @@ from crossframe.attributing.voices import assign_voices
 from crossframe.contrasting.framing import ALL, VOICES, score_framing, tell_against
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.stance.lexicon import LEXICON
+from crossframe.judging.stance.stance_model import annotate_mentions
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.embedding import embed_sentences
 from crossframe.reading.text.split import split_sentences
@@ -74,8 +75,8 @@ def read_events(corpus: Corpus, cases: Cases, model: str | None) -> dict[str, To
         profiles = {id: one.marks for id, one in profiles_of(sentences, cast).items()}
         told[event] = Told(
             sentences,
-            loaded.annotate(sentences, mentions, voices),
-            lexicon.annotate(sentences, mentions, voices),
+            annotate_mentions(loaded, sentences, mentions, voices),
+            annotate_mentions(lexicon, sentences, mentions, voices),
             embed_sentences(sentences, encoder).vectors,
             {actor: _party(actor, profiles) for actor in actors},
         )

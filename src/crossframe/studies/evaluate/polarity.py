@@ -8,7 +8,8 @@ import numpy as np
 from crossframe._progress import track
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.judging.stance.by_name import load_stance_model
-from crossframe.judging.stance.features import Target, to_stances
+from crossframe.judging.stance.stance_model import predict_stances
+from crossframe.judging.targets import StanceItem
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import AUTHOR, POSITIVE, STANCES, Annotation, Corpus, Sentences, Spans, score_stances
 from crossframe.studies.evaluate.target_names import find_targets
@@ -44,8 +45,7 @@ def evaluate_polarity(corpus: Corpus, gold: Annotation, model: str | None = None
     rest of the sentence alone: those figures are given apart.
     """
     targets, named = _targets(corpus, gold)
-    loaded = load_stance_model(model)
-    probability = to_stances(loaded.predict_proba(targets), loaded.classes_, getattr(loaded, "labels_", {}))
+    probability = predict_stances(load_stance_model(model), targets)
     positive = gold.scores.argmax(axis=1) == POSITIVE
     author = np.array([voice == AUTHOR for voice in gold.units.voice])
     parts = {"": np.ones(len(gold), dtype=bool), "author_": author, "quoted_": ~author}
@@ -99,13 +99,13 @@ def polarity_figures(positive: np.ndarray, probability: np.ndarray) -> dict[str,
     }
 
 
-def _targets(corpus: Corpus, gold: Annotation) -> tuple[list[Target], np.ndarray]:
+def _targets(corpus: Corpus, gold: Annotation) -> tuple[list[StanceItem], np.ndarray]:
     """Return the target of every span, and whether it is a mention of the target: ndarray of shape (n_spans,)."""
     event_of = {article.id: article.event for article in corpus.articles}
     rows_of: dict[str, list[int]] = {}
     for number, article in enumerate(gold.units.article):
         rows_of.setdefault(event_of[article], []).append(number)
-    targets: dict[int, Target] = {}
+    targets: dict[int, StanceItem] = {}
     named = np.zeros(len(gold), dtype=bool)
     for event, numbers in track(sorted(rows_of.items()), "Finding targets"):
         sentences = split_sentences(article for article in corpus.articles if article.event == event)
@@ -117,7 +117,7 @@ def _targets(corpus: Corpus, gold: Annotation) -> tuple[list[Target], np.ndarray
     return [targets[number] for number in range(len(gold))], named
 
 
-def place_target(unit: dict[str, Any], sentences: Sentences, mentions: Spans) -> tuple[Target, bool]:
+def place_target(unit: dict[str, Any], sentences: Sentences, mentions: Spans) -> tuple[StanceItem, bool]:
     """Return where a stance model must look to judge a span, and whether that is a mention of the span's target.
 
     Parameters
@@ -131,7 +131,7 @@ def place_target(unit: dict[str, Any], sentences: Sentences, mentions: Spans) ->
 
     Returns
     -------
-    tuple of (Target, bool)
+    tuple of (StanceItem, bool)
         The sentence with the nearest mention of the target in it; without one the span itself, and False.
     """
     row = sentences.row(unit["article"], int(unit["sentence"]))
@@ -145,7 +145,7 @@ def place_target(unit: dict[str, Any], sentences: Sentences, mentions: Spans) ->
     ]
     span = int(unit["start"]), min(int(unit["end"]), last)
     start, end = min(inside, key=lambda one: (_gap(one, span), one), default=span)
-    return Target(sentences.text[row], start - first, end - first), bool(inside)
+    return StanceItem(sentences.text[row], start - first, end - first), bool(inside)
 
 
 def _gap(one: Sequence[int], other: Sequence[int]) -> int:

@@ -8,7 +8,7 @@ from crossframe._validation import check_choice
 from crossframe.errors import InputError
 from crossframe.judging.frames import load_frame_model, texts_of
 from crossframe.judging.stance.by_name import load_stance_model
-from crossframe.judging.stance.features import to_stances
+from crossframe.judging.stance.stance_model import predict_stances
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.public.registry import parts_of
 from crossframe.reading.text.split import split_sentences
@@ -66,8 +66,7 @@ def evaluate_stance(
         return evaluate_polarity(corpus, gold, model)
     items = stance_items(corpus)
     loaded = load_stance_model(model)
-    labels = getattr(loaded, "labels_", {})
-    probability = to_stances(loaded.predict_proba(list(items.targets)), loaded.classes_, labels)
+    probability = predict_stances(loaded, items.targets)
     truth = np.array(items.labels)
     figures = _part("", truth, probability, np.ones(len(truth), dtype=bool))
     found = np.array(STANCES)[probability.argmax(axis=1)]

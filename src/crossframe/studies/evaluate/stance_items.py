@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from crossframe.errors import CrossframeWarning, InputError
-from crossframe.judging.stance.features import Target
+from crossframe.judging.targets import StanceItem
 from crossframe.learning.splits import split_by_group
 from crossframe.reading.corpus.training_tables import read_labelled
 from crossframe.reading.public.corpora import read_corpus
@@ -28,7 +28,7 @@ LEAST_GROUPS = 5
 class Items:
     """Targets with their labels, the group (article, event) and outlet of each, and the part that its table put it in."""
 
-    targets: tuple[Target, ...]
+    targets: tuple[StanceItem, ...]
     labels: tuple[str, ...]
     groups: tuple[str, ...]
     outlets: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ def read_items(name: str) -> Items:
     if Path(name).suffix in (".tsv", ".jsonl"):
         rows = read_labelled(Path(name), targets=True)
         return Items(
-            tuple(Target(row.text, row.start, row.end) for row in rows),
+            tuple(StanceItem(row.text, row.start, row.end) for row in rows),
             tuple(row.label for row in rows),
             tuple(row.group for row in rows),
             tuple(row.outlet for row in rows),
@@ -95,7 +95,7 @@ def stance_items(corpus: Corpus) -> Items:
     for unit in gold.units.rows():
         row = sentences.row(unit["article"], unit["sentence"])
         begin = int(sentences.start[row])
-        targets.append(Target(sentences.text[row], unit["start"] - begin, unit["end"] - begin))
+        targets.append(StanceItem(sentences.text[row], unit["start"] - begin, unit["end"] - begin))
     labels = tuple(gold.labels[i] for i in gold.scores.argmax(axis=1))
     return Items(tuple(targets), labels, tuple(events[article] for article in gold.units.article))
 

@@ -9,10 +9,17 @@ import numpy as np
 
 from crossframe import lexicons
 from crossframe._progress import track
-from crossframe.judging.probes.masks import ask_nothing, mask_name
-from crossframe.judging.probes.name_priors import choose_names, measure_prior, score_targets, swap_others
-from crossframe.judging.stance.features import Target
-from crossframe.judging.target_kinds import KINDS, NAMED_KINDS, kind_of, read_name
+from crossframe.judging.probes.name_priors import choose_names, measure_prior, swap_others
+from crossframe.judging.stance.stance_model import predict_stances
+from crossframe.judging.targets import (
+    KINDS,
+    NAMED_KINDS,
+    StanceItem,
+    hide_target,
+    kind_of,
+    mask_name,
+    read_name,
+)
 from crossframe.records import STANCES, score_stances
 from crossframe.statistics.metrics import macro_f1
 from crossframe.text import slug
@@ -24,7 +31,7 @@ LEAST_MENTIONS = 20
 
 
 def stress_stance(
-    model: Any, targets: Sequence[Target], truth: Sequence[str], groups: Sequence[str], *, seed: int = 0
+    model: Any, targets: Sequence[StanceItem], truth: Sequence[str], groups: Sequence[str], *, seed: int = 0
 ) -> dict[str, Any]:
     """Return what is left of a model's quality without the target, and how far its score moves with the name alone.
 
@@ -32,7 +39,7 @@ def stress_stance(
     ----------
     model : stance model
         Anything with ``predict_proba``, ``classes_`` and ``labels_``.
-    targets : sequence of Target
+    targets : sequence of StanceItem
     truth : sequence of str
         Their stance.
     groups : sequence of str
@@ -44,7 +51,7 @@ def stress_stance(
     -------
     dict of str to float
         ``name_masked_macro_f1`` (a neutral word in the target's place, which is still told), ``sentence_only_macro_f1``
-        (the sentence as it is, no target told: `ask_nothing`), ``target_removed_macro_f1`` (the neutral word and no target
+        (the sentence as it is, no target told: `hide_target`), ``target_removed_macro_f1`` (the neutral word and no target
         told), ``majority_macro_f1`` (the commonest label for all).
 
         With each of `NAMES` other names of its kind in the place of every target that bears a name (``swap_n``):
@@ -56,9 +63,9 @@ def stress_stance(
         names given to the same sentences. ``actor.<actor>.prior``: own score less the mean under other names, over the
         mentions of an actor of at least `LEAST_MENTIONS`, with its interval over source documents.
     """
-    own, labels = score_targets(model, targets), np.array(truth)
+    own, labels = predict_stances(model, targets), np.array(truth)
     figures: dict[str, Any] = remove_target(
-        lambda changed: _likeliest(score_targets(model, changed)),
+        lambda changed: _likeliest(predict_stances(model, changed)),
         targets,
         truth,
         whole=getattr(model, "reads_marks", False),
@@ -70,8 +77,8 @@ def stress_stance(
 
 
 def remove_target(
-    judge: Callable[[Sequence[Target]], Sequence[str]],
-    targets: Sequence[Target],
+    judge: Callable[[Sequence[StanceItem]], Sequence[str]],
+    targets: Sequence[StanceItem],
     truth: Sequence[str],
     *,
     whole: bool,
@@ -82,17 +89,17 @@ def remove_target(
     ----------
     judge : callable
         Gives targets their labels.
-    targets : sequence of Target
+    targets : sequence of StanceItem
     truth : sequence of str
         Their labels, of any names.
     whole : bool
-        Whether the model reads marks (see `ask_nothing`).
+        Whether the model reads marks (see `hide_target`).
     """
     masked = [mask_name(target) for target in targets]
     changed = {
         "name_masked": masked,
-        "sentence_only": [ask_nothing(target, whole=whole) for target in targets],
-        "target_removed": [ask_nothing(target, whole=whole) for target in masked],
+        "sentence_only": [hide_target(target, whole=whole) for target in targets],
+        "target_removed": [hide_target(target, whole=whole) for target in masked],
     }
     figures = {f"{name}_macro_f1": macro_f1(truth, judge(given)) for name, given in changed.items()}
     most = Counter(truth).most_common(1)[0][0]
@@ -113,7 +120,7 @@ class _Swaps:
     """
 
     def __init__(
-        self, model: Any, targets: Sequence[Target], kinds: np.ndarray, labels: np.ndarray, own: np.ndarray,
+        self, model: Any, targets: Sequence[StanceItem], kinds: np.ndarray, labels: np.ndarray, own: np.ndarray,
         rng: np.random.Generator,
     ) -> None:  # fmt: skip
         self.targets, self.kinds, self.labels, self.own = targets, kinds, labels, own
@@ -122,7 +129,7 @@ class _Swaps:
         given = [swap_others(targets[row], chosen) for row in self.rows.tolist()]
         self.names = [[name for name, _ in one] for one in given]
         columns = [
-            score_targets(model, [one[k][1] for one in given])
+            predict_stances(model, [one[k][1] for one in given])
             for k in track(range(NAMES), "Swapping names", total=NAMES)
         ]
         self.swapped = np.stack(columns, axis=1)
@@ -196,7 +203,7 @@ class _Swaps:
             yield from ((f"actor.{actor}.{name}", value) for name, value in told.items())
 
 
-def name_actors(targets: Sequence[Target]) -> list[str]:
+def name_actors(targets: Sequence[StanceItem]) -> list[str]:
     """Return whom each target names: persons by surname, others by name.
 
     A full name whose given name is not the one that the surname mostly has among `targets` is somebody else's, and stays
@@ -205,7 +212,7 @@ def name_actors(targets: Sequence[Target]) -> list[str]:
     Examples
     --------
     >>> texts = ["President Donald Trump", "Trump", "Donald Trump", "Melania Trump", "the FBI"]
-    >>> name_actors([Target(text, 0, len(text)) for text in texts])
+    >>> name_actors([StanceItem(text, 0, len(text)) for text in texts])
     ['trump', 'trump', 'trump', 'melania-trump', 'fbi']
     """
     read = [read_name(target.text[target.start : target.end]) for target in targets]

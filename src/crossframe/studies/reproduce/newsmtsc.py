@@ -6,7 +6,7 @@ from typing import Any
 
 from crossframe._progress import track
 from crossframe.judging.stance.by_name import load_stance_model
-from crossframe.judging.stance.features import Target
+from crossframe.judging.targets import StanceItem
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.records import STANCES
 from crossframe.showing.plots.reproduced import plot_reproduced
@@ -76,7 +76,7 @@ def reproduce_newsmtsc_stance() -> Reproduction:
             for name, figure in published.items()
         ]
     table = tabulate_rows(rows)
-    used = {CORPUS: source_of(CORPUS), "model": {"name": shipped.name, "sha256": shipped.hash}}
+    used = {CORPUS: source_of(CORPUS), "model": {"name": shipped.name, "sha256": getattr(shipped, "hash", "")}}
     return Reproduction(tuple(rows), lambda: plot_reproduced(table, unit="macro-F1, per cent"), used)
 
 
@@ -124,5 +124,5 @@ def _fit_ngrams(train: Items) -> Any:
     return model(max(tried, key=lambda strength: tried[strength])).fit(texts, train.labels)
 
 
-def _masked(targets: Sequence[Target]) -> list[str]:
+def _masked(targets: Sequence[StanceItem]) -> list[str]:
     return [f"{one.text[: one.start]}TARGET{one.text[one.end :]}" for one in targets]

@@ -8,7 +8,7 @@ import numpy as np
 
 from crossframe.attributing.names.finders import DEFAULT, TaggingFinder
 from crossframe.judging.stance.adapter import AdapterStance, one_hot
-from crossframe.judging.stance.features import Target
+from crossframe.judging.targets import StanceItem
 from crossframe.learning.model_files import read_model
 from crossframe.learning.targets.fitting import Pace
 from crossframe.studies.evaluate.stance_items import Items
@@ -39,7 +39,7 @@ def teach(
     students: Sequence[AdapterStance],
     teachers: Sequence[AdapterStance],
     train: Items,
-    others: Sequence[Target],
+    others: Sequence[StanceItem],
     dev: Items,
     keep: Path,
 ) -> list[AdapterStance]:
@@ -53,7 +53,7 @@ def teach(
         Fitted on `train` and calibrated.
     train, dev : Items
         The teachers' own.
-    others : sequence of Target
+    others : sequence of StanceItem
         Without labels; `other_names` finds them in the same sentences.
     keep : Path
         As in `fit_models`.
@@ -67,8 +67,8 @@ def teach(
 
 
 def tell(
-    teachers: Sequence[AdapterStance], train: Items, others: Sequence[Target]
-) -> tuple[tuple[Target, ...], np.ndarray]:
+    teachers: Sequence[AdapterStance], train: Items, others: Sequence[StanceItem]
+) -> tuple[tuple[StanceItem, ...], np.ndarray]:
     """Return the targets that a student learns of, and what it is told of each: ndarray of shape (n_targets, n_classes).
 
     Of a labelled target that is the mean of label and teachers, of others the teachers' mean alone. The labels of many
@@ -81,9 +81,9 @@ def tell(
     return targets, told
 
 
-def other_names(targets: Sequence[Target], seed: int) -> tuple[Target, ...]:
+def other_names(targets: Sequence[StanceItem], seed: int) -> tuple[StanceItem, ...]:
     """Return one name, drawn, of every text of the targets that has a name which is no target there."""
-    known: dict[str, list[Target]] = {}
+    known: dict[str, list[StanceItem]] = {}
     for target in targets:
         known.setdefault(target.text, []).append(target)
     marked = TaggingFinder(read_model(DEFAULT, "actors")).mark(list(known))
@@ -91,7 +91,7 @@ def other_names(targets: Sequence[Target], seed: int) -> tuple[Target, ...]:
     found = []
     for (text, own), names in zip(known.items(), marked, strict=True):
         free = [
-            Target(text, name.start, name.end)
+            StanceItem(text, name.start, name.end)
             for name in names
             if not any(name.start < one.end and one.start < name.end for one in own)
         ]

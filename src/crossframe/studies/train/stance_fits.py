@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from crossframe.judging.stance.adapter import AdapterStance, one_hot
-from crossframe.judging.stance.features import Target
+from crossframe.judging.targets import StanceItem
 from crossframe.learning.encoders.onnx import count_threads
 from crossframe.learning.targets.fitting import Pace
 from crossframe.studies.evaluate.stance_items import Items
@@ -40,7 +40,7 @@ def fit_singles(
 
 def fit_models(
     models: Sequence[AdapterStance],
-    targets: Sequence[Target],
+    targets: Sequence[StanceItem],
     told: np.ndarray,
     classes: Sequence[str],
     dev: Items,
@@ -71,7 +71,7 @@ def fit_models(
 
 def _fit_one(
     model: AdapterStance,
-    targets: Sequence[Target],
+    targets: Sequence[StanceItem],
     told: np.ndarray,
     classes: Sequence[str],
     dev: Items,

@@ -1,4 +1,4 @@
-"""What kind of actor a target names, by word lists, and how its words are cut: titles, name, ending."""
+"""Targets of stance: the item that a stance model reads, what kind of actor its target names, and the target masked."""
 
 import re
 from collections.abc import Sequence
@@ -6,8 +6,13 @@ from functools import cache
 from typing import NamedTuple
 
 from crossframe import lexicons
-from crossframe.judging.stance.features import Target
 
+MASK = "he"
+"""Word in the target's place, so that a model judges what is said of the target and not its name. Of the words tried
+("he", "they", the mask token) it did best on the dev articles cut from NewsMTSC's training split."""
+NEUTRAL = "someone"
+PLACEHOLDER = "It"
+"""Target of a model that is given none: it stands before the sentence and means nothing in it."""
 NAMED_KINDS = ("person", "country", "party", "organisation")
 """Kinds of targets that bear a name of their own, which another can replace."""
 KINDS = (*NAMED_KINDS, "pronoun", "other")
@@ -16,6 +21,7 @@ _PRONOUNS = (
     "itself they them their theirs themselves who whom whose this that these those one someone everyone nobody"
 )
 _ARTICLES = frozenset({"the", "a", "an"})
+_POSSESSIVE = frozenset({"his", "their", "its", "my", "our", "your", "whose"})
 _CLITICS = ("’m", "'m", "’re", "'re", "’ve", "'ve")
 POLITE = frozenset({"mr", "mrs", "ms", "miss"})
 _TAIL = re.compile(
@@ -27,8 +33,30 @@ _NO_NAME = "a an and or & was is were are who that to with my your his her its o
 """Words that the name of a body does not hold: with one of them, a target is a description, a clause or several names."""
 
 
+class StanceItem(NamedTuple):
+    """A sentence and the target in it that a stance model judges.
+
+    Parameters
+    ----------
+    text : str
+        The sentence.
+    start, end : int
+        The target's mention, in characters of `text`.
+    others : tuple of (int, int)
+        Other mentions of the same target in the sentence.
+    holder : str or None
+        Whose stance toward the target is wanted; None asks for the portrayal of the target by the sentence.
+    """
+
+    text: str
+    start: int
+    end: int
+    others: tuple[tuple[int, int], ...] = ()
+    holder: str | None = None
+
+
 class Naming(NamedTuple):
-    """A target's words, cut: what precedes the name (titles, marks), the name, what follows (possessive, apposition)."""
+    """A target's words in three pieces: before the name (titles, marks), the name, after it (possessive, apposition)."""
 
     kind: str
     lead: str
@@ -36,12 +64,77 @@ class Naming(NamedTuple):
     tail: str
 
 
-def kind_of(target: Target) -> str:
+def mask_target(item: StanceItem) -> StanceItem:
+    """Return the item with its target replaced by a neutral word (`MASK`).
+
+    Examples
+    --------
+    >>> mask_target(StanceItem("Critics attacked Smith.", 17, 22)).text
+    'Critics attacked he.'
+    """
+    text = item.text[: item.start] + MASK + item.text[item.end :]
+    return StanceItem(text, item.start, item.start + len(MASK))
+
+
+def mask_name(item: StanceItem) -> StanceItem:
+    """Return the item with a neutral word that reads well in its target's place, and in that of its other mentions.
+
+    Examples
+    --------
+    >>> mask_name(StanceItem("Critics attacked Smith's plan.", 17, 24))[:3]
+    ("Critics attacked someone's plan.", 17, 26)
+    """
+    text = item.text
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    for old in sorted({(item.start, item.end), *item.others}, reverse=True):
+        start, end = old
+        if any(start < after[1] and after[0] < end for after in spans):
+            continue
+        word = _neutral_word(text[start:end], first=not text[:start].strip("\"'“”‘’ "))
+        shift = len(word) - (end - start)
+        spans = {after: (first + shift, last + shift) for after, (first, last) in spans.items()}
+        text, spans[old] = text[:start] + word + text[end:], (start, start + len(word))
+    main = spans.pop((item.start, item.end), None)
+    if main is None:
+        return mask_name(item._replace(others=()))
+    return StanceItem(text, *main, tuple(spans[old] for old in item.others if old in spans), item.holder)
+
+
+def _neutral_word(words: str, *, first: bool) -> str:
+    tail = read_name(words).tail
+    possessive = words.casefold() in _POSSESSIVE or tail.startswith(("’", "'"))
+    word = NEUTRAL + ("'s" if possessive else "")
+    return word.capitalize() if first else word
+
+
+def hide_target(item: StanceItem, *, whole: bool = False) -> StanceItem:
+    """Return the same sentence for a model that is not to know the target.
+
+    Parameters
+    ----------
+    item : StanceItem
+    whole : bool
+        Whether the whole sentence is the target: for models that read marks in a text as it is. Else a placeholder before
+        it is the target: for models that put a word in the target's place, or ask about it by name.
+
+    Examples
+    --------
+    >>> hide_target(StanceItem("Critics attacked Smith.", 17, 22))[:3]
+    ('It: Critics attacked Smith.', 0, 2)
+    >>> hide_target(StanceItem("Critics attacked Smith.", 17, 22), whole=True)[1:3]
+    (0, 23)
+    """
+    if whole:
+        return StanceItem(item.text, 0, len(item.text))
+    return StanceItem(f"{PLACEHOLDER}: {item.text}", 0, len(PLACEHOLDER))
+
+
+def kind_of(item: StanceItem) -> str:
     """Return what kind of actor a target's words name, by word lists.
 
     Parameters
     ----------
-    target : Target
+    item : StanceItem
 
     Returns
     -------
@@ -52,15 +145,15 @@ def kind_of(target: Target) -> str:
 
     Examples
     --------
-    >>> [kind_of(Target(t, 0, len(t))) for t in ("President Jane Doe", "Norway", "the Foreign Ministry", "he", "voters")]
+    >>> [kind_of(StanceItem(t, 0, len(t))) for t in ("President Jane Doe", "Norway", "the Foreign Ministry", "he", "voters")]
     ['person', 'country', 'organisation', 'pronoun', 'other']
     """
-    return read_name(target.text[target.start : target.end]).kind
+    return read_name(item.text[item.start : item.end]).kind
 
 
 @cache
 def read_name(text: str) -> Naming:
-    """Return a target's words, cut into titles, name and ending, and what kind of actor they name.
+    """Return a target's words split into titles, name and ending, and what kind of actor they name.
 
     Examples
     --------
@@ -69,8 +162,8 @@ def read_name(text: str) -> Naming:
     """
     head = MARKS.match(text)
     marks = head.group() if head else ""
-    found = _TAIL.search(text, len(marks))
-    cut = found.start() if found else len(text)
+    ending = _TAIL.search(text, len(marks))
+    cut = ending.start() if ending else len(text)
     body, tail = text[len(marks) : cut], text[cut:]
     words = body.split()
     if not words:
@@ -90,7 +183,7 @@ def read_name(text: str) -> Naming:
 
 
 def _body_kind(words: Sequence[str]) -> str:
-    """Return the kind that lists tell, ``person`` where they tell none."""
+    """Return the kind by word lists, ``person`` where none of them has the name."""
     rest = words[1:] if words[0].casefold() == "the" else words
     name = " ".join(rest)
     key = name.casefold().rstrip(".")
@@ -130,7 +223,7 @@ def is_title(word: str) -> bool:
 
 
 def _name_start(words: Sequence[str]) -> int:
-    """Return where the name begins: after the last title or word that is written small and is no particle."""
+    """Return where the name begins: after the last title or lower-case word that is no particle."""
     particles = lexicons.name_parts("particle")
     start = 0
     for i, word in enumerate(words):

@@ -1,0 +1,58 @@
+"""Tests of frame models: word lists, the frames planted in an invented press, the shipped model."""
+
+import pytest
+
+from crossframe.errors import UnknownNameError
+from crossframe.judging.frames import LexiconFrames, load_frame_model
+from crossframe.reading.text.split import split_sentences
+from crossframe.records import FRAMES, Annotation
+from crossframe.synthetic import make_press
+
+
+def test_frames_by_words() -> None:
+    """An article full of a frame's words has that frame, and several can hold."""
+    model = load_frame_model("frames-lexicon")
+    assert isinstance(model, LexiconFrames)
+    probability = model.predict_proba(
+        [
+            ["Taxes and prices cost jobs.", "The economy lost millions."],
+            ["The treaty offers a plan and a solution."],
+        ]
+    )
+    assert probability.shape == (2, len(FRAMES))
+    assert FRAMES[int(probability[0].argmax())] == "economic"
+    assert FRAMES[int(probability[1].argmax())] == "resolution"
+    fitted = LexiconFrames().fit([["Taxes and prices cost jobs."], ["Rain fell."]])
+    assert len(fitted.usual) == len(FRAMES)
+
+
+def test_planted_frames_are_recovered_by_words() -> None:
+    """On an invented press articles with a frame score higher on it than articles without."""
+    from sklearn.metrics import roc_auc_score
+
+    corpus = make_press(n_events=20, seed=14).corpus
+    gold = corpus.gold["frames"]
+    assert isinstance(gold, Annotation)
+    found = load_frame_model("frames-lexicon").annotate(split_sentences(corpus.articles))
+    assert found.units.article == gold.units.article
+    for column, frame in enumerate(FRAMES):
+        assert roc_auc_score(gold.scores[:, column], found.of(frame)) > 0.95, frame
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_the_shipped_frame_model(georgia: object) -> None:
+    """Every article has a probability for each of the five frames."""
+    from crossframe.reading.corpus.folders import read_folder
+
+    corpus = read_folder(georgia)  # type: ignore[arg-type]
+    annotation = load_frame_model().annotate(split_sentences(corpus.articles))
+    assert annotation.labels == FRAMES
+    assert annotation.unit == "article"
+    assert annotation.scores.shape == (5, 5)
+
+
+def test_unknown_frame_models() -> None:
+    """Names that are not shipped are refused with those that are."""
+    with pytest.raises(UnknownNameError, match="frames-news"):
+        load_frame_model("frames-old")
