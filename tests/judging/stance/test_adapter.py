@@ -104,7 +104,7 @@ def test_swapped_names_are_learned_from(tiny_model: Path) -> None:
     """With swaps the targets are seen under other names, and the same seed gives the same weights."""
     people = [
         StanceItem(text.replace("mayor", "Jane Hale"), start, start + len("Jane Hale"))
-        for text, start, _, _ in TARGETS
+        for text, start, *_ in TARGETS
         if text[start:].startswith("mayor")
     ]
     labels = ["positive", "negative", "neutral"]

@@ -76,7 +76,10 @@ def reproduce_newsmtsc_stance() -> Reproduction:
             for name, figure in published.items()
         ]
     table = tabulate_rows(rows)
-    used = {CORPUS: source_of(CORPUS), "model": {"name": shipped.name, "sha256": getattr(shipped, "hash", "")}}
+    used = {
+        CORPUS: source_of(CORPUS),
+        "model": {"name": shipped.name, "sha256": getattr(shipped, "hash", "")},
+    }
     return Reproduction(tuple(rows), lambda: plot_reproduced(table, unit="macro-F1, per cent"), used)
 
 
