@@ -1,4 +1,4 @@
-"""Rows of a published table beside ours: their difference, what of it is tolerated and why, and what is not to be had."""
+"""Rows of a published table beside ours: their difference, how much of it is tolerated and why, and what is missing."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 COLUMNS = ("quantity", "paper", "ours", "difference", "tolerance", "note")
+FAILS = "NOT REPRODUCED, the difference is larger than tolerated"
+"""What the note of a failing row begins with."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Row:
     Parameters
     ----------
     quantity : str
-        What is told, and in which unit where it is not a count.
+        What is measured, and in which unit where it is not a count.
     paper, ours : float or None
         None where one side has no figure.
     tolerance : float or None
@@ -48,18 +50,23 @@ class Row:
         gap, allowed = self.difference, self.tolerance
         return gap is not None and allowed is not None and abs(gap) > allowed + 1e-9
 
+    @property
+    def remark(self) -> str:
+        """The note, of a failing row with a mark in front."""
+        return "; ".join(filter(None, (FAILS if self.fails else "", self.note)))
+
 
 @dataclass(frozen=True)
 class Reproduction:
-    """A published table made again: its rows, how its figure is drawn, and what it was made of.
+    """A published table made again: its rows, how its figure is drawn, and what it was made from.
 
     Parameters
     ----------
     rows : tuple of Row
     draw : callable
         Draws the figure and returns its Axes.
-    used : dict of str to str
-        Models and settings by name, for run.json.
+    used : dict of str to Any
+        Corpora, models and settings by name, for run.json.
     """
 
     rows: tuple[Row, ...]
@@ -68,11 +75,11 @@ class Reproduction:
 
 
 def tabulate_rows(rows: Sequence[Row]) -> "DataFrame":
-    """Return rows as a table: columns quantity, paper, ours, difference, tolerance (NaN for None), note."""
+    """Return rows as a table: columns quantity, paper, ours, difference, tolerance (NaN for None), note (`Row.remark`)."""
     import pandas as pd
 
     numbers = {name: [_number(getattr(row, name)) for row in rows] for name in COLUMNS[1:-1]}
-    texts = {"quantity": [row.quantity for row in rows], "note": [row.note for row in rows]}
+    texts = {"quantity": [row.quantity for row in rows], "note": [row.remark for row in rows]}
     return pd.DataFrame(numbers | texts)[list(COLUMNS)]
 
 
@@ -81,7 +88,7 @@ def _number(value: float | None) -> float:
 
 
 def missing_files(name: str, split: str) -> str:
-    """Return a note that names the files of a split that cannot be had, or "" when all are in place."""
+    """Return a note that names the files of a split that are missing, or "" when all are in place."""
     entry = read_entry(name)
     fetched = fetch_entry(entry, entry.files_of(split))
     if not fetched.missing:

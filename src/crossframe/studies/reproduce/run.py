@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossframe import storage
-from crossframe._validation import check_choice
-from crossframe.errors import MissingDataError, ReproductionError
+from crossframe._validation import check_choice, check_path
+from crossframe.errors import CrossframeError, MissingDataError, ReproductionError
 from crossframe.studies.reproduce.alignment import reproduce_alignment
 from crossframe.studies.reproduce.basil import (
     reproduce_counts,
@@ -20,7 +20,7 @@ from crossframe.studies.reproduce.basil import (
 from crossframe.studies.reproduce.ecbplus import reproduce_lemma
 from crossframe.studies.reproduce.gvfc import reproduce_gvfc
 from crossframe.studies.reproduce.newsmtsc import reproduce_newsmtsc_counts, reproduce_newsmtsc_stance
-from crossframe.studies.reproduce.rows import COLUMNS, Reproduction, tabulate_rows
+from crossframe.studies.reproduce.rows import COLUMNS, FAILS, Reproduction, tabulate_rows
 from crossframe.studies.reproduce.semeval2016 import reproduce_debates
 from crossframe.studies.reproduce.wording import reproduce_wording
 
@@ -49,7 +49,7 @@ _STUDIES: dict[str, tuple[str, Callable[[], Reproduction]]] = {
         reproduce_targets,
     ),
     "ecbplus-lemma": (
-        "ECB+: coreference of event mentions by the same-lemma heuristic",
+        "Ahmed et al. 2023, ECB+: coreference of event mentions by the lemma heuristic",
         reproduce_lemma,
     ),
     "fightin-words": (
@@ -86,14 +86,14 @@ def list_reproductions() -> dict[str, str]:
     return {name: title for name, (title, _) in sorted(_STUDIES.items())}
 
 
-def reproduce(name: str, *, out: Path | None = None) -> "DataFrame":
+def reproduce(name: str, *, out: str | Path | None = None) -> "DataFrame":
     """Make a published table again.
 
     Parameters
     ----------
     name : str
         One of `list_reproductions`.
-    out : Path, optional
+    out : str or Path, optional
         Folder in which a folder called `name` is written, at once or not at all: ``table.csv``, ``figure.png`` and
         ``run.json``. None writes nothing.
 
@@ -102,7 +102,7 @@ def reproduce(name: str, *, out: Path | None = None) -> "DataFrame":
     DataFrame
         Columns quantity, paper, ours, difference (ours less the paper's), tolerance (NaN where one side has no figure, or
         nothing is held against it) and note: why the tolerance is what it is, or "not available" and the files that are
-        not to be had.
+        missing. The note of a row whose difference is larger than tolerated begins with "NOT REPRODUCED".
 
     Raises
     ------
@@ -117,78 +117,101 @@ def reproduce(name: str, *, out: Path | None = None) -> "DataFrame":
     'Fan et al. 2019, BASIL: articles, sentences and bias spans (the paper counts its first release)'
     """
     title, make = _STUDIES[check_choice(name, "reproduction", _STUDIES)]
+    folder = None if out is None else check_path(out, "folder of results") / name
     start = time.perf_counter()
     made = make()
     if all(row.ours is None for row in made.rows):
         raise MissingDataError(
             f"Missing corpora of {name!r}. Nothing of it can be made: {made.rows[0].note}."
         )
-    table = tabulate_rows(made.rows)
-    if out is not None:
-        _write(out / name, title, made, time.perf_counter() - start)
-    return table
+    if folder is not None:
+        _write(folder, title, made, time.perf_counter() - start)
+    return tabulate_rows(made.rows)
 
 
-def reproduce_all(*, out: Path, show: Callable[[str], None]) -> None:
-    """Make all published tables again; where a corpus cannot be had, its table is left out and the others go on.
+def reproduce_all(*, out: str | Path, show: Callable[[str], None]) -> None:
+    """Make all published tables again; a table that fails or cannot be made does not stop the others.
 
     Parameters
     ----------
-    out : Path
+    out : str or Path
         As in `reproduce`.
     show : callable
-        Takes what is made, or why it is not, as text: table by table.
+        Takes each table, or why it could not be made, as text.
 
     Raises
     ------
     ReproductionError
-        At the end: when a difference is larger than tolerated.
+        At the end, in one line: when a difference is larger than tolerated, with the tables that could not be made.
     MissingDataError
-        At the end: when a table could not be made for want of its corpus.
+        At the end: when nothing but missing corpora prevented a table.
     """
-    tables, missing = {}, {}
+    folder = check_path(out, "folder of results")
+    tables: dict[str, DataFrame] = {}
+    errors: dict[str, CrossframeError] = {}
     for name in _STUDIES:
         try:
-            tables[name] = reproduce(name, out=out)
-        except MissingDataError as error:
-            missing[name] = error
-            show(f"{name}: not available. {error}\n")
+            tables[name] = reproduce(name, out=folder)
+        except CrossframeError as error:
+            errors[name] = error
+            show(f"{name}: {_reason(error)}. {error}\n")
         else:
-            show(f"{name}: {out / name}\n{show_table(tables[name])}\n")
-    check_reproduced(tables)
-    if missing:
-        raise MissingDataError(
-            f"Missing corpora of {len(missing)} of {len(_STUDIES)} tables ({', '.join(missing)}). "
-            f"{next(iter(missing.values()))}"
-        )
+            show(f"{name}: {folder / name}\n{show_table(tables[name])}\n")
+    failures, problems = _describe_failures(tables), _describe_errors(errors)
+    if failures or not all(isinstance(error, MissingDataError) for error in errors.values()):
+        raise ReproductionError(" ".join(failures + problems))
+    if problems:
+        raise MissingDataError(" ".join(problems))
+
+
+def _reason(error: CrossframeError) -> str:
+    return "not available" if isinstance(error, MissingDataError) else "not made"
+
+
+def _describe_errors(errors: Mapping[str, CrossframeError]) -> list[str]:
+    """Return one sentence per kind of error that prevented tables: how many, which, and the first error."""
+    missing = {name: error for name, error in errors.items() if isinstance(error, MissingDataError)}
+    other = {name: error for name, error in errors.items() if name not in missing}
+    return [
+        f"{what} {len(group)} of {len(_STUDIES)} tables ({', '.join(group)}). {next(iter(group.values()))}"
+        for what, group in (("Missing corpora of", missing), ("Errors in", other))
+        if group
+    ]
 
 
 def show_table(table: "DataFrame") -> str:
-    """Return a table of `reproduce` as text, notes in a line of their own below it."""
+    """Return a table of `reproduce` as text, every note on a line of its own below it."""
     numbers = table.drop(columns="note").to_string(index=False, na_rep="-", float_format="%.2f")
     notes = table.groupby("note", sort=False)["quantity"].agg(list)
-    told = [
+    lines = [
         f"- {note}: {quantities[0]}{' and more' if len(quantities) > 1 else ''}"
         for note, quantities in notes.items()
         if note
     ]
-    return "\n".join([numbers, *told])
+    return "\n".join([numbers, *lines])
 
 
 def check_reproduced(tables: "Mapping[str, DataFrame]") -> None:
     """Raise ReproductionError when a row of a table, by name, differs from the paper by more than its tolerance."""
-    wrong = [
+    for line in _describe_failures(tables):
+        raise ReproductionError(line)
+
+
+def _describe_failures(tables: "Mapping[str, DataFrame]") -> list[str]:
+    """Return one sentence on the first failing row and the number of the others; nothing where none fails."""
+    failing = [
         (name, row)
         for name, table in tables.items()
-        for row in table[table["difference"].abs() > table["tolerance"] + 1e-9].itertuples()
+        for row in table[table["note"].str.startswith(FAILS)].itertuples()
     ]
-    if wrong:
-        name, row = wrong[0]
-        more = f", and {len(wrong) - 1} more rows" if len(wrong) > 1 else ""
-        raise ReproductionError(
-            f"Invalid reproduction {name!r}. {row.quantity}: paper {row.paper:g}, ours {row.ours:.6g}; the difference "
-            f"{row.difference:+.4g} must be at most {row.tolerance:g}{more}."
-        )
+    if not failing:
+        return []
+    name, row = failing[0]
+    more = f", and {len(failing) - 1} more rows" if len(failing) > 1 else ""
+    return [
+        f"Invalid reproduction {name!r}. {row.quantity}: paper {row.paper:g}, ours {row.ours:.6g}; the difference "
+        f"{row.difference:+.4g} must be at most {row.tolerance:g}{more}."
+    ]
 
 
 def _write(folder: Path, title: str, made: Reproduction, seconds: float) -> None:
@@ -198,7 +221,7 @@ def _write(folder: Path, title: str, made: Reproduction, seconds: float) -> None
     part = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.part."))
     try:
         rows = [
-            [row.quantity, *map(_shown, (row.paper, row.ours, row.difference, row.tolerance)), row.note]
+            [row.quantity, *map(_shown, (row.paper, row.ours, row.difference, row.tolerance)), row.remark]
             for row in made.rows
         ]
         storage.write_csv(part / "table.csv", COLUMNS, rows)
