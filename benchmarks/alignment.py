@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from aligner_baselines import choose_peer
 
 from crossframe import storage
 from crossframe.learning.encoders.by_name import Encoder, load_encoder
@@ -35,7 +36,6 @@ from crossframe.studies.evaluate.alignment_metrics import (
     pool_scores,
     score_events,
 )
-from crossframe.studies.train.baselines import choose_peer
 
 OUT = Path(__file__).parents[1] / "results" / "benchmarks"
 FIGURES = ("average_precision", "f1", "precision", "recall")

@@ -45,8 +45,6 @@ html_theme_options = {
 _ALONE = [
     "index",
     "start",
-    "glossary",
-    "quality",
     "data-statement",
     "data-cards",
     "model-cards",

@@ -34,3 +34,9 @@ def test_str_and_path_are_alike() -> None:
             InputError, match=f"Invalid model folder {wrong!r}. It must be a path: a str or a"
         ):
             check.check_path(wrong, "model folder")
+        with pytest.raises(
+            InputError, match=f"Invalid corpus {wrong!r}. It must be a name or a path: a str or a"
+        ):
+            check.check_name_or_path(wrong, "corpus")
+    assert check.check_name_or_path(Path("a/b"), "corpus") == "a/b"
+    assert check.check_name_or_path("https://a/v1#tiny", "model") == "https://a/v1#tiny"

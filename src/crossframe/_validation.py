@@ -72,6 +72,13 @@ def check_path(value: object, thing: str) -> Path:
     return Path(value)
 
 
+def check_name_or_path(value: object, thing: str) -> str:
+    """Return `value`, a str that is not empty or a Path, as a str, else raise InputError."""
+    if not isinstance(value, str | Path) or value == "":
+        raise InputError(f"Invalid {thing} {value!r}. It must be a name or a path: a str or a pathlib.Path.")
+    return str(value)
+
+
 def check_same_length(thing: str, **columns: Sequence[object] | np.ndarray) -> int:
     """Return the common length of all `columns`, else raise InputError naming the lengths."""
     lengths = {name: len(column) for name, column in columns.items()}

@@ -13,8 +13,7 @@ from crossframe.matching.baseline_contract import Peer
 from crossframe.matching.baseline_scores import couplings, margins, mutual_best, ordered_blocks
 from crossframe.matching.baselines import LEARNED, PEERS, MarginPeer, TransportPeer, load_peer
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import Alignment, Article, Embeddings, Sentences
-from crossframe.studies.train.baselines import GRIDS, choose_peer
+from crossframe.records import Article, Embeddings, Sentences
 from crossframe.synthetic import make_press
 
 TOLD = {
@@ -295,7 +294,6 @@ def test_a_peer_is_an_estimator_with_a_hash(name: str) -> None:
     peer = load_peer(name)
     assert peer.name == name
     assert repr(clone(peer)) == repr(peer)
-    assert set(peer.get_params()) == set(GRIDS.get(name, {}))
     other = load_peer(name)
     assert other.hash == peer.hash
     other.threshold_ += 0.1
@@ -317,49 +315,3 @@ def test_what_peers_need() -> None:
     with pytest.warns(CrossframeWarning, match="not with 'tfidf'"):
         load_peer("margin").align(sentences, embedded(sentences))
     assert set(LEARNED) == set(PEERS)
-
-
-def test_the_threshold_is_that_of_best_f1() -> None:
-    """What is learned is the best of all thresholds and parameters on the events given; disputed pairs do not count."""
-    press = make_press(n_events=3, n_outlets=3, seed=5)
-    gold = press.corpus.gold["alignment"]
-    assert isinstance(gold, Alignment)
-    truth = replace(gold, relation=("disputed", *gold.relation[1:]))
-    events = []
-    for event in press.corpus.events:
-        sentences = split_sentences(press.corpus.select(event=event.id).articles)
-        events.append((sentences, embedded(sentences)))
-    for name in ("tfidf", "monotone"):
-        peer = choose_peer(name, events, truth)
-        found = {key: one for sentences, _ in events for key, one in scores(peer, sentences).items()}
-        found.pop(truth.keys()[0])
-        probability = np.array([peer.probability(np.array(one)) for one in found.values()])
-        aligned = np.array([key in set(truth.keys()) for key in found])
-
-        def f1_at(
-            threshold: float, probability: np.ndarray = probability, aligned: np.ndarray = aligned
-        ) -> float:
-            decided = probability >= threshold
-            return 2 * (decided & aligned).sum() / (decided.sum() + aligned.sum())
-
-        assert peer.f1_ == pytest.approx(f1_at(peer.threshold_))
-        assert peer.f1_ == pytest.approx(max(f1_at(one) for one in np.unique(probability)))
-    with pytest.raises(UnknownNameError, match="peer 'guess'"):
-        choose_peer("guess", events, truth)
-    with pytest.raises(InputError, match="aligned pairs and pairs that are not"):
-        PEERS["tfidf"]().fit([np.array([0.1, 0.2])], [np.array([False, False])])
-
-
-@pytest.mark.mirror
-@pytest.mark.slow
-def test_the_numbers_are_those_of_the_training_events(mirror: object) -> None:
-    """The numbers that TF-IDF comes with are those that basil's training events give."""
-    from crossframe.reading.public.corpora import read_corpus
-
-    corpus = read_corpus("basil")
-    truth = corpus.gold["alignment-train"]
-    assert isinstance(truth, Alignment)
-    names = sorted({article.event for article in truth.sentences.articles})
-    events = [(split_sentences(corpus.select(event=event).articles), None) for event in names]
-    peer = choose_peer("tfidf", events, truth)
-    assert (peer.slope_, peer.intercept_, peer.threshold_) == pytest.approx(LEARNED["tfidf"], abs=0.002)

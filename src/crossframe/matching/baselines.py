@@ -18,7 +18,7 @@ LEARNED: dict[str, tuple[float, float, float]] = {
     "monotone": (0.4348, -0.83, 0.3858),
 }
 """Slope, intercept and threshold of every peer, learned on BASIL's 30 training events (gold ``alignment-train``) by
-`crossframe.studies.train.baselines.choose_peer`, as are the parameters that the peers have by default;
+`choose_peer` of ``benchmarks/aligner_baselines.py``, as are the parameters that the peers have by default;
 ``benchmarks/alignment.py`` learns them again and says where they differ."""
 
 

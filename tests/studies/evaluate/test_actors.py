@@ -8,7 +8,7 @@ from crossframe.errors import InputError
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Actor, Annotation, Article, Cast, Corpus, Spans, Units
 from crossframe.studies.evaluate import actors as room
-from crossframe.studies.evaluate import attribution as evaluating_attribution
+from crossframe.studies.evaluate import corpora
 
 DOE = Actor("doe", "Jane Doe", ("Doe",), "person")
 TEXT = '"We will go," Jane Doe said, "and come back." Doe left. The plan was a farce, a miner said.'
@@ -22,7 +22,7 @@ def corpus(**gold: Spans | Annotation) -> Corpus:
 @pytest.fixture
 def given(monkeypatch: pytest.MonkeyPatch):
     """Return a setter of the corpus that every name stands for."""
-    return lambda made: monkeypatch.setattr(evaluating_attribution, "read_corpus", lambda name, **_: made)
+    return lambda made: monkeypatch.setattr(corpora, "read_corpus", lambda name, **_: made)
 
 
 def test_actors(given) -> None:
@@ -35,10 +35,10 @@ def test_actors(given) -> None:
     given(corpus(mentions=Spans.from_rows(
         {"article": "a", "start": start, "end": start + n, "actor": "doe", "kind": kind} for kind, start, n in rows
     )))  # fmt: skip
-    figures = room.evaluate_actors("tiny")
-    assert figures["precision"] == 1.0
-    assert figures["recall"] == pytest.approx(2 / 3)
-    assert figures["name_recall"] == figures["link_accuracy"] == 1.0
+    metrics = room.evaluate_actors("tiny")
+    assert metrics["precision"] == 1.0
+    assert metrics["recall"] == pytest.approx(2 / 3)
+    assert metrics["name_recall"] == metrics["link_accuracy"] == 1.0
 
 
 def test_no_gold(given) -> None:
@@ -108,18 +108,18 @@ def test_purities(given, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_model(given) -> None:
     """Any finder is scored on main entities; a mention that two entities may be is counted as not told."""
     given(corpus(**{"main-entities": main_entities("jane-doe", "ann-doe")}))
-    figures = room.evaluate_actors("tiny", model="rules")
-    assert figures["found"] == figures["n_unmatched"] == 1.0
+    metrics = room.evaluate_actors("tiny", model="rules")
+    assert metrics["found"] == metrics["n_unmatched"] == 1.0
 
 
 def test_learned_corpora_are_out_of_fold(given) -> None:
-    """What taught the shipped finder gives the recorded figures alone; other parts are scored."""
+    """What taught the shipped finder gives the recorded metrics alone; other parts are scored."""
     nobody = Annotation(Units.from_rows([]), "span", ("person",), [], "test")
     for name, split in (("wikigold", None), ("wnut17", "train")):
         given(Corpus(name, (Article("a", "e", "o", "", TEXT),), gold={"entities": nobody}))
-        figures = room.evaluate_actors(name, split)
-        assert all(key.startswith("out_of_fold_") for key in figures)
-        assert 0 < (figures["out_of_fold_f1"] or 0) < 1
+        metrics = room.evaluate_actors(name, split)
+        assert all(key.startswith("out_of_fold_") for key in metrics)
+        assert 0 < (metrics["out_of_fold_f1"] or 0) < 1
     assert not room._has_learned(room.load_finder(), "wnut17", "dev")
     assert not room._has_learned(room.load_finder("rules"), "wikigold", None)
 
@@ -128,6 +128,6 @@ def test_learned_corpora_are_out_of_fold(given) -> None:
 @pytest.mark.slow
 def test_basil(mirror: Path) -> None:
     """On BASIL persons are found without declaration, and actors are one entity each."""
-    figures = room.evaluate_actors("basil")
-    assert (figures["found_persons"] or 0) > 0.9
-    assert (figures["purity"] or 0) > 0.9
+    metrics = room.evaluate_actors("basil")
+    assert (metrics["found_persons"] or 0) > 0.9
+    assert (metrics["purity"] or 0) > 0.9

@@ -9,7 +9,7 @@ from crossframe.attributing.find_quotes import find_quotes
 from crossframe.errors import InputError
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Actor, Annotation, Article, Cast, Corpus, Sentences, Spans, Units
-from crossframe.studies.evaluate import attribution as evaluating_attribution
+from crossframe.studies.evaluate import corpora
 from crossframe.studies.evaluate import quotes as room
 
 DOE = Actor("doe", "Jane Doe", ("Doe",), "person")
@@ -24,7 +24,7 @@ def corpus(**gold: Spans | Annotation) -> Corpus:
 @pytest.fixture
 def given(monkeypatch: pytest.MonkeyPatch):
     """Return a setter of the corpus that every name stands for."""
-    return lambda made: monkeypatch.setattr(evaluating_attribution, "read_corpus", lambda name, **_: made)
+    return lambda made: monkeypatch.setattr(corpora, "read_corpus", lambda name, **_: made)
 
 
 def quote(words: str, id: str, kind: str = "direct", cue: str = "", **told: str) -> dict[str, object]:
@@ -42,16 +42,16 @@ class TestPolnear:
         sentences = split_sentences(made.articles)
         found = find_quotes(sentences, find_actors(sentences, made.actors))
         given(corpus(quotes=found))
-        figures = room.evaluate_quotes("tiny")
+        metrics = room.evaluate_quotes("tiny")
         names = ("content_f1", "exact_f1", "direct_recall", "source_accuracy", "cue_f1")
-        assert all(figures[name] == 1.0 for name in names)
+        assert all(metrics[name] == 1.0 for name in names)
         rows = [row | {"speaker": "", "speaker_text": "somebody"} for row in found.rows()]
         given(corpus(quotes=Spans.from_rows(rows[:2])))
-        figures = room.evaluate_quotes("tiny")
-        assert (figures["content_recall"], figures["source_accuracy"]) == (1.0, 0.0)
-        assert figures["content_precision"] == 0.5
+        metrics = room.evaluate_quotes("tiny")
+        assert (metrics["content_recall"], metrics["source_accuracy"]) == (1.0, 0.0)
+        assert metrics["content_precision"] == 0.5
 
-    def test_figures(self, given, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_metrics(self, given, monkeypatch: pytest.MonkeyPatch) -> None:
         """Every figure of three gold quotes and three found ones, by hand."""
         gold = [
             quote('"We will go,"', "E1", cue="said", speaker_text="Jane Doe"),
@@ -167,16 +167,16 @@ def test_no_gold(given) -> None:
 @pytest.mark.slow
 def test_basil(mirror: Path) -> None:
     """On BASIL speakers of quotations are named; the spans are as many as known."""
-    figures = room.evaluate_quotes("basil")
-    assert figures["speaker_accuracy"] >= 0.75
-    assert figures["person_accuracy"] > 0.85
-    assert (figures["n_named"], figures["n_other"]) == (380, 342)
+    metrics = room.evaluate_quotes("basil")
+    assert metrics["speaker_accuracy"] >= 0.75
+    assert metrics["person_accuracy"] > 0.85
+    assert (metrics["n_named"], metrics["n_other"]) == (380, 342)
 
 
 @pytest.mark.mirror
 @pytest.mark.slow
 def test_polnear(mirror: Path) -> None:
     """On the development part of PolNeAR direct quotations are found."""
-    figures = room.evaluate_quotes("polnear")
-    assert (figures["n_gold"], figures["n_direct"]) == (2192, 417)
-    assert figures["direct_recall"] > 0.9
+    metrics = room.evaluate_quotes("polnear")
+    assert (metrics["n_gold"], metrics["n_direct"]) == (2192, 417)
+    assert metrics["direct_recall"] > 0.9

@@ -148,6 +148,11 @@ def test_the_packaged_corpus(georgia: Path) -> None:
         ("framing", "georgia-2008", {}, "Missing framing gold"),
         ("events", "georgia-2008", {"model": "x"}, "Invalid option '--model'"),
         ("alignment", "georgia-2008", {"model": "x"}, "Unknown aligner model 'x'"),
+        ("stance", "semeval2016-stance", {}, "`crossframe reproduce semeval2016-stance`"),
+        ("aligment", "georgia-2008", {}, "Did you mean 'alignment'"),
+        ("alignment", 7, {}, "Invalid corpus 7. It must be a name or a path: a str or a pathlib.Path."),
+        ("alignment", "georgia-2008", {"gold": 7}, "Invalid gold 7. It must be a path"),
+        ("stance", "georgia-2008", {"model": 7}, "Invalid model 7. It must be a name or a path"),
     ],
 )
 def test_what_cannot_be_scored(task: str, on: str, options: dict[str, str], said: str) -> None:

@@ -57,7 +57,7 @@ SECOND = corpus(
 def given(monkeypatch: pytest.MonkeyPatch, *corpora: Corpus) -> None:
     """Let these corpora be read by name, and learn fast."""
     known = {one.name: one for one in corpora}
-    monkeypatch.setattr(room, "read_corpus", lambda name: known[name])
+    monkeypatch.setattr(room, "read_training_corpus", lambda name: known[name])
     monkeypatch.setattr(room, "PACE", Pace(rank=4, epochs=6, rate=3e-3, head_rate=1e-2, dropout=0.0, texts=4))
     monkeypatch.setattr(room, "NEIGHBOURS", 4)
     monkeypatch.setattr(room, "FOLDS", 2)

@@ -10,7 +10,6 @@ from crossframe.errors import CrossframeError, CrossframeWarning, InputError, Mi
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.targets import StanceItem
 from crossframe.studies.train import stance as training_stance
-from crossframe.studies.train.stance import stance_figures
 from crossframe.studies.train.tasks import train
 
 pytestmark = pytest.mark.filterwarnings("ignore:Only . of .* groups are held out")
@@ -177,15 +176,3 @@ def test_few_groups_are_warned_of(table: Path, tmp_path: Path) -> None:
         pytest.raises(InputError, match="must be a transformer"),
     ):
         train("stance", [str(table)], tmp_path / "model", encoder="tfidf")
-
-
-def test_figures_by_hand() -> None:
-    """Macro-F1 is the mean over the classes that are there or found; the calibration error is of the likeliest."""
-    truth = np.array(["a", "a", "b", "b"])
-    probability = np.array([[0.9, 0.1, 0.0], [0.4, 0.6, 0.0], [0.2, 0.8, 0.0], [0.3, 0.7, 0.0]])
-    figures = stance_figures(truth, probability, ("a", "b", "c"))
-    assert figures["a_f1"] == pytest.approx(2 / 3)
-    assert figures["b_f1"] == pytest.approx(0.8)
-    assert figures["macro_f1"] == pytest.approx((2 / 3 + 0.8) / 2)
-    assert figures["accuracy"] == 0.75
-    assert figures["ece"] == pytest.approx((0.1 + 0.6 + 0.2 + 0.3) / 4)

@@ -93,6 +93,9 @@ def test_too_little_or_no_gold(table: Path, small: Path, tmp_path: Path) -> None
         ("aligner", str(small), "Missing alignment gold"),
         ("aligner", "georgia-2008", "at least 5 events"),
         ("actors", "georgia-2008", "Missing entities"),
+        ("stance", "semeval2016-stance", "`crossframe reproduce semeval2016-stance`"),
+        ("stanse", "newsmtsc", "Did you mean 'stance'"),
+        ("stance", 7, "Invalid corpus or training table 7. It must be a name or a path"),
     ):
         with pytest.raises(CrossframeError, match=said):
             train(task, [on], tmp_path / "model")
@@ -108,11 +111,23 @@ def test_only_stance_models_take_a_method_or_seeds(
         train(task, ["basil"], tmp_path / "model", **options)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("on", [None, [], 7])
+def test_data_is_a_path_or_several(on: object, tmp_path: Path) -> None:
+    """What is neither a path nor several is answered with what is accepted, and so is a folder that is no path."""
+    with pytest.raises(
+        InputError, match=r"It must be corpora or training tables: a str or pathlib.Path, or several"
+    ):
+        train("stance", on, tmp_path / "model")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match=r"Invalid model folder None\. It must be a path"):
+        train("stance", "newsmtsc", None)  # type: ignore[arg-type]
+
+
 def test_a_foreign_folder_is_not_replaced(table: Path, tmp_path: Path) -> None:
     """A folder with other files than a model's is refused."""
     (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(InputError, match="holds other files"):
-        train("stance", [str(table)], tmp_path)
+    for out in (tmp_path, str(tmp_path), tmp_path / "thesis.txt"):
+        with pytest.raises(InputError, match="holds other files"):
+            train("stance", table, out)
 
 
 @pytest.mark.mirror

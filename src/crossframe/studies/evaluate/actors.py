@@ -9,17 +9,11 @@ from crossframe.attributing.names.finders import Finder, TaggingFinder, load_fin
 from crossframe.errors import InputError
 from crossframe.records import Annotation, Corpus
 from crossframe.statistics.metrics import f1
-from crossframe.studies.evaluate.attribution import (
-    casts_by_event,
-    last_word,
-    name_gold,
-    names_person,
-    read_scored,
-    share_of,
-)
+from crossframe.studies.evaluate.basil_names import last_word, names_person
 from crossframe.studies.evaluate.coreference import score_links
+from crossframe.studies.evaluate.corpora import casts_by_event, list_gold, read_split, training_split
+from crossframe.studies.evaluate.metrics import ratio
 from crossframe.studies.evaluate.names import score_names
-from crossframe.studies.train.actors import TRAIN_PARTS
 from crossframe.text import slug
 
 
@@ -52,7 +46,7 @@ def evaluate_actors(on: str, split: str | None = None, model: str | None = None)
     InputError
         When the corpus has no such gold, or taught the finder and no figures out of fold were recorded.
     """
-    corpus, finder = read_scored(on, split), load_finder(model)
+    corpus, finder = read_split(on, split), load_finder(model)
     entities = corpus.gold.get("entities")
     if isinstance(entities, Annotation):
         if _has_learned(finder, corpus.name, split):
@@ -67,7 +61,7 @@ def evaluate_actors(on: str, split: str | None = None, model: str | None = None)
         return {**_score_main_entities(corpus, corpus.gold["main-entities"], finder)}
     raise InputError(
         f"Invalid corpus {on!r} for task 'actors'. It must have gold mentions, entities, entity-chains or "
-        f"main-entities; it has: {name_gold(corpus)}."
+        f"main-entities; it has: {list_gold(corpus)}."
     )
 
 
@@ -75,8 +69,7 @@ def _has_learned(finder: Finder, name: str, split: str | None) -> bool:
     """Return whether the finder learned from what `split` of the corpus holds; None is the part scored usually."""
     if not isinstance(finder, TaggingFinder) or name not in finder.files.log.get("data", ()):
         return False
-    taught = TRAIN_PARTS.get(name, "all")
-    return taught == "all" or split == taught
+    return training_split(name) in (None, split)
 
 
 def _out_of_fold(finder: Finder, name: str) -> dict[str, float | None]:
@@ -101,13 +94,13 @@ def _score_mentions(corpus: Corpus, gold: Any, finder: Finder) -> dict[str, floa
     truth = dict(zip(keys, gold.actor, strict=True))
     names = {key for key, kind in zip(keys, gold.kind, strict=True) if kind == "name"}
     both = found.keys() & truth.keys()
-    precision, recall = share_of(len(both), len(found)), share_of(len(both), len(truth))
+    precision, recall = ratio(len(both), len(found)), ratio(len(both), len(truth))
     return {
         "f1": f1(precision, recall),
         "precision": precision,
         "recall": recall,
-        "name_recall": share_of(len(names & both), len(names)),
-        "link_accuracy": share_of(sum(found[key] == truth[key] for key in both), len(both)),
+        "name_recall": ratio(len(names & both), len(names)),
+        "link_accuracy": ratio(sum(found[key] == truth[key] for key in both), len(both)),
         "n_gold": float(len(truth)),
     }
 
@@ -138,8 +131,8 @@ def _score_main_entities(corpus: Corpus, gold: Any, finder: Finder) -> dict[str,
     hits = [last_word(entity) in endings[event] for event, entity in wanted]
     persons = [hit for hit, (_, entity) in zip(hits, wanted, strict=True) if names_person(entity)]
     return {
-        "found": share_of(sum(hits), len(hits)),
-        "found_persons": share_of(sum(persons), len(persons)),
+        "found": ratio(sum(hits), len(hits)),
+        "found_persons": ratio(sum(persons), len(persons)),
         "n_entities": float(len(hits)),
         "n_unmatched": float(unmatched),
         **_purities(actors),
@@ -214,9 +207,9 @@ def _purities(actors: list[Counter[str]]) -> dict[str, float]:
             if " ~" not in label:
                 spread.setdefault(label, []).append(n)
     return {
-        "purity": share_of(sum(len(counts) == 1 for counts in told), len(told)),
+        "purity": ratio(sum(len(counts) == 1 for counts in told), len(told)),
         "mention_purity": _weighted([list(counts.values()) for counts in told]),
-        "completeness": share_of(sum(len(parts) == 1 for parts in spread.values()), len(spread)),
+        "completeness": ratio(sum(len(parts) == 1 for parts in spread.values()), len(spread)),
         "mention_completeness": _weighted(list(spread.values())),
         "n_actors": float(len(told)),
         "n_mentioned": float(len(spread)),
@@ -224,4 +217,4 @@ def _purities(actors: list[Counter[str]]) -> dict[str, float]:
 
 
 def _weighted(groups: list[list[int]]) -> float:
-    return share_of(sum(max(group) for group in groups), sum(sum(group) for group in groups))
+    return ratio(sum(max(group) for group in groups), sum(sum(group) for group in groups))

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from crossframe.records import Annotation, Cast, Sentences
 from crossframe.statistics.metrics import b_cubed
-from crossframe.studies.evaluate.attribution import share_of
+from crossframe.studies.evaluate.metrics import ratio
 
-SAME = 0.5
-"""Two spans are one mention when they share so much of both: annotators and we cut titles and articles differently."""
+MIN_OVERLAP = 0.5
+"""Share of both spans from which an overlap makes them one mention: annotators and we cut titles and articles differently."""
 KINDS = ("nominal", "pronoun")
 _PRONOUNS = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
 
@@ -23,7 +23,7 @@ class _Span(NamedTuple):
 def score_links(casts: Iterable[tuple[Sentences, Cast]], gold: Annotation) -> dict[str, float]:
     """Score the links of an event's mentions to its actors.
 
-    An actor stands for the gold chain that most of its name mentions belong to. A description or pronoun is linked
+    An actor represents the gold chain that most of its name mentions belong to. A description or pronoun is linked
     right when its gold mention belongs to that chain. Only mentions that gold has too can be judged, and of those only
     links to actors with a chain.
 
@@ -37,15 +37,15 @@ def score_links(casts: Iterable[tuple[Sentences, Cast]], gold: Annotation) -> di
     Returns
     -------
     dict of str to float
-        Of nominal and pronoun: precision, recall (of gold mentions whose chain some actor stands for; of pronouns he and
-        she in any case; of nominals those written small) and n_links judged; of names: name_b_cubed_precision and
+        Of nominal and pronoun: precision, recall (of gold mentions whose chain some actor represents; of pronouns he and
+        she in any case; of nominals those in lower case) and n_links judged; of names: name_b_cubed_precision and
         name_b_cubed_recall of actors as clusters within an event, name_pair_precision (of two mentions of one actor,
         both of one chain) and n_names.
     """
     chains: dict[str, dict[_Span, str]] = defaultdict(dict)
     for unit in gold.units.rows():
-        one = _Span(unit["article"], unit["start"], unit["end"])
-        chains[one.article][one] = unit["actor"]
+        span = _Span(unit["article"], unit["start"], unit["end"])
+        chains[span.article][span] = unit["actor"]
     counts: Counter[str] = Counter()
     named: list[tuple[str, str]] = []
     for sentences, cast in casts:
@@ -62,7 +62,7 @@ def score_links(casts: Iterable[tuple[Sentences, Cast]], gold: Annotation) -> di
 
 def _shares(counts: Mapping[str, int], kind: str) -> dict[str, float]:
     right, linked, wanted = (counts[f"{kind} {what}"] for what in ("right", "linked", "wanted"))
-    return {"precision": share_of(right, linked), "recall": share_of(right, wanted), "n_links": float(linked)}
+    return {"precision": ratio(right, linked), "recall": ratio(right, wanted), "n_links": float(linked)}
 
 
 def _score_event(
@@ -73,35 +73,37 @@ def _score_event(
 ) -> list[tuple[str, str]]:
     """Add to `counts`, and return actor and chain of every name mention that gold has, both marked with the event."""
     event = sentences.articles[0].event
-    told: list[tuple[dict[str, Any], str]] = []
+    matched: list[tuple[dict[str, Any], str]] = []
     for row in cast.mentions.rows():
         mention = _Span(row["article"], row["start"], row["end"])
         chain = _chain_of(mention, chains.get(mention.article, {}))
         if chain:
-            told.append((row, chain))
+            matched.append((row, chain))
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for row, chain in told:
+    for row, chain in matched:
         if row["kind"] == "name":
             votes[row["actor"]][chain] += 1
-    stands = {actor: min(v, key=lambda chain: (-v[chain], chain)) for actor, v in votes.items()}
-    for row, chain in told:
-        if row["kind"] in KINDS and row["actor"] in stands:
+    represents = {actor: min(v, key=lambda chain: (-v[chain], chain)) for actor, v in votes.items()}
+    for row, chain in matched:
+        if row["kind"] in KINDS and row["actor"] in represents:
             counts[f"{row['kind']} linked"] += 1
-            counts[f"{row['kind']} right"] += stands[row["actor"]] == chain
+            counts[f"{row['kind']} right"] += represents[row["actor"]] == chain
     for article in sentences.articles:
         for span, chain in chains.get(article.id, {}).items():
-            if chain in stands.values():
+            if chain in represents.values():
                 counts[f"{_kind_of(article.document[span.start : span.end])} wanted"] += 1
-    return [(f"{event}/{row['actor']}", f"{event}/{chain}") for row, chain in told if row["kind"] == "name"]
+    return [
+        (f"{event}/{row['actor']}", f"{event}/{chain}") for row, chain in matched if row["kind"] == "name"
+    ]
 
 
 def _chain_of(mention: _Span, gold: Mapping[_Span, str]) -> str:
     """Return the chain of the gold mention that is `mention` or, without its article, its end; else ""."""
-    best = max(gold, key=lambda one: (_shared(mention, one), -one.start, -one.end), default=None)
-    return gold[best] if best is not None and _shared(mention, best) >= SAME else ""
+    best = max(gold, key=lambda span: (_overlap(mention, span), -span.start, -span.end), default=None)
+    return gold[best] if best is not None and _overlap(mention, best) >= MIN_OVERLAP else ""
 
 
-def _shared(mention: _Span, gold: _Span) -> float:
+def _overlap(mention: _Span, gold: _Span) -> float:
     if gold.end == mention.end and mention.start <= gold.start:
         return 1.0
     both = min(mention.end, gold.end) - max(mention.start, gold.start)
@@ -118,4 +120,4 @@ def _pair_precision(named: Sequence[tuple[str, str]]) -> float:
     def pairs(values: Iterable[Any]) -> int:
         return sum(n * (n - 1) // 2 for n in Counter(values).values())
 
-    return share_of(pairs(named), pairs(actor for actor, _ in named))
+    return ratio(pairs(named), pairs(actor for actor, _ in named))

@@ -1,14 +1,20 @@
-"""Figures of framing scores against people's judgements: which of two outlets is the kinder, negative or not, and how lean."""
+"""Metrics of framing scores against people's judgements: which of two outlets is the kinder, and negative or not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
+from crossframe.learning.splits import folds_by_group
 from crossframe.records import Texts
 from crossframe.statistics.intervals import DRAWS, bootstrap_ratio, percentile_interval
+
+FOLDS, REPEATS = 10, 5
+"""Folds of events, and how often they are drawn anew."""
+QUANTILES = np.linspace(0.02, 0.98, 25)
+"""Of the scores of the training cases, where cuts into classes are tried."""
 
 
 class Pairs(NamedTuple):
@@ -21,7 +27,7 @@ class Pairs(NamedTuple):
 
 @dataclass(frozen=True)
 class Cases:
-    """What people judged, a row a case.
+    """What people judged, one row per case.
 
     Parameters
     ----------
@@ -51,26 +57,26 @@ class Cases:
         cells: dict[tuple[str, str], list[int]] = {}
         for number, key in enumerate(zip(self.event, self.actor, strict=True)):
             cells.setdefault(key, []).append(number)
-        found = [
-            (one, other)
+        ordered = [
+            (left, right)
             for _, cases in sorted(cells.items())
-            for one in cases
-            for other in cases
-            if self.truth[one] > self.truth[other]
+            for left in cases
+            for right in cases
+            if self.truth[left] > self.truth[right]
         ]
-        higher, lower = np.array(found, dtype=int).reshape(-1, 2).T
+        higher, lower = np.array(ordered, dtype=int).reshape(-1, 2).T
         return Pairs(higher, lower, self.event_number[higher])
 
 
-class Figure(NamedTuple):
-    """A figure with its 95 % interval over events."""
+class Metric(NamedTuple):
+    """A metric with its 95 % interval over events."""
 
     value: float
     low: float
     high: float
 
 
-def score_order(cases: Cases, scores: Sequence[np.ndarray], *, seed: int = 0) -> Figure:
+def score_order(cases: Cases, scores: Sequence[np.ndarray], *, seed: int = 0) -> Metric:
     """Return how many pairs of one event and actor the scores order as people did; ties count half.
 
     Parameters
@@ -78,13 +84,13 @@ def score_order(cases: Cases, scores: Sequence[np.ndarray], *, seed: int = 0) ->
     cases : Cases
         With their pairs.
     scores : sequence of ndarray of shape (n_cases,)
-        One a repetition; the figure is the mean over them.
+        One per repetition; the metric is the mean over them.
     seed : int
         Of the bootstrap.
 
     Returns
     -------
-    Figure
+    Metric
         Share of pairs in [0, 1]; interval: whole events drawn with replacement.
 
     Examples
@@ -98,7 +104,7 @@ def score_order(cases: Cases, scores: Sequence[np.ndarray], *, seed: int = 0) ->
 
 def score_gain(
     cases: Cases, scores: Sequence[np.ndarray], others: Sequence[np.ndarray], *, seed: int = 0
-) -> Figure:
+) -> Metric:
     """Return by how much `scores` order a larger share of the pairs right than `others`: paired, interval over events.
 
     Examples
@@ -110,12 +116,12 @@ def score_gain(
     return _over_pairs(cases, _are_right(cases, scores) - _are_right(cases, others), seed)
 
 
-def _over_pairs(cases: Cases, values: np.ndarray, seed: int) -> Figure:
-    """Return the mean of one value a pair, whole events drawn with replacement for its interval."""
+def _over_pairs(cases: Cases, values: np.ndarray, seed: int) -> Metric:
+    """Return the mean of one value per pair, whole events drawn with replacement for its interval."""
     _, number = np.unique(cases.pairs.event, return_inverse=True)
     totals, counts = np.bincount(number, values), np.bincount(number)
     draws = bootstrap_ratio(totals, counts, np.random.default_rng(seed))
-    return Figure(float(values.mean()), *percentile_interval(draws))
+    return Metric(float(values.mean()), *percentile_interval(draws))
 
 
 def _are_right(cases: Cases, scores: Sequence[np.ndarray]) -> np.ndarray:
@@ -129,20 +135,20 @@ def _is_right(pairs: Pairs, score: np.ndarray) -> np.ndarray:
     return (gap + 1) / 2
 
 
-def score_auc(cases: Cases, scores: Sequence[np.ndarray], *, seed: int = 0) -> Figure:
+def score_auc(cases: Cases, scores: Sequence[np.ndarray], *, seed: int = 0) -> Metric:
     """Return the area under the ROC curve of the negated scores: judged negative (truth below 0) against the rest.
 
     Parameters
     ----------
     cases : Cases
     scores : sequence of ndarray of shape (n_cases,)
-        One a repetition; the figure is the mean over them.
+        One per repetition; the metric is the mean over them.
     seed : int
         Of the bootstrap.
 
     Returns
     -------
-    Figure
+    Metric
         Interval: whole events drawn with replacement; draws without both kinds of case do not count.
 
     Examples
@@ -161,10 +167,71 @@ def score_auc(cases: Cases, scores: Sequence[np.ndarray], *, seed: int = 0) -> F
     times = rng.multinomial(n_events, np.full(n_events, 1 / n_events), size=DRAWS).astype(float)
     won, of = ((times @ wins) * times).sum(axis=1), ((times @ pairs) * times).sum(axis=1)
     draws = won[of > 0] / of[of > 0]
-    return Figure(float(wins.sum() / pairs.sum()), *percentile_interval(draws))
+    return Metric(float(wins.sum() / pairs.sum()), *percentile_interval(draws))
 
 
 def _wins(negative: np.ndarray, rest: np.ndarray) -> np.ndarray:
     """Return 1 where the negative case has the lower score, 0.5 where both have one: shape (n_negative, n_rest)."""
     gap: np.ndarray = np.sign(np.round(rest, 4)[None, :] - np.round(negative, 4)[:, None])
     return (gap + 1) / 2
+
+
+def repeat_folds(cases: Cases) -> Iterator[list[tuple[np.ndarray, np.ndarray]]]:
+    """Yield for every repetition its folds as (training cases, held-out cases): no event is on both sides."""
+    for seed in range(REPEATS):
+        yield list(folds_by_group(cases.event, FOLDS, seed=seed))
+
+
+def classify_out_of_fold(scores: Sequence[np.ndarray], cases: Cases) -> float:
+    """Return the macro-F1 of negative, neutral, positive by two cuts of the scores, chosen on the other events.
+
+    Parameters
+    ----------
+    scores : sequence of ndarray of shape (n_cases,)
+        One per repetition, or one for all.
+    cases : Cases
+        With judgements -1, 0, 1.
+
+    Returns
+    -------
+    float
+        Mean over the repetitions.
+    """
+    found = []
+    for number, folds in enumerate(repeat_folds(cases)):
+        score = scores[number % len(scores)]
+        classes = np.zeros(len(cases), dtype=int)
+        for train, held in folds:
+            low, high = _cuts(score[train], cases.truth[train])
+            classes[held] = (score[held] >= high).astype(int) - (score[held] <= low)
+        found.append(_macro_f1(cases.truth, classes))
+    return float(np.mean(found))
+
+
+def _cuts(score: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
+    values = np.unique(np.quantile(score, QUANTILES)).tolist()
+    choices = [(low, high) for low in values for high in [*values, np.inf] if low < high]
+    return max(
+        choices or [(-np.inf, np.inf)],
+        key=lambda cut: _macro_f1(truth, (score >= cut[1]).astype(int) - (score <= cut[0])),
+    )
+
+
+def _macro_f1(truth: np.ndarray, found: np.ndarray) -> float:
+    both = np.array([((truth == c) & (found == c)).sum() for c in (-1, 0, 1)])
+    either = np.array([(truth == c).sum() + (found == c).sum() for c in (-1, 0, 1)])
+    return float(np.mean(2 * both / np.maximum(either, 1)))
+
+
+def score_all(cases: "Cases", scores: Mapping[str, Sequence[np.ndarray]]) -> dict[str, float]:
+    """Return ordering_accuracy and auc of all `scores` with their intervals; their names after each prefix."""
+    metrics: dict[str, float] = {}
+    for prefix, score in scores.items():
+        metrics |= bound_metric(f"{prefix}ordering_accuracy", score_order(cases, score))
+        metrics |= bound_metric(f"{prefix}auc", score_auc(cases, score))
+    return metrics
+
+
+def bound_metric(name: str, metric: Metric) -> dict[str, float]:
+    """Return a metric as `name`, ``<name>_low`` and ``<name>_high``."""
+    return {name: metric.value, f"{name}_low": metric.low, f"{name}_high": metric.high}

@@ -12,7 +12,7 @@ from crossframe.reading.text.split import split_sentences
 from crossframe.records import Annotation, Corpus, Sentences
 from crossframe.statistics.intervals import bootstrap_ratio, percentile_interval
 from crossframe.statistics.metrics import f1
-from crossframe.studies.evaluate.attribution import share_of
+from crossframe.studies.evaluate.metrics import ratio
 
 Find = Callable[[Sentences], list[Name]]
 Span = tuple[str, int, int]
@@ -31,7 +31,7 @@ _FOUND_KINDS = {
 
 
 def score_names(corpus: Corpus, gold: Annotation, find: Find, *, seed: int = 0) -> dict[str, float | None]:
-    """Return the figures of `find` on gold entities; the finder is given one event (here: one block) at a time.
+    """Return the metrics of `find` on gold entities; the finder is given one event (here: one block) at a time.
 
     Parameters
     ----------
@@ -70,20 +70,22 @@ def score_names(corpus: Corpus, gold: Annotation, find: Find, *, seed: int = 0) 
     }
     precision, recall = _rates(set(truth), set(found))
     low, high = _interval([article.id for article in corpus.articles], truth, found, seed)
-    figures: dict[str, float | None] = {
+    metrics: dict[str, float | None] = {
         "f1": f1(precision, recall),
         "f1_low": low,
         "f1_high": high,
         "precision": precision,
         "recall": recall,
     }
-    figures["typed_f1"] = f1(*_rates(set(truth.items()), set(found.items())))
+    metrics["typed_f1"] = f1(*_rates(set(truth.items()), set(found.items())))
     for kind in KINDS:
         if kind in truth.values():
-            of_kind = [{span for span, one in spans.items() if one == kind} for spans in (truth, found)]
-            figures[f"{kind}_f1"] = f1(*_rates(*of_kind))
+            of_kind = [
+                {span for span, its_kind in spans.items() if its_kind == kind} for spans in (truth, found)
+            ]
+            metrics[f"{kind}_f1"] = f1(*_rates(*of_kind))
     sizes = {"n_gold": len(truth), "n_found": len(found), "n_blocks": len(corpus.articles)}
-    return figures | {name: float(size) for name, size in sizes.items()}
+    return metrics | {name: float(size) for name, size in sizes.items()}
 
 
 def _find_all(corpus: Corpus, find: Find) -> list[Name]:
@@ -99,7 +101,7 @@ def _find_all(corpus: Corpus, find: Find) -> list[Name]:
 def _rates(truth: Set[Any], found: Set[Any]) -> tuple[float, float]:
     """Return precision and recall."""
     hits = len(truth & found)
-    return share_of(hits, len(found)), share_of(hits, len(truth))
+    return ratio(hits, len(found)), ratio(hits, len(truth))
 
 
 def _interval(

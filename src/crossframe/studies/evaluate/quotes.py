@@ -12,15 +12,9 @@ from crossframe.attributing.quotes.tagger import QuoteModel, load_quote_model
 from crossframe.errors import InputError
 from crossframe.records import AUTHOR, QUOTE_KINDS, Annotation, Corpus, Spans
 from crossframe.statistics.metrics import f1
-from crossframe.studies.evaluate.attribution import (
-    casts_by_event,
-    last_word,
-    name_gold,
-    names_person,
-    read_scored,
-    share_of,
-)
-from crossframe.studies.evaluate.group_members import is_member, profiles_of
+from crossframe.studies.evaluate.basil_names import is_member, last_word, names_person, profiles_of
+from crossframe.studies.evaluate.corpora import casts_by_event, list_gold, read_split
+from crossframe.studies.evaluate.metrics import ratio
 from crossframe.text import match_key, slug, words
 
 SHARE = 0.5
@@ -67,7 +61,7 @@ def evaluate_quotes(on: str, split: str | None = None, model: str | None = None)
     InputError
         When the corpus has no such gold.
     """
-    corpus = read_scored(on, split)
+    corpus = read_split(on, split)
     reader = load_quote_model(model) if model is not None else None
     if "quotes" in corpus.gold:
         return score_quotes(corpus, reader)
@@ -75,7 +69,7 @@ def evaluate_quotes(on: str, split: str | None = None, model: str | None = None)
     if isinstance(bias, Annotation):
         return _score_speakers(corpus, bias, reader)
     raise InputError(
-        f"Invalid corpus {on!r} for task 'quotes'. It must have gold quotes; it has: {name_gold(corpus)}."
+        f"Invalid corpus {on!r} for task 'quotes'. It must have gold quotes; it has: {list_gold(corpus)}."
     )
 
 
@@ -152,19 +146,19 @@ def score_quotes(corpus: Corpus, model: QuoteModel | None = None) -> dict[str, f
     documents = {article.id: article.document for article in corpus.articles}
     exact = _visible(truth, documents) & _visible(found, documents)
     recalls = {
-        f"{kind}_recall": share_of(sum(kinds[i] == kind for i, _ in matched), kinds.count(kind))
+        f"{kind}_recall": ratio(sum(kinds[i] == kind for i, _ in matched), kinds.count(kind))
         for kind in QUOTE_KINDS
     }
-    precision, recall = share_of(len(matched), len(found)), share_of(len(matched), len(truth))
+    precision, recall = ratio(len(matched), len(found)), ratio(len(matched), len(truth))
     return {
         "content_f1": f1(precision, recall),
         "content_precision": precision,
         "content_recall": recall,
-        "exact_f1": share_of(2 * exact.total(), len(truth) + len(found)),
+        "exact_f1": ratio(2 * exact.total(), len(truth) + len(found)),
         **recalls,
-        "source_accuracy": share_of(len(right), len(sourced)),
-        "direct_speaker_accuracy": share_of(len(right.intersection(direct)), len(direct)),
-        "cue_f1": share_of(2 * cues, sum(bool(one.cue) for one in (*truth, *found))),
+        "source_accuracy": ratio(len(right), len(sourced)),
+        "direct_speaker_accuracy": ratio(len(right.intersection(direct)), len(direct)),
+        "cue_f1": ratio(2 * cues, sum(bool(one.cue) for one in (*truth, *found))),
         "n_gold": float(len(truth)),
         "n_found": float(len(found)),
         "n_direct": float(kinds.count("direct")),
@@ -261,9 +255,9 @@ def _score_speakers(corpus: Corpus, gold: Annotation, model: QuoteModel | None) 
             members += member
     persons = [hit for voice, hit in right if names_person(voice)]
     return {
-        "speaker_accuracy": share_of(sum(hit for _, hit in right), len(right)),
-        "person_accuracy": share_of(sum(persons), len(persons)),
-        "other_found": share_of(sum(others), len(others)),
+        "speaker_accuracy": ratio(sum(hit for _, hit in right), len(right)),
+        "person_accuracy": ratio(sum(persons), len(persons)),
+        "other_found": ratio(sum(others), len(others)),
         "n_members": float(members),
         "n_named": float(len(right)),
         "n_persons": float(len(persons)),

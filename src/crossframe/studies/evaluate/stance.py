@@ -1,32 +1,34 @@
-"""Score stance and frame models against gold: whole, on articles not in training, and per voice."""
+"""Score stance models against gold: labels of targets, whole and by voice, and BASIL's spans for or against a target."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
+from crossframe._progress import track
 from crossframe._validation import check_choice
+from crossframe.attributing.names.spotting import spot_names
 from crossframe.errors import InputError
-from crossframe.judging.frames import load_frame_model, texts_of
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.stance.stance_model import predict_stances
+from crossframe.judging.targets import StanceItem
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.public.registry import parts_of
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import AUTHOR, FRAMES, STANCES, Annotation, Corpus
+from crossframe.records import AUTHOR, POSITIVE, STANCES, Annotation, Corpus, Sentences, Spans
 from crossframe.statistics.intervals import bootstrap_macro_f1, percentile_interval
-from crossframe.studies.evaluate.polarity import evaluate_polarity
-from crossframe.studies.evaluate.stance_items import apart_from, stance_items
+from crossframe.studies.evaluate.basil_names import find_targets
+from crossframe.studies.evaluate.metrics import metrics_by_kind, polarity_metrics, stance_metrics
+from crossframe.studies.evaluate.stance_items import Items, apart_from, refuse_debates, stance_items
 from crossframe.studies.evaluate.stress import stress_stance
-from crossframe.studies.train.frames import frame_figures
-from crossframe.studies.train.stance import by_kind, stance_figures
 
-LEAST_CLUSTERS = 20
-"""Events or articles below which no interval is told: a bootstrap of so few is too short (Cameron and Miller 2015, A
+MIN_CLUSTERS = 20
+"""Events or articles below which there is no interval: a bootstrap of fewer is too narrow (Cameron and Miller 2015, A
 practitioner's guide to cluster-robust inference)."""
 
 
 def evaluate_stance(
-    on: str, *, split: str | None = None, model: str | None = None, stress: bool | None = None
+    on: str, *, split: str | None = None, model: str | None = None, stress: bool = False
 ) -> dict[str, Any]:
     """Score a stance model on a corpus with gold stance of targets.
 
@@ -35,28 +37,29 @@ def evaluate_stance(
     on : str
         ``newsmtsc`` (splits ``rw``, the default, and ``mt``), ``basil``, or a corpus with gold stance of mentions.
     split : str, optional
-        Part of a corpus that has parts; None takes ``rw`` of newsmtsc, else ``test``.
+        Split of a corpus that has splits; None takes ``rw`` of newsmtsc, else ``test``.
     model : str, optional
         Stance model; None takes the shipped one.
-    stress : bool, optional
+    stress : bool
         Whether the model is also tested without the target and under other names (`stress_stance`).
 
     Returns
     -------
     dict of str to float
         macro_f1, accuracy, <class>_f1, ece, n over the whole split; macro_f1_low and macro_f1_high, a 95 % interval over
-        events, or over the articles of the only one, where there are `LEAST_CLUSTERS`; <kind>_macro_f1 and <kind>_n by
+        events, or over the articles of the only one, where there are `MIN_CLUSTERS`; <kind>_macro_f1 and <kind>_n by
         kind of target. Of newsmtsc the same as the first as ``disjoint_...`` over targets whose source article and
-        sentence are not in the training split; elsewhere, where gold tells voices, as ``author_...`` and ``quoted_...``;
-        then the figures of stress. Of basil, whose gold is of spans for or against a target: what `evaluate_polarity`
-        gives.
+        sentence are not in the training split; elsewhere, where gold names voices, as ``author_...`` and ``quoted_...``;
+        then the metrics of the stress tests. Of basil, whose gold is of spans for or against a target: what
+        `evaluate_polarity` gives.
 
     Raises
     ------
     InputError
-        When the corpus has no gold stance, or the split is the one the model was trained on, or stress is asked of basil.
+        When the corpus has no gold stance, the model was trained on the split, or stress is asked for on basil.
     """
-    corpus = _stance_corpus(on, split)
+    refuse_debates(on)
+    corpus = _read_corpus(on, split)
     gold = corpus.gold.get("stance")
     if corpus.name == "basil" and isinstance(gold, Annotation):
         if stress:
@@ -67,87 +70,154 @@ def evaluate_stance(
     items = stance_items(corpus)
     loaded = load_stance_model(model)
     probability = predict_stances(loaded, items.targets)
-    truth = np.array(items.labels)
-    figures = _part("", truth, probability, np.ones(len(truth), dtype=bool))
-    found = np.array(STANCES)[probability.argmax(axis=1)]
-    if len(set(items.groups)) >= LEAST_CLUSTERS:
-        draws = bootstrap_macro_f1(truth, found, items.groups, np.random.default_rng(0))
-        figures["macro_f1_low"], figures["macro_f1_high"] = percentile_interval(draws)
-    for kind, one in by_kind(items, found.tolist()).items():
-        figures |= {f"{kind}_macro_f1": one["macro_f1"], f"{kind}_n": one["n"]}
+    metrics = _of_part("", items, probability, np.ones(len(items), dtype=bool))
+    metrics |= _over_clusters(items, probability)
+    for prefix, part in _parts(corpus, items).items():
+        metrics |= _of_part(prefix, items, probability, part)
     stressed = stress_stance(loaded, items.targets, items.labels, items.groups) if stress else {}
-    if corpus.name == "newsmtsc":
-        seen = stance_items(read_corpus("newsmtsc", splits=("train",)))
-        return figures | _part("disjoint_", truth, probability, apart_from(items, seen)) | stressed
-    voices = gold.units.voice if isinstance(gold, Annotation) else ()
-    if not any(voices):
-        return figures | stressed
-    author = np.array([voice == AUTHOR for voice in voices])
-    own, quoted = _part("author_", truth, probability, author), _part("quoted_", truth, probability, ~author)
-    return figures | own | quoted | stressed
+    return metrics | stressed
 
 
-def _stance_corpus(on: str, split: str | None) -> Corpus:
+def _read_corpus(on: str, split: str | None) -> Corpus:
     if on == "newsmtsc":
         if split == "train":
             raise InputError(
                 "Invalid split 'train' of newsmtsc. Shipped models were trained on it; score rw or mt."
             )
         return read_corpus(on, splits=(split or "rw",))
-    parts = parts_of(on)
-    if "train" in parts:
-        return read_corpus(on, splits=(check_choice(split or "test", "split", parts),))
+    splits = parts_of(on)
+    if "train" in splits:
+        return read_corpus(on, splits=(check_choice(split or "test", "split", splits),))
     corpus = read_corpus(on)
     if split is not None:
         raise InputError(f"Invalid split {split!r}. Corpus {corpus.name!r} has none.")
     return corpus
 
 
-def _part(prefix: str, truth: np.ndarray, probability: np.ndarray, keep: np.ndarray) -> dict[str, Any]:
-    if not keep.any():
+def _of_part(prefix: str, items: Items, probability: np.ndarray, part: np.ndarray) -> dict[str, Any]:
+    """Return the metrics of the items where `part` is true, their names after `prefix`."""
+    if not part.any():
         return {f"{prefix}n": 0}
-    figures = stance_figures(truth[keep], probability[keep], STANCES)
-    return {f"{prefix}{name}": value for name, value in figures.items()} | {f"{prefix}n": int(keep.sum())}
+    metrics = stance_metrics(np.array(items.labels)[part], probability[part], STANCES)
+    return {f"{prefix}{name}": value for name, value in metrics.items()} | {f"{prefix}n": int(part.sum())}
 
 
-def evaluate_frames(on: str, *, split: str | None = None, model: str | None = None) -> dict[str, Any]:
-    """Score a frame model on a corpus with gold frames of articles.
+def _over_clusters(items: Items, probability: np.ndarray) -> dict[str, Any]:
+    """Return the interval of macro-F1 over groups where they are enough, and macro-F1 by kind of target."""
+    predicted = np.array(STANCES)[probability.argmax(axis=1)]
+    metrics: dict[str, Any] = {}
+    if len(set(items.groups)) >= MIN_CLUSTERS:
+        draws = bootstrap_macro_f1(np.array(items.labels), predicted, items.groups, np.random.default_rng(0))
+        metrics["macro_f1_low"], metrics["macro_f1_high"] = percentile_interval(draws)
+    for kind, of_kind in metrics_by_kind(items.targets, items.labels, predicted.tolist()).items():
+        metrics |= {f"{kind}_macro_f1": of_kind["macro_f1"], f"{kind}_n": of_kind["n"]}
+    return metrics
+
+
+def _parts(corpus: Corpus, items: Items) -> dict[str, np.ndarray]:
+    """Return by prefix which items are also scored apart: bool of shape (n_items,)."""
+    if corpus.name == "newsmtsc":
+        learned = stance_items(read_corpus("newsmtsc", splits=("train",)))
+        return {"disjoint_": apart_from(items, learned)}
+    gold = corpus.gold["stance"]
+    voices = gold.units.voice if isinstance(gold, Annotation) else ()
+    if not any(voices):
+        return {}
+    author = np.array([voice == AUTHOR for voice in voices])
+    return {"author_": author, "quoted_": ~author}
+
+
+# --- spans for or against a target ----------------------------------------------------------------------
+
+
+def evaluate_polarity(corpus: Corpus, gold: Annotation, model: str | None = None) -> dict[str, Any]:
+    """Score a stance model on annotated spans that are against or for a target.
 
     Parameters
     ----------
-    on : str
-        ``narrative-frames`` (splits ``dev`` and ``test``, the default), or a corpus with gold frames.
-    split : str, optional
-        Part of ``narrative-frames``.
+    corpus : Corpus
+        ``basil``.
+    gold : Annotation
+        Its 1,726 spans, 1,415 negative and 311 positive; none is neutral.
     model : str, optional
-        Frame model; None takes the shipped one.
+        Stance model; None takes the shipped one.
 
     Returns
     -------
     dict of str to float
-        macro_f1, average_precision (mean over frames), always_yes_macro_f1 and prevalence (what they must beat),
-        <frame>_f1, ece, n.
+        What `polarity_metrics` gives of all spans; the same as ``author_...`` and ``quoted_...`` by whose words the span
+        is, and as ``named_...`` and ``unnamed_...`` by whether its sentence mentions the target.
 
-    Raises
-    ------
-    InputError
-        When the corpus has no gold frames, or the split is the one the model was trained on.
+    Notes
+    -----
+    The gold is of what a span says, not of a mention, and most spans do not name their target. The model reads the
+    sentence that holds the span; its target is the mention of the target in that sentence that is nearest to the span
+    (by name, spotted by rules, description or pronoun; of two equally near the earlier). Where the sentence
+    does not mention the target the span itself serves as target, which leaves a model that masks its target with the
+    rest of the sentence alone: those metrics are given apart.
     """
-    if on == "narrative-frames":
-        if split == "train":
-            raise InputError(
-                "Invalid split 'train' of narrative-frames. The shipped model was trained on it; score dev or test."
-            )
-        corpus = read_corpus(on, splits=(split or "test",))
-    else:
-        corpus = read_corpus(on)
-    gold = corpus.gold.get("frames")
-    if not isinstance(gold, Annotation):
-        raise InputError(f"Missing frame gold of corpus {corpus.name!r}.")
-    loaded = load_frame_model(model)
-    annotation = loaded.annotate(split_sentences(corpus.articles))
-    order = [gold.labels.index(frame) for frame in FRAMES]
-    found = np.stack([annotation.of(frame) for frame in FRAMES], axis=1)
-    thresholds = [loaded.thresholds_[loaded.labels_.index(frame)] for frame in FRAMES]
-    figures: dict[str, Any] = frame_figures(gold.scores[:, order], found, thresholds)
-    return figures | {"n": len(texts_of(split_sentences(corpus.articles)))}
+    targets, named = _targets(corpus, gold)
+    probability = predict_stances(load_stance_model(model), targets)
+    positive = gold.scores.argmax(axis=1) == POSITIVE
+    author = np.array([voice == AUTHOR for voice in gold.units.voice])
+    parts = {"": np.ones(len(gold), dtype=bool), "author_": author, "quoted_": ~author}
+    parts |= {"named_": named, "unnamed_": ~named}
+    return {
+        f"{prefix}{name}": value
+        for prefix, part in parts.items()
+        for name, value in polarity_metrics(positive[part], probability[part]).items()
+    }
+
+
+def _targets(corpus: Corpus, gold: Annotation) -> tuple[list[StanceItem], np.ndarray]:
+    """Return the target of every span, and whether it is a mention of the target: ndarray of shape (n_spans,)."""
+    event_of = {article.id: article.event for article in corpus.articles}
+    rows_of: dict[str, list[int]] = {}
+    for number, article in enumerate(gold.units.article):
+        rows_of.setdefault(event_of[article], []).append(number)
+    targets: dict[int, StanceItem] = {}
+    named = np.zeros(len(gold), dtype=bool)
+    for event, numbers in track(sorted(rows_of.items()), "Finding targets"):
+        sentences = split_sentences(article for article in corpus.articles if article.event == event)
+        actors = sorted({gold.units.actor[number] for number in numbers})
+        mentions = find_targets(sentences, actors, spot_names(sentences))
+        for number in numbers:
+            unit = {name: column[number] for name, column in gold.units.columns().items()}
+            targets[number], named[number] = place_target(unit, sentences, mentions)
+    return [targets[number] for number in range(len(gold))], named
+
+
+def place_target(unit: Mapping[str, Any], sentences: Sentences, mentions: Spans) -> tuple[StanceItem, bool]:
+    """Return where a stance model must look to judge a span, and whether that is a mention of the span's target.
+
+    Parameters
+    ----------
+    unit : mapping
+        A row of `Units`: the span, its sentence and its target as ``actor``.
+    sentences : Sentences
+        That hold it.
+    mentions : Spans
+        Of actors, in the same articles.
+
+    Returns
+    -------
+    tuple of (StanceItem, bool)
+        The sentence with the nearest mention of the target in it; without one the span itself, and False.
+    """
+    row = sentences.row(unit["article"], int(unit["sentence"]))
+    first, last = int(sentences.start[row]), int(sentences.end[row])
+    inside = [
+        (start, end)
+        for article, start, end, actor in zip(
+            mentions.article, mentions.start.tolist(), mentions.end.tolist(), mentions.actor, strict=True
+        )
+        if article == unit["article"] and actor == unit["actor"] and first <= start and end <= last
+    ]
+    span = int(unit["start"]), min(int(unit["end"]), last)
+    start, end = min(inside, key=lambda mention: (_gap(mention, span), mention), default=span)
+    return StanceItem(sentences.text[row], start - first, end - first), bool(inside)
+
+
+def _gap(left: Sequence[int], right: Sequence[int]) -> int:
+    """Return how many characters lie between two spans, 0 where they touch or overlap."""
+    return max(left[0] - right[1], right[0] - left[1], 0)

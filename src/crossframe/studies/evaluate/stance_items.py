@@ -12,15 +12,15 @@ from crossframe.errors import CrossframeWarning, InputError
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.splits import split_by_group
 from crossframe.reading.corpus.training_tables import read_labelled
-from crossframe.reading.public.corpora import read_corpus
-from crossframe.reading.public.registry import parts_of
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Annotation, Corpus
+from crossframe.studies.evaluate.corpora import read_training_corpus
 
+DEBATES = "semeval2016-stance"
 DEV_SHARE = 0.125
 """Share of groups, or of outlets, held out to choose and to calibrate."""
-LEAST_ROWS = 20
-LEAST_GROUPS = 5
+MIN_ROWS = 20
+MIN_GROUPS = 5
 """Held-out groups below which a warning says how little the figures rest on."""
 
 
@@ -74,12 +74,22 @@ def read_items(name: str) -> Items:
             tuple(row.outlet for row in rows),
             tuple(row.split for row in rows),
         )
-    corpus = read_corpus(name, splits=("train",) if "train" in parts_of(name) else None)
+    refuse_debates(name)
+    corpus = read_training_corpus(name)
     if name == "basil":
         raise InputError(
             "Invalid corpus 'basil' for training stance. Its spans are judgements of bias, and it states no licence."
         )
     return stance_items(corpus)
+
+
+def refuse_debates(name: str) -> None:
+    """Raise InputError when `name` is a corpus whose texts need not name their target."""
+    if name == DEBATES:
+        raise InputError(
+            f"Invalid corpus {name!r} for stance. Its tweets need not name their target; `crossframe reproduce {name}` "
+            "trains and scores models of its own."
+        )
 
 
 def stance_items(corpus: Corpus) -> Items:
@@ -162,10 +172,10 @@ def part_items(items: Items, seed: int) -> tuple[Items, Items, Items]:
             "Invalid groups. Every label must occur in several groups, so that some can be held out."
         )
     n_held = len({group for group, inside in zip(items.groups, dev, strict=True) if inside})
-    if n_held < LEAST_GROUPS:
+    if n_held < MIN_GROUPS:
         warnings.warn(
             f"Only {n_held} of {len(set(items.groups))} groups are held out. What is chosen, the temperature and the "
-            f"card's figures rest on them; {LEAST_GROUPS} or more would say more.",
+            f"card's figures rest on them; {MIN_GROUPS} or more would say more.",
             CrossframeWarning,
             stacklevel=2,
         )
@@ -175,9 +185,9 @@ def part_items(items: Items, seed: int) -> tuple[Items, Items, Items]:
 def check_enough(items: Items) -> None:
     """Raise InputError when there are too few rows, labels, or rows of a label."""
     counts = Counter(items.labels)
-    if len(items) < LEAST_ROWS or len(counts) < 2 or min(counts.values()) < 2:
+    if len(items) < MIN_ROWS or len(counts) < 2 or min(counts.values()) < 2:
         raise InputError(
-            f"Invalid labels {dict(sorted(counts.items()))!r}. Training needs at least {LEAST_ROWS} rows and two rows "
+            f"Invalid labels {dict(sorted(counts.items()))!r}. Training needs at least {MIN_ROWS} rows and two rows "
             "of each of two or more labels."
         )
 

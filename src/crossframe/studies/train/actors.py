@@ -21,9 +21,9 @@ from crossframe.learning.tagging.fitting import Lesson, Pace, fit_tagger
 from crossframe.learning.tagging.paths import Scheme
 from crossframe.learning.tagging.tagger import Tagger
 from crossframe.learning.tagging.words import WordText
-from crossframe.reading.public.corpora import read_corpus
 from crossframe.records import Annotation, Corpus
 from crossframe.statistics.metrics import f1
+from crossframe.studies.evaluate.corpora import read_training_corpus
 from crossframe.studies.train.cards import line_of, train_command
 
 CLASSES: dict[str, frozenset[str]] = {
@@ -42,7 +42,6 @@ CLASSES: dict[str, frozenset[str]] = {
 }
 """What a class of CrossNER politics, WNUT17 or Wikigold may be in our scheme: several where it does not tell, none where
 it is no actor. WNUT17's groups are bands, teams and bodies, no groups of people: organisations."""
-TRAIN_PARTS = {"crossner-politics": "train", "wnut17": "train", "wikigold": "all"}
 REPEATS = {"crossner-politics": 3}
 """Times a corpus is seen an epoch: politics counts thrice, or 200 sentences would be lost among thousands."""
 PLAIN = 0.2
@@ -96,7 +95,7 @@ def train_actors(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         raise InputError(
             f"Invalid encoder {encoder!r}. A finder of names needs a plain transformer of BERT's build."
         )
-    blocks = {name: _blocks(_corpus(name)) for name in on}
+    blocks = {name: _blocks(read_training_corpus(name)) for name in on}
     log = {
         "data": list(on),
         "encoder": encoder or DEFAULT,
@@ -118,10 +117,6 @@ def train_actors(on: Sequence[str], out: Path, *, encoder: str | None = None, se
     ModelFiles("actors", config, arrays, _card(out.name, on, log), log).write(out)
     told = "\n".join(f"Out-of-fold, {name}: {line_of(one)}" for name, one in log["out_of_fold"].items())  # type: ignore[attr-defined]
     return f"Wrote {out}\n{told}"
-
-
-def _corpus(name: str) -> Corpus:
-    return read_corpus(name, splits=(TRAIN_PARTS[name],)) if name in TRAIN_PARTS else read_corpus(name)
 
 
 def _blocks(corpus: Corpus) -> list[Block]:

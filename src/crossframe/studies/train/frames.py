@@ -15,7 +15,8 @@ from crossframe.learning.splits import folds_by_group
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import FRAMES, Annotation
-from crossframe.statistics.metrics import best_f1, expected_calibration_error
+from crossframe.statistics.metrics import best_f1
+from crossframe.studies.evaluate.metrics import frame_metrics
 from crossframe.studies.train.cards import line_of, train_command
 
 FOLDS = 5
@@ -61,7 +62,7 @@ def train_frames(on: Sequence[str], out: Path, *, encoder: str | None = None, se
     truth = np.concatenate(labels)
     features = FrameModel(encoder=encoder).describe(texts)
     tried = {
-        s: frame_figures(truth, _cross_validated(features, truth, outlets, s, seed), [0.5] * len(FRAMES))
+        s: frame_metrics(truth, _cross_validated(features, truth, outlets, s, seed), [0.5] * len(FRAMES))
         for s in FRAME_STRENGTHS
     }
     C = max(tried, key=lambda one: (tried[one]["average_precision"], -one))
@@ -69,7 +70,7 @@ def train_frames(on: Sequence[str], out: Path, *, encoder: str | None = None, se
     mean = np.mean(runs, axis=0)
     thresholds = [round(best_f1(truth[:, j], np.round(mean[:, j], 4))[1], 4) for j in range(len(FRAMES))]
     each = [
-        frame_figures(truth, run, _thresholds_of_others(truth, run, outlets, seed + repeat))
+        frame_metrics(truth, run, _thresholds_of_others(truth, run, outlets, seed + repeat))
         for repeat, run in enumerate(runs)
     ]
     figures = {name: float(np.mean([one[name] for one in each])) for name in each[0]}
@@ -108,28 +109,6 @@ def _thresholds_of_others(
     for others, held in folds_by_group(outlets, FOLDS, seed=seed):
         thresholds[held] = [best_f1(truth[others, j], probability[others, j])[1] for j in range(len(FRAMES))]
     return thresholds
-
-
-def frame_figures(
-    truth: np.ndarray, probability: np.ndarray, thresholds: np.ndarray | Sequence[float]
-) -> dict[str, float]:
-    """Return macro_f1, average_precision (mean over frames), <frame>_f1 and ece of frame probabilities.
-
-    `thresholds` has one value a frame, or one an article and frame.
-    """
-    from sklearn.metrics import average_precision_score, f1_score
-
-    found = (probability >= np.array(thresholds)).astype(int)
-    each = f1_score(truth, found, average=None, zero_division=0.0)
-    precision = [average_precision_score(truth[:, j], probability[:, j]) for j in range(truth.shape[1])]
-    return {
-        "macro_f1": float(np.mean(each)),
-        "average_precision": float(np.mean(precision)),
-        "always_yes_macro_f1": float(np.mean(2 * truth.mean(axis=0) / (1 + truth.mean(axis=0)))),
-        "prevalence": float(truth.mean()),
-        **{f"{frame}_f1": float(value) for frame, value in zip(FRAMES, each, strict=True)},
-        "ece": expected_calibration_error(probability.ravel(), truth.ravel()),
-    }
 
 
 def _frames_card(name: str, on: Sequence[str], log: dict[str, Any], truth: np.ndarray) -> str:

@@ -17,11 +17,11 @@ from crossframe.judging.stance.adapter import AdapterStance
 from crossframe.judging.stance.lexicon import LexiconStance
 from crossframe.judging.stance.linear import METHOD as LINEAR
 from crossframe.judging.stance.linear import LinearStance
-from crossframe.judging.targets import kind_of
 from crossframe.learning.encoders.by_name import DEFAULT
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.records import STANCES
-from crossframe.statistics.metrics import expected_calibration_error, macro_f1
+from crossframe.statistics.metrics import macro_f1
+from crossframe.studies.evaluate.metrics import metrics_by_kind, stance_metrics
 from crossframe.studies.evaluate.stance_items import (
     Items,
     apart_from,
@@ -41,8 +41,6 @@ METHODS = (ADAPTER, "full", LINEAR)
 STRENGTHS = (0.0003, 0.001, 0.003, 0.01)
 OFFICIAL = {"newsmtsc": ("rw", "mt")}
 """Test parts that a corpus publishes: never trained on, scored at the end."""
-LEAST_OF_KIND = 20
-"""Targets of a kind from which on its macro-F1 is told."""
 
 
 def train_stance(
@@ -122,7 +120,8 @@ def train_stance(
     log["tests"] = {name: figures_on_test(model, part, seen) for name, part in tests.items()}
     log["missing_tests"] = missing
     log["kinds"] = {
-        name: by_kind(part, model.predict(part.targets)) for name, part in {"held_out": dev, **tests}.items()
+        name: metrics_by_kind(part.targets, part.labels, model.predict(part.targets))
+        for name, part in {"held_out": dev, **tests}.items()
     }
     log["baselines"] = _baselines(train, dev, tests, encoder, of=method)
     where, part = next(iter(tests.items()), ("held_out", dev))
@@ -246,23 +245,9 @@ def _baselines(
     }
 
 
-def by_kind(items: Items, labels: Sequence[str]) -> dict[str, dict[str, float]]:
-    """Return macro-F1 of labels found and number of targets by `kind_of` target; of fewer than `LEAST_OF_KIND` nothing."""
-    kinds = np.array([kind_of(target) for target in items.targets])
-    found, truth = np.array(labels), np.array(items.labels)
-    return {
-        str(kind): {
-            "macro_f1": macro_f1(truth[kinds == kind], found[kinds == kind]),
-            "n": n,
-        }
-        for kind, n in sorted(Counter(kinds.tolist()).items())
-        if n >= LEAST_OF_KIND
-    }
-
-
 def figures_of(model: Any, items: Items) -> dict[str, float]:
-    """Return `stance_figures` of a model on items."""
-    return stance_figures(np.array(items.labels), model.predict_proba(items.targets), model.classes_)
+    """Return `stance_metrics` of a model on items."""
+    return stance_metrics(np.array(items.labels), model.predict_proba(items.targets), model.classes_)
 
 
 def figures_on_test(model: Any, items: Items, seen: Items) -> dict[str, float]:
@@ -272,17 +257,3 @@ def figures_on_test(model: Any, items: Items, seen: Items) -> dict[str, float]:
     if apart.all() or not apart.any():
         return figures
     return figures | {f"disjoint_{k}": v for k, v in figures_of(model, items.select(apart)).items()}
-
-
-def stance_figures(truth: np.ndarray, probability: np.ndarray, classes: Sequence[str]) -> dict[str, float]:
-    """Return macro_f1 (`macro_f1`), accuracy, <class>_f1 and ece of probabilities against labels."""
-    from sklearn.metrics import f1_score
-
-    found = np.array(classes)[probability.argmax(axis=1)]
-    each = f1_score(truth, found, average=None, labels=list(classes), zero_division=0.0)
-    return {
-        "macro_f1": macro_f1(truth, found),
-        "accuracy": float(np.mean(found == truth)),
-        **{f"{name}_f1": float(value) for name, value in zip(classes, each, strict=True)},
-        "ece": expected_calibration_error(probability.max(axis=1), (found == truth).astype(float)),
-    }

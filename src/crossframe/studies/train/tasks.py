@@ -1,20 +1,29 @@
 """Train a model for a task on corpora or tables, and write its folder at once or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from crossframe import _validation as check
 from crossframe.errors import InputError
 
-TASKS = ("actors", "aligner", "frames", "quotes", "stance")
+TASKS: dict[str, tuple[str, ...]] = {
+    "actors": ("encoder", "seed"),
+    "aligner": ("encoder", "seed"),
+    "frames": ("encoder", "seed"),
+    "quotes": ("encoder", "seed"),
+    "stance": ("encoder", "seed", "method", "seeds"),
+}
+"""The options of every task; ``train_<task>`` of the module that is called like the task trains it."""
 
 
 def train(
     task: str,
-    on: Sequence[str],
-    out: Path,
+    on: str | Path | Iterable[str | Path],
+    out: str | Path,
     *,
-    encoder: str | None = None,
+    encoder: str | Path | None = None,
     seed: int = 0,
     method: str | None = None,
     seeds: int = 1,
@@ -25,51 +34,66 @@ def train(
     ----------
     task : str
         actors, aligner, frames, quotes or stance.
-    on : sequence of str
+    on : str, Path, or iterable of these
         Registered corpora, corpus folders, or training tables (TSV or JSONL).
-    out : Path
+    out : str or Path
         Model folder; an earlier model there is replaced, any other folder is refused.
-    encoder : str, optional
+    encoder : str or Path, optional
         Name or folder; None takes the default, ``tfidf`` trains an aligner on lexical features alone.
     seed : int
-        Seed of splits and fits.
+        Of splits and fits.
     method : str, optional
-        Of a stance model: adapter (None takes it), full or linear; ngrams (None takes it) on semeval2016-stance.
+        Of a stance model: adapter (None takes it), full or linear.
     seeds : int
-        Fits of a stance model; with several, a student of all of them is written.
+        Number of fits of a stance model; with several, a model distilled from all of them is written.
 
     Returns
     -------
     str
-        What was written and its figures on the part held out.
+        What was written and its metrics on held-out data.
 
     Raises
     ------
     UnknownNameError, InputError
-        When the task or the data cannot be used; nothing is written then.
+        When the task, an option or the data cannot be used; nothing is written then.
     """
     check.check_choice(task, "task", TASKS)
-    if out.exists() and any(out.iterdir()) and not (out / "config.json").exists():
+    sources = [check.check_name_or_path(one, "corpus or training table") for one in _listed(on)]
+    folder = check.check_path(out, "model folder")
+    _refuse_foreign(folder)
+    given: dict[str, Any] = {
+        "seed": seed,
+        "encoder": encoder and check.check_name_or_path(encoder, "encoder"),
+    }
+    given |= {} if method is None else {"method": method}
+    given |= {} if seeds == 1 else {"seeds": seeds}
+    refused = sorted(given.keys() - set(TASKS[task]))
+    if refused:
         raise InputError(
-            f"Invalid model folder {str(out)!r}. It holds other files; name a new or empty folder."
+            f"Invalid {refused[0]} {given[refused[0]]!r} for training {task}. Only stance models take a method or seeds."
         )
-    if task == "stance":
-        from crossframe.studies.train.ngrams import is_debates, train_ngrams
-        from crossframe.studies.train.stance import train_stance
+    run: Callable[..., str] = getattr(import_module(f"crossframe.studies.train.{task}"), f"train_{task}")
+    return run(sources, folder, **given)
 
-        if is_debates(on, method):
-            return train_ngrams(on, out, encoder=encoder, seed=seed, seeds=seeds)
-        return train_stance(on, out, encoder=encoder, seed=seed, method=method or "adapter", seeds=seeds)
-    if method is not None or seeds != 1:
+
+def _listed(on: str | Path | Iterable[str | Path]) -> list[str | Path]:
+    if isinstance(on, str | Path):
+        return [on]
+    listed = list(on) if isinstance(on, Iterable) else []
+    if not listed:
         raise InputError(
-            f"Invalid method {method!r} with {seeds} seeds for training {task}. Only stance models take a method or seeds."
+            f"Invalid data {on!r}. It must be corpora or training tables: a str or pathlib.Path, or several."
         )
-    if task == "aligner":
-        from crossframe.studies.train.aligner import train_aligner as run
-    elif task == "actors":
-        from crossframe.studies.train.actors import train_actors as run
-    elif task == "quotes":
-        from crossframe.studies.train.quotes import train_quotes as run
-    else:
-        from crossframe.studies.train.frames import train_frames as run
-    return run(on, out, encoder=encoder, seed=seed)
+    return listed
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """Refuse a folder that holds other files than a model's."""
+    if (
+        folder.exists()
+        and (not folder.is_dir() or any(folder.iterdir()))
+        and not (folder / "config.json").exists()
+    ):
+        raise InputError(
+            f"Invalid model folder {str(folder)!r}. It holds other files; name a new or empty folder."
+        )

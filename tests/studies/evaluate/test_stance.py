@@ -1,13 +1,12 @@
-"""Polarity of annotated spans: where the model looks, and what is counted."""
+"""Stance of annotated spans for or against a target: where the model looks, and what is counted."""
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Article, Spans
-from crossframe.studies.evaluate.polarity import place_target, polarity_figures
+from crossframe.studies.evaluate.stance import place_target
 from crossframe.studies.evaluate.tasks import evaluate
 
 TEXT = "Doe met Roe, whom Doe called a crook. Roe smiled."
@@ -36,27 +35,13 @@ def test_the_nearest_mention_is_the_target(actor: str, place: str, named: bool) 
     assert target.start == {"doe": 18, "roe": 8, "sue": start}[actor]
 
 
-def test_neutral_is_no_answer() -> None:
-    """The likelier of negative and positive is scored, however likely neutral is; one class alone has no figures."""
-    probability = np.array([[0.3, 0.6, 0.1], [0.1, 0.7, 0.2], [0.5, 0.1, 0.4], [0.2, 0.1, 0.7]])
-    figures = polarity_figures(np.array([False, True, True, True]), probability)
-    assert figures["accuracy"] == 0.75
-    assert figures["positive_f1"] == pytest.approx(4 / 5)
-    assert figures["negative_f1"] == pytest.approx(2 / 3)
-    assert figures["macro_f1"] == pytest.approx((4 / 5 + 2 / 3) / 2)
-    assert figures["neutral_share"] == 0.5
-    assert figures["auc"] == 1.0
-    assert figures["majority_macro_f1"] == pytest.approx(0.2)
-    assert polarity_figures(np.array([True, True]), probability[:2]) == {"n": 2}
-
-
 @pytest.mark.mirror
 @pytest.mark.slow
 @pytest.mark.model
 def test_spans_of_basil(mirror: Path) -> None:
     """All 1,726 spans are scored; voices make them up, and so do sentences with and without the target."""
-    figures = evaluate("stance", "basil", model="stance-lexicon")
-    assert figures["n"] == 1726
-    assert figures["author_n"] == 1004
-    assert figures["author_n"] + figures["quoted_n"] == figures["named_n"] + figures["unnamed_n"] == 1726
-    assert figures["majority_macro_f1"] < figures["macro_f1"]
+    metrics = evaluate("stance", "basil", model="stance-lexicon")
+    assert metrics["n"] == 1726
+    assert metrics["author_n"] == 1004
+    assert metrics["author_n"] + metrics["quoted_n"] == metrics["named_n"] + metrics["unnamed_n"] == 1726
+    assert metrics["majority_macro_f1"] < metrics["macro_f1"]

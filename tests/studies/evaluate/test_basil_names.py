@@ -1,11 +1,11 @@
-"""Speakers who belong to a group."""
+"""The names that BASIL's slugs stand for, and speakers who belong to a group."""
 
 import pytest
 
 from crossframe.attributing.find_actors import find_actors
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import Actor, Article
-from crossframe.studies.evaluate.group_members import is_member, profiles_of
+from crossframe.records import Actor, Article, Spans
+from crossframe.studies.evaluate.basil_names import declare_target, find_targets, is_member, profiles_of
 
 TEXT = (
     "Rep. Jane Doe (D-Ohio) met Sen. Anna Roe, R-Iowa. Doe left. Roe left. "
@@ -37,3 +37,26 @@ def test_is_member(group: str, speaker: str, words: str, expected: bool) -> None
     declared = [Actor("jane-doe", "Jane Doe", kind="person"), Actor("anna-roe", "Anna Roe", kind="person")]
     profiles = profiles_of(sentences, find_actors(sentences, declared))
     assert is_member(group, speaker, words, profiles) is expected
+
+
+@pytest.mark.parametrize(
+    ("target", "names"),
+    [
+        ("chris-christie", ("Chris Christie", "Christie")),
+        ("gop-leaders", ("Gop Leaders", "gop leaders", "Republicans", "Republican", "GOP")),
+        ("walmart", ("Walmart", "walmart")),
+        ("chick-fil-a", ("Chick Fil A", "chick fil a")),
+    ],
+)
+def test_names_of_targets(target: str, names: tuple[str, ...]) -> None:
+    """A person goes by full name and surname, a group by its name and its party's names."""
+    assert declare_target(target).names == names
+
+
+def test_targets_of_one_name() -> None:
+    """Two targets that go by one name are both found where it stands."""
+    sentences = split_sentences([Article("a", "e", "o", "", "Leaders met. Angry Republicans left the hall.")])
+    found = find_targets(sentences, ["gop-leaders", "senate-republicans"], [])
+    assert list(found.actor) == ["gop-leaders", "senate-republicans"]
+    assert found.start.tolist() == [19, 19]
+    assert isinstance(found, Spans)

@@ -2,15 +2,15 @@
 
 import numpy as np
 import pytest
+from out_of_fold import average_others, regress_judgements, regress_pairs
 
-from crossframe.studies.evaluate.framing_metrics import Cases, score_auc, score_order
-from crossframe.studies.evaluate.framing_weights import (
+from crossframe.studies.evaluate.framing_metrics import (
     REPEATS,
+    Cases,
     classify_out_of_fold,
-    rates_out_of_fold,
-    regress_out_of_fold,
     repeat_folds,
-    weigh_pairs,
+    score_auc,
+    score_order,
 )
 
 EVENTS, OUTLETS = 30, ("a", "b", "c")
@@ -29,7 +29,7 @@ def planted() -> tuple[Cases, np.ndarray]:
 
 
 def test_no_event_is_on_both_sides(planted: tuple[Cases, np.ndarray]) -> None:
-    """Every case is held out once a repetition, and its event with it."""
+    """Every case is held out once per repetition, and its event with it."""
     cases, _ = planted
     for folds in repeat_folds(cases):
         assert sorted(np.concatenate([held for _, held in folds]).tolist()) == list(range(len(cases)))
@@ -40,11 +40,11 @@ def test_no_event_is_on_both_sides(planted: tuple[Cases, np.ndarray]) -> None:
 def test_weights_find_what_is_planted(planted: tuple[Cases, np.ndarray]) -> None:
     """The planted feature orders outlets out of fold; features of noise do not."""
     cases, features = planted
-    scores = weigh_pairs(features, cases)
+    scores = regress_pairs(features, cases)
     assert len(scores) == REPEATS
     assert score_order(cases, scores).value > 0.8
-    assert score_order(cases, weigh_pairs(features[:, 1:], cases)).value < 0.65
-    assert score_auc(cases, regress_out_of_fold(features, cases)).value > 0.8
+    assert score_order(cases, regress_pairs(features[:, 1:], cases)).value < 0.65
+    assert score_auc(cases, regress_judgements(features, cases)).value > 0.8
     assert classify_out_of_fold(scores, cases) > 0.5
 
 
@@ -56,7 +56,7 @@ def test_own_judgements_do_not_leak(planted: tuple[Cases, np.ndarray]) -> None:
     turned = cases.truth.copy()
     turned[own] = turned[own[::-1]]
     other = Cases(cases.event, cases.outlet, cases.article, cases.actor, turned)
-    for learn in (weigh_pairs, regress_out_of_fold):
+    for learn in (regress_pairs, regress_judgements):
         for one, again in zip(learn(features, cases), learn(features, other), strict=True):
             assert one[own].tolist() == again[own].tolist()
             assert one.tolist() != again.tolist()
@@ -68,7 +68,7 @@ def test_rates(planted: tuple[Cases, np.ndarray]) -> None:
     names = ("only", *cases.outlet[1:])
     [(train, held)] = [fold for fold in next(repeat_folds(cases)) if 0 in fold[1]]
     assert 0 in held
-    score = rates_out_of_fold(names, cases)[0]
+    score = average_others(names, cases)[0]
     overall = cases.truth[train].mean()
     assert score[0] == pytest.approx(overall)
     mine = [cases.truth[i] for i in train if names[i] == "b"]

@@ -1,0 +1,126 @@
+"""Metrics that evaluation and training share: of stance, of polarity, of frames, and ratios that may be empty."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from crossframe.judging.targets import StanceItem, kind_of
+from crossframe.records import FRAMES, STANCES, score_stances
+from crossframe.statistics.metrics import expected_calibration_error, macro_f1
+
+MIN_TARGETS = 20
+"""Targets of a kind from which its macro-F1 is reported."""
+
+
+def ratio(part: int, whole: int) -> float:
+    """Return part / whole, 0 where `whole` is 0."""
+    return part / whole if whole else 0.0
+
+
+def stance_metrics(truth: np.ndarray, probability: np.ndarray, classes: Sequence[str]) -> dict[str, float]:
+    """Return macro_f1, accuracy, <class>_f1 and ece of probabilities against labels.
+
+    Parameters
+    ----------
+    truth : ndarray of str of shape (n_targets,)
+        Labels.
+    probability : ndarray of shape (n_targets, n_classes)
+        In the order of `classes`.
+    classes : sequence of str
+        Names of the columns.
+    """
+    from sklearn.metrics import f1_score
+
+    predicted = np.array(classes)[probability.argmax(axis=1)]
+    by_class = f1_score(truth, predicted, average=None, labels=list(classes), zero_division=0.0)
+    return {
+        "macro_f1": macro_f1(truth, predicted),
+        "accuracy": float(np.mean(predicted == truth)),
+        **{f"{name}_f1": float(value) for name, value in zip(classes, by_class, strict=True)},
+        "ece": expected_calibration_error(probability.max(axis=1), (predicted == truth).astype(float)),
+    }
+
+
+def metrics_by_kind(
+    targets: Sequence[StanceItem], truth: Sequence[str], predicted: Sequence[str]
+) -> dict[str, dict[str, float]]:
+    """Return ``macro_f1`` and ``n`` by `kind_of` target, of kinds with `MIN_TARGETS` or more."""
+    kinds = np.array([kind_of(target) for target in targets])
+    labels, found = np.array(truth), np.array(predicted)
+    return {
+        str(kind): {"macro_f1": macro_f1(labels[kinds == kind], found[kinds == kind]), "n": n}
+        for kind, n in sorted(Counter(kinds.tolist()).items())
+        if n >= MIN_TARGETS
+    }
+
+
+def polarity_metrics(positive: np.ndarray, probability: np.ndarray) -> dict[str, Any]:
+    """Return the metrics of probabilities of negative, neutral, positive against gold of two classes.
+
+    Parameters
+    ----------
+    positive : ndarray of bool of shape (n_spans,)
+        Gold.
+    probability : ndarray of shape (n_spans, 3)
+        In the order of `STANCES`.
+
+    Returns
+    -------
+    dict of str to float
+        macro_f1, accuracy, negative_f1, positive_f1 of the likelier of negative and positive; auc (positive against
+        negative, by score); neutral_share (spans whose likeliest stance is neutral); majority_macro_f1 (of always
+        predicting negative); n. All but n are left out where `positive` has one value only.
+
+    Examples
+    --------
+    >>> metrics = polarity_metrics(np.array([True, False]), np.array([[0.1, 0.6, 0.3], [0.5, 0.3, 0.2]]))
+    >>> metrics["macro_f1"], metrics["auc"], metrics["neutral_share"], round(metrics["majority_macro_f1"], 3)
+    (1.0, 1.0, 0.5, 0.333)
+    """
+    from sklearn.metrics import f1_score, roc_auc_score
+
+    if len(set(positive.tolist())) < 2:
+        return {"n": len(positive)}
+    score = score_stances(probability)
+    predicted = score > 0
+    negative_f1, positive_f1 = f1_score(positive, predicted, average=None, labels=[False, True]).tolist()
+    majority = f1_score(positive, np.zeros_like(positive), average="macro", zero_division=0.0)
+    return {
+        "macro_f1": (negative_f1 + positive_f1) / 2,
+        "accuracy": float(np.mean(predicted == positive)),
+        "negative_f1": negative_f1,
+        "positive_f1": positive_f1,
+        "auc": float(roc_auc_score(positive, score)),
+        "neutral_share": float(np.mean(probability.argmax(axis=1) == STANCES.index("neutral"))),
+        "majority_macro_f1": float(majority),
+        "n": len(positive),
+    }
+
+
+def frame_metrics(
+    truth: np.ndarray, probability: np.ndarray, thresholds: np.ndarray | Sequence[float]
+) -> dict[str, float]:
+    """Return macro_f1, average_precision (mean over frames), <frame>_f1, ece, and what macro_f1 and it must beat.
+
+    Parameters
+    ----------
+    truth, probability : ndarray of shape (n_articles, n_frames)
+        In the order of `FRAMES`.
+    thresholds : sequence of float, or ndarray of shape (n_articles, n_frames)
+        Probability from which a frame counts as present: one value per frame, or one per article and frame.
+    """
+    from sklearn.metrics import average_precision_score, f1_score
+
+    predicted = (probability >= np.array(thresholds)).astype(int)
+    by_frame = f1_score(truth, predicted, average=None, zero_division=0.0)
+    precision = [average_precision_score(truth[:, j], probability[:, j]) for j in range(truth.shape[1])]
+    return {
+        "macro_f1": float(np.mean(by_frame)),
+        "average_precision": float(np.mean(precision)),
+        "always_yes_macro_f1": float(np.mean(2 * truth.mean(axis=0) / (1 + truth.mean(axis=0)))),
+        "prevalence": float(truth.mean()),
+        **{f"{frame}_f1": float(value) for frame, value in zip(FRAMES, by_frame, strict=True)},
+        "ece": expected_calibration_error(probability.ravel(), truth.ravel()),
+    }
