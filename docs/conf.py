@@ -45,6 +45,8 @@ html_theme_options = {
 _ALONE = [
     "index",
     "start",
+    "glossary",
+    "quality",
     "data-statement",
     "data-cards",
     "model-cards",

@@ -16,6 +16,7 @@ from crossframe.reading.public.registry import read_entry
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+QUALITY = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, flags=re.DOTALL)
 COMMANDS = [
     line for kind, block in BLOCKS if kind == "console" for line in block.splitlines() if line.strip()
@@ -146,11 +147,11 @@ def signed(value: float) -> str:
 
 
 def test_what_to_know_comes_from_results() -> None:
-    """The figures in the list below the table are those of the benchmarks, the model's log and the reproduced table."""
+    """The numbers of the page on quality are those of the benchmarks, the model's log and the reproduced table."""
     low, gain, high = (
         signed(measured("framing", "basil", f"gain_over_fixed_order{end}")) for end in ("_low", "", "_high")
     )
-    assert f"({gain}, 95 % interval {low} to {high})" in README
+    assert f"({gain}, 95 % interval {low} to {high})" in QUALITY
     log = json.loads((ROOT / "src/crossframe/models/stance-news/log.json").read_text(encoding="utf-8"))
     seeds = pd.read_csv(ROOT / "results" / "benchmarks" / "stance-seeds.csv").set_index("seed")
     fits, means = seeds.drop("mean"), seeds.loc["mean"]
@@ -162,14 +163,14 @@ def test_what_to_know_comes_from_results() -> None:
         assert fits[name].mean() == pytest.approx(means[name], abs=1e-4)
         assert (
             said.format(*(f"{value:.3f}" for value in (fits[name].min(), fits[name].max(), means[name])))
-            in README
+            in QUALITY
         )
     assert fits.loc["0", "rw_student"] == pytest.approx(log["tests"]["newsmtsc rw"]["macro_f1"], abs=1e-4)
     told = log["stress"]["newsmtsc rw"]
     trump, obama = (signed(told[f"actor.{name}.prior"]) for name in ("trump", "obama"))
-    assert f"toward Donald Trump by {trump}, toward Barack Obama by {obama}" in README
+    assert f"toward Donald Trump by {trump}, toward Barack Obama by {obama}" in QUALITY
     elsewhere = measured("stance", "narrative-frames", "accuracy")
-    assert f"it agrees on {elsewhere:.2f} of names in climate news" in README
+    assert f"it agrees on {elsewhere:.2f} of names in climate news" in QUALITY
     person, country, organisation = (
         measured("stance", "narrative-frames", f"{kind}_macro_f1")
         for kind in ("person", "country", "organisation")
@@ -177,18 +178,18 @@ def test_what_to_know_comes_from_results() -> None:
     told_by_kind = (
         f"{person:.2f} on persons, {country:.2f} on countries and states, {organisation:.2f} on organisations"
     )
-    assert f"(macro-F1 {told_by_kind})" in README
+    assert f"(macro-F1 {told_by_kind})" in QUALITY
     n_targets = read_entry("newsmtsc").counts["rw"]["stance"]
     assert 0.45 < log["tests"]["newsmtsc rw"]["overlapping"] / n_targets < 0.55
-    assert "Of the official test targets of NewsMTSC half come from articles" in README
+    assert "Of the official test targets of NewsMTSC half come from articles" in QUALITY
     right, named, members = (
         measured("quotes", "basil", name) for name in ("speaker_accuracy", "n_named", "n_members")
     )
-    assert f"{members:.0f} of its {named:.0f} speakers" in README
-    assert f"by name alone {(round(right * named) - members) / named:.3f} are right" in README
+    assert f"{members:.0f} of its {named:.0f} speakers" in QUALITY
+    assert f"by name alone {(round(right * named) - members) / named:.3f} are right" in QUALITY
     table = pd.read_csv(ROOT / "results" / "reproduce" / "newsmtsc-stance" / "table.csv")
     published = table[table["quantity"].str.match("rw: (Ro)?BERTa?-base")]["paper"] / 100
-    assert f"reach {published.min():.2f} to {published.max():.2f} on the same test" in README
+    assert f"reach {published.min():.2f} to {published.max():.2f} on the same test" in QUALITY
 
 
 def test_the_data_card_of_the_demo_comes_from_results() -> None:
