@@ -29,7 +29,7 @@ import numpy as np
 from out_of_fold import average_others, regress_judgements, regress_pairs
 
 from crossframe import storage
-from crossframe.contrasting.framing import ALL, score_framing, tell_against
+from crossframe.contrasting.framing import ALL_VOICES, measure_negativity, score_framing
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.embedding import embed_sentences
 from crossframe.reading.public.corpora import read_corpus
@@ -76,8 +76,8 @@ def describe_cases(cases: Cases, events: Mapping[str, JudgedEvent]) -> dict[str,
     actor), ``lead`` (framing score of title and lead), ``lexicon`` (framing score by the lexicon), ``speaks`` (share of its
     mentions in its own quotations). All are 0 where the actor is not mentioned.
     """
-    against = {event: tell_against(one.stance, ALL) for event, one in events.items()}
-    lexicon = {event: tell_against(one.lexicon) for event, one in events.items()}
+    against = {event: measure_negativity(one.stance, ALL_VOICES) for event, one in events.items()}
+    lexicon = {event: measure_negativity(one.lexicon) for event, one in events.items()}
     rows: list[dict[str, float]] = []
     for event, article, actor in zip(cases.event, cases.article, cases.actor, strict=True):
         stance, key = events[event].stance, (article, actor)
@@ -113,7 +113,7 @@ def average_vectors(
         sentences = events[event].sentences
         rows = sentences.rows_of(article)
         if not whole:
-            mentioned = tell_against(events[event].stance).get((article, actor), {})
+            mentioned = measure_negativity(events[event].stance).get((article, actor), {})
             rows = np.array([sentences.row(article, number) for number in mentioned], dtype=int)
         n_dims = vectors[event].shape[1]
         averages.append(vectors[event][rows].mean(axis=0) if len(rows) else np.zeros(n_dims))

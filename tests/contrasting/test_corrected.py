@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from crossframe.contrasting.cells import COPY
 from crossframe.contrasting.corrected import correct_event, correct_over_events
-from crossframe.contrasting.within_event import COPY
 from crossframe.records import STANCES, Annotation, Article, Copies, Estimates, Units
 from crossframe.statistics.sampling import draw_stratified
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from crossframe.contrasting.framing import score_framing, summarise_framing, tell_against
+from crossframe.contrasting.framing import measure_negativity, score_framing, summarise_framing
 from crossframe.contrasting.over_events import compare_over_events
 from crossframe.records import AUTHOR, STANCES, Annotation, Article, Copies, Estimates, Sentences, Units
 
@@ -45,12 +45,12 @@ def rows(estimates: Estimates, **wanted: str) -> list[dict]:
 def test_a_sentence_counts_once() -> None:
     """Mentions of one sentence are averaged, sentences summed; voices are kept apart where asked."""
     stance = stance_of(MENTIONS)
-    assert tell_against(stance)["post-1", "mayor"] == pytest.approx({1: 0.7, 2: 0.6, 3: 0.2})
-    assert tell_against(stance, AUTHOR)["post-1", "mayor"] == pytest.approx({1: 0.7, 3: 0.2})
-    assert tell_against(stance, "quoted") == {
+    assert measure_negativity(stance)["post-1", "mayor"] == pytest.approx({1: 0.7, 2: 0.6, 3: 0.2})
+    assert measure_negativity(stance, AUTHOR)["post-1", "mayor"] == pytest.approx({1: 0.7, 3: 0.2})
+    assert measure_negativity(stance, "quoted") == {
         ("post-1", "mayor"): {2: 0.6}, ("herald-1", "mayor"): {1: 0.1}, ("herald-1", "union"): {},
     }  # fmt: skip
-    assert score_framing(tell_against(stance)["post-1", "mayor"]) == pytest.approx(-1.5)
+    assert score_framing(measure_negativity(stance)["post-1", "mayor"]) == pytest.approx(-1.5)
 
 
 def test_scores_and_differences() -> None:

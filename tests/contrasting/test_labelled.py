@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from crossframe.contrasting.labelled import (
-    LEAST_LABELS,
+    MIN_LABELS,
     Labelled,
-    cells_of,
     describe_labels,
     find_fault,
+    group_labelled,
     join_labels,
     pair_events,
 )
@@ -59,7 +59,7 @@ def test_labels_are_joined_by_place_and_actor() -> None:
 def test_cells_are_of_actors_with_labels() -> None:
     """Actors that nobody labelled have no cells; outlets without a label of a labelled actor have."""
     rows = [mention(0), mention(0, outlet="wire"), mention(1, actor="roe")]
-    found = dict(cells_of(join_labels(rows, gold_of(rows[:1], ["neutral"], [0.5]))))
+    found = dict(group_labelled(join_labels(rows, gold_of(rows[:1], ["neutral"], [0.5]))))
     assert list(found) == [("doe", "author")]
     assert list(found["doe", "author"]) == ["post", "wire"]
 
@@ -68,7 +68,7 @@ def test_cells_are_of_actors_with_labels() -> None:
     ("mentions", "fault"),
     [
         (cell(3, 3), ""),
-        (cell(40, LEAST_LABELS), ""),
+        (cell(40, MIN_LABELS), ""),
         (cell(40, 9), "too little data: 9 of 40 mentions labelled, in 5 sentences"),
         (cell(40, 0), "too little data: 0 of 40 mentions labelled, in 0 sentences"),
         (cell(40, 20, math.nan), "not corrected: 20 of 40 mentions labelled, the sample's probabilities are not known"),
@@ -90,7 +90,7 @@ def test_events_are_paired_without_copies() -> None:
         mention(0, event=event, outlet=outlet)
         for event, outlet in (("a", "post"), ("a", "wire"), ("b", "post"), ("c", "post"), ("c", "wire"), ("d", "wire"))
     ]  # fmt: skip
-    by_outlet = dict(cells_of(join_labels(rows, gold_of(rows, ["neutral"] * 6))))["doe", "author"]
+    by_outlet = dict(group_labelled(join_labels(rows, gold_of(rows, ["neutral"] * 6))))["doe", "author"]
     one, other = pair_events(by_outlet["post"], by_outlet["wire"], {("c", "wire")})
     assert one.event == other.event == ("a",)
 

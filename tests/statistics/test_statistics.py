@@ -22,7 +22,7 @@ from crossframe.statistics.metrics import (
     match_spans,
     span_scores,
 )
-from crossframe.statistics.tests import LEAST_EVENTS, benjamini_hochberg, sign_flip_p_value
+from crossframe.statistics.tests import MIN_EVENTS, benjamini_hochberg, sign_flip_p_value
 
 
 def test_the_t_interval_covers() -> None:
@@ -79,8 +79,8 @@ def test_the_sign_flip_test_holds_its_level() -> None:
     null = [sign_flip_p_value(rng.normal(0, 1, 10)) for _ in range(1500)]
     assert np.mean(np.array(null) <= 0.05) <= 0.065
     assert np.mean([sign_flip_p_value(rng.normal(1, 1, 12)) <= 0.05 for _ in range(300)]) > 0.8
-    assert np.isnan(sign_flip_p_value(np.ones(LEAST_EVENTS - 1)))
-    assert sign_flip_p_value(np.ones(LEAST_EVENTS)) == pytest.approx(2 / 2**LEAST_EVENTS)
+    assert np.isnan(sign_flip_p_value(np.ones(MIN_EVENTS - 1)))
+    assert sign_flip_p_value(np.ones(MIN_EVENTS)) == pytest.approx(2 / 2**MIN_EVENTS)
     assert sign_flip_p_value(np.zeros(8)) == 1.0
 
 

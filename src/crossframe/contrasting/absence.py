@@ -62,7 +62,7 @@ class SentenceTrace:
         The other outlet.
     covered : bool
         Whether a sentence of the outlet is in one of those claims.
-    told : float
+    partner : float
         Highest probability of the sentence's pairs with members of its claims in third outlets: how sure it is that
         the sentence has a partner elsewhere; 0 where it has none.
     trace : float
@@ -72,12 +72,12 @@ class SentenceTrace:
     row: int
     outlet: str
     covered: bool
-    told: float
+    partner: float
     trace: float
 
     def certainty(self, curve: AbsenceCurve) -> float:
-        """Return how sure it is that somebody else tells what the sentence tells, and the outlet does not."""
-        return 0.0 if self.covered else round(self.told * curve.p_absent(self.trace), 4)
+        """Return how sure it is that a third outlet reports what the sentence reports, and the outlet does not."""
+        return 0.0 if self.covered else round(self.partner * curve.p_absent(self.trace), 4)
 
     def is_called(self, curve: AbsenceCurve) -> bool:
         """Return whether that is sure enough to call the outlet's omission: the rule of `find_omissions`."""
@@ -96,8 +96,8 @@ def trace_claims(alignment: Alignment) -> dict[tuple[str, str], float]:
     -------
     dict of (claim, outlet) to float
         Mean, over the claim's sentences in other outlets, of the log-odds of the best pair with the outlet's
-        sentences; a pair that is not listed counts as 0.05. The mean rather than the greatest: a claim that is told
-        resembles all of its members.
+        sentences; a pair that is not listed counts as 0.05. The mean rather than the greatest: a claim that is
+        covered resembles all of its members.
     """
     outlet = alignment.sentences.outlet
     best = _best_partners(alignment, outlet)
@@ -128,20 +128,20 @@ def trace_sentences(alignment: Alignment) -> list[SentenceTrace]:
     for number, claim in enumerate(alignment.claims):
         for row in claim.rows:
             claims_of.setdefault(row, []).append(number)
-    found = []
+    rows = []
     for row, numbers in sorted(claims_of.items()):
         claims = [alignment.claims[number] for number in numbers]
         members = sorted({other for claim in claims for other in claim.rows})
         for name in sorted(set(outlet) - {outlet[row]}):
-            told = [
-                alignment.probabilities.get((row, m), 0.0)
-                for m in members
-                if outlet[m] not in (name, outlet[row])
+            partners = [
+                alignment.probabilities.get((row, member), 0.0)
+                for member in members
+                if outlet[member] not in (name, outlet[row])
             ]
             covered = any(outlet[member] == name for member in members)
             trace = max(traces[claim.id, name] for claim in claims)
-            found.append(SentenceTrace(row, name, covered, max(told, default=0.0), trace))
-    return found
+            rows.append(SentenceTrace(row, name, covered, max(partners, default=0.0), trace))
+    return rows
 
 
 def find_omissions(alignment: Alignment, curve: AbsenceCurve | None = None) -> list[tuple[int, str, float]]:
@@ -165,8 +165,8 @@ def find_omissions(alignment: Alignment, curve: AbsenceCurve | None = None) -> l
         By row, then outlet.
     """
     curve = curve or AbsenceCurve()
-    called = [one for one in trace_sentences(alignment) if one.is_called(curve)]
-    return [(one.row, one.outlet, one.certainty(curve)) for one in called]
+    called = [trace for trace in trace_sentences(alignment) if trace.is_called(curve)]
+    return [(trace.row, trace.outlet, trace.certainty(curve)) for trace in called]
 
 
 def _best_partners(alignment: Alignment, outlet: Sequence[str]) -> dict[tuple[int, str], float]:
@@ -177,6 +177,6 @@ def _best_partners(alignment: Alignment, outlet: Sequence[str]) -> dict[tuple[in
 
 
 def _log_odds(probability: float) -> float:
-    """Return log-odds; how often a claim is told where no pair is listed, the curve says."""
+    """Return log-odds; a pair that is not listed counts as `LOWEST_PROBABILITY`."""
     p = min(max(probability, LOWEST_PROBABILITY), 0.9999)
     return math.log(p / (1 - p))

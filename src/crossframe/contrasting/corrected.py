@@ -1,6 +1,7 @@
-"""Stance with the classifier's error taken off, by labels that people gave mentions of the study itself."""
+"""Stance corrected for the classifier's error, by labels that people gave mentions of the study itself."""
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
@@ -8,14 +9,15 @@ from typing import Any
 import numpy as np
 
 from crossframe import _validation as check
-from crossframe.contrasting.labelled import Labelled, cells_of, find_fault, join_labels, pair_events
-from crossframe.contrasting.within_event import COPY, Row
+from crossframe.contrasting.cells import Estimate, Subject, collect_estimates
+from crossframe.contrasting.labelled import Labelled, find_fault, group_labelled, join_labels, pair_events
 from crossframe.records import Annotation, Article, Copies, Estimates, Gold
-from crossframe.statistics.intervals import DRAWS, bootstrap_ratio, percentile_interval
+from crossframe.statistics.intervals import DRAWS, Interval, bootstrap_ratio, percentile_interval
 from crossframe.statistics.prediction_powered import PoweredMean, estimate_difference, estimate_mean
-from crossframe.statistics.tests import LEAST_EVENTS, benjamini_hochberg, sign_flip_p_value
+from crossframe.statistics.tests import MIN_EVENTS, sign_flip_p_value
 
 STANCE, DIFFERENCE = "stance_corrected", "stance_difference_corrected"
+_NOTHING = Interval(math.nan, math.nan, math.nan)
 
 
 def correct_event(
@@ -58,26 +60,26 @@ def correct_event(
     drawn by known probabilities, it is `estimate_mean` with sentences as clusters.
     """
     rng = check.check_seed(seed)
-    placed = {article.id: article for article in articles}
+    outlet_of = {article.id: article.outlet for article in articles}
     mentions = join_labels(
         (
-            unit | {"event": event, "outlet": placed[unit["article"]].outlet, "score": score}
+            unit | {"event": event, "outlet": outlet_of[unit["article"]], "score": score}
             for unit, score in zip(stance.units.rows(), stance.score.tolist(), strict=True)
         ),
         gold,
     )
-    copying = frozenset(copies.sources({id: article.outlet for id, article in placed.items()}))
     rows = []
-    for (actor, voice), by_outlet in cells_of(mentions):
-        where = {"actor": actor, "voice": voice}
-        rows += [_event_row(STANCE, [cell], rng, outlet=name, **where) for name, cell in by_outlet.items()]
-        sound = [name for name, cell in by_outlet.items() if not find_fault(cell)]
-        for one, other in combinations(sound, 2):
-            sides = [by_outlet[one], by_outlet[other]]
-            row = _event_row(DIFFERENCE, sides, rng, outlet=one, reference=other, **where)
-            row["method"] += COPY if copying & {one, other} else ""
-            rows.append(row)
-    return Estimates.from_rows({"event": event, "n_events": 1, **row} for row in rows)
+    for (actor, voice), cells in group_labelled(mentions):
+        rows += [
+            _describe(Subject(STANCE, outlet, actor=actor, voice=voice), [cell], rng)
+            for outlet, cell in cells.items()
+        ]
+        correctable = [outlet for outlet, cell in cells.items() if not find_fault(cell)]
+        rows += [
+            _describe(Subject(DIFFERENCE, one, other, actor, voice), [cells[one], cells[other]], rng)
+            for one, other in combinations(correctable, 2)
+        ]
+    return collect_estimates(rows, event=event, copying=copies.sources(outlet_of))
 
 
 def correct_over_events(
@@ -110,23 +112,29 @@ def correct_over_events(
     """
     rng = check.check_seed(seed)
     rows = []
-    for (actor, voice), by_outlet in cells_of(join_labels(stance, gold)):
-        where = {"actor": actor, "voice": voice}
+    for (actor, voice), cells in group_labelled(join_labels(stance, gold)):
         rows += [
-            _row_over_events(STANCE, [cell], rng, outlet=name, **where) for name, cell in by_outlet.items()
+            _estimate(Subject(STANCE, outlet, actor=actor, voice=voice), [cell], rng)
+            for outlet, cell in cells.items()
         ]
-        for one, other in combinations(by_outlet, 2):
-            sides = pair_events(by_outlet[one], by_outlet[other], copying)
+        for one, other in combinations(cells, 2):
+            sides = pair_events(cells[one], cells[other], copying)
             if all(len(side) and not find_fault(side) for side in sides):
-                rows.append(_row_over_events(DIFFERENCE, sides, rng, outlet=one, reference=other, **where))
-    tested = [row for row in rows if row["quantity"] == DIFFERENCE]
-    q_values = benjamini_hochberg(np.array([row["p_value"] for row in tested], dtype=float))
-    for row, q_value in zip(tested, q_values.tolist(), strict=True):
-        row["q_value"] = q_value
-    return Estimates.from_rows(rows)
+                rows.append(_estimate(Subject(DIFFERENCE, one, other, actor, voice), sides, rng))
+    return collect_estimates(rows)
 
 
-def _told(cells: Sequence[Labelled]) -> str:
+def _row(
+    subject: Subject, cells: Sequence[Labelled], interval: Interval, method: str, **rest: Any
+) -> Estimate:
+    articles = {article for cell in cells for article in cell.article}
+    n_labels = sum(int(cell.labelled.sum()) for cell in cells)
+    return Estimate(
+        subject, interval.estimate, method, n_labels, len(articles), interval.low, interval.high, **rest
+    )
+
+
+def _count_labels(cells: Sequence[Labelled]) -> str:
     """Return how many mentions are labelled, in words."""
     k, n = sum(int(cell.labelled.sum()) for cell in cells), sum(map(len, cells))
     if k == n:
@@ -134,50 +142,38 @@ def _told(cells: Sequence[Labelled]) -> str:
     return f"prediction-powered, {k} of {n} mentions labelled"
 
 
-def _row(quantity: str, cells: Sequence[Labelled], **found: Any) -> Row:
-    """Return a row; estimates and bounds end where the quantity does."""
-    end = float(len(cells))
-    numbers = {name: float(np.clip(found.pop(name), -end, end)) for name in ("estimate", "low", "high")}
-    articles = {article for cell in cells for article in cell.article}
-    counts = {"n_units": sum(int(cell.labelled.sum()) for cell in cells), "n_articles": len(articles)}
-    return {"quantity": quantity, **found, **numbers, **counts}
-
-
 # --- one event ------------------------------------------------------------------------------------------
 
 
-def _event_row(quantity: str, cells: Sequence[Labelled], rng: np.random.Generator, **where: str) -> Row:
-    """Return the row of one cell, or of the difference of two."""
+def _describe(subject: Subject, cells: Sequence[Labelled], rng: np.random.Generator) -> Estimate:
+    """Return the row of one cell, or of the difference of two, within an event."""
     fault = find_fault(cells[0])
     if fault:
-        return _row(quantity, cells, **where, estimate=math.nan, low=math.nan, high=math.nan, method=fault)
+        return _row(subject, cells, _NOTHING, fault)
     if all(cell.is_census for cell in cells):
-        return _census_row(quantity, cells, rng, **where)
+        return _describe_census(subject, cells, rng)
     means = [_mean(cell, cell.sentence) for cell in cells]
-    estimate, low, high = _difference(means).interval()
-    method = f"{_told(cells)}, {_powers(means)}; cluster t over sentences"
-    return _row(quantity, cells, **where, estimate=estimate, low=low, high=high, method=method)
+    method = f"{_count_labels(cells)}, {_describe_power(means)}; cluster t over sentences"
+    return _row(subject, cells, _difference(means).interval(), method)
 
 
-def _census_row(quantity: str, cells: Sequence[Labelled], rng: np.random.Generator, **where: str) -> Row:
-    draws, means, sentences = [], [], []
+def _describe_census(subject: Subject, cells: Sequence[Labelled], rng: np.random.Generator) -> Estimate:
+    draws, means, n_sentences = [], [], []
     for cell in cells:
         number = {name: i for i, name in enumerate(sorted(set(cell.sentence)))}
         at = [number[name] for name in cell.sentence]
         draws.append(bootstrap_ratio(np.bincount(at, weights=cell.label), np.bincount(at), rng))
         means.append(float(np.mean(cell.label)))
-        sentences.append(len(number))
+        n_sentences.append(len(number))
     low, high, how = math.nan, math.nan, f"sentence bootstrap, {DRAWS}"
-    if min(sentences) == 1:
+    if min(n_sentences) == 1:
         how = "a single sentence: no interval"
     elif all(np.ptp(cell.label) == 0 for cell in cells):
         how = "labels agree: no interval"
     else:
         low, high = percentile_interval(draws[0] - sum(draws[1:]))
-    method = f"{_told(cells)}; {how}"
-    return _row(
-        quantity, cells, **where, estimate=means[0] - sum(means[1:]), low=low, high=high, method=method
-    )
+    interval = Interval(means[0] - sum(means[1:]), low, high)
+    return _row(subject, cells, interval, f"{_count_labels(cells)}; {how}")
 
 
 def _mean(cell: Labelled, clusters: Sequence[str], weights: np.ndarray | None = None) -> PoweredMean:
@@ -189,41 +185,40 @@ def _difference(means: Sequence[PoweredMean]) -> PoweredMean:
     return means[0] if len(means) == 1 else estimate_difference(*means)
 
 
-def _powers(means: Sequence[PoweredMean]) -> str:
+def _describe_power(means: Sequence[PoweredMean]) -> str:
     return f"power {' and '.join(f'{mean.power:.2f}' for mean in means)}"
 
 
 # --- over events ----------------------------------------------------------------------------------------
 
 
-def _row_over_events(quantity: str, cells: Sequence[Labelled], rng: np.random.Generator, **where: str) -> Row:
+def _estimate(subject: Subject, cells: Sequence[Labelled], rng: np.random.Generator) -> Estimate:
+    """Return the row of one cell, or of the difference of two, over events."""
     n_events = len(set(cells[0].event))
     fault = find_fault(cells[0])
     if fault:
-        nothing = dict.fromkeys(("estimate", "low", "high", "p_value"), math.nan)
-        return _row(quantity, cells, **where, **nothing, method=fault, n_events=n_events)
+        return _row(subject, cells, _NOTHING, fault, n_events=n_events)
     means = [_mean_over_events(cell) for cell in cells]
     mean = _difference(means)
-    estimate, low, high = mean.interval()
-    whole = all(cell.is_census for cell in cells)
-    powers = "" if whole else f", {_powers(means)}"
-    interval = "cluster t over events" if low == low else "too few events with labels for an interval"
-    method = f"{_told(cells)}{powers}; {interval}"
+    interval = mean.interval()
+    is_census = all(cell.is_census for cell in cells)
+    powers = "" if is_census else f", {_describe_power(means)}"
+    how = (
+        "too few events with labels for an interval" if math.isnan(interval.low) else "cluster t over events"
+    )
+    method = f"{_count_labels(cells)}{powers}; {how}"
     p_value = math.nan
-    if "reference" in where:
-        if mean.n_labelled_clusters < LEAST_EVENTS:
+    if subject.reference:
+        if mean.n_labelled_clusters < MIN_EVENTS:
             method += "; too few events with labels for a test"
-        elif whole:
+        elif is_census:
             p_value, method = sign_flip_p_value(mean.values(), seed=rng), f"{method}; sign-flip test"
         else:
             p_value, method = mean.p_value(), f"{method}; t test"
-    return _row(
-        quantity, cells, **where, estimate=estimate, low=low, high=high, p_value=p_value, method=method,
-        n_events=n_events,
-    )  # fmt: skip
+    return _row(subject, cells, interval, method, p_value=p_value, n_events=n_events)
 
 
 def _mean_over_events(cell: Labelled) -> PoweredMean:
-    sizes = {event: cell.event.count(event) for event in set(cell.event)}
+    sizes = Counter(cell.event)
     weights = np.array([1 / sizes[event] for event in cell.event])
     return _mean(cell, cell.event, weights)

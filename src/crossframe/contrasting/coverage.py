@@ -1,23 +1,23 @@
-"""Who tells which claim, and who leaves it out."""
+"""Which outlet covers which claim, and which leaves it out."""
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 
 from crossframe.contrasting.absence import AbsenceCurve, find_omissions, trace_claims
-from crossframe.contrasting.within_event import COPY
+from crossframe.contrasting.cells import Estimate, Subject, collect_estimates
 from crossframe.records import Alignment, Coverage, Estimates
 from crossframe.statistics.intervals import cluster_t_interval
+from crossframe.statistics.tests import MIN_EVENTS
 
-LEAST_CLAIMS = 5
-"""Claims that all other outlets tell, below which too little is known of an outlet's omissions."""
-LEAST_OUTLETS = 3
-"""Outlets of an event, copies not counted, below which there is no claim that all *others* tell."""
-LEAST_EVENTS = 6
-"""Events with such claims, below which there is no interval either (as for tests: see `contrasting.over_events`)."""
+MIN_CLAIMS = 5
+"""Claims that all other outlets cover, below which too little is known of an outlet's omissions."""
+MIN_OUTLETS = 3
+"""Outlets of an event, copies not counted, below which there is no claim that all *others* cover."""
 
 
 def measure_coverage(alignment: Alignment, *, event: str, curve: AbsenceCurve | None = None) -> Coverage:
@@ -26,7 +26,7 @@ def measure_coverage(alignment: Alignment, *, event: str, curve: AbsenceCurve | 
     Parameters
     ----------
     alignment : Alignment
-        Of one event, with claims. Claims are told by two outlets or more; what one outlet alone tells is no claim.
+        Of one event, with claims. Two outlets or more cover a claim; what one outlet alone reports is no claim.
     event : str
         Id of the event.
     curve : AbsenceCurve, optional
@@ -35,11 +35,11 @@ def measure_coverage(alignment: Alignment, *, event: str, curve: AbsenceCurve | 
     Returns
     -------
     Coverage
-        One row a claim and outlet. ``covered`` says whether a sentence of the outlet is in the claim. ``p_absent`` is
-        the probability that none of the outlet's sentences tells the claim, also where one is taken to tell it: by
+        One row per claim and outlet. ``covered`` says whether a sentence of the outlet is in the claim. ``p_absent`` is
+        the probability that none of the outlet's sentences covers the claim, also where one is taken to cover it: by
         `curve`, from how near the outlet's sentences come to the claim (`contrasting.absence.trace_claims`), so that
         what an aligner is known to miss is counted. It is calibrated for an aligner whose training brought its own
-        curve, fitted on events that it had not seen; with the default curve (peers bring none) it is not.
+        curve, fitted on events that it had not seen; with the default curve (baselines bring none) it is not.
 
     Notes
     -----
@@ -52,26 +52,26 @@ def measure_coverage(alignment: Alignment, *, event: str, curve: AbsenceCurve | 
     rows = []
     for claim in alignment.claims:
         label = " ".join(sentences.text[claim.representative].split())
-        for one in sorted(set(sentences.outlet)):
-            n_sentences = sum(sentences.outlet[row] == one for row in claim.rows)
-            rows.append(
-                {
-                    "event": event,
-                    "claim": claim.id,
-                    "label": label,
-                    "outlet": one,
-                    "covered": int(n_sentences > 0),
-                    "n_sentences": n_sentences,
-                    "p_absent": curve.p_absent(traces[claim.id, one]),
-                }
-            )
+        n_sentences = Counter(sentences.outlet[row] for row in claim.rows)
+        rows += [
+            {
+                "event": event,
+                "claim": claim.id,
+                "label": label,
+                "outlet": outlet,
+                "covered": int(n_sentences[outlet] > 0),
+                "n_sentences": n_sentences[outlet],
+                "p_absent": curve.p_absent(traces[claim.id, outlet]),
+            }
+            for outlet in sorted(set(sentences.outlet))
+        ]
     return Coverage.from_rows(rows)
 
 
 def estimate_coverage(
     coverage: Coverage, n_articles: Mapping[str, int], *, event: str, copies: Mapping[str, str] | None = None
 ) -> Estimates:
-    """Return for one event the share of its claims that each outlet tells, and the differences between outlets.
+    """Return for one event the share of its claims that each outlet covers, and the differences between outlets.
 
     Parameters
     ----------
@@ -82,8 +82,8 @@ def estimate_coverage(
     event : str
         Its id.
     copies : mapping of str to str, optional
-        Outlet whose article an outlet prints, by the outlet that prints it. What a copy and its source tell is told
-        once: where nobody else tells it, it is no claim here.
+        Outlet whose article an outlet prints, by the outlet that prints it. What a copy and its source report counts
+        once: where nobody else reports it, it is no claim here.
 
     Returns
     -------
@@ -91,32 +91,24 @@ def estimate_coverage(
         The interval says how far the share depends on the claims, given that the aligner found them right: Wilson's,
         without test. Differences to which a copying outlet is a side are marked in ``method``.
     """
-    rows: list[dict[str, object]] = []
     copies = copies or {}
-    covered = _independent(_by_outlet(coverage), copies)
-    for outlet, told in covered.items():
-        hits = sum(told.values())
-        low, high = _wilson(hits, len(told))
-        rows.append(
-            {
-                "quantity": "claims_covered", "outlet": outlet, "estimate": hits / len(told), "low": low, "high": high,
-                "n_units": len(told), "n_articles": n_articles[outlet], "method": "Wilson over claims as found",
-            }
-        )  # fmt: skip
-    for one, other in combinations(covered, 2):
-        gaps = np.array([covered[one][claim] - covered[other][claim] for claim in covered[one]], dtype=float)
+    coverages = _independent(_by_outlet(coverage), copies)
+    rows = []
+    for outlet, covered in coverages.items():
+        hits, n = sum(covered.values()), len(covered)
+        method = "Wilson over claims as found"
+        subject = Subject("claims_covered", outlet)
+        rows.append(Estimate(subject, hits / n, method, n, n_articles[outlet], *_wilson(hits, n)))
+    for one, other in combinations(coverages, 2):
+        gaps = np.array(
+            [covered - coverages[other][claim] for claim, covered in coverages[one].items()], dtype=float
+        )
         half = 1.96 * gaps.std(ddof=1) / np.sqrt(len(gaps)) if len(gaps) > 1 else np.nan
-        mean = float(gaps.mean())
-        low, high = np.clip([mean - half, mean + half], -1.0, 1.0).tolist()
-        mark = COPY if {one, other} & set(copies) else ""
-        rows.append(
-            {
-                "quantity": "claims_covered_difference", "outlet": one, "reference": other, "estimate": mean,
-                "low": low, "high": high, "n_units": len(gaps), "n_articles": n_articles[one] + n_articles[other],
-                "method": f"normal over paired claims as found{mark}",
-            }
-        )  # fmt: skip
-    return Estimates.from_rows({"event": event, "n_events": 1, **row} for row in rows)
+        mean, method = float(gaps.mean()), "normal over paired claims as found"
+        subject = Subject("claims_covered_difference", one, other)
+        n = n_articles[one] + n_articles[other]
+        rows.append(Estimate(subject, mean, method, len(gaps), n, mean - half, mean + half))
+    return collect_estimates(rows, event=event, copying=copies)
 
 
 def call_omissions(
@@ -140,14 +132,14 @@ def call_omissions(
     curve : AbsenceCurve, optional
         Of the aligner; None takes the default, which is no aligner's own, as ``method`` then says.
     copies : mapping of str to str, optional
-        As for `estimate_coverage`: what a copy and its source alone tell is no claim here.
+        As for `estimate_coverage`: what a copy and its source alone report is no claim here.
 
     Returns
     -------
     Estimates
-        Quantity ``omission``, a row a claim and outlet where `find_omissions` calls one sentence of the claim or more
+        Quantity ``omission``, one row per claim and outlet where `find_omissions` calls one sentence of the claim or more
         for that outlet: ``estimate`` is the greatest certainty of those, ``n_units`` their number. An outlet that has
-        no row of a claim either tells it, or it was not found there and that is not sure enough to call it left out.
+        no row of a claim either covers it, or it was not found there and that is not sure enough to call an omission.
         A certainty is a probability and has no interval.
     """
     curve, copies, outlet = curve or AbsenceCurve(), copies or {}, alignment.sentences.outlet
@@ -160,16 +152,11 @@ def call_omissions(
         if len({copies.get(outlet[row], outlet[row]) for row in claim.rows}) < 2:
             continue
         for name in sorted(set(outlet)):
-            sure = [called[row, name] for row in claim.rows if (row, name) in called]
-            if sure:
-                rows.append(
-                    {
-                        "quantity": "omission", "event": event, "outlet": name, "claim": claim.id,
-                        "estimate": max(sure), "n_units": len(sure), "n_articles": n_articles[name],
-                        "n_events": 1, "method": method,
-                    }
-                )  # fmt: skip
-    return Estimates.from_rows(rows)
+            certainties = [called[row, name] for row in claim.rows if (row, name) in called]
+            if certainties:
+                subject = Subject("omission", name, claim=claim.id)
+                rows.append(Estimate(subject, max(certainties), method, len(certainties), n_articles[name]))
+    return collect_estimates(rows, event=event)
 
 
 def estimate_omissions(
@@ -177,16 +164,16 @@ def estimate_omissions(
     n_articles: Mapping[tuple[str, str], int],
     copying: Collection[tuple[str, str]] = (),
 ) -> Estimates:
-    """Return over events each outlet's rate of leaving out claims that all other outlets of the event tell.
+    """Return over events each outlet's rate of leaving out claims that all other outlets of the event cover.
 
     Parameters
     ----------
     coverages : sequence of Coverage
-        One an event; events of fewer than three outlets say nothing here.
+        One per event; events of fewer than three outlets do not count.
     n_articles : mapping of (str, str) to int
         Articles by event and outlet.
     copying : collection of (str, str), optional
-        Event and outlet of every article that is a copy; they take no part, as teller or as other.
+        Event and outlet of every article that is a copy; they take no part on either side.
 
     Returns
     -------
@@ -194,73 +181,86 @@ def estimate_omissions(
         Quantity ``omission_rate``: the expected share of such claims that the outlet lacks, every claim counting by
         its ``p_absent``. Neither claims without a row of the outlet are counted, among which are those the aligner
         misses, nor those that `call_omissions` calls, since most omissions are never sure enough to call. The event is
-        the unit, and the interval over events says nothing of the aligner's calibration. With fewer than six events or
+        the unit, and the interval over events does not include the error of the aligner's calibration. With fewer than six events or
         five claims the bounds are NaN and the method says ``too little data``; with no claim (``n_units`` 0), the
         estimate is NaN, too. Outlets without an event of three outlets have no row.
     """
-    absent = {
-        (coverage.event[0], row["outlet"], row["claim"]): row["p_absent"]
-        for coverage in coverages
-        for row in coverage.rows()
-    }
-    alone = {place for place in n_articles if place not in copying}
-    sizes = Counter(event for event, _ in alone)
-    found: dict[str, list[tuple[float, int, int]]] = {
-        outlet: [] for event, outlet in sorted(alone) if sizes[event] >= LEAST_OUTLETS
+    independent = {place for place in n_articles if place not in copying}
+    sizes = Counter(event for event, _ in independent)
+    shared: dict[str, list[_Shared]] = {
+        outlet: [] for event, outlet in sorted(independent) if sizes[event] >= MIN_OUTLETS
     }
     for coverage in coverages:
-        covered = {
-            outlet: told
-            for outlet, told in _by_outlet(coverage).items()
-            if (coverage.event[0], outlet) not in copying
-        }
-        if len(covered) < LEAST_OUTLETS:
-            continue
-        for outlet, told in covered.items():
-            others = [told_by for other, told_by in covered.items() if other != outlet]
-            shared = [claim for claim in told if all(other[claim] for other in others)]
-            if shared:
-                event = coverage.event[0]
-                rate = math.fsum(absent[event, outlet, claim] for claim in shared) / len(shared)
-                found[outlet].append((rate, len(shared), n_articles[event, outlet]))
-    rows = []
-    for outlet, events in sorted(found.items()):
-        rates, claims, articles = zip(*events, strict=True) if events else ((), (), ())
-        interval = cluster_t_interval(np.array(rates))
-        enough = sum(claims) >= LEAST_CLAIMS and len(events) >= LEAST_EVENTS
-        rows.append(
-            {
-                "quantity": "omission_rate",
-                "outlet": outlet,
-                "estimate": interval.estimate,
-                "low": max(interval.low, 0.0) if enough else float("nan"),
-                "high": min(interval.high, 1.0) if enough else float("nan"),
-                "n_units": sum(claims),
-                "n_articles": sum(articles),
-                "n_events": len(events),
-                "method": "expected share; cluster t over events" if enough else "too little data",
-            }
-        )
-    return Estimates.from_rows(rows)
+        for outlet, claims in _shared_claims(coverage, n_articles, copying):
+            shared[outlet].append(claims)
+    return collect_estimates(_omission_rate(outlet, events) for outlet, events in sorted(shared.items()))
+
+
+class _Shared(NamedTuple):
+    """The claims of one event that all other outlets cover: how many, and the mean probability that one outlet lacks them."""
+
+    rate: float
+    n_claims: int
+    n_articles: int
+
+
+def _shared_claims(
+    coverage: Coverage, n_articles: Mapping[tuple[str, str], int], copying: Collection[tuple[str, str]]
+) -> Iterator[tuple[str, _Shared]]:
+    """Yield for each independent outlet of an event the claims that all others cover, where there are any."""
+    event = coverage.event[0]
+    absent = {(row["outlet"], row["claim"]): row["p_absent"] for row in coverage.rows()}
+    by_outlet = _by_outlet(coverage)
+    independent = {outlet: covered for outlet, covered in by_outlet.items() if (event, outlet) not in copying}
+    if len(independent) < MIN_OUTLETS:
+        return
+    for outlet, covered in independent.items():
+        others = [independent[other] for other in independent if other != outlet]
+        claims = [claim for claim in covered if all(other[claim] for other in others)]
+        if claims:
+            rate = math.fsum(absent[outlet, claim] for claim in claims) / len(claims)
+            yield outlet, _Shared(rate, len(claims), n_articles[event, outlet])
+
+
+def _omission_rate(outlet: str, events: Sequence[_Shared]) -> Estimate:
+    estimate, low, high = cluster_t_interval(np.array([event.rate for event in events]))
+    n_claims = sum(event.n_claims for event in events)
+    enough = n_claims >= MIN_CLAIMS and len(events) >= MIN_EVENTS
+    return Estimate(
+        Subject("omission_rate", outlet),
+        estimate,
+        "expected share; cluster t over events" if enough else "too little data",
+        n_claims,
+        sum(event.n_articles for event in events),
+        low if enough else math.nan,
+        high if enough else math.nan,
+        n_events=len(events),
+    )
 
 
 def _by_outlet(coverage: Coverage) -> dict[str, dict[str, int]]:
+    """Return by outlet whether it covers each claim."""
     covered: dict[str, dict[str, int]] = {}
     for row in coverage.rows():
         covered.setdefault(row["outlet"], {})[row["claim"]] = row["covered"]
     return dict(sorted(covered.items()))
 
 
-def _independent(covered: dict[str, dict[str, int]], copies: Mapping[str, str]) -> dict[str, dict[str, int]]:
-    """Return the claims that are still told by two outlets when a copy and its source count as one."""
-    tellers: dict[str, set[str]] = {}
-    for outlet, told in covered.items():
-        for claim, told_it in told.items():
-            if told_it:
-                tellers.setdefault(claim, set()).add(copies.get(outlet, outlet))
-    kept = {claim for claim, outlets in tellers.items() if len(outlets) > 1}
+def _independent(
+    coverages: dict[str, dict[str, int]], copies: Mapping[str, str]
+) -> dict[str, dict[str, int]]:
+    """Return the claims that two outlets still cover when a copy and its source count as one."""
+    sources: dict[str, set[str]] = {}
+    for outlet, covered in coverages.items():
+        for claim, is_covered in covered.items():
+            if is_covered:
+                sources.setdefault(claim, set()).add(copies.get(outlet, outlet))
+    shared = {claim for claim, outlets in sources.items() if len(outlets) > 1}
+    if not shared:
+        return {}
     return {
-        o: {claim: one for claim, one in told.items() if claim in kept} for o, told in covered.items() if kept
+        outlet: {claim: is_covered for claim, is_covered in covered.items() if claim in shared}
+        for outlet, covered in coverages.items()
     }
 
 
@@ -268,4 +268,4 @@ def _wilson(hits: int, n: int) -> tuple[float, float]:
     z = 1.959964
     centre = (hits + z * z / 2) / (n + z * z)
     half = z / (n + z * z) * float(np.sqrt(hits * (n - hits) / n + z * z / 4))
-    return max(centre - half, 0.0), min(centre + half, 1.0)
+    return centre - half, centre + half

@@ -1,25 +1,30 @@
-"""How each outlet frames each actor: how much it tells against the actor, where the mean stance says only in what tone."""
+"""How each outlet frames each actor: how much it brings up against the actor, where the mean stance gives only the tone.
 
-from collections.abc import Mapping
+References
+----------
+Entman 1993, Framing: toward clarification of a fractured paradigm, Journal of Communication 43.
+Baumeister, Bratslavsky, Finkenauer and Vohs 2001, Bad is stronger than good, Review of General Psychology 5.
+"""
+
+from collections.abc import Iterator, Mapping
 from itertools import combinations
-from typing import Any, NamedTuple
 
 import numpy as np
 
 from crossframe import _validation as check
-from crossframe.contrasting.within_event import COPY, QUOTED
-from crossframe.records import AUTHOR, Annotation, Copies, Estimates, Sentences
-from crossframe.statistics.intervals import DRAWS, percentile_interval
+from crossframe.contrasting.cells import Estimate, Measure, Subject, collect_estimates
+from crossframe.records import AUTHOR, QUOTED, Annotation, Copies, Estimates, Sentences
+from crossframe.statistics.intervals import DRAWS
 
-ALL = ""
-"""All voices together: what an outlet says itself and what it lets others say is both its choice."""
-VOICES = (ALL, AUTHOR, QUOTED)
-Told = dict[tuple[str, str], dict[int, float]]
-Row = dict[str, Any]
+ALL_VOICES = ""
+"""What an outlet says itself and what it lets others say is both its choice."""
+FRAMING_VOICES = (ALL_VOICES, AUTHOR, QUOTED)
+Negativity = dict[tuple[str, str], dict[int, float]]
+"""By article and actor, by sentence number: the probability that the sentence speaks against the actor."""
 
 
-def tell_against(stance: Annotation, voice: str = ALL) -> Told:
-    """Return how much every sentence tells against an actor that it mentions.
+def measure_negativity(stance: Annotation, voice: str = ALL_VOICES) -> Negativity:
+    """Return how likely every sentence speaks against an actor that it mentions.
 
     Parameters
     ----------
@@ -35,25 +40,25 @@ def tell_against(stance: Annotation, voice: str = ALL) -> Told:
         once, however often it mentions the actor. An article that mentions the actor in other voices alone has an
         entry without sentences.
     """
-    negative = np.round(stance.of("negative"), 4).tolist()
-    found: dict[tuple[str, str], dict[int, list[float]]] = {}
+    negative = stance.rounded[:, stance.labels.index("negative")].tolist()
+    mentions: dict[tuple[str, str], dict[int, list[float]]] = {}
     for unit, value in zip(stance.units.rows(), negative, strict=True):
-        sentences = found.setdefault((unit["article"], unit["actor"]), {})
-        if voice == ALL or (unit["voice"] == AUTHOR) == (voice == AUTHOR):
+        sentences = mentions.setdefault((unit["article"], unit["actor"]), {})
+        if voice == ALL_VOICES or (unit["voice"] == AUTHOR) == (voice == AUTHOR):
             sentences.setdefault(unit["sentence"], []).append(value)
     return {
         key: {number: sum(values) / len(values) for number, values in sorted(sentences.items())}
-        for key, sentences in found.items()
+        for key, sentences in mentions.items()
     }
 
 
-def score_framing(told: Mapping[int, float]) -> float:
+def score_framing(negativity: Mapping[int, float]) -> float:
     """Return the framing score of an article toward an actor: minus the sum over its sentences, 0 at most.
 
     Parameters
     ----------
-    told : mapping of int to float
-        The entry of one article and actor in what `tell_against` returns.
+    negativity : mapping of int to float
+        The entry of one article and actor in what `measure_negativity` returns.
 
     Returns
     -------
@@ -65,7 +70,7 @@ def score_framing(told: Mapping[int, float]) -> float:
     >>> score_framing({1: 0.5, 4: 0.25}), score_framing({})
     (-0.75, 0.0)
     """
-    return 0.0 - sum(told.values())
+    return 0.0 - sum(negativity.values())
 
 
 def summarise_framing(
@@ -102,58 +107,29 @@ def summarise_framing(
 
     Notes
     -----
-    The mean stance of mentions tells the tone in which an actor is spoken of, wherever that is. It does not tell how
-    much is brought up against the actor: five failings between twenty neutral sentences have a mean near zero. Framing
-    is selection and salience (Entman 1993), and what is bad weighs more in a judgement than what is good (Baumeister et
-    al. 2001). So this score is a sum over the outlet's sentences of the probability that a sentence speaks against
-    the actor, per article; favourable sentences do not make up for unfavourable ones. No weight in it is learned. A
-    longer article can bring up more, and that is part of what the score says. Only scores of outlets on one actor in
-    one event compare; how well their order agrees with people's, `crossframe evaluate framing` tells.
-
-    References
-    ----------
-    Entman 1993, Framing: toward clarification of a fractured paradigm, Journal of Communication 43.
-    Baumeister, Bratslavsky, Finkenauer and Vohs 2001, Bad is stronger than good, Review of General Psychology 5.
+    The mean stance of mentions is the tone in which an actor is spoken of; five failings between twenty neutral
+    sentences have a mean near zero. Framing is selection and salience (Entman 1993), and what is bad weighs more in a
+    judgement than what is good (Baumeister et al. 2001). So this score is a sum over the outlet's sentences of the
+    probability that a sentence speaks against the actor, per article; favourable sentences do not make up for
+    unfavourable ones, and no weight in it is learned. A longer article can bring up more, and that is part of what the
+    score says. Only scores of outlets on one actor in one event compare; `crossframe evaluate framing` measures how
+    well their order agrees with people's.
     """
     rng = check.check_seed(seed)
     outlet_of = {article.id: article.outlet for article in sentences.articles}
-    copying = set(copies.sources(outlet_of))
-    outlets, actors = sorted(set(outlet_of.values())), sorted(set(stance.units.actor))
-    told = {voice: tell_against(stance, voice) for voice in VOICES}
-    sides = {outlet: _Side(outlet, told, sentences, rng) for outlet in outlets}
-    rows: list[Row] = []
-    for actor in actors:
-        for voice in VOICES:
-            scores = {one: sides[one].score(actor, voice) for one in outlets}
-            rows += [
-                _row("framing", score, actor, voice, outlet=one)
-                for one, score in scores.items()
-                if voice == ALL or score.n_units
-            ]
-        for one, other in combinations(outlets, 2):
-            gap = _difference(sides[one].score(actor, ALL), sides[other].score(actor, ALL))
-            row = _row("framing_difference", gap, actor, ALL, outlet=one, reference=other)
-            row["method"] += COPY if copying & {one, other} else ""
-            rows.append(row)
-    return Estimates.from_rows({"event": event, "n_events": 1, **row} for row in rows)
-
-
-class _Score(NamedTuple):
-    """A score with its draws; ``n_units`` counts sentences that mention the actor."""
-
-    estimate: float
-    draws: np.ndarray
-    n_units: int
-    n_articles: int
+    negativity = {voice: measure_negativity(stance, voice) for voice in FRAMING_VOICES}
+    sides = {outlet: _Side(outlet, negativity, sentences, rng) for outlet in sorted(set(outlet_of.values()))}
+    rows = (row for actor in sorted(set(stance.units.actor)) for row in _compare_sides(sides, actor))
+    return collect_estimates(rows, event=event, copying=copies.sources(outlet_of))
 
 
 class _Side:
-    """The sentences of one outlet, how often each draw takes each of them, and what they tell against actors."""
+    """The sentences of one outlet, how often each draw takes each of them, and how they speak of actors."""
 
     def __init__(
         self,
         outlet: str,
-        told: Mapping[str, Told],
+        negativity: Mapping[str, Negativity],
         sentences: Sentences,
         rng: np.random.Generator,
     ) -> None:
@@ -162,37 +138,37 @@ class _Side:
         self.times = rng.multinomial(n, np.full(n, 1 / n), size=DRAWS)
         self.articles = sorted({article for article, _ in keys})
         self.place = {key: number for number, key in enumerate(keys)}
-        self.told = told
+        self.negativity = negativity
 
-    def score(self, actor: str, voice: str) -> _Score:
-        parts = {article: self.told[voice].get((article, actor), {}) for article in self.articles}
+    def measure(self, actor: str, voice: str) -> Measure:
+        """Return the framing score; its units are the sentences that mention the actor."""
+        by_article = {article: self.negativity[voice].get((article, actor), {}) for article in self.articles}
         values = np.zeros(len(self.place))
-        for article, part in parts.items():
-            for number, value in part.items():
+        for article, by_sentence in by_article.items():
+            for number, value in by_sentence.items():
                 values[self.place[article, number]] = value
         n = len(self.articles)
-        estimate = sum(score_framing(part) for part in parts.values()) / n
-        return _Score(estimate, -(self.times @ values) / n, sum(map(len, parts.values())), n)
+        score = sum(score_framing(by_sentence) for by_sentence in by_article.values()) / n
+        return Measure(score, -(self.times @ values) / n, sum(map(len, by_article.values())), n)
 
 
-def _difference(one: _Score, other: _Score) -> _Score:
-    return _Score(
-        one.estimate - other.estimate,
-        one.draws - other.draws,
-        one.n_units + other.n_units,
-        one.n_articles + other.n_articles,
-    )
+def _compare_sides(sides: Mapping[str, _Side], actor: str) -> Iterator[Estimate]:
+    for voice in FRAMING_VOICES:
+        for outlet, side in sides.items():
+            measure = side.measure(actor, voice)
+            if voice == ALL_VOICES or measure.n_units:
+                yield _estimate(Subject("framing", outlet, actor=actor, voice=voice), measure)
+    for one, other in combinations(sides, 2):
+        gap = sides[one].measure(actor, ALL_VOICES) - sides[other].measure(actor, ALL_VOICES)
+        yield _estimate(Subject("framing_difference", one, other, actor, ALL_VOICES), gap)
 
 
-def _row(quantity: str, score: _Score, actor: str, voice: str, **where: str) -> Row:
-    low, high, method = np.nan, np.nan, "no interval: nothing told against the actor"
-    if score.estimate:
-        method = "no interval: all draws of sentences agree"
-    if np.ptp(score.draws) > 0:
-        low, high = percentile_interval(score.draws)
-        low, high = min(low, score.estimate), max(high, score.estimate)
-        method = f"sentence bootstrap, {DRAWS}"
-    return {
-        "quantity": quantity, **where, "actor": actor, "voice": voice, "estimate": score.estimate, "low": low,
-        "high": high, "n_units": score.n_units, "n_articles": score.n_articles, "method": method,
-    }  # fmt: skip
+def _estimate(subject: Subject, measure: Measure) -> Estimate:
+    method = f"sentence bootstrap, {DRAWS}"
+    if measure.is_constant:
+        method = (
+            "no interval: all draws of sentences agree"
+            if measure.value
+            else "no interval: nothing told against the actor"
+        )
+    return Estimate.of_measure(subject, measure, method, interval=not measure.is_constant)

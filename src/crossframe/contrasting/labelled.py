@@ -1,4 +1,4 @@
-"""Mentions of a study with the labels that people gave them: joined, in cells, and what the labels can tell."""
+"""Mentions of a study with the labels that people gave them: joined, in cells, and what the labels can correct."""
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -7,15 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from crossframe.contrasting.within_event import QUOTED
-from crossframe.records import AUTHOR, Annotation, Columns, Floats, Gold, Texts
+from crossframe.contrasting.cells import group_mentions, kind_of_voice
+from crossframe.records import Annotation, Columns, Floats, Gold, Texts
 
-LEAST_LABELS = 10
-LEAST_SENTENCES = 5
-"""Below so many labelled mentions in so many sentences no sample corrects: in simulations with ten labels an interval is
+MIN_LABELS = 10
+MIN_SENTENCES = 5
+"""Below this number of labelled mentions, in this number of sentences, no sample corrects: in simulations with ten labels an interval is
 about half as wide as the scale, and it covers; with five it is all of it."""
-_FAR = 0.2
-"""Share by which the mentions that the labels stand for may miss those found before a reader is told."""
+_TOLERANCE = 0.2
+"""Share by which the mentions that the labels stand for may miss the detected ones before a note says so."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Labelled(Columns):
 
 
 def join_labels(stance: Iterable[Mapping[str, Any]], gold: Gold | None) -> Labelled:
-    """Return mentions with the labels that gold has of the same stretch and actor."""
+    """Return mentions with the labels that gold has of the same span and actor."""
     labels: dict[tuple[str, int, int, str], tuple[float, float]] = {}
     if isinstance(gold, Annotation) and {"negative", "positive"} <= set(gold.labels):
         drawn = np.full(len(gold), np.nan) if gold.probability is None else gold.probability
@@ -56,7 +56,7 @@ def join_labels(stance: Iterable[Mapping[str, Any]], gold: Gold | None) -> Label
             {name: row[name] for name in ("event", "outlet", "article", "actor", "score")}
             | {
                 "sentence": f"{row['article']} {row['sentence']}",
-                "voice": AUTHOR if row["voice"] == AUTHOR else QUOTED,
+                "voice": kind_of_voice(row["voice"]),
                 "label": label,
                 "probability": probability,
             }
@@ -68,16 +68,12 @@ def _key(row: Mapping[str, Any]) -> tuple[str, int, int, str]:
     return row["article"], int(row["start"]), int(row["end"]), row["actor"]
 
 
-def cells_of(mentions: Labelled) -> Iterator[tuple[tuple[str, str], dict[str, Labelled]]]:
+def group_labelled(mentions: Labelled) -> Iterator[tuple[tuple[str, str], dict[str, Labelled]]]:
     """Yield by actor and voice the mentions of each outlet, for actors that have a label."""
-    known = {actor for actor, has in zip(mentions.actor, mentions.labelled.tolist(), strict=True) if has}
-    cells: dict[tuple[str, str], dict[str, list[int]]] = {}
-    keys = zip(mentions.actor, mentions.voice, mentions.outlet, strict=True)
-    for number, (actor, voice, outlet) in enumerate(keys):
-        if actor in known:
-            cells.setdefault((actor, voice), {}).setdefault(outlet, []).append(number)
-    for key, by_outlet in sorted(cells.items()):
-        yield key, {outlet: mentions.select(np.array(by_outlet[outlet])) for outlet in sorted(by_outlet)}
+    labelled = {actor for actor, has in zip(mentions.actor, mentions.labelled.tolist(), strict=True) if has}
+    for key, by_outlet in group_mentions(mentions.actor, mentions.voice, mentions.outlet):
+        if key[0] in labelled:
+            yield key, {outlet: mentions.select(np.array(cell)) for outlet, cell in by_outlet.items()}
 
 
 def pair_events(
@@ -106,11 +102,11 @@ def find_fault(cell: Labelled) -> str:
         return f"not corrected: {k} of {n} mentions labelled, the sample's probabilities are not known"
     if _is_broken_census(cell):
         return f"not corrected: {k} of {n} mentions labelled, though all were to be"
-    sentences = len({one for one, has in zip(cell.sentence, known.tolist(), strict=True) if has})
-    if k < LEAST_LABELS or sentences < LEAST_SENTENCES:
+    sentences = len({sentence for sentence, has in zip(cell.sentence, known.tolist(), strict=True) if has})
+    if k < MIN_LABELS or sentences < MIN_SENTENCES:
         return (
             f"too little data: {k} of {n} mentions labelled, in {sentences} sentences; a corrected estimate needs "
-            f"{LEAST_LABELS} in {LEAST_SENTENCES}, or all"
+            f"{MIN_LABELS} in {MIN_SENTENCES}, or all"
         )
     return ""
 
@@ -120,7 +116,7 @@ def _is_broken_census(cell: Labelled) -> bool:
     chances: dict[str, set[float]] = {}
     for event, chance, has in zip(cell.event, cell.probability.tolist(), cell.labelled.tolist(), strict=True):
         chances.setdefault(event, set()).add(chance if has else 0.0)
-    return any(found == {0.0, 1.0} for found in chances.values())
+    return any(values == {0.0, 1.0} for values in chances.values())
 
 
 def describe_labels(
@@ -147,7 +143,7 @@ def describe_labels(
     k = int(known.sum())
     if not k or not isinstance(gold, Annotation):
         return []
-    cells = [cell for _, by_outlet in cells_of(mentions) for cell in by_outlet.values()]
+    cells = [cell for _, by_outlet in group_labelled(mentions) for cell in by_outlet.values()]
     sound = sum(not find_fault(cell) for cell in cells)
     notes = [
         f"Labels of the study itself: {k} of {n} mentions of declared actors have one. They correct the stance of {sound} of "
@@ -162,7 +158,7 @@ def describe_labels(
     lost = len(gold) - k
     if lost:
         notes[0] += f" {lost} labels are of mentions that this comparison does not find."
-    if abs(stand_for - n) > _FAR * n:
+    if abs(stand_for - n) > _TOLERANCE * n:
         notes.append(
             f"By their probabilities the labels stand for {stand_for:.0f} mentions, but {n} were found: drawn mentions "
             "have no label, or mentions were not there when the sample was drawn. Corrected estimates hold only if these "

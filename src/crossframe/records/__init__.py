@@ -23,11 +23,11 @@ from crossframe.records.names import (
     FRAMES,
     MENTION_KINDS,
     QUOTE_KINDS,
+    QUOTED,
     RELATIONS,
     STANCES,
     UNITS,
 )
-from crossframe.records.quantities import QUANTITIES, Quantity, find_quantity
 from crossframe.records.sentences import (
     LOWEST_PROBABILITY,
     Alignment,
@@ -46,7 +46,7 @@ __all__ = [
     "MENTION_KINDS",
     "NEGATIVE",
     "POSITIVE",
-    "QUANTITIES",
+    "QUOTED",
     "QUOTE_KINDS",
     "RELATIONS",
     "REQUIRED_ARTICLE_KEYS",
@@ -71,13 +71,11 @@ __all__ = [
     "KeptTable",
     "Outlet",
     "PairKey",
-    "Quantity",
     "Sentences",
     "Spans",
     "Stretches",
     "Texts",
     "Units",
     "Wording",
-    "find_quantity",
     "score_stances",
 ]

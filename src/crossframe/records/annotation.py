@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -74,6 +75,11 @@ class Annotation:
             if ((drawn <= 0) | (drawn > 1)).any():
                 raise InputError("Invalid probability of being drawn. It must lie in (0, 1], or be NaN.")
 
+    @cached_property
+    def rounded(self) -> np.ndarray:
+        """Scores with four decimals, as tables have them: ndarray of shape (n_units, n_labels)."""
+        return read_only(np.round(self.scores, 4), np.float64)
+
     @property
     def score(self) -> np.ndarray:
         """Positive minus negative, of probabilities with four decimals: ndarray of shape (n_units,), from -1 to 1.
@@ -87,7 +93,8 @@ class Annotation:
             raise InputError(
                 f"Invalid labels {', '.join(self.labels)!r} for a score. They must have 'negative' and 'positive'."
             )
-        score: np.ndarray = np.round(self.of("positive"), 4) - np.round(self.of("negative"), 4)
+        positive, negative = (self.rounded[:, self.labels.index(label)] for label in ("positive", "negative"))
+        score: np.ndarray = positive - negative
         return score
 
     @classmethod

@@ -7,4 +7,5 @@ RELATIONS = ("equivalent", "partial", "none")
 STANCES = ("negative", "neutral", "positive")
 FRAMES = ("conflict", "economic", "human-interest", "moral", "resolution")
 UNITS = ("sentence", "span", "article", "article x actor")
-AUTHOR = "author"
+AUTHOR, QUOTED = "author", "quoted"
+"""Voices in `Units` are ``author`` or a speaker; in estimates all speakers together are ``quoted``."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-LEAST_EVENTS = 6
+MIN_EVENTS = 6
 """Below six events a two-sided sign-flip test cannot reach p = .05 (2 / 2**5 = .0625): no p-value is given."""
 _EXACT = 14
 _DRAWS = 9999
@@ -35,7 +35,7 @@ def sign_flip_p_value(differences: np.ndarray, *, seed: int | np.random.Generato
     nan
     """
     n = len(differences)
-    if n < LEAST_EVENTS:
+    if n < MIN_EVENTS:
         return float("nan")
     observed = abs(differences.sum()) - 1e-12
     if n <= _EXACT:

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from crossframe.records import (
     Alignment,
     Annotation,
@@ -214,7 +212,7 @@ def _actors(cast: Cast, place: _Places) -> list[dict[str, Any]]:
 
 def _stance(stance: Annotation, place: _Places, min_confidence: float) -> list[dict[str, Any]]:
     rows = []
-    columns = (stance.units.rows(), np.round(stance.scores, 4).tolist(), stance.score.tolist())
+    columns = (stance.units.rows(), stance.rounded.tolist(), stance.score.tolist())
     for unit, scores, score in zip(*columns, strict=True):
         by_label = dict(zip(stance.labels, scores, strict=True))
         rows.append(

@@ -11,7 +11,7 @@ from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.find_quotes import find_quotes
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.attributing.voices import assign_voices
-from crossframe.contrasting.framing import VOICES, score_framing, tell_against
+from crossframe.contrasting.framing import FRAMING_VOICES, measure_negativity, score_framing
 from crossframe.errors import InputError
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.stance.lexicon import LEXICON
@@ -138,14 +138,16 @@ def score_cases(cases: Cases, events: dict[str, JudgedEvent]) -> dict[str, np.nd
     score of the mentions, by the stance model and by the lexicon. All are 0 where the actor is not mentioned.
     """
     framing = {
-        (event, voice): tell_against(one.stance, voice) for event, one in events.items() for voice in VOICES
+        (event, voice): measure_negativity(one.stance, voice)
+        for event, one in events.items()
+        for voice in FRAMING_VOICES
     }
     rows: list[dict[str, float]] = []
     for event, article, actor in zip(cases.event, cases.article, cases.actor, strict=True):
         mentioned = mentions_of(events[event].stance, article, actor)
         row = {
             f"{voice}_" if voice else "": score_framing(framing[event, voice].get((article, actor), {}))
-            for voice in VOICES
+            for voice in FRAMING_VOICES
         }
         row |= {"mean_": _mean_score(events[event].stance, mentioned)}
         row |= {"lexicon_": _mean_score(events[event].lexicon, mentioned)}

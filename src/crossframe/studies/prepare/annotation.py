@@ -17,7 +17,7 @@ from crossframe._progress import track
 from crossframe.attributing.find_actors import edits_of, find_actors
 from crossframe.attributing.find_quotes import find_quotes
 from crossframe.attributing.voices import assign_voices
-from crossframe.contrasting.labelled import LEAST_LABELS
+from crossframe.contrasting.labelled import MIN_LABELS
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
 from crossframe.reading.corpus.folders import read_folder
 from crossframe.reading.text.split import split_sentences
@@ -60,8 +60,8 @@ class Exported:
         return (
             f"{self.n_mentions} of {self.n_all} mentions drawn and written to {self.file}, in random order, each with its "
             f"probability. {fill} Of {self.n_cells} cells (event, outlet, actor, voice) {self.n_correctable} have all "
-            f"their mentions or {LEAST_LABELS} in it, which `compare` needs to correct a cell; over events it needs "
-            f"{LEAST_LABELS} an outlet, actor and voice."
+            f"their mentions or {MIN_LABELS} in it, which `compare` needs to correct a cell; over events it needs "
+            f"{MIN_LABELS} an outlet, actor and voice."
         )
 
 
@@ -156,7 +156,7 @@ def export_annotation(
         order = rng.permutation(np.flatnonzero(chosen)).tolist()
         rows = [rows[i] | {"probability": f"{probability[i]:.{DIGITS}g}"} for i in order]
     drawn = Counter(map(_cell, rows))
-    correctable = sum(drawn[cell] == size or drawn[cell] >= LEAST_LABELS for cell, size in sizes.items())
+    correctable = sum(drawn[cell] == size or drawn[cell] >= MIN_LABELS for cell, size in sizes.items())
     if file.suffix == ".json":
         tasks = [{"id": number, "data": row} for number, row in enumerate(rows, 1)]
         storage.write_text(file, json.dumps(tasks, ensure_ascii=False, indent=1) + "\n")
