@@ -1,6 +1,5 @@
 """ECB+: small documents in upstream's form, and counts held against what is known of the real ones."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -8,40 +7,21 @@ from pathlib import Path
 import pytest
 
 from crossframe.errors import InputError
-from crossframe.reading.public import ecbplus as loaders_ecbplus
+from crossframe.reading.public import ecbplus_validated
 from crossframe.reading.public.corpora import read_corpus
-from crossframe.reading.public.loaders import load
+from crossframe.reading.public.loading import load_entry
 from crossframe.reading.public.registry import Entry, read_entry
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Annotation
 
-Maker = Callable[[str, dict[str, str]], Entry]
-
-
-@pytest.fixture
-def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Maker:
-    """Return a maker of registry entries whose files, by split, lie verified in an empty cache."""
-    monkeypatch.setenv("CROSSFRAME_CACHE", str(tmp_path / "cache"))
-
-    def made(name: str, contents: dict[str, str]) -> Entry:
-        files = {path: hashlib.sha256(content.encode()).hexdigest() for path, content in contents.items()}
-        splits: dict[str, tuple[str, ...]] = {}
-        for path in contents:
-            splits[path.split("/")[0]] = (*splits.get(path.split("/")[0], ()), path)
-        entry = Entry(name, "", "o", "r", "c", "en", "free", "", "", splits, files)
-        for path, content in contents.items():
-            (entry.folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (entry.folder / path).write_bytes(content.encode())
-        return entry
-
-    return made
+MakeEntry = Callable[..., Entry]
 
 
 def ecb(name: str, words: str = "Rain fell .|It was wet .") -> str:
-    """Return a document: sentences parted by a bar, the second token of each an event of one chain."""
+    """Return a document: sentences separated by a bar, the second token of each an event of one chain."""
     tokens, number = "", 0
-    for sentence, told in enumerate(words.split("|")):
-        for word in told.split(" "):
+    for sentence, tokens_of in enumerate(words.split("|")):
+        for word in tokens_of.split(" "):
             number += 1
             tokens += f'<token t_id="{number}" sentence="{sentence}" number="0">{word}</token>'
     return f"""<Document doc_name="{name}" doc_id="d">{tokens}<Markables>
@@ -57,14 +37,13 @@ def ecb(name: str, words: str = "Rain fell .|It was wet .") -> str:
     <INTRA_DOC_COREF r_id="7"><source m_id="1"/><source m_id="4"/><target m_id="9"/></INTRA_DOC_COREF></Relations></Document>"""
 
 
-def test_ecbplus(make: Maker) -> None:
+def test_ecbplus(make_entry: MakeEntry) -> None:
     """Tokens keep their order, sentences their numbers, and only events' chains across documents are gold."""
     contents = {
-        "train/1/1_1ecb.xml": ecb("1_1ecb.xml"),
-        "train/1/1_2ecbplus.xml": ecb("1_2ecbplus.xml"),
-        "dev/2/2_1ecb.xml": ecb("2_1ecb.xml"),
+        "train": {"train/1/1_1ecb.xml": ecb("1_1ecb.xml"), "train/1/1_2ecbplus.xml": ecb("1_2ecbplus.xml")},
+        "dev": {"dev/2/2_1ecb.xml": ecb("2_1ecb.xml")},
     }
-    corpus = load(make("ecbplus", contents))
+    corpus = load_entry(make_entry("ecbplus", contents))
     assert {a.id: (a.event, a.outlet, a.split) for a in corpus.articles} == {
         "1_1ecb": ("1-ecb", "1_1ecb", "train"),
         "1_2ecbplus": ("1-ecbplus", "1_2ecbplus", "train"),
@@ -86,10 +65,10 @@ def test_ecbplus(make: Maker) -> None:
     assert units == [("1_1ecb", 1, 0, 9, "HUM1"), ("1_1ecb", 2, 12, 14, "1_1ecb-7")]
 
 
-def test_ecbplus_document_of_another_name(make: Maker) -> None:
+def test_ecbplus_document_of_another_name(make_entry: MakeEntry) -> None:
     """A file that holds another document is refused."""
     with pytest.raises(InputError, match=r"must be '1_1ecb\.xml'"):
-        load(make("ecbplus", {"train/1/1_1ecb.xml": ecb("1_9ecb.xml")}), ["train"])
+        load_entry(make_entry("ecbplus", {"train": {"train/1/1_1ecb.xml": ecb("1_9ecb.xml")}}), ["train"])
 
 
 @pytest.mark.mirror
@@ -110,23 +89,25 @@ def test_real_ecbplus(mirror: Path) -> None:
     entities = corpus.gold["entity-chains"].units
     words = {article.id: article.document for article in corpus.articles}
     spans = zip(entities.article, entities.start.tolist(), entities.end.tolist(), strict=True)
-    told = Counter(words[article][start:end].casefold() for article, start, end in spans)
-    assert (told["he"], told["she"], len(entities)) == (188, 127, 5095)
+    counts = Counter(words[article][start:end].casefold() for article, start, end in spans)
+    assert (counts["he"], counts["she"], len(entities)) == (188, 127, 5095)
 
 
-def test_validated(make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only mentions in sentences of the list are gold; upstream counts sentences from 0, unlinked ones stand alone."""
+def test_validated(make_entry: MakeEntry, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only mentions in sentences of the list are gold; upstream counts sentences from 0, unlinked ones are alone."""
     document = ecb("1_1ecb.xml").replace("ACT1", "ACT9").replace('<source m_id="2"/>', "")
-    pages = make("ecbplus", {"train/1/1_1ecb.xml": document, "dev/2/2_1ecb.xml": ecb("2_1ecb.xml")})
-    monkeypatch.setattr(loaders_ecbplus, "read_entry", lambda _: pages)
+    pages = make_entry(
+        "ecbplus", {"train": {"train/1/1_1ecb.xml": document}, "dev": {"dev/2/2_1ecb.xml": ecb("2_1ecb.xml")}}
+    )
+    monkeypatch.setattr(ecbplus_validated, "read_entry", lambda _: pages)
     listed = "Topic,File,Sentence Number\n1,1ecb,1\n2,1ecb,0\n"
-    corpus = load(make("ecbplus-validated", {"train/x.csv": listed}))
+    corpus = load_entry(make_entry("ecbplus-validated", {"train": {"x.csv": listed}}))
     assert [article.id for article in corpus.articles] == ["1_1ecb", "2_1ecb"]
-    told = {
+    units = {
         name: [(u["article"], u["sentence"], u["actor"]) for u in corpus.gold[name].units.rows()]
         for name in ("validated-sentences", "event-mentions")
     }
-    assert told == {
+    assert units == {
         "validated-sentences": [("1_1ecb", 2, ""), ("2_1ecb", 1, "")],
         "event-mentions": [("1_1ecb", 2, "1_1ecb-m2"), ("2_1ecb", 1, "ACT1")],
     }

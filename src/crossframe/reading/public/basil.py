@@ -1,4 +1,4 @@
-"""Loader of BASIL: articles by event, spans of bias with their targets, feelings toward actors, our own alignment gold."""
+"""Loader of BASIL: articles by event, spans of bias with their targets, feelings toward actors, our own gold alignment."""
 
 import json
 from dataclasses import replace
@@ -9,56 +9,49 @@ from typing import Any
 from crossframe import storage
 from crossframe.errors import InputError
 from crossframe.reading.corpus.gold import read_alignment
-from crossframe.reading.public.registry import Entry, need_files
-from crossframe.records import AUTHOR, STANCES, Annotation, Article, Corpus, Event, Outlet
+from crossframe.reading.public.parsing import CorpusFiles
+from crossframe.records import AUTHOR, STANCES, Annotation, Article, Corpus, Event, Gold, Outlet
 from crossframe.text import slug
 
-_BASIL_OUTLETS = (
+_OUTLETS = (
     Outlet("fox", "Fox News", "US", lean="right"),
     Outlet("hpo", "HuffPost", "US", lean="left"),
     Outlet("nyt", "The New York Times", "US", lean="centre-left"),
 )
-_BASIL_LEANINGS = {
+_LEANINGS = {
     "liberal": 0,
     "left": 0,
     "center": 1,
     "conservative": 2,
     "right": 2,
 }  # both spellings occur
-_BASIL_STANCE = {"neg": 0, "neu": 1, "pos": 2}
+_STANCE = {"neg": 0, "neu": 1, "pos": 2}
 
 
-def load_basil(entry: Entry, splits: tuple[str, ...] | None) -> Corpus:
+def load(files: CorpusFiles) -> Corpus:
     """Return BASIL: gold ``stance`` and ``bias`` (spans), ``framing`` and ``main-entities`` (article x actor),
     ``relative-stance`` (articles), ``alignment-train`` and ``alignment-dev`` (pairs)."""
-    for split in splits or ():
-        entry.files_of(split)
-    folder = need_files(entry, entry.files_of("all"))
-    files = sorted((folder / "articles").glob("*/*.json"))
-    pairs = [
-        (_basil_article(path.stem, raw), raw) for path, raw in zip(files, map(_read_json, files), strict=True)
-    ]
+    paths = [path for split in files.choose("all") for path in files.paths(split)]
+    folder = files.fetch(*paths)
+    raw_of = {path.stem: _read_json(path) for path in sorted((folder / "articles").glob("*/*.json"))}
+    pairs = [(_read_article(id, raw), raw) for id, raw in raw_of.items()]
     pairs.sort(key=lambda pair: (pair[0].event, pair[0].outlet, pair[0].id))
     events = {article.event: Event(article.event, raw["main-event"]) for article, raw in pairs}
-    corpus = Corpus(
-        "basil",
-        tuple(article for article, _ in pairs),
-        outlets=_BASIL_OUTLETS,
-        events=tuple(events.values()),
-        language="en",
-        licence=entry.licence,
-        provenance=entry.citation,
+    corpus = files.make_corpus(
+        [article for article, _ in pairs], outlets=_OUTLETS, events=list(events.values())
     )
-    files = sorted((folder / "annotations").glob("*/*.json"))
-    notes = {path.stem.removesuffix("_ann"): _read_json(path) for path in files}
-    gold: dict[str, Any] = _basil_gold(pairs, notes)
+    notes = {
+        path.stem.removesuffix("_ann"): _read_json(path)
+        for path in sorted((folder / "annotations").glob("*/*.json"))
+    }
+    gold: dict[str, Gold] = {**_read_gold(pairs, notes)}
     gold_folder = storage.corpora_folder() / "basil" / "gold" / "alignment"
     for split in ("train", "dev"):
         gold[f"alignment-{split}"] = read_alignment(corpus, gold_folder / f"basil-{split}.tsv")
     return replace(corpus, gold=gold)
 
 
-def _basil_article(id: str, raw: dict[str, Any]) -> Article:
+def _read_article(id: str, raw: dict[str, Any]) -> Article:
     text, sentences = "", []
     for number, paragraph in enumerate(raw["body-paragraphs"]):
         text += "\n\n" if number else ""
@@ -80,7 +73,7 @@ def _basil_article(id: str, raw: dict[str, Any]) -> Article:
     )
 
 
-def _basil_gold(
+def _read_gold(
     pairs: list[tuple[Article, dict[str, Any]]], notes: dict[str, dict[str, Any]]
 ) -> dict[str, Annotation]:
     spans, stance, kind = [], [], []
@@ -88,17 +81,17 @@ def _basil_gold(
     for article, raw in pairs:
         note = notes[article.id]
         for span in note["phrase-level-annotations"]:
-            spans.append(_basil_span(article, span))
-            stance.append(_BASIL_STANCE[span["polarity"]])
+            spans.append(_place_span(article, span))
+            stance.append(_STANCE[span["polarity"]])
             kind.append(("inf", "lex").index(span["bias"]))
         judgements = note["article-level-annotations"]
         for key, value in sorted(judgements.items()):
             actor = key.removeprefix("author_feeling_")
             if key.startswith("author_feeling_") and actor != "main_event":
                 judged.append({"article": article.id, "sentence": -1, "actor": slug(actor), "voice": AUTHOR})
-                feelings.append(_BASIL_STANCE[value])
+                feelings.append(_STANCE[value])
         entities += [{"article": article.id, "actor": slug(name)} for name in raw["main-entities"]]
-        leaning.append((article.id, _BASIL_LEANINGS[judgements["relative_stance"]]))
+        leaning.append((article.id, _LEANINGS[judgements["relative_stance"]]))
     return {
         "stance": Annotation.of_choices(spans, "span", STANCES, stance, "BASIL annotators"),
         "bias": Annotation.of_choices(spans, "span", ("informational", "lexical"), kind, "BASIL annotators"),
@@ -116,7 +109,7 @@ def _basil_gold(
     }
 
 
-def _basil_span(article: Article, span: dict[str, Any]) -> dict[str, Any]:
+def _place_span(article: Article, span: dict[str, Any]) -> dict[str, Any]:
     """Place a span: id ``pN`` means body sentence N + 1; any other id means the title."""
     if span["id"].startswith("p") and article.sentences is not None:
         number = int(span["id"][1:]) + 1

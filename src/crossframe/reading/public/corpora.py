@@ -1,19 +1,24 @@
-"""Corpora by path or name: folders of the user's, packaged ones, and public ones from the registry."""
+"""Corpora by path or name: folders, packaged corpora, and public ones of the registry."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from crossframe import storage
-from crossframe._validation import match_prefix
-from crossframe.errors import MissingDataError, UnknownNameError
+from crossframe._validation import match_prefix, suggest_name
+from crossframe.errors import InputError, MissingDataError, UnknownNameError
 from crossframe.reading.corpus.folders import read_folder
-from crossframe.reading.public.loaders import load
-from crossframe.reading.public.registry import Entry, Fetched, fetch_entry, read_entry, registered_names
+from crossframe.reading.public.fetching import Fetched, fetch_entry
+from crossframe.reading.public.loading import Loader, load_entry
+from crossframe.reading.public.registry import Entry, read_entry, registered_names
 from crossframe.records import Corpus
 
 
 def read_corpus(
-    path_or_name: str | Path, *, splits: Iterable[str] | None = None, regrouped: bool = True
+    path_or_name: str | Path,
+    *,
+    splits: Iterable[str] | None = None,
+    regrouped: bool = True,
+    loader: Loader | None = None,
 ) -> Corpus:
     """Return the corpus at a path, or the packaged or public corpus of that name.
 
@@ -22,9 +27,12 @@ def read_corpus(
     path_or_name : str or Path
         Corpus folder; ``georgia-2008``; or a registered name, whose files are fetched where they are not cached.
     splits : iterable of str, optional
-        Official parts of a public corpus to load; None loads the usual ones.
+        Official splits of a public corpus to load; None loads the usual ones.
     regrouped : bool
-        Whether the edited table of events that a folder keeps (``events.csv``) is obeyed.
+        Whether the edited table of events in a corpus folder (``events.csv``) is applied.
+    loader : callable, optional
+        Reads a public corpus of your own: the path is then a folder with ``registry.toml`` and ``files.sha256``, and
+        ``loader(files)`` returns the Corpus (see `crossframe.reading.public`).
 
     Returns
     -------
@@ -36,7 +44,7 @@ def read_corpus(
     UnknownNameError
         When there is neither such a folder nor such a name.
     InputError
-        When a file of the corpus breaks its rule.
+        When the path is neither str nor Path, or a file of the corpus is not as documented.
     MissingDataError
         When a public corpus cannot be fetched.
 
@@ -45,21 +53,28 @@ def read_corpus(
     >>> read_corpus("georgia-2008").name
     'georgia-2008'
     """
+    if not isinstance(path_or_name, str | Path):
+        raise InputError(
+            f"Invalid corpus {path_or_name!r}. It must be a name or a path: a str or a pathlib.Path."
+        )
     name = str(path_or_name)
+    if loader is not None:
+        return load_entry(read_entry(name), splits, loader=loader)
     if Path(name).is_dir() and (Path(name) / "corpus.toml").is_file():
         return read_folder(Path(name), regrouped=regrouped)
     public = registered_names()
     plain = Path(name).name if Path(name).is_dir() else name
     if plain in public:
-        return load(read_entry(plain), splits)
+        return load_entry(read_entry(plain), splits)
     packaged = storage.corpora_folder() / name
     if "/" not in name and (packaged / "corpus.toml").is_file():
         return read_folder(packaged, regrouped=regrouped)
     if Path(name).is_dir():
         return read_folder(Path(name), regrouped=regrouped)
+    known = sorted([*_packaged_names(), *public])
     raise UnknownNameError(
-        f"Unknown corpus {name!r}. It must be a folder with corpus.toml, or one of: "
-        f"{', '.join(sorted([*_own_names(), *public]))}."
+        f"Unknown corpus {name!r}. It must be a folder with corpus.toml, or one of: {', '.join(known)}."
+        f"{suggest_name(name, known)}"
     )
 
 
@@ -80,12 +95,12 @@ def list_corpora() -> dict[str, str]:
 
 
 def tabulate_corpora() -> str:
-    """Return name, what of it can be read without fetching (none, all, or its splits), title and licence of every public corpus.
+    """Return name, fetched splits, title and licence of every public corpus.
 
     Returns
     -------
     str
-        A line a corpus, sorted by name.
+        One line per corpus, sorted by name.
 
     Examples
     --------
@@ -95,31 +110,29 @@ def tabulate_corpora() -> str:
     rows = [("name", "fetched", "title (licence)")]
     for name in registered_names():
         entry = read_entry(name)
-        rows.append((name, _ready(entry), f"{entry.title} ({entry.licence})"))
-    wide, state_wide = (max(len(row[column]) for row in rows) for column in (0, 1))
-    return "\n".join(f"{name:<{wide}}  {state:<{state_wide}}  {told}" for name, state, told in rows)
+        rows.append((name, _fetched_splits(entry), f"{entry.title} ({entry.licence})"))
+    name_width, state_width = (max(len(row[column]) for row in rows) for column in (0, 1))
+    return "\n".join(f"{name:<{name_width}}  {state:<{state_width}}  {title}" for name, state, title in rows)
 
 
-def _ready(entry: Entry) -> str:
-    """Return the splits whose files are in the cache, all of them or in part."""
+def _fetched_splits(entry: Entry) -> str:
+    """Return the splits whose files are in the cache, all of them or in part; ``all`` or ``none`` where that is so."""
     paths = {split: entry.files_of(split) for split in entry.splits}
-    have = {split: entry.count_fetched(own) for split, own in paths.items()}
-    if all(have[split] == len(own) for split, own in paths.items()):
+    n_fetched = {split: entry.count_fetched(own) for split, own in paths.items()}
+    if all(n_fetched[split] == len(own) for split, own in paths.items()):
         return "all"
-    told = [
-        split + ("" if have[split] == len(paths[split]) else " in part") for split in paths if have[split]
-    ]
-    return ", ".join(told) or "none"
+    states = [split + ("" if n == len(paths[split]) else " in part") for split, n in n_fetched.items() if n]
+    return ", ".join(states) or "none"
 
 
 def show_corpus(name: str) -> str:
-    """Return what a corpus is: of a public one source, licence, files, splits with their counts, citation, BibTeX.
+    """Return a description of a corpus: of a public one source, licence, files, splits with counts, citation, BibTeX.
 
     Parameters
     ----------
     name : str
-        Registered name; or, as in `read_corpus`, a folder or ``georgia-2008``, of which licence, provenance, counts and
-        gold are told.
+        Registered name; or, as in `read_corpus`, a folder or ``georgia-2008``, of which it is licence, provenance, counts
+        and gold.
 
     Returns
     -------
@@ -129,15 +142,15 @@ def show_corpus(name: str) -> str:
     Raises
     ------
     UnknownNameError
-        When no corpus is called so.
+        When there is no corpus of that name.
     """
     if (Path(name) / "corpus.toml").is_file():
-        return _show_own(read_corpus(name))
+        return _show_folder(read_corpus(name))
     plain = Path(name).name if Path(name).is_dir() else name
-    own = _own_names()
-    full = match_prefix(plain, [*own, *registered_names()], "corpus")
-    if full in own:
-        return _show_own(read_corpus(full))
+    packaged = _packaged_names()
+    full = match_prefix(plain, [*packaged, *registered_names()], "corpus")
+    if full in packaged:
+        return _show_folder(read_corpus(full))
     entry = read_entry(full)
     lines = {
         "name": entry.name,
@@ -152,7 +165,7 @@ def show_corpus(name: str) -> str:
     return "\n".join([_lines(lines), "", entry.bibtex.strip()])
 
 
-def _show_own(corpus: Corpus) -> str:
+def _show_folder(corpus: Corpus) -> str:
     return _lines(
         {
             "name": corpus.name,
@@ -165,23 +178,23 @@ def _show_own(corpus: Corpus) -> str:
     )
 
 
-def _lines(told: Mapping[str, str]) -> str:
-    return "\n".join(f"{key:<15} {value}" for key, value in told.items())
+def _lines(fields: Mapping[str, str]) -> str:
+    return "\n".join(f"{key:<15} {value}" for key, value in fields.items())
 
 
-def _own_names() -> list[str]:
-    """Return the names of the corpora whose articles lie with the project."""
+def _packaged_names() -> list[str]:
+    """Return the names of the corpora whose articles come with the package."""
     return sorted(path.parent.name for path in storage.corpora_folder().glob("*/corpus.toml"))
 
 
 def _describe_split(entry: Entry, split: str) -> str:
     """Return a split with its counts, where the registry gives them."""
-    told = ", ".join(f"{n:,} {what}" for what, n in entry.counts.get(split, {}).items())
-    return f"{split} ({told})" if told else split
+    counts = ", ".join(f"{n:,} {what}" for what, n in entry.counts.get(split, {}).items())
+    return f"{split} ({counts})" if counts else split
 
 
 def fetch_corpus(name: str, *, mirror: str | None = None) -> Fetched:
-    """Fetch and verify every file of a public corpus; files that cannot be had are named and the rest kept.
+    """Fetch and verify every file of a public corpus; files that cannot be fetched are named and the rest stay.
 
     Parameters
     ----------
@@ -193,16 +206,16 @@ def fetch_corpus(name: str, *, mirror: str | None = None) -> Fetched:
     Returns
     -------
     Fetched
-        What is in place and what is missing.
+        The files in place and the missing ones.
 
     Raises
     ------
     UnknownNameError
-        When no public corpus is called so, or the mirror does not exist.
+        When no public corpus has that name, or the mirror does not exist.
     MissingDataError
-        When nothing at all could be had.
+        When no file at all could be fetched.
     """
-    if name in _own_names():
+    if name in _packaged_names():
         raise UnknownNameError(
             f"Invalid corpus {name!r}. It comes with crossframe: there is nothing to fetch."
         )

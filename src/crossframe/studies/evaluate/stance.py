@@ -13,7 +13,7 @@ from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.stance.stance_model import predict_stances
 from crossframe.judging.targets import StanceItem
 from crossframe.reading.public.corpora import read_corpus
-from crossframe.reading.public.registry import parts_of
+from crossframe.reading.public.registry import splits_of
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import AUTHOR, POSITIVE, STANCES, Annotation, Corpus, Sentences, Spans
 from crossframe.statistics.intervals import bootstrap_macro_f1, percentile_interval
@@ -85,7 +85,7 @@ def _read_corpus(on: str, split: str | None) -> Corpus:
                 "Invalid split 'train' of newsmtsc. Shipped models were trained on it; score rw or mt."
             )
         return read_corpus(on, splits=(split or "rw",))
-    splits = parts_of(on)
+    splits = splits_of(on)
     if "train" in splits:
         return read_corpus(on, splits=(check_choice(split or "test", "split", splits),))
     corpus = read_corpus(on)

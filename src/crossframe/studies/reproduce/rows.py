@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from crossframe.reading.public.registry import fetch_entry, read_entry
+from crossframe.reading.public.fetching import fetch_entry
+from crossframe.reading.public.registry import read_entry
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
