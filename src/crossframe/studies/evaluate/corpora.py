@@ -7,7 +7,7 @@ from crossframe._progress import track
 from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.names.finders import Finder, load_finder
 from crossframe.reading.public.corpora import read_corpus
-from crossframe.reading.public.registry import parts_of, registered_names
+from crossframe.reading.public.registry import registered_names, splits_of
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Cast, Corpus, Sentences
 
@@ -28,7 +28,7 @@ def read_split(on: str, split: str | None) -> Corpus:
 
 def training_split(name: str) -> str | None:
     """Return ``train`` where the public corpus `name` has that split; None where all of a corpus may be learned from."""
-    return "train" if "train" in parts_of(name) else None
+    return "train" if "train" in splits_of(name) else None
 
 
 def read_training_corpus(name: str) -> Corpus:
