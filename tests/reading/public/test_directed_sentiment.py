@@ -7,7 +7,7 @@ import pytest
 
 from crossframe.errors import InputError
 from crossframe.reading.public.corpora import read_corpus
-from crossframe.reading.public.directed_sentiment import LABELS
+from crossframe.reading.public.directed_sentiment import DIRECTED_LABELS
 from crossframe.reading.public.loading import load_entry
 from crossframe.reading.public.registry import Entry
 
@@ -25,7 +25,7 @@ def test_directed(make_entry: MakeEntry) -> None:
     }
     assert texts == {"first": ["Rome", "A"], "second": ["Oslo", "Rome"]}
     assert gold["first"].units.actor == ("rome", "b")
-    found = [LABELS[j] for j in gold["directed-sentiment"].scores.argmax(axis=1)]
+    found = [DIRECTED_LABELS[j] for j in gold["directed-sentiment"].scores.argmax(axis=1)]
     assert found == ["p-q-positive", "q-p-negative"]
 
 

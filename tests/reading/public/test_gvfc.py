@@ -9,7 +9,7 @@ import pytest
 
 from crossframe.errors import InputError
 from crossframe.reading.public.corpora import read_corpus
-from crossframe.reading.public.gvfc import FRAMES
+from crossframe.reading.public.gvfc import GUN_FRAMES
 from crossframe.reading.public.loading import load_entry
 from crossframe.reading.public.registry import Entry
 
@@ -22,7 +22,7 @@ def test_gun_frames(make_entry: MakeEntry) -> None:
     corpus = load_entry(make_entry("gvfc", {"train": {"train.tsv": row + "\n"}}))
     assert [(a.id, a.text) for a in corpus.articles] == [("train-0036", "Shots in A, B says")]
     gold = corpus.gold["gun-frames"]
-    assert [FRAMES[j] for j in np.flatnonzero(gold.scores[0])] == ["gun-control", "mental-health"]
+    assert [GUN_FRAMES[j] for j in np.flatnonzero(gold.scores[0])] == ["gun-control", "mental-health"]
 
 
 @pytest.mark.parametrize("flags", ["1.0", "\t".join(["2.0", *["0.0"] * 8])])

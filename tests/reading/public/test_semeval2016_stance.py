@@ -11,7 +11,7 @@ from crossframe.errors import InputError
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.public.loading import load_entry
 from crossframe.reading.public.registry import Entry
-from crossframe.reading.public.semeval2016_stance import LABELS
+from crossframe.reading.public.semeval2016_stance import DEBATE_LABELS
 
 MakeEntry = Callable[..., Entry]
 
@@ -34,7 +34,7 @@ def test_debates(make_entry: MakeEntry) -> None:
         ("hillary-train-0001", "Never", "train"),
     ]
     gold = corpus.gold["debate-stance"]
-    assert (gold.unit, gold.labels, gold.units.actor) == ("article x actor", LABELS, ("hillary",) * 2)
+    assert (gold.unit, gold.labels, gold.units.actor) == ("article x actor", DEBATE_LABELS, ("hillary",) * 2)
     assert gold.scores.tolist() == [[0, 0, 1], [0, 1, 0]]
 
 

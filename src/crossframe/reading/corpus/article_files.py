@@ -13,6 +13,7 @@ _FENCE = "+++"
 
 
 def read_article(path: Path) -> Article:
+    """Return the article in the file at `path`, whose folder and name are its event and id; raises InputError."""
     content = read_utf8(path)
     lines = content.split("\n")
     if lines[0].strip() != _FENCE or _FENCE not in (line.strip() for line in lines[1:]):
@@ -27,18 +28,18 @@ def read_article(path: Path) -> Article:
     if "text" in front:
         raise InputError(f"Unknown key 'text' in {path}. The text follows the front matter.")
     article = Article.from_row(front | {"text": "\n".join(lines[close + 1 :]).strip()}, str(path))
-    for thing, found in (("event", path.parent.name), ("id", path.stem)):
-        if getattr(article, thing) != found:
+    for thing, name in (("event", path.parent.name), ("id", path.stem)):
+        if getattr(article, thing) != name:
             raise InputError(
                 f"Invalid {thing} {getattr(article, thing)!r} in {path}. It must equal the name of its "
-                f"{'folder' if thing == 'event' else 'file'}, {found!r}."
+                f"{'folder' if thing == 'event' else 'file'}, {name!r}."
             )
     return article
 
 
 def article_file(article: Article) -> str:
     """Return the content of an article's file: TOML front matter between ``+++`` lines, blank line, text."""
-    if not all(check.is_encodable(one) for one in vars(article).values() if isinstance(one, str)):
+    if not all(check.is_encodable(value) for value in vars(article).values() if isinstance(value, str)):
         raise InputError(
             f"Invalid article {article.id!r}. It holds half a surrogate pair, which UTF-8 cannot store."
         )

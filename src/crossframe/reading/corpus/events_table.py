@@ -1,4 +1,4 @@
-"""A researcher's edited table of events: read with every row checked, and obeyed (articles moved, or left out)."""
+"""A researcher's edited table of events: read with every row checked, and applied (articles moved, or left out)."""
 
 import csv
 import warnings
@@ -14,10 +14,10 @@ from crossframe.records import Alignment, Annotation, Article, Corpus, Spans
 from crossframe.records.corpus import Gold
 from crossframe.storage import open_csv, text_of_cell
 
-KEPT = "events.csv"
-"""Name under which a corpus folder keeps its edited table; `read_folder` obeys it."""
+EVENTS_TABLE = "events.csv"
+"""Name of the edited table in a corpus folder; `read_folder` applies it."""
 
-_NAMED = 5
+_MAX_LISTED = 5
 
 
 def regroup(corpus: Corpus, path: str | Path) -> Corpus:
@@ -26,52 +26,52 @@ def regroup(corpus: Corpus, path: str | Path) -> Corpus:
     Parameters
     ----------
     corpus : Corpus
-        Whose articles the table names.
+        Holds the articles that the table names.
     path : str or Path
-        CSV (UTF-8) with the columns ``event`` and ``article``, as ``crossframe group`` writes it; others are passed
-        over. An empty event leaves the article out.
+        CSV (UTF-8) with the columns ``event`` and ``article``, as ``crossframe group`` writes it; others are
+        ignored. An empty event leaves the article out.
 
     Returns
     -------
     Corpus
-        Articles in the order of event, outlet and id; those that the table does not name keep their event. Events
-        keep title and date where their id stays. Of aligned gold the pairs within one event remain.
+        Articles in the order of event, outlet and id; articles that the table does not name keep their event.
+        Events keep title and date where their id stays. Of aligned gold the pairs within one event remain.
 
     Raises
     ------
     UnknownNameError
         When there is no such file.
     InputError
-        When a row breaks its rule; the message names file and line.
+        When a row is invalid; the message names file and line.
 
     Warns
     -----
     CrossframeWarning
         Naming the articles that are left out, and those that the table does not name.
     """
-    path = Path(path)
-    given = _read(path, corpus)
-    _warn(corpus, path, "left out", [id for id, event in given.items() if not event])
-    silent = [article.id for article in corpus.articles if article.id not in given]
-    _warn(corpus, path, "not named and kept in their declared events", silent)
+    path = check.check_path(path, "events table")
+    event_of = _read_events(path, corpus)
+    _warn(corpus, path, "left out", [id for id, event in event_of.items() if not event])
+    unnamed = [article.id for article in corpus.articles if article.id not in event_of]
+    _warn(corpus, path, "not named and kept in their declared events", unnamed)
     moved = [
-        replace(article, event=given.get(article.id, article.event))
+        replace(article, event=event_of.get(article.id, article.event))
         for article in corpus.articles
-        if given.get(article.id, article.event)
+        if event_of.get(article.id, article.event)
     ]
     if not moved:
         raise InputError(f"Invalid events table {str(path)!r}. It leaves out every article.")
-    articles = {one.id: one for one in sorted(moved, key=lambda one: (one.event, one.outlet, one.id))}
+    articles = {a.id: a for a in sorted(moved, key=lambda a: (a.event, a.outlet, a.id))}
     used = {article.event for article in moved}
     return replace(
         corpus,
         articles=tuple(articles.values()),
         events=tuple(event for event in corpus.events if event.id in used),
-        gold={name: _follow(gold, articles) for name, gold in corpus.gold.items()},
+        gold={name: _select_gold(gold, articles) for name, gold in corpus.gold.items()},
     )
 
 
-def _read(path: Path, corpus: Corpus) -> dict[str, str]:
+def _read_events(path: Path, corpus: Corpus) -> dict[str, str]:
     """Return article id -> event id ("" where it is left out)."""
     reader = open_csv(path, "events table")
     try:
@@ -80,17 +80,17 @@ def _read(path: Path, corpus: Corpus) -> dict[str, str]:
     except csv.Error as error:
         raise InputError(f"Invalid events table {str(path)!r}: {error}. It must be a CSV file.") from None
     known = {article.id for article in corpus.articles}
-    given: dict[str, str] = {}
+    event_of: dict[str, str] = {}
     for where, row in rows:
         article, event = _read_row(row, where)
         if article not in known:
             raise InputError(
                 f"{where}: Unknown article {article!r}. It must be an article of corpus {corpus.name!r}."
             )
-        if article in given:
+        if article in event_of:
             raise InputError(f"{where}: Invalid article {article!r}. It occurs twice; give it one row.")
-        given[article] = event
-    return given
+        event_of[article] = event
+    return event_of
 
 
 def _read_row(row: Mapping[str | None, str | None], where: str) -> tuple[str, str]:
@@ -107,7 +107,7 @@ def _read_row(row: Mapping[str | None, str | None], where: str) -> tuple[str, st
 
 def _warn(corpus: Corpus, path: Path, what: str, articles: list[str]) -> None:
     if articles:
-        named = ", ".join(articles[:_NAMED]) + (", ..." if len(articles) > _NAMED else "")
+        named = ", ".join(articles[:_MAX_LISTED]) + (", ..." if len(articles) > _MAX_LISTED else "")
         warnings.warn(
             f"Articles of corpus {corpus.name!r} {what} ({path}): {len(articles)} of {len(corpus)}: {named}.",
             CrossframeWarning,
@@ -115,15 +115,15 @@ def _warn(corpus: Corpus, path: Path, what: str, articles: list[str]) -> None:
         )
 
 
-# --- gold follows its articles --------------------------------------------------------------------------
+# --- gold of the articles that remain --------------------------------------------------------------------------
 
 
-def _follow(gold: Gold, articles: Mapping[str, Article]) -> Gold:
+def _select_gold(gold: Gold, articles: Mapping[str, Article]) -> Gold:
     """Return the gold of the articles that remain, in their new events."""
     if isinstance(gold, Spans):
-        return gold.select(np.array([one in articles for one in gold.article], dtype=bool))
+        return gold.select(np.array([article in articles for article in gold.article], dtype=bool))
     if isinstance(gold, Annotation):
-        return gold.select(np.array([one in articles for one in gold.units.article], dtype=bool))
+        return gold.select(np.array([article in articles for article in gold.units.article], dtype=bool))
     event = np.array([articles[a.id].event if a.id in articles else "" for a in gold.sentences.articles])
     left, right = (event[gold.sentences.article[rows]] for rows in (gold.left, gold.right))
     keep = (left == right) & (left != "")

@@ -9,14 +9,14 @@ from crossframe import _validation as check
 from crossframe import storage
 from crossframe.errors import CrossframeError, CrossframeWarning, InputError, UnknownNameError
 from crossframe.reading.corpus.article_files import read_article
-from crossframe.reading.corpus.events_table import KEPT, regroup
+from crossframe.reading.corpus.events_table import EVENTS_TABLE, regroup
 from crossframe.reading.corpus.gold import read_gold
 from crossframe.reading.corpus.tables import read_jsonl
 from crossframe.reading.text.language import detect_language
 from crossframe.records import Actor, Article, Corpus, Event, KeptTable, Outlet
 
 ACTORS_TABLES = ("actors.tsv", "actors.csv")
-"""Names under which a corpus folder keeps an edited table of actors."""
+"""Names of an edited table of actors in a corpus folder."""
 
 _CORPUS_KEYS = ("name", "title", "language", "licence", "provenance", "events", "outlets", "actors")
 _TABLE_KEYS: Mapping[str, tuple[type, tuple[str, ...]]] = {
@@ -26,17 +26,17 @@ _TABLE_KEYS: Mapping[str, tuple[type, tuple[str, ...]]] = {
 }
 
 
-def read_folder(folder: Path, *, regrouped: bool = True) -> Corpus:
-    """Read the corpus that lies in `folder`.
+def read_folder(folder: str | Path, *, regrouped: bool = True) -> Corpus:
+    """Read the corpus that is stored in `folder`.
 
     Parameters
     ----------
-    folder : Path
+    folder : str or Path
         Holds ``corpus.toml`` and ``articles/<event>/<id>.md`` or ``articles.jsonl``; optionally ``gold/``, the edited
         table of ``crossframe group`` as ``events.csv`` and an edited table of actors as ``actors.tsv`` or
         ``actors.csv``.
     regrouped : bool
-        Whether ``events.csv`` is obeyed.
+        Whether ``events.csv`` is applied.
 
     Returns
     -------
@@ -48,8 +48,9 @@ def read_folder(folder: Path, *, regrouped: bool = True) -> Corpus:
     UnknownNameError
         When there is no such folder or it holds no corpus.
     InputError
-        When a file breaks its rule; the message names file and line or record.
+        When a file is invalid; the message names file and line or record.
     """
+    folder = check.check_path(folder, "corpus folder")
     if not folder.is_dir():
         raise UnknownNameError(
             f"Unknown corpus folder {str(folder)!r}. It must be a folder with corpus.toml."
@@ -68,20 +69,20 @@ def read_folder(folder: Path, *, regrouped: bool = True) -> Corpus:
             language=settings.get("language"),
             licence=settings.get("licence", ""),
             provenance=settings.get("provenance", ""),
-            actors_table=_kept_actors(folder),
+            actors_table=_edited_actors(folder),
         )
     except CrossframeError as error:
         raise type(error)(f"{folder}: {error}") from None
     corpus = read_gold(corpus, folder / "gold")
-    if regrouped and (folder / KEPT).exists():
-        corpus = regroup(corpus, folder / KEPT)
+    if regrouped and (folder / EVENTS_TABLE).exists():
+        corpus = regroup(corpus, folder / EVENTS_TABLE)
     _warn_of_languages(corpus)
     _warn_of_single_outlets(corpus)
     return corpus
 
 
 def read_settings(path: Path) -> dict[str, Any]:
-    """Return what a ``corpus.toml`` declares, checked, with records for events, outlets and actors.
+    """Return the declarations of a ``corpus.toml``, checked, with records for events, outlets and actors.
 
     Parameters
     ----------
@@ -111,12 +112,13 @@ def read_settings(path: Path) -> dict[str, Any]:
                 f"Invalid {key} {table[key]!r} in {path}. It must be a list of tables ([[{key}]])."
             )
         table[key] = tuple(
-            _declared(kind, known, row, f"{path}, {key} {i}") for i, row in enumerate(table.get(key, ()), 1)
+            _declaration(kind, known, row, f"{path}, {key} {i}")
+            for i, row in enumerate(table.get(key, ()), 1)
         )
     return table
 
 
-def _declared(kind: type, known: tuple[str, ...], row: object, where: str) -> Any:
+def _declaration(kind: type, known: tuple[str, ...], row: object, where: str) -> Any:
     if not isinstance(row, dict):
         raise InputError(
             f"Invalid entry {row!r} in {where}. It must be a table with the keys {', '.join(known)}."
@@ -136,14 +138,14 @@ def _declared(kind: type, known: tuple[str, ...], row: object, where: str) -> An
         raise type(error)(f"{where}: {error}") from None
 
 
-def _kept_actors(folder: Path) -> KeptTable | None:
+def _edited_actors(folder: Path) -> KeptTable | None:
     """Return the edited table of actors in `folder`, unread: it is checked where actors are found."""
-    found = [folder / name for name in ACTORS_TABLES if (folder / name).exists()]
-    if len(found) > 1:
+    paths = [folder / name for name in ACTORS_TABLES if (folder / name).exists()]
+    if len(paths) > 1:
         raise InputError(
             f"Invalid corpus folder {str(folder)!r}. It has {' and '.join(ACTORS_TABLES)}; keep one of them."
         )
-    return KeptTable(str(found[0]), storage.read_table_text(found[0], "actors table")) if found else None
+    return KeptTable(str(paths[0]), storage.read_table_text(paths[0], "actors table")) if paths else None
 
 
 # --- articles -------------------------------------------------------------------------------------------
@@ -155,22 +157,22 @@ def _read_articles(folder: Path) -> list[Article]:
         raise InputError(
             f"Invalid corpus folder {str(folder)!r}. It has articles/ and articles.jsonl; keep one of them."
         )
-    read = [read_article(path) for path in files]
+    articles = [read_article(path) for path in files]
     if table.exists():
-        read = [Article.from_row(row, f"{table}, line {line}") for line, row in read_jsonl(table)]
-    if not read:
+        articles = [Article.from_row(row, f"{table}, line {line}") for line, row in read_jsonl(table)]
+    if not articles:
         raise InputError(
             f"Invalid corpus folder {str(folder)!r}. It has no articles/<event>/<id>.md and no articles.jsonl."
         )
     seen: dict[str, Article] = {}
-    for article in read:
+    for article in articles:
         if article.id in seen:
             raise InputError(
                 f"Duplicate article id {article.id!r} in {folder}: in events {seen[article.id].event!r} and "
                 f"{article.event!r}. Ids must be unique in a corpus."
             )
         seen[article.id] = article
-    return read
+    return articles
 
 
 def _warn_of_languages(corpus: Corpus) -> None:

@@ -1,6 +1,6 @@
 """Gold tables of a corpus folder (alignment, mentions, quotes, stance) become records, every row checked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +9,7 @@ import numpy as np
 
 from crossframe import _validation as check
 from crossframe.errors import CrossframeError, InputError
+from crossframe.reading.corpus.tables import read_tsv
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import (
     AUTHOR,
@@ -26,27 +27,17 @@ from crossframe.records import (
 )
 
 _SOURCE = "gold"
-_COLUMNS = {
+_GOLD_COLUMNS = {
     "mentions": ("article", "start", "end", "actor", "kind"),
     "quotes": ("article", "quote", "start", "end", "kind", "cue", "speaker", "speaker_text"),
-    "stance": (
-        "article",
-        "sentence",
-        "start",
-        "end",
-        "actor",
-        "voice",
-        "p_negative",
-        "p_neutral",
-        "p_positive",
-    ),
+    "stance": ("article", "sentence", "start", "end", "actor", "voice", "p_negative", "p_neutral", "p_positive"),
     "alignment": ("event", "left_sentence", "right_sentence", "relation"),
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
-class _Reader:
-    """The corpus as gold rows refer to it."""
+class _Places:
+    """Articles, actors and sentences of a corpus, looked up by what a row of gold names."""
 
     corpus: Corpus
 
@@ -76,30 +67,30 @@ class _Reader:
 
     def span(self, row: Mapping[str, str]) -> tuple[int, int]:
         article = self.article(row["article"])
-        start, end = _whole(row, "start"), _whole(row, "end")
+        start, end = _whole_number(row, "start"), _whole_number(row, "end")
         if not 0 <= start < end <= len(article.document):
             raise InputError(
-                f"Invalid span ({start}, {end}). It must lie within the {len(article.document)} characters "
+                f"Invalid span ({start}, {end}). It must be within the {len(article.document)} characters "
                 f"of article {article.id!r}."
             )
-        found = article.document[start:end]
-        if "text" in row and " ".join(row["text"].split()) != " ".join(found.split()):
-            raise InputError(f"Invalid text {row['text']!r}. The document has {found!r} there.")
+        text = article.document[start:end]
+        if "text" in row and " ".join(row["text"].split()) != " ".join(text.split()):
+            raise InputError(f"Invalid text {row['text']!r}. The document has {text!r} there.")
         return start, end
 
 
 def read_gold(corpus: Corpus, folder: Path) -> Corpus:
-    """Return `corpus` with the gold that lies in `folder`.
+    """Return `corpus` with the gold that is stored in `folder`.
 
     Parameters
     ----------
     corpus : Corpus
-        What the gold is about.
+        Whose gold it is.
     folder : Path
         May hold ``alignment.tsv``, ``mentions.tsv``, ``quotes.tsv``, ``stance.tsv`` (columns of the tables of
-        those names; further columns are allowed, ``text`` is checked); need not exist. A table of alignment without
-        rows names no event, so the corpus has no such gold. Stance may have a column ``probability``: with what
-        probability the mention was drawn to be labelled, empty where that is not known.
+        those names; further columns are allowed, ``text`` is checked); need not exist. An alignment table without rows
+        is no gold. Stance may have a column ``probability``: the probability with which the mention was drawn to be
+        labelled, empty where that is not known.
 
     Returns
     -------
@@ -109,17 +100,17 @@ def read_gold(corpus: Corpus, folder: Path) -> Corpus:
     Raises
     ------
     InputError
-        When a row names an unknown actor, article or sentence, or lies outside its document; names file and line.
+        When a row names an unknown actor, article or sentence, or a span outside its document; names file and line.
     """
-    reader = _Reader(corpus)
+    places = _Places(corpus)
     gold: dict[str, Gold] = {}
     for name, make in (("mentions", _mentions), ("quotes", _quotes), ("stance", _stance)):
         path = folder / f"{name}.tsv"
         if path.is_file():
-            gold[name] = make(reader, read_tsv(path, _COLUMNS[name]))
+            gold[name] = make(places, read_tsv(path, _GOLD_COLUMNS[name]))
     path = folder / "alignment.tsv"
-    if path.is_file() and read_tsv(path, _COLUMNS["alignment"]):
-        gold["alignment"] = read_alignment(corpus, path, sentences=reader.sentences)
+    if path.is_file() and read_tsv(path, _GOLD_COLUMNS["alignment"]):
+        gold["alignment"] = read_alignment(corpus, path, sentences=places.sentences)
     return replace(corpus, gold=gold) if gold else corpus
 
 
@@ -131,14 +122,14 @@ def read_alignment(
     Parameters
     ----------
     corpus : Corpus
-        Corpus of which the table's events are a part.
+        Corpus that holds the table's events.
     path : Path
         Tab-separated; ``left_article`` and ``right_article``, or ``left_outlet`` and ``right_outlet`` where each
         has one article in the event.
     sentences : Sentences, optional
         Of the corpus; None splits it.
     relation : str
-        Column that holds the relation (an annotator's own column, for instance); rows that say ``none`` are left out.
+        Column that holds the relation (an annotator's own column, for instance); rows with ``none`` are left out.
 
     Returns
     -------
@@ -150,7 +141,7 @@ def read_alignment(
     InputError
         When there is no row, a row cannot be placed, or its sentences are not of two outlets on its event.
     """
-    rows = read_tsv(path, (*_COLUMNS["alignment"][:-1], relation))
+    rows = read_tsv(path, (*_GOLD_COLUMNS["alignment"][:-1], relation))
     if not rows:
         raise InputError(f"Invalid gold {str(path)!r} without rows. It must list pairs of sentences.")
     by_outlet: dict[tuple[str, str], list[str]] = {}
@@ -161,20 +152,20 @@ def read_alignment(
         article.id for article in corpus.articles if article.event in events
     )
     left, right, relations = [], [], []
-    seen: set[tuple[int, int]] = set()
+    listed: set[tuple[int, int]] = set()
     for where, row in rows:
-        with _placed(where):
+        with _located(where):
             pair = [_sentence(row, side, by_outlet, sentences) for side in ("left", "right")]
             kind = row[relation] or "none"
             check.check_choice(kind, "relation", ("equivalent", "partial", "disputed", "none"))
-            articles = [sentences.article_of(one) for one in pair]
+            articles = [sentences.article_of(sentence) for sentence in pair]
             if articles[0].outlet == articles[1].outlet:
                 raise InputError("Invalid pair. Its sentences must be of different outlets.")
             if {article.event for article in articles} != {row["event"]}:
                 raise InputError(f"Invalid pair. Its sentences must be of event {row['event']!r}.")
-            if (min(pair), max(pair)) in seen:
+            if (min(pair), max(pair)) in listed:
                 raise InputError("Invalid pair. It is listed twice.")
-            seen.add((min(pair), max(pair)))
+            listed.add((min(pair), max(pair)))
         if kind != "none":
             left.append(pair[0])
             right.append(pair[1])
@@ -184,30 +175,8 @@ def read_alignment(
     )
 
 
-def read_tsv(path: Path, required: Iterable[str]) -> list[tuple[str, dict[str, str]]]:
-    """Return (where, row) of every row of a tab-separated table without quoting; raises InputError."""
-    try:
-        content = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"Invalid encoding of {str(path)!r} at byte {error.start}. It must be UTF-8."
-        ) from None
-    header, *lines = [line.split("\t") for line in content.split("\n")]
-    check.check_columns(header, tuple(required), str(path))
-    check.check_unique(header, f"column of {path}:")
-    rows = []
-    for number, cells in enumerate(lines, 2):
-        if cells == [""]:
-            continue
-        where = f"{path}, line {number}"
-        if len(cells) != len(header):
-            raise InputError(f"Invalid row of {len(cells)} cells in {where}. It must have {len(header)}.")
-        rows.append((where, dict(zip(header, cells, strict=True))))
-    return rows
-
-
-class _placed:
-    """Put file and line before the message of an error raised in the block."""
+class _located:
+    """Context: puts file and line before the message of an error raised in it."""
 
     def __init__(self, where: str) -> None:
         self.where = where
@@ -220,7 +189,7 @@ class _placed:
             raise InputError(f"{self.where}: {error}") from None
 
 
-def _whole(row: Mapping[str, str], column: str) -> int:
+def _whole_number(row: Mapping[str, str], column: str) -> int:
     try:
         return int(row[column])
     except ValueError:
@@ -233,52 +202,52 @@ def _sentence(
     article = row.get(f"{side}_article")
     if not article:
         outlet = row.get(f"{side}_outlet", "")
-        found = by_outlet.get((row["event"], outlet), [])
-        if len(found) != 1:
+        candidates = by_outlet.get((row["event"], outlet), [])
+        if len(candidates) != 1:
             raise InputError(
-                f"Invalid {side}_outlet {outlet!r} with {len(found)} articles in event {row['event']!r}. "
+                f"Invalid {side}_outlet {outlet!r} with {len(candidates)} articles in event {row['event']!r}. "
                 f"It must have one there, or {side}_article must be given."
             )
-        article = found[0]
-    return sentences.row(article, _whole(row, f"{side}_sentence"))
+        article = candidates[0]
+    return sentences.row(article, _whole_number(row, f"{side}_sentence"))
 
 
-def _mentions(reader: _Reader, rows: list[tuple[str, dict[str, str]]]) -> Spans:
-    made = []
+def _mentions(places: _Places, rows: list[tuple[str, dict[str, str]]]) -> Spans:
+    spans = []
     for where, row in rows:
-        with _placed(where):
-            start, end = reader.span(row)
+        with _located(where):
+            start, end = places.span(row)
             kind = check.check_choice(row["kind"], "kind", MENTION_KINDS)
-            made.append(
+            spans.append(
                 {
                     "article": row["article"],
                     "start": start,
                     "end": end,
-                    "actor": reader.actor(row["actor"]),
+                    "actor": places.actor(row["actor"]),
                     "kind": kind,
                 }
             )
-    return Spans.from_rows(made)
+    return Spans.from_rows(spans)
 
 
-def _quotes(reader: _Reader, rows: list[tuple[str, dict[str, str]]]) -> Spans:
-    made = []
+def _quotes(places: _Places, rows: list[tuple[str, dict[str, str]]]) -> Spans:
+    spans = []
     for where, row in rows:
-        with _placed(where):
-            start, end = reader.span(row)
+        with _located(where):
+            start, end = places.span(row)
             kind = check.check_choice(row["kind"], "kind", QUOTE_KINDS)
-            speaker = reader.actor(row["speaker"]) if row["speaker"] else ""
+            speaker = places.actor(row["speaker"]) if row["speaker"] else ""
             texts = {name: row[name] for name in ("article", "quote", "cue", "speaker_text")}
-            made.append(texts | {"start": start, "end": end, "kind": kind, "speaker": speaker})
-    return Spans.from_rows(made)
+            spans.append(texts | {"start": start, "end": end, "kind": kind, "speaker": speaker})
+    return Spans.from_rows(spans)
 
 
-def _stance(reader: _Reader, rows: list[tuple[str, dict[str, str]]]) -> Annotation:
-    units, scores, drawn = [], [], []
+def _stance(places: _Places, rows: list[tuple[str, dict[str, str]]]) -> Annotation:
+    units, scores, probabilities = [], [], []
     for where, row in rows:
-        with _placed(where):
-            start, end = reader.span(row)
-            drawn.append(read_probability(row))
+        with _located(where):
+            start, end = places.span(row)
+            probabilities.append(read_probability(row))
             try:
                 score = [float(row[f"p_{label}"]) for label in STANCES]
             except ValueError:
@@ -287,29 +256,29 @@ def _stance(reader: _Reader, rows: list[tuple[str, dict[str, str]]]) -> Annotati
                 ) from None
             if not (min(score) >= 0 and abs(sum(score) - 1) <= 1e-3):
                 raise InputError(f"Invalid probabilities {score!r}. They must sum to 1.")
-            sentence = reader.sentences.row(row["article"], _whole(row, "sentence"))
-            if sentence != reader.sentences.locate(row["article"], start):
+            sentence = places.sentences.row(row["article"], _whole_number(row, "sentence"))
+            if sentence != places.sentences.locate(row["article"], start):
                 raise InputError(
-                    f"Invalid sentence {row['sentence']!r}. The span ({start}, {end}) lies in another."
+                    f"Invalid sentence {row['sentence']!r}. The span ({start}, {end}) is in another."
                 )
             units.append(
                 {
-                    "article": row["article"], "sentence": _whole(row, "sentence"), "start": start, "end": end,
-                    "actor": reader.actor(row["actor"]), "voice": row["voice"] or AUTHOR,
+                    "article": row["article"], "sentence": _whole_number(row, "sentence"), "start": start, "end": end,
+                    "actor": places.actor(row["actor"]), "voice": row["voice"] or AUTHOR,
                 }
             )  # fmt: skip
             scores.append(score)
-    known = np.array(drawn) if not np.isnan(drawn).all() else None
-    return Annotation(Units.from_rows(units), "span", STANCES, np.array(scores), _SOURCE, known)
+    probability = None if np.isnan(probabilities).all() else np.array(probabilities)
+    return Annotation(Units.from_rows(units), "span", STANCES, np.array(scores), _SOURCE, probability)
 
 
 def read_probability(row: Mapping[str, str]) -> float:
-    """Return with what probability the mention of a row was drawn to be labelled; NaN where the row does not say."""
-    written = row.get("probability", "").strip()
+    """Return the probability with which the mention of a row was drawn to be labelled; NaN where the cell is empty."""
+    cell = row.get("probability", "").strip()
     try:
-        probability = float(written) if written else float("nan")
+        probability = float(cell) if cell else float("nan")
     except ValueError:
         probability = 0.0
-    if written and not 0 < probability <= 1:
-        raise InputError(f"Invalid probability {written!r}. It must be a number above 0 and at most 1.")
+    if cell and not 0 < probability <= 1:
+        raise InputError(f"Invalid probability {cell!r}. It must be a number above 0 and at most 1.")
     return probability

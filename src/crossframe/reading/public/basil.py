@@ -13,19 +13,19 @@ from crossframe.reading.public.parsing import CorpusFiles
 from crossframe.records import AUTHOR, STANCES, Annotation, Article, Corpus, Event, Gold, Outlet
 from crossframe.text import slug
 
-_OUTLETS = (
+_BASIL_OUTLETS = (
     Outlet("fox", "Fox News", "US", lean="right"),
     Outlet("hpo", "HuffPost", "US", lean="left"),
     Outlet("nyt", "The New York Times", "US", lean="centre-left"),
 )
-_LEANINGS = {
+_BASIL_LEANINGS = {
     "liberal": 0,
     "left": 0,
     "center": 1,
     "conservative": 2,
     "right": 2,
 }  # both spellings occur
-_STANCE = {"neg": 0, "neu": 1, "pos": 2}
+_BASIL_STANCE = {"neg": 0, "neu": 1, "pos": 2}
 
 
 def load(files: CorpusFiles) -> Corpus:
@@ -38,7 +38,7 @@ def load(files: CorpusFiles) -> Corpus:
     pairs.sort(key=lambda pair: (pair[0].event, pair[0].outlet, pair[0].id))
     events = {article.event: Event(article.event, raw["main-event"]) for article, raw in pairs}
     corpus = files.make_corpus(
-        [article for article, _ in pairs], outlets=_OUTLETS, events=list(events.values())
+        [article for article, _ in pairs], outlets=_BASIL_OUTLETS, events=list(events.values())
     )
     notes = {
         path.stem.removesuffix("_ann"): _read_json(path)
@@ -82,16 +82,16 @@ def _read_gold(
         note = notes[article.id]
         for span in note["phrase-level-annotations"]:
             spans.append(_place_span(article, span))
-            stance.append(_STANCE[span["polarity"]])
+            stance.append(_BASIL_STANCE[span["polarity"]])
             kind.append(("inf", "lex").index(span["bias"]))
         judgements = note["article-level-annotations"]
         for key, value in sorted(judgements.items()):
             actor = key.removeprefix("author_feeling_")
             if key.startswith("author_feeling_") and actor != "main_event":
                 judged.append({"article": article.id, "sentence": -1, "actor": slug(actor), "voice": AUTHOR})
-                feelings.append(_STANCE[value])
+                feelings.append(_BASIL_STANCE[value])
         entities += [{"article": article.id, "actor": slug(name)} for name in raw["main-entities"]]
-        leaning.append((article.id, _LEANINGS[judgements["relative_stance"]]))
+        leaning.append((article.id, _BASIL_LEANINGS[judgements["relative_stance"]]))
     return {
         "stance": Annotation.of_choices(spans, "span", STANCES, stance, "BASIL annotators"),
         "bias": Annotation.of_choices(spans, "span", ("informational", "lexical"), kind, "BASIL annotators"),

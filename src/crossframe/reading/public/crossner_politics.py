@@ -3,11 +3,11 @@
 from crossframe.reading.public.parsing import CorpusFiles, load_tagged_names
 from crossframe.records import Corpus
 
-CLASSES = (
+POLITICS_CLASSES = (
     "politician", "person", "organisation", "politicalparty", "event", "election", "country", "location", "misc"
 )  # fmt: skip
 
 
 def load(files: CorpusFiles) -> Corpus:
     """Return CrossNER politics; gold ``entities`` (see `load_tagged_names`)."""
-    return load_tagged_names(files, CLASSES, "train", "dev")
+    return load_tagged_names(files, POLITICS_CLASSES, "train", "dev")

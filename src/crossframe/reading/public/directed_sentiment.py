@@ -9,7 +9,7 @@ from crossframe.reading.public.parsing import CorpusFiles, index_of, sentence_ar
 from crossframe.records import Annotation, Corpus, Units
 from crossframe.text import slug
 
-LABELS = ("neutral", "p-q-positive", "q-p-positive", "p-q-negative", "q-p-negative")
+DIRECTED_LABELS = ("neutral", "p-q-positive", "q-p-positive", "p-q-negative", "q-p-negative")
 """In the order of upstream's numbers 0 to 4; p is the entity that comes first in the sentence."""
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 
@@ -46,5 +46,5 @@ def load(files: CorpusFiles) -> Corpus:
         for name, rows in places.items()
     }
     units = ({"article": article.id} for article in articles)
-    gold["directed-sentiment"] = Annotation.of_choices(units, "article", LABELS, chosen, source)
+    gold["directed-sentiment"] = Annotation.of_choices(units, "article", DIRECTED_LABELS, chosen, source)
     return files.make_corpus(articles, gold)

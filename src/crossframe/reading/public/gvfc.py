@@ -6,7 +6,7 @@ from crossframe.errors import InputError
 from crossframe.reading.public.parsing import CorpusFiles, sentence_article
 from crossframe.records import Annotation, Corpus, Units
 
-FRAMES = (
+GUN_FRAMES = (
     "gun-rights", "gun-control", "politics", "mental-health", "safety", "race", "public-opinion", "society",
     "economic",
 )  # fmt: skip
@@ -22,7 +22,7 @@ def load(files: CorpusFiles) -> Corpus:
     for split in files.choose("train"):
         for line in files.lines(split):
             number, text, _, *flags = line.split("\t")
-            if len(flags) != len(FRAMES) or not set(flags) <= {"0.0", "1.0"}:
+            if len(flags) != len(GUN_FRAMES) or not set(flags) <= {"0.0", "1.0"}:
                 raise InputError(
                     f"Invalid frames {flags!r} in {files.paths(split)[0]!r} of corpus {files.entry.name!r}. It must be nine of "
                     "0.0 and 1.0."
@@ -30,5 +30,5 @@ def load(files: CorpusFiles) -> Corpus:
             articles.append(sentence_article(f"{split}-{int(number):04d}", text, split))
             scores.append([float(flag) for flag in flags])
     units = Units.from_rows({"article": article.id} for article in articles)
-    gold = Annotation(units, "article", FRAMES, np.array(scores), "annotators of GVFC")
+    gold = Annotation(units, "article", GUN_FRAMES, np.array(scores), "annotators of GVFC")
     return files.make_corpus(articles, {"gun-frames": gold})

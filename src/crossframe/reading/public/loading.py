@@ -9,7 +9,7 @@ from pathlib import Path
 from crossframe import storage
 from crossframe._validation import check_choice
 from crossframe.errors import InputError, UnknownNameError
-from crossframe.reading.corpus.gold import read_tsv
+from crossframe.reading.corpus.tables import read_tsv
 from crossframe.reading.public.parsing import CorpusFiles
 from crossframe.reading.public.registry import Entry
 from crossframe.records import STANCES, Annotation, Corpus, Spans
@@ -17,7 +17,7 @@ from crossframe.text import slug
 
 SOURCE = "language models"
 """Source of our own labels."""
-_COLUMNS = ("article", "sentence", "start", "end", "label")
+_LABEL_COLUMNS = ("article", "sentence", "start", "end", "label")
 Loader = Callable[[CorpusFiles], Corpus]
 
 
@@ -114,7 +114,7 @@ def add_stance_labels(corpus: Corpus, path: Path | None = None) -> Corpus:
         return corpus
     documents = {article.id: article.document for article in corpus.articles}
     units, labels = [], []
-    for where, row in read_tsv(path, _COLUMNS):
+    for where, row in read_tsv(path, _LABEL_COLUMNS):
         if row["article"] not in documents:
             continue
         try:

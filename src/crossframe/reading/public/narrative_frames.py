@@ -8,7 +8,7 @@ from crossframe.reading.public.parsing import CorpusFiles
 from crossframe.records import FRAMES, Annotation, Article, Corpus, Outlet, Units
 from crossframe.text import slug
 
-_COLUMNS = ("resolution", "human-interest", "conflict", "moral", "economic")
+_FRAME_COLUMNS = ("resolution", "human-interest", "conflict", "moral", "economic")
 
 
 def load(files: CorpusFiles) -> Corpus:
@@ -28,7 +28,7 @@ def load(files: CorpusFiles) -> Corpus:
                 Article(id, id, outlet, "", text, date.fromisoformat(published), language="en", split=split)
             )
             # Row 716 reads "False)" in its last column upstream.
-            holds = dict(zip(_COLUMNS, (flag.strip(")\r ") == "True" for flag in flags), strict=True))
+            holds = dict(zip(_FRAME_COLUMNS, (flag.strip(")\r ") == "True" for flag in flags), strict=True))
             scores.append([float(holds[frame]) for frame in FRAMES])
     units = Units.from_rows({"article": article.id} for article in articles)
     gold = Annotation(units, "article", FRAMES, np.array(scores), "narrative-framing annotators")

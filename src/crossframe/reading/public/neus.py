@@ -7,7 +7,8 @@ from pathlib import Path
 
 from crossframe import storage
 from crossframe.errors import InputError
-from crossframe.reading.corpus.gold import read_alignment, read_tsv
+from crossframe.reading.corpus.gold import read_alignment
+from crossframe.reading.corpus.tables import read_tsv
 from crossframe.reading.public.parsing import CorpusFiles
 from crossframe.records import Article, Corpus
 

@@ -7,7 +7,7 @@ from crossframe.reading.public.parsing import CorpusFiles, sentence_article
 from crossframe.records import STANCES, Annotation, Article, Corpus, Gold, Spans
 from crossframe.text import slug
 
-_STANCE = {2.0: 0, 4.0: 1, 6.0: 2}
+_MTSC_STANCE = {2.0: 0, 4.0: 1, 6.0: 2}
 
 
 def load(files: CorpusFiles) -> Corpus:
@@ -23,7 +23,7 @@ def load(files: CorpusFiles) -> Corpus:
             for target in item["targets"]:
                 place = {"start": target["from"], "end": target["to"], "actor": slug(target["mention"])}
                 mentions.append({"article": id, **place, "kind": "name"})
-                labels.append(_STANCE[target["polarity"]])
+                labels.append(_MTSC_STANCE[target["polarity"]])
     units = [{"sentence": 1} | {k: v for k, v in mention.items() if k != "kind"} for mention in mentions]
     gold: dict[str, Gold] = {
         "mentions": Spans.from_rows(mentions),

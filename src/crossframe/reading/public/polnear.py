@@ -13,7 +13,7 @@ from crossframe.records import Article, Corpus, Spans
 
 _SPAN = re.compile(r"(T\d+)\t\S+ (\d+ \d+(?:;\d+ \d+)*)\t(.*)", re.DOTALL)
 _RELATION = re.compile(r"(E\d+)\t(.+)", re.DOTALL)
-_LINE = re.compile(r"(?:[TEARMN*]\d*|#\d+)\t")
+_BRAT_LINE = re.compile(r"(?:[TEARMN*]\d*|#\d+)\t")
 _ROLES = ("Source", "Cue", "Content")
 
 Offsets = list[tuple[int, int]]
@@ -148,7 +148,7 @@ def _join_lines(content: str) -> list[str]:
     """Return the lines, those that begin with no id joined to the line above: the text of a span may have line breaks."""
     lines: list[str] = []
     for line in content.split("\n"):
-        if lines and not _LINE.match(line):
+        if lines and not _BRAT_LINE.match(line):
             lines[-1] += f"\n{line}"
         elif line:
             lines.append(line)

@@ -4,9 +4,9 @@ from crossframe.errors import InputError
 from crossframe.reading.public.parsing import CorpusFiles, index_of, sentence_article
 from crossframe.records import AUTHOR, Actor, Annotation, Corpus
 
-LABELS = ("none", "against", "favor")
+DEBATE_LABELS = ("none", "against", "favor")
 """In the order of upstream's numbers 0, 1, 2."""
-TARGETS = (
+DEBATE_TARGETS = (
     Actor("abortion", "Legalization of Abortion", kind="other"),
     Actor("atheism", "Atheism", kind="other"),
     Actor("climate", "Climate Change is a Real Concern", kind="other"),
@@ -40,5 +40,7 @@ def load(files: CorpusFiles) -> Corpus:
                 articles.append(sentence_article(id, text, split))
                 units.append({"article": id, "sentence": 1, "actor": target, "voice": AUTHOR})
                 chosen.append(index_of(label, ("0", "1", "2"), "label", labels))
-    gold = Annotation.of_choices(units, "article x actor", LABELS, chosen, "annotators of SemEval-2016")
-    return files.make_corpus(articles, {"debate-stance": gold}, actors=TARGETS)
+    gold = Annotation.of_choices(
+        units, "article x actor", DEBATE_LABELS, chosen, "annotators of SemEval-2016"
+    )
+    return files.make_corpus(articles, {"debate-stance": gold}, actors=DEBATE_TARGETS)

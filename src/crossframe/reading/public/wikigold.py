@@ -3,9 +3,9 @@
 from crossframe.reading.public.parsing import CorpusFiles, load_tagged_names
 from crossframe.records import Corpus
 
-CLASSES = ("PER", "LOC", "ORG", "MISC")
+WIKIPEDIA_CLASSES = ("PER", "LOC", "ORG", "MISC")
 
 
 def load(files: CorpusFiles) -> Corpus:
     """Return Wikigold; gold ``entities`` (see `load_tagged_names`)."""
-    return load_tagged_names(files, CLASSES, "all")
+    return load_tagged_names(files, WIKIPEDIA_CLASSES, "all")

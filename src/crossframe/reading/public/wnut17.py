@@ -3,9 +3,9 @@
 from crossframe.reading.public.parsing import CorpusFiles, load_tagged_names
 from crossframe.records import Corpus
 
-CLASSES = ("person", "location", "corporation", "group", "product", "creative-work")
+POST_CLASSES = ("person", "location", "corporation", "group", "product", "creative-work")
 
 
 def load(files: CorpusFiles) -> Corpus:
     """Return WNUT17; gold ``entities`` (see `load_tagged_names`)."""
-    return load_tagged_names(files, CLASSES, "train", "dev")
+    return load_tagged_names(files, POST_CLASSES, "train", "dev")

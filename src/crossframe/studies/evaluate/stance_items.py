@@ -11,7 +11,7 @@ import numpy as np
 from crossframe.errors import CrossframeWarning, InputError
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.splits import split_by_group
-from crossframe.reading.corpus.training_tables import read_labelled
+from crossframe.reading.corpus.tables import read_labelled
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Annotation, Corpus
 from crossframe.studies.evaluate.corpora import read_training_corpus

@@ -9,7 +9,8 @@ from typing import Any
 
 from crossframe import _validation as check
 from crossframe.errors import CrossframeError, InputError
-from crossframe.reading.corpus.gold import read_probability, read_tsv
+from crossframe.reading.corpus.gold import read_probability
+from crossframe.reading.corpus.tables import read_tsv
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import STANCES, Article, Corpus, Sentences
 
