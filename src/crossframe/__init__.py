@@ -8,7 +8,7 @@ _ROOMS = {
     "Outlet Sentences Spans Stretches Units Wording",
     "errors": "CrossframeError CrossframeWarning InputError MissingDataError MissingPackageError UnknownNameError",
     "synthetic": "Press make_press",
-    "statistics.agreement": "krippendorff_alpha",
+    "statistics.metrics": "krippendorff_alpha",
     "learning.encoders.by_name": "Encoder load_encoder",
     "learning.encoders.embedding": "embed_sentences",
     "learning.encoders.adapters": "fit_adapter",

@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossframe.errors import InputError
-from crossframe.statistics.agreement import krippendorff_alpha
 from crossframe.statistics.intervals import (
     bootstrap_macro_f1,
     bootstrap_ratio,
@@ -18,6 +17,7 @@ from crossframe.statistics.metrics import (
     best_f1,
     expected_calibration_error,
     f1,
+    krippendorff_alpha,
     macro_f1,
     match_spans,
     span_scores,

@@ -56,7 +56,7 @@ def bootstrap_ratio(
 
 def bootstrap_macro_f1(
     truth: np.ndarray,
-    found: np.ndarray,
+    predicted: np.ndarray,
     clusters: Sequence[str],
     rng: np.random.Generator,
     *,
@@ -66,7 +66,7 @@ def bootstrap_macro_f1(
 
     Parameters
     ----------
-    truth, found : ndarray of shape (n_units,)
+    truth, predicted : ndarray of shape (n_units,)
         Labels.
     clusters : sequence of str, n_units long
         What is drawn (the article of a target): units of one cluster are not independent.
@@ -80,12 +80,12 @@ def bootstrap_macro_f1(
     ndarray of shape (n_draws,)
         Labels that a draw lacks on both sides do not count in it.
     """
-    names, of = np.unique(clusters, return_inverse=True)
-    labels = np.unique([*truth, *found])
-    is_truth, is_found = truth[:, None] == labels, found[:, None] == labels
+    names, number = np.unique(clusters, return_inverse=True)
+    labels = np.unique([*truth, *predicted])
+    is_truth, is_predicted = truth[:, None] == labels, predicted[:, None] == labels
     both, sizes = np.zeros((2, len(names), len(labels)))
-    np.add.at(both, of, 2.0 * (is_truth & is_found))
-    np.add.at(sizes, of, 1.0 * is_truth + is_found)
+    np.add.at(both, number, 2.0 * (is_truth & is_predicted))
+    np.add.at(sizes, number, 1.0 * is_truth + is_predicted)
     mean: np.ndarray = np.nanmean(bootstrap_ratio(both, sizes, rng, draws=draws), axis=1)
     return mean
 
@@ -96,7 +96,7 @@ def cluster_t_interval(values: np.ndarray, *, level: float = LEVEL) -> Interval:
     Parameters
     ----------
     values : ndarray of shape (n_clusters,)
-        One value a cluster.
+        One value per cluster.
     level : float
         Coverage.
 

@@ -1,19 +1,22 @@
-"""Metrics of the field: B-cubed, macro-F1, span F1, calibration error, best F1."""
+"""Metrics of the field: B-cubed, macro-F1, span F1, calibration error, best F1, and Krippendorff's alpha of annotators."""
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
 
 import numpy as np
 
+from crossframe.errors import InputError
+
 Span = tuple[str, int, int]
+LEVELS = ("nominal", "ordinal", "interval")
 
 
-def b_cubed(truth: Sequence[Hashable], found: Sequence[Hashable]) -> tuple[float, float, float]:
+def b_cubed(truth: Sequence[Hashable], predicted: Sequence[Hashable]) -> tuple[float, float, float]:
     """Return B-cubed precision, recall and F1 of a clustering.
 
     Parameters
     ----------
-    truth, found : sequence of hashable
+    truth, predicted : sequence of hashable
         Cluster of every item.
 
     Returns
@@ -30,10 +33,10 @@ def b_cubed(truth: Sequence[Hashable], found: Sequence[Hashable]) -> tuple[float
     >>> [round(score, 3) for score in b_cubed(["a", "a", "b"], [1, 1, 1])]
     [0.556, 1.0, 0.714]
     """
-    both = Counter(zip(truth, found, strict=True))
-    of_truth, of_found = Counter(truth), Counter(found)
+    both = Counter(zip(truth, predicted, strict=True))
+    of_truth, of_predicted = Counter(truth), Counter(predicted)
     n = len(truth)
-    precision = sum(c * c / of_found[f] for (_, f), c in both.items()) / n
+    precision = sum(c * c / of_predicted[f] for (_, f), c in both.items()) / n
     recall = sum(c * c / of_truth[t] for (t, _), c in both.items()) / n
     return precision, recall, f1(precision, recall)
 
@@ -43,8 +46,8 @@ def f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def macro_f1(truth: Sequence[Hashable] | np.ndarray, found: Sequence[Hashable] | np.ndarray) -> float:
-    """Return the mean F1 of all labels in `truth` or `found`.
+def macro_f1(truth: Sequence[Hashable] | np.ndarray, predicted: Sequence[Hashable] | np.ndarray) -> float:
+    """Return the mean F1 of all labels in `truth` or `predicted`.
 
     Examples
     --------
@@ -53,17 +56,17 @@ def macro_f1(truth: Sequence[Hashable] | np.ndarray, found: Sequence[Hashable] |
     """
     from sklearn.metrics import f1_score
 
-    return float(f1_score(truth, found, average="macro"))
+    return float(f1_score(truth, predicted, average="macro"))
 
 
 def span_scores(
-    gold: Sequence[Span], found: Sequence[Span], *, overlap: float = 1.0
+    gold: Sequence[Span], predicted: Sequence[Span], *, overlap: float = 1.0
 ) -> tuple[float, float, float]:
     """Return precision, recall and F1 of spans matched one to one.
 
     Parameters
     ----------
-    gold, found : sequence of (article, start, end)
+    gold, predicted : sequence of (article, start, end)
         Spans, offsets in characters.
     overlap : float
         Share of both spans that must overlap; 1 means equal boundaries.
@@ -78,33 +81,33 @@ def span_scores(
     >>> span_scores([("a", 0, 10)], [("a", 0, 8)]), span_scores([("a", 0, 10)], [("a", 0, 8)], overlap=0.5)
     ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
     """
-    hits = len(match_spans(gold, found, overlap=overlap))
-    precision = hits / len(found) if found else 0.0
+    hits = len(match_spans(gold, predicted, overlap=overlap))
+    precision = hits / len(predicted) if predicted else 0.0
     recall = hits / len(gold) if gold else 0.0
     return precision, recall, f1(precision, recall)
 
 
 def match_spans(
-    gold: Sequence[Span], found: Sequence[Span], *, overlap: float = 1.0
+    gold: Sequence[Span], predicted: Sequence[Span], *, overlap: float = 1.0
 ) -> list[tuple[int, int]]:
-    """Return (number in gold, number in found) of spans matched one to one, greatest overlap first."""
+    """Return (number in gold, number in predicted) of spans matched one to one, greatest overlap first."""
     by_article: dict[str, list[int]] = {}
-    for number, (article, _, _) in enumerate(found):
+    for number, (article, _, _) in enumerate(predicted):
         by_article.setdefault(article, []).append(number)
     candidates = []
     for i, (article, start, end) in enumerate(gold):
         for j in by_article.get(article, ()):
-            shared = min(end, found[j][2]) - max(start, found[j][1])
-            longest = max(end - start, found[j][2] - found[j][1])
+            shared = min(end, predicted[j][2]) - max(start, predicted[j][1])
+            longest = max(end - start, predicted[j][2] - predicted[j][1])
             if shared > 0 and shared / longest >= overlap:
                 candidates.append((-shared / longest, i, j))
     taken_gold: set[int] = set()
-    taken_found: set[int] = set()
+    taken_predicted: set[int] = set()
     matched = []
     for _, i, j in sorted(candidates):
-        if i not in taken_gold and j not in taken_found:
+        if i not in taken_gold and j not in taken_predicted:
             taken_gold.add(i)
-            taken_found.add(j)
+            taken_predicted.add(j)
             matched.append((i, j))
     return sorted(matched)
 
@@ -155,3 +158,70 @@ def best_f1(truth: np.ndarray, score: np.ndarray) -> tuple[float, float]:
     f = np.where(last, 2 * hits / (np.arange(1, len(order) + 1) + max(int(truth.sum()), 1)), 0)
     best = int(np.argmax(f))
     return float(f[best]), float(score[order][best])
+
+
+def krippendorff_alpha(
+    ratings: Sequence[Sequence[Hashable | None]],
+    *,
+    level: str = "nominal",
+    order: Sequence[Hashable] | None = None,
+) -> float:
+    """Return Krippendorff's alpha.
+
+    Parameters
+    ----------
+    ratings : sequence of sequence
+        One sequence per annotator, one rating per unit; None where the annotator did not rate.
+    level : str
+        nominal, ordinal or interval (numbers).
+    order : sequence, optional
+        Values from low to high, needed for ordinal ratings that do not sort.
+
+    Returns
+    -------
+    float
+        1 for perfect agreement, 0 for chance; NaN when fewer than two values or pairs are there.
+
+    Raises
+    ------
+    InputError
+        When the level is unknown or the annotators' units differ in number.
+
+    References
+    ----------
+    Krippendorff 2011, Computing Krippendorff's alpha-reliability.
+
+    Examples
+    --------
+    >>> round(krippendorff_alpha([[1, 2, 3, 3], [1, 2, 3, 4]]), 3)
+    0.696
+    """
+    if level not in LEVELS:
+        raise InputError(f"Invalid level {level!r}. It must be one of: {', '.join(LEVELS)}.")
+    if len({len(of_annotator) for of_annotator in ratings}) > 1:
+        raise InputError("Invalid ratings. Every annotator needs one rating (or None) per unit.")
+    given = {value for of_annotator in ratings for value in of_annotator if value is not None}
+    values = list(order) if order is not None else sorted(given, key=lambda v: (str(type(v)), v))
+    number = {value: i for i, value in enumerate(values)}
+    coincidence = np.zeros((len(values), len(values)))
+    for unit in zip(*ratings, strict=True):
+        counts = np.bincount([number[v] for v in unit if v is not None], minlength=len(values)).astype(float)
+        if counts.sum() > 1:
+            coincidence += (np.outer(counts, counts) - np.diag(counts)) / (counts.sum() - 1)
+    totals = coincidence.sum(axis=1)
+    if totals.sum() < 2 or np.count_nonzero(totals) < 2:
+        return float("nan")
+    distance = _distance(values, totals, level)
+    observed = (coincidence * distance).sum()
+    expected = (np.outer(totals, totals) * distance).sum() / (totals.sum() - 1)
+    return float(1 - observed / expected)
+
+
+def _distance(values: Sequence[Hashable], totals: np.ndarray, level: str) -> np.ndarray:
+    if level == "nominal":
+        return 1.0 - np.eye(len(values))
+    if level == "interval":
+        numbers = np.array(values, dtype=float)
+        return np.asarray((numbers[:, None] - numbers[None, :]) ** 2)
+    middle = np.cumsum(totals) - totals / 2
+    return np.asarray((middle[:, None] - middle[None, :]) ** 2)

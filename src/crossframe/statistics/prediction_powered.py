@@ -1,8 +1,22 @@
-"""Means corrected by labels of a sample: a model's score of every unit, people's label of some, drawn by known chances."""
+"""Means corrected by labels of a sample: a model's score of every unit, people's label of some, drawn by known chances.
+
+References
+----------
+Angelopoulos, Bates, Fannjiang, Jordan and Zrnic 2023, Prediction-powered inference, Science 382:669-674.
+Angelopoulos, Duchi and Zrnic 2023, PPI++: efficient prediction-powered inference, arXiv:2311.01453 (the power).
+Egami, Hinck, Stewart and Wei 2023, Using imperfect surrogates for downstream inference: design-based supervised
+learning for social science applications of large language models, NeurIPS 36 (labels drawn by known, unequal
+probabilities); Egami, Hinck, Stewart and Wei 2024, Using large language model annotations for the social sciences:
+a general framework of using predicted variables in downstream analyses.
+Horvitz and Thompson 1952, A generalization of sampling without replacement from a finite universe, JASA 47:663-685.
+Särndal, Swensson and Wretman 1992, Model assisted survey sampling, chapters 5 and 6 (Hájek's form, the difference
+estimator and its linearised variance).
+"""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -71,7 +85,7 @@ class PoweredMean:
         return math.sqrt(max(squares * self.n_labelled_clusters / self.degrees, self.unseen))
 
     def values(self) -> np.ndarray:
-        """Return a value a cluster, of which the estimate is the mean: ndarray of shape (n_clusters,)."""
+        """Return one value per cluster, of which the estimate is the mean: ndarray of shape (n_clusters,)."""
         return np.asarray(self.estimate + len(self.errors) * self.errors)
 
 
@@ -88,23 +102,19 @@ def estimate_mean(
     """Estimate the mean label of all units from the scores of all and the labels of a sample.
 
     The estimate is ``power * mean(scores)`` over all units plus the weighted mean of ``labels - power * scores`` over
-    the labelled ones, each weighted by the inverse of the probability with which it was drawn (Hájek's form: the
-    weights are made to sum to one). Whatever the scores are, it is consistent: their bias is measured on the sample
-    and taken off. A census (every unit labelled) gives the mean of the labels.
+    the labelled ones, each weighted by the inverse of the probability with which it was drawn (Hájek's form). Whatever
+    the scores are, it is consistent: the sample measures their bias. A census gives the mean of the labels.
 
     Parameters
     ----------
-    scores : ndarray of shape (n_units,)
-        The model's, of every unit.
-    labels : ndarray of shape (n_units,)
-        People's, in [-1, 1]; NaN where a unit has none.
+    scores, labels : ndarray of shape (n_units,)
+        The model's, of every unit; people's, in [-1, 1], NaN where a unit has none.
     probabilities : ndarray of shape (n_units,)
         With what probability each labelled unit was drawn, in (0, 1]; others are not read.
     clusters : sequence of length n_units
         What varies independently: a unit's sentence within one event, its event over many.
     weights : ndarray of shape (n_units,), optional
-        Share of each unit in the mean that is asked for, positive; None: all the same. Over events, one over the
-        number of units of the event makes the event the unit.
+        Share of each unit in the mean that is asked for, positive; None: all the same.
     small : sequence of length n_units, optional
         Clusters within `clusters` (sentences within events) over which the power is chosen and the sample's size is
         counted; None takes `clusters`.
@@ -114,67 +124,85 @@ def estimate_mean(
     Returns
     -------
     PoweredMean
-        With a cluster-robust (sandwich) variance: also labels of one cluster that agree, and clusters that were drawn
-        whole, are taken for what they tell. It takes clusters as drawn independently of each other, which a
-        stratified sample makes cautious.
+        With a cluster-robust (sandwich) variance, which takes clusters as drawn independently of each other; a
+        stratified sample makes that cautious.
 
     Raises
     ------
     InputError
         When columns differ in length, no unit has a label, or a probability or weight is out of range.
 
-    References
-    ----------
-    Angelopoulos, Bates, Fannjiang, Jordan and Zrnic 2023, Prediction-powered inference, Science 382:669-674.
-    Angelopoulos, Duchi and Zrnic 2023, PPI++: efficient prediction-powered inference, arXiv:2311.01453 (the power).
-    Egami, Hinck, Stewart and Wei 2023, Using imperfect surrogates for downstream inference: design-based supervised
-    learning for social science applications of large language models, NeurIPS 36 (labels drawn by known, unequal
-    probabilities); Egami, Hinck, Stewart and Wei 2024, Using large language model annotations for the social sciences:
-    a general framework of using predicted variables in downstream analyses.
-    Horvitz and Thompson 1952, A generalization of sampling without replacement from a finite universe, JASA 47:663-685.
-    Särndal, Swensson and Wretman 1992, Model assisted survey sampling, chapters 5 and 6 (Hájek's form, the difference
-    estimator and its linearised variance).
-
     Examples
     --------
     >>> scores, labels = np.array([0.5, 0.5, 0.5, 0.5]), np.array([0.0, np.nan, 1.0, np.nan])
-    >>> found = estimate_mean(scores, labels, np.full(4, 0.5), ["a", "b", "c", "d"])
-    >>> found.estimate, found.n_labelled
+    >>> mean = estimate_mean(scores, labels, np.full(4, 0.5), ["a", "b", "c", "d"])
+    >>> mean.estimate, mean.n_labelled
     (0.5, 2)
     """
-    scores, labels, probabilities = (np.asarray(one, dtype=float) for one in (scores, labels, probabilities))
-    share = np.ones(len(scores)) if weights is None else np.asarray(weights, dtype=float)
-    check.check_same_length(
-        "units", scores=scores, labels=labels, probabilities=probabilities, clusters=clusters, weights=share
-    )
-    known = ~np.isnan(labels)
-    _check(scores, share, probabilities[known], power)
-    share = share / share.sum()
-    drawn = np.zeros(len(scores))
-    drawn[known] = share[known] / probabilities[known]
-    drawn /= drawn.sum()
-    label = np.where(known, labels, 0.0)
-    mean_label = math.fsum(drawn * label)
-    mean_score, sampled_score = math.fsum(share * scores), math.fsum(drawn * scores)
-    of_labels = drawn * (label - mean_label)
-    of_scores = share * (scores - mean_score) - drawn * (scores - sampled_score)
-    fine = clusters if small is None else small
-    free = int(power is None and not known.all())
+    units = _Units.of(scores, labels, probabilities, weights)
+    check.check_same_length("units", scores=units.scores, clusters=clusters)
+    return _combine(units, clusters, clusters if small is None else small, power)
+
+
+class _Units(NamedTuple):
+    """Units with their share in the mean, and their share in the weighted sample (0 where there is no label)."""
+
+    scores: np.ndarray
+    labels: np.ndarray
+    is_labelled: np.ndarray
+    share: np.ndarray
+    sampled: np.ndarray
+
+    @classmethod
+    def of(
+        cls, scores: np.ndarray, labels: np.ndarray, probabilities: np.ndarray, weights: np.ndarray | None
+    ) -> "_Units":
+        scores, labels, probabilities = (
+            np.asarray(column, dtype=float) for column in (scores, labels, probabilities)
+        )
+        share = np.ones(len(scores)) if weights is None else np.asarray(weights, dtype=float)
+        check.check_same_length(
+            "units", scores=scores, labels=labels, probabilities=probabilities, weights=share
+        )
+        is_labelled = ~np.isnan(labels)
+        _check(scores, share, probabilities[is_labelled])
+        share = share / share.sum()
+        sampled = np.zeros(len(scores))
+        sampled[is_labelled] = share[is_labelled] / probabilities[is_labelled]
+        sampled /= sampled.sum()
+        return cls(scores, np.where(is_labelled, labels, 0.0), is_labelled, share, sampled)
+
+
+def _combine(
+    units: _Units, clusters: Sequence[str], small: Sequence[str], power: float | None
+) -> PoweredMean:
+    is_free = power is None and not units.is_labelled.all()
+    mean_label, of_labels = _linearise(units.labels, units.sampled)
+    mean_score, of_all = _linearise(units.scores, units.share)
+    sampled_score, of_sampled = _linearise(units.scores, units.sampled)
+    of_scores = of_all - of_sampled
     if power is None:
-        power = _least_variance(_sums(of_labels, fine)[1], _sums(of_scores, fine)[1])
+        power = _least_variance(_sums(of_labels, small)[1], _sums(of_scores, small)[1])
+    check.check_number(power, "power", 0.0, 1.0)
     names, errors = _sums(of_labels + power * of_scores, clusters)
-    labelled = {cluster for cluster, has in zip(clusters, known.tolist(), strict=True) if has}
+    labelled = {cluster for cluster, has in zip(clusters, units.is_labelled.tolist(), strict=True) if has}
     return PoweredMean(
         estimate=mean_label + power * (mean_score - sampled_score),
         power=power,
-        n_units=len(scores),
-        n_labelled=int(known.sum()),
+        n_units=len(units.scores),
+        n_labelled=int(units.is_labelled.sum()),
         clusters=names,
         errors=errors,
-        unseen=_unseen(drawn, math.fsum(share[~known]), fine),
+        unseen=_unseen(units.sampled, math.fsum(units.share[~units.is_labelled]), small),
         n_labelled_clusters=len(labelled),
-        degrees=len(labelled) - 1 - free,
+        degrees=len(labelled) - 1 - is_free,
     )
+
+
+def _linearise(values: np.ndarray, weights: np.ndarray) -> tuple[float, np.ndarray]:
+    """Return the weighted mean and what each unit adds to its error."""
+    mean = math.fsum(weights * values)
+    return mean, weights * (values - mean)
 
 
 def estimate_difference(one: PoweredMean, other: PoweredMean) -> PoweredMean:
@@ -209,7 +237,7 @@ def estimate_difference(one: PoweredMean, other: PoweredMean) -> PoweredMean:
     )
 
 
-def _check(scores: np.ndarray, share: np.ndarray, drawn: np.ndarray, power: float | None) -> None:
+def _check(scores: np.ndarray, share: np.ndarray, drawn: np.ndarray) -> None:
     if not len(drawn):
         raise InputError("Invalid labels. At least one unit must have a label.")
     if np.isnan(scores).any():
@@ -218,8 +246,6 @@ def _check(scores: np.ndarray, share: np.ndarray, drawn: np.ndarray, power: floa
         raise InputError("Invalid probabilities. Those of labelled units must lie in (0, 1].")
     if not (share > 0).all():
         raise InputError("Invalid weights. They must be positive.")
-    if power is not None:
-        check.check_number(power, "power", 0.0, 1.0)
 
 
 def _least_variance(of_labels: np.ndarray, of_scores: np.ndarray) -> float:

@@ -14,7 +14,7 @@ def sign_flip_p_value(differences: np.ndarray, *, seed: int | np.random.Generato
     Parameters
     ----------
     differences : ndarray of shape (n_events,)
-        One difference an event.
+        One difference per event.
     seed : int, Generator or None
         For the random flips beyond 14 events; up to 14 all flips are counted.
 

@@ -22,7 +22,7 @@ from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
 from crossframe.reading.corpus.folders import read_folder
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import AUTHOR, STANCES, Annotation, Corpus
-from crossframe.statistics.agreement import krippendorff_alpha
+from crossframe.statistics.metrics import krippendorff_alpha
 from crossframe.statistics.sampling import draw_stratified
 from crossframe.studies.compare.event import chosen_finder, chosen_quote_model
 from crossframe.studies.prepare.annotation_labels import UNIT, plain, read_labels
