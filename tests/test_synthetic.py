@@ -6,8 +6,7 @@ import pytest
 from crossframe import lexicons
 from crossframe.errors import InputError
 from crossframe.records import AUTHOR, FRAMES, STANCES, Alignment, Annotation, Spans
-from crossframe.synthetic import MAIN, Press, make_press
-from crossframe.synthetic.prose import ASIDES, BLAME, PRAISE, TELLINGS
+from crossframe.synthetic import MAIN, Press, make_press, read_prose
 from crossframe.text import words
 
 
@@ -40,18 +39,21 @@ def test_gold_spans_stand_in_the_texts(press: Press) -> None:
 
 def test_stance_is_in_the_adjective(press: Press) -> None:
     """A mention that is praised or blamed has the word before it; no other word carries sentiment or a frame."""
-    texts, stance = documents(press), press.corpus.gold["stance"]
+    texts, prose, stance = documents(press), read_prose(), press.corpus.gold["stance"]
     assert isinstance(stance, Annotation)
+    planted = {*prose["blame"], *prose["praise"]}
     for unit, scores in zip(stance.units.rows(), stance.scores, strict=True):
         before = texts[unit["article"]][: unit["start"]].split()[-1:]
         label = STANCES[int(scores.argmax())]
-        expected = {"negative": BLAME, "positive": PRAISE}.get(label)
-        assert (before[0] in expected) if expected else (not before or before[0] not in (*BLAME, *PRAISE))
+        expected = {"negative": prose["blame"], "positive": prose["praise"]}.get(label)
+        assert (before[0] in expected) if expected else (not before or before[0] not in planted)
     sentiment = lexicons.sentiment()
-    plain = {token for telling in (*ASIDES, *sum(TELLINGS, ())) for token in words(telling)}
+    facts = [text for kind, texts in prose.items() if kind.isdigit() for text in texts]
+    assert len(facts) == 36
+    plain = {token for text in (*prose["aside"], *facts) for token in words(text)}
     assert not plain & set(sentiment)
     assert not plain & {word for frame in FRAMES for word in lexicons.frame_words(frame)}
-    assert set(BLAME + PRAISE) <= set(sentiment)
+    assert planted <= set(sentiment)
 
 
 def test_the_slant_is_planted_in_the_first_outlets_own_voice(press: Press) -> None:

@@ -1,8 +1,10 @@
 """A press whose truth is known: invented events with planted claims, omissions, quotes, stance and frames."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations, cycle
+from types import MappingProxyType
 
 import numpy as np
 
@@ -24,18 +26,18 @@ from crossframe.records import (
     Spans,
     Units,
 )
-from crossframe.synthetic.prose import (
-    ASIDES,
-    BLAME,
-    DAYS,
-    FRAME_LISTS,
-    PLACES,
-    PRAISE,
-    TELLINGS,
-)
 
 PEOPLE = ("Ada Moor", "Ben Hale", "Cora Lind", "Dan Roth")
 MAIN = "ada-moor"
+
+
+@cache
+def read_prose() -> Mapping[str, tuple[str, ...]]:
+    """Return the texts of the press by kind (aside, frame-list, praise, blame, place, day), and every fact's by number."""
+    texts: dict[str, list[str]] = {}
+    for row in lexicons.read_wordlist("invented_press"):
+        texts.setdefault(row["fact"] or row["kind"], []).append(row["text"])
+    return MappingProxyType({kind: tuple(of_kind) for kind, of_kind in texts.items()})
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def make_press(
     Parameters
     ----------
     n_events, n_outlets, n_claims : int
-        Events, outlets (one article an event each), and claims an event.
+        Events, outlets (one article per event each), and claims per event.
     slant : float
         Planted difference in mean stance toward Ada Moor between the first outlet's own voice and every other's,
         in [-0.6, 0.6]; 0 makes a press without difference. Quoted voices are never slanted.
@@ -125,7 +127,7 @@ def make_press(
     for number in range(n_events):
         event = f"event-{number + 1:03d}"
         facts = _facts(n_claims, rng)
-        asides = cycle(rng.permutation(ASIDES).tolist())
+        asides = cycle(rng.permutation(read_prose()["aside"]).tolist())
         for outlet in outlets:
             tilt = slant if outlet == outlets[0] else 0.0
             draft, frames = _write(facts, asides, tilt, omission, rng)
@@ -140,55 +142,58 @@ def make_press(
 class _Fact:
     """What happened: which kind of fact, its particulars, its actor, and who says so ("": the outlet itself)."""
 
-    kind: int
+    kind: str
     particulars: dict[str, str]
     actor: str
     speaker: str
 
 
 def _facts(n_claims: int, rng: np.random.Generator) -> list[_Fact]:
-    kinds = rng.permutation(len(TELLINGS))
+    prose = read_prose()
+    kinds = rng.permutation(sorted((kind for kind in prose if kind.isdigit()), key=int)).tolist()
     facts = []
     for number in range(n_claims):
         actor = PEOPLE[0] if number % 2 == 0 else PEOPLE[1 + number % 3]
         other = PEOPLE[2 + number % 2]
         particulars = {
             "n": str(rng.integers(20, 990)),
-            "place": str(rng.choice(PLACES)),
-            "day": str(rng.choice(DAYS)),
+            "place": str(rng.choice(prose["place"])),
+            "day": str(rng.choice(prose["day"])),
         }
         speaker = other if other != actor and number % 3 == 2 else ""
-        facts.append(_Fact(int(kinds[number % len(kinds)]), particulars, actor, speaker))
+        facts.append(_Fact(kinds[number % len(kinds)], particulars, actor, speaker))
     return facts
 
 
 def _write(
     facts: Sequence[_Fact], asides: Iterator[str], tilt: float, omission: float, rng: np.random.Generator
 ) -> tuple[_Draft, np.ndarray]:
-    draft = _Draft()
+    draft, prose = _Draft(), read_prose()
     for number, fact in enumerate(facts):
         if rng.random() < omission and number:
-            draft.add(next(asides).format(place=rng.choice(PLACES)))
+            draft.add(next(asides).format(place=rng.choice(prose["place"])))
             continue
         draft.claims[len(draft.sentences)] = number
-        _tell(draft, fact, tilt, rng)
+        _report(draft, fact, tilt, rng)
     frames = rng.random(len(FRAMES)) < 0.5
     for frame in (frame for frame, used in zip(FRAMES, frames, strict=True) if used):
         chosen = rng.choice(sorted(lexicons.frame_words(frame)), size=3, replace=False)
-        draft.add(str(rng.choice(FRAME_LISTS)).format(*chosen))
+        draft.add(str(rng.choice(prose["frame-list"])).format(*chosen))
     return draft, frames.astype(float)
 
 
-def _tell(draft: _Draft, fact: _Fact, tilt: float, rng: np.random.Generator) -> None:
+def _report(draft: _Draft, fact: _Fact, tilt: float, rng: np.random.Generator) -> None:
+    """Write the sentence of a fact, with its mentions and its quote."""
+    prose = read_prose()
     shift = tilt / 2 if fact.actor == PEOPLE[0] and not fact.speaker else 0.0
     label = int(rng.choice(3, p=[1 / 3 - shift, 1 / 3, 1 / 3 + shift]))
-    adjectives = (BLAME, ("",), PRAISE)[label]
+    adjectives = (prose["blame"], ("",), prose["praise"])[label]
     who = f"the {rng.choice(adjectives)} {fact.actor}" if label != 1 else fact.actor
-    sentence = str(rng.choice(TELLINGS[fact.kind])).format(who=who, **fact.particulars)
+    sentence = str(rng.choice(prose[fact.kind])).format(who=who, **fact.particulars)
     sentence = sentence[0].upper() + sentence[1:]
     if fact.speaker:
-        told = (f'"{sentence[:-1]}," said {fact.speaker}.', f'{fact.speaker} said: "{sentence}"')
-        sentence = told[rng.integers(2)]
+        quoted = (f'"{sentence[:-1]}," said {fact.speaker}.', f'{fact.speaker} said: "{sentence}"')
+        sentence = quoted[rng.integers(2)]
     start, index = draft.add(sentence), len(draft.sentences)
     at = start + sentence.index(fact.actor)
     draft.mentions.append((index, at, at + len(fact.actor), fact.actor, fact.speaker, label))
@@ -234,7 +239,7 @@ def _corpus(drafts: dict[str, tuple[str, str, _Draft, np.ndarray]], outlets: Seq
         "synthetic-press",
         articles,
         actors,
-        tuple(Outlet(one) for one in outlets),
+        tuple(Outlet(outlet) for outlet in outlets),
         events,
         gold,
         "en",
@@ -245,7 +250,9 @@ def _corpus(drafts: dict[str, tuple[str, str, _Draft, np.ndarray]], outlets: Seq
 
 def _alignment(articles: tuple[Article, ...], claims: dict[str, dict[int, int]]) -> Alignment:
     offsets = [
-        (i, n + 1, *span) for i, one in enumerate(articles) for n, span in enumerate(one.sentences or ())
+        (i, n + 1, *span)
+        for i, article in enumerate(articles)
+        for n, span in enumerate(article.sentences or ())
     ]
     columns = np.array(offsets, dtype=np.int64).reshape(-1, 4).T
     sentences = Sentences(articles, *columns)
