@@ -160,12 +160,12 @@ def is_encodable(text: str) -> bool:
     return True
 
 
-def check_columns(found: Collection[str], required: Collection[str], where: str) -> None:
+def check_columns(columns: Collection[str], required: Collection[str], where: str) -> None:
     """Raise InputError naming the columns that `where` lacks."""
-    missing = [name for name in required if name not in found]
+    missing = [name for name in required if name not in columns]
     if missing:
         raise InputError(
-            f"Invalid columns {sorted(found)!r} in {where}. Missing: {', '.join(missing)}; "
+            f"Invalid columns {sorted(columns)!r} in {where}. Missing: {', '.join(missing)}; "
             f"required are {', '.join(required)}."
         )
 
@@ -175,12 +175,12 @@ def match_prefix(value: str, names: Collection[str], thing: str) -> str:
     if value in names:
         return value
     is_text = isinstance(value, str) and value != ""
-    found = sorted(name for name in names if is_text and name.startswith(value))
-    if len(found) == 1:
-        return found[0]
-    some = ", ".join(found or sorted(names)[:MAX_LISTED]) or "none"
-    why = "It is the beginning of several" if found else f"Of {len(names)} known"
+    matching = sorted(name for name in names if is_text and name.startswith(value))
+    if len(matching) == 1:
+        return matching[0]
+    some = ", ".join(matching or sorted(names)[:MAX_LISTED]) or "none"
+    why = "It is the beginning of several" if matching else f"Of {len(names)} known"
     raise UnknownNameError(
-        f"Unknown {thing} {value!r}. {why}: {some}{'' if found or len(names) <= MAX_LISTED else ', ...'}."
-        f"{'' if found else suggest_name(value, names)}"
+        f"Unknown {thing} {value!r}. {why}: {some}{'' if matching or len(names) <= MAX_LISTED else ', ...'}."
+        f"{'' if matching else suggest_name(value, names)}"
     )

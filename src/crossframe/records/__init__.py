@@ -1,8 +1,15 @@
 """What rooms hand each other: frozen records that check themselves at birth and never change."""
 
 from crossframe.records.annotation import NEGATIVE, POSITIVE, Annotation, score_stances
-from crossframe.records.articles import ARTICLE_KEYS, REQUIRED_ARTICLE_KEYS, Actor, Article, Event, Outlet
-from crossframe.records.cast import Cast
+from crossframe.records.articles import (
+    ARTICLE_KEYS,
+    REQUIRED_ARTICLE_KEYS,
+    Actor,
+    Article,
+    Cast,
+    Event,
+    Outlet,
+)
 from crossframe.records.columns import (
     Columns,
     Copies,
@@ -16,7 +23,7 @@ from crossframe.records.columns import (
     Units,
     Wording,
 )
-from crossframe.records.corpus import Corpus, Gold, KeptTable
+from crossframe.records.corpus import Corpus, EditedTable, Gold
 from crossframe.records.names import (
     ACTOR_KINDS,
     AUTHOR,
@@ -62,13 +69,13 @@ __all__ = [
     "Copies",
     "Corpus",
     "Coverage",
+    "EditedTable",
     "Embeddings",
     "Estimates",
     "Event",
     "Floats",
     "Gold",
     "Ints",
-    "KeptTable",
     "Outlet",
     "PairKey",
     "Sentences",

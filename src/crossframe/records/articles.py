@@ -1,4 +1,4 @@
-"""What the press wrote: articles, outlets, events, actors."""
+"""What the press wrote: articles, outlets, events, actors and where they are mentioned."""
 
 import datetime
 from collections.abc import Mapping
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from crossframe import _validation as check
-from crossframe.errors import CrossframeError, InputError
-from crossframe.records.columns import Texts
+from crossframe.errors import CrossframeError, InputError, UnknownNameError
+from crossframe.records.columns import Spans, Texts
 from crossframe.records.names import ACTOR_KINDS
 
 REQUIRED_ARTICLE_KEYS = ("id", "event", "outlet", "title", "text")
@@ -37,7 +37,7 @@ class Article:
     language : str or None
         ISO 639-1 code.
     url, byline, genre, split : str or None
-        Address, author line, genre (``"news"``, ``"opinion"``, ...), and part of an official split.
+        Address, author line, genre (``"news"``, ``"opinion"``, ...), and official split (``"train"``, ...).
     sentences : tuple of (int, int) or None
         Offsets into ``text`` that override the splitter; empty sentences are legal.
 
@@ -169,7 +169,7 @@ class Outlet:
 
 @dataclass(frozen=True)
 class Event:
-    """An event that outlets told; ``date`` is None when unknown."""
+    """An event that outlets cover; ``date`` is None when unknown."""
 
     id: str
     title: str = ""
@@ -203,3 +203,20 @@ class Actor:
     def names(self) -> Texts:
         """Display name and aliases without repetition, in that order."""
         return tuple(dict.fromkeys((self.name, *self.aliases)))
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who is in the story: the actors and where they are mentioned (``mentions.actor`` names their ids)."""
+
+    actors: tuple[Actor, ...]
+    mentions: Spans
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "actors", tuple(self.actors))
+        check.check_unique((actor.id for actor in self.actors), "actor id")
+        unknown = sorted(set(self.mentions.actor) - {actor.id for actor in self.actors})
+        if unknown:
+            raise UnknownNameError(
+                f"Unknown actor {unknown[0]!r} in mentions. It must be one of the cast's actors."
+            )

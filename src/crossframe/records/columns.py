@@ -33,8 +33,8 @@ class Columns:
     def __post_init__(self) -> None:
         for column in fields(self):
             value = getattr(self, column.name)
-            made = tuple(value) if column.type is Texts else read_only(value, column.type.__metadata__[0])  # type: ignore[union-attr]
-            object.__setattr__(self, column.name, made)
+            values = tuple(value) if column.type is Texts else read_only(value, column.type.__metadata__[0])  # type: ignore[union-attr]
+            object.__setattr__(self, column.name, values)
         check.check_same_length(type(self).__name__, **self.columns())
 
     def __len__(self) -> int:
@@ -46,7 +46,7 @@ class Columns:
 
     @classmethod
     def from_rows(cls, rows: Iterable[Mapping[str, Any]]) -> Self:
-        """Make the record from one mapping a row; a missing text is "", a missing number -1 or NaN."""
+        """Make the record from one mapping per row; a missing text is "", a missing number -1 or NaN."""
         listed = list(rows)
         kinds = {column.name: column.type for column in fields(cls)}
         unknown = sorted({name for row in listed for name in row} - set(kinds))
@@ -58,7 +58,7 @@ class Columns:
         return cls(**{name: [row.get(name, empty[name]) for row in listed] for name in kinds})
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield one mapping a row, with plain Python values."""
+        """Yield one mapping per row, with plain Python values."""
         columns = {n: c.tolist() if isinstance(c, np.ndarray) else c for n, c in self.columns().items()}
         for values in zip(*columns.values(), strict=True):
             yield dict(zip(columns, values, strict=True))
@@ -109,7 +109,7 @@ class Spans(Columns):
 
 @dataclass(frozen=True)
 class Stretches(Columns):
-    """Whose words sentences are made of, a row a stretch; the stretches of a sentence tile it.
+    """Whose words sentences are made of, one row per stretch; the stretches of a sentence tile it.
 
     ``sentence`` is the sentence's number in its article; ``start`` and ``end`` are offsets in characters of
     ``Article.document``. ``voice`` is ``"author"`` or the id or text of the quoted speaker; ``speaker`` the speaker's
@@ -130,7 +130,7 @@ class Stretches(Columns):
 
 @dataclass(frozen=True)
 class Units(Columns):
-    """What an annotation judges, a row a unit.
+    """What an annotation judges, one row per unit.
 
     ``sentence`` is the sentence's number in its article, ``start`` and ``end`` offsets in characters of the
     document (-1 where the unit is larger); ``actor`` the target ("" where there is none); ``voice``
@@ -147,7 +147,7 @@ class Units(Columns):
 
 @dataclass(frozen=True)
 class Coverage(Columns):
-    """One row per claim and outlet: does the outlet tell the claim (``covered`` 0 or 1), with how many sentences.
+    """One row per claim and outlet: does the outlet cover the claim (``covered`` 0 or 1), with how many sentences.
 
     ``p_absent`` is the probability that the outlet really lacks the claim, given the aligner's scores.
     """

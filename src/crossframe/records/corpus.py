@@ -34,8 +34,8 @@ _SHOWN = 20
 
 
 @dataclass(frozen=True)
-class KeptTable:
-    """A table of a researcher's edits that lies with a corpus: its text as it is, and where it lies, for messages."""
+class EditedTable:
+    """A table of a researcher's edits that is stored with a corpus: its text as it is, and its path, for messages."""
 
     path: str
     text: str
@@ -59,8 +59,8 @@ class Corpus:
         ISO 639-1 code of the corpus.
     licence, provenance : str
         As declared.
-    actors_table : KeptTable or None
-        The edited table of actors that lies in its folder, obeyed where actors are found.
+    actors_table : EditedTable or None
+        The edited table of actors in its folder, applied by `find_actors`.
     """
 
     name: str
@@ -72,7 +72,7 @@ class Corpus:
     language: str | None = None
     licence: str = ""
     provenance: str = ""
-    actors_table: KeptTable | None = None
+    actors_table: EditedTable | None = None
 
     def __post_init__(self) -> None:
         check.check_id(self.name, "corpus")
@@ -157,12 +157,22 @@ published, dateline, language, url, byline, genre, split, sentences. Did you mea
         from crossframe.records.display import html_paragraph, html_table
 
         counts = Counter(article.outlet for article in self.articles)
-        told = Counter(article.event for article in self.articles)
+        articles_of = Counter(article.event for article in self.articles)
         outlets = [
-            [one.id, one.name, one.country, one.owner, one.lean, one.group, counts[one.id]]
-            for one in self.outlets[:_SHOWN]
+            [
+                outlet.id,
+                outlet.name,
+                outlet.country,
+                outlet.owner,
+                outlet.lean,
+                outlet.group,
+                counts[outlet.id],
+            ]
+            for outlet in self.outlets[:_SHOWN]
         ]
-        events = [[one.id, one.title, one.date, told[one.id]] for one in self.events[:_SHOWN]]
+        events = [
+            [event.id, event.title, event.date, articles_of[event.id]] for event in self.events[:_SHOWN]
+        ]
         left = max(len(self.outlets), len(self.events)) - _SHOWN
         parts = [
             html_paragraph(repr(self)),
@@ -190,21 +200,21 @@ published, dateline, language, url, byline, genre, split, sentences. Did you mea
         UnknownNameError
             When nothing of that name is here.
         """
-        kept = self.articles
+        articles = self.articles
         for name, value in (("event", event), ("outlet", outlet), ("split", split)):
             if value is not None:
                 known = {getattr(article, name) for article in self.articles} - {None}
                 full = check.match_prefix(value, known, name)
-                kept = tuple(article for article in kept if getattr(article, name) == full)
-        if not kept:
+                articles = tuple(article for article in articles if getattr(article, name) == full)
+        if not articles:
             raise UnknownNameError(
                 f"Nothing in corpus {self.name!r} has event {event!r}, outlet {outlet!r} and split {split!r} at once."
             )
-        ids = {article.id for article in kept}
-        outlets, events = {article.outlet for article in kept}, {article.event for article in kept}
+        ids = {article.id for article in articles}
+        outlets, events = {article.outlet for article in articles}, {article.event for article in articles}
         return replace(
             self,
-            articles=kept,
+            articles=articles,
             outlets=tuple(one for one in self.outlets if one.id in outlets),
             events=tuple(one for one in self.events if one.id in events),
             gold={name: _restrict(gold, ids) for name, gold in self.gold.items()},

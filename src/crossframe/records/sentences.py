@@ -157,7 +157,7 @@ class Embeddings:
 
 @dataclass(frozen=True)
 class Claim:
-    """Sentences of several outlets that tell the same thing: ``rows`` of Sentences, one of them representative."""
+    """Sentences of several outlets that report the same thing: ``rows`` of Sentences, one of them representative."""
 
     id: str
     rows: tuple[int, ...]

@@ -8,7 +8,7 @@ import pytest
 from crossframe.attributing.actors.edits import edits_of, read_actor_edits, unknown_events
 from crossframe.errors import CrossframeError, InputError, UnknownNameError
 from crossframe.records import Article, Corpus
-from crossframe.records.corpus import KeptTable
+from crossframe.records.corpus import EditedTable
 
 
 def read(tmp_path: Path, table: str, name: str = "actors.csv"):
@@ -74,7 +74,9 @@ def test_no_file(tmp_path: Path) -> None:
 def test_edits_of(tmp_path: Path) -> None:
     """A table given wins over the one kept with the corpus; rows for other events are told."""
     articles = (Article("a", "e", "o", "", "Text."),)
-    kept = Corpus("c", articles, actors_table=KeptTable("actors.csv", "actor,drop,event\npoe,1,e\nroe,1,f\n"))
+    kept = Corpus(
+        "c", articles, actors_table=EditedTable("actors.csv", "actor,drop,event\npoe,1,e\nroe,1,f\n")
+    )
     path = tmp_path / "given.csv"
     path.write_text("actor,drop\nlee,1\n", encoding="utf-8")
     assert edits_of(Corpus("c", articles)) is None

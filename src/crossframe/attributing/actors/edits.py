@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crossframe import _validation as check
 from crossframe.errors import InputError, UnknownNameError
-from crossframe.records import ACTOR_KINDS, Corpus, KeptTable
+from crossframe.records import ACTOR_KINDS, Corpus, EditedTable
 from crossframe.storage import read_table_text, text_of_cell
 
 _COLUMNS = (
@@ -98,10 +98,10 @@ def read_actor_edits(path: Path | str) -> ActorEdits:
     InputError
         When a row breaks its rule; the message names file and line.
     """
-    return parse_actor_edits(KeptTable(str(path), read_table_text(Path(path), "actors table")))
+    return parse_actor_edits(EditedTable(str(path), read_table_text(Path(path), "actors table")))
 
 
-def parse_actor_edits(table: KeptTable) -> ActorEdits:
+def parse_actor_edits(table: EditedTable) -> ActorEdits:
     """Return the edited actors table that `table` holds; as `read_actor_edits` reads it."""
     tabs = table.path.endswith(".tsv")
     lines = io.StringIO(table.text, newline="")

@@ -13,7 +13,7 @@ from crossframe.reading.corpus.events_table import EVENTS_TABLE, regroup
 from crossframe.reading.corpus.gold import read_gold
 from crossframe.reading.corpus.tables import read_jsonl
 from crossframe.reading.text.language import detect_language
-from crossframe.records import Actor, Article, Corpus, Event, KeptTable, Outlet
+from crossframe.records import Actor, Article, Corpus, EditedTable, Event, Outlet
 
 ACTORS_TABLES = ("actors.tsv", "actors.csv")
 """Names of an edited table of actors in a corpus folder."""
@@ -138,14 +138,14 @@ def _declaration(kind: type, known: tuple[str, ...], row: object, where: str) ->
         raise type(error)(f"{where}: {error}") from None
 
 
-def _edited_actors(folder: Path) -> KeptTable | None:
+def _edited_actors(folder: Path) -> EditedTable | None:
     """Return the edited table of actors in `folder`, unread: it is checked where actors are found."""
     paths = [folder / name for name in ACTORS_TABLES if (folder / name).exists()]
     if len(paths) > 1:
         raise InputError(
             f"Invalid corpus folder {str(folder)!r}. It has {' and '.join(ACTORS_TABLES)}; keep one of them."
         )
-    return KeptTable(str(paths[0]), storage.read_table_text(paths[0], "actors table")) if paths else None
+    return EditedTable(str(paths[0]), storage.read_table_text(paths[0], "actors table")) if paths else None
 
 
 # --- articles -------------------------------------------------------------------------------------------
