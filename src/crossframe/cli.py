@@ -187,11 +187,11 @@ def evaluate(
     Example: crossframe evaluate stance --on newsmtsc --split rw
     """
     from crossframe import storage
-    from crossframe.showing.text.metrics import list_figures
+    from crossframe.showing.text.metrics import format_metrics
     from crossframe.studies.evaluate.tasks import evaluate as run
 
     figures = run(task, on, gold=gold, split=split, model=model, stress=stress)
-    typer.echo(list_figures(figures))
+    typer.echo(format_metrics(figures))
     if json:
         storage.write_json(json, figures)
 

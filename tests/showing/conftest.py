@@ -8,7 +8,7 @@ import pytest
 
 from crossframe.errors import CrossframeWarning
 from crossframe.records import Actor, Article, Corpus, Event, Outlet
-from crossframe.studies.compare.comparison import Comparison
+from crossframe.studies.compare.comparison import Comparison, read_comparison
 from crossframe.studies.compare.study import compare
 
 HOSTILE = (
@@ -37,6 +37,12 @@ def hostile() -> Comparison:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CrossframeWarning)
         return compare(corpus, **LIGHT)
+
+
+@pytest.fixture(scope="session")
+def demo() -> Comparison:
+    """Return the committed comparison of the demo."""
+    return read_comparison(Path(__file__).parents[2] / "results" / "georgia-2008")
 
 
 @pytest.fixture(scope="session")

@@ -1,1 +1,1 @@
-"""Tables, figures and the page."""
+"""What users see of a comparison: its tables, figures, summary and page."""

@@ -8,9 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from crossframe.showing.html.page import _pieces, render_report
-from crossframe.showing.plots.figures import save_figures
-from crossframe.showing.text.summary import summarise, with_interval
+from crossframe.showing.html.page import _pieces, render_page
+from crossframe.showing.text.summary import format_interval, summarise
 from crossframe.studies.compare.comparison import Comparison, read_comparison
 
 ROOT = Path(__file__).parents[3]
@@ -35,18 +34,17 @@ class Page(HTMLParser):
 
     def count(self, tag: str) -> int:
         """Return how many elements of a tag there are."""
-        return sum(one == tag for one, _ in self.elements)
+        return sum(name == tag for name, _ in self.elements)
 
 
-def rendered(comparison: Comparison, folder: Path) -> str:
+def rendered(comparison: Comparison) -> str:
     """Return the page of a comparison with its figures."""
-    figures = {path.stem: path.read_bytes() for path in save_figures(folder, comparison.tables)}
-    return render_report(comparison.tables, comparison.run, figures)
+    return render_page(comparison.tables, comparison.run)
 
 
-def test_nothing_of_an_article_is_markup(hostile: Comparison, tmp_path: Path) -> None:
+def test_nothing_of_an_article_is_markup(hostile: Comparison) -> None:
     """Script, style, attributes and links of articles are text on the page, not markup of it."""
-    html = rendered(hostile, tmp_path)
+    html = rendered(hostile)
     page = Page(html)
     assert page.count("script") == page.count("style") == 1
     assert page.count("svg") == 0
@@ -58,13 +56,13 @@ def test_nothing_of_an_article_is_markup(hostile: Comparison, tmp_path: Path) ->
                 address.startswith(("data:image/png;base64,", "#", "http://", "https://")) or not address
             ), address
     assert "{{ 7 * 7 }}" in page.text
-    assert not re.search(r">\s*49\b(?! %)", page.text)
+    assert not re.search(r">\s*49\b(?!%)", page.text)
     assert '<script>document.title = "owned"</script>' in page.text
 
 
-def test_the_policy_lets_only_the_own_script_run(hostile: Comparison, tmp_path: Path) -> None:
+def test_the_policy_lets_only_the_own_script_run(hostile: Comparison) -> None:
     """The content security policy names the page's own style and script by hash and forbids all else."""
-    page = Page(rendered(hostile, tmp_path))
+    page = Page(rendered(hostile))
     [policy] = [
         a["content"] or "" for _, a in page.elements if a.get("http-equiv") == "Content-Security-Policy"
     ]
@@ -79,14 +77,14 @@ def test_the_policy_lets_only_the_own_script_run(hostile: Comparison, tmp_path: 
 def test_nothing_runs_in_a_browser(hostile: Comparison, tmp_path: Path, chromium: str) -> None:
     """In a real browser the hostile page keeps its title and its own script works."""
     path = tmp_path / "report.html"
-    path.write_text(rendered(hostile, tmp_path), encoding="utf-8")
+    path.write_text(rendered(hostile), encoding="utf-8")
     command = [
         chromium, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=2000", "--dump-dom", path.as_uri(),
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
     if not done.stdout.strip():
         pytest.skip("Chromium does not run here")
-    assert "<title>hostile: how outlets told it</title>" in done.stdout
+    assert "<title>hostile: coverage compared</title>" in done.stdout
     assert Page(done.stdout).count("script") == 1
 
 
@@ -110,17 +108,17 @@ def test_the_demos_page() -> None:
     assert len(html) < 3_000_000
 
 
-def test_several_events(several: Comparison, tmp_path: Path) -> None:
+def test_several_events(several: Comparison) -> None:
     """With several events stance is a mean over events, and every event has its own section."""
-    page = Page(rendered(several, tmp_path))
+    page = Page(rendered(several))
     assert "mean over events" in page.text
     for event in sorted(set(several.tables["articles"]["event"])):
         assert event in page.text
 
 
-def test_corrected_stance_stands_below_the_uncorrected(several: Comparison, tmp_path: Path) -> None:
+def test_corrected_stance_stands_below_the_uncorrected(several: Comparison) -> None:
     """Where labels correct an actor's stance, page and summary show it in the next row, with the number labelled."""
-    html, text = rendered(several, tmp_path), several.summary()
+    html, text = rendered(several), several.summary()
     rows = several.tables["estimates"].query(
         "event == '' and quantity == 'stance_corrected' and actor == 'ada-moor' and voice == 'author'"
     )
@@ -129,42 +127,42 @@ def test_corrected_stance_stands_below_the_uncorrected(several: Comparison, tmp_
     line = text[text.index("ada-moor") :].splitlines()[1]
     assert line.startswith("  corrected")
     for row in rows.itertuples():
-        shown = with_interval(row.estimate, row.low, row.high)
+        shown = format_interval(row.estimate, row.low, row.high)
         assert f"{shown} <small>{row.n_units}</small>" in cells
         assert f"{shown} {row.n_units}" in line
 
 
-def test_who_gets_to_speak(hostile: Comparison, several: Comparison, tmp_path: Path) -> None:
-    """The page tells each outlet's own voice and whom it quotes, speakers by the names that the articles write."""
-    html = rendered(several, tmp_path)
+def test_who_gets_to_speak(hostile: Comparison, several: Comparison) -> None:
+    """The page shows each outlet's own voice and whom it quotes, speakers by the names in the articles."""
+    html = rendered(several)
     own = several.tables["estimates"].query("event == '' and quantity == 'own_voice'")
     assert len(own) == 3
     for row in own.itertuples():
-        assert f"{row.estimate * 100:.0f} % [{row.low * 100:.0f}, {row.high * 100:.0f}]" in html
+        assert f"{row.estimate * 100:.0f}% [{row.low * 100:.0f}, {row.high * 100:.0f}]" in html
     section = html[html.index("Who gets to speak") :].partition("</section>")[0]
     assert "Cora Lind" in section
     assert "cora-lind" not in section
-    assert "Who gets to speak" in rendered(hostile, tmp_path)
+    assert "Who gets to speak" in rendered(hostile)
 
 
-def test_what_is_left_out_and_what_was_not_found(several: Comparison, tmp_path: Path) -> None:
+def test_what_is_left_out_and_what_was_not_found(several: Comparison) -> None:
     """A gap is called left out where the estimates call it, with its certainty; any other is not found, no more."""
     tables = dict(several.tables)
     gaps = tables["coverage"].query("covered == 0")
-    called = (
+    omissions = (
         gaps.iloc[::3]
         .assign(quantity="omission", estimate=0.8765)
         .reindex(columns=tables["estimates"].columns)
     )
-    tables["estimates"] = pd.concat([tables["estimates"].query("quantity != 'omission'"), called])
-    html = render_report(tables, several.run, {})
+    tables["estimates"] = pd.concat([tables["estimates"].query("quantity != 'omission'"), omissions])
+    html = render_page(tables, several.run, {})
     page = " ".join(Page(html).text.split())
-    assert page.count("left out certainty 0.88") == len(called) > 0
-    assert page.count("not found probability") == len(gaps) - len(called) > 0
-    assert f"Of {len(gaps)} gaps {len(called)} are called left out" in page
+    assert page.count("left out certainty 0.88") == len(omissions) > 0
+    assert page.count("not found absent with probability") == len(gaps) - len(omissions) > 0
+    assert f"{len(omissions)} of {len(gaps)} gaps are counted as left out" in page
     assert "omitted (" not in page
     text = summarise(tables)
-    assert "Left out: claims that others tell" in text
+    assert "Left out: claims that other outlets cover" in text
     assert text.count("(0.88)") >= 5
     assert "more in tables/estimates.csv, quantity omission" in text
     assert "Left out" not in summarise(several.tables | {"estimates": tables["estimates"].iloc[:0]})

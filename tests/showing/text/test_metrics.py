@@ -1,12 +1,12 @@
 """Figures of an evaluation as text: bounds behind their figure, events in tables that fit a terminal."""
 
-from crossframe.showing.text.metrics import WIDEST, list_figures
+from crossframe.showing.text.metrics import MAX_WIDTH, format_metrics
 
 
 def test_bounds_follow_their_figure() -> None:
     """Lines keep the order of the figures; a low without its figure is a figure of its own; None is a dash."""
     figures = {"f1": 0.5, "recall": None, "f1_low": 0.25, "f1_high": 0.75, "tide_low": 1.0, "n": 3}
-    lines = [line.split() for line in list_figures(figures).splitlines()]
+    lines = [line.split() for line in format_metrics(figures).splitlines()]
     assert lines == [
         ["f1", "0.5000"], ["f1_low", "0.2500"], ["f1_high", "0.7500"], ["recall", "-"], ["tide_low", "1.0000"], ["n", "3"],
     ]  # fmt: skip
@@ -17,7 +17,7 @@ def test_wide_tables_are_cut() -> None:
     names = [f"figure_number_{i}" for i in range(9)] + ["n"]
     figures = {"n_events": 2} | {f"event.{e}.{name}": 0.5 for e in ("e1", "event.two") for name in names}
     figures["event.e1.n"] = 12345
-    pooled, *tables = list_figures(figures).split("\n\n")
+    pooled, *tables = format_metrics(figures).split("\n\n")
     assert pooled == "n_events  2"
     assert len(tables) == 2
     found: list[str] = []
@@ -25,11 +25,11 @@ def test_wide_tables_are_cut() -> None:
         header, *rows = table.splitlines()
         assert [row.split()[0] for row in rows] == ["e1", "event.two"]
         assert {len(line) for line in (header, *rows)} == {len(header)}
-        assert len(header) <= WIDEST
+        assert len(header) <= MAX_WIDTH
         found += header.split()[1:]
     assert found == names
     assert "12345" in tables[-1]
-    assert list_figures({"n_events": 2}) == "n_events  2"
+    assert format_metrics({"n_events": 2}) == "n_events  2"
 
 
 def test_each_part_has_its_table() -> None:
@@ -41,7 +41,7 @@ def test_each_part_has_its_table() -> None:
         "name.poe.move": None,
         "actor.poe.prior": -0.5,
     }
-    pooled, kinds, actors, names = list_figures(figures).split("\n\n")
+    pooled, kinds, actors, names = format_metrics(figures).split("\n\n")
     assert pooled == "n  2"
     assert [line.split() for line in kinds.splitlines()] == [["kind", "n"], ["person", "2"]]
     assert [line.split()[0] for line in actors.splitlines()] == ["actor", "j.doe", "poe"]

@@ -22,14 +22,14 @@ def test_every_stance_has_its_mentions(comparison: Comparison) -> None:
     for row in rows.itertuples():
         found = comparison.evidence(row)
         assert len(found) == row.n_units
-        assert found.rows["score"].mean() == pytest.approx(row.estimate, abs=1e-4)
+        assert found.table["score"].mean() == pytest.approx(row.estimate, abs=1e-4)
 
 
 @pytest.mark.parametrize("quantity", ["stance_difference", "claim_contrast"])
 def test_differences_have_the_mentions_of_both_sides(comparison: Comparison, quantity: str) -> None:
     """A difference shows the mentions of both outlets, one mean minus the other its estimate."""
     for row in comparison.tables["estimates"].query("quantity == @quantity").itertuples():
-        found = comparison.evidence(row).rows
+        found = comparison.evidence(row).table
         means = found.groupby("outlet")["score"].mean()
         assert len(found) == row.n_units
         assert means[row.outlet] - means[row.reference] == pytest.approx(row.estimate, abs=2e-4)
@@ -39,7 +39,7 @@ def test_differences_have_the_mentions_of_both_sides(comparison: Comparison, qua
 def test_every_voice_has_its_sentences(comparison: Comparison, quantity: str) -> None:
     """The sentences behind a share are as many as it says, and their stretches are of that voice."""
     for row in comparison.tables["estimates"].query("quantity == @quantity and estimate > 0").itertuples():
-        found = comparison.evidence(row).rows
+        found = comparison.evidence(row).table
         assert len(found[["article", "sentence"]].drop_duplicates()) == row.n_units
         assert row.voice == "quoted" or set(found["voice"]) == {row.voice}
 
@@ -49,25 +49,25 @@ def test_words_and_omissions_have_sentences(comparison: Comparison) -> None:
     for row in comparison.tables["wording"].itertuples():
         assert len(comparison.evidence(row))
     for row in comparison.tables["estimates"].query("quantity == 'omission'").itertuples():
-        found = comparison.evidence(row).rows
+        found = comparison.evidence(row).table
         assert len(found)
         assert row.outlet not in set(found["outlet"])
 
 
 def test_evidence_by_names(comparison: Comparison) -> None:
     """Names filter alike, prefixes will do, and marked stretches are the mentions."""
-    found = comparison.evidence(actor="russia", outlet="volga", voice="author").rows
+    found = comparison.evidence(actor="russia", outlet="volga", voice="author").table
     stance = comparison.tables["stance"]
     chosen = stance.query("actor == 'russia' and outlet == 'volga-wire' and voice == 'author'")
     assert sorted(found["start"]) == sorted(chosen["start"])
     assert found["score"].is_monotonic_increasing
-    assert found.equals(comparison.evidence(actor="Russia", outlet="Volga Wire", voice="author").rows)
-    told = comparison.evidence(voice="dmitry-medvedev").rows
+    assert found.equals(comparison.evidence(actor="Russia", outlet="Volga Wire", voice="author").table)
+    told = comparison.evidence(voice="dmitry-medvedev").table
     assert len(told)
-    assert told.equals(comparison.evidence(voice="Dmitry  Medvedev").rows)
+    assert told.equals(comparison.evidence(voice="Dmitry  Medvedev").table)
     assert len(comparison.evidence(claim="c08", outlet="mtkvari-post")) == 0
-    assert set(comparison.evidence(claim="c08").rows["outlet"]) >= {"volga-wire"}
-    assert set(comparison.evidence(frame="moral").rows["outlet"]) == set(comparison.outlets)
+    assert set(comparison.evidence(claim="c08").table["outlet"]) >= {"volga-wire"}
+    assert set(comparison.evidence(frame="moral").table["outlet"]) == set(comparison.outlets)
     assert len(comparison.evidence(voice="author")) + len(comparison.evidence(voice="quoted")) > 92
 
 
@@ -94,7 +94,7 @@ def test_a_mention_shows_itself(comparison: Comparison) -> None:
     tables = comparison.tables
     judged = set(zip(tables["stance"]["article"], tables["stance"]["start"], strict=True))
     for row in tables["mentions"].itertuples():
-        (found,) = comparison.evidence(row).rows.itertuples()
+        (found,) = comparison.evidence(row).table.itertuples()
         assert (found.article, found.sentence, found.start, found.end) == (
             row.article,
             row.sentence,
@@ -108,7 +108,7 @@ def test_a_mention_shows_itself(comparison: Comparison) -> None:
 def test_a_row_of_one_sentence_shows_it(comparison: Comparison, table: str) -> None:
     """Whatever a table says of a sentence, the sentence is its evidence."""
     for row in comparison.tables[table].head(40).itertuples():
-        found = comparison.evidence(row).rows
+        found = comparison.evidence(row).table
         assert list(zip(found["article"], found["sentence"], strict=True)) == [(row.article, row.sentence)]
 
 
@@ -116,33 +116,33 @@ def test_rows_of_other_tables_show_what_they_are_made_of(comparison: Comparison)
     """A mention shows itself, a pair both sentences, a quote its words, a claim's cell who tells it or, left out, the others."""
     tables = comparison.tables
     for row in tables["stance"].itertuples():
-        found = comparison.evidence(row).rows
+        found = comparison.evidence(row).table
         assert found[["article", "start", "end", "score"]].to_numpy().tolist() == [
             [row.article, row.start, row.end, row.score]
         ]
     for row in tables["pairs"].head(20).itertuples():
-        found = comparison.evidence(row).rows
+        found = comparison.evidence(row).table
         places = {(row.left_article, row.left_sentence), (row.right_article, row.right_sentence)}
         assert set(zip(found["article"], found["sentence"], strict=True)) == places
     for row in tables["quotes"].itertuples():
-        found = comparison.evidence(row).rows
+        found = comparison.evidence(row).table
         assert len(found)
         assert (found["start"].min(), found["end"].max()) == (row.start, row.end)
     for row in tables["coverage"].itertuples():
-        found = comparison.evidence(row).rows
+        found = comparison.evidence(row).table
         assert len(found)
         assert (set(found["outlet"]) == {row.outlet}) == bool(row.covered)
         assert row.covered == (row.outlet in set(found["outlet"]))
     for table in ("articles", "frames"):
         row = tables[table].iloc[0]
         assert len(comparison.evidence(row)) == (tables["sentences"]["article"] == row["article"]).sum()
-    assert set(comparison.evidence(tables["articles"].iloc[0]).rows["article"]) == {
+    assert set(comparison.evidence(tables["articles"].iloc[0]).table["article"]) == {
         tables["articles"]["article"][0]
     }
     assert len(comparison.evidence(tables["actors"].iloc[0])) == len(
         comparison.evidence(actor=tables["actors"]["actor"][0])
     )
-    assert set(comparison.evidence(tables["outlets"].iloc[0]).rows["outlet"]) == {
+    assert set(comparison.evidence(tables["outlets"].iloc[0]).table["outlet"]) == {
         tables["outlets"]["outlet"][0]
     }
 
@@ -193,4 +193,4 @@ def test_all_show_themselves(comparison: Comparison) -> None:
         assert "<table" in one._repr_html_()
     assert "✕ left out" in comparison.claims()._repr_html_()
     assert repr(comparison.evidence(actor="russia")).startswith("48 rows of evidence for actor russia")
-    assert repr(comparison.claims(claim="c08")).startswith("1 claim\n")
+    assert repr(comparison.claims(claim="c08")).startswith("1 claim (claim c08)\n")

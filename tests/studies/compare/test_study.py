@@ -352,7 +352,7 @@ def test_summary_is_what_make_demo_prints(demo: Comparison) -> None:
     shown = demo.summary()
     assert "Stance in the outlet's own voice" in shown
     assert "Stance in the voices it quotes" in shown
-    assert "the classifier's doubt; no test" in shown
+    assert "the classifier's uncertainty; no significance test" in shown
     assert "Most contrasting claims" in shown
     assert json.dumps(demo.run["notes"][0])[1:20] in shown
 

@@ -10,7 +10,7 @@ import pytest
 
 from crossframe.cli import main
 from crossframe.errors import InputError, MissingDataError, ReproductionError, UnknownNameError
-from crossframe.showing.plots.reproduced import plot_reproduced
+from crossframe.showing.plots.evaluation_plots import plot_reproduced
 from crossframe.studies.reproduce import run as reproducing
 from crossframe.studies.reproduce.rows import Reproduction, Row, tabulate_rows
 from crossframe.studies.reproduce.run import (

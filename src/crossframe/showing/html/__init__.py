@@ -1,1 +1,1 @@
-"""The page and notebook displays."""
+"""HTML: the page of a comparison, and what notebooks display."""

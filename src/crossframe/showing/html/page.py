@@ -1,4 +1,4 @@
-"""The page of a comparison: one self-contained HTML file in which nothing of an article can run."""
+"""The page of a comparison: one self-contained HTML file, and its short form for notebooks; nothing in an article can run."""
 
 import base64
 import hashlib
@@ -7,42 +7,57 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from crossframe.showing.tables.choosing import (
+from markupsafe import Markup
+
+from crossframe.records.display import count_of, html_paragraph, html_table
+from crossframe.showing.html.markup import html_score
+from crossframe.showing.plots.study_figures import draw_figures
+from crossframe.showing.tables.claim_selection import (
+    COVERED,
+    LEFT_OUT,
+    list_claim_sentences,
+    list_claim_states,
+    list_contrasts,
+)
+from crossframe.showing.tables.selection import (
     CORRECTED,
     OVER_EVENTS,
+    UNKNOWN,
     VOICES,
-    called_omissions,
-    contrasting_claims,
-    stance_grid,
-    voice_grid,
+    StanceGrid,
+    make_stance_grid,
+    make_voice_grid,
 )
-from crossframe.showing.text.summary import with_interval
+from crossframe.showing.text.summary import format_interval
 from crossframe.text import match_key
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-MOST_ACTORS = 12
-MOST_CONTRASTS = 10
-MOST_QUOTED, MOST_ALONE = 3, 8
-PASSAGES = "this event only: intervals say how far a share depends on its passages; no test"
+MAX_CONTRASTS = 10
+MAX_SPEAKERS_QUOTED, MAX_SPEAKERS_EXCLUSIVE = 3, 8
+PASSAGES = "one event: intervals show how much a share depends on single passages; no significance test"
 CAPTIONS = {
-    "stance": "Stance of outlets by actor. Lines are intervals; most are wide, because few sentences speak of an actor.",
-    "framing": "How much each outlet tells against each actor: the sum over its sentences of the probability that a sentence speaks "
-    "against the actor, per article; -3 is as much as three sentences surely against it. The mean stance tells in what tone an "
-    "actor is spoken of; this tells how much is brought up, and good words do not make up for bad ones. Nothing in it is "
-    "weighted by training. Compare outlets on one actor; longer articles have more room.",
-    "claims": "Claims by outlet: told; left out, with its certainty; or not found, which is not sure enough to say. A claim is "
-    "told by two outlets or more.",
-    "voices": "Who quotes whom: share of what each outlet quotes, by speaker, with intervals.",
-    "wording": "Words each outlet uses more than the others: log-odds with informative Dirichlet prior.",
+    "stance": "Stance by actor and outlet. Lines are 95% intervals; most are wide because few sentences mention an actor.",
+    "framing": "Negative framing by actor and outlet: the expected number of sentences per article that speak against the "
+    "actor, as a negative number; −3 means as much as three sentences that are certainly negative. Mean stance measures the "
+    "tone toward an actor, this measures the amount: positive sentences do not offset negative ones, and no weights are "
+    "trained. Compare outlets on one actor; longer articles have more room.",
+    "claims": "Claims by outlet: covered; left out, with its certainty; or not found, which is not certain enough to count as "
+    "left out. A claim is covered by at least two outlets.",
+    "voices": "Who quotes whom: each speaker's share of what an outlet quotes, with 95% intervals.",
+    "wording": "Words that each outlet uses more than the others: log-odds ratio with informative Dirichlet prior.",
 }
 _SIGNS = {"positive": "+", "negative": "−", "neutral": "·", "uncertain": "?"}
+NEXT_STEPS = (
+    '.claims(outlet="…", omitted=True), .evidence(actor="…", outlet="…"), .plot_stance(), .plot_claims(), '
+    '.plot_voices(), .plot_wording(), .tables["estimates"]'
+)
 Row = dict[str, Any]
 
 
-def render_report(
-    tables: "Mapping[str, DataFrame]", run: Mapping[str, Any], figures: Mapping[str, bytes]
+def render_page(
+    tables: "Mapping[str, DataFrame]", run: Mapping[str, Any], figures: Mapping[str, bytes] | None = None
 ) -> str:
     """Return the page of a study as HTML.
 
@@ -52,51 +67,52 @@ def render_report(
         Tables of a study.
     run : mapping
         What ``run.json`` holds.
-    figures : mapping of str to bytes
-        PNG files by name.
+    figures : mapping of str to bytes, optional
+        PNG files by name; None draws them.
 
     Returns
     -------
     str
-        Self-contained: style, script and figures are in it, nothing is loaded. Every text is escaped, and the
-        page's content security policy lets only its own style and script (by their SHA-256) take effect.
+        Self-contained: it includes style, script and figures, and loads nothing. Every text is escaped, and its content
+        security policy lets only its own style and script (by their SHA-256) take effect.
     """
     from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
 
-    style, script = _part("report.css"), _part("report.js")
+    style, script = _read_template("report.css"), _read_template("report.js")
     page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    events = sorted(set(tables["articles"]["event"]))
-    return page.from_string(_part("report.html")).render(
+    figures = draw_figures(tables) if figures is None else figures
+    states = list_claim_states(tables["coverage"], tables["estimates"])
+    return page.from_string(_read_template("report.html")).render(
         style=Markup(style),
         script=Markup(script),
-        policy=f"default-src 'none'; img-src data:; style-src {_source(style)}; script-src {_source(script)}; "
+        policy=f"default-src 'none'; img-src data:; style-src {_hash_source(style)}; script-src {_hash_source(script)}; "
         "base-uri 'none'; form-action 'none'",
         run=run,
-        interval=with_interval,
-        share=_share,
+        interval=format_interval,
+        share=_format_share,
         outlets=tables["outlets"].to_dict("records"),
-        grids=[stance_grid(tables, voice, MOST_ACTORS) for voice in VOICES],
+        grids=[make_stance_grid(tables, voice) for voice in VOICES],
         voices=VOICES,
         corrected=CORRECTED,
-        speaking=_speaking(tables),
-        contrasts=_contrasts(tables),
+        speaking=_list_speaking(tables),
+        contrasts=list_contrasts(tables["estimates"], MAX_CONTRASTS).to_dict("records"),
         figures=[
             {"name": name, "caption": CAPTIONS[name], "src": _data_address(figures[name])}
             for name in CAPTIONS
             if name in figures
         ],
-        actors=_actor_names(tables["actors"]),
-        absent=_count_absent(tables),
-        events=[_event(event, tables) for event in events],
+        actors=_list_actors(tables["actors"]),
+        n_gaps=int((states["state"] != COVERED).sum()),
+        n_left_out=int((states["state"] == LEFT_OUT).sum()),
+        events=[_event(event, tables, states) for event in sorted(set(tables["articles"]["event"]))],
     )
 
 
-def _part(name: str) -> str:
-    return resources.files("crossframe.showing").joinpath("templates", name).read_text(encoding="utf-8")
+def _read_template(name: str) -> str:
+    return resources.files("crossframe.showing.html").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def _source(text: str) -> str:
+def _hash_source(text: str) -> str:
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return f"'sha256-{digest}'"
 
@@ -105,54 +121,44 @@ def _data_address(png: bytes) -> str:
     return f"data:image/png;base64,{base64.b64encode(png).decode()}"
 
 
-def _actor_names(actors: "DataFrame") -> list[Row]:
+def _list_actors(actors: "DataFrame") -> list[Row]:
     names = dict(zip(actors["actor"], actors["name"], strict=True))
     return [{"id": id, "name": names[id]} for id in sorted(names, key=lambda id: (names[id].casefold(), id))]
 
 
-def _share(row: Any) -> str:
+def _format_share(row: Any) -> str:
     """Return a share of text in per cent, with its interval where it has one."""
     bounds = f" [{row.low * 100:.0f}, {row.high * 100:.0f}]" if row.low == row.low else ""
-    return f"{row.estimate * 100:.0f} %{bounds}"
+    return f"{row.estimate:.0%}{bounds}"
 
 
-def _contrasts(tables: "Mapping[str, DataFrame]") -> list[Row]:
-    rows = contrasting_claims(tables["estimates"], MOST_CONTRASTS)
-    return [row | {"told": VOICES[row["voice"]]} for row in rows.to_dict("records")]
-
-
-def _speaking(tables: "Mapping[str, DataFrame]") -> Row:
-    """Return for every outlet its own voice, whom it quotes most, and whose words it alone carries."""
-    grid = voice_grid(tables["estimates"], len(tables["estimates"]))
+def _list_speaking(tables: "Mapping[str, DataFrame]") -> Row:
+    """Return for every outlet its own voice, whom it quotes most, and whose words no other outlet carries."""
+    grid = make_voice_grid(tables["estimates"], len(tables["estimates"]))
     names = _speaker_names(tables)
     outlets = []
     for column, outlet in enumerate(grid.outlets):
-        told = [cells[column] for cells in grid.rows.values() if cells[column]]
-        if grid.over == "passages":  # over events a share may be of one event: there the most sentences lead
-            told.sort(key=lambda row: (-row.estimate, row.voice))
-        else:
-            told.sort(key=lambda row: (-row.n_units, row.voice))
-        alone = [names.get(voice, voice) for one, voice in grid.alone if one == outlet and voice != "unknown"]
+        shares = [cells[column] for cells in grid.cells.values() if cells[column]]
+        # Over events a share may be that of one event; there the speakers with the most sentences come first.
+        by_share = grid.unit == "passages"
+        shares.sort(key=lambda row: (-row.estimate if by_share else -row.n_units, row.voice))
+        exclusive = [
+            names.get(speaker, speaker) for o, speaker in grid.exclusive if o == outlet and speaker != UNKNOWN
+        ]
         outlets.append(
             {
                 "outlet": outlet,
-                "own": grid.own.get(outlet),
+                "own": grid.own_voice.get(outlet),
                 "most": [
                     {"name": names.get(row.voice, row.voice), "share": row.estimate}
-                    for row in told[:MOST_QUOTED]
+                    for row in shares[:MAX_SPEAKERS_QUOTED]
                 ],
-                "only": grid.only.get(outlet),
-                "alone": alone[:MOST_ALONE],
-                "left": max(len(alone) - MOST_ALONE, 0),
+                "exclusive_share": grid.exclusive_share.get(outlet),
+                "exclusive": exclusive[:MAX_SPEAKERS_EXCLUSIVE],
+                "n_hidden": max(len(exclusive) - MAX_SPEAKERS_EXCLUSIVE, 0),
             }
         )
-    return {"outlets": outlets, "what": OVER_EVENTS if grid.over == "events" else PASSAGES}
-
-
-def _count_absent(tables: "Mapping[str, DataFrame]") -> Row:
-    """Return how often an outlet has no sentence of a claim, and how often that is sure enough to call it left out."""
-    called = called_omissions(tables["coverage"], tables["estimates"])
-    return {"all": int((tables["coverage"]["covered"] == 0).sum()), "called": len(called)}
+    return {"outlets": outlets, "scope": OVER_EVENTS if grid.unit == "events" else PASSAGES}
 
 
 def _speaker_names(tables: "Mapping[str, DataFrame]") -> dict[str, str]:
@@ -165,56 +171,57 @@ def _speaker_names(tables: "Mapping[str, DataFrame]") -> dict[str, str]:
 # --- one event: claims side by side ---------------------------------------------------------------------
 
 
-def _event(event: str, tables: "Mapping[str, DataFrame]") -> Row:
-    of = {name: table[table["event"] == event] for name, table in tables.items() if "event" in table}
-    articles = of["articles"].to_dict("records")
+def _event(event: str, tables: "Mapping[str, DataFrame]", states: "DataFrame") -> Row:
+    """Return the articles of an event, its claims with one cell per outlet, and the sentences in no claim."""
+    of_event = {name: table[table["event"] == event] for name, table in tables.items() if "event" in table}
+    articles = of_event["articles"].to_dict("records")
     outlets = list(dict.fromkeys(row["outlet"] for row in articles))
-    told = _told_sentences(of)
+    sentences = _cut_sentences(of_event)
     claims: dict[str, Row] = {}
-    for row in of["coverage"].to_dict("records"):
-        claim = claims.setdefault(row["claim"], {"id": row["claim"], "cells": {}})
-        claim["cells"][row["outlet"]] = {"p_absent": row["p_absent"], "certainty": None, "sentences": []}
-    for row in called_omissions(of["coverage"], of["estimates"]).to_dict("records"):
-        claims[row["claim"]]["cells"][row["outlet"]]["certainty"] = row["certainty"]
-    inside = set()
-    for row in of["claims"].to_dict("records"):
-        key = row["article"], row["sentence"]
-        inside.add(key)
-        claims[row["claim"]]["cells"][row["outlet"]]["sentences"].append(told[key])
-    alone = {
-        outlet: [one for key, one in told.items() if one["outlet"] == outlet and key not in inside]
-        for outlet in outlets
-    }
+    for row in states[states["event"] == event].to_dict("records"):
+        claims.setdefault(row["claim"], {"id": row["claim"], "cells": {}})["cells"][row["outlet"]] = row | {
+            "sentences": []
+        }
+    in_claims = list_claim_sentences(of_event, of_event["claims"])
+    keys = list(zip(in_claims["article"], in_claims["sentence"], strict=True))
+    for key, claim, outlet in zip(keys, in_claims["claim"], in_claims["outlet"], strict=True):
+        claims[claim]["cells"][outlet]["sentences"].append(sentences[key])
+    covered = set(keys)
+    alone = [row for key, row in sentences.items() if key not in covered]
     return {
         "id": event,
+        "size": f"{count_of(len(articles), 'article')}, {count_of(len(claims), 'claim')}",
         "articles": [row | {"link": _safe_link(row["url"])} for row in articles],
         "outlets": outlets,
         "claims": [claims[id] for id in sorted(claims)],
-        "alone": alone,
+        "alone": {outlet: [row for row in alone if row["outlet"] == outlet] for outlet in outlets},
     }
 
 
-def _told_sentences(of: "Mapping[str, DataFrame]") -> dict[tuple[str, int], Row]:
-    """Return every sentence of an event cut at the borders of mentions and quotations."""
-    mentions, quotes = _by_article(_judged(of["stance"])), _by_article(of["quotes"].to_dict("records"))
+def _cut_sentences(tables: "Mapping[str, DataFrame]") -> dict[tuple[str, int], Row]:
+    """Return every sentence by article and number, cut at the borders of mentions and quotations."""
+    mentions, quotes = (
+        _by_article(_add_verdicts(tables["stance"])),
+        _by_article(tables["quotes"].to_dict("records")),
+    )
     return {
         (row["article"], row["sentence"]): {
             "outlet": row["outlet"],
             "number": row["sentence"],
             "pieces": _pieces(row, mentions.get(row["article"], []), quotes.get(row["article"], [])),
         }
-        for row in of["sentences"].to_dict("records")
+        for row in tables["sentences"].to_dict("records")
     }
 
 
 def _by_article(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
+    by_article: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(row["article"], []).append(row)
-    return found
+        by_article.setdefault(row["article"], []).append(row)
+    return by_article
 
 
-def _judged(stance: "DataFrame") -> list[Row]:
+def _add_verdicts(stance: "DataFrame") -> list[Row]:
     rows = []
     for row in stance.to_dict("records"):
         likeliest = max(("neutral", "negative", "positive"), key=lambda label: row[f"p_{label}"])
@@ -225,15 +232,14 @@ def _judged(stance: "DataFrame") -> list[Row]:
 
 def _pieces(sentence: Row, mentions: Iterable[Row], quotes: Iterable[Row]) -> list[Row]:
     start, end = sentence["start"], sentence["end"]
-    marks = [row for row in mentions if row["start"] < end and row["end"] > start]
-    spoken = [row for row in quotes if row["start"] < end and row["end"] > start]
-    borders = {start, end} | {at for row in (*marks, *spoken) for at in (row["start"], row["end"])}
-    cuts = sorted(at for at in borders if start <= at <= end)
+    mentions = [row for row in mentions if row["start"] < end and row["end"] > start]
+    quotes = [row for row in quotes if row["start"] < end and row["end"] > start]
+    borders = {start, end} | {at for row in (*mentions, *quotes) for at in (row["start"], row["end"])}
     pieces = []
-    for low, high in pairwise(cuts):
-        mention = next((row for row in marks if row["start"] <= low and high <= row["end"]), None)
-        holding = (row for row in spoken if row["start"] <= low and high <= row["end"])
-        quote = min(holding, key=lambda row: row["end"] - row["start"], default=None)
+    for low, high in pairwise(sorted(at for at in borders if start <= at <= end)):
+        mention = next((row for row in mentions if row["start"] <= low and high <= row["end"]), None)
+        around = (row for row in quotes if row["start"] <= low and high <= row["end"])
+        quote = min(around, key=lambda row: row["end"] - row["start"], default=None)
         pieces.append(
             {
                 "text": sentence["text"][low - start : high - start],
@@ -247,3 +253,67 @@ def _pieces(sentence: Row, mentions: Iterable[Row], quotes: Iterable[Row]) -> li
 
 def _safe_link(url: str) -> str:
     return url if url.startswith(("https://", "http://")) else ""
+
+
+# --- the short form for notebooks ---------------------------------------------------------------------
+
+
+def count_study(tables: "Mapping[str, DataFrame]") -> str:
+    """Return the size of a study in words."""
+    articles, claims = tables["articles"], tables["claims"][["event", "claim"]].drop_duplicates()
+    counts = {
+        "event": articles["event"].nunique(),
+        "outlet": articles["outlet"].nunique(),
+        "article": len(articles),
+        "sentence": len(tables["sentences"]),
+        "claim": len(claims),
+        "judged mention": len(tables["stance"]),
+        "quoted stretch": len(tables["quotes"]),
+    }
+    return ", ".join(count_of(n, thing) for thing, n in counts.items())
+
+
+def html_comparison(tables: "Mapping[str, DataFrame]", run: Mapping[str, Any]) -> str:
+    """Return a comparison at a glance as HTML.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Tables of a study.
+    run : mapping
+        What ``run.json`` holds.
+
+    Returns
+    -------
+    str
+        Every text in it is escaped.
+    """
+    name = run.get("corpus", "a corpus")
+    notes = Markup("").join(Markup("<li>{}</li>").format(note) for note in run.get("notes", ()))
+    summary = Markup("<details open><summary>Notes and limitations</summary><ul>{}</ul></details>").format(
+        notes
+    )
+    parts = [
+        Markup("<p><b>Comparison of {}</b>: {}</p>").format(name, count_study(tables)),
+        *(_stance_table(make_stance_grid(tables, voice)) for voice in VOICES),
+        summary if notes else "",
+        Markup("<p>Next: <code>{}</code></p>").format(NEXT_STEPS),
+    ]
+    return str(Markup("<div>{}</div>").format(Markup("").join(parts)))
+
+
+def _stance_table(grid: StanceGrid) -> Markup:
+    if not grid.cells:
+        return Markup("")
+    rows = [[actor, *map(_stance_cell, cells)] for actor, cells in grid.cells.items()]
+    title = f"Stance {VOICES[grid.voice]}, from -1 (against) to +1 (for), and the number of mentions ({grid.scope})"
+    table = html_table(["actor", *grid.outlets], rows, caption=title)
+    return table + (html_paragraph(f"{count_of(grid.n_hidden, 'more actor')}.") if grid.n_hidden else "")
+
+
+def _stance_cell(row: Any) -> Markup | str:
+    if row is None:
+        return "–"
+    interval = format_interval(row.estimate, row.low, row.high)
+    cell = Markup('<span title="{}">{} <small>{}</small></span>')
+    return cell.format(interval, html_score(row.estimate), row.n_units)

@@ -1,34 +1,46 @@
-"""Parts that figures share: axes, names on them, markers with intervals, the legend, saving."""
+"""What figures share: axes, tick labels, estimates with their intervals, the legend, saving."""
 
 import math
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from io import BytesIO
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crossframe.records import Columns
+from crossframe.showing.tables.study_names import match_ids
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from pandas import DataFrame
 
 DPI = 160
-# Okabe and Ito 2008, Color Universal Design: told apart by colour-blind readers; yellow left out on white.
+MAX_ACTORS_DRAWN = 10
+# Okabe and Ito 2008, Color Universal Design: colour-blind readers can distinguish them; without yellow, too pale on white.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">")
+Style = tuple[str, str]
+"""Colour and marker."""
 
 
 def save_figure(figure: Any, path: Path) -> Path:
     """Save a figure as PNG, close it and return the path."""
+    path.write_bytes(encode_figure(figure))
+    return path
+
+
+def encode_figure(figure: Any) -> bytes:
+    """Return a figure as PNG, and close it."""
     import matplotlib.pyplot as plt
 
+    png = BytesIO()
     with warnings.catch_warnings():
         # A font that lacks a character of a scraped name draws a box; that is no fault of the figure.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font", category=UserWarning)
-        figure.savefig(path, dpi=DPI, metadata={"Software": None})
+        figure.savefig(png, format="png", dpi=DPI, metadata={"Software": None})
     plt.close(figure)
-    return path
+    return png.getvalue()
 
 
 def as_table(record: "Columns | DataFrame") -> "DataFrame":
@@ -41,74 +53,80 @@ def as_table(record: "Columns | DataFrame") -> "DataFrame":
 
 
 def make_axes(width: float, height: float) -> "Axes":
-    """Return the axes of a new figure of so many inches."""
+    """Return the axes of a new figure; width and height in inches."""
     import matplotlib.pyplot as plt
 
     axes: Axes = plt.figure(figsize=(width, height), layout="constrained").subplots()
     return axes
 
 
-def choose_styles(outlets: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Return a colour and a marker for every outlet."""
-    return dict(zip(outlets, zip(cycle(COLOURS), cycle(MARKERS), strict=False), strict=False))
+def style_outlets(rows: "DataFrame", outlets: Sequence[str] | str | None) -> dict[str, Style]:
+    """Return colour and marker of the `outlets` to draw, in their order; None takes all in `rows`.
+
+    An outlet has the colour that it has among all outlets of `rows`, whichever of them are drawn.
+    """
+    known = sorted(set(rows["outlet"]) - {""})
+    styles = dict(zip(known, zip(cycle(COLOURS), cycle(MARKERS), strict=False), strict=False))
+    chosen = match_ids(outlets, known, "outlet")
+    return styles if chosen is None else {outlet: styles[outlet] for outlet in chosen}
 
 
-def draw_dots(
+def draw_estimates(
     rows: "DataFrame",
-    key: str,
-    values: Sequence[str],
-    outlets: Sequence[str],
+    actors: Sequence[str],
+    styles: Mapping[str, Style],
     ax: "Axes | None",
     *,
-    beside: "DataFrame | None" = None,
+    corrected: "DataFrame | None" = None,
 ) -> "Axes":
-    """Draw a marker with its interval for every outlet at each of the `values` of the column `key`.
+    """Draw the estimate of every outlet in `styles` for each of `actors` as a marker with its interval as a line.
 
-    Rows of `beside` are drawn hollow, close to the marker of the same outlet and value.
+    `corrected` estimates are drawn hollow, just below those of the same outlet and actor.
     """
-    ax = ax or make_axes(7, 0.13 * len(values) * max(len(outlets), 3) + 1.3)
-    styles = choose_styles(outlets)
+    ax = ax or make_axes(7, 0.13 * len(actors) * max(len(styles), 3) + 1.3)
+    outlets = list(styles)
     step = 0.75 / max(len(outlets), 1)
-    for row in rows[rows[key].isin(values)].itertuples():
-        aside = (outlets.index(row.outlet) - (len(outlets) - 1) / 2) * step
-        place = values.index(getattr(row, key)) + aside
-        draw_bar(ax, row.estimate, row.low, row.high, place, styles[row.outlet], row.outlet)
-    for row in () if beside is None else beside[beside[key].isin(values)].itertuples():
-        aside = (outlets.index(row.outlet) - (len(outlets) - 1) / 2 + 0.4) * step
-        place = values.index(getattr(row, key)) + aside
-        draw_bar(ax, row.estimate, row.low, row.high, place, styles[row.outlet], "_corrected", hollow=True)
-    for between in range(1, len(values)):
-        ax.axhline(between - 0.5, color="0.9", linewidth=0.6, zorder=0)
-    name_ticks(ax, "y", [shorten(value, 32) for value in values])
+    for table, shift in ((rows, 0.0), (corrected, 0.4)):
+        if table is None:
+            continue
+        for row in table[table["actor"].isin(actors) & table["outlet"].isin(outlets)].itertuples():
+            offset = (outlets.index(row.outlet) - (len(outlets) - 1) / 2 + shift) * step
+            bounds = row.estimate, row.low, row.high
+            label = row.outlet if table is rows else "_corrected"
+            draw_interval(
+                ax, bounds, actors.index(row.actor) + offset, styles[row.outlet], label, hollow=shift > 0
+            )
+    for border in range(1, len(actors)):
+        ax.axhline(border - 0.5, color="0.9", linewidth=0.6, zorder=0)
+    ax.axvline(0, color="0.6", linewidth=0.8, zorder=0)
+    name_ticks(ax, "y", [shorten(actor, 32) for actor in actors])
     add_legend(ax)
     return ax
 
 
-def draw_bar(
+def draw_interval(
     ax: "Axes",
-    estimate: float,
-    low: float,
-    high: float,
+    bounds: tuple[float, float, float],
     place: float,
-    style: tuple[str, str],
-    outlet: str,
+    style: Style,
+    label: str,
     *,
     hollow: bool = False,
 ) -> None:
-    """Draw an estimate as marker, and its interval as line."""
+    """Draw an estimate (the first of `bounds`) as a marker, and its interval (low and high, where it has one) as a line."""
+    estimate, low, high = bounds
     colour, marker = style
-    face = "white" if hollow else colour
     if not (math.isnan(low) or math.isnan(high)):
         line = ":" if hollow else "-"
         ax.plot([low, high], [place, place], color=colour, linewidth=1.0, alpha=0.6, linestyle=line)
     ax.plot(
-        [estimate], [place], color=colour, marker=marker, markersize=5, markerfacecolor=face, linestyle="none",
-        label=outlet,
+        [estimate], [place], color=colour, marker=marker, markersize=5, linestyle="none", label=label,
+        markerfacecolor="white" if hollow else colour,
     )  # fmt: skip
 
 
 def name_ticks(ax: "Axes", axis: str, names: Sequence[str], *, rotation: float = 0) -> None:
-    """Name the ticks of an axis; nothing in a name is set as mathematics."""
+    """Label the ticks of an axis with names, in which nothing is set as mathematics."""
     side = "right" if rotation or axis == "y" else "center"
     setter = ax.set_xticks if axis == "x" else ax.set_yticks
     setter(
@@ -124,7 +142,7 @@ def name_ticks(ax: "Axes", axis: str, names: Sequence[str], *, rotation: float =
 
 
 def add_legend(ax: "Axes") -> None:
-    """Add the legend below, an entry an outlet, and take away what carries nothing."""
+    """Add the legend of the outlets below the axes, and remove the lines at the top and on the right."""
     from matplotlib.transforms import ScaledTranslation
 
     handles = {str(line.get_label()): line for line in ax.lines if not str(line.get_label()).startswith("_")}
@@ -139,7 +157,7 @@ def add_legend(ax: "Axes") -> None:
     ax.spines[["top", "right"]].set_visible(False)
 
 
-def shorten(text: str, most: int) -> str:
-    """Return a text in one line, cut at so many characters."""
+def shorten(text: str, n: int) -> str:
+    """Return a text on one line, cut to at most `n` characters."""
     joined = " ".join(text.split())
-    return joined if len(joined) <= most else f"{joined[: most - 1].rstrip()}…"
+    return joined if len(joined) <= n else f"{joined[: n - 1].rstrip()}…"

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 MIN_CONFIDENCE = 0.5
-"""Probability of the likeliest stance from which a row counts as certain."""
+"""Probability of the most likely stance from which a row counts as certain, unless a study sets its own."""
 
 
 @dataclass(frozen=True)
 class EventRecords:
-    """All that is known of one event: what its tables are made of."""
+    """The records of one event, from which its tables are made; `min_confidence` is that of the column ``certain``."""
 
     corpus: Corpus
     sentences: Sentences
@@ -76,21 +76,21 @@ def make_tables(records: EventRecords) -> "dict[str, DataFrame]":
         "wording": list(records.wording.rows()),
         "estimates": list(records.estimates.rows()),
     }
-    return {name: _frame(name, rows[name]) for name in TABLES}
+    return {name: _make_table(name, rows[name]) for name in TABLES}
 
 
-def outlets_table(corpus: Corpus) -> "DataFrame":
+def make_outlets_table(corpus: Corpus) -> "DataFrame":
     """Return the table of the outlets of `corpus`, with their number of articles."""
-    return _frame("outlets", _outlets(corpus))
+    return _make_table("outlets", _outlets(corpus))
 
 
-def estimates_table(estimates: Estimates) -> "DataFrame":
+def make_estimates_table(estimates: Estimates) -> "DataFrame":
     """Return `estimates` as their table."""
-    return _frame("estimates", list(estimates.rows()))
+    return _make_table("estimates", list(estimates.rows()))
 
 
 class _Places:
-    """Where articles and characters stand: event, outlet, sentence."""
+    """The columns that locate an article or a span: event, outlet, article, sentence, start, end, text."""
 
     def __init__(self, sentences: Sentences) -> None:
         self.sentences = sentences
@@ -162,15 +162,16 @@ def _pairs(alignment: Alignment, place: _Places) -> list[dict[str, Any]]:
     for (left, right), probability, relation in zip(
         alignment.keys(), alignment.probability.tolist(), alignment.relation, strict=True
     ):
-        sides = sorted(((place.articles[a].outlet, a, number) for a, number in (left, right)))
-        rows.append(
-            {"event": place.articles[left[0]].event, "probability": probability, "relation": relation}
-            | {
-                f"{side}_{k}": v
-                for side, one in zip(("left", "right"), sides, strict=True)
-                for k, v in zip(("outlet", "article", "sentence"), one, strict=True)
-            }
+        sentences = sorted(
+            (place.articles[article].outlet, article, number) for article, number in (left, right)
         )
+        cells = {
+            f"{side}_{column}": value
+            for side, sentence in zip(("left", "right"), sentences, strict=True)
+            for column, value in zip(("outlet", "article", "sentence"), sentence, strict=True)
+        }
+        event = place.articles[left[0]].event
+        rows.append({"event": event, "probability": probability, "relation": relation} | cells)
     return rows
 
 
@@ -193,7 +194,7 @@ def _actors(cast: Cast, place: _Places) -> list[dict[str, Any]]:
         (actor, place.articles[article].outlet)
         for actor, article in zip(cast.mentions.actor, cast.mentions.article, strict=True)
     }
-    spread = Counter(actor for actor, _ in outlets)
+    n_outlets = Counter(actor for actor, _ in outlets)
     event = place.sentences.articles[0].event
     return [
         {
@@ -204,27 +205,23 @@ def _actors(cast: Cast, place: _Places) -> list[dict[str, Any]]:
             "names": "|".join(actor.names),
             "declared": int(actor.declared),
             "n_mentions": counts[actor.id],
-            "n_outlets": spread[actor.id],
+            "n_outlets": n_outlets[actor.id],
         }
         for actor in cast.actors
     ]
 
 
 def _stance(stance: Annotation, place: _Places, min_confidence: float) -> list[dict[str, Any]]:
-    rows = []
-    columns = (stance.units.rows(), stance.rounded.tolist(), stance.score.tolist())
-    for unit, scores, score in zip(*columns, strict=True):
-        by_label = dict(zip(stance.labels, scores, strict=True))
-        rows.append(
-            place.article(unit["article"])
-            | {name: unit[name] for name in ("sentence", "start", "end", "actor", "voice")}
-            | {f"p_{label}": by_label[label] for label in ("negative", "neutral", "positive")}
-            | {
-                "score": score,
-                "certain": int(max(scores) >= min_confidence),
-            }
-        )
-    return rows
+    scores = dict(zip(stance.labels, stance.rounded.T.tolist(), strict=True))
+    columns = {f"p_{label}": scores[label] for label in ("negative", "neutral", "positive")}
+    certain = stance.rounded.max(axis=1, initial=0.0) >= min_confidence
+    columns |= {"score": stance.score.tolist(), "certain": certain.astype(int).tolist()}
+    return [
+        place.article(unit["article"])
+        | {name: unit[name] for name in ("sentence", "start", "end", "actor", "voice")}
+        | {name: column[row] for name, column in columns.items()}
+        for row, unit in enumerate(stance.units.rows())
+    ]
 
 
 def _frames(frames: Annotation, place: _Places) -> list[dict[str, Any]]:
@@ -240,11 +237,8 @@ def _frames(frames: Annotation, place: _Places) -> list[dict[str, Any]]:
     ]
 
 
-# --- DataFrames -------------------------------------------------------------------------------
-
-
-def _frame(name: str, rows: "list[dict[str, Any]] | DataFrame") -> "DataFrame":
-    """Return rows as the table `name`: its columns, typed, scores rounded, sorted by all that is no number."""
+def _make_table(name: str, rows: list[dict[str, Any]]) -> "DataFrame":
+    """Return rows as the table `name`: with its columns and their types, scores rounded, sorted by all other columns."""
     import pandas as pd
 
     table = pd.DataFrame(rows, columns=list(TABLES[name]))

@@ -28,7 +28,7 @@ def _cell(value: Any, column: str) -> object:
 
 
 class _Plain:
-    """A number already formatted; no spreadsheet formula."""
+    """A number already formatted: not a text that a spreadsheet could take for a formula."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -43,7 +43,7 @@ def write_tables(folder: Path, tables: "Mapping[str, DataFrame]") -> None:
     Parameters
     ----------
     folder : Path
-        Made where it is new.
+        Created where it is new.
     tables : mapping of str to DataFrame
         With the columns of `TABLES`; empty ones keep their header.
 
@@ -54,9 +54,9 @@ def write_tables(folder: Path, tables: "Mapping[str, DataFrame]") -> None:
     """
     for name, columns in TABLES.items():
         if name not in tables or tuple(tables[name].columns) != columns:
-            found = list(tables[name].columns) if name in tables else None
+            given = list(tables[name].columns) if name in tables else None
             raise InputError(
-                f"Invalid columns {found!r} of table {name!r}. They must be {', '.join(columns)}."
+                f"Invalid columns {given!r} of table {name!r}. They must be {', '.join(columns)}."
             )
         rows = [
             [_cell(value, column) for column, value in zip(columns, row, strict=True)]
@@ -100,12 +100,10 @@ def _read(path: Path, name: str) -> "DataFrame":
     check.check_columns(list(table.columns), TABLES[name], str(path))
     table = table[list(TABLES[name])]
     numeric = SCORES | NUMBERS | INTEGERS
-    made = {}
-    for column in TABLES[name]:
-        cells = table[column]
-        made[column] = (
-            typed_column(pd.to_numeric(cells.where(cells != "")), column)
-            if column in numeric
-            else cells.map(storage.text_of_cell).astype(object)
-        )
-    return pd.DataFrame(made, columns=list(TABLES[name]))
+    typed = {
+        column: typed_column(pd.to_numeric(cells.where(cells != "")), column)
+        if column in numeric
+        else cells.map(storage.text_of_cell).astype(object)
+        for column, cells in table.items()
+    }
+    return pd.DataFrame(typed, columns=list(TABLES[name]))

@@ -34,6 +34,7 @@ NUMBERS = frozenset(["log_odds", "z", "p_value", "q_value"])
 
 
 def typed_column(values: Any, column: str) -> Any:
+    """Return the values of a column with its type: scores with four decimals, other numbers with six digits."""
     import pandas as pd
 
     if column in SCORES:

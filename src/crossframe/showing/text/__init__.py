@@ -1,1 +1,1 @@
-"""Plain text."""
+"""Plain text for terminals: the summary of a comparison, and metrics of an evaluation."""

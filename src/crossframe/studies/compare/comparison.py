@@ -3,7 +3,7 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from pandas import DataFrame
 
-    from crossframe.showing.html.claims import Claims
-    from crossframe.showing.html.evidence import Evidence
-    from crossframe.showing.html.naming import Names
+    from crossframe.showing.html.displays import Claims, Evidence
+    from crossframe.showing.tables.study_names import Names
 
 _WRITTEN = ("tables", "figures", "report.html", "run.json")
 
@@ -47,42 +46,87 @@ class Comparison:
     run: dict[str, Any] = field(default_factory=dict)
 
     def plot_stance(
-        self, *, voice: str = "author", event: str | None = None, ax: "Axes | None" = None
+        self,
+        *,
+        voice: str = "author",
+        event: str | None = None,
+        actors: Sequence[str] | None = None,
+        outlets: Sequence[str] | None = None,
+        ax: "Axes | None" = None,
     ) -> "Axes":
-        """Draw how each outlet frames each actor: in its own voice (``author``) or in those it quotes (``quoted``)."""
-        from crossframe.showing.plots.figures import plot_stance
+        """Draw how each outlet frames each actor: in its own words (``author``) or in those it quotes (``quoted``)."""
+        from crossframe.showing.plots.stance_plot import plot_stance
 
-        return plot_stance(self.tables["estimates"], voice=voice, event=event, ax=ax)
+        chosen = self._ids(event=event, actors=actors, outlets=outlets)
+        return plot_stance(self.tables["estimates"], voice=voice, **chosen, ax=ax)
 
-    def plot_claims(self, *, event: str | None = None, ax: "Axes | None" = None) -> "Axes":
-        """Draw which outlet tells each claim, which surely leaves it out, and where it was merely not found."""
-        from crossframe.showing.plots.figures import plot_claims
+    def plot_claims(
+        self,
+        *,
+        event: str | None = None,
+        actors: Sequence[str] | None = None,
+        outlets: Sequence[str] | None = None,
+        ax: "Axes | None" = None,
+    ) -> "Axes":
+        """Draw which outlet covers each claim (`actors`: that mentions one of them), leaves it out, or where it was not found."""
+        from crossframe.showing.plots.claims_plot import plot_claims
+        from crossframe.showing.tables.claim_selection import list_actors_of_claims
 
-        return plot_claims(self.tables["coverage"], self.tables["estimates"], event=event, ax=ax)
+        chosen = self._ids(event=event, actors=actors, outlets=outlets)
+        mentions = list_actors_of_claims(self.tables) if actors is not None else None
+        return plot_claims(
+            self.tables["coverage"], self.tables["estimates"], **chosen, mentions=mentions, ax=ax
+        )
 
-    def plot_framing(self, *, event: str | None = None, ax: "Axes | None" = None) -> "Axes":
-        """Draw how much each outlet tells against each actor."""
-        from crossframe.showing.plots.framing import plot_framing
+    def plot_framing(
+        self,
+        *,
+        event: str | None = None,
+        actors: Sequence[str] | None = None,
+        outlets: Sequence[str] | None = None,
+        ax: "Axes | None" = None,
+    ) -> "Axes":
+        """Draw how much each outlet writes against each actor."""
+        from crossframe.showing.plots.framing_plot import plot_framing
 
-        return plot_framing(self.tables["estimates"], event=event, ax=ax)
+        chosen = self._ids(event=event, actors=actors, outlets=outlets)
+        return plot_framing(self.tables["estimates"], **chosen, ax=ax)
 
-    def plot_voices(self, *, event: str | None = None, ax: "Axes | None" = None) -> "Axes":
-        """Draw who quotes whom: each speaker's share of what an outlet quotes."""
-        from crossframe.showing.plots.quoting import plot_voices
+    def plot_voices(
+        self,
+        *,
+        event: str | None = None,
+        actors: Sequence[str] | None = None,
+        outlets: Sequence[str] | None = None,
+        ax: "Axes | None" = None,
+    ) -> "Axes":
+        """Draw who quotes whom: the share of each speaker (`actors`: of these) in what an outlet quotes."""
+        from crossframe.showing.plots.voices_plot import plot_voices
 
-        return plot_voices(self.tables["estimates"], event=event, ax=ax)
+        chosen = self._ids(event=event, speakers=actors, outlets=outlets)
+        return plot_voices(self.tables["estimates"], **chosen, ax=ax)
 
-    def plot_wording(self, *, event: str | None = None, ax: "Axes | None" = None) -> "Axes":
-        """Draw the words that set outlets apart."""
-        from crossframe.showing.plots.figures import plot_wording
+    def plot_wording(
+        self,
+        *,
+        event: str | None = None,
+        actors: Sequence[str] | None = None,
+        outlets: Sequence[str] | None = None,
+        ax: "Axes | None" = None,
+    ) -> "Axes":
+        """Draw the words that set outlets apart (`actors`: in sentences that mention one of them)."""
+        from crossframe.showing.plots.wording_plot import plot_wording
+        from crossframe.showing.tables.claim_selection import list_actors_of_terms
 
-        return plot_wording(self.tables["wording"], event=event, ax=ax)
+        chosen = self._ids(event=event, actors=actors, outlets=outlets)
+        mentions = list_actors_of_terms(self.tables) if actors is not None else None
+        return plot_wording(self.tables["wording"], **chosen, mentions=mentions, ax=ax)
 
     def list_omissions(self, *, event: str | None = None) -> "DataFrame":
-        """Return who surely leaves out which claim (event, claim, label, outlet, certainty), the surest first."""
-        from crossframe.showing.tables.choosing import called_omissions
+        """Return which outlet leaves out which claim (event, claim, label, outlet, certainty), the most certain first."""
+        from crossframe.showing.tables.claim_selection import list_omissions
 
-        return called_omissions(self.tables["coverage"], self.tables["estimates"], event)
+        return list_omissions(self.tables["coverage"], self.tables["estimates"], event)
 
     def summary(self) -> str:
         """Return the stance of outlets by actor and the most contrasting claims as plain text."""
@@ -99,28 +143,26 @@ class Comparison:
         actor: str | None = None,
         claim: str | None = None,
     ) -> "Claims":
-        """Return claims side by side: all, those that `outlet` tells or leaves out, or those that name `actor`.
+        """Return claims side by side: all, those that `outlet` covers or leaves out, or those that mention `actor`.
 
         Parameters
         ----------
         event, claim, actor : str, optional
             Only claims of this event, this one, those whose sentences mention this actor.
         outlet : str, optional
-            Only claims that this outlet tells or surely leaves out.
+            Only claims that this outlet covers or leaves out.
         omitted : bool, optional
-            True: only what `outlet` (None: any outlet) surely leaves out, the surest first; False: only what it tells
-            (None: what nobody surely leaves out).
+            True: only what `outlet` (None: any outlet) leaves out, the most certain first; False: only what it covers
+            (None: what nobody leaves out).
 
         Returns
         -------
         Claims
             Outlets side by side in a notebook; ``.table`` and ``.sentences`` are DataFrames.
         """
-        from crossframe.showing.html.claims import choose_claims
+        from crossframe.showing.html.displays import show_claims
 
-        return choose_claims(
-            self.tables, event=event, outlet=outlet, omitted=omitted, actor=actor, claim=claim
-        )
+        return show_claims(self.tables, event=event, outlet=outlet, omitted=omitted, actor=actor, claim=claim)
 
     def evidence(
         self,
@@ -139,20 +181,20 @@ class Comparison:
         Parameters
         ----------
         estimate : Series or named tuple, optional
-            A row of any of the tables; keywords take the place of what it says.
+            A row of any of the tables; keywords override its cells.
         event, outlet, actor, claim, frame, term : str, optional
-            Only what is of these.
+            Only evidence about these.
         voice : str, optional
-            ``author``: in the outlet's own voice; ``quoted``: in any it quotes; or a speaker.
+            ``author``: the outlet's own words; ``quoted``: all words it quotes; or a speaker.
 
         Returns
         -------
         Evidence
             Judged mentions of an actor, from most against to most for; stretches of a voice; else sentences.
         """
-        from crossframe.showing.html.evidence import choose_evidence
+        from crossframe.showing.html.displays import show_evidence
 
-        return choose_evidence(
+        return show_evidence(
             self.tables, estimate, event=event, outlet=outlet, actor=actor, voice=voice, claim=claim,
             frame=frame, term=term,
         )  # fmt: skip
@@ -180,22 +222,32 @@ class Comparison:
     @property
     def voices(self) -> "Names":
         """Voices that are quoted, and ``author`` and ``quoted``."""
-        from crossframe.showing.html.placing import known_names
+        from crossframe.showing.tables.study_names import list_names
 
-        return self._names("voice", dict.fromkeys(known_names(self.tables, "voice"), ""))
+        return self._names("voice", dict.fromkeys(list_names(self.tables, "voice"), ""))
 
     def _names(self, thing: str, names: Mapping[str, str]) -> "Names":
-        from crossframe.showing.html.naming import Names
+        from crossframe.showing.tables.study_names import Names
 
         return Names(thing, tuple(names), tuple(names.values()))
 
+    def _ids(self, event: str | None, **names: Sequence[str] | None) -> dict[str, Any]:
+        """Return ids of an event, actors and outlets for a figure; `speakers` are given as its actors."""
+        from crossframe.showing.tables.study_names import match_name, match_names
+
+        ids: dict[str, Any] = {"event": match_name(self.tables, "event", event)}
+        things = {"actors": "actor", "outlets": "outlet", "speakers": "voice"}
+        for key, values in names.items():
+            ids["actors" if key == "speakers" else key] = match_names(self.tables, things[key], values)
+        return ids
+
     def __repr__(self) -> str:
-        from crossframe.showing.html.overview import count_study
+        from crossframe.showing.html.page import count_study
 
         return f"Comparison of {self.run.get('corpus', 'a corpus')}: {count_study(self.tables)}"
 
     def _repr_html_(self) -> str:
-        from crossframe.showing.html.overview import html_comparison
+        from crossframe.showing.html.page import html_comparison
 
         return html_comparison(self.tables, self.run)
 
@@ -298,12 +350,12 @@ def _write(comparison: Comparison, folder: Path, *, draw: bool) -> None:
 
 
 def _draw(comparison: Comparison, folder: Path) -> None:
-    from crossframe.showing.html.page import render_report
-    from crossframe.showing.plots.figures import save_figures
+    from crossframe.showing.html.page import render_page
+    from crossframe.showing.plots.study_figures import draw_figures, save_figures
 
-    drawn = save_figures(folder / "figures", comparison.tables)
-    figures = {path.stem: path.read_bytes() for path in drawn if path.suffix == ".png"}
-    storage.write_text(folder / "report.html", render_report(comparison.tables, comparison.run, figures))
+    figures = draw_figures(comparison.tables)
+    save_figures(folder / "figures", figures)
+    storage.write_text(folder / "report.html", render_page(comparison.tables, comparison.run, figures))
 
 
 def _swap(new: Path, old: Path) -> None:

@@ -144,7 +144,7 @@ def _join(corpus: Corpus, events: Sequence[str], folder: Path, seed: int) -> "di
     from crossframe.contrasting.corrected import correct_over_events
     from crossframe.contrasting.coverage import estimate_omissions
     from crossframe.contrasting.over_events import compare_over_events
-    from crossframe.showing.tables.build import estimates_table, outlets_table
+    from crossframe.showing.tables.build import make_estimates_table, make_outlets_table
     from crossframe.showing.tables.files import read_tables
     from crossframe.showing.tables.schema import TABLES
 
@@ -154,7 +154,7 @@ def _join(corpus: Corpus, events: Sequence[str], folder: Path, seed: int) -> "di
         for name in TABLES
         if name != "outlets"
     }
-    tables["outlets"] = outlets_table(corpus)
+    tables["outlets"] = make_outlets_table(corpus)
     if len(events) > 1:
         estimates = [Estimates.from_rows(part["estimates"].to_dict("records")) for part in each]
         coverages = [Coverage.from_rows(part["coverage"].to_dict("records")) for part in each]
@@ -166,6 +166,6 @@ def _join(corpus: Corpus, events: Sequence[str], folder: Path, seed: int) -> "di
         corrected = correct_over_events(stance, gold, copying, seed=seed)
         over = [compare_over_events(estimates, seed=seed), corrected, omissions]
         tables["estimates"] = pd.concat(
-            [tables["estimates"], *(estimates_table(one) for one in over)], ignore_index=True
+            [tables["estimates"], *(make_estimates_table(one) for one in over)], ignore_index=True
         )
     return {name: tables[name] for name in TABLES}

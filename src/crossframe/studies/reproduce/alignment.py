@@ -13,7 +13,7 @@ from crossframe.matching.aligners import load_aligner
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Alignment
-from crossframe.showing.plots.reproduced import plot_reproduced
+from crossframe.showing.plots.evaluation_plots import plot_reproduced
 from crossframe.studies.evaluate.alignment_metrics import events_of, pool_scores, score_events
 from crossframe.studies.reproduce.rows import Reproduction, Row, source_of, tabulate_rows
 

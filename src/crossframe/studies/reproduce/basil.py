@@ -8,7 +8,7 @@ from crossframe.errors import MissingDataError
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import AUTHOR, Annotation, Corpus
-from crossframe.showing.plots.reproduced import plot_reproduced, plot_shares
+from crossframe.showing.plots.evaluation_plots import plot_reproduced, plot_shares
 from crossframe.studies.reproduce.rows import Reproduction, Row, source_of, tabulate_rows
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from crossframe.errors import MissingDataError
 from crossframe.lexicons import stop_words
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.records import Annotation, Corpus
-from crossframe.showing.plots.reproduced import plot_reproduced
+from crossframe.showing.plots.evaluation_plots import plot_reproduced
 from crossframe.studies.reproduce.rows import Reproduction, Row, missing_files, source_of, tabulate_rows
 
 SPLITS = ("train", "dev", "test")

@@ -7,7 +7,7 @@ import numpy as np
 from crossframe.errors import MissingDataError
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.records import Annotation
-from crossframe.showing.plots.reproduced import plot_reproduced
+from crossframe.showing.plots.evaluation_plots import plot_reproduced
 from crossframe.studies.reproduce.rows import Reproduction, Row, missing_files, source_of, tabulate_rows
 
 CORPUS = "gvfc"

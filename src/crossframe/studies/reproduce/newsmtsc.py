@@ -9,7 +9,7 @@ from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.targets import StanceItem
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.records import STANCES
-from crossframe.showing.plots.reproduced import plot_reproduced
+from crossframe.showing.plots.evaluation_plots import plot_reproduced
 from crossframe.studies.evaluate.stance import evaluate_stance
 from crossframe.studies.evaluate.stance_items import Items, stance_items
 from crossframe.studies.reproduce.rows import Reproduction, Row, missing_files, source_of, tabulate_rows

@@ -11,7 +11,7 @@ from crossframe._progress import track
 from crossframe.errors import MissingDataError
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.records import Annotation
-from crossframe.showing.plots.reproduced import plot_reproduced
+from crossframe.showing.plots.evaluation_plots import plot_reproduced
 from crossframe.studies.reproduce.rows import Reproduction, Row, source_of, tabulate_rows
 
 CORPUS = "semeval2016-stance"

@@ -7,7 +7,7 @@ from crossframe.contrasting.wording import LEAST_COUNT, PRIOR_WORDS, compare_wor
 from crossframe.lexicons import stop_words
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.text.split import split_sentences
-from crossframe.showing.plots.reproduced import plot_terms
+from crossframe.showing.plots.evaluation_plots import plot_terms
 from crossframe.studies.reproduce.rows import Reproduction, Row, source_of
 from crossframe.text import words
 

@@ -11,7 +11,7 @@ from crossframe.learning.cards import render_card
 from crossframe.learning.model_files import ModelFiles
 from crossframe.reading.public.registry import registered_names
 from crossframe.showing.plots.drawing import save_figure
-from crossframe.showing.plots.reliability import plot_reliability
+from crossframe.showing.plots.evaluation_plots import plot_reliability
 from crossframe.studies.evaluate.stance_items import Items
 from crossframe.studies.train.cards import train_command
 

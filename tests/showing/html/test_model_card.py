@@ -6,14 +6,14 @@ import pytest
 
 from crossframe import storage
 from crossframe.errors import UnknownNameError
-from crossframe.showing.html.cards import show_model
+from crossframe.showing.html.model_card import show_model
 
 
 @pytest.mark.parametrize(
     "name", ["actors-news", "aligner-lexical", "aligner-news", "frames-news", "stance-news"]
 )
 def test_shipped_cards(name: str) -> None:
-    """Every shipped model shows its heading, its figures with bars, and its command."""
+    """Every shipped model shows its heading, its metrics with bars, and its command."""
     card = show_model(name)
     html = card._repr_html_()
     assert f"<h2>{name}</h2>" in html
@@ -37,6 +37,6 @@ def test_a_folder_with_a_picture(tmp_path: Path) -> None:
 
 
 def test_unknown_model() -> None:
-    """An unknown model is told with those that there are."""
+    """An unknown model is refused with the names of those that exist."""
     with pytest.raises(UnknownNameError, match=r"Unknown model 'best'.*frames-news"):
         show_model("best")

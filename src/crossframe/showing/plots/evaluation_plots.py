@@ -1,7 +1,10 @@
-"""Draw published figures beside ours, a row a quantity, and words by their log-odds."""
+"""Figures of evaluations: probabilities against outcomes, published numbers beside ours, terms of two sides."""
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from crossframe.learning.calibration import reliability
 from crossframe.showing.plots.drawing import COLOURS, make_axes
 
 if TYPE_CHECKING:
@@ -11,8 +14,46 @@ if TYPE_CHECKING:
 PAPER, OURS = COLOURS[1], COLOURS[0]
 
 
+def plot_reliability(probability: np.ndarray, correct: np.ndarray, *, ax: "Axes | None" = None) -> "Axes":
+    """Draw a reliability diagram: the share of correct answers against the predicted probability, in ten bins.
+
+    Parameters
+    ----------
+    probability : ndarray of shape (n_items,)
+        Of the class chosen.
+    correct : ndarray of shape (n_items,)
+        1 where it was right, else 0.
+    ax : Axes, optional
+        None makes a new figure.
+
+    Returns
+    -------
+    Axes
+        The area of a dot is the number of items in its bin; bars are 95 % binomial intervals (Wilson 1927).
+
+    References
+    ----------
+    Niculescu-Mizil and Caruana 2005, Predicting good probabilities with supervised learning.
+    """
+    from scipy.stats import binomtest
+
+    axes = ax or make_axes(4.2, 4.2)
+    bins = reliability(probability, correct)
+    axes.plot([0, 1], [0, 1], color="#999999", linewidth=1, zorder=1)
+    for predicted, share, n in bins:
+        interval = binomtest(round(share * n), n).proportion_ci(method="wilson")
+        axes.plot(
+            [predicted, predicted], [interval.low, interval.high], color="#0072B2", linewidth=1, zorder=2
+        )
+        axes.scatter(predicted, share, s=10 + 240 * n / len(probability), color="#0072B2", zorder=3)
+    axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="predicted probability", ylabel="share correct")
+    axes.set_title(f"{len(probability)} targets")
+    axes.set_aspect("equal")
+    return axes
+
+
 def plot_reproduced(table: "DataFrame", *, unit: str, ax: "Axes | None" = None) -> "Axes":
-    """Draw the published figure (hollow) and ours (filled) of every quantity, joined by a line.
+    """Draw the published value (hollow) and ours (filled) of every quantity, joined by a line.
 
     Parameters
     ----------
@@ -26,7 +67,7 @@ def plot_reproduced(table: "DataFrame", *, unit: str, ax: "Axes | None" = None) 
     Returns
     -------
     Axes
-        The first quantity on top; a band shows what difference is tolerated.
+        The first quantity on top; a band shows the tolerated difference.
     """
     axes = ax or make_axes(7, 0.3 * len(table) + 1.2)
     for place, row in enumerate(table.itertuples()):
@@ -40,7 +81,7 @@ def plot_reproduced(table: "DataFrame", *, unit: str, ax: "Axes | None" = None) 
             row.paper, place, "D", color=PAPER, markerfacecolor="white", label="paper" if not place else "_"
         )
         axes.plot(row.ours, place, "o", color=OURS, label="ours" if not place else "_")
-    axes.set_yticks(range(len(table)), [str(one) for one in table["quantity"]], fontsize=8, parse_math=False)
+    axes.set_yticks(range(len(table)), table["quantity"].astype(str), fontsize=8, parse_math=False)
     axes.invert_yaxis()
     axes.set_xlabel(unit)
     axes.legend(fontsize=8, frameon=False, loc="best")
@@ -49,7 +90,7 @@ def plot_reproduced(table: "DataFrame", *, unit: str, ax: "Axes | None" = None) 
 
 
 def plot_shares(table: "DataFrame", *, ax: "Axes | None" = None) -> "Axes":
-    """Draw counts by quarter of an article, published (dashed, hollow) and ours, a line a kind.
+    """Draw counts by quarter of an article, published (dashed, hollow) and ours, one line per kind.
 
     Parameters
     ----------
@@ -95,7 +136,7 @@ def plot_terms(table: "DataFrame", *, sides: tuple[str, str], ax: "Axes | None" 
         axes.plot([row.low, row.high], [place, place], color=colour, linewidth=1)
         axes.plot(row.log_odds, place, "o", color=colour, markersize=4)
     axes.axvline(0, color="0.7", linewidth=0.8, zorder=0)
-    axes.set_yticks(range(len(table)), [str(one) for one in table["term"]], fontsize=8, parse_math=False)
+    axes.set_yticks(range(len(table)), table["term"].astype(str), fontsize=8, parse_math=False)
     axes.invert_yaxis()
     axes.set_xlabel(f"log-odds ratio: {sides[0]} (left), {sides[1]} (right)", parse_math=False)
     axes.spines[["top", "right"]].set_visible(False)

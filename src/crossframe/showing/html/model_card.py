@@ -1,4 +1,4 @@
-"""Model cards as a notebook shows them: text as written, figures with bars."""
+"""Model cards as a notebook shows them: text as written, metrics with bars."""
 
 import base64
 import re
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from crossframe import storage
 from crossframe.errors import UnknownNameError
 from crossframe.records.display import html_paragraph, html_table
-from crossframe.showing.html.tables import html_bar
+from crossframe.showing.html.markup import html_bar
 
 _NUMBER = re.compile(r"[01]\.\d+")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([\w.-]+\.png)\)")
@@ -18,16 +18,16 @@ _IMAGE = re.compile(r"!\[([^\]]*)\]\(([\w.-]+\.png)\)")
 
 @dataclass(frozen=True, repr=False)
 class ModelCard:
-    """What a model says of itself.
+    """The card of a model.
 
     Parameters
     ----------
     name : str
-        Of the model's folder.
+        Of the model folder.
     text : str
         The card, Markdown.
     folder : Path
-        Where its pictures lie.
+        Where its images are.
     """
 
     name: str
@@ -63,7 +63,7 @@ def show_model(name_or_folder: str | Path) -> ModelCard:
     Parameters
     ----------
     name_or_folder : str or Path
-        ``stance-news`` and its like, or a model folder.
+        Name of a shipped model, as ``stance-news``, or a model folder.
 
     Returns
     -------
@@ -95,8 +95,8 @@ def _table(lines: list[str]) -> Markup:
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
     body = [row for row in rows[1:] if not all(set(cell) <= set("-: ") for cell in row)]
     width = len(rows[0])
-    return html_table(rows[0], [[row[0], *map(_figure, row[1:])] for row in body if len(row) == width])
+    return html_table(rows[0], [[row[0], *map(_number, row[1:])] for row in body if len(row) == width])
 
 
-def _figure(cell: str) -> Markup | str:
+def _number(cell: str) -> Markup | str:
     return html_bar(float(cell), cell) if _NUMBER.fullmatch(cell) and float(cell) <= 1 else cell

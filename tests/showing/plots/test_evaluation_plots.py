@@ -1,18 +1,9 @@
 """Figures of reproductions: marks where the numbers are, names as they stand."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import pytest
 
-from crossframe.showing.plots.reproduced import plot_reproduced, plot_shares, plot_terms
-
-
-@pytest.fixture(autouse=True)
-def closed() -> object:
-    """Close what a test draws."""
-    yield
-    plt.close("all")
+from crossframe.showing.plots.evaluation_plots import plot_reproduced, plot_shares, plot_terms
 
 
 def test_reproduced() -> None:

@@ -1,4 +1,4 @@
-"""Tables on disk: fixed formats, typed when read, safe in a spreadsheet; the summary says what they say."""
+"""Tables on disk: fixed formats, typed when read, safe in a spreadsheet."""
 
 from pathlib import Path
 
@@ -11,16 +11,15 @@ from crossframe import storage
 from crossframe.errors import InputError
 from crossframe.showing.tables.files import read_tables, write_tables
 from crossframe.showing.tables.schema import TABLES
-from crossframe.showing.text.summary import summarise, with_interval
 from crossframe.studies.compare.comparison import Comparison
 
 
 def test_round_trip(several: Comparison, tmp_path: Path) -> None:
     """Tables that are written are read back with values and types."""
     write_tables(tmp_path, several.tables)
-    found = read_tables(tmp_path)
+    read = read_tables(tmp_path)
     for name, table in several.tables.items():
-        pd.testing.assert_frame_equal(found[name], table, check_dtype=False, obj=name)
+        pd.testing.assert_frame_equal(read[name], table, check_dtype=False, obj=name)
 
 
 def test_no_cell_is_a_formula(hostile: Comparison, tmp_path: Path) -> None:
@@ -64,26 +63,3 @@ def test_wrong_tables(several: Comparison, tmp_path: Path) -> None:
     (tmp_path / "pairs.csv").unlink()
     with pytest.raises(InputError, match="Missing table"):
         read_tables(tmp_path)
-
-
-def test_the_summary_of_several_events(several: Comparison) -> None:
-    """Means over events are named so; the greatest mean stands in the grid as the table has it."""
-    shown = summarise(several.tables, notes=["Read this."])
-    assert "(mean over events, with the 95 % interval over events)" in shown
-    assert shown.endswith("Note: Read this.")
-    rows = several.tables["estimates"].query(
-        "event == '' and quantity == 'stance' and voice == 'author' and actor == 'ada-moor' and outlet == 'outlet-1'"
-    )
-    [row] = rows.itertuples()
-    assert with_interval(row.estimate, row.low, row.high) in shown
-
-
-def test_intervals_in_words() -> None:
-    """An estimate without an interval says so."""
-    assert with_interval(0.5, 0.25, 0.75) == "+0.50 [+0.25, +0.75]"
-    assert with_interval(-0.5, float("nan"), float("nan")) == "-0.50 [no interval]"
-
-
-def test_a_hostile_summary(hostile: Comparison) -> None:
-    """Texts of articles stay on one line each and are shortened."""
-    assert all(len(line) < 400 for line in hostile.summary().splitlines() if not line.startswith("Note"))

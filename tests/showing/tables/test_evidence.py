@@ -4,13 +4,13 @@ from crossframe.studies.compare.comparison import Comparison
 
 
 def test_differences_over_events_are_paired(several: Comparison) -> None:
-    """What stands behind a difference over events is of the events in which both outlets mention the actor."""
+    """The evidence of a difference over events is from the events in which both outlets mention the actor."""
     rows = several.tables["estimates"].query("quantity == 'stance_difference' and event == ''")
     assert len(rows) > 3
     for row in rows.itertuples():
-        found = several.evidence(row).rows
-        assert len(found) == row.n_units
-        assert found["event"].nunique() == row.n_events
+        rows_behind = several.evidence(row).table
+        assert len(rows_behind) == row.n_units
+        assert rows_behind["event"].nunique() == row.n_events
 
 
 def test_means_over_events_have_all_mentions(several: Comparison) -> None:
@@ -18,4 +18,4 @@ def test_means_over_events_have_all_mentions(several: Comparison) -> None:
     rows = several.tables["estimates"].query("quantity == 'stance' and event == ''")
     for row in rows.itertuples():
         assert len(several.evidence(row)) == row.n_units
-        assert set(several.evidence(row, event="event-001").rows["event"]) <= {"event-001"}
+        assert set(several.evidence(row, event="event-001").table["event"]) <= {"event-001"}

@@ -4,7 +4,7 @@ import pytest
 
 from crossframe.errors import InputError
 from crossframe.records import Estimates
-from crossframe.showing.plots.framing import plot_framing
+from crossframe.showing.plots.framing_plot import plot_framing
 
 ROW = {"quantity": "framing", "event": "e", "outlet": "post", "actor": "mayor", "n_units": 3}
 

@@ -1,9 +1,9 @@
-"""Ids that complete themselves."""
+"""Names of a study: ids that complete themselves, and names that mean ids."""
 
 import pytest
 
 from crossframe.errors import UnknownNameError
-from crossframe.showing.html.naming import Names
+from crossframe.showing.tables.study_names import Names
 
 
 def test_ids_as_attributes() -> None:

@@ -1,11 +1,11 @@
-"""Tables for notebooks: bars, colours, intervals, and nothing that runs."""
+"""Tables for notebooks: bars, colours, intervals, gaps and counts."""
 
 import pandas as pd
 import pytest
 
 from crossframe.errors import UnknownNameError
-from crossframe.showing.html.tables import Mark, colour_of, html_marked, show_table
-from crossframe.studies.compare.comparison import Comparison
+from crossframe.showing.html.markup import mix_colour
+from crossframe.showing.html.table_display import show_table
 
 
 def test_bars_scores_and_intervals() -> None:
@@ -16,7 +16,7 @@ def test_bars_scores_and_intervals() -> None:
     html = show_table(table, caption="Shares", bars=["share"], scores=["estimate"])._repr_html_()
     assert "width:45px" in html
     assert "-1.00 [-1.00, +0.25]" in html
-    assert f"background-color:{colour_of(-1.0)}" in html
+    assert f"background-color:{mix_colour(-1.0)}" in html
     assert ">low<" not in html
     assert "<caption" in html
 
@@ -46,40 +46,3 @@ def test_unknown_column() -> None:
     """A column that is not there is refused with those that are."""
     with pytest.raises(UnknownNameError, match=r"Invalid column 'shre'\. It must be one of: share"):
         show_table(pd.DataFrame({"share": [0.5]}), bars=["shre"])
-
-
-@pytest.mark.parametrize(
-    ("score", "colour"), [(0.0, "#ffffff"), (1.0, "#4095c5"), (-1.0, "#e08640"), (7.0, "#4095c5")]
-)
-def test_colours(score: float, colour: str) -> None:
-    """Zero is white; for is blue, against vermilion, three quarters of the full colour at most."""
-    assert colour_of(score) == colour
-
-
-def test_marks() -> None:
-    """A mark bounds its words, of overlapping ones the first holds, and all text is escaped."""
-    html = html_marked("<b> Bell lied", [Mark(4, 8, -0.5, '"x"'), Mark(6, 13, 0.5)])
-    assert html.startswith("&lt;b&gt; <span")
-    assert ">Bell</span> lied" in html
-    assert "&#34;x&#34;" in html
-    assert html.count("<span") == 1
-
-
-def test_nothing_hostile_gets_through(hostile: Comparison) -> None:
-    """Whatever articles, names and titles hold, a notebook gets tables of escaped text."""
-    article = hostile.tables["articles"]["article"].iloc[0]
-    assert article
-    shown = (
-        hostile,
-        hostile.claims(),
-        hostile.evidence(actor="bell"),
-        hostile.evidence(outlet="one"),
-        hostile.actors,
-        hostile.outlets,
-        show_table(hostile.tables["articles"]),
-    )
-    for one in shown:
-        html = one._repr_html_()
-        assert "&lt;script&gt;" in html or "script" not in html
-        for bad in ("<script", "<img", "<svg", "</style", "onload=alert(1)>"):
-            assert bad not in html

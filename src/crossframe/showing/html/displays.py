@@ -1,0 +1,305 @@
+"""What a comparison answers in a notebook: its claims side by side, and the evidence for a number."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup
+
+from crossframe import storage
+from crossframe.records.display import count_of, html_paragraph, html_table
+from crossframe.showing.html.markup import Mark, html_marked, html_score, mark_stance
+from crossframe.showing.tables.claim_selection import (
+    COVERED,
+    LEFT_OUT,
+    NOT_FOUND,
+    ClaimRequest,
+    list_claim_sentences,
+    select_claims,
+)
+from crossframe.showing.tables.evidence import EvidenceRequest, select_evidence
+from crossframe.showing.tables.selection import PLACE, select_rows
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+MAX_CLAIMS_SHOWN = 30
+MAX_SENTENCES_SHOWN = 40
+_SENTENCE = [*PLACE, "start", "end", "text"]
+_DOCUMENT = (
+    '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{0}</title>\n</head>\n'
+    "<body>\n{1}\n</body>\n</html>\n"
+)
+
+
+@dataclass(frozen=True)
+class _Display:
+    """What `Claims` and `Evidence` have in common.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What was selected.
+    sentences : DataFrame
+        The sentences in it, each once: event, outlet, article, sentence, start, end (in characters of the document),
+        text.
+    title : str
+        What was selected, in words.
+    """
+
+    table: "DataFrame"
+    sentences: "DataFrame"
+    title: str
+
+    def _repr_html_(self) -> str:
+        raise NotImplementedError
+
+    def _html(self, n: int) -> Markup:
+        raise NotImplementedError
+
+    def to_html(self, path: str | Path | None = None) -> str:
+        """Return all of it as one HTML table in which every text is escaped; with `path`, write it there as a page, too.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            File to write.
+
+        Returns
+        -------
+        str
+            The table, without the limit that a notebook has.
+        """
+        html = self._html(len(self.table))
+        if path is not None:
+            storage.write_text(Path(path), str(Markup(_DOCUMENT).format(self.title, html)))
+        return str(html)
+
+
+# --- evidence -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, repr=False)
+class Evidence(_Display):
+    """The text behind a number.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row per judged mention (from most against to most for), quoted stretch or sentence: event, outlet, article,
+        sentence, start, end (of the mention or stretch, in characters of the document), text (of the sentence), actor,
+        voice, score, certain, claim; "" where a column does not apply.
+    sentences : DataFrame
+        The sentences in it, each once.
+    title : str
+        What it is evidence for, in words.
+    """
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def __iter__(self) -> Iterator[Any]:
+        """Iterate over the rows of the table as named tuples."""
+        return iter(self.table.itertuples(index=False, name="EvidenceRow"))
+
+    def __repr__(self) -> str:
+        rows = self.table.head(MAX_SENTENCES_SHOWN).itertuples()
+        return "\n".join(
+            [self._caption(), *(f"{row.outlet} {row.article}:{row.sentence} {row.text}" for row in rows)]
+        )
+
+    def _caption(self) -> str:
+        scores = self.table["score"].dropna()
+        mean = f", mean score {scores.mean():+.2f}" if len(scores) else ""
+        return f"{count_of(len(self), 'row')} of evidence for {self.title}{mean}"
+
+    def _repr_html_(self) -> str:
+        return str(self._html(MAX_SENTENCES_SHOWN))
+
+    def _html(self, n: int) -> Markup:
+        keys = zip(self.sentences["article"], self.sentences["sentence"], strict=True)
+        starts = dict(zip(keys, self.sentences["start"].tolist(), strict=True))
+        rows = [
+            [
+                row.outlet,
+                f"{row.article}, sentence {row.sentence}",
+                row.voice,
+                *_judged(row, starts),
+                row.claim,
+            ]
+            for row in self.table.head(n).itertuples()
+        ]
+        legend = (
+            " (?: no stance with a probability above one half)" if self.table["score"].notna().any() else ""
+        )
+        heads = ["outlet", "place", "voice", "score", "sentence", "claim"]
+        table = html_table(heads, rows, caption=self._caption() + legend)
+        return table + _more(len(self) - len(rows), "row")
+
+
+def _judged(row: Any, starts: Mapping[tuple[str, int], int]) -> tuple[Markup | str, Markup]:
+    """Return the score of a row on its colour, and its sentence with the mention or stretch marked."""
+    start = starts[row.article, row.sentence]
+    if row.score != row.score:
+        whole = (row.start, row.end) == (start, start + len(row.text))
+        return "", html_marked(row.text, [] if whole else [Mark(row.start, row.end)], start=start)
+    score = html_score(row.score, f"{row.score:+.2f}{'' if row.certain else ' ?'}")
+    return score, html_marked(row.text, [Mark(row.start, row.end, row.score, row.actor)], start=start)
+
+
+def show_evidence(tables: "Mapping[str, DataFrame]", row: Any = None, **names: str | None) -> Evidence:
+    """Return the sentences behind a number of a comparison.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Tables of a study.
+    row : Series, mapping or named tuple, optional
+        A row of any table of the study.
+    **names : str or None
+        event, outlet, actor, voice (``author``, ``quoted`` or a speaker), claim, frame, term: in addition to what the row
+        says, or instead. Unique prefixes will do.
+
+    Returns
+    -------
+    Evidence
+        Judged mentions where an actor's stance is asked for; quoted stretches where it is a voice; else sentences.
+
+    Raises
+    ------
+    InputError
+        When `row` is not a row of a table.
+    UnknownNameError
+        When the study has none of that name; the message lists what it has.
+    """
+    request = EvidenceRequest.read(tables, row, **names)
+    rows = select_evidence(tables, request)
+    bounds = {"start": rows["sentence_start"], "end": rows["sentence_end"]}
+    sentences = rows.assign(**bounds)[_SENTENCE].drop_duplicates().sort_values(PLACE, ignore_index=True)
+    return Evidence(rows.drop(columns=["sentence_start", "sentence_end"]), sentences, request.title)
+
+
+# --- claims ---------------------------------------------------------------------------------------
+
+
+class ClaimRow(NamedTuple):
+    """One claim and the outlets that cover it, leave it out, or have no sentence of it that was found."""
+
+    event: str
+    claim: str
+    label: str
+    covered: tuple[str, ...]
+    left_out: tuple[str, ...]
+    not_found: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Claims(_Display):
+    """Claims of a study, outlets side by side.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row per claim and outlet: event, claim, label, outlet, state (``covered``, ``left out`` or ``not found``),
+        certainty (of what is left out).
+    sentences : DataFrame
+        The sentences of these claims, once per claim, with the column claim.
+    title : str
+        Which claims they are, in words.
+    marks : dict
+        Judged mentions in them by article and sentence.
+    """
+
+    marks: dict[tuple[str, int], list[Mark]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.table[["event", "claim"]].drop_duplicates())
+
+    def __iter__(self) -> Iterator[ClaimRow]:
+        """Iterate over the claims as named tuples."""
+        for (event, claim, label), rows in self.table.groupby(["event", "claim", "label"], sort=False):
+            outlets = (
+                tuple(select_rows(rows, state=state)["outlet"]) for state in (COVERED, LEFT_OUT, NOT_FOUND)
+            )
+            yield ClaimRow(event, claim, label, *outlets)
+
+    def __repr__(self) -> str:
+        rows = self.table[["event", "claim", "outlet", "state", "certainty"]]
+        return f"{self._caption()}\n{rows.to_string(index=False)}" if len(self) else self._caption()
+
+    def _caption(self) -> str:
+        return count_of(len(self), "claim") + (f" ({self.title})" if self.title else "")
+
+    def _repr_html_(self) -> str:
+        return str(self._html(MAX_CLAIMS_SHOWN))
+
+    def _html(self, n: int) -> Markup:
+        outlets = sorted(set(self.table["outlet"]))
+        sentences: dict[tuple[str, str, str], list[Markup]] = {}
+        for row in self.sentences.itertuples():
+            marked = html_marked(row.text, self.marks.get((row.article, row.sentence), []), start=row.start)
+            sentences.setdefault((row.event, row.claim, row.outlet), []).append(marked)
+        several = len(set(self.table["event"])) > 1
+        rows = []
+        for (event, claim), group in list(self.table.groupby(["event", "claim"], sort=False))[:n]:
+            cells = {row.outlet: row for row in group.itertuples()}
+            head = f"{event} {claim}" if several else claim
+            rows.append([head, *(_cell(cells.get(o), sentences.get((event, claim, o), [])) for o in outlets)])
+        caption = f"{self._caption()}. Colour: how the words frame an actor, blue for, vermilion against."
+        return html_table(["claim", *outlets], rows, caption=caption) + _more(len(self) - len(rows), "claim")
+
+
+def _cell(row: Any, sentences: list[Markup]) -> Markup | str:
+    if row is None:
+        return ""
+    if sentences:
+        return Markup("<br>").join(sentences)
+    if row.state == LEFT_OUT:
+        return Markup("<b>✕ left out</b> ({})").format(f"{row.certainty:.2f}")
+    return Markup("<i>not found</i>")
+
+
+def show_claims(
+    tables: "Mapping[str, DataFrame]",
+    *,
+    event: str | None = None,
+    outlet: str | None = None,
+    omitted: bool | None = None,
+    actor: str | None = None,
+    claim: str | None = None,
+) -> Claims:
+    """Return claims side by side: all, or those that an outlet covers or leaves out, or that mention an actor.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Tables of a study.
+    event, claim, actor : str, optional
+        Only claims of this event, this one, those whose sentences mention this actor (unique prefixes will do).
+    outlet : str, optional
+        Only claims that this outlet covers or leaves out.
+    omitted : bool, optional
+        True: only claims that `outlet` (None: any) leaves out; False: only those that `outlet` covers (None: that nobody
+        leaves out).
+
+    Returns
+    -------
+    Claims
+        Sorted by event and claim; where `omitted` is True, the most certain omissions first.
+
+    Raises
+    ------
+    UnknownNameError
+        When the study has no such event, outlet, actor or claim.
+    InputError
+        When `omitted` is neither None nor a truth value.
+    """
+    request = ClaimRequest.read(tables, event=event, outlet=outlet, omitted=omitted, actor=actor, claim=claim)
+    states = select_claims(tables, request)
+    sentences = list_claim_sentences(tables, states)
+    return Claims(states, sentences, request.title, mark_stance(tables["stance"]))
+
+
+def _more(n: int, thing: str) -> Markup:
+    return html_paragraph(f"{count_of(n, f'more {thing}')}.") if n > 0 else Markup("")

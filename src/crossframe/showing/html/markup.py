@@ -1,0 +1,103 @@
+"""HTML of single values: bars for shares, colours for scores, and texts with coloured marks, all escaped."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+AGAINST, FOR = (213, 94, 0), (0, 114, 178)
+"""Vermilion and blue of Okabe and Ito 2008, which colour-blind readers can distinguish."""
+MAX_INTENSITY = 0.75
+"""Share of the full colour that a score of -1 or +1 gets, so that black text on it stays readable."""
+_BAR_WIDTH = 90
+_GREY = "#dddddd"
+
+
+def html_bar(share: float, text: str) -> Markup:
+    """Return a bar as long as a share of 0 to 1, with its text."""
+    width = round(_BAR_WIDTH * min(max(float(share), 0.0), 1.0))
+    return Markup(
+        '<span style="display:inline-block;width:{}px;height:9px;background-color:#56B4E9"></span> {}'
+    ).format(width, text)
+
+
+def html_score(score: float, text: str | None = None) -> Markup:
+    """Return a score of -1 to +1 on its colour: blue for, vermilion against, paler towards 0."""
+    return Markup(
+        '<span style="display:inline-block;padding:1px 5px;white-space:nowrap;color:#111111;background-color:{}">{}</span>'
+    ).format(mix_colour(score), f"{score:+.2f}" if text is None else text)
+
+
+def mix_colour(score: float) -> str:
+    """Return the colour of a score as ``#rrggbb``: blue for, vermilion against, mixed with white as it nears 0."""
+    intensity = MAX_INTENSITY * min(abs(float(score)), 1.0)
+    full = FOR if score > 0 else AGAINST
+    return "#" + "".join(f"{round(255 + (channel - 255) * intensity):02x}" for channel in full)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch of text to mark: its first and last-plus-one character, a score for its colour (None: grey), a title."""
+
+    start: int
+    end: int
+    score: float | None = None
+    title: str = ""
+
+
+def html_marked(text: str, marks: Iterable[Mark], *, start: int = 0) -> Markup:
+    """Return a text as HTML with its marks; where marks overlap the first is drawn.
+
+    Parameters
+    ----------
+    text : str
+        Plain text.
+    marks : iterable of Mark
+        Offsets in characters of the document; what is outside the text is cut off.
+    start : int
+        Where the text starts in the document.
+
+    Returns
+    -------
+    Markup
+        Every text in it escaped.
+    """
+    shifted = (
+        Mark(max(mark.start - start, 0), min(mark.end - start, len(text)), mark.score, mark.title)
+        for mark in marks
+    )
+    chosen: list[Mark] = []
+    for mark in sorted(shifted, key=lambda mark: (mark.start, -mark.end)):
+        if mark.start < mark.end and (not chosen or mark.start >= chosen[-1].end):
+            chosen.append(mark)
+    by_start = {mark.start: mark for mark in chosen}
+    borders = sorted({0, len(text), *by_start, *(mark.end for mark in chosen)})
+    return Markup("").join(_piece(text[low:high], by_start.get(low)) for low, high in pairwise(borders))
+
+
+def _piece(text: str, mark: Mark | None) -> Markup:
+    if mark is None:
+        return Markup("{}").format(text)
+    colour = _GREY if mark.score is None else mix_colour(mark.score)
+    return Markup('<span style="color:#111111;background-color:{}" title="{}">{}</span>').format(
+        colour, mark.title, text
+    )
+
+
+def mark_stance(stance: "DataFrame") -> dict[tuple[str, int], list[Mark]]:
+    """Return the judged mentions of every (article, sentence) as marks."""
+    marks: dict[tuple[str, int], list[Mark]] = {}
+    for row in stance.itertuples():
+        mark = Mark(
+            int(row.start),
+            int(row.end),
+            float(row.score),
+            f"{row.actor}: {row.score:+.2f}, voice {row.voice}",
+        )
+        marks.setdefault((str(row.article), int(row.sentence)), []).append(mark)
+    return marks

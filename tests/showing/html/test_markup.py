@@ -1,0 +1,30 @@
+"""Bars, colours and marks: every text escaped."""
+
+import pytest
+
+from crossframe.showing.html.markup import Mark, html_marked, mix_colour
+
+
+@pytest.mark.parametrize(
+    ("score", "colour"), [(0.0, "#ffffff"), (1.0, "#4095c5"), (-1.0, "#e08640"), (7.0, "#4095c5")]
+)
+def test_colours(score: float, colour: str) -> None:
+    """Zero is white; for is blue, against vermilion, three quarters of the full colour at most."""
+    assert mix_colour(score) == colour
+
+
+def test_marks() -> None:
+    """A mark bounds its words, of overlapping ones the first holds, and all text is escaped."""
+    html = html_marked("<b> Bell lied", [Mark(4, 8, -0.5, '"x"'), Mark(6, 13, 0.5)])
+    assert html.startswith("&lt;b&gt; <span")
+    assert ">Bell</span> lied" in html
+    assert "&#34;x&#34;" in html
+    assert html.count("<span") == 1
+
+
+def test_marks_of_a_sentence() -> None:
+    """Marks have offsets of the document; those outside the sentence are cut off."""
+    html = html_marked("Bell lied", [Mark(100, 104), Mark(107, 200), Mark(0, 100)], start=100)
+    assert html.count("<span") == 2
+    assert ">Bell</span> li" in html
+    assert html.endswith("ed</span>")
