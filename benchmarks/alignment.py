@@ -1,9 +1,9 @@
-"""Measure the shipped aligners beside their peers on basil's ten test events, all tuned on the same training events.
+"""Measure the shipped aligners beside baselines on basil's ten test events, all tuned on the same training events.
 
-Thresholds and parameters of the peers are learned here on the 30 events of gold ``alignment-train``, and it is said
-where they are not those that ``matching.baselines`` holds; ours come trained on the same events. Every aligner then aligns
-the ten events of ``alignment-dev`` once, its encoder's vectors given: what it encodes itself counts as aligning.
-Average precision of peers is over all pairs by their uncut scores; of ours, pairs below 0.05 all rank last at once.
+Thresholds and parameters of the baselines are learned here on the 30 events of gold ``alignment-train``; where they differ
+from the recorded ones (``aligner_baselines.LEARNED``), this is printed. Ours come trained on the same events. Every aligner
+then aligns the ten events of ``alignment-dev`` once, its encoder's vectors given: what it encodes itself counts as aligning.
+Average precision of baselines is over all pairs by their uncut scores; of ours, pairs below 0.05 all rank last at once.
 ``:int8`` is the same aligner given the vectors of the quantised encoder; it takes no longer than the row above says.
 """
 
@@ -18,14 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from aligner_baselines import choose_peer
+from aligner_baselines import BASELINES, LEARNED, choose_baseline
 
 from crossframe import storage
 from crossframe.learning.encoders.by_name import Encoder, load_encoder
 from crossframe.learning.encoders.embedding import embed_sentences
 from crossframe.matching.aligners import load_aligner
-from crossframe.matching.baseline_contract import Peer
-from crossframe.matching.baselines import LEARNED, PEERS
+from crossframe.matching.baselines import BaselineAligner
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Alignment, Embeddings, Sentences
@@ -38,13 +37,13 @@ from crossframe.studies.evaluate.alignment_metrics import (
 )
 
 OUT = Path(__file__).parents[1] / "results" / "benchmarks"
-FIGURES = ("average_precision", "f1", "precision", "recall")
+METRICS = ("average_precision", "f1", "precision", "recall")
 COLUMNS = (
     "aligner", "parameters", "threshold", "train_f1",
-    *(f"{figure}{end}" for figure in FIGURES for end in ("", "_low", "_high")),
+    *(f"{metric}{end}" for metric in METRICS for end in ("", "_low", "_high")),
     "seconds_aligning", "seconds_encoding",
 )  # fmt: skip
-"""``train_f1``: of peers on the events they were tuned on, of ours out of fold; ``_low``, ``_high``: 95 % intervals,
+"""``train_f1``: of baselines on the events they were tuned on, of ours out of fold; ``_low``, ``_high``: 95 % intervals,
 whole events drawn with replacement; seconds for all ten events together."""
 LABELS = {
     "tfidf": "TF-IDF cosine",
@@ -54,8 +53,8 @@ LABELS = {
     "transport": "optimal transport",
     "monotone": "monotone programme",
 }
-COLOURS = {"peer": "#0072B2", "ours": "#D55E00"}  # Okabe and Ito 2008
-MARKERS = {"peer": "o", "ours": "s"}
+COLOURS = {"baseline": "#0072B2", "ours": "#D55E00"}  # Okabe and Ito 2008
+MARKERS = {"baseline": "o", "ours": "s"}
 
 Events = list[tuple[Sentences, Embeddings]]
 
@@ -84,31 +83,31 @@ def encode(sentences: Sequence[Sentences], encoder: Encoder, clock: Clock) -> tu
     return encoded, clock
 
 
-def learn_peers(events: Events, truth: Alignment) -> Iterator[Peer]:
-    """Yield every peer, tuned on the events, and say where it differs from what the package holds."""
-    for name in PEERS:
-        peer = choose_peer(name, events, truth)
-        learned = (peer.slope_, peer.intercept_, peer.threshold_)
-        if not np.allclose(learned, LEARNED[name], atol=0.001) or repr(peer) != repr(PEERS[name]()):
-            print(f"{name} in use: {PEERS[name]()!r} {LEARNED[name]}, chosen: {peer!r} {learned}")  # noqa: T201
-        yield peer
+def learn_baselines(events: Events, truth: Alignment) -> Iterator[BaselineAligner]:
+    """Yield every baseline, tuned on the events, and print where it differs from its recorded numbers."""
+    for name in BASELINES:
+        baseline = choose_baseline(name, events, truth)
+        learned = (baseline.slope_, baseline.intercept_, baseline.threshold_)
+        if not np.allclose(learned, LEARNED[name], atol=0.001) or repr(baseline) != repr(BASELINES[name]()):
+            print(f"{name} in use: {BASELINES[name]()!r} {LEARNED[name]}, chosen: {baseline!r} {learned}")  # noqa: T201
+        yield baseline
 
 
-def align_uncut(peer: Peer, sentences: Sentences, embeddings: Embeddings) -> Alignment:
+def align_uncut(baseline: BaselineAligner, sentences: Sentences, embeddings: Embeddings) -> Alignment:
     """Return all pairs with their scores, so that also the lowest are ranked; relations by the threshold."""
-    left, right, score = peer.score_pairs(sentences, embeddings.vectors)
-    decided = peer.probability(score) >= peer.threshold_
+    left, right, score = baseline.score_pairs(sentences, embeddings.vectors)
+    decided = baseline.probability(score) >= baseline.threshold_
     relation = tuple("partial" if one else "none" for one in decided.tolist())
     return Alignment(sentences, left, right, score, relation)
 
 
 def align_all(aligner: Any, events: Events, clock: Clock) -> list[Alignment]:
     """Return the alignments of all events, timed."""
-    found = []
+    alignments = []
     for sentences, embeddings in events:
         with clock:
-            found.append(aligner.align(sentences, embeddings if aligner.embedding else None))
-    return found
+            alignments.append(aligner.align(sentences, embeddings if aligner.embedding else None))
+    return alignments
 
 
 def row(
@@ -119,21 +118,21 @@ def row(
     encoding: Clock | None,
 ) -> dict[str, str]:
     """Return a row of the table."""
-    parameters = aligner.get_params() if isinstance(aligner, Peer) else {}
-    figures = pool_scores(scored) | bound_scores(scored)
+    parameters = aligner.get_params() if isinstance(aligner, BaselineAligner) else {}
+    metrics = pool_scores(scored) | bound_scores(scored)
     return {
         "aligner": aligner.name,
         "parameters": " ".join(f"{name}={value}" for name, value in parameters.items()),
         "threshold": f"{aligner.threshold_:.4f}",
         "train_f1": "" if train_f1 is None else f"{train_f1:.3f}",
-        **{name: f"{figures[name]:.3f}" for name in COLUMNS if name.startswith(FIGURES)},
+        **{name: f"{metrics[name]:.3f}" for name in COLUMNS if name.startswith(METRICS)},
         "seconds_aligning": f"{aligning.seconds:.2f}",
         "seconds_encoding": f"{encoding.seconds:.2f}" if encoding else "",
     }
 
 
 def measure() -> list[dict[str, str]]:
-    """Return the rows of the table, peers first."""
+    """Return the rows of the table, baselines first."""
     corpus = read_corpus("basil")
     gold = {split: corpus.gold[f"alignment-{split}"] for split in ("train", "dev")}
     sentences = {
@@ -143,11 +142,13 @@ def measure() -> list[dict[str, str]]:
     rows = []
     encoder = load_encoder()
     events, encoding = encode(sentences["dev"], encoder, Clock())
-    for peer in learn_peers([(s, embed_sentences(s, encoder)) for s in sentences["train"]], gold["train"]):
+    for baseline in learn_baselines(
+        [(s, embed_sentences(s, encoder)) for s in sentences["train"]], gold["train"]
+    ):
         aligning = Clock()
-        align_all(peer, events, aligning)
-        scored = score_events(gold["dev"], [align_uncut(peer, *event) for event in events])
-        rows.append(row(peer, peer.f1_, scored, aligning, encoding if peer.embedding else None))
+        align_all(baseline, events, aligning)
+        scored = score_events(gold["dev"], [align_uncut(baseline, *event) for event in events])
+        rows.append(row(baseline, baseline.f1_, scored, aligning, encoding if baseline.embedding else None))
     for folder in sorted(storage.models_folder().glob("aligner-*")):
         aligner, aligning = load_aligner(folder.name), Clock()
         if aligner.embedding and aligner.encoder_ != encoder.name:
@@ -162,8 +163,8 @@ def measure() -> list[dict[str, str]]:
         if aligner.embedding:
             coarse, quick = encode(sentences["dev"], load_encoder(f"{encoder.name}:int8"), Clock())
             scored = score_events(gold["dev"], align_all(aligner, coarse, Clock()))
-            told = {"aligner": f"{aligner.name}:int8", "seconds_aligning": ""}
-            rows.append(row(aligner, None, scored, Clock(), quick) | told)
+            coarse_row = {"aligner": f"{aligner.name}:int8", "seconds_aligning": ""}
+            rows.append(row(aligner, None, scored, Clock(), quick) | coarse_row)
     return rows
 
 
@@ -187,7 +188,7 @@ def draw(rows: Sequence[dict[str, str]]) -> bytes:
         strict=True,
     ):
         for place, one in enumerate(ranked):
-            kind = "peer" if one["aligner"] in PEERS else "ours"
+            kind = "baseline" if one["aligner"] in BASELINES else "ours"
             ends = [float(one[f"{name}_low"]), float(one[f"{name}_high"])]
             ax.plot(ends, [place, place], color=COLOURS[kind], linewidth=1.6)
             ax.plot(float(one[name]), place, MARKERS[kind], color=COLOURS[kind], markersize=7)
@@ -201,7 +202,7 @@ def draw(rows: Sequence[dict[str, str]]) -> bytes:
         ax.spines[["top", "right"]].set_visible(False)
         ax.set_yticks(range(len(ranked)), [LABELS.get(one["aligner"], one["aligner"]) for one in ranked])
     figure.suptitle(
-        "Aligning sentences of ten events (circles: peers, squares: crossframe; lines: 95 % intervals over events)",
+        "Aligning sentences of ten events (circles: baselines, squares: crossframe; lines: 95 % intervals over events)",
         fontsize=9,
     )
     content = BytesIO()

@@ -1,7 +1,7 @@
 """Choose the constants of the grouping into events again: slopes and threshold, on BASIL's 30 events and ECB+'s train topics.
 
-Needs the corpora basil and ecbplus (CROSSFRAME_MIRROR or the network). Prints what `matching.event_features` and
-`matching.events` hold as constants, and B-cubed F1 of the samples at each threshold.
+Needs the corpora basil and ecbplus (CROSSFRAME_MIRROR or the network). Prints what `matching.events` holds as constants,
+and B-cubed F1 of the samples at each threshold.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from crossframe import read_corpus
-from crossframe.matching import event_features
+from crossframe.matching import events as events_matching
 from crossframe.matching.events import average_linkage
 from crossframe.records import Article
 from crossframe.statistics.metrics import b_cubed
@@ -39,10 +39,10 @@ def samples(articles: Sequence[Article], n_events: int, times: int) -> Iterator[
 
 def pairs(articles: Sequence[Article]) -> tuple[np.ndarray, np.ndarray]:
     """Return evidence of shape (n_pairs, 3) and whether the two tell one event."""
-    cosines = event_features.Evidence(articles, dates=False).cosines(event_features.EVERY)
+    cosines = events_matching.Evidence(articles, dates=False).cosines(events_matching.EVERY)
     left, right = np.triu_indices(len(articles), 1)
     events = np.array([article.event for article in articles])
-    return np.stack([cosines[kind][left, right] for kind in event_features.SLOPES], axis=1), events[
+    return np.stack([cosines[kind][left, right] for kind in events_matching.SLOPES], axis=1), events[
         left
     ] == events[right]
 
@@ -60,10 +60,10 @@ def fit(sets: Sequence[list[list[Article]]]) -> list[str]:
     model = LogisticRegression(C=10).fit(
         np.concatenate(values), np.concatenate(same), sample_weight=np.concatenate(weights)
     )
-    slopes = dict(zip(event_features.SLOPES, model.coef_[0].round(1).tolist(), strict=True))
+    slopes = dict(zip(events_matching.SLOPES, model.coef_[0].round(1).tolist(), strict=True))
     return [
-        f"slopes {slopes}, in use {event_features.SLOPES}",
-        f"intercept {model.intercept_[0]:.1f}, in use {event_features.INTERCEPT}",
+        f"slopes {slopes}, in use {events_matching.SLOPES}",
+        f"intercept {model.intercept_[0]:.1f}, in use {events_matching.INTERCEPT}",
     ]
 
 
@@ -71,18 +71,18 @@ def curve(sets: Sequence[list[Article]], *, dates: bool) -> np.ndarray:
     """Return B-cubed F1 at every threshold, mean over `sets`."""
     scores = []
     for articles in sets:
-        same = event_features.Evidence(articles, dates=dates).probability(event_features.EVERY)
+        same = events_matching.Evidence(articles, dates=dates).probability(events_matching.EVERY)
         apart = 1 - same[np.triu_indices(len(articles), 1)]
         truth = [article.event for article in articles]
         scores.append(
-            [b_cubed(truth, average_linkage(apart, float(least)).tolist())[2] for least in THRESHOLDS]
+            [b_cubed(truth, average_linkage(apart, float(value)).tolist())[2] for value in THRESHOLDS]
         )
     return np.mean(scores, axis=0)
 
 
 def curves(chosen: dict[str, list[Article]]) -> list[str]:
     """Return B-cubed F1 by threshold as lines: all training articles of a corpus, and samples of its events."""
-    rows = [("least probability", THRESHOLDS)]
+    rows = [("minimum probability", THRESHOLDS)]
     for name, articles in chosen.items():
         rows.append((f"{name}, all", curve([articles], dates=False)))
         if name == "basil":

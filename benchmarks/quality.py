@@ -1,6 +1,6 @@
 """Measure the shipped models on held-out data beside what a user would pick instead; needs the public corpora.
 
-The peers of the aligner have a table of their own, by ``benchmarks/alignment.py``.
+The baselines of the aligner have a table of their own, by ``benchmarks/alignment.py``.
 """
 
 import argparse

@@ -102,8 +102,8 @@ def measure_encoding(corpus: str, n_events: int, setting: str) -> tuple[int, flo
 def measure_aligning(corpus: str, n_events: int, setting: str) -> tuple[int, float]:
     """Align with crossframe event by event, vectors from the cache, pairs read anew; splitting is not counted."""
     aligner: Any = load_aligner(None if setting == "default" else setting)
-    if aligner.reader_ is not None:
-        aligner.reader_.score_pairs = aligner.reader_.read_anew
+    if aligner.interaction_ is not None:
+        aligner.interaction_.score_pairs = aligner.interaction_.read_anew
     encoder = load_encoder()
     for event in read_events(corpus, 1):
         sentences = split_sentences(event)
@@ -159,7 +159,7 @@ def measure_corpus(corpus: str, cache: str, limit: int) -> list[dict[str, Any]]:
             rows.append(run(cache, "encode", corpus, n_events, precision))
         rows.append(run(cache, "rerun", corpus, real, precision))
     for aligner in ALIGNERS:
-        run(cache, "align", corpus, 1, aligner)  # exports the reader, once a machine
+        run(cache, "align", corpus, 1, aligner)  # exports the late interaction, once per machine
         rows += [run(cache, "align", corpus, n_events, aligner) for n_events in sizes]
     return _compared(rows, real)
 

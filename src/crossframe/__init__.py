@@ -17,7 +17,7 @@ _ROOMS = {
     "reading.text.split": "split_sentences",
     "matching.copies": "find_copies",
     "matching.aligners": "load_aligner",
-    "matching.alignment": "Aligner",
+    "matching.aligner": "Aligner",
     "matching.claims": "group_claims",
     "attributing.find_actors": "find_actors",
     "attributing.find_quotes": "find_quotes",

@@ -19,10 +19,10 @@ from crossframe.learning.cards import render_card
 from crossframe.learning.linear import Logistic, fit_logistic, softmax
 from crossframe.learning.model_files import ModelFiles, check_config, read_model
 from crossframe.learning.splits import folds_by_group, split_by_group
-from crossframe.matching.alignment import Aligner
+from crossframe.matching.trained_aligner import TrainedAligner
 from crossframe.statistics.metrics import expected_calibration_error
 
-MODELS = (Aligner, AdapterStance, LinearStance, LexiconStance, FrameModel, LexiconFrames)
+MODELS = (TrainedAligner, AdapterStance, LinearStance, LexiconStance, FrameModel, LexiconFrames)
 
 
 def written(folder: Path, **config: object) -> Path:

@@ -10,8 +10,7 @@ import pytest
 from scipy.cluster.hierarchy import fcluster, linkage
 
 from crossframe.matching import events
-from crossframe.matching.event_features import EVERY, WINDOW_DAYS, Evidence
-from crossframe.matching.events import average_linkage, group_articles
+from crossframe.matching.events import EVERY, WINDOW_DAYS, Evidence, average_linkage, group_articles
 from crossframe.reading.corpus.folders import read_folder
 from crossframe.records import Article
 from crossframe.statistics.metrics import b_cubed
@@ -144,9 +143,9 @@ def test_linking_in_parts_is_linking_all(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(events, "_BLOCK", 7)
     found = events._link(Planted(), 60)  # type: ignore[arg-type]
     upper = 1 - same[np.triu_indices(60, 1)]
-    whole = fcluster(linkage(upper, "average"), 1 - events.LEAST_PROBABILITY + 1e-9, "distance")
+    whole = fcluster(linkage(upper, "average"), 1 - events.MIN_PROBABILITY + 1e-9, "distance")
     assert b_cubed(whole.tolist(), found.tolist()) == (1.0, 1.0, 1.0)
-    assert found.tolist() == average_linkage(upper, events.LEAST_PROBABILITY).tolist()
+    assert found.tolist() == average_linkage(upper, events.MIN_PROBABILITY).tolist()
     assert 5 < len(set(found.tolist())) < 60
     firsts = list(dict.fromkeys(found.tolist()))
     assert firsts == sorted(firsts)

@@ -1,17 +1,17 @@
-"""What an event's other pairs say of a pair: rivals of either sentence, a third outlet's support, neighbours in the text."""
+"""Features of a pair from the event's other pairs: rivals of either sentence, a third outlet, neighbours in the text."""
 
 import numpy as np
 
 from crossframe.matching.pair_features import PairFeatures, both_ways
 from crossframe.records import Sentences
 
-FLOOR = -8.0
-"""Log-odds of pairs that were not read, and the least of those that were."""
+MIN_LOG_ODDS = -8.0
+"""Log-odds of pairs that late interaction did not score, and the lower bound of those that it did."""
 CONTEXT = (
-    "read_rank_high",
-    "read_rank_low",
-    "read_lead_high",
-    "read_lead_low",
+    "interaction_rank_high",
+    "interaction_rank_low",
+    "interaction_lead_high",
+    "interaction_lead_low",
     "partners_high",
     "partners_low",
     "third",
@@ -22,8 +22,8 @@ CONTEXT = (
 )
 
 
-def describe_context(sentences: Sentences, features: PairFeatures, read: np.ndarray) -> np.ndarray:
-    """Return what the other pairs' log-odds say of every pair.
+def describe_context(sentences: Sentences, features: PairFeatures, log_odds: np.ndarray) -> np.ndarray:
+    """Return features of every pair from the log-odds of the other pairs.
 
     Parameters
     ----------
@@ -31,8 +31,8 @@ def describe_context(sentences: Sentences, features: PairFeatures, read: np.ndar
         Of one event.
     features : PairFeatures
         Its pairs.
-    read : ndarray of shape (n_pairs,)
-        Log-odds that a pair aligns, as the reader gave them.
+    log_odds : ndarray of shape (n_pairs,)
+        That a pair is aligned, by late interaction.
 
     Returns
     -------
@@ -44,23 +44,23 @@ def describe_context(sentences: Sentences, features: PairFeatures, read: np.ndar
     n = len(sentences)
     left, right = features.left, features.right
     outlet = sentences.outlet_number
-    odds = np.full((n, n), FLOOR)
-    odds[left, right] = odds[right, left] = read
-    chance = np.where(outlet[:, None] == outlet[None, :], 0.0, 1 / (1 + np.exp(-odds)))
+    odds = np.full((n, n), MIN_LOG_ODDS)
+    odds[left, right] = odds[right, left] = log_odds
+    probability = np.where(outlet[:, None] == outlet[None, :], 0.0, 1 / (1 + np.exp(-odds)))
     rank, lead, partners = np.zeros((n, n)), np.zeros((n, n)), np.zeros((n, n))
-    for one in np.unique(outlet):
-        own = np.flatnonzero(outlet == one)
+    for number in np.unique(outlet):
+        own = np.flatnonzero(outlet == number)
         block = odds[:, own]
         above = (block[:, None, :] > block[:, :, None]).sum(axis=2)
-        best = np.sort(np.concatenate([block, np.full((n, 2), FLOOR)], axis=1), axis=1)[:, ::-1]
+        best = np.sort(np.concatenate([block, np.full((n, 2), MIN_LOG_ODDS)], axis=1), axis=1)[:, ::-1]
         rank[:, own] = above
         lead[:, own] = block - np.where(above == 0, best[:, 1:2], best[:, :1])
-        partners[:, own] = chance[:, own].sum(axis=1, keepdims=True)
+        partners[:, own] = probability[:, own].sum(axis=1, keepdims=True)
 
     step = _steps_in_article(sentences)
-    beside = np.maximum(_moved(chance, step[1], None), _moved(chance, step[-1], None))
-    along = _moved(chance, step[1], step[1]) + _moved(chance, step[-1], step[-1])
-    across = np.maximum(_moved(chance, step[1], step[-1]), _moved(chance, step[-1], step[1]))
+    beside = np.maximum(_shifted(probability, step[1], None), _shifted(probability, step[-1], None))
+    along = _shifted(probability, step[1], step[1]) + _shifted(probability, step[-1], step[-1])
+    across = np.maximum(_shifted(probability, step[1], step[-1]), _shifted(probability, step[-1], step[1]))
     columns = np.column_stack(
         [
             both_ways(rank, left, right, np.maximum),
@@ -69,27 +69,27 @@ def describe_context(sentences: Sentences, features: PairFeatures, read: np.ndar
             both_ways(lead, left, right, np.minimum),
             both_ways(partners, left, right, np.maximum),
             both_ways(partners, left, right, np.minimum),
-            _third(chance, outlet)[left, right],
+            _third_outlet(probability, outlet)[left, right],
             both_ways(beside, left, right, np.maximum),
             both_ways(beside, left, right, np.minimum),
             along[left, right],
             across[left, right],
         ]
     )
-    # Sums over rows differ in their last bits with the order of articles, and trees ask for thresholds.
+    # Sums over rows differ in their last bits with the order of articles, and trees compare with thresholds.
     rounded: np.ndarray = np.round(columns, 6)
     return rounded
 
 
-def _third(chance: np.ndarray, outlet: np.ndarray) -> np.ndarray:
+def _third_outlet(probability: np.ndarray, outlet: np.ndarray) -> np.ndarray:
     """Return the best support of a pair by a sentence of neither's outlet: the lesser of its two probabilities."""
-    support = np.zeros_like(chance)
-    for one in np.unique(outlet):
-        best = np.zeros_like(chance)
-        for row in np.flatnonzero(outlet == one):
-            if chance[row].max() > 0.05:
-                np.maximum(best, np.minimum.outer(chance[:, row], chance[row]), out=best)
-        apart = (outlet[:, None] != one) & (outlet[None, :] != one)
+    support = np.zeros_like(probability)
+    for number in np.unique(outlet):
+        best = np.zeros_like(probability)
+        for row in np.flatnonzero(outlet == number):
+            if probability[row].max() > 0.05:
+                np.maximum(best, np.minimum.outer(probability[:, row], probability[row]), out=best)
+        apart = (outlet[:, None] != number) & (outlet[None, :] != number)
         support = np.where(apart, np.maximum(support, best), support)
     return support
 
@@ -99,13 +99,13 @@ def _steps_in_article(sentences: Sentences) -> dict[int, np.ndarray]:
     article = sentences.article
     follows = np.append(article[1:] == article[:-1], False) if len(article) else np.zeros(0, dtype=bool)
     row = np.arange(len(article))
-    comes = np.insert(follows[:-1], 0, False) if len(article) else follows
-    return {1: np.where(follows, row + 1, -1), -1: np.where(comes, row - 1, -1)}
+    preceded = np.insert(follows[:-1], 0, False) if len(article) else follows
+    return {1: np.where(follows, row + 1, -1), -1: np.where(preceded, row - 1, -1)}
 
 
-def _moved(chance: np.ndarray, rows: np.ndarray, columns: np.ndarray | None) -> np.ndarray:
-    """Return the matrix read at other rows and columns, 0 where there are none; its first axis is the pair's one side."""
-    moved = np.where((rows >= 0)[:, None], chance[np.maximum(rows, 0)], 0.0)
+def _shifted(probability: np.ndarray, rows: np.ndarray, columns: np.ndarray | None) -> np.ndarray:
+    """Return the matrix at other rows and columns, 0 where there are none (-1); its first axis is one side of the pair."""
+    shifted = np.where((rows >= 0)[:, None], probability[np.maximum(rows, 0)], 0.0)
     if columns is not None:
-        moved = np.where((columns >= 0)[None, :], moved[:, np.maximum(columns, 0)], 0.0)
-    return moved
+        shifted = np.where((columns >= 0)[None, :], shifted[:, np.maximum(columns, 0)], 0.0)
+    return shifted

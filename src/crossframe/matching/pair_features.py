@@ -98,8 +98,8 @@ def describe_pairs(sentences: Sentences, vectors: np.ndarray | None) -> PairFeat
     return PairFeatures(left, right, names, values)
 
 
-def let_through(features: PairFeatures) -> np.ndarray:
-    """Return which pairs are worth a second look: ndarray of bool of shape (n_pairs,).
+def is_candidate(features: PairFeatures) -> np.ndarray:
+    """Return which pairs late interaction scores: ndarray of bool of shape (n_pairs,).
 
     One of the two ranks among the other's eight best partners in its outlet, by vectors or by words: 98 in 100 of the
     aligned pairs of BASIL's training events, and two thirds of all pairs.
@@ -218,17 +218,17 @@ def _containment(lists: Sequence[Sequence[str]]) -> np.ndarray:
 def _ranks(similarity: np.ndarray, outlet: np.ndarray) -> np.ndarray:
     """Return 1 / rank of column j among row i's candidates in j's outlet; ties share the better rank."""
     ranks = np.zeros_like(similarity)
-    for one in np.unique(outlet):
-        block = similarity[:, outlet == one]
+    for number in np.unique(outlet):
+        block = similarity[:, outlet == number]
         above = (block[:, None, :] > block[:, :, None] + 1e-9).sum(axis=2)
-        ranks[:, outlet == one] = 1.0 / (1.0 + above)
+        ranks[:, outlet == number] = 1.0 / (1.0 + above)
     return ranks
 
 
 def both_ways(
     matrix: np.ndarray, left: np.ndarray, right: np.ndarray, pick: Callable[..., np.ndarray]
 ) -> np.ndarray:
-    """Return of every pair's two entries of `matrix` the one that `pick` takes: np.maximum or np.minimum."""
+    """Return for every pair the greater (np.maximum) or the lesser (np.minimum) of its two entries in `matrix`."""
     chosen: np.ndarray = pick(matrix[left, right], matrix[right, left])
     return chosen
 
@@ -236,10 +236,10 @@ def both_ways(
 def neighbourhood(similarity: np.ndarray, outlet: np.ndarray, neighbours: int) -> np.ndarray:
     """Return for every pair the mean similarity of both sides' nearest neighbours in the other's outlet."""
     near = np.zeros_like(similarity, dtype=np.float64)
-    for one in np.unique(outlet):
-        block = similarity[:, outlet == one]
+    for number in np.unique(outlet):
+        block = similarity[:, outlet == number]
         nearest = np.sort(block, axis=1)[:, -min(neighbours, block.shape[1]) :]
-        near[:, outlet == one] = nearest.mean(axis=1)[:, None]
+        near[:, outlet == number] = nearest.mean(axis=1)[:, None]
     mean: np.ndarray = (near + near.T) / 2
     return mean
 

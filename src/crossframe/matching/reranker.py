@@ -1,24 +1,24 @@
-"""A second reader of the best pairs: a user's own language model, asked by the codebook of the gold."""
+"""A re-ranker of doubtful pairs: a user's own language model, prompted with the codebook of the gold."""
 
 import hashlib
 import json
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
 from crossframe.learning.endpoint.client import Endpoint, open_endpoint
 from crossframe.learning.endpoint.configuration import ENDPOINT
+from crossframe.matching.aligner import Aligner, AlignerDetails
 from crossframe.records import LOWEST_PROBABILITY, Alignment, Embeddings, Sentences
 
 LOW, HIGH = 0.1, 0.85
-"""First probabilities between which a pair is read again. Counted on BASIL's 30 training events with the
-feature-based aligner's out-of-fold probabilities: 91 pairs an event (at most 185), of which 30 % are aligned. Below are
-many more pairs with few aligned ones; above, one answer could hardly turn the decision."""
+"""First probabilities between which a pair is re-ranked. Counted on BASIL's 30 training events with the feature-based
+aligner's out-of-fold probabilities: 91 pairs per event (at most 185), of which 30 % are aligned. Below are many more pairs
+with few aligned ones; above, one answer could hardly change the decision."""
 RELIABILITY = 0.927
-"""Share of answers taken to be right: the pair F1 of two readings of eight of BASIL's training events (gold
-basil-train.tsv and basil-train-second.tsv). No endpoint was measured, so the combined probabilities are not calibrated
-for any."""
+"""Share of answers assumed to be right: the pair F1 of two annotators on eight of BASIL's training events (gold
+basil-train.tsv and basil-train-second.tsv). No endpoint was measured, so the combined probabilities are calibrated for
+none."""
 SHIFT = float(np.log(RELIABILITY / (1 - RELIABILITY)))
 ANSWERS = ("equivalent", "partial", "unaligned")
 _PROMPT = """Two outlets report the same event. Does a sentence of one align with a sentence of the other?
@@ -38,19 +38,19 @@ Second sentence: {second}"""
 
 
 class EndpointAligner:
-    """An aligner whose doubtful pairs a language model behind an address reads once more.
+    """An aligner whose doubtful pairs a language model at an address re-ranks.
 
-    Pairs with a first probability from `LOW` to `HIGH` are read. The log-odds of the first aligner rise by `SHIFT`
-    where the answer is equivalent or partial and fall by it where it is unaligned: Bayes' rule for a reader who is
-    right as often as `RELIABILITY` says, whichever the truth, and who errs independently of the first aligner. The
-    relation of a read pair that counts as aligned is the one answered.
+    Pairs with a first probability from `LOW` to `HIGH` are put to it. The log-odds of the first aligner rise by `SHIFT`
+    where the answer is equivalent or partial and fall by it where it is unaligned: Bayes' rule for an annotator who is
+    right as often as `RELIABILITY`, whichever the truth, and whose errors are independent of the first aligner's. The
+    relation of a re-ranked pair that counts as aligned is the one answered.
 
     Parameters
     ----------
     first : Aligner
-        With ``align``, ``name``, ``hash`` and what its training fixed (names that end in ``_``), which holds here too.
+        A trained aligner.
     endpoint : Endpoint
-        Whom to ask.
+        The language model.
 
     Attributes
     ----------
@@ -58,42 +58,38 @@ class EndpointAligner:
         For run.json; the hash depends on the first aligner, the address, the model, the prompt and the constants.
     note : str
         What a reader of the results must know.
+    threshold_, encoder_, encoder_fingerprint_, calibration_, data_ : object
+        Those of the first aligner. What its training recorded (``log_``) was not measured with a re-ranker, so it has no
+        place here.
     """
 
-    def __init__(self, first: Any, endpoint: Endpoint) -> None:
+    def __init__(self, first: Aligner, endpoint: Endpoint) -> None:
         self.first = first
         self.endpoint = endpoint
-        self.embedding: bool = first.embedding
+        details = AlignerDetails.of(first)
+        self.embedding = details.embedding
+        self.threshold_ = details.threshold
+        self.encoder_, self.encoder_fingerprint_ = details.encoder, details.encoder_fingerprint
+        self.calibration_, self.data_ = details.calibration, details.data
         self.name = f"{first.name}+{endpoint.model}"
-        said = [first.hash, endpoint.address, endpoint.model, _PROMPT, ANSWERS, LOW, HIGH, SHIFT]
-        self.hash = hashlib.sha256(json.dumps(said).encode()).hexdigest()
+        parts = [details.hash, endpoint.address, endpoint.model, _PROMPT, ANSWERS, LOW, HIGH, SHIFT]
+        self.hash = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
         self.note = (
             f"Pairs of sentences that {first.name} gave a probability from {LOW:g} to {HIGH:g} were read again by the "
             f"language model {endpoint.model!r} behind an endpoint of the user's: their probabilities, and what is "
             "estimated from them, are not calibrated for it, and its answers may change with its version."
         )
 
-    @property
-    def log_(self) -> dict[str, Any]:
-        """Empty: the first aligner's figures are not those of both."""
-        return {}
-
-    def __getattr__(self, name: str) -> Any:
-        """Return what the first aligner's training fixed: its threshold, its encoder."""
-        if name.endswith("_") and not name.startswith("_"):
-            return getattr(self.first, name)
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-
     def __repr__(self) -> str:
         return f"EndpointAligner({self.first!r}, {self.endpoint!r})"
 
     def align(self, sentences: Sentences, embeddings: Embeddings | None = None) -> Alignment:
-        """Align one event as the first aligner does, then have its doubtful pairs read.
+        """Align one event as the first aligner does, then have its doubtful pairs re-ranked.
 
         Parameters
         ----------
         sentences : Sentences
-            Of one event; neither the result nor what is asked depends on the order of articles.
+            Of one event; neither the result nor the questions depend on the order of articles.
         embeddings : Embeddings, optional
             As the first aligner needs them.
 
@@ -105,22 +101,22 @@ class EndpointAligner:
         Raises
         ------
         InputError
-            Before the first question, when there are more than the configuration allows.
+            Before the first question, when there are more questions than the configuration allows.
         MissingDataError
             When the endpoint does not answer as it should.
         """
-        found: Alignment = self.first.align(sentences, embeddings)
-        doubtful = np.flatnonzero((found.probability >= LOW) & (found.probability <= HIGH))
-        said = self.endpoint.choose([_prompt(found, row) for row in doubtful.tolist()], ANSWERS)
-        probability, relation = found.probability.copy(), list(found.relation)
-        probability[doubtful] = _combine(found.probability[doubtful], said)
-        for row, answer in zip(doubtful.tolist(), said, strict=True):
-            relation[row] = self._relation(float(probability[row]), answer, found.relation[row])
+        first = self.first.align(sentences, embeddings)
+        doubtful = np.flatnonzero((first.probability >= LOW) & (first.probability <= HIGH))
+        answers = self.endpoint.choose([_prompt(first, row) for row in doubtful.tolist()], ANSWERS)
+        probability, relation = first.probability.copy(), list(first.relation)
+        probability[doubtful] = _combine(first.probability[doubtful], answers)
+        for row, answer in zip(doubtful.tolist(), answers, strict=True):
+            relation[row] = self._relation(float(probability[row]), answer, first.relation[row])
         keep = np.flatnonzero(probability >= LOWEST_PROBABILITY)
         return replace(
-            found,
-            left=found.left[keep],
-            right=found.right[keep],
+            first,
+            left=first.left[keep],
+            right=first.right[keep],
             probability=probability[keep],
             relation=tuple(relation[row] for row in keep.tolist()),
             source=self.name,
@@ -132,15 +128,15 @@ class EndpointAligner:
         return answer if answer != "unaligned" else first
 
 
-def load_endpoint_aligner(first: Any, name: str = ENDPOINT) -> EndpointAligner:
-    """Return `first` with a user's own language model as second reader.
+def load_endpoint_aligner(first: Aligner, endpoint: str | Endpoint = ENDPOINT) -> EndpointAligner:
+    """Return `first` with a user's own language model as re-ranker.
 
     Parameters
     ----------
     first : Aligner
         A trained aligner.
-    name : str
-        As `open_endpoint` takes it: ``endpoint``, which the configuration describes, or an address with a model's name.
+    endpoint : str or Endpoint
+        ``endpoint``, which the configuration describes, an address with a model's name, or an open endpoint.
 
     Returns
     -------
@@ -152,14 +148,14 @@ def load_endpoint_aligner(first: Any, name: str = ENDPOINT) -> EndpointAligner:
     InputError
         When there is no configuration, or it or the address cannot be used.
     """
-    return EndpointAligner(first, open_endpoint(name))
+    return EndpointAligner(first, endpoint if isinstance(endpoint, Endpoint) else open_endpoint(endpoint))
 
 
 def _prompt(alignment: Alignment, row: int) -> str:
     """Return the question about a pair: the same whichever article was given first."""
     sentences = alignment.sentences
     rows = sorted((int(alignment.left[row]), int(alignment.right[row])), key=sentences.key)
-    first, second = (json.dumps(sentences.text[one], ensure_ascii=False) for one in rows)
+    first, second = (json.dumps(sentences.text[place], ensure_ascii=False) for place in rows)
     return _PROMPT.format(first=first, second=second)
 
 

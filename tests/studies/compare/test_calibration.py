@@ -5,7 +5,7 @@ import pytest
 from crossframe.contrasting.absence import AbsenceCurve
 from crossframe.errors import InputError
 from crossframe.matching.aligners import load_aligner
-from crossframe.matching.baselines import PEERS
+from crossframe.matching.baselines import BASELINES
 from crossframe.matching.claims import ClaimSettings
 from crossframe.studies.compare.calibration import ClaimCalibration, calibration_of, describe_promise
 
@@ -34,6 +34,6 @@ def test_what_is_promised_of_omissions() -> None:
     lexical.log_ = {}  # type: ignore[attr-defined,unused-ignore]
     assert none in describe_promise(lexical)
     assert "p_absent" not in describe_promise(lexical)  # its curve stands
-    for name in PEERS:
+    for name in BASELINES:
         assert none in describe_promise(load_aligner(name))
         assert "Nor is p_absent calibrated" in describe_promise(load_aligner(name))

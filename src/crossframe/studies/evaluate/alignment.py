@@ -8,13 +8,13 @@ from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.embedding import embed_sentences
+from crossframe.matching.aligner import Aligner, AlignerDetails, align_event
 from crossframe.matching.aligners import load_aligner
-from crossframe.matching.alignment import Aligner
 from crossframe.matching.claims import group_claims
 from crossframe.reading.corpus.gold import read_alignment
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import Alignment, Corpus
+from crossframe.records import Alignment, Corpus, Sentences
 from crossframe.studies.compare.calibration import calibration_of
 from crossframe.studies.evaluate.alignment_metrics import (
     bound_scores,
@@ -68,30 +68,31 @@ def evaluate_alignment(
     corpus = read_corpus(on)
     truth, readings = _gold(corpus, gold, split)
     aligner = load_aligner(model)
-    if gold is None and corpus.name in aligner.data_ and (corpus.name, split or "dev") != ("basil", "dev"):
-        return _out_of_fold(corpus.name, aligner)
+    details = AlignerDetails.of(aligner)
+    if gold is None and corpus.name in details.data and (corpus.name, split or "dev") != ("basil", "dev"):
+        return _out_of_fold(corpus.name, aligner.name, details)
     _refuse_learned(corpus, truth, aligner)
     calibration = calibration_of(aligner)
-    found = [group_claims(one, calibration.claims) for one in _align(corpus, truth, aligner)]
+    found = [group_claims(one, calibration.claims) for one in align_events(aligner, _events(corpus, truth))]
     events = score_events(truth, found, curve=calibration.absence)
     read = _against_readers(readings, found) if readings else {}
     return pool_scores(events) | bound_scores(events) | read | describe_events(events)
 
 
-def _out_of_fold(name: str, aligner: Any) -> dict[str, Any]:
+def _out_of_fold(name: str, aligner: str, details: AlignerDetails) -> dict[str, Any]:
     """Return the figures that the training recorded for events the models had not seen."""
-    if name != aligner.data_[0] or "out_of_fold" not in aligner.log_:
+    if name != details.data[0] or "out_of_fold" not in details.log:
         raise InputError(
-            f"Invalid corpus {name!r} for aligner {aligner.name!r}, which learned from it. It must be a corpus it has not "
+            f"Invalid corpus {name!r} for aligner {aligner!r}, which learned from it. It must be a corpus it has not "
             "seen, or the one of which its training kept out-of-fold figures."
         )
-    return dict(aligner.log_["out_of_fold"])
+    return dict(details.log["out_of_fold"])
 
 
-def _refuse_learned(corpus: Corpus, truth: Alignment, aligner: Any) -> None:
+def _refuse_learned(corpus: Corpus, truth: Alignment, aligner: Aligner) -> None:
     """Refuse gold on events that the aligner learned from: its figures there would mean nothing."""
     taught = corpus.gold.get("alignment-train" if corpus.name == "basil" else "alignment")
-    if corpus.name not in aligner.data_ or not isinstance(taught, Alignment):
+    if corpus.name not in AlignerDetails.of(aligner).data or not isinstance(taught, Alignment):
         return
     known = sorted(set(events_of(taught)) & set(events_of(truth)))
     if known:
@@ -135,11 +136,19 @@ def _alignment_gold(corpus: Corpus, name: str) -> Alignment:
     return gold
 
 
-def _align(corpus: Corpus, truth: Alignment, aligner: Aligner) -> list[Alignment]:
-    encoder = load_encoder(aligner.encoder_ or None) if aligner.embedding else None
-    found = []
-    for event in track(events_of(truth), "Aligning events"):
-        sentences = split_sentences(article for article in corpus.articles if article.event == event)
-        embeddings = embed_sentences(sentences, encoder) if encoder else None
-        found.append(aligner.align(sentences, embeddings))
-    return found
+def _events(corpus: Corpus, truth: Alignment) -> list[Sentences]:
+    """Return the sentences of every event that has gold."""
+    return [
+        split_sentences(article for article in corpus.articles if article.event == event)
+        for event in events_of(truth)
+    ]
+
+
+def align_events(aligner: Aligner, events: Sequence[Sentences]) -> list[Alignment]:
+    """Return the alignment of each event, its sentences embedded by the encoder that the aligner was calibrated with."""
+    details = AlignerDetails.of(aligner)
+    encoder = load_encoder(details.encoder or None) if details.embedding else None
+    return [
+        align_event(aligner, sentences, embed_sentences(sentences, encoder) if encoder else None)
+        for sentences in track(events, "Aligning events")
+    ]

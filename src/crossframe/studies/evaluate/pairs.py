@@ -12,8 +12,8 @@ from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.learning.encoders.by_name import Encoder, load_encoder
 from crossframe.learning.encoders.embedding import embed_sentences
+from crossframe.matching.aligner import Aligner, AlignerDetails, align_event
 from crossframe.matching.aligners import load_aligner
-from crossframe.matching.alignment import Aligner
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Alignment, Annotation, Article, Corpus, Embeddings, Sentences
@@ -34,18 +34,23 @@ class _Scorer:
     aligner: Aligner
 
     @cached_property
+    def details(self) -> AlignerDetails:
+        return AlignerDetails.of(self.aligner)
+
+    @cached_property
     def encoder(self) -> Encoder:
-        return load_encoder(self.aligner.encoder_ or None)
+        return load_encoder(self.details.encoder or None)
 
     def embed(self, sentences: Sentences) -> np.ndarray:
         return self._embeddings(sentences).vectors.astype(np.float64)
 
     def probabilities(self, sentences: Sentences) -> np.ndarray:
         """Return the probability of every two sentences of an event: ndarray of shape (n, n), 0 where unlisted."""
-        embeddings = self._embeddings(sentences) if self.aligner.embedding else None
-        found = self.aligner.align(sentences, embeddings)
+        embeddings = self._embeddings(sentences) if self.details.embedding else None
+        alignment = align_event(self.aligner, sentences, embeddings)
         probability = np.zeros((len(sentences), len(sentences)))
-        probability[found.left, found.right] = probability[found.right, found.left] = found.probability
+        probability[alignment.left, alignment.right] = alignment.probability
+        probability[alignment.right, alignment.left] = alignment.probability
         return probability
 
     def _embeddings(self, sentences: Sentences) -> Embeddings:
@@ -98,7 +103,7 @@ def evaluate_pairs(on: str, *, split: str | None = None, model: str | None = Non
         When the aligner learned from the corpus: its figures there would mean nothing.
     """
     name, aligner = Path(on).name, load_aligner(model)
-    if name in getattr(aligner, "data_", ()):
+    if name in AlignerDetails.of(aligner).data:
         raise InputError(
             f"Invalid corpus {name!r} for aligner {aligner.name!r}, which learned from it. It must be a corpus that the "
             "aligner has not seen; what its training found out-of-fold is in its log.json."
@@ -119,7 +124,7 @@ def _score_superpal(split: str | None, scorer: _Scorer) -> dict[str, Any]:
         scores.append(_between(left, right, scorer).ravel())
         truths.append(np.array([(a, b) in pairs for a in left for b in right]))
     truth, score = np.concatenate(truths), np.concatenate(scores)
-    kept, decided = score > 0, score >= scorer.aligner.threshold_
+    kept, decided = score > 0, score >= scorer.details.threshold
     hits = int((decided & truth).sum())
     precision, recall = hits / max(int(decided.sum()), 1), hits / int(truth.sum())
     return {

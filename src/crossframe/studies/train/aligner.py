@@ -17,9 +17,9 @@ from crossframe.learning.encoders.embedding import embed_sentences
 from crossframe.learning.encoders.transformer import TransformerEncoder
 from crossframe.learning.pairs.fitting import PairTask, fit_interaction
 from crossframe.learning.pairs.late_interaction import LateInteraction, can_interact
-from crossframe.matching.alignment import Aligner, read_pairs
 from crossframe.matching.claims import group_claims
-from crossframe.matching.pair_features import PairFeatures, describe_pairs, let_through
+from crossframe.matching.pair_features import PairFeatures, describe_pairs, is_candidate
+from crossframe.matching.trained_aligner import TrainedAligner, add_interaction
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Alignment, Corpus, Sentences
@@ -95,7 +95,7 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
     odds = _out_of_fold(events, loaded is not None, seed)
     model = _fit(events, loaded is not None, seed)
     model.slope_, model.intercept_ = _calibrate(events, odds)
-    model.reader_, model.data_ = reader, tuple(learned)
+    model.interaction_, model.data_ = reader, tuple(learned)
     if loaded:
         model.encoder_, model.encoder_fingerprint_ = loaded.name, loaded.fingerprint
     probability = [model.calibrate(one) for one in odds]
@@ -167,19 +167,19 @@ def _teach_reader(
         reader = LateInteraction(encoder, fit_interaction(encoder, known, start=start, seed=seed))
         for i in range(fold, len(events), folds):
             sentences, features, relation = events[i]
-            read[i] = (sentences, read_pairs(sentences, features, reader), relation)
+            read[i] = (sentences, add_interaction(sentences, features, reader), relation)
     return LateInteraction(encoder, fit_interaction(encoder, tasks, start=start, seed=seed)), read
 
 
 def _task(event: Event) -> PairTask:
     sentences, features, relation = event
-    kept = let_through(features) & (relation != "disputed")
+    kept = is_candidate(features) & (relation != "disputed")
     label = np.select([relation == "partial", relation == "equivalent"], [1, 2], 0)
     return PairTask(tuple(sentences.text), features.left[kept], features.right[kept], label[kept])
 
 
-def _fit(events: Sequence[Event], embedding: bool, seed: int) -> Aligner:
-    model = Aligner(embedding=embedding, seed=seed)
+def _fit(events: Sequence[Event], embedding: bool, seed: int) -> TrainedAligner:
+    model = TrainedAligner(embedding=embedding, seed=seed)
     return model.fit([f for _, f, _ in events], [relation for _, _, relation in events])
 
 

@@ -1,4 +1,4 @@
-"""Align sentences across outlets: the probability of every cross-outlet pair that a reader would align the two."""
+"""The trained aligner: the probability of every cross-outlet pair of sentences that annotators would align the two."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -14,34 +14,35 @@ from crossframe.learning.encoders.transformer import TransformerEncoder
 from crossframe.learning.linear import Logistic, fit_logistic, sigmoid
 from crossframe.learning.model_files import Estimator, ModelFiles, check_config
 from crossframe.learning.pairs.late_interaction import LateInteraction
-from crossframe.matching.inputs import check_event, warn_of_encoder
-from crossframe.matching.pair_context import CONTEXT, FLOOR, describe_context
-from crossframe.matching.pair_features import PairFeatures, describe_pairs, let_through
+from crossframe.matching.aligner import check_event, warn_of_encoder
+from crossframe.matching.pair_context import CONTEXT, MIN_LOG_ODDS, describe_context
+from crossframe.matching.pair_features import PairFeatures, describe_pairs, is_candidate
 from crossframe.records import LOWEST_PROBABILITY, Alignment, Embeddings, Sentences
 
-READ = ("read", "read_same")
+INTERACTION = ("interaction", "interaction_same")
+"""Features that late interaction adds: log-odds that a pair is aligned, and that an aligned pair is equivalent."""
 _KEYS: dict[str, Any] = {
     "name": str, "data": list, "embedding": bool, "C": float, "seed": int, "threshold": float, "slope": float,
     "intercept": (int, float), "reader": bool, "encoder": str, "encoder_fingerprint": str, "calibration": dict,
 }  # fmt: skip
-_PARTS = {f"aligned.{part}": n for part, n in (("mean", 1), ("scale", 1), ("weights", 2), ("bias", 1))} | {
+_ARRAYS = {f"aligned.{part}": n for part, n in (("mean", 1), ("scale", 1), ("weights", 2), ("bias", 1))} | {
     f"boosted.{part}": 1 for part in ("feature", "threshold", "left", "right", "value", "root", "baseline")
 }
 """What a model folder must hold: configuration, and arrays with their dimensions."""
-ROWS = 20_000
-"""Pairs whose products are held at once."""
+N_ROWS = 20_000
+"""Pairs whose products are held in memory at once."""
 
 
-class Aligner(Estimator):
-    """Linear model on pair features and their products, boosted trees beside it: order-free, any number of outlets.
+class TrainedAligner(Estimator):
+    """Mean of a linear model on pair features and their products, and of boosted trees, for any number of outlets.
 
-    With a reader, pairs that the features let through are read by late interaction first; what it says of a pair and of
-    the event's other pairs joins the features.
+    With late interaction, the pairs that `is_candidate` keeps are scored by it first; its log-odds of a pair and of the
+    event's other pairs become further features. Results do not depend on the order of articles.
 
     Parameters
     ----------
     embedding : bool
-        Whether embedding features take part; without, no encoder is needed.
+        Whether embedding features are used; without them, no encoder is needed.
     C : float
         Inverse of the linear model's L2 penalty; the default was chosen on BASIL's 30 training events, by event.
     seed : int
@@ -51,16 +52,16 @@ class Aligner(Estimator):
     ----------
     threshold_ : float
         Probability from which a pair counts as aligned.
-    reader_ : LateInteraction or None
-        Learned reading of pairs.
+    interaction_ : LateInteraction or None
+        Scores pairs from the encoder's token vectors.
     calibration_ : dict
         What the probabilities mean for claims and omissions.
     data_ : tuple of str
-        Corpora it learned from.
+        Corpora it was trained on.
     log_ : dict
         What its training recorded.
     name : str
-        Of the model, for run.json.
+        For run.json.
     """
 
     def __init__(self, *, embedding: bool = True, C: float = 0.003, seed: int = 0) -> None:
@@ -72,7 +73,7 @@ class Aligner(Estimator):
     hash = ""
     encoder_: str = ""
     encoder_fingerprint_: str = ""
-    reader_: LateInteraction | None = None
+    interaction_: LateInteraction | None = None
     slope_: float = 1.0
     intercept_: float = 0.0
     calibration_: Mapping[str, Mapping[str, float]] = MappingProxyType({})
@@ -82,20 +83,20 @@ class Aligner(Estimator):
     def fit(
         self, features: Sequence[PairFeatures], relations: Sequence[np.ndarray], *, threshold: float = 0.5
     ) -> Self:
-        """Learn from the pairs of several events.
+        """Fit to the pairs of several events.
 
         Parameters
         ----------
         features : sequence of PairFeatures
-            One an event.
+            One per event.
         relations : sequence of ndarray of str
-            Relation of every pair: equivalent, partial, none, or disputed (passed over).
+            Relation of every pair: equivalent, partial, none, or disputed (left out).
         threshold : float
             Probability from which a pair counts as aligned, chosen by the caller on held-out events.
 
         Returns
         -------
-        Aligner
+        TrainedAligner
             Itself.
         """
         if len(features) != len(relations) or not features:
@@ -103,7 +104,7 @@ class Aligner(Estimator):
         names = features[0].names
         relation = np.concatenate(relations)
         agreed = relation != "disputed"
-        values = np.concatenate([one.values for one in features])[agreed]
+        values = np.concatenate([event.values for event in features])[agreed]
         relation = relation[agreed]
         aligned = relation != "none"
         if aligned.all() or not aligned.any():
@@ -120,23 +121,23 @@ class Aligner(Estimator):
 
     def decision_function(self, features: PairFeatures) -> np.ndarray:
         """Return the log-odds of every pair before calibration, the mean of both models: ndarray of shape (n_pairs,)."""
-        linear = _in_parts(self.aligned_.logits, features)
+        linear = _in_batches(self.aligned_.logits, features)
         mean: np.ndarray = (linear + self.boosted_.logits(features.values)) / 2
         return mean
 
     def predict_proba(self, features: PairFeatures) -> np.ndarray:
-        """Return the probability of every pair that a reader would align it: ndarray of shape (n_pairs,)."""
+        """Return the probability of every pair that annotators would align it: ndarray of shape (n_pairs,)."""
         return self.calibrate(self.decision_function(features))
 
     def calibrate(self, odds: np.ndarray) -> np.ndarray:
-        """Return the probabilities that log-odds of `decision_function` stand for."""
+        """Return the calibrated probabilities of log-odds of `decision_function`."""
         return sigmoid(self.slope_ * odds + self.intercept_)
 
     def predict_relation(self, features: PairFeatures, probability: np.ndarray) -> tuple[str, ...]:
         """Return equivalent or partial for pairs at or above the threshold, none for those below."""
         same = np.zeros(len(probability))
         if self.equivalent_ is not None:
-            same = sigmoid(_in_parts(self.equivalent_.logits, features))
+            same = sigmoid(_in_batches(self.equivalent_.logits, features))
         return tuple(
             "none" if p < self.threshold_ else "equivalent" if s >= 0.5 else "partial"
             for p, s in zip(probability.tolist(), same.tolist(), strict=True)
@@ -162,8 +163,8 @@ class Aligner(Estimator):
         if self.embedding and embeddings is not None:
             warn_of_encoder(self, embeddings)
         features = describe_pairs(sentences, vectors)
-        if self.reader_ is not None:
-            features = read_pairs(sentences, features, self.reader_)
+        if self.interaction_ is not None:
+            features = add_interaction(sentences, features, self.interaction_)
         return self.decide(sentences, features, self.predict_proba(features))
 
     def decide(self, sentences: Sentences, features: PairFeatures, probability: np.ndarray) -> Alignment:
@@ -191,7 +192,7 @@ class Aligner(Estimator):
             "threshold": self.threshold_,
             "slope": self.slope_,
             "intercept": self.intercept_,
-            "reader": self.reader_ is not None,
+            "reader": self.interaction_ is not None,
             "encoder": self.encoder_,
             "encoder_fingerprint": self.encoder_fingerprint_,
             "calibration": {key: dict(values) for key, values in self.calibration_.items()},
@@ -199,8 +200,8 @@ class Aligner(Estimator):
         arrays = self.aligned_.arrays("aligned") | self.boosted_.arrays("boosted")
         if self.equivalent_ is not None:
             arrays |= self.equivalent_.arrays("equivalent")
-        if self.reader_ is not None:
-            arrays |= self.reader_.arrays
+        if self.interaction_ is not None:
+            arrays |= self.interaction_.arrays
         return ModelFiles("aligner", config, arrays, card, log)
 
     @classmethod
@@ -210,11 +211,11 @@ class Aligner(Estimator):
         Raises
         ------
         InputError
-            When configuration or weights are not whole, or the reader was fitted on other weights than are here.
+            When configuration or weights are incomplete, or the late interaction was fitted to another encoder.
         """
         config = files.config
         check_config(
-            files, _KEYS, {**_PARTS, **({"reader.head.match.weight": 2} if config.get("reader") else {})}
+            files, _KEYS, {**_ARRAYS, **({"reader.head.match.weight": 2} if config.get("reader") else {})}
         )
         aligner = cls(embedding=config["embedding"], C=config["C"], seed=config["seed"])
         aligner.aligned_ = Logistic.from_arrays(files.arrays, "aligned")
@@ -230,36 +231,40 @@ class Aligner(Estimator):
             base = load_encoder(config["encoder"])
             if not isinstance(base, TransformerEncoder) or base.fingerprint != config["encoder_fingerprint"]:
                 raise InputError(
-                    f"Invalid encoder {config['encoder']!r} of aligner {config['name']!r}. Its reader was fitted on other weights."
+                    f"Invalid encoder {config['encoder']!r} of aligner {config['name']!r}. Its late interaction was fitted to other weights."
                 )
-            aligner.reader_ = LateInteraction(base, files.arrays)
+            aligner.interaction_ = LateInteraction(base, files.arrays)
         return aligner
 
 
-def read_pairs(sentences: Sentences, features: PairFeatures, reader: LateInteraction) -> PairFeatures:
-    """Return the features with what `reader` says of each pair let through, and of the event's other pairs."""
-    read = np.full((len(features.left), 2), FLOOR)
-    chosen = np.flatnonzero(let_through(features))
-    logits = reader.score_pairs(sentences.text, features.left[chosen], features.right[chosen])
-    read[chosen] = np.clip(np.round(logits, 3), FLOOR, -FLOOR)
-    context = describe_context(sentences, features, read[:, 0])
+def add_interaction(
+    sentences: Sentences, features: PairFeatures, interaction: LateInteraction
+) -> PairFeatures:
+    """Return the features with those of late interaction: of each candidate pair, and of the event's other pairs."""
+    scores = np.full((len(features.left), 2), MIN_LOG_ODDS)
+    chosen = np.flatnonzero(is_candidate(features))
+    logits = interaction.score_pairs(sentences.text, features.left[chosen], features.right[chosen])
+    scores[chosen] = np.clip(np.round(logits, 3), MIN_LOG_ODDS, -MIN_LOG_ODDS)
+    context = describe_context(sentences, features, scores[:, 0])
     return replace(
         features,
-        names=(*features.names, *READ, *CONTEXT),
-        values=np.concatenate([features.values, read, context], axis=1),
+        names=(*features.names, *INTERACTION, *CONTEXT),
+        values=np.concatenate([features.values, scores, context], axis=1),
     )
 
 
 def _plain(names: Sequence[str]) -> list[int]:
-    """Return the columns of which the linear model takes products: what is known of the pair itself."""
+    """Return the columns of the linear model: the features of the pair itself."""
     return [column for column, name in enumerate(names) if name not in CONTEXT]
 
 
-def _in_parts(logits: Callable[[np.ndarray], np.ndarray], features: PairFeatures) -> np.ndarray:
-    """Return the linear model's log-odds of all pairs, some at a time: products are many columns."""
+def _in_batches(logits: Callable[[np.ndarray], np.ndarray], features: PairFeatures) -> np.ndarray:
+    """Return the linear model's log-odds of all pairs, in batches: their products are many columns."""
     values = features.values[:, _plain(features.names)]
-    parts = [logits(_products(values[first : first + ROWS]))[:, 0] for first in range(0, len(values), ROWS)]
-    return np.concatenate(parts) if parts else np.zeros(0)
+    batches = [
+        logits(_products(values[first : first + N_ROWS]))[:, 0] for first in range(0, len(values), N_ROWS)
+    ]
+    return np.concatenate(batches) if batches else np.zeros(0)
 
 
 def _products(values: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""How published methods score the sentence pairs of one event: margin, mutual best match, transport, an ordered programme."""
+"""Scores of sentence pairs by published methods: margin, mutual best match, transport, an ordered programme."""
 
 from itertools import product
 

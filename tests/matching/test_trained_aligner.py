@@ -9,9 +9,9 @@ from crossframe.errors import InputError
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.embedding import embed_sentences
 from crossframe.matching.aligners import load_aligner
-from crossframe.matching.alignment import Aligner
 from crossframe.matching.claims import group_claims
 from crossframe.matching.pair_features import EMBEDDING_FEATURES, LEXICAL_FEATURES, describe_pairs
+from crossframe.matching.trained_aligner import TrainedAligner
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Alignment, Article, Corpus, Embeddings, Sentences
 from crossframe.studies.evaluate.alignment_metrics import score_alignment
@@ -152,7 +152,7 @@ def test_what_the_aligner_needs() -> None:
             load_aligner("aligner-news").align(sentences, wrong)
     features = describe_pairs(sentences, None)
     with pytest.raises(InputError, match="aligned pairs and pairs that are not"):
-        Aligner(embedding=False).fit([features], [np.array(["none"] * len(features.left))])
+        TrainedAligner(embedding=False).fit([features], [np.array(["none"] * len(features.left))])
 
 
 @pytest.mark.mirror
