@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crossframe.reading.text.split import MOST_CHARACTERS, split_sentences, split_text
+from crossframe.reading.text.split import MAX_CHARACTERS, split_sentences, split_text
 from crossframe.records import Article
 
 GOLDEN = [
@@ -62,7 +62,7 @@ def test_blanks_of_other_kinds(blank: str) -> None:
 def test_endless_sentence_is_capped() -> None:
     """A page without any boundary does not become one endless sentence."""
     spans = split_text("word " * 5000)
-    assert max(end - start for start, end in spans) <= MOST_CHARACTERS
+    assert max(end - start for start, end in spans) <= MAX_CHARACTERS
     assert sum(end - start for start, end in spans) > 24000 - len(spans)
 
 

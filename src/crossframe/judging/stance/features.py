@@ -16,20 +16,9 @@ from crossframe.text import WORD, match_key
 WINDOW = 8
 """Words on either side of the target that make up its window."""
 LEXICON_FEATURES = ("sum", "positive", "negative", "before", "after", "nearest", "share")
-_NEGATIONS = [
-    "not",
-    "no",
-    "never",
-    "none",
-    "nobody",
-    "nothing",
-    "neither",
-    "nor",
-    "cannot",
-    "without",
-    "hardly",
-    "barely",
-]
+_NEGATIONS = frozenset({
+    "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without", "hardly", "barely"
+})  # fmt: skip
 _NEGATED = -0.74
 """VADER's factor for a word after a negation (Hutto & Gilbert 2014)."""
 

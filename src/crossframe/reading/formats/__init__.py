@@ -1,1 +1,1 @@
-"""Formats people bring, a file each."""
+"""Formats people bring, one file per format."""

@@ -1,4 +1,4 @@
-"""Run as a process of its own: HTML on standard input, the article's parts as JSON on standard output."""
+"""HTML pages taken apart, in a process of its own: HTML on standard input, title, text and date as JSON on standard output."""
 
 import datetime
 import json
@@ -7,36 +7,23 @@ import sys
 from typing import Any
 
 _DATES = {"extensive_search": False, "original_date": True}
-_DECLARED = (
+_DECLARED_DATES = (
     "//meta/@content | //time/@datetime | //script[@type='application/ld+json']/text() | "
     "//link[@rel='canonical']/@href | //*[@itemprop='datePublished']/text()"
 )
-_SHORT = 60
-_BLOCKS = frozenset(
-    {
-        "article",
-        "aside",
-        "body",
-        "button",
-        "details",
-        "dialog",
-        "figcaption",
-        "figure",
-        "footer",
-        "header",
-        "html",
-        "main",
-    }
-    | {"nav", "search", "section", "select", "summary", "textarea"}
-)
-"""Elements that end a line of what a reader sees, beside those that lxml lists."""
+_MAX_DATE_LENGTH = 60
+_BLOCKS = frozenset({
+    "article", "aside", "body", "button", "details", "dialog", "figcaption", "figure", "footer", "header", "html",
+    "main", "nav", "search", "section", "select", "summary", "textarea",
+})  # fmt: skip
+"""Elements that end a visible line, beside those that lxml lists."""
 
 
 def extract_parts(html: str) -> dict[str, str | None]:
-    """Return title, text, date, author, sitename and url that trafilatura finds in `html` (None where nothing is).
+    """Return title, text, date, author, sitename and url that trafilatura finds in `html` (None where there is none).
 
-    The date is given only where the page's metadata says it in full. Where no text is found (pages laid out as
-    tables, paragraphs as line breaks), ``visible`` holds all that a reader of the page sees, a line a line.
+    The date is given only where the page's metadata states it in full. Where no text is found (pages laid out as
+    tables, paragraphs as line breaks), ``visible`` holds all visible lines of the page.
 
     References
     ----------
@@ -55,8 +42,8 @@ def extract_parts(html: str) -> dict[str, str | None]:
         deduplicate=False,
         date_extraction_params=_DATES,
     )
-    found = (document or trafilatura.extract_metadata(html, date_config=_DATES)).as_dict()
-    parts = {name: found.get(name) for name in ("title", "text", "date", "author", "sitename", "url")}
+    extracted = (document or trafilatura.extract_metadata(html, date_config=_DATES)).as_dict()
+    parts = {name: extracted.get(name) for name in ("title", "text", "date", "author", "sitename", "url")}
     if not parts["text"]:
         parts["visible"] = extract_plain_text(html, main_content=False, links=False).replace("\t", "\n")
     if parts["date"] and not _is_declared(html, datetime.date.fromisoformat(parts["date"])):
@@ -72,7 +59,7 @@ def parse_html(html: str) -> Any:
 
 
 def visible_lines(html: str) -> list[list[list[str]]]:
-    """Return what a reader of a page sees: blocks, of lines (parted by ``br``), of pieces (parted by other markup)."""
+    """Return the visible text of a page: blocks of lines (separated by ``br``) of pieces (separated by other markup)."""
     from lxml.etree import iterwalk
     from lxml.html import defs
 
@@ -81,7 +68,7 @@ def visible_lines(html: str) -> list[list[list[str]]]:
     for element in tree.xpath(
         "//script|//style|//noscript|//template|//head|//comment()|//processing-instruction()"
     ):
-        if element.getparent() is not None:  # a browser's "saved from url" stands beside the page, not in it
+        if element.getparent() is not None:  # a browser's "saved from url" is beside the page, not in it
             element.drop_tree()
     blocks: list[list[list[str]]] = [[[]]]
     for event, element in iterwalk(tree, events=("start", "end")):
@@ -96,13 +83,13 @@ def visible_lines(html: str) -> list[list[list[str]]]:
 
 
 def _is_declared(html: str, date: datetime.date) -> bool:
-    """Return whether the page itself says the full date in its metadata; a copyright year or an image's name is a guess."""
+    """Return whether the page's metadata states the full date; a copyright year or the name of an image is a guess."""
     digits = re.compile(rf"(?<!\d){date:%Y}(?P<mark>[-/.]?){date:%m}(?P=mark){date:%d}(?!\d)")
     spelt = re.compile(rf"\b0?{date.day}\b(?=.*\b{date.year}\b)", re.DOTALL)
     return any(
         digits.search(text)
-        or (len(text) <= _SHORT and date.strftime("%b") in text and spelt.search(text) is not None)
-        for text in map(str, parse_html(html).xpath(_DECLARED))
+        or (len(text) <= _MAX_DATE_LENGTH and date.strftime("%b") in text and spelt.search(text) is not None)
+        for text in map(str, parse_html(html).xpath(_DECLARED_DATES))
     )
 
 

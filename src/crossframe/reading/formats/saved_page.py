@@ -1,4 +1,4 @@
-"""Saved web pages and scraped text become articles' parts: title, text, dateline, date, and all that was dropped."""
+"""Saved web pages and scraped text: title, text, dateline and date of the article, and all lines that were dropped."""
 
 import datetime
 import json
@@ -15,36 +15,36 @@ from crossframe.reading.text.decode import decode
 from crossframe.reading.text.language import detect_language
 from crossframe.text import match_key
 
-LEAST_PARAGRAPHS = 3
-"""Paragraphs that must be found where only a page's visible lines could be read: a notice or a paywall has fewer."""
-NEAR = 3
-"""Lines above the body that may tell its day: those farther up are of other stories."""
-LEAST_WORDS = 6
-"""Words from which on a line that stands in the article is taken to be the article's."""
-SECONDS = 30
-"""Longest time that reading one page may take; broken markup can make extractors run for minutes."""
+MIN_PARAGRAPHS = 3
+"""Fewest paragraphs of an article where only a page's visible lines could be read: a notice or a paywall has fewer."""
+DATE_LINES = 3
+"""Lines above the body that may hold its date: those farther up are of other stories."""
+MIN_LINE_WORDS = 6
+"""Words from which on a line whose words are in the article is taken to be the article's."""
+MAX_SECONDS = 30
+"""Longest time for reading one page; broken markup can make extractors run for minutes."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """What a saved page holds.
+    """The article of a saved page.
 
     Parameters
     ----------
     title, text : str
-        Headline ("" when none was found) and body, paragraphs separated by blank lines.
+        Headline ("" when there is none) and body, paragraphs separated by blank lines.
     dateline : str or None
-        As it stands at the beginning of the text, e.g. ``"MOSCOW, August 29 (RIA Novosti)"``.
+        As at the beginning of the text, e.g. ``"MOSCOW, August 29 (RIA Novosti)"``.
     published : datetime.date or None
-        Only where the page says the full date: in its metadata, or in a line of its own above the body.
+        Only where the page states the full date: in its metadata, or in a line of its own above the body.
     language, byline, url : str or None
-        As found.
+        None where the page has none.
     dropped : tuple of Dropped
         Every line that was left out, with the reason.
     n_stripped : int
         Invisible characters stripped.
     encoding : str
-        As found.
+        Name of the encoding.
     """
 
     title: str
@@ -70,7 +70,7 @@ def read_page(path: Path) -> Page:
     Returns
     -------
     Page
-        Clean.
+        The article.
 
     Raises
     ------
@@ -95,7 +95,7 @@ def clean_page(content: bytes, *, suffix: str, where: str = "page") -> Page:
     Returns
     -------
     Page
-        Clean.
+        The article.
 
     Raises
     ------
@@ -104,10 +104,10 @@ def clean_page(content: bytes, *, suffix: str, where: str = "page") -> Page:
     """
     is_html = suffix in (".html", ".htm")
     decoded = decode(content, where, declared=is_html)
-    found = _extract(decoded.text, where) if is_html else {}
-    text = found.get("text") or found.get("visible") or "" if is_html else decoded.text
-    cleaned = clean_text(text, title=_title(found))
-    if len(cleaned.paragraphs) < (LEAST_PARAGRAPHS if found.get("visible") else 1):
+    parts = _extract(decoded.text, where) if is_html else {}
+    text = parts.get("text") or parts.get("visible") or "" if is_html else decoded.text
+    cleaned = clean_text(text, title=_title(parts))
+    if len(cleaned.paragraphs) < (MIN_PARAGRAPHS if parts.get("visible") else 1):
         raise InputError(
             f"Invalid page {where!r}. No article was found in it; it must hold at least one sentence of prose."
         )
@@ -117,10 +117,10 @@ def clean_page(content: bytes, *, suffix: str, where: str = "page") -> Page:
         title=cleaned.title,
         text=body,
         dateline=read_dateline(cleaned.paragraphs[0]),
-        published=_date(found.get("date")) or _said_above(dropped),
+        published=_date(parts.get("date")) or _date_above(dropped),
         language=detect_language(body),
-        byline=cleaned.byline or found.get("author") or None,
-        url=found.get("url") or None,
+        byline=cleaned.byline or parts.get("author") or None,
+        url=parts.get("url") or None,
         dropped=tuple(dropped),
         n_stripped=decoded.n_stripped,
         encoding=decoded.encoding,
@@ -130,27 +130,27 @@ def clean_page(content: bytes, *, suffix: str, where: str = "page") -> Page:
 def _extract(html: str, where: str) -> dict[str, str | None]:
     """Run trafilatura in a process that can be killed."""
     try:
-        done = subprocess.run(
+        process = subprocess.run(
             [sys.executable, "-m", "crossframe.reading.formats.extract_html"],
             input=html.encode("utf-8"),
             capture_output=True,
-            timeout=SECONDS,
+            timeout=MAX_SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
         raise InputError(
-            f"Invalid page {where!r}. Reading it took more than {SECONDS} seconds; its markup is broken."
+            f"Invalid page {where!r}. Reading it took more than {MAX_SECONDS} seconds; its markup is broken."
         ) from None
-    if done.returncode:
+    if process.returncode:
         raise InputError(
             f"Invalid page {where!r}. Its markup cannot be read; save it again or as plain text."
         )
-    found: dict[str, str | None] = json.loads(done.stdout.decode("utf-8"))
-    return found
+    parts: dict[str, str | None] = json.loads(process.stdout.decode("utf-8"))
+    return parts
 
 
-def _title(found: dict[str, str | None]) -> str | None:
-    title, site = found.get("title"), found.get("sitename")
+def _title(parts: dict[str, str | None]) -> str | None:
+    title, site = parts.get("title"), parts.get("sitename")
     if title and site:
         for mark in (" - ", " | ", " – ", " — ", " :: "):
             head, _, tail = title.rpartition(mark)
@@ -166,36 +166,35 @@ def _date(text: str | None) -> datetime.date | None:
         return None
 
 
-def _said_above(dropped: Sequence[Dropped]) -> datetime.date | None:
-    """Return the day that a line just above the body tells, or one "Published ...": where all such lines tell one day."""
-    above = [line.text for line in dropped if line.reason == "before the body"][-NEAR:]
+def _date_above(dropped: Sequence[Dropped]) -> datetime.date | None:
+    """Return the date in a line just above the body, or in one "Published ...", where all such lines have the same."""
+    above = [line.text for line in dropped if line.reason == "before the body"][-DATE_LINES:]
     phrases = [line.text for line in dropped if line.reason == "site phrase"]
-    days = {read_date_line(text) for text in (*above, *phrases)} - {None}
-    return days.pop() if len(days) == 1 else None
+    dates = {read_date_line(text) for text in (*above, *phrases)} - {None}
+    return dates.pop() if len(dates) == 1 else None
 
 
 def _dropped_markup(html: str, text: str, dropped: tuple[Dropped, ...]) -> list[Dropped]:
-    """Return what the extractor left out of the page's visible text, and what cleaning left out of the rest."""
+    """Return the lines that the extractor left out of the page's visible text, and those that cleaning left out."""
     whole, lines = match_key(text), {match_key(line) for line in text.splitlines()}
 
-    def is_kept(said: str) -> bool:
-        return match_key(said) in whole
+    def is_inside(words: str) -> bool:
+        return match_key(words) in whole
 
-    def is_surely_kept(line: list[str]) -> bool:
-        """A menu's "Russia" may well stand in the article: few words tell only where they are a line of it."""
-        said = _joined(line)
-        return is_kept(said) and (len(said.split()) >= LEAST_WORDS or match_key(said) in lines)
+    def is_surely_inside(line: list[str]) -> bool:
+        """A menu's "Russia" may be in the article, too: a few words count only where they are a whole line of it."""
+        words = _joined(line)
+        return is_inside(words) and (len(words.split()) >= MIN_LINE_WORDS or match_key(words) in lines)
 
     outside: list[str] = []
     for block in visible_lines(html):
-        sure = [is_surely_kept(line) for line in block]
+        sure = [is_surely_inside(line) for line in block]
         for line, is_sure in zip(block, sure, strict=True):
-            said = _joined(line)
-            if is_sure or (any(sure) and is_kept(said)):
+            if is_sure or (any(sure) and is_inside(_joined(line))):
                 continue
-            of_article = any(is_surely_kept([piece]) for piece in line)
+            of_article = any(is_surely_inside([piece]) for piece in line)
             outside += (
-                [_joined([piece]) for piece in line if not is_kept(piece)]
+                [_joined([piece]) for piece in line if not is_inside(piece)]
                 if of_article
                 else [_joined([" ".join(line)])]
             )

@@ -1,1 +1,1 @@
-"""Text: bytes decoded, site text cleaned away, sentences split, language told."""
+"""Text: bytes decoded, site text cleaned away, sentences split, language detected."""

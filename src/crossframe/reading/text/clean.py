@@ -1,4 +1,4 @@
-"""Scraped text without its site: which lines are the article's title and body, and why the rest is not."""
+"""Scraped text cleaned of its site: lines of title and body, and every other line with the reason why it is neither."""
 
 import datetime
 import re
@@ -10,7 +10,7 @@ from itertools import pairwise
 from crossframe.reading.text.language import detect_language
 from crossframe.text import match_key, shingles, words
 
-# What is no prose even where it is a whole sentence ...
+# Site text even where it is a whole sentence ...
 _NOTICE = re.compile(
     r"^(?:subscribe (?:to|now|today|for|and|here)\b.*|sign (?:up|in) (?:to|now|today|for|or|here|with)\b.*|"
     r"log ?in (?:to|now|or|here|with)\b.*|already (?:a (?:member|subscriber)|have an? (?:account|subscription))\b.*|"
@@ -25,7 +25,7 @@ _NOTICE = re.compile(
     r"advertisement.*)$",
     re.IGNORECASE,
 )
-# ... and what is none where it is a fragment.
+# ... and where it is a fragment.
 _PHRASE = re.compile(
     r"^(?:subscribe\b.*|sign (?:up|in)\b.*|log ?in\b.*|register\b.*|newsfeed|chats?|loader|loading|comments?(?: \(?\d+\)?)?|"
     r"(?:no|add|leave|post|view|show|read|write)(?: (?:a|all|your|the))? comments?.*|share(?: (?:this|on|via)\b.*)?|tweet|"
@@ -60,17 +60,17 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(["and", "de", "del", "la", "of", "on", "the", "upon"])
-LEAST_WORDS = 6
-"""Words from which a line that ends as a sentence does counts as prose."""
-CONTAINED = 0.75
-"""Share of a line's word triples that the next paragraph has too, from which it is its teaser."""
-MOST_PHRASE = 14
-"""Words up to which a line can be a site phrase: a longer one that begins like one may be prose."""
+MIN_WORDS = 6
+"""Words from which on a line that ends like a sentence is prose."""
+MIN_OVERLAP = 0.75
+"""Share of a line's word triples in the next paragraph from which on the line is a teaser of it."""
+MAX_PHRASE_WORDS = 14
+"""Longest site phrase, in words: a longer line that begins like one may be prose."""
 
 
 @dataclass(frozen=True)
 class Dropped:
-    """A line of the input that is no part of the article, and why (``line`` counts from 1)."""
+    """A line of the input that is not part of the article, and the reason (``line`` counts from 1)."""
 
     line: int
     reason: str
@@ -79,7 +79,7 @@ class Dropped:
 
 @dataclass(frozen=True)
 class Cleaned:
-    """Title ("" when none was found), byline, paragraphs of the body, and the lines that were dropped."""
+    """Title and byline ("" when there is none), paragraphs of the body, and the dropped lines."""
 
     title: str
     byline: str
@@ -97,21 +97,21 @@ class _Line:
 def clean_text(text: str, *, title: str | None = None) -> Cleaned:
     """Find title and body in scraped text.
 
-    The body is the block of prose: lines of some length that end as sentences do, with the short ones between them.
-    Dropped are lines before and after it, site phrases, lines in another language, and repetitions (a title seen
-    before, a teaser whose words stand in the paragraph that follows).
+    The body is the block of prose: lines of some length that end like sentences, with the short ones between them.
+    Dropped are lines before and after it, site phrases, lines in another language, and repetitions (a second title, a
+    teaser whose words are in the paragraph that follows).
 
     Parameters
     ----------
     text : str
-        Normalised text, a paragraph (or a piece of navigation) a line.
+        Normalised text, one paragraph (or piece of navigation) per line.
     title : str, optional
-        Where it is known, from a page's metadata.
+        Known title, from a page's metadata.
 
     Returns
     -------
     Cleaned
-        Kept and dropped lines together are all non-blank lines of the input.
+        Title, body and dropped lines together are all non-blank lines of the input.
 
     Examples
     --------
@@ -123,7 +123,9 @@ def clean_text(text: str, *, title: str | None = None) -> Cleaned:
     lines = [_Line(i, " ".join(raw.split())) for i, raw in enumerate(text.split("\n"), 1) if raw.strip()]
     prose = [line for line in lines if _is_prose(line.text) and not _is_boilerplate(line.text)]
     if not prose:
-        return Cleaned(title or "", "", (), tuple(Dropped(one.number, "no prose", one.text) for one in lines))
+        return Cleaned(
+            title or "", "", (), tuple(Dropped(line.number, "no prose", line.text) for line in lines)
+        )
     first = _first_of_body(prose)
     last = _last_of_body(lines, prose[-1])
     _mark_language(lines, prose)
@@ -136,15 +138,15 @@ def clean_text(text: str, *, title: str | None = None) -> Cleaned:
     _mark_repetitions(lines, heading)
     body = tuple(line.text for line in lines if line.use == "body")
     dropped = tuple(
-        Dropped(one.number, one.use, one.text) for one in lines if one.use not in ("body", "title")
+        Dropped(line.number, line.use, line.text) for line in lines if line.use not in ("body", "title")
     )
     bylines = (_BYLINE.match(line.text) for line in lines if line.use == "byline")
-    byline = next((found["name"].strip() for found in bylines if found), "")
+    byline = next((match["name"].strip() for match in bylines if match), "")
     return Cleaned(title or heading, byline, body, dropped)
 
 
 def read_date_line(line: str) -> datetime.date | None:
-    """Return the day that a line tells which is nothing but a full date (of publication), or None.
+    """Return the date of a line that is nothing but a full date (of publication), or None.
 
     Examples
     --------
@@ -153,19 +155,19 @@ def read_date_line(line: str) -> datetime.date | None:
     >>> read_date_line("Updated May 4, 2026") is None
     True
     """
-    found = _DATE_LINE.fullmatch(" ".join(line.split()))
-    if not found:
+    match = _DATE_LINE.fullmatch(" ".join(line.split()))
+    if not match:
         return None
-    name = (found["month"] or found["month_then"])[:3].title()
+    name = (match["month"] or match["month_then"])[:3].title()
     month = [full[:3] for full in _MONTHS.split("|")].index(name) + 1
     try:
-        return datetime.date(int(found["year"]), month, int(found["day"] or found["day_first"]))
+        return datetime.date(int(match["year"]), month, int(match["day"] or match["day_first"]))
     except ValueError:
         return None
 
 
 def read_dateline(paragraph: str) -> str | None:
-    """Return the dateline that a first paragraph begins with, as it stands, or None.
+    """Return the dateline at the beginning of a first paragraph, unaltered, or None.
 
     Examples
     --------
@@ -174,24 +176,24 @@ def read_dateline(paragraph: str) -> str | None:
     >>> read_dateline("The mayor - a doctor - left.") is None
     True
     """
-    found = _DATELINE.match(paragraph[:160])
-    if not found:
+    match = _DATELINE.match(paragraph[:160])
+    if not match:
         return None
-    names = found["place"].replace(",", "").split()
-    capital = found["place"].split(",")[0].isupper() and len(names[0]) > 2
+    names = match["place"].replace(",", "").split()
+    capital = match["place"].split(",")[0].isupper() and len(names[0]) > 2
     is_place = len(names) <= 6 and all(name[:1].isupper() or name in _PARTICLES for name in names)
-    if not is_place or not (capital or found["date"] or found["agency"]):
+    if not is_place or not (capital or match["date"] or match["agency"]):
         return None
-    return re.sub(r"\s*[-–—]+\s*$", "", found.group(0)).strip()
+    return re.sub(r"\s*[-–—]+\s*$", "", match.group(0)).strip()
 
 
 def _is_prose(text: str) -> bool:
-    return len(words(text)) >= LEAST_WORDS and bool(_TERMINAL.search(text))
+    return len(words(text)) >= MIN_WORDS and bool(_TERMINAL.search(text))
 
 
 def _is_boilerplate(text: str) -> bool:
     n_words = len(words(text))
-    if n_words <= MOST_PHRASE and (_NOTICE.match(text) or (not _is_prose(text) and _PHRASE.match(text))):
+    if n_words <= MAX_PHRASE_WORDS and (_NOTICE.match(text) or (not _is_prose(text) and _PHRASE.match(text))):
         return True
     return n_words < 20 and bool(_SLOGAN.search(text))
 
@@ -218,12 +220,12 @@ def _last_of_body(lines: Sequence[_Line], last: _Line) -> _Line:
 
 
 def _repeats(short: str, long: str) -> bool:
-    """Return whether `short` says in the same words what `long` says: a teaser of the lead."""
+    """Return whether `short` is a teaser of `long`: most of its word triples are in it."""
     own, other = words(short), words(long)
     if len(own) > len(other) or not own:
         return False
     grams = shingles(own, 3) or {tuple(own)}
-    return len(grams & shingles(other, len(next(iter(grams))))) / len(grams) >= CONTAINED
+    return len(grams & shingles(other, len(next(iter(grams))))) / len(grams) >= MIN_OVERLAP
 
 
 def _find_title(head: Sequence[_Line], first: _Line, known: str | None) -> str:
@@ -297,13 +299,13 @@ def _script(text: str) -> str:
 
 
 def _mark_repetitions(lines: Sequence[_Line], heading: str) -> None:
-    """Drop what stands twice: a title seen before, a paragraph said again, a teaser of the paragraph that follows."""
+    """Mark repetitions: a second title, a repeated paragraph, a teaser of the paragraph that follows."""
     seen: set[str] = set()
     for line in lines:
         if line.use not in ("title", "body"):
             continue
         key = match_key(line.text)
-        if key in seen and (line.use == "title" or len(words(line.text)) >= LEAST_WORDS):
+        if key in seen and (line.use == "title" or len(words(line.text)) >= MIN_WORDS):
             line.use = "repetition"
         seen.add(key)
     body = [line for line in lines if line.use == "body"]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from crossframe.errors import InputError
 
-MOST_BYTES = 20_000_000
-_DECLARED = re.compile(
+MAX_BYTES = 20_000_000
+_DECLARED_ENCODING = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{2,40})""", re.I
 )
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
@@ -29,14 +29,14 @@ _SIGNATURES = (
 
 @dataclass(frozen=True)
 class Decoded:
-    """Clean text and what was done to get it.
+    """Clean text, and how it was decoded.
 
     Parameters
     ----------
     text : str
         NFC, LF line ends, without control, bidirectional-override and zero-width characters.
     encoding : str
-        As found.
+        Name of the encoding used.
     n_stripped : int
         Invisible characters stripped.
     repaired : bool
@@ -59,7 +59,7 @@ def decode(content: bytes, where: str, *, declared: bool = False) -> Decoded:
     where : str
         File, for the message of an error.
     declared : bool
-        Whether an encoding declared in the content (HTML) counts.
+        Whether an encoding declared in the content (HTML) is used.
 
     Returns
     -------
@@ -69,13 +69,13 @@ def decode(content: bytes, where: str, *, declared: bool = False) -> Decoded:
     Raises
     ------
     InputError
-        When the content is empty, too large, or no text.
+        When the content is empty, too large, or not text.
     """
     if not content.strip():
         raise InputError(f"Invalid file {where!r}. It is empty; it must hold an article.")
-    if len(content) > MOST_BYTES:
+    if len(content) > MAX_BYTES:
         raise InputError(
-            f"Invalid file {where!r} of {len(content):,} bytes. It must have at most {MOST_BYTES:,}."
+            f"Invalid file {where!r} of {len(content):,} bytes. It must have at most {MAX_BYTES:,}."
         )
     text, encoding = _decoded(content, declared)
     if text is None or content.startswith(_SIGNATURES) or _is_binary(text):
@@ -103,7 +103,7 @@ def repair(text: str) -> str:
 
 
 def normalise(text: str) -> tuple[str, int]:
-    """Return `text` in NFC with LF line ends and without invisible characters, and how many of those there were."""
+    """Return `text` in NFC with LF line ends and without invisible characters, and the number of those stripped."""
     lined = _LINE_ENDS.sub("\n", text)
     clean, n_stripped = _INVISIBLE.subn("", lined)
     clean = "".join(c for c in clean if not "\ud800" <= c <= "\udfff")
@@ -114,8 +114,8 @@ def _decoded(content: bytes, declared: bool) -> tuple[str | None, str]:
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             return _try(content, encoding), encoding
-    found = _DECLARED.search(content[:4096]) if declared else None
-    if found and (text := _try(content, name := found.group(1).decode())) is not None:
+    declaration = _DECLARED_ENCODING.search(content[:4096]) if declared else None
+    if declaration and (text := _try(content, name := declaration.group(1).decode())) is not None:
         return text, name
     if (text := _try(content, "utf-8")) is not None:
         return text, "utf-8"

@@ -1,4 +1,4 @@
-"""Split articles into sentences with exact offsets: nothing lost, nothing invented."""
+"""Articles split into sentences with exact offsets: every visible character is in exactly one."""
 
 import re
 from collections.abc import Iterable
@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from crossframe.records import Article, Sentences
 
-MOST_CHARACTERS = 5000
-"""A longer stretch without a boundary is cut at a blank: no sentence of BASIL or NewsMTSC reaches 1,200."""
+MAX_CHARACTERS = 5000
+"""A longer sentence is cut at a blank: no sentence of BASIL or NewsMTSC reaches 1,200."""
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _BLANK = re.compile(r"\s")
@@ -20,7 +20,7 @@ _MERGES = (
     re.compile(r"\b[RDI]-[A-Z]\.$"),
 )
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$|\b[ap]\.m\.$")
-_GOES_ON = re.compile(
+_CONTINUATION = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}T\b|"
     r"Secretary|Senate|House|President|Vice|Congress|Attorney|Supreme|District|Army|Navy|Air|Marine|Embassy|"
     r"Ambassador|State|Department|Treasury|Defense|Representative|Rep\.|Sen\.|Government|Capitol|Constitution|"
@@ -41,7 +41,7 @@ def split_text(text: str, language: str = "en") -> list[tuple[int, int]]:
     Returns
     -------
     list of (int, int)
-        Start and end in characters of `text`, without outer blanks. Every visible character lies in exactly one.
+        Start and end in characters of `text`, without outer blanks. Every visible character is in exactly one.
 
     References
     ----------
@@ -98,8 +98,8 @@ def _split_line(line: str, offset: int, language: str) -> list[tuple[int, int]]:
 
     # sentencex 1.0.32 panics at a single letter before a blank that is no ASCII blank and a stop ("A\u00a0.").
     plain = _BLANK.sub(" ", line)
-    found = [(b["start_index"], b["end_index"]) for b in get_sentence_boundaries(language, plain)]
-    spans = _tiled(found, len(line))
+    boundaries = [(b["start_index"], b["end_index"]) for b in get_sentence_boundaries(language, plain)]
+    spans = _tile(boundaries, len(line))
     merged: list[tuple[int, int]] = []
     for start, end in spans:
         if merged and _belong_together(
@@ -109,11 +109,13 @@ def _split_line(line: str, offset: int, language: str) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     trimmed = (_trim(line, start, end) for start, end in merged)
-    return [(start + offset, end + offset) for span in trimmed if span for start, end in _capped(line, *span)]
+    return [
+        (start + offset, end + offset) for span in trimmed if span for start, end in _cut_long(line, *span)
+    ]
 
 
-def _tiled(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    """Return spans that cover the line from end to end, whatever the splitter left out or repeated."""
+def _tile(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    """Return spans that cover the line from end to end, also where the splitter left out or repeated some of it."""
     cuts = sorted({start for start, _ in spans if 0 < start < length})
     edges = [0, *cuts, length]
     return list(pairwise(edges))
@@ -125,7 +127,7 @@ def _belong_together(left: str, right: str) -> bool:
     if any(pattern.search(left) for pattern in _MERGES):
         return right[0].isupper() or right[0].isdigit()
     if _ABBREVIATION.search(left):
-        return bool(_GOES_ON.match(right)) or right[0].islower()
+        return bool(_CONTINUATION.match(right)) or right[0].islower()
     return (
         right[0] in ",;"
         or (left.endswith(("bn.", "mn.")) and right[0].islower())
@@ -142,11 +144,11 @@ def _trim(line: str, start: int, end: int) -> tuple[int, int] | None:
     return begin, begin + len(bare)
 
 
-def _capped(line: str, start: int, end: int) -> list[tuple[int, int]]:
+def _cut_long(line: str, start: int, end: int) -> list[tuple[int, int]]:
     spans = []
-    while end - start > MOST_CHARACTERS:
-        blank = line.rfind(" ", start + 1, start + MOST_CHARACTERS)
-        cut = blank if blank > start else start + MOST_CHARACTERS
+    while end - start > MAX_CHARACTERS:
+        blank = line.rfind(" ", start + 1, start + MAX_CHARACTERS)
+        cut = blank if blank > start else start + MAX_CHARACTERS
         spans.append((start, cut))
         start = cut + len(line[cut:end]) - len(line[cut:end].lstrip())
     return [*spans, (start, end)] if end > start else spans
