@@ -1,4 +1,4 @@
-"""Atomic writes, the cache, where packaged corpora and models lie, and run.json."""
+"""Atomic writes, tables as CSV, the cache, where packaged corpora and models are stored, and the environment of a run."""
 
 import csv
 import hashlib
@@ -23,7 +23,7 @@ _PACKAGE = Path(__file__).parent
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-# --- where things lie -----------------------------------------------------------------------------------
+# --- where files are stored -----------------------------------------------------------------------------
 
 
 def corpora_folder() -> Path:
@@ -171,8 +171,8 @@ def cached_array(key: str, make: Callable[[], np.ndarray]) -> np.ndarray:
     ndarray
         As `make` returned it.
     """
-    found = read_array(key)
-    return write_array(key, make()) if found is None else found
+    stored = read_array(key)
+    return write_array(key, make()) if stored is None else stored
 
 
 def read_array(key: str) -> np.ndarray | None:

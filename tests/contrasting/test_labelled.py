@@ -96,17 +96,17 @@ def test_events_are_paired_without_copies() -> None:
 
 
 def test_what_a_reader_must_know() -> None:
-    """How many have labels, whether chances are known, and whether the labels stand for what was found."""
+    """How many have labels, whether probabilities are known, and whether the labels represent all mentions."""
     rows = [mention(number) for number in range(20)]
     sound = gold_of(rows[:10], ["neutral"] * 10, [0.5] * 10)
     assert describe_labels(rows, sound, {"doe"}) == [
         "Labels of the study itself: 10 of 20 mentions of declared actors have one. They correct the stance of 1 of 1 "
-        "cells (outlet, actor, voice); why not of others, tables/estimates.csv says."
+        "cells (outlet, actor, voice); tables/estimates.csv gives the reasons for the others."
     ]
     assert describe_labels(rows, None, {"doe"}) == describe_labels(rows, sound, {"roe"}) == []
     unknown = describe_labels(rows, gold_of(rows[:10], ["neutral"] * 10), {"doe"})
-    assert "With what probability they were chosen is not known" in unknown[0]
+    assert "The probabilities with which they were chosen are not known" in unknown[0]
     assert len(describe_labels(rows, gold_of(rows, ["neutral"] * 20), {"doe"})) == 1
     [first, second] = describe_labels(rows[5:], gold_of(rows[:10], ["neutral"] * 10, [0.2] * 10), {"doe"})
-    assert "5 labels are of mentions that this comparison does not find" in first
-    assert second.startswith("By their probabilities the labels stand for 25 mentions, but 15 were found")
+    assert "5 labels are of mentions that this comparison does not detect" in first
+    assert second.startswith("By their probabilities the labels represent 25 mentions, but 15 were detected")

@@ -98,7 +98,7 @@ def correct_over_events(
     gold : Annotation or None
         People's labels of some or all of these mentions.
     copying : collection of (event, outlet)
-        Who prints a copy where: takes no part in differences.
+        Which outlets print a copy in which event; they take no part in its differences.
     seed : int, Generator or None
         Of the random flips beyond 14 events.
 

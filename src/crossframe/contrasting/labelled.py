@@ -15,7 +15,7 @@ MIN_SENTENCES = 5
 """Below this number of labelled mentions, in this number of sentences, no sample corrects: in simulations with ten labels an interval is
 about half as wide as the scale, and it covers; with five it is all of it."""
 _TOLERANCE = 0.2
-"""Share by which the mentions that the labels stand for may miss the detected ones before a note says so."""
+"""Share by which the mentions that the labels represent may miss the detected ones before a note says so."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def _is_broken_census(cell: Labelled) -> bool:
 def describe_labels(
     stance: Iterable[Mapping[str, Any]], gold: Gold | None, actors: Collection[str]
 ) -> list[str]:
-    """Return what a reader must know of the labels: how many there are, and what they stand for.
+    """Return what a reader must know of the labels: how many there are, and what they represent.
 
     Parameters
     ----------
@@ -144,23 +144,26 @@ def describe_labels(
     if not k or not isinstance(gold, Annotation):
         return []
     cells = [cell for _, by_outlet in group_labelled(mentions) for cell in by_outlet.values()]
-    sound = sum(not find_fault(cell) for cell in cells)
+    n_corrected = sum(not find_fault(cell) for cell in cells)
     notes = [
-        f"Labels of the study itself: {k} of {n} mentions of declared actors have one. They correct the stance of {sound} of "
-        f"{len(cells)} cells (outlet, actor, voice); why not of others, tables/estimates.csv says."
+        f"Labels of the study itself: {k} of {n} mentions of declared actors have one. They correct the stance of "
+        f"{n_corrected} of {len(cells)} cells (outlet, actor, voice); tables/estimates.csv gives the reasons for the others."
     ]
     drawn = mentions.probability[known]
     if np.isnan(drawn).all():
         if k < n:
-            notes[0] += " With what probability they were chosen is not known: only cells whose mentions are all labelled are corrected."  # fmt: skip
+            notes[0] += (
+                " The probabilities with which they were chosen are not known: only cells whose mentions are all labelled "
+                "are corrected."
+            )
         return notes
-    stand_for = float(np.nansum(1 / drawn))
-    lost = len(gold) - k
-    if lost:
-        notes[0] += f" {lost} labels are of mentions that this comparison does not find."
-    if abs(stand_for - n) > _TOLERANCE * n:
+    represented = float(np.nansum(1 / drawn))
+    unmatched = len(gold) - k
+    if unmatched:
+        notes[0] += f" {unmatched} labels are of mentions that this comparison does not detect."
+    if abs(represented - n) > _TOLERANCE * n:
         notes.append(
-            f"By their probabilities the labels stand for {stand_for:.0f} mentions, but {n} were found: drawn mentions "
+            f"By their probabilities the labels represent {represented:.0f} mentions, but {n} were detected: drawn mentions "
             "have no label, or mentions were not there when the sample was drawn. Corrected estimates hold only if these "
             "are like the labelled ones."
         )

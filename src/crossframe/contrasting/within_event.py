@@ -198,15 +198,15 @@ def _mentions_in_claim(
     claim: Claim, mentions: _Mentions, alignment: Alignment, by_row: _ByRow, copying: frozenset[str]
 ) -> list[tuple[tuple[str, str], dict[str, _ByRow]]]:
     """Return by actor and kind of voice, by outlet, the mentions in each row of a claim; copies are left out."""
-    found: dict[tuple[str, str], dict[str, _ByRow]] = {}
+    cells: dict[tuple[str, str], dict[str, _ByRow]] = {}
     for row in claim.rows:
         outlet = alignment.sentences.outlet[row]
         if outlet in copying:
             continue
         for number in by_row.get(row, ()):
             key = mentions.units.actor[number], kind_of_voice(mentions.units.voice[number])
-            found.setdefault(key, {}).setdefault(outlet, {}).setdefault(row, []).append(number)
-    return sorted(found.items())
+            cells.setdefault(key, {}).setdefault(outlet, {}).setdefault(row, []).append(number)
+    return sorted(cells.items())
 
 
 def _measure_gap(mentions: _Mentions, one: str, other: str, by_outlet: Mapping[str, _ByRow]) -> _Gap:

@@ -10,10 +10,10 @@ from crossframe import lexicons
 from crossframe.records import Sentences, Wording
 from crossframe.text import words
 
-LEAST_COUNT = 3
+MIN_COUNT = 3
 PRIOR_WORDS = 500.0
 """Weight of the prior in words: about the length of an article, so that one article cannot make a rare word certain."""
-MOST_TERMS = 30
+MAX_TERMS = 30
 
 
 def compare_wording(
@@ -21,7 +21,7 @@ def compare_wording(
     *,
     event: str,
     copies: Mapping[str, str] | None = None,
-    least_count: int = LEAST_COUNT,
+    min_count: int = MIN_COUNT,
 ) -> Wording:
     """Return the words and word pairs that set each outlet apart from the other outlets of an event.
 
@@ -33,7 +33,7 @@ def compare_wording(
         Its id.
     copies : mapping of str to str, optional
         Outlet whose article an outlet prints, by the outlet that prints it; the two are not set against each other.
-    least_count : int
+    min_count : int
         Times a term must occur in the event.
 
     Returns
@@ -50,7 +50,7 @@ def compare_wording(
     for row, text in enumerate(sentences.text):
         counts.setdefault(sentences.outlet[row], Counter()).update(_terms(text))
     total = sum(counts.values(), Counter())
-    terms = sorted(term for term, n in total.items() if n >= least_count)
+    terms = sorted(term for term, n in total.items() if n >= min_count)
     if len(counts) < 2 or not terms:
         return Wording()
     pooled = np.array([total[term] for term in terms], dtype=float)
@@ -61,12 +61,16 @@ def compare_wording(
     rows = []
     source = copies or {}
     for outlet, own in used.items():
-        others = [used[one] for one in used if source.get(one, one) != source.get(outlet, outlet)]
+        others = [
+            counted
+            for other, counted in used.items()
+            if source.get(other, other) != source.get(outlet, outlet)
+        ]
         if not others:
             continue
         delta, z = _log_odds(own, np.sum(others, axis=0), prior)
         half = 1.959964 * np.abs(delta / np.where(z == 0, np.inf, z))
-        best = sorted(range(len(terms)), key=lambda i: (-abs(round(float(z[i]), 9)), terms[i]))[:MOST_TERMS]
+        best = sorted(range(len(terms)), key=lambda i: (-abs(round(float(z[i]), 9)), terms[i]))[:MAX_TERMS]
         rows += [
             {
                 "event": event, "outlet": outlet, "term": terms[i], "log_odds": delta[i],

@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 
-from crossframe.contrasting.wording import LEAST_COUNT, PRIOR_WORDS, compare_wording
+from crossframe.contrasting.wording import MIN_COUNT, PRIOR_WORDS, compare_wording
 from crossframe.lexicons import stop_words
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.text.split import split_sentences
@@ -62,7 +62,7 @@ def _counts(texts: tuple[str, ...], outlets: tuple[str, ...]) -> tuple[Counter[s
                 told[outlet][f"{before} {word}"] += 1
             before = word if plain else ""
     kept = {term for term in set(told[OUTLETS[0]]) | set(told[OUTLETS[1]])
-            if told[OUTLETS[0]][term] + told[OUTLETS[1]][term] >= LEAST_COUNT}  # fmt: skip
+            if told[OUTLETS[0]][term] + told[OUTLETS[1]][term] >= MIN_COUNT}  # fmt: skip
     first, second = (Counter({t: n for t, n in told[outlet].items() if t in kept}) for outlet in OUTLETS)
     return first, second
 
