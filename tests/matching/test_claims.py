@@ -40,7 +40,7 @@ def aligned(pairs: Pairs, *, order: str | None = None, threshold: float = 0.5) -
     )
 
 
-def told(alignment: Alignment, settings: ClaimSettings | None = None) -> list[str]:
+def groups_of(alignment: Alignment, settings: ClaimSettings | None = None) -> list[str]:
     """Return the claims as words of names, such as "a1 b2"."""
     grouped = group_claims(alignment, settings)
     key = grouped.sentences.key
@@ -57,33 +57,33 @@ def chain(n: int, far: float) -> Alignment:
 
 def test_a_chain_is_not_one_claim() -> None:
     """Two sentences aligned to a third are no claim of three unless they are close themselves; a clique stays whole."""
-    assert told(chain(3, 0.05)) == ["a1 b1"]
-    assert told(chain(4, 0.05)) == ["a1 b1", "c1 d1"]
-    assert told(chain(5, 0.8)) == ["a1 b1 c1 d1 e1"]
+    assert groups_of(chain(3, 0.05)) == ["a1 b1"]
+    assert groups_of(chain(4, 0.05)) == ["a1 b1", "c1 d1"]
+    assert groups_of(chain(5, 0.8)) == ["a1 b1 c1 d1 e1"]
 
 
 def test_closeness_by_hand() -> None:
     """A third sentence merges at the geometric mean of its two probabilities: sqrt(.9 x .1) is .3."""
     triangle = aligned({("a1", "b1"): 0.95, ("b1", "c1"): 0.9, ("a1", "c1"): 0.1})
-    assert told(triangle, ClaimSettings(merge=0.3, join=1.0)) == ["a1 b1 c1"]
-    assert told(triangle, ClaimSettings(merge=0.31, join=1.0)) == ["a1 b1"]
+    assert groups_of(triangle, ClaimSettings(merge=0.3, join=1.0)) == ["a1 b1 c1"]
+    assert groups_of(triangle, ClaimSettings(merge=0.31, join=1.0)) == ["a1 b1"]
     unlisted = aligned({("a1", "b1"): 0.95, ("b1", "c1"): 0.9})  # counts as .05: sqrt(.9 x .05) is .2121
-    assert told(unlisted, ClaimSettings(merge=0.2121, join=1.0)) == ["a1 b1 c1"]
-    assert told(unlisted, ClaimSettings(merge=0.2122, join=1.0)) == ["a1 b1"]
+    assert groups_of(unlisted, ClaimSettings(merge=0.2121, join=1.0)) == ["a1 b1 c1"]
+    assert groups_of(unlisted, ClaimSettings(merge=0.2122, join=1.0)) == ["a1 b1"]
 
 
 def test_a_sentence_with_two_propositions_is_of_two_claims() -> None:
     """What one outlet says in one sentence and two others in two each: the one sentence belongs to both claims."""
     both = {("a1", "b1"): 0.9, ("a1", "c1"): 0.9, ("b1", "c1"): 0.95}
     other = {("a1", "b2"): 0.8, ("a1", "c2"): 0.8, ("b2", "c2"): 0.9}
-    found = told(aligned({**both, **other}), ClaimSettings(merge=0.35, join=0.5))
-    assert found == ["a1 b1 c1", "a1 b2 c2"]
-    assert told(aligned({**both, **other}), ClaimSettings(merge=0.35, join=0.9)) == ["a1 b1 c1", "b2 c2"]
+    groups = groups_of(aligned({**both, **other}), ClaimSettings(merge=0.35, join=0.5))
+    assert groups == ["a1 b1 c1", "a1 b2 c2"]
+    assert groups_of(aligned({**both, **other}), ClaimSettings(merge=0.35, join=0.9)) == ["a1 b1 c1", "b2 c2"]
 
 
 def test_sentences_of_one_outlet_share_a_claim() -> None:
     """A sentence whose content another outlet splits over two is one claim of three sentences."""
-    assert told(aligned({("a1", "b1"): 0.8, ("a1", "b2"): 0.7})) == ["a1 b1 b2"]
+    assert groups_of(aligned({("a1", "b1"): 0.8, ("a1", "b2"): 0.7})) == ["a1 b1 b2"]
 
 
 def test_no_claim_is_a_part_of_another() -> None:
@@ -91,7 +91,7 @@ def test_no_claim_is_a_part_of_another() -> None:
     four = aligned(
         {("a1", "b1"): 0.9, ("c1", "d1"): 0.9, ("a1", "c1"): 0.6, ("a1", "d1"): 0.6, ("b1", "c1"): 0.6, ("b1", "d1"): 0.6}
     )  # fmt: skip
-    assert told(four, ClaimSettings(merge=0.7, join=0.5)) == ["a1 b1 c1 d1"]
+    assert groups_of(four, ClaimSettings(merge=0.7, join=0.5)) == ["a1 b1 c1 d1"]
 
 
 def test_claims_have_a_representative_and_a_rank() -> None:
@@ -122,11 +122,11 @@ _ACROSS = [pair for pair in combinations(_NAMES, 2) if pair[0][0] != pair[1][0]]
 )
 def test_order_does_not_matter(pairs: dict[tuple[str, str], float], random: Random) -> None:
     """Whatever the order of pairs, sides and articles, claims are the same; each spans outlets, none is a part."""
-    expected = told(aligned(pairs, threshold=0.3))
+    expected = groups_of(aligned(pairs, threshold=0.3))
     turned = [((b, a), p) for (a, b), p in pairs.items()]
     random.shuffle(turned)
     outlets = sorted({name[0] for pair in pairs for name in pair}, reverse=True)
-    assert told(aligned(dict(turned), order="".join(outlets), threshold=0.3)) == expected
+    assert groups_of(aligned(dict(turned), order="".join(outlets), threshold=0.3)) == expected
     claims = [set(claim.split()) for claim in expected]
     assert all(len({name[0] for name in claim}) > 1 for claim in claims)
     assert not any(one <= other for i, one in enumerate(claims) for j, other in enumerate(claims) if i != j)

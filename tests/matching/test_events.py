@@ -49,7 +49,7 @@ def test_events_are_found_in_any_order() -> None:
 def test_dates_part_what_words_do_not() -> None:
     """Articles some days apart may tell one event, years apart the same words do not; an unknown date says nothing."""
     day = datetime.date(2020, 5, 4)
-    told = [
+    articles = [
         Article("a", "x", "a", "Snow closes the high pass", f"{SNOW} Two drivers spent the night in a hut."),
         Article(
             "b", "x", "b", "Winter is back", "Hotels had opened early. Lorries wait at the high pass in snow."
@@ -58,7 +58,7 @@ def test_dates_part_what_words_do_not() -> None:
 
     def probability(gap: int | None) -> float:
         second = None if gap is None else day + datetime.timedelta(days=gap)
-        pair = [replace(told[0], published=day), replace(told[1], published=second)]
+        pair = [replace(articles[0], published=day), replace(articles[1], published=second)]
         return float(Evidence(pair).probability(EVERY)[0, 1])
 
     assert probability(0) == probability(WINDOW_DAYS) == probability(None)
@@ -67,7 +67,7 @@ def test_dates_part_what_words_do_not() -> None:
     assert len(set(falling)) == len(falling)
     odds = [math.log(p / (1 - p)) for p in falling[:2]]
     assert odds[0] - odds[1] == pytest.approx(1, abs=0.1)
-    years = [replace(one, published=day.replace(year=2000 + 5 * i)) for i, one in enumerate(told)]
+    years = [replace(one, published=day.replace(year=2000 + 5 * i)) for i, one in enumerate(articles)]
     assert len(set(group_articles(years).event)) == 2
     assert len(set(group_articles(years, dates=False).event)) == 1
 

@@ -20,12 +20,12 @@ from crossframe.synthetic import make_press
 
 def bridge(outlets: str = "abc") -> list[Article]:
     """Return coverage of one event by three outlets, in different orders, with much that one alone tells."""
-    told = {
+    texts = {
         "a": "The new bridge over the Elm opened on Monday. It cost 90 million crowns. Children sang a song.",
         "b": "Critics say 90 million crowns was too much. The Elm bridge was opened on Monday. The ferry will stop.",
         "c": "A ferry captain, Ole Berg, wept. From now on the ferry will stop. Traffic was light at noon.",
     }
-    return [Article(outlet, "e", outlet, "", told[outlet]) for outlet in outlets]
+    return [Article(outlet, "e", outlet, "", texts[outlet]) for outlet in outlets]
 
 
 def pairs_of(alignment: Alignment) -> dict[tuple, float]:
@@ -65,8 +65,8 @@ def test_the_order_of_articles_does_not_matter(name: str, order: str) -> None:
 
     expected, found = align(bridge()), align(bridge(order))
     assert pairs_of(found) == pairs_of(expected)
-    told = [{found.sentences.key(row) for row in claim.rows} for claim in found.claims]
-    assert told == [{expected.sentences.key(row) for row in claim.rows} for claim in expected.claims]
+    claims = [{found.sentences.key(row) for row in claim.rows} for claim in found.claims]
+    assert claims == [{expected.sentences.key(row) for row in claim.rows} for claim in expected.claims]
     assert dict(zip(found.keys(), found.relation, strict=True)) == dict(
         zip(expected.keys(), expected.relation, strict=True)
     )
@@ -116,7 +116,7 @@ def test_any_sentences_can_be_aligned(texts: list[list[str]]) -> None:
 
 
 def test_the_truth_of_an_invented_press_is_recovered() -> None:
-    """Claims told in other words, by four outlets and in quotes, are found again."""
+    """Claims in other words, by four outlets and in quotes, are found again."""
     press = make_press(n_events=6, n_outlets=4, seed=7)
     truth = press.corpus.gold["alignment"]
     assert isinstance(truth, Alignment)

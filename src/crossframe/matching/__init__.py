@@ -1,1 +1,1 @@
-"""Sentences of different outlets that tell the same thing are found and grouped."""
+"""Sentences of different outlets that report the same are aligned and grouped into claims."""

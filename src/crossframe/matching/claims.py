@@ -1,4 +1,4 @@
-"""Group aligned sentences of all outlets into claims, without chains that glue an article together."""
+"""Group aligned sentences of all outlets into claims, without chains that join a whole article."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,14 +17,14 @@ class ClaimSettings:
     Parameters
     ----------
     merge : float
-        Least closeness of two groups of sentences that become one.
+        Minimum closeness of two groups of sentences that are merged.
     join : float
-        Least closeness of a further sentence to a group that it joins while staying where it is.
+        Minimum closeness of a sentence to a further group that it joins while staying in its own.
 
     Notes
     -----
     The defaults were chosen on BASIL's 30 training events with an earlier aligner. They are used only where an aligner
-    brings none of its own (`crossframe train aligner` chooses them).
+    has none of its own (`crossframe train aligner` chooses them).
     """
 
     merge: float = 0.25
@@ -36,14 +36,14 @@ class ClaimSettings:
 
 
 def group_claims(alignment: Alignment, settings: ClaimSettings | None = None) -> Alignment:
-    """Return `alignment` with its claims: groups of sentences of two or more outlets that tell the same thing.
+    """Return `alignment` with its claims: groups of sentences of two or more outlets that report the same.
 
-    Closeness of two groups is the geometric mean of the probabilities of their cross-outlet pairs, a pair that is not
-    listed counting as 0.05: one pair of strangers weighs more than one pair of friends, so neighbours in a chain do
+    Closeness of two groups is the geometric mean of the probabilities of their cross-outlet pairs; a pair that is not
+    listed counts as 0.05. An unlikely pair lowers the mean more than a likely pair raises it, so neighbours in a chain do
     not become one claim. First, pairs at or above the decision threshold merge their groups, most probable first, while
     the two groups are close enough. Then a sentence joins every further group in which it has an aligned partner and
     to which it is close enough: a sentence with several propositions belongs to several claims. A sentence without an
-    aligned partner belongs to none: it is its outlet's own.
+    aligned partner belongs to no claim: only its outlet reports it.
 
     Parameters
     ----------
@@ -56,8 +56,8 @@ def group_claims(alignment: Alignment, settings: ClaimSettings | None = None) ->
     -------
     Alignment
         With ``claims`` called c01, c02, ... by number of outlets (most first), then position of the first sentence;
-        the representative is the sentence with the highest summed probability within the claim. No claim is a part
-        of another.
+        the representative is the sentence with the highest summed probability within the claim. No claim is a
+        subset of another.
 
     Examples
     --------
@@ -70,15 +70,15 @@ def group_claims(alignment: Alignment, settings: ClaimSettings | None = None) ->
     graph = _Graph(alignment)
     settings = settings or ClaimSettings()
     cores = _merge(graph, settings.merge)
-    groups = _without_parts(_join(graph, core, settings.join) for core in cores)
-    ranked = sorted((_describe(graph, group) for group in groups), key=lambda one: one[0])
+    groups = _without_subsets(_join(graph, core, settings.join) for core in cores)
+    ranked = sorted((_describe(graph, group) for group in groups), key=lambda described: described[0])
     width = max(2, len(str(len(ranked))))
     claims = tuple(Claim(f"c{i:0{width}d}", tuple(rows), best) for i, (_, rows, best) in enumerate(ranked, 1))
     return replace(alignment, claims=claims)
 
 
 class _Graph:
-    """Sentences of one event as nodes: their outlets, the probabilities of pairs, and who is aligned with whom."""
+    """Sentences of one event as nodes: their outlets, the probabilities of pairs, and which are aligned."""
 
     def __init__(self, alignment: Alignment) -> None:
         self.sentences = alignment.sentences
@@ -94,9 +94,12 @@ class _Graph:
                 linked.append((-round(p, 4), key, a, b))
         self.links = [(a, b) for _, _, a, b in sorted(linked)]
 
-    def closeness(self, one: Iterable[int], other: Iterable[int]) -> float:
+    def closeness(self, first: Iterable[int], second: Iterable[int]) -> float:
         between = [
-            self.probability.get((a, b), 0.0) for a in one for b in other if self.outlet[a] != self.outlet[b]
+            self.probability.get((a, b), 0.0)
+            for a in first
+            for b in second
+            if self.outlet[a] != self.outlet[b]
         ]
         if not between:
             return 0.0
@@ -107,33 +110,33 @@ class _Graph:
         return self.sentences.key(row)
 
 
-def _merge(graph: _Graph, least: float) -> list[list[int]]:
+def _merge(graph: _Graph, min_closeness: float) -> list[list[int]]:
     group_of = {row: row for pair in graph.links for row in pair}
     members = {row: [row] for row in group_of}
     for a, b in graph.links:
-        one, other = group_of[a], group_of[b]
-        if one != other and graph.closeness(members[one], members[other]) >= least:
-            for row in members[other]:
-                group_of[row] = one
-            members[one] += members.pop(other)
+        first, second = group_of[a], group_of[b]
+        if first != second and graph.closeness(members[first], members[second]) >= min_closeness:
+            for row in members[second]:
+                group_of[row] = first
+            members[first] += members.pop(second)
     return [rows for rows in members.values() if len({graph.outlet[row] for row in rows}) > 1]
 
 
-def _join(graph: _Graph, core: list[int], least: float) -> frozenset[int]:
+def _join(graph: _Graph, core: list[int], min_closeness: float) -> frozenset[int]:
     near = {other for row in core for other in graph.partners[row]}.difference(core)
-    return frozenset(core) | {row for row in near if graph.closeness([row], core) >= least}
+    return frozenset(core) | {row for row in near if graph.closeness([row], core) >= min_closeness}
 
 
-def _without_parts(groups: Iterable[frozenset[int]]) -> list[frozenset[int]]:
+def _without_subsets(groups: Iterable[frozenset[int]]) -> list[frozenset[int]]:
     distinct = set(groups)
     return [group for group in distinct if not any(group < other for other in distinct)]
 
 
 def _describe(graph: _Graph, rows: frozenset[int]) -> tuple[tuple[object, ...], list[int], int]:
-    """Return what a claim is ranked by, its rows, and which of them represents it."""
+    """Return the sort key of a claim, its rows, and the one that represents it."""
     weight = {a: round(sum(sorted(graph.probability.get((a, b), 0.0) for b in rows)), 4) for a in rows}
     best = min(rows, key=lambda row: (-weight[row], graph.key(row)))
     n_outlets = len({graph.outlet[row] for row in rows})
     first = min(int(graph.sentences.index[row]) for row in rows)
-    everything = sorted(graph.key(row) for row in rows)
-    return (-n_outlets, first, graph.key(best), everything), sorted(rows), best
+    keys = sorted(graph.key(row) for row in rows)
+    return (-n_outlets, first, graph.key(best), keys), sorted(rows), best

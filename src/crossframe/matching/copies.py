@@ -1,4 +1,4 @@
-"""Wire copy: articles that largely stand in another outlet's article are not independent voices."""
+"""Wire copy: an article most of which appears in another outlet's article is not an independent voice."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -9,11 +9,11 @@ from crossframe.text import shingles, words
 SHINGLE = 5
 COPY_SHARE = 0.5
 """Containment from which an article counts as a copy. Among the 300 independently written articles
-of BASIL the greatest containment is .35: same-event articles share quotations, not prose."""
+of BASIL the greatest containment is .35: articles on one event share quotations, not prose."""
 
 
 def find_copies(articles: Sequence[Article]) -> Copies:
-    """Return for every article how much of it stands in another outlet's article of the same event.
+    """Return for every article how much of it appears in another outlet's article on the same event.
 
     Containment of word 5-grams: the share of the article's distinct 5-grams (of its text, the title left out) that
     the other article has too. Of two articles that contain each other, the later published is the copy, then the
@@ -27,7 +27,7 @@ def find_copies(articles: Sequence[Article]) -> Copies:
     Returns
     -------
     Copies
-        One row an article, in order; ``copy_of`` is "" below a share of one half.
+        One row per article, in order; ``copy_of`` is "" below a share of one half.
 
     References
     ----------
@@ -54,35 +54,33 @@ def _copies_of_event(
     articles: list[Article], grams: dict[str, set[tuple[str, ...]]]
 ) -> dict[str, dict[str, object]]:
     share = {
-        (one.id, other.id): len(grams[one.id] & grams[other.id]) / max(len(grams[one.id]), 1)
-        for one in articles
+        (article.id, other.id): len(grams[article.id] & grams[other.id]) / max(len(grams[article.id]), 1)
+        for article in articles
         for other in articles
-        if one.outlet != other.outlet
+        if article.outlet != other.outlet
     }
     rows: dict[str, dict[str, object]] = {}
-    for one in articles:
+    for article in articles:
         others = sorted(
-            (o for o in articles if o.outlet != one.outlet), key=lambda o: (-share[one.id, o.id], o.id)
+            (other for other in articles if other.outlet != article.outlet),
+            key=lambda other: (-share[article.id, other.id], other.id),
         )
-        best = others[0] if others else None
-        value = share[one.id, best.id] if best else 0.0
-        source = next(
-            (o for o in others if share[one.id, o.id] >= COPY_SHARE and not _copies_from(o, one, share)), None
-        )
-        rows[one.id] = {
-            "article": one.id,
+        source = next((other for other in others if _is_copy(article, other, share)), None)
+        nearest = source or (others[0] if others else None)
+        rows[article.id] = {
+            "article": article.id,
             "copy_of": source.id if source else "",
-            "copied_share": share[one.id, source.id] if source else value,
+            "copied_share": share[article.id, nearest.id] if nearest else 0.0,
         }
     return rows
 
 
-def _copies_from(one: Article, other: Article, share: dict[tuple[str, str], float]) -> bool:
-    """Say whether, of two articles, `one` rather than `other` is the copy."""
-    if share[one.id, other.id] < COPY_SHARE:
+def _is_copy(article: Article, other: Article, share: dict[tuple[str, str], float]) -> bool:
+    """Return whether, of two articles, the first is the copy."""
+    if share[article.id, other.id] < COPY_SHARE:
         return False
-    if share[other.id, one.id] < COPY_SHARE:
+    if share[other.id, article.id] < COPY_SHARE:
         return True
-    if one.published and other.published and one.published != other.published:
-        return one.published > other.published
-    return (share[one.id, other.id], one.id) > (share[other.id, one.id], other.id)
+    if article.published and other.published and article.published != other.published:
+        return article.published > other.published
+    return (share[article.id, other.id], article.id) > (share[other.id, article.id], other.id)

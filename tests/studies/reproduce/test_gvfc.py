@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from crossframe.studies.reproduce import gvfc as reproducing_gvfc
-from crossframe.studies.reproduce.gvfc import _BERT, _all_of, _first_of, reproduce_gvfc
+from crossframe.studies.reproduce.gvfc import _BERT, _cross_validate, _cross_validate_first, reproduce_gvfc
 
 
 def test_folds() -> None:
@@ -14,8 +14,8 @@ def test_folds() -> None:
     texts = [f"{'guns' if i % 2 else 'votes'} {i}" for i in range(20)]
     truth = np.array([[1 - i % 2, i % 2] for i in range(20)])
     first = truth.argmax(axis=1)
-    assert _first_of(texts, first).tolist() == first.tolist()
-    found = _all_of([*texts[:-1], "neither"], truth, first)
+    assert _cross_validate_first(texts, first).tolist() == first.tolist()
+    found = _cross_validate([*texts[:-1], "neither"], truth, first)
     assert found[:-1].tolist() == truth[:-1].tolist()
     assert found[-1].sum() >= 1
 
@@ -27,7 +27,7 @@ def test_the_held_out_part(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         reproducing_gvfc, "_read", lambda split: (["guns", "votes", "votes"], truth[[1, 0, 1]])
     )
-    found = reproducing_gvfc._on_held(texts, truth, truth.argmax(axis=1))
+    found = reproducing_gvfc._score_held_out(texts, truth, truth.argmax(axis=1))
     assert set(found) == set(_BERT)
     assert found["first frame: micro F1"] == found["all frames: micro F1"] == pytest.approx(200 / 3)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from crossframe.studies.reproduce.wording import MOST, log_odds, reproduce_wording
+from crossframe.studies.reproduce.wording import N_SHOWN, log_odds, reproduce_wording
 
 
 def test_equation() -> None:
@@ -28,5 +28,5 @@ def test_wording(mirror: Path) -> None:
     assert all(" " not in row.quantity.split(":")[0] for row in made.rows)
     signs = [row.ours > 0 for row in made.rows]
     assert signs == sorted(signs)
-    assert 0 < sum(signs) <= MOST
-    assert 0 < len(signs) - sum(signs) <= MOST
+    assert 0 < sum(signs) <= N_SHOWN
+    assert 0 < len(signs) - sum(signs) <= N_SHOWN

@@ -45,7 +45,7 @@ def reproduce_alignment() -> Reproduction:
                 recorded.get(name, {}).get(metric),
                 100 * metrics[metric],
                 0.6,
-                _SAME if name in recorded else f"no recorded figure: {TABLE} is not here",
+                _SAME if name in recorded else f"no recorded value: {TABLE} is not here",
             )
             for metric in METRICS
         ]

@@ -28,7 +28,7 @@ _OUTLETS = {
     "hpo": {"informational": 360, "lexical": 158},
 }
 _QUARTERS = {"informational": (321, 323, 313, 292), "lexical": (211, 105, 100, 62)}
-MOST_TARGETS = 10
+N_TARGETS = 10
 
 
 def _spans(corpus: Corpus) -> "DataFrame":
@@ -66,9 +66,9 @@ def reproduce_counts() -> Reproduction:
 
 def reproduce_outlets() -> Reproduction:
     """Return spans by outlet and kind."""
-    found = Counter(zip(*(_spans(read_corpus("basil"))[name] for name in ("outlet", "kind")), strict=True))
+    counts = Counter(zip(*(_spans(read_corpus("basil"))[name] for name in ("outlet", "kind")), strict=True))
     rows = [
-        Row(f"{outlet} {kind}", published[kind], found[outlet, kind], 3, _RELEASE)
+        Row(f"{outlet} {kind}", published[kind], counts[outlet, kind], 3, _RELEASE)
         for outlet, published in _OUTLETS.items()
         for kind in KINDS
     ]
@@ -76,7 +76,7 @@ def reproduce_outlets() -> Reproduction:
 
 
 def reproduce_quarters() -> Reproduction:
-    """Return spans by kind and quarter of the article; sentence n of N lies in quarter 1 + 4 (n - 1) // N."""
+    """Return spans by kind and quarter of the article; sentence n of N is in quarter 1 + 4 (n - 1) // N."""
     corpus = read_corpus("basil")
     spans = _spans(corpus)
     length = {article.id: len(article.sentences or ()) for article in corpus.articles}
@@ -84,13 +84,13 @@ def reproduce_quarters() -> Reproduction:
         1 + 4 * max(sentence - 1, 0) // length[article]
         for article, sentence in zip(spans["article"], spans["sentence"], strict=True)
     ]
-    found = Counter(zip(spans["kind"], spans["quarter"], strict=True))
+    counts = Counter(zip(spans["kind"], spans["quarter"], strict=True))
     note = (
         "5 spans: up to 3 for the releases; the paper does not say how titles and sentences at a quarter's border count "
         "(here titles are in the first quarter)"
     )
     rows = [
-        Row(f"{kind} spans in quarter {number}", published, found[kind, number], 5, note)
+        Row(f"{kind} spans in quarter {number}", published, counts[kind, number], 5, note)
         for kind, quarters in _QUARTERS.items()
         for number, published in enumerate(quarters, 1)
     ]
@@ -101,19 +101,19 @@ def reproduce_quarters() -> Reproduction:
 
 
 def reproduce_targets() -> Reproduction:
-    """Return spans by kind and polarity, and by polarity of the targets named most; no published figures at hand."""
+    """Return spans by kind and polarity, and by polarity of the most frequent targets; published numbers are not available."""
     spans = _spans(read_corpus("basil"))
-    note = "no published figure at hand; counted from the gold of release 2"
-    found = Counter(zip(spans["kind"], spans["polarity"], strict=True))
+    note = "no published figure is available; counted from the gold of release 2"
+    counts = Counter(zip(spans["kind"], spans["polarity"], strict=True))
     polarities = sorted(set(spans["polarity"]))
     rows = [
-        Row(f"{kind} {polarity}", None, found[kind, polarity], None, note)
+        Row(f"{kind} {polarity}", None, counts[kind, polarity], None, note)
         for kind in KINDS
         for polarity in polarities
     ]
     by_target = Counter(zip(spans["actor"], spans["polarity"], strict=True))
-    named = Counter(spans["actor"])
-    most = sorted(named, key=lambda actor: (-named[actor], actor))[:MOST_TARGETS]
+    frequency = Counter(spans["actor"])
+    most = sorted(frequency, key=lambda actor: (-frequency[actor], actor))[:N_TARGETS]
     rows += [
         Row(f"{actor} {polarity}", None, by_target[actor, polarity], None, note)
         for actor in most

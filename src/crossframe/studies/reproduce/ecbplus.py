@@ -5,7 +5,7 @@ tractable problems. What they count is read off their code (github.com/ahmeshaf/
 with it. Mentions are the gold actions, negated ones too, of the validated sentences; one in no chain corefers with
 nothing. All pairs of mentions of one topic are decided; on the test topics, of one cluster of documents that a model
 predicted, which nearly are the two events of a topic. Two mentions corefer where their sentences overlap and the lemma
-of one stands in the other, or where their two lemmas corefer anywhere in the train topics.
+of one occurs in the other, or where their two lemmas corefer anywhere in the train topics.
 """
 
 from collections import defaultdict
@@ -151,7 +151,7 @@ def score_counts(true_positives: int, false_positives: int, false_negatives: int
 
 
 def reproduce_lemma() -> Reproduction:
-    """Return precision, recall and F1 of the heuristic on the topics of every split that can be had."""
+    """Return precision, recall and F1 of the heuristic on the topics of every available split."""
     missing = {
         split: missing_files("ecbplus", split) or missing_files("ecbplus-validated", split)
         for split in SPLITS
@@ -164,12 +164,12 @@ def reproduce_lemma() -> Reproduction:
         rows += [
             Row(
                 f"{split} topics: {name}",
-                round(figure, 1),
+                round(published, 1),
                 ours.get(name),
                 _TOLERANCE[split],
                 lacking or _NOTES[split],
             )
-            for name, figure in score_counts(*_PUBLISHED[split]).items()
+            for name, published in score_counts(*_PUBLISHED[split]).items()
         ]
     table = tabulate_rows(rows)
     used = {name: source_of(name) for name in ("ecbplus", "ecbplus-validated")}

@@ -23,30 +23,30 @@ _FIRST = 71.9
 
 
 def reproduce_gvfc() -> Reproduction:
-    """Return accuracy on the first frame and F1 over all frames of linear machines on TF-IDF, by five folds."""
+    """Return accuracy on the first frame and F1 over all frames of linear SVMs on TF-IDF, cross-validated in five folds."""
     from sklearn.metrics import f1_score
 
     texts, truth = _read("train")
     first = truth.argmax(axis=1)
-    one, every = _first_of(texts, first), _all_of(texts, truth, first)
-    beside = "nothing of the kind is published on folds of the training part"
+    predicted_first, predicted = _cross_validate_first(texts, first), _cross_validate(texts, truth, first)
+    beside = "nothing comparable is published on folds of the train split"
     missing = missing_files(CORPUS, "test")
-    held = {} if missing else _on_held(texts, truth, first)
+    held_out = {} if missing else _score_held_out(texts, truth, first)
     rows = [
         Row(
-            "training part, TF-IDF, first frame: accuracy", _FIRST, 100 * float(np.mean(one == first)), 3.0,
-            "3 points: folds are ours, of the training part alone; of two frames the first column counts as first",
+            "training part, TF-IDF, first frame: accuracy", _FIRST, 100 * float(np.mean(predicted_first == first)), 3.0,
+            "3 points: folds are ours, of the train split alone; of two frames the first column counts as first",
         ),
-        Row("training part, TF-IDF, first frame: macro F1", None, 100 * float(f1_score(first, one, average="macro")), None, beside),
-        Row("training part, TF-IDF, all frames: macro F1", None, _f1(truth, every, "macro"), None, beside),
-        Row("training part, TF-IDF, all frames: micro F1", None, _f1(truth, every, "micro"), None, beside),
+        Row("training part, TF-IDF, first frame: macro F1", None, 100 * float(f1_score(first, predicted_first, average="macro")), None, beside),
+        Row("training part, TF-IDF, all frames: macro F1", None, _f1(truth, predicted, "macro"), None, beside),
+        Row("training part, TF-IDF, all frames: micro F1", None, _f1(truth, predicted, "micro"), None, beside),
         *(
-            Row(f"upstream's dev part, TF-IDF, {name}", None, held.get(name), None, missing or "beside BERT, below")
+            Row(f"upstream's dev part, TF-IDF, {name}", None, held_out.get(name), None, missing or "beside BERT, below")
             for name in _BERT
         ),
         *(
-            Row(f"upstream's dev part, BERT, {name}", figure, None, None, "published; not run here")
-            for name, figure in _BERT.items()
+            Row(f"upstream's dev part, BERT, {name}", published, None, None, "published; not run here")
+            for name, published in _BERT.items()
         ),
     ]  # fmt: skip
     table = tabulate_rows(rows)
@@ -58,7 +58,7 @@ def reproduce_gvfc() -> Reproduction:
 
 
 def _read(split: str) -> tuple[list[str], np.ndarray]:
-    """Return the headlines of a part and which frames hold: ndarray of shape (n_headlines, n_frames)."""
+    """Return the headlines of a split and which frames each has: ndarray of shape (n_headlines, n_frames)."""
     corpus = read_corpus(CORPUS, splits=(split,))
     gold = corpus.gold.get("gun-frames")
     if not isinstance(gold, Annotation):
@@ -80,45 +80,46 @@ def _folds(first: np.ndarray) -> Any:
     return StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(first, first)
 
 
-def _first_of(texts: list[str], first: np.ndarray) -> np.ndarray:
-    found = np.empty_like(first)
-    for train, held in _folds(first):
-        fitted = _model().fit([texts[i] for i in train], first[train])
-        found[held] = fitted.predict([texts[i] for i in held])
-    return found
+def _cross_validate_first(texts: list[str], first: np.ndarray) -> np.ndarray:
+    """Return the first frame of every headline, predicted by a model that had not seen it."""
+    predicted = np.empty_like(first)
+    for train, test in _folds(first):
+        model = _model().fit([texts[i] for i in train], first[train])
+        predicted[test] = model.predict([texts[i] for i in test])
+    return predicted
 
 
-def _all_of(texts: list[str], truth: np.ndarray, first: np.ndarray) -> np.ndarray:
-    """Return which frames hold, a machine a frame; where none says yes, the one that comes nearest to it."""
-    found = np.zeros_like(truth)
-    for train, held in _folds(first):
-        found[held] = _decide([texts[i] for i in train], truth[train], [texts[i] for i in held])
-    return found
+def _cross_validate(texts: list[str], truth: np.ndarray, first: np.ndarray) -> np.ndarray:
+    """Return the frames of every headline, predicted by models that had not seen it."""
+    predicted = np.zeros_like(truth)
+    for train, test in _folds(first):
+        predicted[test] = _predict([texts[i] for i in train], truth[train], [texts[i] for i in test])
+    return predicted
 
 
-def _decide(told: list[str], truth: np.ndarray, asked: list[str]) -> np.ndarray:
-    values = np.stack(
-        [_model().fit(told, column).decision_function(asked) for column in truth.T],
-        axis=1,
-    )
-    found = (values > 0).astype(int)
-    found[np.arange(len(asked)), values.argmax(axis=1)] = 1
-    return found
+def _predict(train: list[str], truth: np.ndarray, test: list[str]) -> np.ndarray:
+    """Return the frames of the test headlines, one model per frame; where none is predicted, the likeliest one."""
+    values = np.stack([_model().fit(train, column).decision_function(test) for column in truth.T], axis=1)
+    predicted = (values > 0).astype(int)
+    predicted[np.arange(len(test)), values.argmax(axis=1)] = 1
+    return predicted
 
 
-def _on_held(texts: list[str], truth: np.ndarray, first: np.ndarray) -> dict[str, float]:
-    """Return the figures of the published rows on the part that they are of, learned from all of the training part."""
-    asked, held = _read("test")
-    one, every = _model().fit(texts, first).predict(asked), _decide(texts, truth, asked)
-    found = {"first frame": (held.argmax(axis=1), one), "all frames": (held, every)}
+def _score_held_out(texts: list[str], truth: np.ndarray, first: np.ndarray) -> dict[str, float]:
+    """Return the metrics of the published rows on the split that they are of, trained on all of the train split."""
+    test, held_out = _read("test")
+    answers = {
+        "first frame": (held_out.argmax(axis=1), _model().fit(texts, first).predict(test)),
+        "all frames": (held_out, _predict(texts, truth, test)),
+    }
     return {
         f"{what}: {average} F1": _f1(*pair, average)
-        for what, pair in found.items()
+        for what, pair in answers.items()
         for average in ("macro", "micro")
     }
 
 
-def _f1(truth: np.ndarray, found: np.ndarray, average: str) -> float:
+def _f1(truth: np.ndarray, predicted: np.ndarray, average: str) -> float:
     from sklearn.metrics import f1_score
 
-    return 100 * float(f1_score(truth, found, average=average, zero_division=0.0))
+    return 100 * float(f1_score(truth, predicted, average=average, zero_division=0.0))

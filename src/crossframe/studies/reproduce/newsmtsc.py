@@ -1,4 +1,4 @@
-"""Hamborg and Donnay 2021, NewsMTSC: counts of its parts, and F1 of stance models beside the published ones."""
+"""Hamborg and Donnay 2021, NewsMTSC: counts of its splits, and F1 of stance models beside the published ones."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -27,11 +27,11 @@ _PUBLISHED = {
     "RoBERTa-base GRU-TSC": (83.1, 82.5),
 }
 _NGRAMS = (62.7, 58.8)
-_STRENGTHS = (0.3, 1.0, 3.0)
+_C_VALUES = (0.3, 1.0, 3.0)
 
 
 def reproduce_newsmtsc_counts() -> Reproduction:
-    """Return sentences and targets of every part, and our targets by class, of which no published count is at hand."""
+    """Return sentences and targets of every split, and our targets by class, whose published counts are not available."""
     rows = []
     for split in SPLITS:
         sentences, targets = _COUNTS[split]
@@ -43,7 +43,7 @@ def reproduce_newsmtsc_counts() -> Reproduction:
         rows.append(Row(f"{split}: targets", targets, None if items is None else len(items), 0, note))
         counts = Counter(items.labels) if items else Counter()
         rows += [
-            Row(f"{split}: {stance} targets", None, counts[stance], None, "published figure not at hand")
+            Row(f"{split}: {stance} targets", None, counts[stance], None, "published figure not available")
             for stance in STANCES
             if items
         ]
@@ -54,14 +54,14 @@ def reproduce_newsmtsc_counts() -> Reproduction:
 
 
 def reproduce_newsmtsc_stance() -> Reproduction:
-    """Return F1-macro of n-grams, the lexicon and the shipped model on every test part that can be had."""
+    """Return F1-macro of n-grams, the lexicon and the shipped model on every available test split."""
     train = stance_items(read_corpus(CORPUS, splits=("train",)))
     shipped = load_stance_model()
     ngrams = None
     rows: list[Row] = []
     for number, split in enumerate(SPLITS[1:]):
         missing = missing_files(CORPUS, split)
-        published = {name: figures[number] for name, figures in _PUBLISHED.items()}
+        published = {name: scores[number] for name, scores in _PUBLISHED.items()}
         if missing:
             names = ("n-grams around the masked target", "stance-lexicon", shipped.name)
             rows += [
@@ -72,8 +72,8 @@ def reproduce_newsmtsc_stance() -> Reproduction:
             ngrams = ngrams or _fit_ngrams(train)
             rows += _rows_of(split, ngrams, shipped.name, _NGRAMS[number])
         rows += [
-            Row(f"{split}: {name}", figure, None, None, "published; not run here")
-            for name, figure in published.items()
+            Row(f"{split}: {name}", score, None, None, "published; not run here")
+            for name, score in published.items()
         ]
     table = tabulate_rows(rows)
     used = {
@@ -87,45 +87,45 @@ def _rows_of(split: str, ngrams: Any, shipped: str, published: float) -> list[Ro
     from sklearn.metrics import f1_score
 
     test = stance_items(read_corpus(CORPUS, splits=(split,)))
-    found = f1_score(
+    macro_f1 = f1_score(
         test.labels, ngrams.predict(_masked(test.targets)), average="macro", labels=list(STANCES)
     )
     lexicon = evaluate_stance(CORPUS, split=split, model="stance-lexicon")
     ours = evaluate_stance(CORPUS, split=split)
     return [
         Row(
-            f"{split}: n-grams around the masked target", published, 100 * float(found), 5.0,
-            "5 points: features and penalty are ours, chosen on folds of the training part",
+            f"{split}: n-grams around the masked target", published, 100 * float(macro_f1), 5.0,
+            "5 points: features and penalty are ours, chosen on folds of the train split",
         ),
         Row(f"{split}: stance-lexicon", None, 100 * lexicon["macro_f1"], None, "no weights; nothing published"),
         Row(f"{split}: {shipped}", None, 100 * ours["macro_f1"], None, "the shipped model; beside the published ones below"),
         Row(
             f"{split}: {shipped}, articles not in train", None, 100 * ours["disjoint_macro_f1"], None,
-            f"{ours['disjoint_n']} targets; the parts of {CORPUS} share articles",
+            f"{ours['disjoint_n']} targets; the splits of {CORPUS} share articles",
         ),
     ]  # fmt: skip
 
 
 def _fit_ngrams(train: Items) -> Any:
-    """Return a logistic regression on n-grams around the masked target, its strength chosen by folds of articles."""
+    """Return a logistic regression on n-grams around the masked target, C chosen on folds of articles."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import GroupKFold, cross_val_score
     from sklearn.pipeline import make_pipeline
 
-    def model(strength: float) -> Any:
+    def model(c: float) -> Any:
         return make_pipeline(
             TfidfVectorizer(ngram_range=(1, 3), min_df=2, sublinear_tf=True),
-            LogisticRegression(C=strength, class_weight="balanced", max_iter=2000, tol=1e-3),
+            LogisticRegression(C=c, class_weight="balanced", max_iter=2000, tol=1e-3),
         )
 
     texts, folds = _masked(train.targets), list(GroupKFold(5).split(train.targets, groups=train.groups))
-    tried = {
-        strength: cross_val_score(model(strength), texts, train.labels, scoring="f1_macro", cv=folds).mean()
-        for strength in track(_STRENGTHS, "Choosing the penalty of n-grams")
+    scores = {
+        c: cross_val_score(model(c), texts, train.labels, scoring="f1_macro", cv=folds).mean()
+        for c in track(_C_VALUES, "Choosing the penalty of n-grams")
     }
-    return model(max(tried, key=lambda strength: tried[strength])).fit(texts, train.labels)
+    return model(max(scores, key=lambda c: scores[c])).fit(texts, train.labels)
 
 
 def _masked(targets: Sequence[StanceItem]) -> list[str]:
-    return [f"{one.text[: one.start]}TARGET{one.text[one.end :]}" for one in targets]
+    return [f"{target.text[: target.start]}TARGET{target.text[target.end :]}" for target in targets]

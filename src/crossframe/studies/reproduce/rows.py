@@ -20,18 +20,18 @@ FAILS = "NOT REPRODUCED, the difference is larger than tolerated"
 
 @dataclass(frozen=True)
 class Row:
-    """A published figure and ours.
+    """A published value and ours.
 
     Parameters
     ----------
     quantity : str
         What is measured, and in which unit where it is not a count.
     paper, ours : float or None
-        None where one side has no figure.
+        None where one side has no value.
     tolerance : float or None
         Largest difference that is no failure; None where the two are not held against each other.
     note : str
-        Why the tolerance is what it is, or why a side has no figure.
+        Why the tolerance is what it is, or why a side has no value.
     """
 
     quantity: str
@@ -42,7 +42,7 @@ class Row:
 
     @property
     def difference(self) -> float | None:
-        """Ours less the paper's; None where one side has no figure."""
+        """Ours less the paper's; None where one side has no value."""
         return None if self.paper is None or self.ours is None else self.ours - self.paper
 
     @property

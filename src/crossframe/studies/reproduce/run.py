@@ -100,7 +100,7 @@ def reproduce(name: str, *, out: str | Path | None = None) -> "DataFrame":
     Returns
     -------
     DataFrame
-        Columns quantity, paper, ours, difference (ours less the paper's), tolerance (NaN where one side has no figure, or
+        Columns quantity, paper, ours, difference (ours less the paper's), tolerance (NaN where one side has no value, or
         nothing is held against it) and note: why the tolerance is what it is, or "not available" and the files that are
         missing. The note of a row whose difference is larger than tolerated begins with "NOT REPRODUCED".
 

@@ -86,7 +86,7 @@ def predict_ngrams(
     """Fit one linear support vector machine per target on which n-grams occur, and label the test tweets.
 
     A class is set against the rest, both weighted alike: with equal weights cross-validation on the training set is
-    better (mean F1 of favor and against 67.8, else 67.6). C is chosen per target by the pooled figure of repeated
+    better (mean F1 of favor and against 67.8, else 67.6). C is chosen per target by the pooled metric of repeated
     five-fold cross-validation on the training set, as in the paper, the smallest of equally good values.
 
     Parameters
@@ -110,14 +110,14 @@ def predict_ngrams(
     labels = np.empty(len(test.texts), dtype=object)
     chosen = {}
     for target in track(sorted(set(test.targets)), "Fitting targets"):
-        learned, asked = train.rows_of(target), test.rows_of(target)
+        rows, test_rows = train.rows_of(target), test.rows_of(target)
         vectoriser = _vectoriser(words, characters)
-        known = vectoriser.fit_transform([train.texts[i] for i in learned])
-        truth = np.array([train.labels[i] for i in learned])
+        known = vectoriser.fit_transform([train.texts[i] for i in rows])
+        truth = np.array([train.labels[i] for i in rows])
         kernel = (known @ known.T).toarray()
         machine, chosen[target] = _fit(kernel, truth, c_values)
-        new = vectoriser.transform([test.texts[i] for i in asked])
-        labels[asked] = machine.predict((new @ known.T).toarray())
+        new = vectoriser.transform([test.texts[i] for i in test_rows])
+        labels[test_rows] = machine.predict((new @ known.T).toarray())
     return labels.tolist(), chosen
 
 
@@ -210,7 +210,7 @@ def reproduce_debates() -> Reproduction:
 
 
 def _ngram_rows(ours: dict[str, float]) -> list[Row]:
-    near = f"1.5 points, the figure that was aimed at: {_MASKED}"
+    near = f"1.5 points, set beforehand: {_MASKED}"
     wider = f"4 points: {_MASKED}; F of one label rests on as few as 304 tweets"
     near_target = f"4 points: {_MASKED}; a target has 169 to 295 tweets"
     pooled, *others = _NGRAMS
@@ -232,7 +232,7 @@ def _plain_rows(unigrams: dict[str, float], majority: dict[str, float]) -> list[
             "4 points: the paper does not say how it splits tweets into words",
         ),
         *(
-            Row(f"unigrams: F toward {target}", None, unigrams[f"{target}_f_average"], None, "published figure not at hand")
+            Row(f"unigrams: F toward {target}", None, unigrams[f"{target}_f_average"], None, "published figure not available")
             for target in _TARGETS
         ),
         Row(f"majority label of each target: {_NAMES['f_average']}", _MAJORITY, majority["f_average"], 0.01, exact),

@@ -12,26 +12,25 @@ from crossframe.studies.reproduce.rows import Reproduction, Row, source_of
 from crossframe.text import words
 
 OUTLETS = ("fox", "hpo")
-MOST = 12
-"""Words of either outlet that are shown."""
+N_SHOWN = 12
+"""Words per outlet that are shown."""
 
 
 def reproduce_wording() -> Reproduction:
-    """Return the log-odds ratio of the words that set Fox News and HuffPost apart over the 100 events of BASIL.
+    """Return the log-odds ratio of the words that distinguish Fox News and HuffPost over the 100 events of BASIL.
 
-    What stands as the paper's figure is its equation 16 written out for one word, counts taken anew.
+    The value in the column paper is the paper's equation 16, written out for one word on counts of its own.
     """
     import pandas as pd
 
     corpus = read_corpus("basil")
     sentences = split_sentences(article for article in corpus.articles if article.outlet in OUTLETS)
-    found = compare_wording(sentences, event="basil")
-    table = pd.DataFrame(found.columns())
+    table = pd.DataFrame(compare_wording(sentences, event="basil").columns())
     table = table[(table["outlet"] == OUTLETS[1]) & ~table["term"].str.contains(" ")]
     shown = pd.concat(
         [
-            table[table["log_odds"] < 0].nsmallest(MOST, "z"),
-            table[table["log_odds"] > 0].nlargest(MOST, "z")[::-1],
+            table[table["log_odds"] < 0].nsmallest(N_SHOWN, "z"),
+            table[table["log_odds"] > 0].nlargest(N_SHOWN, "z")[::-1],
         ]
     )
     counts = _counts(sentences.text, sentences.outlet)
@@ -41,7 +40,7 @@ def reproduce_wording() -> Reproduction:
             log_odds(row.term, *counts),
             float(row.log_odds),
             1e-9,
-            "equation 16 of the paper written out for this word: the last bits alone may differ",
+            "equation 16 of the paper written out for this word: only the last bits may differ",
         )
         for row in shown.itertuples()
     ]
@@ -51,19 +50,21 @@ def reproduce_wording() -> Reproduction:
 
 def _counts(texts: tuple[str, ...], outlets: tuple[str, ...]) -> tuple[Counter[str], Counter[str]]:
     """Return how often each outlet uses the terms that both together use often enough: words, and pairs of them."""
-    told: dict[str, Counter[str]] = {outlet: Counter() for outlet in OUTLETS}
+    counts: dict[str, Counter[str]] = {outlet: Counter() for outlet in OUTLETS}
     for text, outlet in zip(texts, outlets, strict=True):
         before = ""
         for word in words(text):
             plain = word not in stop_words()
             if plain and len(word) > 1 and not word.isdigit():
-                told[outlet][word] += 1
+                counts[outlet][word] += 1
             if plain and before:
-                told[outlet][f"{before} {word}"] += 1
+                counts[outlet][f"{before} {word}"] += 1
             before = word if plain else ""
-    kept = {term for term in set(told[OUTLETS[0]]) | set(told[OUTLETS[1]])
-            if told[OUTLETS[0]][term] + told[OUTLETS[1]][term] >= MIN_COUNT}  # fmt: skip
-    first, second = (Counter({t: n for t, n in told[outlet].items() if t in kept}) for outlet in OUTLETS)
+    frequent = {term for term in set(counts[OUTLETS[0]]) | set(counts[OUTLETS[1]])
+            if counts[OUTLETS[0]][term] + counts[OUTLETS[1]][term] >= MIN_COUNT}  # fmt: skip
+    first, second = (
+        Counter({t: n for t, n in counts[outlet].items() if t in frequent}) for outlet in OUTLETS
+    )
     return first, second
 
 
