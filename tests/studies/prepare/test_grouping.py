@@ -68,6 +68,27 @@ def test_the_table(tmp_path: Path) -> None:
     assert summarise_grouping(table) == "5 articles, 3 events, 1 misfit"
 
 
+def test_str_and_path_alike(folder: Path, tmp_path: Path) -> None:
+    """A corpus, its folder as str or Path, and the file as str or Path give the same table; other types are refused."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CrossframeWarning)
+        corpus = read_folder(str(folder))
+        tables = [
+            group_corpus(given, out)
+            for given, out in (
+                (corpus, tmp_path / "1.csv"),
+                (folder, str(tmp_path / "2.csv")),
+                (str(folder), None),
+            )
+        ]
+    assert all(table.equals(tables[0]) for table in tables)
+    assert (tmp_path / "1.csv").read_bytes() == (tmp_path / "2.csv").read_bytes()
+    with pytest.raises(InputError, match="Invalid corpus of type int"):
+        group_corpus(7)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="Invalid events table 7"):
+        group_corpus(corpus, 7)  # type: ignore[arg-type]
+
+
 def test_many_missing_outlets_are_counted() -> None:
     """Where more than twenty outlets lack an event their number stands for them."""
     articles = [Article(f"a{i}", "x", f"o{i}", "", f"Word{i} word{i}.") for i in range(25)]
@@ -84,7 +105,7 @@ def test_an_edited_table_is_not_written_over(tmp_path: Path) -> None:
     assert out.read_bytes() == first
     for other in (first.replace(b"event-002", b"vote"), b"\xff\xfe not a table", b"some notes\n"):
         out.write_bytes(other)
-        with pytest.raises(InputError, match="name another file, or delete it"):
+        with pytest.raises(InputError, match="give another file, or delete it"):
             group_corpus(corpus, out)
         assert out.read_bytes() == other
 

@@ -53,6 +53,33 @@ def test_a_new_corpus(tmp_path: Path) -> None:
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
+def test_str_and_path_alike(tmp_path: Path) -> None:
+    """One path or several, as str or Path, are the same import."""
+    page = put(tmp_path / "in", "a.txt", PAGE)
+    imported = []
+    for number, files in enumerate((page, str(page), [page], (str(page),))):
+        for corpus in (tmp_path / f"path{number}", str(tmp_path / f"str{number}")):
+            status = import_files(files, corpus=corpus, event="rain", outlet="star", published="2020-02-03")
+            imported += [new.article for new in status.imported]
+    assert imported == imported[:1] * 8
+
+
+@pytest.mark.parametrize(
+    ("files", "corpus", "message"),
+    [
+        ([], "mine", r"Invalid files \[\]"),
+        (None, "mine", "Invalid files None"),
+        (7, "mine", "Invalid files 7"),
+        ([7], "mine", "Invalid file 7"),
+        ("a.txt", None, "Invalid corpus folder None"),
+    ],
+)
+def test_wrong_types(files: object, corpus: object, message: str) -> None:
+    """What is no path is refused in one line that says what is accepted."""
+    with pytest.raises(InputError, match=rf"{message}.*a str or a pathlib\.Path"):
+        import_files(files, corpus=corpus, event="rain", outlet="star")  # type: ignore[arg-type]
+
+
 def test_the_missing_date_is_asked_for(tmp_path: Path) -> None:
     """A date that the page does not say in full is unknown, with a warning that quotes the dateline."""
     page = put(
@@ -169,7 +196,7 @@ def test_folders_that_are_no_corpus(tmp_path: Path) -> None:
     table = tmp_path / "table"
     put(table, "corpus.toml", 'name = "t"\n')
     put(table, "articles.jsonl", '{"id": "a", "event": "e", "outlet": "o", "title": "", "text": "Words."}')
-    with pytest.raises(InputError, match=r"articles lie in articles\.jsonl"):
+    with pytest.raises(InputError, match=r"articles are in articles\.jsonl"):
         quietly(page, corpus=table)
     with pytest.raises(UnknownNameError, match=r"none\.txt"):
         quietly(tmp_path / "none.txt", corpus=tmp_path / "mine")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crossframe import storage
 from crossframe._validation import match_prefix, suggest_name
@@ -11,6 +12,9 @@ from crossframe.reading.public.fetching import Fetched, fetch_entry
 from crossframe.reading.public.loading import Loader, load_entry
 from crossframe.reading.public.registry import Entry, read_entry, registered_names
 from crossframe.records import Corpus
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 
 def read_corpus(
@@ -75,6 +79,35 @@ def read_corpus(
     raise UnknownNameError(
         f"Unknown corpus {name!r}. It must be a folder with corpus.toml, or one of: {', '.join(known)}."
         f"{suggest_name(name, known)}"
+    )
+
+
+def load_corpus(corpus: "Corpus | str | Path | DataFrame", *, regrouped: bool = True) -> Corpus:
+    """Return the corpus that is given as it is, by folder or name, or as a table of its articles.
+
+    Parameters
+    ----------
+    corpus : Corpus, str, Path or DataFrame
+        A DataFrame has one article per row (`Corpus.from_frame`).
+    regrouped : bool
+        As in `read_corpus`.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no such corpus.
+    InputError
+        When it is of another type, or a file or row is not as documented.
+    """
+    if isinstance(corpus, Corpus):
+        return corpus
+    if isinstance(corpus, str | Path):
+        return read_corpus(corpus, regrouped=regrouped)
+    if hasattr(corpus, "columns") and hasattr(corpus, "to_dict"):
+        return Corpus.from_frame(corpus)
+    raise InputError(
+        f"Invalid corpus of type {type(corpus).__name__}. It must be a corpus folder, the name of a corpus, a Corpus, or a "
+        "DataFrame of articles."
     )
 
 

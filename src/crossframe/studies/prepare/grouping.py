@@ -1,67 +1,71 @@
-"""Group a corpus's articles into events and hand the table to the researcher."""
+"""A corpus's articles grouped into events, as a table that the researcher edits."""
 
 import csv
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crossframe import _validation as check
 from crossframe import storage
 from crossframe.errors import InputError
 from crossframe.matching.events import Grouping, group_articles
+from crossframe.reading.public.corpora import load_corpus
 from crossframe.records import Corpus
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-_NAMED = 20
-"""Outlets without an article of an event that its row names; more are counted (ECB+ has an outlet an article)."""
+_MAX_LISTED = 20
+"""Missing outlets that a row lists; more are counted (in ECB+ every article is its own outlet)."""
 
 
-def group_corpus(corpus: Corpus, out: Path | None = None) -> "DataFrame":
-    """Return the events found among the articles of `corpus` as an editable table.
+def group_corpus(corpus: Corpus | str | Path, out: str | Path | None = None) -> "DataFrame":
+    """Return the articles of a corpus grouped into events, as an editable table.
 
-    The table is edited in its ``event`` column (empty leaves an article out) and obeyed where it lies in the corpus
-    folder as ``events.csv`` or is given to ``compare --events``.
+    The table is edited in its ``event`` column (empty leaves an article out) and applied where it is stored in the corpus
+    folder as ``events.csv`` or given to ``compare --events``.
 
     Parameters
     ----------
-    corpus : Corpus
-        Its declared events are not looked at.
-    out : Path, optional
-        Where the table is written as CSV. A file that groups articles otherwise is not written over.
+    corpus : Corpus, str or Path
+        A corpus, or its folder or name; its declared events are ignored.
+    out : str or Path, optional
+        Where the table is written as CSV. A file with another grouping is not overwritten.
 
     Returns
     -------
     DataFrame
-        Columns event, article, outlet, published, title, similarity (mean probability of telling the event of the
-        others), misfit (why the article's place is doubtful) and missing_outlets (those of the corpus without an
-        article of the event, joined by ``|``); sorted by event, outlet and article.
+        Columns event, article, outlet, published, title, similarity (mean probability that article and the others are
+        of one event), misfit (why the article's place is doubtful) and missing_outlets (outlets of the corpus without
+        an article of the event, joined by ``|``); sorted by event, outlet and article.
 
     Raises
     ------
     InputError
-        When `out` holds another grouping, or is no table of events.
+        When `out` holds another grouping or is no table of events, or an argument has the wrong type.
     """
     import pandas as pd
 
+    corpus = load_corpus(corpus, regrouped=False)
     grouping = group_articles(corpus.articles)
     table = pd.DataFrame(list(grouping.rows()))
     missing = _missing_outlets(corpus, grouping)
     table["missing_outlets"] = [missing[event] for event in table["event"]]
     table = table.sort_values(["event", "outlet", "article"], kind="stable", ignore_index=True)
     if out is not None:
-        _refuse_other_grouping(out, zip(table["event"], table["article"], strict=True))
-        storage.write_csv(out, list(table.columns), table.values.tolist())
+        path = check.check_path(out, "events table")
+        _refuse_other_grouping(path, zip(table["event"], table["article"], strict=True))
+        storage.write_csv(path, list(table.columns), table.values.tolist())
     return table
 
 
 def summarise_grouping(table: "DataFrame") -> str:
-    """Return one line on a table of events: how many articles, events, misfits.
+    """Return one line with the numbers of articles, events and misfits in a table of events.
 
     Parameters
     ----------
     table : DataFrame
-        What `group_corpus` returns.
+        As `group_corpus` returns it.
 
     Returns
     -------
@@ -77,28 +81,28 @@ def summarise_grouping(table: "DataFrame") -> str:
 
 
 def _missing_outlets(corpus: Corpus, grouping: Grouping) -> dict[str, str]:
-    told: dict[str, set[str]] = {}
+    present: dict[str, set[str]] = {}
     for event, outlet in zip(grouping.event, grouping.outlet, strict=True):
-        told.setdefault(event, set()).add(outlet)
+        present.setdefault(event, set()).add(outlet)
     outlets = {outlet.id for outlet in corpus.outlets}
-    return {event: _listed(sorted(outlets - those)) for event, those in told.items()}
+    return {event: _list_outlets(sorted(outlets - covering)) for event, covering in present.items()}
 
 
-def _listed(outlets: list[str]) -> str:
-    return "|".join(outlets) if len(outlets) <= _NAMED else f"{len(outlets)} outlets"
+def _list_outlets(outlets: list[str]) -> str:
+    return "|".join(outlets) if len(outlets) <= _MAX_LISTED else f"{len(outlets)} outlets"
 
 
-def _refuse_other_grouping(out: Path, found: Iterable[tuple[str, str]]) -> None:
-    """Raise InputError where `out` groups articles otherwise: somebody may have edited it."""
+def _refuse_other_grouping(out: Path, grouping: Iterable[tuple[str, str]]) -> None:
+    """Raise InputError where the table at `out` has another grouping: somebody may have edited it."""
     if not out.is_file():
         return
     try:
         with out.open(encoding="utf-8-sig", newline="") as file:
-            there = {(row.get("event"), row.get("article")) for row in csv.DictReader(file)}
+            written = {(row.get("event"), row.get("article")) for row in csv.DictReader(file)}
     except (UnicodeDecodeError, csv.Error):
-        there = set()
-    if there != set(found):
+        written = set()
+    if written != set(grouping):
         raise InputError(
-            f"Invalid table {str(out)!r}. It exists and does not hold this grouping (it may be edited); "
-            "name another file, or delete it."
+            f"Invalid table {str(out)!r}. It exists and has another grouping (it may be edited); "
+            "give another file, or delete it."
         )
