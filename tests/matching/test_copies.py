@@ -1,5 +1,7 @@
 """Wire copy: containment by hand, direction, and who never counts."""
 
+import warnings
+
 import pytest
 
 from crossframe.matching.copies import find_copies
@@ -54,3 +56,16 @@ def test_too_short_for_a_shingle() -> None:
     """Fewer than five words are never a copy, and no articles make no rows."""
     assert find_copies([article("a", 0, 4), article("b", 0, 4)]).copy_of == ("", "")
     assert len(find_copies([])) == 0
+
+
+def test_the_packaged_copy_is_found(georgia: object) -> None:
+    """In the packaged corpus one outlet reprints parts of another, and no other outlet does."""
+    from crossframe.reading.corpus.folders import read_folder
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        copies = find_copies(read_folder(georgia).articles)  # type: ignore[arg-type]
+    assert sum(bool(source) for source in copies.copy_of) == 1
+    [copy] = [row for row in copies.rows() if row["copy_of"]]
+    for row in copies.rows():
+        assert (row["copied_share"] > 0.3) is (row["article"] in (copy["article"], copy["copy_of"]))

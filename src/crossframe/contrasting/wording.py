@@ -1,7 +1,7 @@
 """Words that set an outlet apart from the others: log-odds with an informative Dirichlet prior."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -58,27 +58,33 @@ def compare_wording(
         outlet: np.array([counts[outlet][term] for term in terms], dtype=float) for outlet in sorted(counts)
     }
     prior = PRIOR_WORDS * pooled / pooled.sum()
-    rows = []
-    source = copies or {}
+    source = {outlet: outlet for outlet in used} | dict(copies or {})
+    rows: list[dict[str, object]] = []
     for outlet, own in used.items():
-        others = [
-            counted
-            for other, counted in used.items()
-            if source.get(other, other) != source.get(outlet, outlet)
-        ]
-        if not others:
-            continue
-        delta, z = _log_odds(own, np.sum(others, axis=0), prior)
-        half = 1.959964 * np.abs(delta / np.where(z == 0, np.inf, z))
-        best = sorted(range(len(terms)), key=lambda i: (-abs(round(float(z[i]), 9)), terms[i]))[:MAX_TERMS]
-        rows += [
-            {
-                "event": event, "outlet": outlet, "term": terms[i], "log_odds": delta[i],
-                "low": delta[i] - half[i], "high": delta[i] + half[i], "z": z[i],
-            }
-            for i in best
-        ]  # fmt: skip
+        others = [used[other] for other in used if source[other] != source[outlet]]
+        if others:
+            leading = _leading_terms(terms, own, np.sum(others, axis=0), prior)
+            rows += [{"event": event, "outlet": outlet} | row for row in leading]
     return Wording.from_rows(rows)
+
+
+def _leading_terms(
+    terms: Sequence[str], own: np.ndarray, others: np.ndarray, prior: np.ndarray
+) -> list[dict[str, object]]:
+    """Return the terms of greatest absolute z with their log-odds and interval."""
+    delta, z = _log_odds(own, others, prior)
+    half = 1.959964 * np.abs(delta / np.where(z == 0, np.inf, z))
+    order = sorted(range(len(terms)), key=lambda i: (-abs(round(float(z[i]), 9)), terms[i]))
+    return [
+        {
+            "term": terms[i],
+            "log_odds": delta[i],
+            "low": delta[i] - half[i],
+            "high": delta[i] + half[i],
+            "z": z[i],
+        }
+        for i in order[:MAX_TERMS]
+    ]
 
 
 def _log_odds(own: np.ndarray, others: np.ndarray, prior: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
