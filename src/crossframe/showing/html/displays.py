@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from markupsafe import Markup
 
@@ -52,11 +52,17 @@ class _Display:
     sentences: "DataFrame"
     title: str
 
-    def _repr_html_(self) -> str:
+    max_shown: ClassVar[int]
+
+    def _caption(self) -> str:
         raise NotImplementedError
 
     def _html(self, n: int) -> Markup:
+        """Return the first `n` rows or claims as a table."""
         raise NotImplementedError
+
+    def _repr_html_(self) -> str:
+        return str(self._html(self.max_shown))
 
     def to_html(self, path: str | Path | None = None) -> str:
         """Return all of it as one HTML table in which every text is escaped; with `path`, write it there as a page, too.
@@ -73,7 +79,7 @@ class _Display:
         """
         html = self._html(len(self.table))
         if path is not None:
-            storage.write_text(Path(path), str(Markup(_DOCUMENT).format(self.title, html)))
+            storage.write_text(Path(path), str(Markup(_DOCUMENT).format(self._caption(), html)))
         return str(html)
 
 
@@ -96,6 +102,8 @@ class Evidence(_Display):
         What it is evidence for, in words.
     """
 
+    max_shown = MAX_SENTENCES_SHOWN
+
     def __len__(self) -> int:
         return len(self.table)
 
@@ -114,9 +122,6 @@ class Evidence(_Display):
         mean = f", mean score {scores.mean():+.2f}" if len(scores) else ""
         return f"{count_of(len(self), 'row')} of evidence for {self.title}{mean}"
 
-    def _repr_html_(self) -> str:
-        return str(self._html(MAX_SENTENCES_SHOWN))
-
     def _html(self, n: int) -> Markup:
         keys = zip(self.sentences["article"], self.sentences["sentence"], strict=True)
         starts = dict(zip(keys, self.sentences["start"].tolist(), strict=True))
@@ -130,9 +135,7 @@ class Evidence(_Display):
             ]
             for row in self.table.head(n).itertuples()
         ]
-        legend = (
-            " (?: no stance with a probability above one half)" if self.table["score"].notna().any() else ""
-        )
+        legend = " (?: too uncertain to call)" if self.table["score"].notna().any() else ""
         heads = ["outlet", "place", "voice", "score", "sentence", "claim"]
         table = html_table(heads, rows, caption=self._caption() + legend)
         return table + _more(len(self) - len(rows), "row")
@@ -212,6 +215,7 @@ class Claims(_Display):
     """
 
     marks: dict[tuple[str, int], list[Mark]] = field(default_factory=dict)
+    max_shown = MAX_CLAIMS_SHOWN
 
     def __len__(self) -> int:
         return len(self.table[["event", "claim"]].drop_duplicates())
@@ -230,9 +234,6 @@ class Claims(_Display):
 
     def _caption(self) -> str:
         return count_of(len(self), "claim") + (f" ({self.title})" if self.title else "")
-
-    def _repr_html_(self) -> str:
-        return str(self._html(MAX_CLAIMS_SHOWN))
 
     def _html(self, n: int) -> Markup:
         outlets = sorted(set(self.table["outlet"]))
@@ -261,27 +262,18 @@ def _cell(row: Any, sentences: list[Markup]) -> Markup | str:
 
 
 def show_claims(
-    tables: "Mapping[str, DataFrame]",
-    *,
-    event: str | None = None,
-    outlet: str | None = None,
-    omitted: bool | None = None,
-    actor: str | None = None,
-    claim: str | None = None,
+    tables: "Mapping[str, DataFrame]", *, omitted: bool | None = None, **names: str | None
 ) -> Claims:
-    """Return claims side by side: all, or those that an outlet covers or leaves out, or that mention an actor.
+    """Return claims side by side.
 
     Parameters
     ----------
     tables : mapping of str to DataFrame
         Tables of a study.
-    event, claim, actor : str, optional
-        Only claims of this event, this one, those whose sentences mention this actor (unique prefixes will do).
-    outlet : str, optional
-        Only claims that this outlet covers or leaves out.
     omitted : bool, optional
-        True: only claims that `outlet` (None: any) leaves out; False: only those that `outlet` covers (None: that nobody
-        leaves out).
+        As in `ClaimRequest`.
+    **names : str or None
+        event, claim, actor, outlet, as in `ClaimRequest`. Unique prefixes will do.
 
     Returns
     -------
@@ -290,12 +282,12 @@ def show_claims(
 
     Raises
     ------
-    UnknownNameError
-        When the study has no such event, outlet, actor or claim.
     InputError
         When `omitted` is neither None nor a truth value.
+    UnknownNameError
+        When the study has none of a name; the message lists what it has.
     """
-    request = ClaimRequest.read(tables, event=event, outlet=outlet, omitted=omitted, actor=actor, claim=claim)
+    request = ClaimRequest.read(tables, omitted=omitted, **names)
     states = select_claims(tables, request)
     sentences = list_claim_sentences(tables, states)
     return Claims(states, sentences, request.title, mark_stance(tables["stance"]))

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 MAX_CONTRASTS = 10
 MAX_SPEAKERS_QUOTED, MAX_SPEAKERS_EXCLUSIVE = 3, 8
-PASSAGES = "one event: intervals show how much a share depends on single passages; no significance test"
+PASSAGES = "one event; intervals show how much a share depends on single passages; no significance test"
 CAPTIONS = {
     "stance": "Stance by actor and outlet. Lines are 95% intervals; most are wide because few sentences mention an actor.",
     "framing": "Negative framing by actor and outlet: the expected number of sentences per article that speak against the "

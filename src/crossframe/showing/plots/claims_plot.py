@@ -44,51 +44,54 @@ def plot_claims(
     coverage : Coverage or DataFrame
         The ``coverage`` table.
     estimates : Estimates or DataFrame, optional
-        The ``estimates`` table, whose rows of quantity ``omission`` say what is left out; None: nothing is certain
-        enough.
+        The ``estimates`` table, whose rows of quantity ``omission`` say what is left out; None: nothing.
     event : str, optional
         Which event; None takes the only one.
     actors, outlets : sequence of str, optional
-        Only claims whose sentences mention one of these actors; only these outlets, in this order: ids, unique prefixes,
-        or names.
+        Only claims that mention one of these actors; only these outlets, in this order: ids, unique prefixes, or names.
     mentions : DataFrame, optional
-        Columns event, claim, actor: which actors a claim mentions; needed with `actors`, and passed by
-        `Comparison.plot_claims`.
+        Columns event, claim, actor; needed with `actors`, and passed by `Comparison.plot_claims`.
     ax : Axes, optional
         Where to draw; None makes a figure.
 
     Returns
     -------
     Axes
-        One row per claim, one column per outlet: a filled square where it covers the claim; a cross with its certainty
-        where it leaves the claim out; a small ring where no sentence of the claim was found, which is not certain
-        enough to count as left out.
+        One row per claim, one column per outlet: a square where it covers the claim, a cross with its certainty where it
+        leaves the claim out, a small ring where no sentence of the claim was found.
 
     Raises
     ------
-    InputError
-        When the table holds several events and `event` is needed, or `actors` come without `mentions`.
-    UnknownNameError
-        When the table has no such event, actor or outlet.
+    InputError, UnknownNameError
+        When one of several events must be named, `actors` come without `mentions`, or there is no such event, actor or
+        outlet.
     """
-    rows = select_event(as_table(coverage), event)
-    if actors is not None:
-        rows = _of_actors(rows, actors, mentions)
+    rows = _of_actors(select_event(as_table(coverage), event), actors, mentions)
     columns = match_ids(outlets, set(rows["outlet"]), "outlet") or sorted(set(rows["outlet"]))
-    labels = dict(zip(rows["claim"], rows["label"], strict=True))
-    claims = sorted(labels)
+    labels = dict(sorted(zip(rows["claim"], rows["label"], strict=True)))
     states = list_claim_states(rows, as_table(Estimates() if estimates is None else estimates))
-    states = states[states["outlet"].isin(columns)]
-    ax = ax or make_axes(1.2 * len(columns) + 6, 0.3 * len(claims) + 1.8)
+    ax = ax or make_axes(1.2 * len(columns) + 6, 0.3 * len(labels) + 1.8)
+    _draw_states(ax, states[states["outlet"].isin(columns)], columns, list(labels))
+    name_ticks(ax, "x", columns, rotation=30)
+    name_ticks(ax, "y", [f"{claim}  {label}" for claim, label in labels.items()])
+    ax.tick_params(length=0)
+    ax.margins(x=0.1)
+    ax.spines[:].set_visible(False)
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, fontsize=8, frameon=False)
+    ax.set_title("Claims: covered, left out, or not found", fontsize=10, pad=26)
+    return ax
+
+
+def _draw_states(ax: "Axes", states: "DataFrame", outlets: list[str], claims: list[str]) -> None:
     for state, style in _STYLES.items():
         cells = states[states["state"] == state]
         places = (
-            [columns.index(o) for o in cells["outlet"]],
-            [claims.index(claim) for claim in cells["claim"]],
+            [outlets.index(outlet) for outlet in cells["outlet"]],
+            [claims.index(c) for c in cells["claim"]],
         )
         ax.scatter(*places, label=LEGEND[state], **style)
-        for x, y, certainty in zip(*places, cells["certainty"], strict=True):
-            if state == LEFT_OUT:
+        if state == LEFT_OUT:
+            for x, y, certainty in zip(*places, cells["certainty"], strict=True):
                 ax.annotate(
                     f"{certainty:.2f}",
                     (x, y),
@@ -97,11 +100,11 @@ def plot_claims(
                     va="center",
                     fontsize=7,
                 )
-    _label(ax, columns, [f"{claim}  {labels[claim]}" for claim in claims])
-    return ax
 
 
-def _of_actors(rows: "DataFrame", actors: Sequence[str], mentions: "DataFrame | None") -> "DataFrame":
+def _of_actors(rows: "DataFrame", actors: Sequence[str] | None, mentions: "DataFrame | None") -> "DataFrame":
+    if actors is None:
+        return rows
     if mentions is None:
         raise InputError(
             f"Invalid actors {actors!r}. A coverage table does not say which actors a claim mentions; give mentions, too, "
@@ -110,13 +113,3 @@ def _of_actors(rows: "DataFrame", actors: Sequence[str], mentions: "DataFrame | 
     chosen = match_ids(actors, set(mentions["actor"]), "actor") or []
     claims = mentions.loc[mentions["actor"].isin(chosen), ["event", "claim"]].drop_duplicates()
     return rows.merge(claims, on=["event", "claim"])
-
-
-def _label(ax: "Axes", columns: Sequence[str], claims: Sequence[str]) -> None:
-    name_ticks(ax, "x", columns, rotation=30)
-    name_ticks(ax, "y", claims)
-    ax.tick_params(length=0)
-    ax.margins(x=0.1)
-    ax.spines[:].set_visible(False)
-    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, fontsize=8, frameon=False)
-    ax.set_title("Claims: covered, left out, or not found", fontsize=10, pad=26)

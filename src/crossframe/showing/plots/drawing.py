@@ -154,6 +154,7 @@ def add_legend(ax: "Axes") -> None:
     )  # fmt: skip
     for text in legend.get_texts():
         text.set_parse_math(False)
+    ax.tick_params(labelsize=8)
     ax.spines[["top", "right"]].set_visible(False)
 
 

@@ -53,10 +53,8 @@ def plot_stance(
 
     Raises
     ------
-    InputError
-        When the table holds several events, and `event` is needed.
-    UnknownNameError
-        When the table has no such event, actor or outlet.
+    InputError, UnknownNameError
+        When one of several events must be named, or the table has no such event, actor or outlet.
 
     Examples
     --------

@@ -50,16 +50,13 @@ def plot_voices(
 
     Raises
     ------
-    InputError
-        When the table holds several events, and `event` is needed.
-    UnknownNameError
-        When the table has no such event, speaker or outlet.
+    InputError, UnknownNameError
+        When one of several events must be named, or the table has no such event, speaker or outlet.
     """
     table = as_table(estimates)
-    known = select_quantity(table, "share_of_voice")
-    speakers = match_ids(actors, set(known["voice"]), "speaker")
-    known_outlets = {*known["outlet"], *select_quantity(table, "own_voice")["outlet"]}
-    columns = match_ids(outlets, known_outlets, "outlet")
+    shares_of_voice, own = select_quantity(table, "share_of_voice"), select_quantity(table, "own_voice")
+    speakers = match_ids(actors, set(shares_of_voice["voice"]), "speaker")
+    columns = match_ids(outlets, {*shares_of_voice["outlet"], *own["outlet"]}, "outlet")
     grid = make_voice_grid(table, MAX_SPEAKERS, event=event, speakers=speakers, outlets=columns)
     names = [*grid.cells, *([f"{grid.n_hidden} other speakers"] if grid.rest else [])]
     ax = ax or make_axes(1.15 * len(grid.outlets) + 3.2, 0.36 * len(names) + 1.6)

@@ -42,11 +42,10 @@ def plot_wording(
     event : str, optional
         Which event; None takes the only one.
     actors, outlets : sequence of str, optional
-        Only terms in sentences of the outlet that mention one of these actors; only these outlets: ids, unique prefixes,
-        or names. The log-odds stay those of the whole text.
+        Only terms in sentences that mention one of these actors (the log-odds stay those of the whole text); only these
+        outlets: ids, unique prefixes, or names.
     mentions : DataFrame, optional
-        Columns event, outlet, term, actor: which actors an outlet mentions together with a term; needed with `actors`,
-        and passed by `Comparison.plot_wording`.
+        Columns event, outlet, term, actor; needed with `actors`, and passed by `Comparison.plot_wording`.
     ax : Axes, optional
         Where to draw; None makes a figure.
 
@@ -57,10 +56,9 @@ def plot_wording(
 
     Raises
     ------
-    InputError
-        When the table holds several events and `event` is needed, or `actors` come without `mentions`.
-    UnknownNameError
-        When the table has no such event, actor or outlet.
+    InputError, UnknownNameError
+        When one of several events must be named, `actors` come without `mentions`, or there is no such event, actor or
+        outlet.
 
     References
     ----------
@@ -72,9 +70,8 @@ def plot_wording(
     if actors is not None:
         rows, chosen = _near_actors(rows, actors, mentions)
         title += f", in sentences that mention {' or '.join(chosen)}"
-    favoured = rows[(rows["log_odds"] > 0) & rows["outlet"].isin(styles)].sort_values(
-        ["outlet", "z", "term"], ascending=[True, False, True], kind="stable"
-    )
+    favoured = rows[(rows["log_odds"] > 0) & rows["outlet"].isin(styles)]
+    favoured = favoured.assign(rank=-favoured["z"]).sort_values(["outlet", "rank", "term"], kind="stable")
     favoured = favoured.groupby("outlet", sort=True).head(MAX_TERMS)
     ax = ax or make_axes(7, 0.2 * len(favoured) + 1.2)
     for place, row in enumerate(favoured.itertuples()):
@@ -82,10 +79,7 @@ def plot_wording(
     name_ticks(ax, "y", list(favoured["term"]))
     add_legend(ax)
     ax.axvline(0, color="0.6", linewidth=0.8, zorder=0)
-    ax.set_xlabel(
-        "log-odds ratio against the other outlets\nlines: 95% intervals; one that crosses 0 is weak evidence",
-        fontsize=8,
-    )
+    ax.set_xlabel("log-odds ratio against the other outlets, with 95% intervals", fontsize=8)
     ax.set_title(title, fontsize=10, parse_math=False)
     return ax
 

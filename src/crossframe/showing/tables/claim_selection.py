@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 COVERED, LEFT_OUT, NOT_FOUND = "covered", "left out", "not found"
-_CLAIM = ["event", "claim"]
 
 
 def list_contrasts(estimates: "DataFrame", n: int) -> "DataFrame":
@@ -25,7 +24,7 @@ def list_contrasts(estimates: "DataFrame", n: int) -> "DataFrame":
 
 
 def list_omissions(coverage: "DataFrame", estimates: "DataFrame", event: str | None = None) -> "DataFrame":
-    """Return which outlet leaves out which claim, the most certain first.
+    """Return which outlet leaves out which claim, the most certain omissions first.
 
     Parameters
     ----------
@@ -141,16 +140,10 @@ class ClaimRequest:
     @property
     def title(self) -> str:
         """Which claims they are, in words."""
-        parts = [
-            f"{thing} {getattr(self, thing)}"
-            for thing in ("event", "claim", "actor", "outlet")
-            if getattr(self, thing)
-        ]
-        if self.omitted is not None:
-            parts.append(
-                "left out" if self.omitted else "covered" if self.outlet else "left out by no outlet"
-            )
-        return ", ".join(parts)
+        names = {"event": self.event, "claim": self.claim, "actor": self.actor, "outlet": self.outlet}
+        parts = [f"{thing} {name}" for thing, name in names.items() if name]
+        state = "left out" if self.omitted else "covered" if self.outlet else "left out by no outlet"
+        return ", ".join([*parts, *([] if self.omitted is None else [state])])
 
 
 def select_claims(tables: "Mapping[str, DataFrame]", request: ClaimRequest) -> "DataFrame":
@@ -190,11 +183,10 @@ def _keys_by_state(states: "DataFrame", outlet: str | None, omitted: bool | None
 
 def _sort_by_certainty(table: "DataFrame", outlet: str | None) -> "DataFrame":
     """Return claims with the most certain omission by `outlet` (None: any) first."""
-    certainty = (
-        select_rows(table, outlet=outlet).groupby(_CLAIM)["certainty"].max().rename("largest").reset_index()
-    )
-    table = table.merge(certainty, on=_CLAIM)
-    table = table.sort_values(["largest", *_CLAIM, "outlet"], ascending=[False, True, True, True])
+    certainty = table["certainty"].where(table["outlet"] == outlet) if outlet else table["certainty"]
+    largest = certainty.groupby([table["event"], table["claim"]]).transform("max")
+    keys = ["largest", "event", "claim", "outlet"]
+    table = table.assign(largest=largest).sort_values(keys, ascending=[False, True, True, True])
     return table.drop(columns="largest")
 
 

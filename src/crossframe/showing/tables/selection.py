@@ -16,7 +16,7 @@ QUOTED, UNKNOWN = "quoted", "unknown"
 MAX_ACTORS = 12
 """Actors in a table of stance."""
 ONE_EVENT = (
-    "one event: intervals show how much a mean depends on single sentences and on the classifier's uncertainty; "
+    "one event; intervals show how much a mean depends on single sentences and on the classifier's uncertainty; "
     "no significance test"
 )
 OVER_EVENTS = "mean over events, with 95% intervals over events"
@@ -24,7 +24,7 @@ CORRECTED = (
     "corrected: estimated with labels of this study's own mentions; the number is that of labelled mentions, and "
     "tables/estimates.csv names the method"
 )
-VOICES = {"author": "in the outlet's own words", "quoted": "in the words it quotes"}
+VOICES = {"author": "in the outlet's own words", "quoted": "in quoted words"}
 
 
 def select_rows(table: "DataFrame", **values: str | None) -> "DataFrame":
