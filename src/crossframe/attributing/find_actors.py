@@ -1,25 +1,26 @@
-"""Who is in the story: declared actors and those the articles themselves tell, found wherever they are named."""
+"""Who is in the story: declared actors and those that the articles name, found wherever they are mentioned."""
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from crossframe.attributing.actors.apply_edits import apply_edits
-from crossframe.attributing.actors.edits import ActorEdits, edits_of, read_actor_edits
+from crossframe.attributing.actors.edits import ActorEdits
 from crossframe.attributing.actors.mentions import find_mentions
 from crossframe.attributing.actors.resolution import declared_short_forms, discover_actors
 from crossframe.attributing.actors.state_bodies import add_state_bodies
-from crossframe.attributing.coreference.links import link_mentions
-from crossframe.attributing.names.spotting import Name, spot_names
-from crossframe.records import Actor, Cast, Sentences, Spans
+from crossframe.attributing.coreference.nominals import find_nominals
+from crossframe.attributing.coreference.profiles import persons_by_article, read_profiles
+from crossframe.attributing.coreference.pronouns import find_pronouns
+from crossframe.attributing.names.from_spans import describe_names
+from crossframe.attributing.names.spotting import Name
+from crossframe.records import Actor, Cast, NameSpans, Sentences, Spans
 from crossframe.text import match_key
 
-__all__ = ["ActorEdits", "edits_of", "find_actors", "read_actor_edits"]
-
 MIN_MENTIONS = 2
-"""A discovered actor is named at least twice in the event: a name met once gives nothing to compare."""
+"""A discovered actor is named at least twice in the event: a name that occurs once gives nothing to compare."""
 
 
 def find_actors(
@@ -27,15 +28,14 @@ def find_actors(
     declared: Sequence[Actor],
     edits: ActorEdits | None = None,
     *,
-    spotted: Sequence[Name] | None = None,
+    names: NameSpans | None = None,
 ) -> Cast:
-    """Return the actors of one event and where they are named.
+    """Return the actors of one event and where they are mentioned.
 
-    Declared actors come first and own their names; a declared person's surname alone is found too where the
-    event has the full name. Further actors are discovered from names written large (`spot_names`), resolved
-    across all articles (`discover_actors`), and kept when named at least twice. Descriptions ("the senator") and
-    pronouns become mentions where they can mean one actor alone (`link_mentions`): a wrong link is worse than a
-    missing one.
+    Declared actors come first and own their names; the surname alone of a declared person is found too where the
+    event has the full name. Further actors are discovered from `names`, resolved across all articles
+    (`discover_actors`), and kept when they are named at least twice. Descriptions ("the senator") and pronouns become
+    mentions where they can mean one actor alone: a wrong link is worse than a missing one.
 
     Parameters
     ----------
@@ -44,9 +44,9 @@ def find_actors(
     declared : sequence of Actor
         Actors that the corpus names; they stay in the cast even when the event does not mention them.
     edits : ActorEdits, optional
-        An edited actors table, obeyed.
-    spotted : sequence of Name, optional
-        Names that a finder found in `sentences`; None spots them by rules.
+        An edited actors table, which is applied.
+    names : NameSpans, optional
+        Names that a `NameFinder` found in `sentences`; None finds them by rules.
 
     Returns
     -------
@@ -64,38 +64,61 @@ def find_actors(
     >>> [text[start:end] for start, end in zip(cast.mentions.start, cast.mentions.end)]
     ['Jane Doe', 'Doe']
     """
-    spotted = add_state_bodies(sentences, spot_names(sentences) if spotted is None else spotted)
-    further = declared_short_forms(spotted, declared)
-    cast = [replace(one, aliases=(*one.aliases, *further.get(one.id, ()))) for one in declared]
+    return cast_names(sentences, declared, describe_names(sentences, names), edits)
+
+
+def cast_names(
+    sentences: Sentences, declared: Sequence[Actor], names: Sequence[Name], edits: ActorEdits | None = None
+) -> Cast:
+    """Return what `find_actors` returns, of names that are already described."""
+    names = add_state_bodies(sentences, names)
+    short_forms = declared_short_forms(names, declared)
+    actors = [replace(one, aliases=(*one.aliases, *short_forms.get(one.id, ()))) for one in declared]
     event = sentences.articles[0].event if sentences.articles else ""
-    found = discover_actors(spotted, declared, event)
-    everybody = [*cast, *found]
-    mentions = find_mentions(sentences, everybody, spotted)
+    discovered = discover_actors(names, declared, event)
+    actors += discovered
+    mentions = find_mentions(sentences, actors, names)
     counts = Counter(mentions.actor)
-    kept = {one.id for one in declared} | {one.id for one in found if counts[one.id] >= MIN_MENTIONS}
+    ids = {one.id for one in declared} | {one.id for one in discovered if counts[one.id] >= MIN_MENTIONS}
     original = {actor.id: actor for actor in declared}
     if edits is not None and event:
-        written = _as_used(sentences, everybody, mentions, kept, original)
-        edited = apply_edits(everybody, written, edits, event)
-        everybody, kept = list(edited.actors), (kept | edited.named) - edited.dropped
-        original = {one.id: _restricted(one, original[one.id]) for one in everybody if one.id in original}
-        mentions = find_mentions(sentences, everybody, spotted)
-    mentions = mentions.select(np.array([actor in kept for actor in mentions.actor], dtype=bool))
-    actors = _as_used(sentences, everybody, mentions, kept, original)
-    links = link_mentions(sentences, Cast(actors, mentions), spotted)
-    return Cast(actors, _in_order(sentences, mentions, links))
+        before = _with_used_names(sentences, actors, mentions, ids, original)
+        edited = apply_edits(actors, before, edits, event)
+        actors, ids = list(edited.actors), (ids | edited.named) - edited.dropped
+        original = {one.id: _restricted(one, original[one.id]) for one in actors if one.id in original}
+        mentions = find_mentions(sentences, actors, names)
+    mentions = mentions.select(np.array([actor in ids for actor in mentions.actor], dtype=bool))
+    cast = Cast(_with_used_names(sentences, actors, mentions, ids, original), mentions)
+    return Cast(cast.actors, _in_order(sentences, mentions, link_mentions(sentences, cast, names)))
 
 
-def _as_used(
-    sentences: Sentences,
-    actors: Sequence[Actor],
-    mentions: Spans,
-    kept: Container[str],
-    declared: Mapping[str, Actor],
-) -> tuple[Actor, ...]:
-    """Return those of `actors` that are kept, with the names that the articles use."""
-    used = _used_names(sentences, mentions.article, mentions.start, mentions.end, mentions.actor)
-    return tuple(_with_used_names(one, used, declared.get(one.id)) for one in actors if one.id in kept)
+def link_mentions(sentences: Sentences, cast: Cast, names: Sequence[Name]) -> Spans:
+    """Return the descriptions ("the senator") and pronouns (he, she) that can mean one actor of `cast` alone.
+
+    Parameters
+    ----------
+    sentences : Sentences
+        Of one event.
+    cast : Cast
+        Actors and their mentions by name.
+    names : sequence of Name
+        All names of the event: persons who are not in the cast stand in the way of a link.
+
+    Returns
+    -------
+    Spans
+        Mentions of kind ``nominal`` and ``pronoun``, articles in the order of `sentences`.
+    """
+    persons = persons_by_article(sentences, cast, names)
+    profiles = read_profiles(sentences, cast, names, persons)
+    nominals = find_nominals(sentences, cast, names, persons, profiles)
+    pronouns = find_pronouns(sentences, persons, nominals, profiles)
+    return Spans.from_rows(
+        {"article": article.id, "start": one.start, "end": one.end, "actor": one.id, "kind": kind}
+        for article in sentences.articles
+        for kind, links in (("nominal", nominals), ("pronoun", pronouns))
+        for one in links.get(article.id, ())
+    )
 
 
 def _restricted(edited: Actor, declared: Actor) -> Actor:
@@ -103,29 +126,37 @@ def _restricted(edited: Actor, declared: Actor) -> Actor:
     return replace(edited, aliases=tuple(name for name in edited.aliases if name in declared.names))
 
 
-def _in_order(sentences: Sentences, *parts: Spans) -> Spans:
+def _in_order(sentences: Sentences, *mentions: Spans) -> Spans:
     """Return all mentions in order of articles and offsets."""
-    spans = Spans.concat(parts)
+    spans = Spans.concat(mentions)
     position = {article.id: number for number, article in enumerate(sentences.articles)}
     article = np.array([position[one] for one in spans.article], dtype=np.int64)
     return spans.select(np.lexsort((spans.end, spans.start, article)))
 
 
-def _used_names(
-    sentences: Sentences, article: Sequence[str], start: np.ndarray, end: np.ndarray, actor: Sequence[str]
-) -> dict[str, Counter[str]]:
+def _with_used_names(
+    sentences: Sentences,
+    actors: Sequence[Actor],
+    mentions: Spans,
+    ids: Collection[str],
+    declared: Mapping[str, Actor],
+) -> tuple[Actor, ...]:
+    """Return the actors with these ids; of their names those that the articles use, most frequent first.
+
+    Declared actors keep the names that were declared.
+    """
     documents = {one.id: one.document for one in sentences.articles}
     used: dict[str, Counter[str]] = {}
-    for id, first, last, whom in zip(article, start.tolist(), end.tolist(), actor, strict=True):
-        used.setdefault(whom, Counter())[" ".join(documents[id][first:last].split())] += 1
-    return used
-
-
-def _with_used_names(actor: Actor, used: dict[str, Counter[str]], declared: Actor | None) -> Actor:
-    """Keep the names that the articles use (and, of a declared actor, those declared), most frequent first."""
-    counts = used.get(actor.id, Counter())
-    seen = {match_key(name) for name in counts}
-    kept = [name for name in actor.names if match_key(name) in seen]
-    own = declared.names if declared is not None else ()
-    ordered = sorted(dict.fromkeys(kept), key=lambda name: (-counts[name], name))
-    return replace(actor, aliases=tuple(dict.fromkeys((*own, *ordered))) if own else tuple(ordered))
+    for row in mentions.rows():
+        text = " ".join(documents[row["article"]][row["start"] : row["end"]].split())
+        used.setdefault(row["actor"], Counter())[text] += 1
+    chosen = []
+    for actor in actors:
+        if actor.id in ids:
+            counts = used.get(actor.id, Counter())
+            keys = {match_key(name) for name in counts}
+            names = {name for name in actor.names if match_key(name) in keys}
+            own = declared[actor.id].names if actor.id in declared else ()
+            ordered = [name for _, name in sorted((-counts[name], name) for name in names)]
+            chosen.append(replace(actor, aliases=tuple(dict.fromkeys((*own, *ordered)))))
+    return tuple(chosen)

@@ -1,36 +1,38 @@
-"""Who is quoted, saying what: direct, mixed and indirect quotations with cue and speaker; scare quotes are no quotes."""
+"""Who is quoted, and saying what: direct, mixed and indirect quotations with cue and speaker; scare quotes are left out."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crossframe.attributing.coreference.discourse_state import Memory, Speaker
-from crossframe.attributing.coreference.entities import Entity, entities_by_article, links_by_article
+from crossframe.attributing.coreference.discourse_state import (
+    DiscourseState,
+    Speaker,
+    entities_by_article,
+    links_by_article,
+)
 from crossframe.attributing.names.spotting import spot_names
-from crossframe.attributing.quotes.cue_links import Attribution, Part
 from crossframe.attributing.quotes.fragments import Fragment, read_region
-from crossframe.attributing.quotes.joining import join_marked, resolve_sources
-from crossframe.attributing.quotes.tagger import QuoteModel
+from crossframe.attributing.quotes.joining import (
+    Bounds,
+    MarkedQuote,
+    join_marked,
+    read_marked,
+    resolve_sources,
+)
+from crossframe.attributing.quotes.readers import QuoteReader
 from crossframe.attributing.syntax.quotation_marks import MASK, Quoted, pair_inside, pair_marks
 from crossframe.attributing.syntax.regions import Region, split_regions, without_doubtful
-from crossframe.attributing.voices import assign_voices
+from crossframe.errors import InputError
 from crossframe.records import Article, Cast, Sentences, Spans
 
-__all__ = ["assign_voices", "find_quotes"]
 
+def find_quotes(sentences: Sentences, cast: Cast, *, reader: QuoteReader | None = None) -> Spans:
+    """Return the quotations in `sentences`, one row per fragment.
 
-def find_quotes(
-    sentences: Sentences,
-    cast: Cast,
-    *,
-    model: QuoteModel | None = None,
-) -> Spans:
-    """Return the quotations in `sentences`, one row a fragment.
-
-    Direct quotations stand for themselves (``direct``), quoted words inside a reported clause make it ``mixed``,
-    what others say, think or want without marks is ``indirect``: clauses, infinitives and objects that a cue takes
-    ("said it rained", "promised to go", "criticized the plan"). Spans of quoted words include their marks. Quoted
-    words without a cue that are neither a clause nor long are the author's. A quotation inside another one is a quote of
-    its own where it has a cue and a speaker there.
+    Quotations in marks that make an utterance are ``direct``, quoted words inside a reported clause make it ``mixed``, and
+    what others say, think or want without marks is ``indirect``: clauses, infinitives and objects of a cue ("said it
+    rained", "promised to go", "criticized the plan"). Spans include quotation marks. Quoted words without a cue that
+    are neither a clause nor long are the author's. A quotation inside another one is a quote of its own where it has a
+    cue and a speaker there.
 
     Parameters
     ----------
@@ -38,17 +40,16 @@ def find_quotes(
         Articles of one event.
     cast : Cast
         Its actors and their mentions, from `find_actors`. Speakers who are no actors are found by the names that rules
-        spot, whoever found the actors' names: on BASIL speakers come out right a little more often so.
-    model : QuoteModel, optional
-        A trained reader of attributions, from `load_quote_model`: it says what is quoted beside direct quotations, by
-        which cue and source; None takes the rules alone.
+        spot, whatever found the actors' names: on BASIL a few more speakers are right that way.
+    reader : QuoteReader, optional
+        Marks quotes beside the direct quotations that rules read; None takes the rules alone.
 
     Returns
     -------
     Spans
         In order of articles and offsets; ``quote`` ids are ``q01``, ``q02``, ... within an article; ``speaker`` is
-        the id of an actor of the cast or "", ``speaker_text`` the words that name the speaker, with what they
-        say of him ("" where nobody is named); for a pronoun the name of whom it means, if that is no actor.
+        the id of an actor of the cast or "", ``speaker_text`` the words that name the speaker, with the apposition
+        ("" where nobody is named); for a pronoun whose antecedent is no actor, the antecedent's name.
 
     References
     ----------
@@ -65,74 +66,74 @@ def find_quotes(
     """
     entities = entities_by_article(cast, spot_names(sentences))
     links = links_by_article(cast)
-    marked = model.mark(sentences.articles) if model is not None else {}
+    marked = read_marked(sentences, _find_marked(reader, sentences)) if reader is not None else {}
     rows = []
     for article in sentences.articles:
-        memory = Memory([], [], links=links.get(article.id, {}))
-        fragments = _quotes_of(
-            article, sentences, entities.get(article.id, []), memory, marked.get(article.id, ())
-        )
-        numbers = {number: at for at, number in enumerate(dict.fromkeys(one.number for one in fragments), 1)}
-        for one in fragments:
-            rows.append(
-                {
-                    "article": article.id,
-                    "start": one.start,
-                    "end": one.end,
-                    "kind": one.kind,
-                    "quote": f"q{numbers[one.number]:02d}",
-                    "cue": one.cue,
-                    "speaker": one.speaker.actor,
-                    "speaker_text": one.speaker.text,
-                }
-            )
+        state = DiscourseState(article.document, entities.get(article.id, ()), links.get(article.id, {}))
+        rows += _rows_of(article, _quotes_of(article, sentences, state, marked.get(article.id, ())))
     return Spans.from_rows(rows)
 
 
+def _find_marked(reader: QuoteReader, sentences: Sentences) -> Spans:
+    spans = reader.find(sentences)
+    if not isinstance(spans, Spans):
+        raise InputError(
+            f"Invalid quotes of type {type(spans).__name__!r} from quote reader {reader.name!r}. They must be Spans."
+        )
+    return spans
+
+
+def _rows_of(article: Article, fragments: Sequence[Fragment]) -> list[dict[str, object]]:
+    numbers = {number: at for at, number in enumerate(dict.fromkeys(one.number for one in fragments), 1)}
+    return [
+        {
+            "article": article.id,
+            "start": one.start,
+            "end": one.end,
+            "kind": one.kind,
+            "quote": f"q{numbers[one.number]:02d}",
+            "cue": one.cue,
+            "speaker": one.speaker.actor,
+            "speaker_text": one.speaker.text,
+        }
+        for one in fragments
+    ]
+
+
 def _quotes_of(
-    article: Article,
-    sentences: Sentences,
-    entities: Sequence[Entity],
-    memory: Memory,
-    marked: Sequence[Attribution],
+    article: Article, sentences: Sentences, state: DiscourseState, marked: Sequence[MarkedQuote]
 ) -> list[Fragment]:
     quoted = without_doubtful(article.document, pair_marks(article.document))
-    found: list[Fragment] = []
-    speakers: dict[Part, Speaker] = {}
+    fragments: list[Fragment] = []
+    speakers: dict[Bounds, Speaker] = {}
     before = None
     for region in split_regions(article, sentences, quoted):
-        speakers |= resolve_sources(article.document, region, marked, entities, memory)
-        found += read_region(article.document, region, before, entities, memory, found)
+        speakers |= resolve_sources(state, region, marked)
+        fragments += read_region(state, region, before, fragments)
         before = region
-    found = _share_speakers(found)
+    fragments = _share_speakers(fragments)
     if marked:
-        found = join_marked(article.document, found, marked, speakers, quoted)
-    found += _nested(article.document, found, quoted, entities, memory)
-    return sorted(found, key=lambda one: (one.start, one.end))
+        fragments = join_marked(article.document, fragments, marked, speakers, quoted)
+    fragments += _nested(state, fragments, quoted)
+    return sorted(fragments, key=lambda one: (one.start, one.end))
 
 
-def _nested(
-    document: str,
-    found: Sequence[Fragment],
-    quoted: Sequence[Quoted],
-    entities: Sequence[Entity],
-    memory: Memory,
-) -> list[Fragment]:
-    """Return the quotations inside quotations that have a cue and another's subject there ("Roe told me, 'I will go'")."""
-    made: list[Fragment] = []
-    number = max((one.number for one in found), default=0)
+def _nested(state: DiscourseState, fragments: Sequence[Fragment], quoted: Sequence[Quoted]) -> list[Fragment]:
+    """Return the quotations inside quotations that have a cue and a speaker there ("Roe told me, 'I will go'")."""
+    nested: list[Fragment] = []
+    number = max((one.number for one in fragments), default=0)
     for outer in quoted:
-        inner = pair_inside(document, outer)
-        if not inner or not any(one.start <= outer.start and outer.end <= one.end for one in found):
+        inner = pair_inside(state.document, outer)
+        if not inner or not any(one.start <= outer.start and outer.end <= one.end for one in fragments):
             continue
         start, end = outer.start + 1, outer.end if outer.goes_on else outer.end - 1
-        text = document[start:end]
+        text = state.document[start:end]
         for one in inner:
             text = text[: one.start - start] + MASK * (one.end - one.start) + text[one.end - start :]
-        heard = Memory([], [], links=memory.links, quotes=number)
-        read = read_region(document, Region(start, end, 0, text, tuple(inner)), None, entities, heard, [])
+        within = DiscourseState(state.document, state.entities, state.links, n_quotes=number)
+        read = read_region(within, Region(start, end, 0, text, tuple(inner)), None, [])
         bounds = {(one.start, one.end) for one in inner}
-        made += [
+        nested += [
             one
             for one in read
             if (one.start, one.end) in bounds
@@ -141,19 +142,19 @@ def _nested(
             and one.speaker.text
             and not {"i", "we"}.intersection(one.speaker.text.casefold().split())
         ]
-        number = max(number, heard.quotes)
-    return made
+        number = max(number, within.n_quotes)
+    return nested
 
 
 def _share_speakers(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Give every fragment of a quote the cue and the speaker that one of its fragments has."""
-    told: dict[int, Fragment] = {}
+    """Give every fragment of a quote the cue and the speaker of the fragment that has them."""
+    attributed: dict[int, Fragment] = {}
     for one in fragments:
-        if one.speaker.text and one.number not in told:
-            told[one.number] = one
+        if one.speaker.text:
+            attributed.setdefault(one.number, one)
     return [
-        replace(one, cue=one.cue or told[one.number].cue, speaker=told[one.number].speaker)
-        if one.number in told and not one.speaker.text
+        replace(one, cue=one.cue or attributed[one.number].cue, speaker=attributed[one.number].speaker)
+        if one.number in attributed and not one.speaker.text
         else one
         for one in fragments
     ]

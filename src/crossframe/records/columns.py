@@ -1,4 +1,4 @@
-"""Records that are tables: spans, stretches of one voice, judged units, coverage, wording, estimates, copies."""
+"""Records that are tables: spans, names, stretches of one voice, judged units, coverage, wording, estimates, copies."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
@@ -8,7 +8,7 @@ import numpy as np
 
 from crossframe import _validation as check
 from crossframe.errors import InputError
-from crossframe.records.names import MENTION_KINDS, QUOTE_KINDS
+from crossframe.records.names import MENTION_KINDS, NAME_KINDS, QUOTE_KINDS, QUOTE_PARTS
 
 Ints = Annotated[np.ndarray, np.int64]
 Floats = Annotated[np.ndarray, np.float64]
@@ -87,7 +87,8 @@ class Spans(Columns):
     ``start`` and ``end`` are offsets in characters of ``Article.document``. Mentions fill ``actor`` (id) and
     ``kind`` (name, nominal, pronoun). Quotes fill ``kind`` (direct, indirect, mixed), ``quote`` (an id unique
     within the article, shared by the fragments of one quote), ``cue`` (verb of saying as it stands there),
-    ``speaker`` (actor id, "" when it is no actor) and ``speaker_text`` (the words that name the speaker).
+    ``speaker`` (actor id, "" when it is no actor) and ``speaker_text`` (the words that name the speaker). What a
+    `QuoteReader` returns may also have rows of the kinds content, cue and source.
     """
 
     article: Texts = ()
@@ -104,7 +105,31 @@ class Spans(Columns):
         super().__post_init__()
         check.check_spans(self.start, self.end, "span")
         for kind in sorted(set(self.kind)):
-            check.check_choice(kind, "kind of span", MENTION_KINDS + QUOTE_KINDS)
+            check.check_choice(kind, "kind of span", MENTION_KINDS + QUOTE_KINDS + QUOTE_PARTS)
+
+
+@dataclass(frozen=True)
+class NameSpans(Columns):
+    """Names that a `NameFinder` marks, one row per name.
+
+    ``start`` and ``end`` are offsets in characters of ``Article.document``. ``kind`` is person, organisation, party,
+    place, group, office, other, or "" where the finder does not say. ``probability`` says how sure it is; NaN, where it
+    does not say, counts as 1.
+    """
+
+    article: Texts = ()
+    start: Ints = ()  # type: ignore[assignment]
+    end: Ints = ()  # type: ignore[assignment]
+    kind: Texts = ()
+    probability: Floats = ()  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check.check_spans(self.start, self.end, "name")
+        for kind in sorted(set(self.kind)):
+            check.check_choice(kind, "kind of name", NAME_KINDS)
+        stated = self.probability[~np.isnan(self.probability)]
+        check.check_range(stated, "probability of a name", 0.0, 1.0)
 
 
 @dataclass(frozen=True)

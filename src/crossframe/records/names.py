@@ -3,6 +3,8 @@
 ACTOR_KINDS = ("person", "organisation", "party", "country", "group", "office", "other")
 MENTION_KINDS = ("name", "nominal", "pronoun")
 QUOTE_KINDS = ("direct", "indirect", "mixed")
+QUOTE_PARTS = ("content", "cue", "source")
+NAME_KINDS = ("person", "organisation", "party", "place", "group", "office", "other", "")
 RELATIONS = ("equivalent", "partial", "none")
 STANCES = ("negative", "neutral", "positive")
 FRAMES = ("conflict", "economic", "human-interest", "moral", "resolution")

@@ -1,5 +1,7 @@
-"""Finders by name: rules, trained folders, spaCy where it is installed; what is not there is one clear error."""
+"""Name finders: rules, trained folders, spaCy where it is installed, objects; what is none is one clear error."""
 
+import pickle
+import re
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -7,10 +9,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from crossframe.attributing.names.finders import load_finder
+from crossframe.attributing.find_actors import find_actors
+from crossframe.attributing.names.finders import NameFinder, load_name_finder
+from crossframe.attributing.names.from_spans import describe_names
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.errors import InputError, MissingDataError, MissingPackageError, UnknownNameError
 from crossframe.learning.model_files import ModelFiles
+from crossframe.records import NameSpans, Sentences
 
 TEXT = "They later visited Xanthe Quill of the Trade Ministry somewhere near Harbour Town."
 
@@ -18,8 +23,8 @@ TEXT = "They later visited Xanthe Quill of the Trade Ministry somewhere near Har
 def test_rules_are_a_finder(make_sentences) -> None:
     """They find what `spot_names` finds, and have no weights."""
     sentences = make_sentences(TEXT)
-    finder = load_finder("rules")
-    assert finder.find(sentences) == spot_names(sentences)
+    finder = load_name_finder("rules")
+    assert describe_names(sentences, finder.find(sentences)) == spot_names(sentences)
     assert (finder.name, len(finder.hash)) == ("rules", 64)
 
 
@@ -55,26 +60,28 @@ def fake_spacy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_spacy_pipeline_is_a_finder(make_sentences, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its entities become names of our kinds; what is no actor is passed over; its version is told."""
+    """Its entities become names of our kinds; what is no actor is passed over; its version is hashed, and it pickles."""
     fake_spacy(monkeypatch)
-    finder = load_finder("spacy:en_small")
-    assert [(one.text, one.kind) for one in finder.find(make_sentences(TEXT))] == [
+    finder = load_name_finder("spacy:en_small")
+    sentences = make_sentences(TEXT)
+    assert [(one.text, one.kind) for one in describe_names(sentences, finder.find(sentences))] == [
         ("Xanthe Quill", "person"),
         ("Trade Ministry", "organisation"),
         ("Harbour Town", "place"),
     ]
     assert finder.name == "spacy:en_small"
     assert len(finder.hash) == 64
+    assert repr(pickle.loads(pickle.dumps(finder))) == "SpacyNameFinder('en_small')"
 
 
 def test_spacy_that_is_not_installed_is_named(make_sentences, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the package, or without the pipeline, the error says what to install."""
     monkeypatch.setitem(sys.modules, "spacy", None)
     with pytest.raises(MissingPackageError, match=r"pip install 'crossframe\[spacy\]'"):
-        load_finder("spacy:en_small").find(make_sentences(TEXT))
+        load_name_finder("spacy:en_small").find(make_sentences(TEXT))
     fake_spacy(monkeypatch)
     with pytest.raises(UnknownNameError, match="python -m spacy download en_large"):
-        load_finder("spacy:en_large").find(make_sentences(TEXT))
+        load_name_finder("spacy:en_large").find(make_sentences(TEXT))
 
 
 def write(folder: Path, **changed: object) -> str:
@@ -87,10 +94,42 @@ def write(folder: Path, **changed: object) -> str:
 def test_folders_are_checked(tmp_path: Path, make_sentences) -> None:
     """Unknown names, foreign labels, and another encoder's weights are refused."""
     with pytest.raises(UnknownNameError, match="Unknown actors model"):
-        load_finder("no-such")
+        load_name_finder("no-such")
     with pytest.raises(InputError, match="Invalid labels"):
-        load_finder(write(tmp_path / "labels", labels=["cue"]))
+        load_name_finder(write(tmp_path / "labels", labels=["cue"]))
     with pytest.raises(InputError, match="Invalid precision"):
-        load_finder(write(tmp_path / "precision", precision=8))
+        load_name_finder(write(tmp_path / "precision", precision=8))
     with pytest.raises(MissingDataError, match="fitted on other weights"):
-        load_finder(write(tmp_path / "weights")).find(make_sentences(TEXT))
+        load_name_finder(write(tmp_path / "weights")).find(make_sentences(TEXT))
+
+
+class CapitalPairs:
+    """Marks two capitalised words in a row."""
+
+    name = "capital-pairs"
+
+    def find(self, sentences: Sentences) -> NameSpans:
+        """Return the names."""
+        return NameSpans.from_rows(
+            {"article": article.id, "start": match.start(), "end": match.end(), "kind": "person"}
+            for article in sentences.articles
+            for match in re.finditer(r"[A-Z][a-z]+ [A-Z][a-z]+", article.document)
+        )
+
+
+def test_an_object_is_a_finder(make_sentences) -> None:
+    """A finder of the user's is returned as it is, and its names become actors with what rules add."""
+    finder = CapitalPairs()
+    assert load_name_finder(finder) is finder
+    assert all(isinstance(load_name_finder(one), NameFinder) for one in (finder, "rules", None))
+    sentences = make_sentences("They later met Senator Xanthe Quill. Quill spoke.", "They saw Xanthe Quill.")
+    cast = find_actors(sentences, [], names=finder.find(sentences))
+    assert [(one.id, one.kind) for one in cast.actors] == [("xanthe-quill", "person")]
+    assert len(cast.mentions) == 3
+
+
+@pytest.mark.parametrize("wrong", [3, ["rules"], CapitalPairs, object()])
+def test_what_is_no_finder(wrong: object) -> None:
+    """Other types, and a class instead of its object, are one clear error."""
+    with pytest.raises(InputError, match="It must be a name, a folder, or an object with `name` and `find"):
+        load_name_finder(wrong)

@@ -2,8 +2,7 @@
 
 import pytest
 
-from crossframe.attributing.coreference.discourse_state import Memory
-from crossframe.attributing.coreference.entities import entities_by_article
+from crossframe.attributing.coreference.discourse_state import DiscourseState, entities_by_article
 from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.attributing.quotes.speakers import resolve_subject
@@ -38,5 +37,5 @@ def test_resolve_subject(make_sentences, phrase: str, actor: str, words: str) ->
     entities = entities_by_article(cast, spot_names(sentences)).get("a0", [])
     start = document.index(phrase)
     region = Region(0, len(document), 0, document, ())
-    speaker = resolve_subject(document, region, (start, start + len(phrase)), entities, Memory([], []))
+    speaker = resolve_subject(DiscourseState(document, entities), region, (start, start + len(phrase)))
     assert (speaker.actor, speaker.text) == (actor, words)

@@ -2,7 +2,13 @@
 
 import pytest
 
-from crossframe.attributing.syntax.subjects import first_noun_phrase, noun_phrase_after, subject_before
+from crossframe.attributing.syntax.quotation_marks import MASK
+from crossframe.attributing.syntax.subjects import (
+    first_noun_phrase,
+    inverts,
+    noun_phrase_after,
+    subject_before,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +60,27 @@ def test_first_noun_phrase() -> None:
     found = first_noun_phrase(text, len(text))
     assert found is not None
     assert text[slice(*found)] == "Mr. Doe"
+
+
+QUOTE = MASK * 8
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (f"{QUOTE} ", " Jane Doe.", True),
+        (f"{QUOTE} ", " the minister.", True),
+        (f"{QUOTE} ", " former minister Jane Doe.", True),
+        (f"{QUOTE} ", " on Friday.", False),
+        ("It rained, ", " Doe.", True),
+        ("It rained, ", " Doe had left.", False),
+        (f"{QUOTE} Jane Doe, head of the guild, ", " Ohio Radio.", False),
+        ("Doe, the minister, ", " Roe was wrong.", False),
+        ("Doe, speaking for Roe, ", " the crowd.", False),
+        ("Roe, the nominee, Jane Doe, ", " Sunday.", False),
+        ("Doe ", " Roe.", False),
+    ],
+)
+def test_inverts(left: str, right: str, expected: bool) -> None:
+    """After a quotation or a comma the subject may follow; after an apposition it stands before."""
+    assert inverts(left, right) is expected

@@ -120,8 +120,8 @@ def test_learned_corpora_are_out_of_fold(given) -> None:
         metrics = room.evaluate_actors(name, split)
         assert all(key.startswith("out_of_fold_") for key in metrics)
         assert 0 < (metrics["out_of_fold_f1"] or 0) < 1
-    assert not room._has_learned(room.load_finder(), "wnut17", "dev")
-    assert not room._has_learned(room.load_finder("rules"), "wikigold", None)
+    assert not room._has_learned(room.load_name_finder(), "wnut17", "dev")
+    assert not room._has_learned(room.load_name_finder("rules"), "wikigold", None)
 
 
 @pytest.mark.mirror

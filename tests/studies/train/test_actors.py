@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from crossframe.attributing.names.finders import load_finder
+from crossframe.attributing.names.finders import load_name_finder
+from crossframe.attributing.names.from_spans import describe_names
 from crossframe.errors import InputError
 from crossframe.learning.tagging.fitting import Pace
 from crossframe.reading.text.split import split_sentences
@@ -72,9 +73,10 @@ def test_a_trained_folder_is_a_finder(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert "Out-of-fold, first: f1" in told
     files = {path.name for path in (tmp_path / "mine").iterdir()}
     assert files == {"README.md", "config.json", "log.json", "model.safetensors"}
-    finder = load_finder(str(tmp_path / "mine"))
+    finder = load_name_finder(str(tmp_path / "mine"))
     text = "the mayor Anna Bell said the Harbour Party voted in the valley"
-    names = finder.find(split_sentences([Article("a", "e", "o", "", text)]))
+    sentences = split_sentences([Article("a", "e", "o", "", text)])
+    names = describe_names(sentences, finder.find(sentences))
     assert [(one.text, one.kind) for one in names] == [("Anna Bell", "person"), ("Harbour Party", "party")]
     log = finder.files.log  # type: ignore[attr-defined]
     assert log["blocks"] == {"first": 48, "second": 24}

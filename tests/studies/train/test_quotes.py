@@ -6,11 +6,12 @@ import pytest
 
 from crossframe import storage
 from crossframe.attributing.quotes.cue_links import Part
-from crossframe.attributing.quotes.tagger import load_quote_model
+from crossframe.attributing.quotes.readers import load_quote_reader
 from crossframe.errors import CrossframeError, InputError
 from crossframe.learning.tagging.fitting import Pace
 from crossframe.reading.corpus.article_files import article_file
 from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.text.split import split_sentences
 from crossframe.records import Article, Corpus, Spans
 from crossframe.studies.compare.study import compare
 from crossframe.studies.evaluate.tasks import evaluate
@@ -136,13 +137,14 @@ def test_a_reader_is_trained_by_command(
     assert "Held out, " in said
     assert "rules alone" in said
     made = read_corpus(str(folder))
-    quotes = load_quote_model(str(tmp_path / "one")).mark(made.articles)
+    spans = load_quote_reader(str(tmp_path / "one")).find(split_sentences(made.articles))
     document = made.articles[0].document
-    told = [
-        (document[q.contents[0].start : q.contents[0].end], q.cue and document[q.cue.start : q.cue.end])
-        for q in quotes["a0"]
+    quotes = [
+        (document[row["start"] : row["end"]], row["cue"])
+        for row in spans.rows()
+        if (row["article"], row["kind"]) == ("a0", "content")
     ]
-    assert told == [("the pit was closed for good", "said"), ("“The pit is safe,”", "told")]
+    assert quotes == [("the pit was closed for good", "said"), ("“The pit is safe,”", "told")]
     assert evaluate("quotes", str(folder), model=str(tmp_path / "one"))["content_f1"] == 1.0
     told = compare(
         made.select(event="e0"), encoder="tfidf", actor_model="rules", quote_model=str(tmp_path / "one")

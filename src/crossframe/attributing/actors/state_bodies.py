@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from crossframe import lexicons
-from crossframe.attributing.coreference.referents import IRREGULAR
 from crossframe.attributing.names.spotting import Name
-from crossframe.attributing.syntax.words import country_code, is_headline, split_words
+from crossframe.attributing.syntax.words import country_code, follows_phrase, is_headline, split_words
 from crossframe.records import Sentences
 from crossframe.text import match_key
 
@@ -169,9 +168,5 @@ def ends_phrase(text: str, end: int) -> bool:
         word.group(1)[:1].isupper()
         or key.isdigit()
         or _FOLLOWED.match(key) is not None
-        or key in lexicons.function_words()
-        or key in lexicons.name_parts("auxiliary")
-        or key in IRREGULAR
-        or lexicons.saying_verbs().get(key, ("", ""))[0] == "finite"
-        or key.endswith(("ed", "ly"))
+        or follows_phrase(key)
     )

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from crossframe import lexicons
 from crossframe.attributing.coreference.profiles import Person, Profile, normal, person_roles, read_phrase
-from crossframe.attributing.coreference.referents import IRREGULAR
 from crossframe.attributing.names.spotting import Name
-from crossframe.attributing.syntax.words import country_code
+from crossframe.attributing.syntax.words import country_code, follows_phrase, says
 from crossframe.records import Cast, Sentences
 from crossframe.text import match_key
 
@@ -141,12 +140,7 @@ def _ends(text: str, words: Sequence[re.Match[str]], end: int) -> bool:
         return not rest[:1].isalnum() and rest[:1] not in set("-(/&")
     word = words[end].group()
     key = word.casefold()
-    if key in _RESTRICTS or word[:1].isupper():
-        return False
-    verb = (
-        key in lexicons.name_parts("auxiliary") or lexicons.saying_verbs().get(key, ("", ""))[0] == "finite"
-    )
-    return verb or key in IRREGULAR or key in lexicons.function_words() or key.endswith(("ed", "ly"))
+    return key not in _RESTRICTS and not word[:1].isupper() and follows_phrase(key)
 
 
 # --- persons --------------------------------------------------------------------------------------------
@@ -223,8 +217,11 @@ def _body(one: _Candidate, start: int, bodies: Sequence[_Body]) -> str:
     kind = lexicons.organisation_heads().get(one.head, "")
     if kind not in {"organisation", "party"} or one.head in _PLURAL | _EVERYWHERE:
         return ""
-    verb = lexicons.saying_verbs().get(one.following.casefold(), ("", ""))[0] == "finite"
-    if one.head in _ACTING and not verb and one.following.casefold() not in lexicons.name_parts("auxiliary"):
+    if (
+        one.head in _ACTING
+        and not says(one.following.casefold())
+        and one.following.casefold() not in lexicons.name_parts("auxiliary")
+    ):
         return ""
     fitting = {body.id for body in bodies if body.start < start and _has_head(body.key, one.head)}
     if (

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from crossframe import lexicons
+from crossframe.attributing.syntax.words import may_be_finite
 
 _PREPOSITION = re.compile(
     r"\b(?:about|against|alongside|among|around|at|behind|below|beside|between|by|for|from|in|into|like|near|of|on|over|"
@@ -19,70 +20,6 @@ _OPENING = re.compile(
 _VERB = re.compile(
     r"(?:\s?[,(][^,()]{1,90}[,)]|\s?,[^,]{1,60},[^,]{1,60},)?\s(?:also |then |later |never |now |still |first |just |[a-z]+ly )?([a-z]+(?:n[’\']t)?)\b"
 )
-IRREGULAR = frozenset(
-    [
-        "won",
-        "lost",
-        "took",
-        "made",
-        "gave",
-        "got",
-        "went",
-        "came",
-        "told",
-        "knew",
-        "saw",
-        "met",
-        "led",
-        "held",
-        "kept",
-        "left",
-        "found",
-        "ran",
-        "spoke",
-        "wrote",
-        "stood",
-        "sat",
-        "rose",
-        "fell",
-        "began",
-        "became",
-        "sent",
-        "spent",
-        "built",
-        "brought",
-        "thought",
-        "felt",
-        "put",
-        "set",
-        "cut",
-        "drew",
-        "broke",
-        "grew",
-        "threw",
-        "flew",
-        "fought",
-        "sought",
-        "taught",
-        "caught",
-        "bought",
-        "paid",
-        "laid",
-        "read",
-        "hit",
-        "shot",
-        "struck",
-        "sued",
-        "quit",
-        "beat",
-        "chose",
-        "drove",
-        "swore",
-        "wore",
-        "understood",
-    ]
-)
-"""Past forms that no ending tells, as they follow a subject in news."""
 _DETERMINER = r"(?:a|an|the|his|her|their|its|my|our|this|that|one|another|some|every|each|no|[’\']s)"
 _COPULA = re.compile(
     r"(?:\b(?:is|was|are|were|be|been|being|became|become|as|named|called|not|remains?)|,)\s$"
@@ -123,13 +60,7 @@ def read_place(text: str, start: int, end: int, pronoun: str = "") -> str:
         return "oblique"
     verb = _VERB.match(after)
     word = verb.group(1) if verb else ""
-    finite = (
-        word in lexicons.name_parts("auxiliary")
-        or word in IRREGULAR
-        or lexicons.saying_verbs().get(word, ("", ""))[0] == "finite"
-        or word.endswith("ed")
-    )
-    if finite or (_OPENING.search(before) and (word.endswith("s") or not before.strip())):
+    if may_be_finite(word) or (_OPENING.search(before) and (word.endswith("s") or not before.strip())):
         return "subject"
     return "other"
 

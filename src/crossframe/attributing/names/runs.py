@@ -40,7 +40,7 @@ def run_end(sentence: str, words: list[Word], start: int) -> int:
 
 
 def _goes_on(word: Word) -> bool:
-    """Return whether a function word written large goes on with a name ("Secure America Now")."""
+    """Return whether a capitalised function word continues a name ("Secure America Now")."""
     return word.capital and not word.opens and len(word.text) > 2 and "'" not in word.key
 
 
@@ -83,7 +83,7 @@ def _connector(sentence: str, words: list[Word], start: int, at: int) -> int:
 
 
 def judge_run(words: list[Word], start: int, end: int) -> tuple[int, str, str]:
-    """Return (position of the name's first word, title before it, kind its form tells) of a run of words."""
+    """Return the position of the name's first word in a run of words, the title before it, and its kind by its form."""
     keys = [words[i].key for i in range(start, end)]
     whole = " ".join(keys)
     known = kind_of_known(whole)

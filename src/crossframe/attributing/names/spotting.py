@@ -1,4 +1,4 @@
-"""Spot names: runs of capitalised words in running text, cut at titles, possessives and demonyms, with evidence."""
+"""Spot names: runs of capitalised words in running text, cut at titles, possessives and demonyms, with their cues."""
 
 import re
 from collections import Counter
@@ -12,6 +12,7 @@ from crossframe.attributing.syntax.words import (
     country_code,
     dateline_end,
     is_headline,
+    says,
     split_words,
 )
 from crossframe.records import Sentences
@@ -23,7 +24,7 @@ _BRACKETED = re.compile(r"\s\(([A-Z][A-Za-z0-9-]{1,7})\)")
 
 @dataclass(frozen=True)
 class Name:
-    """A name where it stands, with what its surroundings tell.
+    """A name where it stands, with what its surroundings show.
 
     Parameters
     ----------
@@ -38,14 +39,14 @@ class Name:
     title : str
         Title words before it, case-folded ("" where there are none).
     kind : str
-        What its form tells: a kind of actor, or "" where nothing does.
+        Kind of actor by its form; "" where the form does not show it.
     owner : str
         ISO code of the country that owns it ("Georgia's Foreign Ministry"), else "".
     acronym : str
         Acronym given in brackets after it, else "".
     place, acts, subject, certain : bool
         It stands after a preposition of place; a verb of saying is next to it; a finite auxiliary or verb of
-        saying follows it; its capitals are not owed to the beginning of a sentence.
+        saying follows it; its capitals are not merely those of the beginning of a sentence.
     """
 
     article: str
@@ -66,29 +67,26 @@ class Name:
 def spot_names(sentences: Sentences) -> list[Name]:
     """Return the names in `sentences` (of one event), in order; title-case headlines are passed over.
 
-    A word at the beginning of a sentence is part of a name only when the event never, or less often, writes it
-    small [1]_.
+    A word at the beginning of a sentence is part of a name only where the event has it no more often in lower case than
+    capitalised [1]_.
 
     References
     ----------
     .. [1] Lita, L., Ittycheriah, A., Roukos, S., Kambhatla, N. (2003). tRuEcasIng. ACL.
     """
     split = [split_words(text) for text in sentences.text]
-    small, large = _count_cases(sentences.text, split)
-    found = []
+    lower, capitals = _count_cases(sentences.text, split)
+    names = []
     for row, words in enumerate(split):
         if is_headline(sentences.text[row], words):
             continue
         article, offset = sentences.article_of(row), int(sentences.start[row])
         dateline = dateline_end(article.document, offset)
-        for name in _names_of(sentences.text[row], words, small, large):
-            if offset + name.start >= dateline:
-                found.append(
-                    replace(
-                        name, article=article.id, row=row, start=offset + name.start, end=offset + name.end
-                    )
-                )
-    return _without_openers(found)
+        for name in _names_of(sentences.text[row], words, lower, capitals):
+            start, end = offset + name.start, offset + name.end
+            if start >= dateline:
+                names.append(replace(name, article=article.id, row=row, start=start, end=end))
+    return _without_openers(names)
 
 
 def _without_openers(names: list[Name]) -> list[Name]:
@@ -121,57 +119,58 @@ def _without_openers(names: list[Name]) -> list[Name]:
 
 
 def _count_cases(texts: Sequence[str], split: Sequence[Sequence[Word]]) -> tuple[Counter[str], Counter[str]]:
-    small: Counter[str] = Counter()
-    large: Counter[str] = Counter()
+    """Return how often each word is lower-case, and how often capitalised where no sentence begins."""
+    lower: Counter[str] = Counter()
+    capitals: Counter[str] = Counter()
     for text, words in zip(texts, split, strict=True):
         if is_headline(text, words):
             continue
         for word in words:
             if not word.capital:
-                small[word.key] += 1
+                lower[word.key] += 1
             elif not word.opens:
-                large[word.key] += 1
-    return small, large
+                capitals[word.key] += 1
+    return lower, capitals
 
 
-def _names_of(sentence: str, words: list[Word], small: Counter[str], large: Counter[str]) -> Iterator[Name]:
+def _names_of(
+    sentence: str, words: list[Word], lower: Counter[str], capitals: Counter[str]
+) -> Iterator[Name]:
+    """Yield the names in a sentence: what is left of a run of words when titles and adjectives are cut."""
     position = 0
     while position < len(words):
         end = run_end(sentence, words, position)
         if end == position:
             position += 1
             continue
-        first = position
-        if words[first].opens and _is_ordinary(words[first].key, small, large):
-            first += 1
-        if first < end:
-            yield from _cut_run(sentence, words, first, end, large)
+        start = position
+        if words[start].opens and _is_ordinary(words[start].key, lower, capitals):
+            start += 1
+        if start < end:
+            first, title, kind = judge_run(words, start, end)
+            if first < end:
+                inside = first > start
+                yield describe_name(
+                    sentence, words, (first, end), capitals, title=title, kind=kind, inside=inside
+                )
         position = end
 
 
-def _is_ordinary(key: str, small: Counter[str], large: Counter[str]) -> bool:
-    return key in lexicons.function_words() or small[key] > large[key]
-
-
-def _cut_run(sentence: str, words: list[Word], start: int, end: int, large: Counter[str]) -> Iterator[Name]:
-    """Yield the name in the run of words `start` to `end`: what is left when titles and adjectives are cut."""
-    first, title, kind = judge_run(words, start, end)
-    if first < end:
-        yield describe_name(sentence, words, first, end, large, title=title, kind=kind, inside=first > start)
+def _is_ordinary(key: str, lower: Counter[str], capitals: Counter[str]) -> bool:
+    return key in lexicons.function_words() or lower[key] > capitals[key]
 
 
 def describe_name(
     sentence: str,
     words: list[Word],
-    first: int,
-    end: int,
-    large: Mapping[str, int],
+    bounds: tuple[int, int],
+    capitals: Mapping[str, int],
     *,
     title: str = "",
     kind: str = "",
     inside: bool = False,
 ) -> Name:
-    """Return the name that the words `first` to `end` of `sentence` make, with what its surroundings tell.
+    """Return the name that some words of `sentence` make, with what its surroundings show.
 
     Parameters
     ----------
@@ -179,12 +178,12 @@ def describe_name(
         Text.
     words : list of Word
         All its words.
-    first, end : int
+    bounds : (int, int)
         First word of the name, and the one after its last; "administration" or "campaign" behind it may join it.
-    large : mapping of str to int
-        How often the event writes a word large where no sentence begins.
+    capitals : mapping of str to int
+        How often the event capitalises a word that begins no sentence.
     title, kind : str
-        What is known of it.
+        Title before the name and kind of actor, where they are known.
     inside : bool
         Whether a word of its run stands before it.
 
@@ -193,19 +192,12 @@ def describe_name(
     Name
         Without article and row; offsets in characters of the sentence.
     """
+    first, end = bounds
     text = " ".join(words[i].text for i in range(first, end))
     last = words[end - 1]
     if kind in {"", "person"} and first == end - 1 and _has_staff(sentence, words, end):
         last, kind, title, text = words[end], "organisation", "", f"{text} {words[end].text}"
     before, after = _word_at(words, first - 1 - len(title.split())), _word_at(words, end)
-    owner = ""
-    if (
-        kind == "organisation"
-        and before
-        and before.possessive
-        and sentence[before.end : words[first].start].strip("’'s ") == ""
-    ):
-        owner = country_code(before.text)
     bracket = _BRACKETED.match(sentence, last.end)
     return Name(
         article="",
@@ -215,14 +207,20 @@ def describe_name(
         text=text,
         title=title,
         kind=kind,
-        owner=owner,
+        owner=_owner_of(sentence, before, words[first]) if kind == "organisation" else "",
         acronym=bracket.group(1) if bracket and not _DEGREE.match(bracket.group(1)) else "",
         place=bool(before and before.key in lexicons.name_parts("place") and not title),
         acts=_acts(before, after, _word_at(words, end + 1)),
-        subject=after is not None
-        and (after.key in lexicons.name_parts("auxiliary") or _acts(None, after, None)),
-        certain=not words[first].opens or large.get(words[first].key, 0) > 0 or inside,
+        subject=after is not None and (after.key in lexicons.name_parts("auxiliary") or says(after.key)),
+        certain=not words[first].opens or capitals.get(words[first].key, 0) > 0 or inside,
     )
+
+
+def _owner_of(sentence: str, before: Word | None, first: Word) -> str:
+    """Return the code of the country whose possessive form stands directly before a name, else ""."""
+    owns = before is not None and before.possessive
+    beside = before is not None and sentence[before.end : first.start].strip("’'s ") == ""
+    return country_code(before.text) if before is not None and owns and beside else ""
 
 
 def _has_staff(sentence: str, words: list[Word], end: int) -> bool:
@@ -236,12 +234,5 @@ def _word_at(words: list[Word], position: int) -> Word | None:
 
 
 def _acts(before: Word | None, after: Word | None, second: Word | None) -> bool:
-    verbs = lexicons.saying_verbs()
-    for word in (
-        before,
-        after,
-        second if after and after.key in {"also", "has", "had", "later", "then"} else None,
-    ):
-        if word is not None and verbs.get(word.key, ("", ""))[0] == "finite":
-            return True
-    return False
+    further = second if after and after.key in {"also", "has", "had", "later", "then"} else None
+    return any(word is not None and says(word.key) for word in (before, after, further))

@@ -1,4 +1,4 @@
-"""What a tagger is told of a sentence's words: letter case and shape, which an uncased encoder lacks, and word lists."""
+"""Features of words for a tagger: letter case and shape, which an uncased encoder does not see, and word lists."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -14,11 +14,11 @@ _MARK = re.compile(r"\S")
 _MARKS = ("'\"‘’“”", ",;", ".!?", ":–—-", "()[]", "@#/&")
 _KINDS = ("person", "organisation", "party", "country", "group", "office")
 N_FEATURES = 36
-"""Features of a word: 14 of its look, 2 of its place, 14 of word lists, 6 of known names it is part of."""
+"""Features of a word: 14 of its shape, 2 of its place, 14 of word lists, 6 of known names it is part of."""
 
 
-def look_at(sentence: str) -> tuple[WordText, list[Word]]:
-    """Return a sentence's words with marks as words of their own, and what each looks like.
+def describe_words(sentence: str) -> tuple[WordText, list[Word]]:
+    """Return the words of a sentence with their features; punctuation marks are words of their own.
 
     Parameters
     ----------
@@ -28,14 +28,15 @@ def look_at(sentence: str) -> tuple[WordText, list[Word]]:
     Returns
     -------
     (WordText, list of Word)
-        Features are 0 or 1, but for the share of long words written large, the same for all words.
+        The features, and the words themselves. Features are 0 or 1, except for the share of capitalised long words,
+        which all words of a sentence have in common.
 
     Examples
     --------
-    >>> told, words = look_at("Mr. Doe’s U.S. visit, he said.")
+    >>> text, words = describe_words("Mr. Doe’s U.S. visit, he said.")
     >>> [word.text for word in words]
     ['Mr.', 'Doe', '’', 's', 'U.S.', 'visit', ',', 'he', 'said', '.']
-    >>> told.features.shape
+    >>> text.features.shape
     (10, 36)
     """
     words = _with_marks(sentence, split_words(sentence))
@@ -52,29 +53,29 @@ def look_at(sentence: str) -> tuple[WordText, list[Word]]:
 
 
 def _with_marks(sentence: str, words: Sequence[Word]) -> list[Word]:
-    made: list[Word] = []
+    with_marks: list[Word] = []
     position = 0
     for word in [*words, None]:
         until = len(sentence) if word is None else word.start
         for mark in _MARK.finditer(sentence, position, until):
-            made.append(Word(mark.group(), mark.start(), mark.end(), False, False))
+            with_marks.append(Word(mark.group(), mark.start(), mark.end(), False, False))
         if word is not None:
-            made.append(word)
+            with_marks.append(word)
             position = word.end
-    return made
+    return with_marks
 
 
 def _shapes_of(text: str) -> list[bool]:
-    """Return whether a word is small, large, an initial, in capitals, a number, mixed, hyphenated, or has a digit."""
+    """Return whether a word is lower-case, capitalised, an initial, in capitals, a number, mixed, hyphenated, or has a digit."""
     letters = [letter for letter in text if letter.isalpha()]
-    large = [letter.isupper() for letter in letters]
+    upper = [letter.isupper() for letter in letters]
     return [
-        bool(letters) and not any(large),
-        len(letters) > 1 and large[0] and not any(large[1:]),
-        len(letters) == 1 and large[0] and len(text) < 3,
-        len(letters) > 1 and all(large[:-1] if text[-1] == "s" and len(large) > 2 else large),
+        bool(letters) and not any(upper),
+        len(letters) > 1 and upper[0] and not any(upper[1:]),
+        len(letters) == 1 and upper[0] and len(text) < 3,
+        len(letters) > 1 and all(upper[:-1] if text[-1] == "s" and len(upper) > 2 else upper),
         text[0].isdigit(),
-        any(large[1:]) and not all(large),
+        any(upper[1:]) and not all(upper),
         "-" in text and len(text) > 1,
         any(letter.isdigit() for letter in text),
     ]
@@ -107,22 +108,24 @@ def _features_of(text: str) -> np.ndarray:
 _ELECTION = frozenset(
     ["act", "campaign", "conference", "election", "elections", "primary", "referendum", "revolution", "summit", "treaty", "war"]
 )  # fmt: skip
-"""Words that make a name before them an event's or a law's."""
+"""Words that make the name before them part of the name of an event or a law."""
 
 
 @cache
 def _known_names() -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    """Return the first word of every known name -> the words of the names that begin so, longest first."""
-    found: dict[str, set[tuple[str, ...]]] = {}
+    """Return the first word of every known name -> the words of the names that begin with it, longest first."""
+    by_first: dict[str, set[tuple[str, ...]]] = {}
     for name in [*lexicons.known_actors(), *lexicons.territories()]:
         words = tuple(word.key for word in split_words(name))
         if words:
-            found.setdefault(words[0], set()).add(words)
-    return {first: tuple(sorted(names, key=lambda one: (-len(one), one))) for first, names in found.items()}
+            by_first.setdefault(words[0], set()).add(words)
+    return {
+        first: tuple(sorted(names, key=lambda one: (-len(one), one))) for first, names in by_first.items()
+    }
 
 
 def _mark_known(words: Sequence[Word], features: np.ndarray) -> None:
-    """Mark the words of known names, written large, by the kind of actor they are known for."""
+    """Mark the words of capitalised known names by the kind of actor that has the name."""
     known = _known_names()
     keys = [word.key for word in words]
     position = 0

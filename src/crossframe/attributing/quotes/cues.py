@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from crossframe import lexicons
-from crossframe.attributing.syntax.inversion import inverts
 from crossframe.attributing.syntax.quotation_marks import MASK
 from crossframe.attributing.syntax.regions import Region
 from crossframe.attributing.syntax.subjects import (
     SENTENCE_END,
     first_noun_phrase,
+    inverts,
     noun_phrase_after,
     possessor_before,
     subject_before,

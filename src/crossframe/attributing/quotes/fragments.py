@@ -1,12 +1,11 @@
-"""Read the quotes of one region: reported clauses, quoted stretches with their cue, and stretches that go on."""
+"""Read the quotes of one region: reported clauses, quoted stretches with their cue, and stretches that continue a quote."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from crossframe.attributing.coreference.discourse_state import Memory, Speaker, differ, remember
-from crossframe.attributing.coreference.entities import Entity
+from crossframe.attributing.coreference.discourse_state import DiscourseState, Speaker, differ
 from crossframe.attributing.quotes.cues import Cue, find_cues
 from crossframe.attributing.quotes.indirect import Content, find_content
 from crossframe.attributing.quotes.scare_quotes import is_name_of_work, is_scare, is_utterance, text_before
@@ -18,13 +17,13 @@ from crossframe.attributing.syntax.subjects import SENTENCE_END
 _NOBODY = re.compile(
     r"(?:nobody|no[ -]one|none|neither|not even|hardly any(?:one|body)?|no(?!\.|-|\s*\d))\b", re.IGNORECASE
 )
-"""Whose words are nobody's: that "nobody doubts it" is what the author says. (PolNeAR marks such clauses as attributions; to
-leave them out costs 0.0003 of the F1 of contents on its train part.)"""
+"""Subjects that attribute nothing to anybody: that "nobody doubts it" is what the author says. (PolNeAR marks such clauses as
+attributions; leaving them out costs 0.0003 of the F1 of contents on its train split.)"""
 
 
 @dataclass(frozen=True)
 class Fragment:
-    """One fragment of a quote: offsets in the document; fragments of one quote share ``number``."""
+    """One fragment of a quote: offsets in the document; all fragments of a quote share its ``number``."""
 
     start: int
     end: int
@@ -35,121 +34,104 @@ class Fragment:
 
 
 @dataclass
-class _Scene:
-    """A region being read, with what was found before it and in it."""
+class _Context:
+    """A region being read, the one before it, and the fragments of quotes read so far, before the region and in it."""
 
-    document: str
+    state: DiscourseState
     region: Region
     before: Region | None
-    entities: Sequence[Entity]
-    memory: Memory
     cues: list[Cue]
     speakers: dict[Cue, Speaker]
     earlier: Sequence[Fragment]
     fragments: list[Fragment]
     numbers: dict[Cue, int]
 
+    @property
+    def document(self) -> str:
+        """The article's document."""
+        return self.state.document
+
     def words(self, cue: Cue) -> str:
-        """The words of a cue."""
+        """Return the words of a cue."""
         return self.document[self.region.start + cue.start : self.region.start + cue.end]
 
     def left(self, one: Quoted) -> str:
-        """The region's masked text before a quoted stretch."""
+        """Return the region's masked text before a quoted stretch."""
         return text_before(self.region, one)
 
     def new_number(self) -> int:
-        """A number no quote has yet."""
-        self.memory.quotes += 1
-        return self.memory.quotes
+        """Return a number that no quote has yet."""
+        self.state.n_quotes += 1
+        return self.state.n_quotes
 
     def last(self) -> Fragment | None:
-        """The fragment that ends last so far."""
+        """Return the fragment that ends last so far."""
         near = (*self.earlier[-len(self.region.quoted) - 8 :], *self.fragments)
         return max(near, key=lambda fragment: fragment.end, default=None)
 
 
 def read_region(
-    document: str,
-    region: Region,
-    before: Region | None,
-    entities: Sequence[Entity],
-    memory: Memory,
-    earlier: Sequence[Fragment],
+    state: DiscourseState, region: Region, before: Region | None, earlier: Sequence[Fragment]
 ) -> list[Fragment]:
-    """Return the fragments of quotes in `region`, and add what it tells to `memory`.
+    """Return the fragments of quotes in `region`, and add the region to `state`.
 
     Parameters
     ----------
-    document : str
-        The article's document.
+    state : DiscourseState
+        What has been read of the article so far; changed.
     region, before : Region
         The region to read, and the one before it (None at the beginning).
-    entities : sequence of Entity
-        Names of the article.
-    memory : Memory
-        What was read so far; changed.
     earlier : sequence of Fragment
-        Fragments found so far; quotes may go on from one region to the next.
+        Fragments read so far; a quote may continue from one region to the next.
     """
     cues = find_cues(region)
-    speakers = {
-        cue: resolve_subject(document, region, cue.subject, entities, memory)
-        for cue in cues
-        if cue.subject is not None
-    }
-    scene = _Scene(document, region, before, entities, memory, cues, speakers, earlier, [], {})
-    _read_clauses(scene)
+    subjects = {cue: cue.subject for cue in cues if cue.subject is not None}
+    speakers = {cue: resolve_subject(state, region, subject) for cue, subject in subjects.items()}
+    context = _Context(state, region, before, cues, speakers, earlier, [], {})
+    _read_clauses(context)
     for one in region.quoted:
-        if not any(fragment.start <= one.start and one.end <= fragment.end for fragment in scene.fragments):
-            _read_quoted(scene, one)
-    spoken = list(dict.fromkeys(one.speaker for one in scene.fragments))
-    remember(memory, region, entities, spoken, speakers.get(cues[-1], Speaker()) if cues else Speaker())
-    return sorted(scene.fragments, key=lambda one: one.start)
+        if not any(fragment.start <= one.start and one.end <= fragment.end for fragment in context.fragments):
+            _read_quoted(context, one)
+    spoken = list(dict.fromkeys(one.speaker for one in context.fragments))
+    state.add_region(region, spoken, speakers.get(cues[-1], Speaker()) if cues else Speaker())
+    return sorted(context.fragments, key=lambda one: one.start)
 
 
-def _read_clauses(scene: _Scene) -> None:
+def _read_clauses(context: _Context) -> None:
     """Add reported clauses, the longest first: "He believes it, a spokesman said" is the spokesman's."""
-    region, found = scene.region, []
-    for at, cue in enumerate(scene.cues):
+    region, clauses = context.region, []
+    for at, cue in enumerate(context.cues):
         if cue.subject is not None and _NOBODY.match(region.text[slice(*cue.subject)]):
             continue
-        content = find_content(region, cue, scene.cues[at + 1 :])
-        if content is not None and not _holds_anothers(scene, content, cue):
+        content = find_content(region, cue, context.cues[at + 1 :])
+        if content is not None and not _opens_with_other_quote(context, content, cue):
             spans = [(start + region.start, end + region.start) for start, end in content.spans]
             if content.frame == "object":
                 spans = _split_at_quotes(region, *spans[0])
-            found.append((sum(start - end for start, end in spans), spans, cue))
-    for _, spans, cue in sorted(found, key=lambda one: (one[0], one[1])):
-        if any(one.start < end and start < one.end for one in scene.fragments for start, end in spans):
+            clauses.append((sum(start - end for start, end in spans), spans, cue))
+    for _, spans, cue in sorted(clauses, key=lambda one: (one[0], one[1])):
+        if any(one.start < end and start < one.end for one in context.fragments for start, end in spans):
             continue
-        scene.numbers[cue] = scene.new_number()
+        number = context.numbers[cue] = context.new_number()
+        speaker = context.speakers.get(cue, Speaker())
         for start, end in spans:
             inside = [one for one in region.quoted if one.start >= start and one.end <= end + 1]
             last = max([end, *(one.end for one in inside)])
-            kind = _kind_of_clause(scene, start, last, inside, cue)
-            scene.fragments.append(
-                Fragment(
-                    start,
-                    last,
-                    kind,
-                    scene.numbers[cue],
-                    scene.words(cue),
-                    scene.speakers.get(cue, Speaker()),
-                )
-            )
+            kind = _kind_of_clause(context, start, last, inside, cue)
+            context.fragments.append(Fragment(start, last, kind, number, context.words(cue), speaker))
 
 
-def _holds_anothers(scene: _Scene, content: Content, cue: Cue) -> bool:
+def _opens_with_other_quote(context: _Context, content: Content, cue: Cue) -> bool:
     """Return whether a clause before its cue opens with a quotation that another cue beside it governs."""
-    region, start = scene.region, content.spans[0][0] + scene.region.start
+    region, start = context.region, content.spans[0][0] + context.region.start
     first = next((one for one in region.quoted if one.start == start), None)
     if first is None or content.frame not in {"before", "around", "according"}:
         return False
-    return _governing(region, first, [one for one in scene.cues if "quote" in one.takes]) not in {None, cue}
+    return _governing(region, first, [one for one in context.cues if "quote" in one.takes]) not in {None, cue}
 
 
 def _split_at_quotes(region: Region, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the stretches of an object: each ends with a quotation ('it a "farce"', 'and a "shame"')."""
+    """Return the stretches of an object, each of which ends with a quotation ('it a "farce"', 'and a "shame"')."""
     inside = [one for one in region.quoted if start <= one.start and one.end <= end]
     ends = [one.end for one in inside[:-1]]
     bounds = [start, *ends, end]
@@ -160,44 +142,44 @@ def _split_at_quotes(region: Region, start: int, end: int) -> list[tuple[int, in
     ]
 
 
-def _kind_of_clause(scene: _Scene, start: int, end: int, inside: list[Quoted], cue: Cue) -> str:
+def _kind_of_clause(context: _Context, start: int, end: int, inside: list[Quoted], cue: Cue) -> str:
     if not inside:
         return "indirect"
-    around = scene.document[start : inside[0].start] + scene.document[inside[0].end : end]
+    around = context.document[start : inside[0].start] + context.document[inside[0].end : end]
     whole = len(inside) == 1 and not re.search(r"\w", around)
-    return "direct" if whole and is_utterance(scene.document, scene.region, inside[0], cue) else "mixed"
+    return "direct" if whole and is_utterance(context.document, context.region, inside[0], cue) else "mixed"
 
 
-def _read_quoted(scene: _Scene, one: Quoted) -> None:
-    """Add the quote that a quoted stretch is, when it is one."""
-    if is_name_of_work(scene.document, scene.region, one):
+def _read_quoted(context: _Context, one: Quoted) -> None:
+    """Add the quote that a quoted stretch makes or continues, if it is one."""
+    if is_name_of_work(context.document, context.region, one):
         return
-    cues = [cue for cue in scene.cues if cue.takes & {"quote", "according"}]
-    cue = _governing(scene.region, one, cues, _stands_apart(scene, one))
-    last = scene.last()
-    speaker = scene.speakers[cue] if cue is not None else Speaker()
-    if last is not None and _left_open(scene.document, last, one) and not differ(last.speaker, speaker):
-        made = replace(last, start=one.start, end=one.end)
+    cues = [cue for cue in context.cues if cue.takes & {"quote", "according"}]
+    cue = _governing(context.region, one, cues, _stands_apart(context, one))
+    last = context.last()
+    speaker = context.speakers[cue] if cue is not None else Speaker()
+    if last is not None and _left_open(context.document, last, one) and not differ(last.speaker, speaker):
+        fragment = replace(last, start=one.start, end=one.end)
         if cue is not None and not last.speaker.text:
-            made = replace(made, cue=scene.words(cue), speaker=speaker)
+            fragment = replace(fragment, cue=context.words(cue), speaker=speaker)
     elif cue is not None:
-        number = scene.numbers.get(cue) or scene.new_number()
-        split = scene.left(one).endswith(",") and any(
-            other.number == number and other.kind == "direct" for other in scene.fragments
+        number = context.numbers.get(cue) or context.new_number()
+        split = context.left(one).endswith(",") and any(
+            other.number == number and other.kind == "direct" for other in context.fragments
         )
-        kind = "direct" if split or is_utterance(scene.document, scene.region, one, cue) else "mixed"
-        made = Fragment(one.start, one.end, kind, number, scene.words(cue), speaker)
+        kind = "direct" if split or is_utterance(context.document, context.region, one, cue) else "mixed"
+        fragment = Fragment(one.start, one.end, kind, number, context.words(cue), speaker)
     else:
-        mark, speaker = _signed(scene, one) or _introduced(scene, one)
+        mark, speaker = _signed(context, one) or _introduced(context, one)
         if mark:
-            made = Fragment(one.start, one.end, "direct", scene.new_number(), mark, speaker)
-        elif is_scare(scene.document, scene.region, one):
+            fragment = Fragment(one.start, one.end, "direct", context.new_number(), mark, speaker)
+        elif is_scare(context.document, context.region, one):
             return
         else:
-            made = _carried_on(scene, one)
+            fragment = _continued(context, one)
     if cue is not None:
-        scene.numbers.setdefault(cue, made.number)
-    scene.fragments.append(made)
+        context.numbers.setdefault(cue, fragment.number)
+    context.fragments.append(fragment)
 
 
 def _left_open(document: str, last: Fragment, one: Quoted) -> bool:
@@ -211,20 +193,20 @@ def _left_open(document: str, last: Fragment, one: Quoted) -> bool:
     )
 
 
-def _stands_apart(scene: _Scene, one: Quoted) -> bool:
-    """Return whether a quotation goes on with what was said before it, not with the one that opens right behind it.
+def _stands_apart(context: _Context, one: Quoted) -> bool:
+    """Return whether a quotation continues the one before it, not the one that opens right behind it.
 
     “We will go,” Doe said. “Soon.” “No,” Roe said: "Soon" is Doe's.
     """
-    follows = next((other for other in scene.region.quoted if other.start >= one.end), None)
-    if follows is None or scene.document[one.start : one.end].rstrip("”\"»'’")[-1:] not in set(".!?"):
+    follows = next((other for other in context.region.quoted if other.start >= one.end), None)
+    if follows is None or context.document[one.start : one.end].rstrip("”\"»'’")[-1:] not in set(".!?"):
         return False
-    between = scene.document[one.end : follows.start]
-    before, last = scene.before, scene.last()
-    same = before is not None and before.paragraph == scene.region.paragraph
+    between = context.document[one.end : follows.start]
+    before, last = context.before, context.last()
+    same = before is not None and before.paragraph == context.region.paragraph
     attributed = last is not None and bool(last.speaker.text)
-    told = (same and not scene.left(one)) or scene.left(one).endswith(",")
-    return not between.strip() and attributed and told
+    continues = (same and not context.left(one)) or context.left(one).endswith(",")
+    return not between.strip() and attributed and continues
 
 
 def _governing(region: Region, one: Quoted, cues: Sequence[Cue], apart: bool = False) -> Cue | None:
@@ -260,62 +242,64 @@ def _governing(region: Region, one: Quoted, cues: Sequence[Cue], apart: bool = F
     return near[0] if near else None
 
 
-def _signed(scene: _Scene, one: Quoted) -> tuple[str, Speaker] | None:
-    """Return dash and name that sign a quotation ("..." — Jane Doe), None where nothing does."""
-    after = scene.document[one.end : scene.region.end]
+def _signed(context: _Context, one: Quoted) -> tuple[str, Speaker] | None:
+    """Return the dash and the name that sign a quotation ("..." — Jane Doe), None where there are none."""
+    after = context.document[one.end : context.region.end]
     match = re.match(r"\s*([―—–-]+)\s*(?=[A-Z])", after)
-    if match is None or re.search(r"\w", scene.left(one)):
+    if match is None or re.search(r"\w", context.left(one)):
         return None
     rest = after[match.end() :].rstrip(" .")
     if len(rest.split()) > 6:
         return None
-    name = next((entity for entity in scene.entities if entity.start == one.end + match.end()), None)
+    name = next((entity for entity in context.state.entities if entity.start == one.end + match.end()), None)
     speaker = Speaker(name.actor, name.text or rest, name.gender, True) if name else Speaker("", rest)
     return match.group(1), speaker
 
 
-def _introduced(scene: _Scene, one: Quoted) -> tuple[str, Speaker]:
-    """Return the colon that introduces a quotation and the only person named before it; ("", nobody) without."""
-    left = scene.left(one)
+def _introduced(context: _Context, one: Quoted) -> tuple[str, Speaker]:
+    """Return the colon that introduces a quotation and the only person named before it; "" and nobody without a colon."""
+    left = context.left(one)
     if not left.endswith(":"):
         return "", Speaker()
     named = [
         e
-        for e in scene.entities
-        if scene.region.start <= e.start and e.end <= one.start and e.kind == "person"
+        for e in context.state.entities
+        if context.region.start <= e.start and e.end <= one.start and e.kind == "person"
     ]
     people = {e.actor or e.text: e for e in named}
     if len(people) != 1:
         words = left[:-1].split()
         return (
-            (":", Speaker("", " ".join(words))) if scene.region.title and len(words) <= 6 else ("", Speaker())
+            (":", Speaker("", " ".join(words)))
+            if context.region.title and len(words) <= 6
+            else ("", Speaker())
         )
     only = next(iter(people.values()))
-    return ":", Speaker(only.actor, scene.document[only.start : only.end], only.gender, True)
+    return ":", Speaker(only.actor, context.document[only.start : only.end], only.gender, True)
 
 
-def _carried_on(scene: _Scene, one: Quoted) -> Fragment:
-    """Return a quotation without a cue of its own: it goes on with the quote just before it, or with its speaker.
+def _continued(context: _Context, one: Quoted) -> Fragment:
+    """Return a quotation without a cue of its own: it continues the quote just before it, or has the same speaker.
 
-    A paragraph that is all quotation belongs to the speaker of the sentence before it: of its quote, else the subject
-    of its last cue, else the only person it is about.
+    A paragraph that consists of a quotation alone belongs to the speaker of the sentence before it: the speaker of its
+    quote, else the subject of its last cue, else the only person it is about.
     """
-    alone = not re.search(r"\w", scene.left(one))
-    before, kind = scene.before, "direct" if alone else "mixed"
-    number, cue, speaker = scene.new_number(), "", Speaker()
+    alone = not re.search(r"\w", context.left(one))
+    before, kind = context.before, "direct" if alone else "mixed"
+    number, cue, speaker = context.new_number(), "", Speaker()
     if before is not None:
-        near = _last_of(scene, before)
-        same = before.paragraph == scene.region.paragraph
+        near = _last_of(context, before)
+        same = before.paragraph == context.region.paragraph
         if near is not None and near.speaker.text and (alone or same):
             speaker = near.speaker
             if alone and before.quoted and (same or near.kind == "direct"):
                 number, cue = near.number, near.cue
-        elif alone and scene.region.paragraph - before.paragraph <= 1:
-            speaker = scene.memory.leads
+        elif alone and context.region.paragraph - before.paragraph <= 1:
+            speaker = context.state.introduced
     return Fragment(one.start, one.end, kind, number, cue, speaker)
 
 
-def _last_of(scene: _Scene, before: Region) -> Fragment | None:
-    """Return the fragment of the region before that a quotation goes on with: the last direct one, else the last."""
-    inside = list(takewhile(lambda one: one.end > before.start, reversed(scene.earlier)))
+def _last_of(context: _Context, before: Region) -> Fragment | None:
+    """Return the fragment of the region before that a quotation continues: the last direct one, else the last one."""
+    inside = list(takewhile(lambda one: one.end > before.start, reversed(context.earlier)))
     return max(inside, key=lambda one: (one.kind == "direct", one.end), default=None)

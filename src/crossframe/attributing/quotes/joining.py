@@ -1,65 +1,128 @@
-"""Join the quotes that a trained reader marks with those that the rules read: whose bounds and whose speaker stand."""
+"""Join the quotes that a reader marks with those that rules read: whose bounds, cue and speaker hold."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from crossframe.attributing.coreference.discourse_state import Memory, Speaker
-from crossframe.attributing.coreference.entities import Entity
-from crossframe.attributing.quotes.cue_links import Attribution, Part
+from crossframe.attributing.coreference.discourse_state import DiscourseState, Speaker
 from crossframe.attributing.quotes.fragments import Fragment
 from crossframe.attributing.quotes.speakers import resolve_subject
 from crossframe.attributing.syntax.quotation_marks import Quoted
 from crossframe.attributing.syntax.regions import Region
+from crossframe.errors import InputError
+from crossframe.records import Sentences, Spans
+
+Bounds = tuple[int, int]
 
 
-def resolve_sources(
-    document: str,
-    region: Region,
-    marked: Sequence[Attribution],
-    entities: Sequence[Entity],
-    memory: Memory,
-) -> dict[Part, Speaker]:
-    """Return who the sources that begin in `region` are, by what was read before it.
+class MarkedQuote(NamedTuple):
+    """A quote as a reader marks it.
 
     Parameters
     ----------
-    document : str
-        The article's document.
-    region : Region
-        Where the sources stand.
-    marked : sequence of Attribution
-        Quotes of the article, offsets in the document.
-    entities : sequence of Entity
-        Names of the article.
-    memory : Memory
-        What was read so far.
+    contents : tuple of (int, int)
+        Its fragments in order, offsets in characters of the document.
+    kind : str
+        direct, indirect or mixed; "" leaves it to the quotation marks.
+    cue : str
+        Words of the cue; "" when there are none.
+    source : (int, int) or None
+        Where the words that name the speaker stand; None when they stand nowhere.
+    speaker_text : str
+        The words that name the speaker.
     """
+
+    contents: tuple[Bounds, ...]
+    kind: str = ""
+    cue: str = ""
+    source: Bounds | None = None
+    speaker_text: str = ""
+
+
+def read_marked(sentences: Sentences, spans: Spans) -> dict[str, list[MarkedQuote]]:
+    """Return by article the quotes that `spans` mark, in order of their contents.
+
+    Where the source has no row of its own, it is the nearest place outside the content that has the words of
+    ``speaker_text``.
+
+    Raises
+    ------
+    InputError
+        When a span lies outside its article, or its article is none of `sentences`.
+    """
+    documents = {article.id: article.document for article in sentences.articles}
+    quotes: dict[tuple[str, str], list[dict]] = {}
+    for number, row in enumerate(spans.rows()):
+        if row["end"] > len(documents.get(row["article"], "")):
+            raise InputError(
+                f"Invalid quote ({row['start']}, {row['end']}) of article {row['article']!r}. It must lie within the "
+                "document of one of the articles read."
+            )
+        quotes.setdefault((row["article"], row["quote"] or f"#{number}"), []).append(row)
+    marked: dict[str, list[MarkedQuote]] = {}
+    for (article, _), rows in quotes.items():
+        quote = _read_quote(documents[article], sorted(rows, key=lambda row: (row["start"], row["end"])))
+        if quote.contents:
+            marked.setdefault(article, []).append(quote)
+    return {article: sorted(each, key=lambda one: one.contents) for article, each in marked.items()}
+
+
+def _read_quote(document: str, rows: Sequence[dict]) -> MarkedQuote:
+    contents = [row for row in rows if row["kind"] not in {"cue", "source"}]
+    bounds = tuple((row["start"], row["end"]) for row in contents)
+    cues = [document[row["start"] : row["end"]] for row in rows if row["kind"] == "cue"]
+    cue = " ".join(cues) or next((row["cue"] for row in contents if row["cue"]), "")
+    kind = next((row["kind"] for row in contents if row["kind"] != "content"), "")
+    words = next((row["speaker_text"] for row in contents if row["speaker_text"]), "")
+    sources = [(row["start"], row["end"]) for row in rows if row["kind"] == "source"]
+    source = sources[0] if sources else nearest(document, words, *bounds[0]) if bounds else None
+    return MarkedQuote(bounds, kind, " ".join(cue.split()), source, words)
+
+
+def nearest(text: str, words: str, start: int, end: int) -> Bounds | None:
+    """Return where `words` stand nearest to the stretch from `start` to `end` and outside it, None where they do not.
+
+    Examples
+    --------
+    >>> nearest("He left, he said. Then he slept.", "he", 0, 7)
+    (9, 11)
+    """
+    places = []
+    at = text.find(words) if words else -1
+    while at >= 0:
+        last = at + len(words)
+        if last <= start or at >= end:
+            places.append((min(abs(start - last), abs(at - end)), at))
+        at = text.find(words, at + 1)
+    return (min(places)[1], min(places)[1] + len(words)) if places else None
+
+
+def resolve_sources(
+    state: DiscourseState, region: Region, marked: Sequence[MarkedQuote]
+) -> dict[Bounds, Speaker]:
+    """Return whom the sources that begin in `region` name, by what has been read before it."""
     return {
         one.source: resolve_subject(
-            document,
-            region,
-            (one.source.start - region.start, one.source.end - region.start),
-            entities,
-            memory,
+            state, region, (one.source[0] - region.start, one.source[1] - region.start)
         )
         for one in marked
-        if one.source is not None and region.start <= one.source.start < region.end
+        if one.source is not None and region.start <= one.source[0] < region.end
     }
 
 
 def join_marked(
     document: str,
     read: Sequence[Fragment],
-    marked: Sequence[Attribution],
-    speakers: Mapping[Part, Speaker],
+    marked: Sequence[MarkedQuote],
+    speakers: Mapping[Bounds, Speaker],
     quoted: Sequence[Quoted],
 ) -> list[Fragment]:
     """Return the fragments of all quotes of an article.
 
-    Direct quotations that the rules read stand as they are; what is marked beside them is a quote of its own, in place of
-    the mixed and indirect ones that share a character with it; those that nothing marked touches stay. A quote has the cue
-    and the source that are marked for it, else those that the rules read. Of the ways to join tried on held-out articles of
-    PolNeAR's train part this is the best by content F1 and by accuracy of sources.
+    Direct quotations that the rules read stay as they are; what is marked beside them is a quote of its own and replaces
+    the mixed and indirect ones that share a character with it; those that nothing marked touches stay. A quote has the
+    cue and the source marked for it, else those that the rules read. Of the ways of joining tried on held-out articles
+    of PolNeAR's train split this is the best by content F1 and by accuracy of sources.
 
     Parameters
     ----------
@@ -67,68 +130,72 @@ def join_marked(
         The article's document.
     read : sequence of Fragment
         Quotes that the rules read.
-    marked : sequence of Attribution
-        Quotes that a reader marked.
-    speakers : mapping of Part to Speaker
-        Who the sources marked are.
+    marked : sequence of MarkedQuote
+        Quotes that a reader marks.
+    speakers : mapping of (int, int) to Speaker
+        Whom the sources marked name.
     quoted : sequence of Quoted
         Quoted stretches of the document.
     """
-    known: dict[int, list[Fragment]] = {}
+    by_number: dict[int, list[Fragment]] = {}
     for fragment in read:
-        known.setdefault(fragment.number, []).append(fragment)
-    direct = {number for number, each in known.items() if all(one.kind == "direct" for one in each)}
+        by_number.setdefault(fragment.number, []).append(fragment)
+    direct = {number for number, each in by_number.items() if all(one.kind == "direct" for one in each)}
     standing = [fragment for fragment in read if fragment.number in direct]
-    told: dict[int, tuple[str, Speaker]] = {}
-    made: list[Fragment] = []
+    attributions: dict[int, tuple[str, Speaker]] = {}
+    added: list[Fragment] = []
     replaced: set[int] = set()
-    for at, one in enumerate(marked, 1 + max(known, default=0)):
-        spans = [_with_marks(part, quoted) for part in one.contents]
-        shared = _share(known, spans)
+    for number, one in enumerate(marked, 1 + max(by_number, default=0)):
+        spans = [_with_marks(bounds, quoted) for bounds in one.contents]
+        shared = _shared_characters(by_number, spans)
         most = max(shared, key=lambda number: (shared[number], -number), default=None)
-        like = max(known[most], key=lambda two: two.end - two.start) if most is not None else None
-        cue, speaker = _told(document, one, speakers, like)
+        like = max(by_number[most], key=lambda two: two.end - two.start) if most is not None else None
+        cue, speaker = _cue_and_speaker(one, speakers, like)
         if most in direct:
-            told.setdefault(most, (cue, speaker))
-        rest = [span for span in spans if not any(_common(two, span) for two in standing)]
+            attributions.setdefault(most, (cue, speaker))
+        rest = [span for span in spans if not any(_overlap(two, span) for two in standing)]
         if rest:
-            kind = _kind(document, rest, quoted, like)
-            made += [Fragment(start, end, kind, at, cue, speaker) for start, end in rest]
+            kind = one.kind or _kind(document, rest, quoted, like)
+            added += [Fragment(start, end, kind, number, cue, speaker) for start, end in rest]
             replaced |= shared.keys() - direct
-    kept = [one for one in read if one.number not in replaced]
-    return [*(_retold(one, *told.get(one.number, ("", Speaker()))) for one in kept), *made]
+    remaining = [one for one in read if one.number not in replaced]
+    return [*(_attribute(one, *attributions.get(one.number, ("", Speaker()))) for one in remaining), *added]
 
 
-def _share(known: Mapping[int, Sequence[Fragment]], spans: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """Return by number how many characters each quote shares with the spans, those that share none left out."""
+def _shared_characters(
+    by_number: Mapping[int, Sequence[Fragment]], spans: Sequence[Bounds]
+) -> dict[int, int]:
+    """Return by number how many characters each quote shares with the spans; quotes that share none are left out."""
     shared = {
-        number: sum(_common(one, span) for one in each for span in spans) for number, each in known.items()
+        number: sum(_overlap(one, span) for one in each for span in spans)
+        for number, each in by_number.items()
     }
-    return {number: common for number, common in shared.items() if common}
+    return {number: n_characters for number, n_characters in shared.items() if n_characters}
 
 
-def _common(fragment: Fragment, span: tuple[int, int]) -> int:
+def _overlap(fragment: Fragment, span: Bounds) -> int:
     return max(0, min(fragment.end, span[1]) - max(fragment.start, span[0]))
 
 
-def _told(
-    document: str, one: Attribution, speakers: Mapping[Part, Speaker], like: Fragment | None
+def _cue_and_speaker(
+    one: MarkedQuote, speakers: Mapping[Bounds, Speaker], like: Fragment | None
 ) -> tuple[str, Speaker]:
     """Return the cue and the speaker marked, else those of the quote that the rules read there."""
-    cue = " ".join(document[one.cue.start : one.cue.end].split()) if one.cue else ""
-    speaker = speakers.get(one.source, Speaker()) if one.source else Speaker()
+    cue, speaker = one.cue, Speaker("", one.speaker_text)
+    if one.source is not None:
+        speaker = speakers.get(one.source, Speaker())
     if like is not None:
         cue, speaker = cue or like.cue, speaker if speaker.text else like.speaker
     return cue, speaker
 
 
-def _retold(one: Fragment, cue: str, speaker: Speaker) -> Fragment:
+def _attribute(one: Fragment, cue: str, speaker: Speaker) -> Fragment:
     return replace(one, cue=one.cue or cue, speaker=speaker if speaker.text else one.speaker)
 
 
-def _with_marks(part: Part, quoted: Sequence[Quoted]) -> tuple[int, int]:
+def _with_marks(bounds: Bounds, quoted: Sequence[Quoted]) -> Bounds:
     """Return the bounds of a content, moved out by one where a quotation mark stands there."""
-    start, end = part.start, part.end
+    start, end = bounds
     for one in quoted:
         if one.start == start - 1:
             start = one.start
@@ -137,9 +204,7 @@ def _with_marks(part: Part, quoted: Sequence[Quoted]) -> tuple[int, int]:
     return start, end
 
 
-def _kind(
-    document: str, spans: Sequence[tuple[int, int]], quoted: Sequence[Quoted], like: Fragment | None
-) -> str:
+def _kind(document: str, spans: Sequence[Bounds], quoted: Sequence[Quoted], like: Fragment | None) -> str:
     inside = [
         any(one.start <= at < one.end for one in quoted)
         for start, end in spans

@@ -1,4 +1,4 @@
-"""What a tagger of quotes is told of a paragraph's words: their looks, quotation marks around them, verbs of saying."""
+"""Features of the words of paragraphs for a tagger of quotes: word features, quotation marks, verbs of saying."""
 
 import re
 from collections.abc import Sequence
@@ -7,18 +7,18 @@ from typing import NamedTuple
 import numpy as np
 
 from crossframe import lexicons
-from crossframe.attributing.names.word_features import N_FEATURES as N_LOOKS
-from crossframe.attributing.names.word_features import look_at
+from crossframe.attributing.names.word_features import N_FEATURES as N_WORD_FEATURES
+from crossframe.attributing.names.word_features import describe_words
 from crossframe.attributing.syntax.quotation_marks import Quoted
 from crossframe.learning.tagging.words import WordText
 from crossframe.records import Article
 
 _TENSES = ("finite", "base", "ing", "part")
 _TAKES = ("quote", "bare", "that", "wh", "to", "ing", "object")
-N_FEATURES = N_LOOKS + 23
-"""Those of `look_at`, 4 of quotation marks, 11 of verbs of saying, 8 of the paragraph and the one before."""
+N_FEATURES = N_WORD_FEATURES + 23
+"""Those of `describe_words`, 4 of quotation marks, 11 of verbs of saying, 8 of the paragraph and the one before."""
 _FAR = 60
-"""Words from a paragraph's beginning that count as far."""
+"""Words from the beginning or the end of a paragraph beyond which distance no longer counts."""
 
 
 class Paragraph(NamedTuple):
@@ -43,10 +43,10 @@ def paragraphs_of(article: Article) -> list[Paragraph]:
     ]
 
 
-def look_at_paragraphs(
+def describe_paragraphs(
     article: Article, paragraphs: Sequence[Paragraph], quoted: Sequence[Quoted]
 ) -> list[WordText]:
-    """Return the words of each of an article's paragraphs, and what is known of each word.
+    """Return the words of each paragraph of an article with their features.
 
     Parameters
     ----------
@@ -60,45 +60,39 @@ def look_at_paragraphs(
     Returns
     -------
     list of WordText
-        `N_FEATURES` a word.
+        With `N_FEATURES` features per word.
     """
     document = article.document
     inside = np.zeros(len(document) + 1, dtype=bool)
     for stretch in quoted:
         inside[stretch.start : stretch.end] = True
     opens, closes = {one.start for one in quoted}, {one.end - 1 for one in quoted if not one.goes_on}
-    made = []
+    described = []
     before: Paragraph | None = None
     for number, one in enumerate(paragraphs):
-        told, words = look_at(document[one.start : one.end])
-        start = told.start + one.start
-        known = np.zeros((len(words), N_FEATURES - N_LOOKS), dtype=np.float32)
-        known[:, 0] = inside[start]
-        known[:, 1] = [at in opens for at in start.tolist()]
-        known[:, 2] = [at in closes for at in start.tolist()]
-        known[:, 3] = inside[one.start : one.end].mean()
-        known[:, 4:15] = [_saying(word.text) for word in words]
-        known[:, 15] = one.title
-        known[:, 16] = number == 1
+        text, words = describe_words(document[one.start : one.end])
+        start = text.start + one.start
+        further = np.zeros((len(words), N_FEATURES - N_WORD_FEATURES), dtype=np.float32)
+        further[:, 0] = inside[start]
+        further[:, 1] = [at in opens for at in start.tolist()]
+        further[:, 2] = [at in closes for at in start.tolist()]
+        further[:, 3] = inside[one.start : one.end].mean()
+        further[:, 4:15] = [_saying_features(word.text) for word in words]
+        further[:, 15] = one.title
+        further[:, 16] = number == 1
         if before is not None:
-            known[:, 17] = inside[before.start]
-            known[:, 18] = inside[before.end - 1]
-            known[:, 19] = inside[before.start : before.end].mean()
-            known[:, 20] = any(q.goes_on and before.start <= q.start < before.end for q in quoted)
-        known[:, 21] = np.minimum(np.arange(len(words)) / _FAR, 1)
-        known[:, 22] = np.minimum(np.arange(len(words))[::-1] / _FAR, 1)
-        made.append(
-            WordText(
-                told.text,
-                told.start,
-                told.end,
-                np.concatenate([told.features, known], axis=1, dtype=np.float32),
-            )
-        )
+            further[:, 17] = inside[before.start]
+            further[:, 18] = inside[before.end - 1]
+            further[:, 19] = inside[before.start : before.end].mean()
+            further[:, 20] = any(q.goes_on and before.start <= q.start < before.end for q in quoted)
+        further[:, 21] = np.minimum(np.arange(len(words)) / _FAR, 1)
+        further[:, 22] = np.minimum(np.arange(len(words))[::-1] / _FAR, 1)
+        features = np.concatenate([text.features, further], axis=1, dtype=np.float32)
+        described.append(WordText(text.text, text.start, text.end, features))
         before = one
-    return made
+    return described
 
 
-def _saying(word: str) -> list[bool]:
+def _saying_features(word: str) -> list[bool]:
     tense, takes = lexicons.saying_verbs().get(word.casefold(), ("", ""))
     return [*(tense == one for one in _TENSES), *(one in takes.split() for one in _TAKES)]

@@ -1,11 +1,18 @@
-"""Who speaks: a cue's subject resolved to an actor; he and she by who was named and spoke last; several to nobody."""
+"""Who speaks: the subject of a cue resolved to an actor; "he" and "she" by who was named and who spoke last."""
 
 import re
 from collections.abc import Sequence
 
 from crossframe import lexicons
-from crossframe.attributing.coreference.discourse_state import Memory, Speaker, in_quotes, only_one, recall
-from crossframe.attributing.coreference.entities import Entity, inside
+from crossframe.attributing.coreference.discourse_state import (
+    DiscourseState,
+    Entity,
+    Speaker,
+    in_quotes,
+    inside,
+    only_person,
+    speaker_of,
+)
 from crossframe.attributing.coreference.nominals import unnamed
 from crossframe.attributing.coreference.pronouns import ANSWERS
 from crossframe.attributing.syntax.regions import Region
@@ -14,6 +21,7 @@ from crossframe.attributing.syntax.subjects import apposed_after
 _HE = re.compile(r"(?:he|she)$", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you|who|that|this|which|him|her|them)$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s(?:for|of|at|from|with|in|to|on|by|who|whose|about|representing)\s")
+_BODIES = frozenset({"organisation", "office", "party"})
 _NO_VERB = frozenset(["and", "or", "of", "in", "at", "on", "to", "for", "with", "from", "by", "as"])
 _GOVERNED = re.compile(
     r"\b(?:of|about|on|against|to|with|for|from|by|than|like|unlike)\s(?:Mr\.\s|Mrs\.\s|Ms\.\s)?$",
@@ -30,28 +38,27 @@ _LEAD = re.compile(
 )
 
 
-def resolve_subject(
-    document: str, region: Region, subject: tuple[int, int], entities: Sequence[Entity], memory: Memory
-) -> Speaker:
-    """Return who the words `subject` (offsets in the region) name.
+def resolve_subject(state: DiscourseState, region: Region, subject: tuple[int, int]) -> Speaker:
+    """Return whom the words `subject` (offsets in the region) name.
 
     A name that heads the phrase is taken ("White House counsel Jane Doe"); a name that only modifies it is not
-    ("Mr. Doe's lawyer", "a spokesman for Mr. Doe"), but a body's spokesman speaks for the body. He and she go to
-    whom the cast links them to, else to the last person of that gender where only one can be meant; descriptions
-    only where the cast links them.
+    ("Mr. Doe's lawyer", "a spokesman for Mr. Doe"), but the spokesman of a body speaks for the body. "He" and "she" mean
+    whom the cast links them to, else the last person of that gender where only one can be meant; descriptions
+    mean somebody only where the cast links them.
     """
+    document, entities = state.document, state.entities
     start, end = region.start + subject[0], region.start + subject[1]
     phrase = document[start:end]
     lead = _LEAD.match(phrase)
     if lead and lead.end() < len(phrase):
         start, phrase = start + lead.end(), phrase[lead.end() :]
     words = " ".join(phrase.split())
-    link = memory.links.get(start)
+    link = state.links.get(start)
     if link is not None and link.end >= end - 1:
         gender = {"he": "m", "she": "f"}.get(words.casefold(), link.gender)
         return Speaker(link.actor, words, gender, link.kind == "person")
     if _PRONOUN.fullmatch(words):
-        return _resolve_pronoun(document, words, region, start, entities, memory)
+        return _resolve_pronoun(state, region, words, start)
     if _are_several(document, start, end, entities):
         return Speaker("", words)
     named = _head_name(document, start, end, entities)
@@ -62,16 +69,21 @@ def resolve_subject(
     if apposed is not None:
         text = document[start : apposed.end]
         return Speaker(apposed.actor, " ".join(text.split()), apposed.gender, True)
-    body = _spoken_for(document, start, end, entities)
+    return _resolve_description(state, region, words, start, end)
+
+
+def _resolve_description(state: DiscourseState, region: Region, words: str, start: int, end: int) -> Speaker:
+    """Return who speaks where no person is named: a body by its spokesman, or the last speaker."""
+    body = _represented(state, start, end)
     if body:
         return Speaker(body, words)
     if _SPOKESMAN.fullmatch(words):
-        return Speaker(_only_body(region, start, entities, memory), words)
-    body = _of_headline(document, region, words, entities)
+        return Speaker(_only_body(state, region, start), words)
+    body = _body_of_headline(state, region, words)
     if body:
         return Speaker(body, words)
-    last = memory.spoken[-1] if memory.spoken else None
-    if last is not None and _is_only_person(document, words, start, entities, last[1]):
+    last = state.spoken[-1] if state.spoken else None
+    if last is not None and _is_only_person(state, words, start, last[1]):
         return last[1]._replace(text=words)
     if _STATEMENT.fullmatch(words) and last is not None and region.paragraph - last[0] <= 1:
         return last[1]._replace(text=words)
@@ -85,7 +97,7 @@ _APPOSITION = re.compile(
 
 
 def _apposition(document: str, region: Region, start: int, end: int) -> str:
-    """Return what stands beside a name and says who that is: "(D-Ohio)", ", the minister of trade"."""
+    """Return the apposition behind a name: "(D-Ohio)", ", the minister of trade"."""
     if document[region.start : start].endswith("According to "):
         return document[end : apposed_after(document[: region.end], end)]
     match = _APPOSITION.match(document, end, region.end)
@@ -103,7 +115,7 @@ _SEVERAL = re.compile(
 
 
 def _are_several(document: str, start: int, end: int, entities: Sequence[Entity]) -> bool:
-    """Return whether the phrase joins names with "and" ("Jane Doe and Bob Roe"): no single one of them speaks."""
+    """Return whether the phrase joins names by "and" ("Jane Doe and Bob Roe"), so that no single one of them speaks."""
     names = inside(entities, start, end)
     if not names or _PREPOSITION.search(f" {document[start : names[0].start]} "):
         return False
@@ -137,28 +149,25 @@ def _apposed_name(document: str, region: Region, end: int, entities: Sequence[En
     return None
 
 
-def _spoken_for(document: str, start: int, end: int, entities: Sequence[Entity]) -> str:
+def _represented(state: DiscourseState, start: int, end: int) -> str:
     """Return the body that a spokesman in the phrase speaks for, "" where there is none."""
-    if not _SPOKES.search(document[start:end]):
+    if not _SPOKES.search(state.document[start:end]):
         return ""
-    bodies = [
-        one
-        for one in inside(entities, start, end)
-        if one.actor and one.kind in {"organisation", "office", "party"}
-    ]
+    named = inside(state.entities, start, end)
+    bodies = [one for one in named if one.actor and one.kind in _BODIES]
     return bodies[-1].actor if len({one.actor for one in bodies}) == 1 else ""
 
 
-def _of_headline(document: str, region: Region, words: str, entities: Sequence[Entity]) -> str:
+def _body_of_headline(state: DiscourseState, region: Region, words: str) -> str:
     """Return the one body of the article whose name ends with the bare noun that speaks in its headline ("ministry says")."""
     kind = lexicons.organisation_heads().get(words.casefold(), "")
     if not region.title or kind not in {"organisation", "party"}:
         return ""
     bodies = {
         one.actor
-        for one in entities
-        if one.kind in {"organisation", "office", "party"}
-        and document[one.start : one.end].casefold().split()[-1] == words.casefold()
+        for one in state.entities
+        if one.kind in _BODIES
+        and state.document[one.start : one.end].casefold().split()[-1] == words.casefold()
     }
     return bodies.pop() if len(bodies) == 1 else ""
 
@@ -166,60 +175,58 @@ def _of_headline(document: str, region: Region, words: str, entities: Sequence[E
 _DESCRIPTION = re.compile(r"[Tt]he ([a-z]+)")
 
 
-def _is_only_person(document: str, words: str, start: int, entities: Sequence[Entity], last: Speaker) -> bool:
-    """Return whether "the diplomat" can be the last speaker alone: nobody else is named so far, no other is spoken of."""
+def _is_only_person(state: DiscourseState, words: str, start: int, last: Speaker) -> bool:
+    """Return whether "the diplomat" can only be the last speaker: nobody else is named and no other diplomat mentioned so far."""
     match = _DESCRIPTION.fullmatch(words)
     if match is None or match.group(1) not in lexicons.role_nouns() & lexicons.person_nouns().keys():
         return False
-    named = {one.actor or one.text for one in entities if one.kind == "person" and one.end <= start}
+    named = {one.actor or one.text for one in state.entities if one.kind == "person" and one.end <= start}
     alone = last.person and bool(last.actor) and named == {last.actor}
-    return alone and not unnamed(match.group(1)).search(document[:start])
+    return alone and not unnamed(match.group(1)).search(state.document[:start])
 
 
 _SPOKESMAN = re.compile(r"[Tt]he spokes(?:man|woman|person)")
 
 
-def _only_body(region: Region, start: int, entities: Sequence[Entity], memory: Memory) -> str:
-    """Return the one body named in this paragraph and the one before, "" where another or a person is named too."""
-    near = [one for at, names, _ in memory.names if region.paragraph - at <= 1 for one in names]
-    near += [one for one in inside(entities, region.start, start) if not in_quotes(region, one)]
-    bodies = {one.actor if one.kind in {"organisation", "office", "party"} else "" for one in near}
+def _only_body(state: DiscourseState, region: Region, start: int) -> str:
+    """Return the one body named in this paragraph and the one before, "" where another one or a person is named too."""
+    near = [one for at, named, _ in state.named if region.paragraph - at <= 1 for one in named]
+    near += [one for one in inside(state.entities, region.start, start) if not in_quotes(region, one)]
+    bodies = {one.actor if one.kind in _BODIES else "" for one in near}
     return bodies.pop() if len(bodies) == 1 else ""
 
 
-def _resolve_pronoun(
-    document: str, words: str, region: Region, start: int, entities: Sequence[Entity], memory: Memory
-) -> Speaker:
+def _resolve_pronoun(state: DiscourseState, region: Region, words: str, start: int) -> Speaker:
     if words.casefold() in {"who", "which"}:
-        return _antecedent(words, region, start, entities)
+        return _resolve_relative(words, region, start, state.entities)
     if not _HE.fullmatch(words):
         return Speaker("", words)
     gender = "m" if words.casefold() == "he" else "f"
     outside = [
         one
-        for one in inside(entities, region.start, start)
+        for one in inside(state.entities, region.start, start)
         if one.kind == "person"
         and one.gender in {gender, ""}
         and not in_quotes(region, one)
-        and not _GOVERNED.search(document[max(region.start, one.start - 12) : one.start])
+        and not _GOVERNED.search(state.document[max(region.start, one.start - 12) : one.start])
     ]
-    chosen = only_one(outside) or (_subject_of(document, region, outside) if outside else None)
-    if chosen is None and not outside and not _answers_one_of_two(document, words, start, gender, memory):
-        chosen = recall(region.paragraph, gender, memory)
+    chosen = only_person(outside) or (_subject_of(state.document, region, outside) if outside else None)
+    if chosen is None and not outside and not _answers_one_of_two(state, words, start, gender):
+        chosen = state.find_antecedent(region.paragraph, gender)
     if chosen is None:
         return Speaker("", words)
     return Speaker(chosen.actor, words if chosen.actor else chosen.text or words, gender, True)
 
 
-def _answers_one_of_two(document: str, words: str, start: int, gender: str, memory: Memory) -> bool:
-    """Return whether he or she denies or answers what the sentence before says of two: "Doe called Roe a liar. He denied it."."""
-    before = memory.names[-1][1] if memory.names else []
+def _answers_one_of_two(state: DiscourseState, words: str, start: int, gender: str) -> bool:
+    """Return whether "he" or "she" denies or answers where two were named: "Doe called Roe a liar. He denied it."."""
+    before = state.named[-1].entities if state.named else []
     fitting = {one.actor or one.text for one in before if one.kind == "person" and one.gender in {gender, ""}}
-    return len(fitting) > 1 and ANSWERS.match(document, start + len(words)) is not None
+    return len(fitting) > 1 and ANSWERS.match(state.document, start + len(words)) is not None
 
 
-def _antecedent(words: str, region: Region, start: int, entities: Sequence[Entity]) -> Speaker:
-    """Return whom "who" or "which" means: the name just before it, appositions aside."""
+def _resolve_relative(words: str, region: Region, start: int, entities: Sequence[Entity]) -> Speaker:
+    """Return whom "who" or "which" refers to: the name just before it, appositions aside."""
     person = words.casefold() == "who"
     near = [
         one
@@ -233,11 +240,11 @@ def _antecedent(words: str, region: Region, start: int, entities: Sequence[Entit
 
 
 _NEAR = 60
-"""Characters in which an apposition may stand between a name and "who" (Jane Doe, the minister of trade, who)."""
+"""Characters that an apposition between a name and "who" may take ("Jane Doe, the minister of trade, who")."""
 
 
 def _subject_of(document: str, region: Region, entities: Sequence[Entity]) -> Speaker | None:
-    """Return the first of several persons in a sentence when a verb follows the name: it is the subject."""
+    """Return the first of several persons in a sentence when a verb follows the name, which is then the subject."""
     first = entities[0]
     after = re.match(
         r"(?:,[^,]{1,80},)?\s(?:also |then |later |had |has |[a-z]+ly )?([a-z]+)",
@@ -245,4 +252,4 @@ def _subject_of(document: str, region: Region, entities: Sequence[Entity]) -> Sp
     )
     if after is None or after.group(1) in _NO_VERB:
         return None
-    return Speaker(first.actor, first.text, first.gender, True)
+    return speaker_of(first)

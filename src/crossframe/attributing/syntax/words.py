@@ -141,3 +141,37 @@ def country_code(name: str) -> str:
     key = match_key(name).removeprefix("the ")
     full = lexicons.known_actors().get(key, ("", key))[1]
     return lexicons.territories().get(match_key(full)) or lexicons.demonyms().get(key, "")
+
+
+def says(key: str) -> bool:
+    """Return whether `key`, case-folded, is a finite form of a verb of saying, thinking or wanting.
+
+    Examples
+    --------
+    >>> says("said"), says("saying"), says("ran")
+    (True, False, False)
+    """
+    return lexicons.saying_verbs().get(key, ("", ""))[0] == "finite"
+
+
+def may_be_finite(key: str) -> bool:
+    """Return whether `key`, case-folded, reads as a finite verb behind its subject: by word list, else by its ending.
+
+    Examples
+    --------
+    >>> [may_be_finite(word) for word in ("has", "won", "said", "voted", "table")]
+    [True, True, True, True, False]
+    """
+    listed = key in lexicons.name_parts("auxiliary") or key in lexicons.name_parts("past")
+    return listed or says(key) or key.endswith("ed")
+
+
+def follows_phrase(key: str) -> bool:
+    """Return whether a noun phrase may end before the lower-case word `key`, which is no further noun of it.
+
+    Examples
+    --------
+    >>> [follows_phrase(word) for word in ("voted", "quickly", "of", "base")]
+    [True, True, True, False]
+    """
+    return may_be_finite(key) or key in lexicons.function_words() or key.endswith("ly")

@@ -113,7 +113,8 @@ def compare_event(corpus: Corpus, folder: Path, options: Options) -> EventStatus
 def _steps(
     corpus: Corpus, options: Options, timed: Callable[[str, Callable[[], Any]], Any]
 ) -> "dict[str, DataFrame]":
-    from crossframe.attributing.find_actors import edits_of, find_actors
+    from crossframe.attributing.actors.edits import edits_of
+    from crossframe.attributing.find_actors import find_actors
     from crossframe.attributing.find_quotes import find_quotes
     from crossframe.attributing.voices import assign_voices, split_voices
     from crossframe.contrasting.corrected import correct_event
@@ -139,11 +140,11 @@ def _steps(
     alignment = timed("alignment", lambda: aligner.align(sentences, embeddings))
     alignment = timed("claims", lambda: group_claims(alignment, calibration.claims))
     finder = chosen_finder(options.actor_model, options.encoder)
-    spotted = timed("names", lambda: finder.find(sentences))
+    names = timed("names", lambda: finder.find(sentences))
     edits = edits_of(corpus, options.actors)
-    cast = timed("actors", lambda: find_actors(sentences, corpus.actors, edits, spotted=spotted))
+    cast = timed("actors", lambda: find_actors(sentences, corpus.actors, edits, names=names))
     quotes = timed(
-        "quotes", lambda: find_quotes(sentences, cast, model=chosen_quote_model(options.quote_model))
+        "quotes", lambda: find_quotes(sentences, cast, reader=chosen_quote_model(options.quote_model))
     )
     voices, stretches = assign_voices(cast.mentions, quotes), split_voices(sentences, quotes)
     stance = timed(
@@ -209,16 +210,16 @@ def chosen_aligner(name: str | None, encoder: str | None) -> Any:
 
 @lru_cache(maxsize=2)
 def chosen_finder(name: str | None, encoder: str | None) -> Any:
-    from crossframe.attributing.names.finders import RULES, load_finder
+    from crossframe.attributing.names.finders import RULES, load_name_finder
 
-    return load_finder(RULES if name is None and encoder == "tfidf" else name)
+    return load_name_finder(RULES if name is None and encoder == "tfidf" else name)
 
 
 @lru_cache(maxsize=2)
 def chosen_quote_model(name: str | None) -> Any:
-    from crossframe.attributing.quotes.tagger import load_quote_model
+    from crossframe.attributing.quotes.readers import load_quote_reader
 
-    return load_quote_model(name) if name is not None else None
+    return load_quote_reader(name)
 
 
 @lru_cache(maxsize=2)

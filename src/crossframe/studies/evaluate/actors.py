@@ -5,7 +5,8 @@ from collections.abc import Collection
 from typing import Any
 
 from crossframe import lexicons
-from crossframe.attributing.names.finders import Finder, TaggingFinder, load_finder
+from crossframe.attributing.names.finders import NameFinder, TrainedNameFinder, load_name_finder
+from crossframe.attributing.names.from_spans import describe_names
 from crossframe.errors import InputError
 from crossframe.records import Annotation, Corpus
 from crossframe.statistics.metrics import f1
@@ -46,12 +47,14 @@ def evaluate_actors(on: str, split: str | None = None, model: str | None = None)
     InputError
         When the corpus has no such gold, or taught the finder and no figures out of fold were recorded.
     """
-    corpus, finder = read_split(on, split), load_finder(model)
+    corpus, finder = read_split(on, split), load_name_finder(model)
     entities = corpus.gold.get("entities")
     if isinstance(entities, Annotation):
         if _has_learned(finder, corpus.name, split):
             return _out_of_fold(finder, corpus.name)
-        return score_names(corpus, entities, finder.find)
+        return score_names(
+            corpus, entities, lambda sentences: describe_names(sentences, finder.find(sentences))
+        )
     chains = corpus.gold.get("entity-chains")
     if isinstance(chains, Annotation):
         return {**score_links(casts_by_event(corpus, "Linking mentions", finder), chains)}
@@ -65,16 +68,16 @@ def evaluate_actors(on: str, split: str | None = None, model: str | None = None)
     )
 
 
-def _has_learned(finder: Finder, name: str, split: str | None) -> bool:
+def _has_learned(finder: NameFinder, name: str, split: str | None) -> bool:
     """Return whether the finder learned from what `split` of the corpus holds; None is the part scored usually."""
-    if not isinstance(finder, TaggingFinder) or name not in finder.files.log.get("data", ()):
+    if not isinstance(finder, TrainedNameFinder) or name not in finder.files.log.get("data", ()):
         return False
     return training_split(name) in (None, split)
 
 
-def _out_of_fold(finder: Finder, name: str) -> dict[str, float | None]:
+def _out_of_fold(finder: NameFinder, name: str) -> dict[str, float | None]:
     """Return the figures that the training recorded on blocks that the finder had not seen."""
-    log = finder.files.log if isinstance(finder, TaggingFinder) else {}
+    log = finder.files.log if isinstance(finder, TrainedNameFinder) else {}
     figures = log.get("out_of_fold", {}).get(name)
     if not figures:
         raise InputError(
@@ -84,7 +87,7 @@ def _out_of_fold(finder: Finder, name: str) -> dict[str, float | None]:
     return {f"out_of_fold_{figure}": value for figure, value in figures.items()}
 
 
-def _score_mentions(corpus: Corpus, gold: Any, finder: Finder) -> dict[str, float]:
+def _score_mentions(corpus: Corpus, gold: Any, finder: NameFinder) -> dict[str, float]:
     declared = {actor.id for actor in corpus.actors}
     found: dict[tuple[str, int, int], str] = {}
     for _, cast in casts_by_event(corpus, "Finding actors", finder):
@@ -105,7 +108,7 @@ def _score_mentions(corpus: Corpus, gold: Any, finder: Finder) -> dict[str, floa
     }
 
 
-def _score_main_entities(corpus: Corpus, gold: Any, finder: Finder) -> dict[str, float]:
+def _score_main_entities(corpus: Corpus, gold: Any, finder: NameFinder) -> dict[str, float]:
     events = {article.id: article.event for article in corpus.articles}
     wanted = sorted(
         {(events[a], actor) for a, actor in zip(gold.units.article, gold.units.actor, strict=True)}

@@ -13,7 +13,7 @@ from crossframe.attributing.coreference.profiles import (
     read_phrase,
     read_profiles,
 )
-from crossframe.attributing.find_actors import find_actors
+from crossframe.attributing.find_actors import cast_names
 from crossframe.attributing.names.spotting import Name, spot_names
 from crossframe.records import Actor, Cast, Sentences, Spans
 from crossframe.text import words
@@ -75,7 +75,7 @@ def declare_target(target: str) -> Actor:
     return Actor(target, plain.title(), tuple(dict.fromkeys((plain, *party))))
 
 
-def find_targets(sentences: Sentences, targets: Sequence[str], spotted: Sequence[Name]) -> Spans:
+def find_targets(sentences: Sentences, targets: Sequence[str], names: Sequence[Name]) -> Spans:
     """Return where the articles of one event mention each target: by name, description or pronoun.
 
     Parameters
@@ -84,7 +84,7 @@ def find_targets(sentences: Sentences, targets: Sequence[str], spotted: Sequence
         Of one event.
     targets : sequence of str
         Slugs. Each is looked for by itself, since several may go by one name ("gop-leaders", "republicans").
-    spotted : sequence of Name
+    names : sequence of Name
         Names found in `sentences`.
 
     Returns
@@ -94,7 +94,7 @@ def find_targets(sentences: Sentences, targets: Sequence[str], spotted: Sequence
     """
     parts = []
     for target in targets:
-        mentions = find_actors(sentences, [declare_target(target)], spotted=spotted).mentions
+        mentions = cast_names(sentences, [declare_target(target)], names).mentions
         parts.append(mentions.select(np.array([actor == target for actor in mentions.actor], dtype=bool)))
     return Spans.concat(parts)
 
@@ -104,8 +104,8 @@ def find_targets(sentences: Sentences, targets: Sequence[str], spotted: Sequence
 
 def profiles_of(sentences: Sentences, cast: Cast) -> dict[str, Profile]:
     """Return what the articles say about every person, by id of the actor, or "~" and surname."""
-    spotted = spot_names(sentences)
-    return read_profiles(sentences, cast, spotted, persons_by_article(sentences, cast, spotted))
+    names = spot_names(sentences)
+    return read_profiles(sentences, cast, names, persons_by_article(sentences, cast, names))
 
 
 def is_member(group: str, speaker: str, speaker_text: str, profiles: Mapping[str, Profile]) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from crossframe._progress import track
 from crossframe.attributing.find_actors import find_actors
-from crossframe.attributing.names.finders import Finder, load_finder
+from crossframe.attributing.names.finders import NameFinder, load_name_finder
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.public.registry import registered_names, splits_of
 from crossframe.reading.text.split import split_sentences
@@ -43,7 +43,7 @@ def list_gold(corpus: Corpus) -> str:
 
 
 def casts_by_event(
-    corpus: Corpus, what: str, finder: Finder | None = None
+    corpus: Corpus, what: str, finder: NameFinder | None = None
 ) -> Iterator[tuple[Sentences, Cast]]:
     """Yield the sentences of every event with its actors, events by id.
 
@@ -52,10 +52,10 @@ def casts_by_event(
     corpus : Corpus
     what : str
         What the progress bar says.
-    finder : Finder, optional
-        Of names; None takes the one that comparisons use.
+    finder : NameFinder, optional
+        None takes the one that comparisons use.
     """
-    finder = finder or load_finder()
+    finder = finder or load_name_finder()
     for event in track(sorted({article.event for article in corpus.articles}), what):
         sentences = split_sentences(article for article in corpus.articles if article.event == event)
-        yield sentences, find_actors(sentences, corpus.actors, spotted=finder.find(sentences))
+        yield sentences, find_actors(sentences, corpus.actors, names=finder.find(sentences))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from crossframe._progress import track
-from crossframe.attributing.find_actors import find_actors
+from crossframe.attributing.find_actors import cast_names
 from crossframe.attributing.find_quotes import find_quotes
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.attributing.voices import assign_voices
@@ -118,9 +118,9 @@ def read_events(corpus: Corpus, cases: Cases, model: str | None) -> dict[str, Ju
     for event in track(sorted(set(cases.event)), "Reading events"):
         actors = sorted({a for e, a in zip(cases.event, cases.actor, strict=True) if e == event})
         sentences = split_sentences(article for article in corpus.articles if article.event == event)
-        spotted = spot_names(sentences)
-        mentions = find_targets(sentences, actors, spotted)
-        cast = find_actors(sentences, [declare_target(actor) for actor in actors], spotted=spotted)
+        names = spot_names(sentences)
+        mentions = find_targets(sentences, actors, names)
+        cast = cast_names(sentences, [declare_target(actor) for actor in actors], names)
         voices = assign_voices(mentions, find_quotes(sentences, cast))
         events[event] = JudgedEvent(
             sentences,

@@ -8,7 +8,7 @@ from typing import Any
 
 from crossframe.attributing.coreference.profiles import Profile
 from crossframe.attributing.find_quotes import find_quotes
-from crossframe.attributing.quotes.tagger import QuoteModel, load_quote_model
+from crossframe.attributing.quotes.readers import QuoteReader, load_quote_reader
 from crossframe.errors import InputError
 from crossframe.records import AUTHOR, QUOTE_KINDS, Annotation, Corpus, Spans
 from crossframe.statistics.metrics import f1
@@ -62,7 +62,7 @@ def evaluate_quotes(on: str, split: str | None = None, model: str | None = None)
         When the corpus has no such gold.
     """
     corpus = read_split(on, split)
-    reader = load_quote_model(model) if model is not None else None
+    reader = load_quote_reader(model)
     if "quotes" in corpus.gold:
         return score_quotes(corpus, reader)
     bias = corpus.gold.get("bias")
@@ -127,13 +127,13 @@ def match_contents(gold: Sequence[Quote], found: Sequence[Quote]) -> list[tuple[
     return matched
 
 
-def score_quotes(corpus: Corpus, model: QuoteModel | None = None) -> dict[str, float]:
-    """Return the figures of quotes against the gold quotes of `corpus`, read with `model` or by rules alone."""
+def score_quotes(corpus: Corpus, reader: QuoteReader | None = None) -> dict[str, float]:
+    """Return the figures of quotes against the gold quotes of `corpus`, read with `reader` or by rules alone."""
     gold: Any = corpus.gold["quotes"]
     found: list[Quote] = []
     for sentences, cast in casts_by_event(corpus, "Finding quotes"):
         found += unite(
-            find_quotes(sentences, cast, model=model), {actor.id: actor.names for actor in cast.actors}
+            find_quotes(sentences, cast, reader=reader), {actor.id: actor.names for actor in cast.actors}
         )
     truth = unite(gold)
     matched = match_contents(truth, found)
@@ -225,13 +225,13 @@ def _same_words(left: str, right: str) -> bool:
     return bool(a and b) and (a <= b or b <= a)
 
 
-def _score_speakers(corpus: Corpus, gold: Annotation, model: QuoteModel | None) -> dict[str, float]:
+def _score_speakers(corpus: Corpus, gold: Annotation, reader: QuoteReader | None) -> dict[str, float]:
     found: dict[str, list[dict[str, Any]]] = {}
     names: dict[str, dict[str, tuple[str, ...]]] = {}
     profiles: dict[str, dict[str, Profile]] = {}
     for sentences, cast in casts_by_event(corpus, "Finding quotes"):
         known, told = {actor.id: actor.names for actor in cast.actors}, profiles_of(sentences, cast)
-        for row in find_quotes(sentences, cast, model=model).rows():
+        for row in find_quotes(sentences, cast, reader=reader).rows():
             found.setdefault(row["article"], []).append(row)
         names.update({article.id: known for article in sentences.articles})
         profiles.update({article.id: told for article in sentences.articles})

@@ -14,7 +14,8 @@ import numpy as np
 from crossframe import _validation as check
 from crossframe import storage
 from crossframe._progress import track
-from crossframe.attributing.find_actors import edits_of, find_actors
+from crossframe.attributing.actors.edits import edits_of
+from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.find_quotes import find_quotes
 from crossframe.attributing.voices import assign_voices
 from crossframe.contrasting.labelled import MIN_LABELS
@@ -181,9 +182,9 @@ def _rows(
     """Return the mentions of declared actors in an event, found as `compare` finds them."""
     articles = {article.id: article for article in corpus.articles if article.event == event}
     sentences = split_sentences(articles.values())
-    spotted = chosen_finder(actor_model, None).find(sentences)
-    cast = find_actors(sentences, corpus.actors, edits_of(corpus), spotted=spotted)
-    quotes = find_quotes(sentences, cast, model=chosen_quote_model(quote_model))
+    names = chosen_finder(actor_model, None).find(sentences)
+    cast = find_actors(sentences, corpus.actors, edits_of(corpus), names=names)
+    quotes = find_quotes(sentences, cast, reader=chosen_quote_model(quote_model))
     voices = assign_voices(cast.mentions, quotes)
     declared = {actor.id for actor in corpus.actors}
     rows = []

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from crossframe._progress import track
-from crossframe.attributing.names.tagged_names import KINDS
-from crossframe.attributing.names.word_features import look_at
+from crossframe.attributing.names.finders import KINDS
+from crossframe.attributing.names.word_features import describe_words
 from crossframe.errors import InputError
 from crossframe.learning.cards import render_card
 from crossframe.learning.encoders.by_name import DEFAULT, load_encoder
@@ -155,7 +155,7 @@ def _lessons(blocks: dict[str, list[Block]], seed: int) -> list[Lesson]:
 
 
 def _lesson(block: Block) -> Lesson:
-    words = look_at(block.text)[0]
+    words = describe_words(block.text)[0]
     return Lesson(words, Scheme(KINDS).allow(len(words.start), _word_spans(words, block)))
 
 
@@ -173,7 +173,7 @@ def _word_spans(words: WordText, block: Block) -> list[tuple[int, int, Collectio
 def _as_headline(block: Block) -> Block:
     """Return the text with its words written large, short ones apart, and without its full stop."""
     made = list(block.text)
-    for match in look_at(block.text)[1]:
+    for match in describe_words(block.text)[1]:
         letter = match.text[0].upper()
         if (len(match.text) > 3 or match.start == 0) and len(letter) == 1:
             made[match.start] = letter
@@ -214,7 +214,7 @@ def _out_of_fold(
 
 def score_tagger(tagger: Tagger, blocks: Sequence[Block]) -> dict[str, float]:
     """Return f1, precision and recall of spans (same start and end, kinds pooled) and typed_f1 (an allowed kind too)."""
-    looks = [look_at(block.text)[0] for block in blocks]
+    looks = [describe_words(block.text)[0] for block in blocks]
     hits = typed = n_found = n_gold = 0
     for look, block, spans in zip(looks, blocks, tagger.tag(looks), strict=True):
         gold = {(start, end): labels for start, end, labels in block.spans if labels}

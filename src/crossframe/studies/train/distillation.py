@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from crossframe.attributing.names.finders import DEFAULT, TaggingFinder
+from crossframe.attributing.names.finders import DEFAULT, TrainedNameFinder
 from crossframe.judging.stance.adapter import AdapterStance, one_hot
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.model_files import read_model
@@ -86,7 +86,7 @@ def other_names(targets: Sequence[StanceItem], seed: int) -> tuple[StanceItem, .
     known: dict[str, list[StanceItem]] = {}
     for target in targets:
         known.setdefault(target.text, []).append(target)
-    marked = TaggingFinder(read_model(DEFAULT, "actors")).mark(list(known))
+    marked = TrainedNameFinder(read_model(DEFAULT, "actors")).tag_texts(list(known))
     rng = np.random.default_rng(seed)
     found = []
     for (text, own), names in zip(known.items(), marked, strict=True):

@@ -11,10 +11,10 @@ from crossframe.attributing.quotes.cue_links import LABELS, Links, Part, pair_fe
 from crossframe.attributing.quotes.quote_features import (
     N_FEATURES,
     Paragraph,
-    look_at_paragraphs,
+    describe_paragraphs,
     paragraphs_of,
 )
-from crossframe.attributing.quotes.tagger import QuoteModel
+from crossframe.attributing.quotes.readers import TrainedQuoteReader
 from crossframe.attributing.syntax.quotation_marks import pair_marks
 from crossframe.errors import InputError
 from crossframe.learning.cards import render_card
@@ -107,7 +107,7 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         "rank": PACE.rank,
         "held_out": {},
     }
-    reader = QuoteModel(ModelFiles("quotes", config, arrays))
+    reader = TrainedQuoteReader(ModelFiles("quotes", config, arrays))
     for name, (_, held) in parts.items():
         for how, model in (("with the reader", reader), ("rules alone", None)):
             log["held_out"][f"{name}, {how}"] = score_quotes(held, model)
@@ -189,7 +189,7 @@ def read_told(corpus: Corpus, articles: Sequence[Article]) -> list[Told]:
     told = []
     for article in articles:
         paragraphs = paragraphs_of(article)
-        looks = look_at_paragraphs(article, paragraphs, pair_marks(article.document))
+        looks = describe_paragraphs(article, paragraphs, pair_marks(article.document))
         for paragraph, words in zip(paragraphs, looks, strict=True):
             parts: dict[Part, set[str]] = {}
             for label in LABELS:

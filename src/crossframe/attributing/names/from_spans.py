@@ -1,0 +1,244 @@
+"""Names from the spans that a finder marks: rules add titles, surroundings, and the groups and offices of word lists."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from crossframe import lexicons
+from crossframe.attributing.names.runs import judge_run
+from crossframe.attributing.names.spotting import Name, describe_name, spot_names
+from crossframe.attributing.syntax.words import Word, dateline_end, is_headline, kind_of_known, split_words
+from crossframe.errors import InputError
+from crossframe.records import NameSpans, Sentences
+from crossframe.text import match_key
+
+_DEGREE = re.compile(r"[RDI]-")
+_PARTISAN = frozenset({"democratic", "republican"})
+_ELECTION = re.compile(r"(?:\s\w+)?\s(?:by-)?elections?\b")
+_CAPITALS = re.compile(r"[A-Z0-9&.-]+s?")
+_LISTED_KINDS = frozenset({"group", "office", "organisation", "party"})
+MIN_IN_HEADLINES = 0.8
+"""Probability from which a finder is believed in a title-case headline; below it, half of what the shipped finder marked in
+those of 25 events of BASIL was wrong, above it hardly any."""
+
+
+class MarkedName(NamedTuple):
+    """A name that a finder marks: offsets in characters of its sentence, kind, probability."""
+
+    start: int
+    end: int
+    kind: str
+    probability: float = 1.0
+
+
+def spans_of_names(names: Sequence[Name]) -> NameSpans:
+    """Return where `names` stand, and of what kind they are; countries are places here."""
+    return NameSpans.from_rows(
+        {
+            "article": name.article,
+            "start": name.start,
+            "end": name.end,
+            "kind": "place" if name.kind == "country" else name.kind,
+        }
+        for name in names
+    )
+
+
+def describe_names(sentences: Sentences, spans: NameSpans | None = None) -> list[Name]:
+    """Return the names at `spans` with what rules add, and those of rules where word lists leave no doubt.
+
+    A name has one kind in an event: the one it is marked as most, by summed probability, unless word lists know another.
+    Titles are cut off, datelines are passed over, and in title-case headlines only names count that are certain or that
+    the event has elsewhere.
+
+    Parameters
+    ----------
+    sentences : Sentences
+        Of one event.
+    spans : NameSpans, optional
+        From a finder; those that reach beyond their sentence are passed over, and of overlapping ones the longest
+        counts. None, or spans that the rule finder marks in `sentences`, stands for the names that rules spot.
+
+    Returns
+    -------
+    list of Name
+        In order of sentences and offsets.
+
+    Raises
+    ------
+    InputError
+        When `spans` are no NameSpans, or one lies outside the articles of `sentences`.
+    """
+    spotted = spot_names(sentences)
+    if spans is None or _are_equal(spans, spotted):
+        return spotted
+    marked = _by_sentence(sentences, spans)
+    usual = _usual_kinds(sentences, marked)
+    split = [split_words(text) for text in sentences.text]
+    headline = [is_headline(text, words) for text, words in zip(sentences.text, split, strict=True)]
+    ruled: dict[int, list[Name]] = defaultdict(list)
+    for name in spotted:
+        ruled[name.row].append(name)
+    names: list[Name] = []
+    for row in np.argsort(headline, kind="stable").tolist():
+        text, listed = sentences.text[row], marked[row]
+        if headline[row]:
+            elsewhere = _keys(names)
+            listed = [
+                one
+                for one in listed
+                if one.probability >= MIN_IN_HEADLINES or match_key(text[one.start : one.end]) in elsewhere
+            ]
+        article, offset = sentences.article_of(row), int(sentences.start[row])
+        own = [_placed(one, article.id, row, offset) for one in _names_of(text, split[row], listed, usual)]
+        dateline = dateline_end(article.document, offset)
+        names += [one for one in _join(article.document, own, ruled[row]) if one.start >= dateline]
+    return sorted(names, key=lambda name: (name.row, name.start))
+
+
+def _are_equal(spans: NameSpans, names: Sequence[Name]) -> bool:
+    if not isinstance(spans, NameSpans):
+        raise InputError(f"Invalid names of type {type(spans).__name__!r}. They must be NameSpans.")
+    return len(spans) == len(names) and str([*spans.rows()]) == str([*spans_of_names(names).rows()])
+
+
+def _by_sentence(sentences: Sentences, spans: NameSpans) -> list[list[MarkedName]]:
+    """Return the spans of every sentence in order, offsets in its characters."""
+    lengths = {article.id: len(article.document) for article in sentences.articles}
+    by_row: dict[int, list[MarkedName]] = defaultdict(list)
+    for one in spans.rows():
+        if one["end"] > lengths.get(one["article"], -1):
+            raise InputError(
+                f"Invalid name ({one['start']}, {one['end']}) of article {one['article']!r}. It must lie within the "
+                "document of one of the articles read."
+            )
+        if not len(sentences.rows_of(one["article"])):
+            continue
+        row = sentences.locate(one["article"], one["start"])
+        offset = int(sentences.start[row])
+        probability = 1.0 if np.isnan(one["probability"]) else one["probability"]
+        if offset <= one["start"] and one["end"] <= sentences.end[row]:
+            by_row[row].append(
+                MarkedName(one["start"] - offset, one["end"] - offset, one["kind"], probability)
+            )
+    return [_longest(by_row[row]) for row in range(len(sentences))]
+
+
+def _longest(spans: Sequence[MarkedName]) -> list[MarkedName]:
+    """Return the spans in order, of overlapping ones the longest, else the first."""
+    chosen: list[MarkedName] = []
+    for span in sorted(spans, key=lambda one: (one.start - one.end, one.start)):
+        if all(span.end <= other.start or other.end <= span.start for other in chosen):
+            chosen.append(span)
+    return sorted(chosen)
+
+
+def _keys(names: Sequence[Name]) -> set[str]:
+    """Return the names, and the last words of persons' names, in the form in which they are matched."""
+    people = {match_key(name.text.split()[-1]) for name in names if name.kind == "person"}
+    return {match_key(name.text) for name in names} | people
+
+
+def _usual_kinds(sentences: Sentences, marked: Sequence[Sequence[MarkedName]]) -> dict[str, str]:
+    """Return the kind that every marked text is marked as most, by summed probability."""
+    weight: dict[str, Counter[str]] = defaultdict(Counter)
+    for text, spans in zip(sentences.text, marked, strict=True):
+        for span in spans:
+            weight[match_key(text[span.start : span.end])][span.kind] += span.probability  # type: ignore[assignment]
+    return {key: min(kinds, key=lambda kind: (-kinds[kind], kind)) for key, kinds in weight.items()}
+
+
+def _names_of(
+    text: str, words: list[Word], spans: Sequence[MarkedName], usual: dict[str, str]
+) -> Iterator[Name]:
+    for span in spans:
+        inside = [i for i, word in enumerate(words) if word.start < span.end and span.start < word.end]
+        if not _is_capitalised(text, [words[i] for i in inside]):
+            continue
+        kind = usual[match_key(text[span.start : span.end])]
+        first, end, title, kind = _bounds_of(text, words, inside[0], inside[-1] + 1, kind)
+        if first >= end:
+            continue
+        name = describe_name(text, words, (first, end), {}, title=title, kind=kind, inside=True)
+        plain = " ".join(text[name.start : name.end].split())
+        yield replace(name, text=plain, kind=kind_of_known(plain) or name.kind)
+
+
+def _bounds_of(text: str, words: list[Word], first: int, end: int, kind: str) -> tuple[int, int, str, str]:
+    """Return first word, word after the last, title and kind of what is marked as `kind`; no words where it is no name.
+
+    The form of a name may say more than the finder: a title before it and a suffix behind it, a body or a law by its last
+    word ("Doe administration", "Doe Act"), an adjective that is no name ("Democratic").
+    """
+    start, title, judged = judge_run(words, first, end)
+    if judged in {"group", "office"}:
+        return first, end, "", judged
+    if all(words[i].key in lexicons.demonyms() or words[i].key in _PARTISAN for i in range(first, end)):
+        return end, end, "", kind
+    if kind != "person":
+        return first, end, "", kind
+    if judged not in {"person", ""} and words[first].key not in lexicons.first_names():
+        return first, end, "", judged
+    first, title = (start, title) if judged == "person" else (first, "")
+    while end < len(words) and _is_suffix(text, words[end - 1], words[end]):
+        end += 1
+    return first, end, title, kind
+
+
+def _is_suffix(text: str, name: Word, word: Word) -> bool:
+    return word.key in lexicons.name_parts("suffix") and text[name.end : word.start] in {" ", ", "}
+
+
+def _is_capitalised(text: str, words: Sequence[Word]) -> bool:
+    """Return whether a word is capitalised, in a text that has capitals, and none is one letter or party and state ("R-Ohio")."""
+    capital = any(letter.isupper() for word in words for letter in word.text) or text == text.lower()
+    letter_only = sum(letter.isalnum() for word in words for letter in word.text) < 2
+    return capital and not letter_only and not any(_DEGREE.match(word.text) for word in words)
+
+
+def _placed(name: Name, article: str, row: int, offset: int) -> Name:
+    return replace(name, article=article, row=row, start=offset + name.start, end=offset + name.end)
+
+
+def _join(text: str, own: Sequence[Name], ruled: Sequence[Name]) -> list[Name]:
+    """Return the marked names with the titles that rules see, and the names of rules that are certain.
+
+    A certain one that contains a marked one and more ("House Democrats") replaces it; otherwise the marked one stays.
+    """
+    certain = [
+        one
+        for one in ruled
+        if _is_certain(text, one) and all(_contains(one, name) for name in own if _overlap(one, name))
+    ]
+    joined = list(certain)
+    for name in own:
+        if not any(_overlap(one, name) for one in certain):
+            same = next((one for one in ruled if one.end == name.end and one.title), None)
+            joined.append(replace(name, title=name.title or same.title) if same is not None else name)
+    return joined
+
+
+def _overlap(left: Name, right: Name) -> bool:
+    return left.start < right.end and right.start < left.end
+
+
+def _contains(longer: Name, name: Name) -> bool:
+    return longer.start <= name.start and name.end <= longer.end and longer.text != name.text
+
+
+def _is_certain(text: str, name: Name) -> bool:
+    """Return whether word lists alone show a name: a body, known or by its head noun, or a person with a form of address.
+
+    Bodies that an election is named after ("2014 United States Senate election") are not certain, nor are names that
+    only their capitals show.
+    """
+    if name.kind == "person":
+        return lexicons.name_titles().get(name.title, "") != ""
+    if _ELECTION.match(text, name.end):
+        return False
+    listed = name.kind in _LISTED_KINDS and not _CAPITALS.fullmatch(name.text)
+    return listed or kind_of_known(name.text) in _LISTED_KINDS

@@ -1,0 +1,193 @@
+"""Marked spans become names: titles cut, surroundings read, one kind per event, rules added where they are certain."""
+
+import numpy as np
+import pytest
+
+from crossframe.attributing.names.from_spans import describe_names, spans_of_names
+from crossframe.attributing.names.spotting import spot_names
+from crossframe.errors import InputError
+from crossframe.records import NameSpans
+
+
+def mark(sentences, *names: tuple[str, str], rows=None, probability: float = 0.7) -> NameSpans:
+    """Return each name marked wherever a sentence has it, or only in the sentences numbered `rows`."""
+    return NameSpans.from_rows(
+        {
+            "article": sentences.article_of(row).id,
+            "start": int(sentences.start[row]) + text.index(name),
+            "end": int(sentences.start[row]) + text.index(name) + len(name),
+            "kind": kind,
+            "probability": probability,
+        }
+        for row, text in enumerate(sentences.text)
+        for name, kind in names
+        if name in text and (rows is None or row in rows)
+    )
+
+
+def described(sentences, *marked: tuple[str, str]) -> list[tuple[str, str, str]]:
+    """Return text, kind and title of the names at what is marked."""
+    names = describe_names(sentences, mark(sentences, *marked))
+    return [(one.text, one.kind, one.title) for one in names]
+
+
+def test_offsets_are_those_of_the_document(make_sentences) -> None:
+    """A name stands where the article has it, also in later sentences; order is that of the text."""
+    sentences = make_sentences("Rain fell. They met Xanthe Quill in Harbour Town.")
+    names = describe_names(sentences, mark(sentences, ("Harbour Town", "place"), ("Xanthe Quill", "person")))
+    documents = {article.id: article.document for article in sentences.articles}
+    assert [documents[one.article][one.start : one.end] for one in names] == ["Xanthe Quill", "Harbour Town"]
+    assert [one.row for one in names] == [1, 1]
+    assert [one.place for one in names] == [False, True]  # "in" stands before it
+
+
+def test_titles_are_cut_and_kept(make_sentences) -> None:
+    """A title inside or before the marked span is the name's title and no part of it."""
+    inside = described(make_sentences("They met Senator Xanthe Quill."), ("Senator Xanthe Quill", "person"))
+    before = described(make_sentences("They met Senator Xanthe Quill."), ("Xanthe Quill", "person"))
+    assert inside == before == [("Xanthe Quill", "person", "senator")]
+
+
+def test_surroundings_are_read_by_rules(make_sentences) -> None:
+    """Acronym in brackets, a country that owns, a verb of saying behind."""
+    sentences = make_sentences("Georgia's Trade Ministry (GTM) said no.")
+    name = describe_names(sentences, mark(sentences, ("Trade Ministry", "organisation")))[-1]
+    assert (name.text, name.acronym, name.owner) == ("Trade Ministry", "GTM", "GE")
+    sentences = make_sentences("Yesterday Quill said no.")
+    assert describe_names(sentences, mark(sentences, ("Quill", "person")))[0].acts
+
+
+KINDS = ("person", "organisation", "person")
+
+
+def test_a_name_has_one_kind_in_an_event(make_sentences) -> None:
+    """What is marked in two ways has the kind it is marked as most."""
+    sentences = make_sentences("They met Quill.", "They saw Quill.", "They heard Quill.")
+    parts = [mark(sentences, ("Quill", kind), rows=[row]) for row, kind in enumerate(KINDS)]
+    marked = NameSpans.concat(parts)
+    assert [one.kind for one in describe_names(sentences, marked)] == ["person"] * 3
+
+
+def test_word_lists_add_bodies_groups_offices_and_titled_people(make_sentences) -> None:
+    """No finder marked them; what an election is named after, and what only its capitals show, is not added."""
+    sentences = make_sentences(
+        "The Kremlin warned Mr. Quill before the 2012 Georgia Senate election on the XYZ."
+    )
+    assert described(sentences) == [("Kremlin", "office", ""), ("Quill", "person", "mr")]
+    sentences = make_sentences("They later asked the House Democrats and the Supreme Court.")
+    assert described(sentences, ("House", "organisation")) == [
+        ("House Democrats", "group", ""),
+        ("Supreme Court", "organisation", ""),
+    ]
+
+
+def test_headlines_need_the_event_or_a_certain_finder(make_sentences) -> None:
+    """In a title-case headline a doubtful name counts where the event has it elsewhere, also by its last word."""
+    sentences = make_sentences("Angry Quill Leaves Trade Talks", "Later on Senator Xanthe Quill left.")
+    body = mark(sentences, ("Xanthe Quill", "person"))
+    for name, probability, is_found in (
+        ("Quill", 0.5, True),
+        ("Trade Talks", 0.5, False),
+        ("Trade Talks", 0.9, True),
+    ):
+        head = mark(sentences, (name, "person"), rows=[0], probability=probability)
+        names = [one.text for one in describe_names(sentences, NameSpans.concat([head, body]))]
+        assert names == ([name] if is_found else []) + ["Xanthe Quill"]
+
+
+def test_lower_case_words_are_no_name(make_sentences) -> None:
+    """Unless the whole text is; a party and state in brackets is none either, nor a title alone."""
+    sentences = make_sentences("Later the mayor met Quill (R-Ohio), the President.", "later they met quill.")
+    names = describe_names(
+        sentences,
+        mark(
+            sentences, ("mayor", "person"), ("R-Ohio", "place"), ("President", "person"), ("quill", "person")
+        ),
+    )
+    assert [(one.article, one.text) for one in names] == [("a1", "quill")]
+
+
+def test_a_campaign_is_a_body_of_its_own(make_sentences) -> None:
+    """ "The Quill campaign" is not Quill."""
+    assert described(make_sentences("They asked the Quill campaign."), ("Quill", "person")) == [
+        ("Quill campaign", "organisation", "")
+    ]
+
+
+def test_marks_without_words_are_no_names(make_sentences) -> None:
+    """A finder that marks a comma finds nothing."""
+    assert described(make_sentences("They came, saw."), (",", "person")) == []
+
+
+def test_the_form_of_a_name_says_more(make_sentences) -> None:
+    """A suffix joins the name, a body is no person, a person's surname may be a place's word, adjectives are no party."""
+    sentences = make_sentences(
+        "Later they asked Xanthe Quill Jr. about it.",
+        "Later they asked the Quill administration, the Quill Doctrine and Anna Hill.",
+        "Later a Democratic senator from Ohio and a Georgian minister met D.",
+    )
+    marked = mark(
+        sentences,
+        ("Xanthe Quill", "person"),
+        ("Quill administration", "person"),
+        ("Quill Doctrine", "person"),
+        ("Anna Hill", "person"),
+        ("Democratic", "party"),
+        ("Georgian", "organisation"),
+        ("D.", "person"),
+        ("Ohio", "place"),
+    )
+    assert [(one.text, one.kind) for one in describe_names(sentences, marked)] == [
+        ("Xanthe Quill Jr.", "person"),
+        ("Quill administration", "organisation"),
+        ("Quill Doctrine", "other"),
+        ("Anna Hill", "person"),
+        ("Ohio", "place"),
+    ]
+
+
+def test_spans_of_the_rules_are_the_names_of_the_rules(make_sentences) -> None:
+    """What rules spot comes back as they describe it, and so does nothing at all."""
+    sentences = make_sentences(
+        "Georgia's President, Mr. Quill, met Anna Hill of the Trade Ministry. Quill left."
+    )
+    names = spot_names(sentences)
+    assert names
+    assert describe_names(sentences, spans_of_names(names)) == names == describe_names(sentences)
+    assert "country" not in spans_of_names(names).kind
+
+
+def test_a_finder_may_mark_anywhere(make_sentences) -> None:
+    """Order does not matter, of overlapping spans the longest counts, those beyond a sentence are passed over."""
+    sentences = make_sentences("They met Xanthe Quill. They met Anna Hill.", "They met Quill.")
+    marked = mark(sentences, ("Anna Hill", "person"), ("Hill", "place"), ("Xanthe Quill", "person"))
+    expected = describe_names(sentences, marked)
+    assert [one.text for one in expected] == ["Xanthe Quill", "Anna Hill"]
+    beyond = NameSpans(["a0"], [9], [31], ["person"], [1.0])
+    for spans in (marked.select(np.arange(len(marked))[::-1]), NameSpans.concat([marked, beyond])):
+        assert describe_names(sentences, spans) == expected
+
+
+def test_other_kinds_and_unknown_probabilities(make_sentences) -> None:
+    """A finder may leave kind and probability open; the kind it gives holds where word lists know none."""
+    sentences = make_sentences("They met the Quill Riders in Freedonia.")
+    rows = [
+        {"article": "a0", "start": 13, "end": 25, "kind": "group"},
+        {"article": "a0", "start": 29, "end": 38},
+    ]
+    names = describe_names(sentences, NameSpans.from_rows(rows))
+    assert [(one.text, one.kind) for one in names] == [("Quill Riders", "group"), ("Freedonia", "")]
+
+
+@pytest.mark.parametrize(
+    ("spans", "match"),
+    [
+        (NameSpans(["a0"], [0], [99], ["person"], [1.0]), "within the document"),
+        (NameSpans(["b"], [0], [1], ["person"], [1.0]), "of article 'b'"),
+        ([("a0", 0, 4)], "of type 'list'. They must be NameSpans"),
+    ],
+)
+def test_spans_that_lie_nowhere(make_sentences, spans: object, match: str) -> None:
+    """Spans outside the articles, and what are no spans, are one clear error."""
+    with pytest.raises(InputError, match=match):
+        describe_names(make_sentences("They met Quill."), spans)
