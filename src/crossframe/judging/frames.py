@@ -1,7 +1,8 @@
-"""The five generic news frames of an article: a linear model on frozen sentence vectors, and word lists as baseline."""
+"""Generic news frames of articles: a linear model on frozen sentence vectors, and word lists as the baseline."""
 
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -15,29 +16,29 @@ from crossframe.learning.model_files import Estimator, ModelFiles, check_config,
 from crossframe.records import FRAMES, Annotation, Sentences, Units
 from crossframe.text import words
 
-DEFAULT = "frames-news"
-LEXICON = "frames-lexicon"
+DEFAULT_FRAMES = "frames-news"
+FRAMES_LEXICON = "frames-lexicon"
 LEAD = 5
-"""Sentences that make up the lead."""
+"""Sentences of the lead."""
 
 
 class FrameModel(Estimator):
-    """One logistic regression a frame on the mean, spread and lead of an article's sentence vectors and frame words.
+    """One logistic regression per frame on the mean, spread and lead of an article's sentence vectors and frame words.
 
     Parameters
     ----------
     encoder : str or None
         Name or folder; None takes the default.
     C : float
-        Inverse of the L2 penalty; the default was chosen by cross-validation grouped by outlet on the training part
-        of narrative-frames.
+        Inverse of the L2 penalty; the default was chosen by cross-validation grouped by outlet on the training
+        split of narrative-frames.
 
     Attributes
     ----------
     labels_ : tuple of str
         Frames, sorted.
     thresholds_ : tuple of float
-        Probability from which each frame counts as present; rare frames have lower ones.
+        Probability from which on each frame counts as present; lower for rare frames.
     """
 
     name = "untrained"
@@ -75,12 +76,13 @@ class FrameModel(Estimator):
         return self.fit_features(self.describe(articles), labels, frames)
 
     def fit_features(self, features: np.ndarray, labels: np.ndarray, frames: Sequence[str] = FRAMES) -> Self:
-        """Learn from features that `describe` made."""
-        held = labels.sum(axis=0)
-        if (held == 0).any() or (held == len(labels)).any():
-            wrong = frames[int(np.flatnonzero((held == 0) | (held == len(labels)))[0])]
+        """Learn from features as `describe` returns them."""
+        counts = labels.sum(axis=0)
+        constant = (counts == 0) | (counts == len(labels))
+        if constant.any():
+            frame = frames[int(np.flatnonzero(constant)[0])]
             raise InputError(
-                f"Invalid labels of frame {wrong!r}. Training needs articles with it and articles without it."
+                f"Invalid labels of frame {frame!r}. Training needs articles with it and articles without it."
             )
         self.labels_ = tuple(frames)
         self.model_ = fit_logistic(features, labels.astype(int), C=self.C)
@@ -135,7 +137,7 @@ class LexiconFrames(Estimator):
         Median share of each frame's words, in the order of `FRAMES`; of narrative-frames' training articles.
     """
 
-    name = LEXICON
+    name = FRAMES_LEXICON
     hash = ""
     labels_ = FRAMES
     thresholds_: tuple[float, ...] = (0.5,) * len(FRAMES)
@@ -144,7 +146,7 @@ class LexiconFrames(Estimator):
         self.usual = usual
 
     def fit(self, articles: Sequence[Sequence[str]], labels: np.ndarray | None = None) -> Self:
-        """Learn the usual shares from articles; labels are not looked at."""
+        """Learn the usual shares from articles; labels are ignored."""
         del labels
         shares = np.median([_word_shares(" ".join(texts)) for texts in articles], axis=0) / 20
         self.usual = tuple(float(f"{share:.4g}") for share in shares)
@@ -180,25 +182,25 @@ def _annotation(sentences: Sentences, scores: np.ndarray, labels: Sequence[str],
 
 
 def _word_shares(text: str) -> np.ndarray:
-    """Return twenty times the share of each frame's words: ndarray of shape (5,), about as large as vectors' entries."""
+    """Return twenty times the share of each frame's words: ndarray of shape (5,), on the scale of vectors' entries."""
     tokens = words(text)
     return np.array(
         [20 * sum(t in lexicons.frame_words(frame) for t in tokens) / max(len(tokens), 1) for frame in FRAMES]
     )
 
 
-def load_frame_model(name_or_folder: str | None = None) -> FrameModel | LexiconFrames:
+def load_frame_model(name_or_folder: str | Path | None = None) -> FrameModel | LexiconFrames:
     """Return a trained frame model.
 
     Parameters
     ----------
-    name_or_folder : str, optional
+    name_or_folder : str or Path, optional
         None or ``frames-news``, ``frames-lexicon`` (no weights), or a folder that ``crossframe train frames`` wrote.
 
     Returns
     -------
     FrameModel or LexiconFrames
-        Ready to annotate.
+        With ``annotate``.
 
     Raises
     ------
@@ -210,10 +212,10 @@ def load_frame_model(name_or_folder: str | None = None) -> FrameModel | LexiconF
     >>> int(load_frame_model("frames-lexicon").predict_proba([["Taxes and prices cost jobs."]]).argmax())
     1
     """
-    if name_or_folder == LEXICON:
+    name = DEFAULT_FRAMES if name_or_folder is None else str(name_or_folder)
+    if name == FRAMES_LEXICON:
         return LexiconFrames()
-    name = DEFAULT if name_or_folder is None else name_or_folder
-    files = read_model(name, "frames", also=(LEXICON,))
+    files = read_model(name, "frames", also=(FRAMES_LEXICON,))
     check_config(files, {"frames": list, "thresholds": list}, {"frames.weights": 2})
     model = FrameModel(encoder=files.config["encoder"], C=files.config["C"])
     model.model_ = Logistic.from_arrays(files.arrays, "frames")

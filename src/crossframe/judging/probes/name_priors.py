@@ -1,4 +1,4 @@
-"""How far a stance score moves with the name alone: the same sentences with other names of the same kind."""
+"""How much the stance score of a sentence depends on the target's name alone: the same sentences with other names."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ class NamePrior:
     Parameters
     ----------
     actor : str
-        Whose.
+        Id or name.
     estimate, low, high : float
         Own minus other, in [-2, 2], with its 95 % interval; bounds are NaN where one cluster holds all sentences.
     n_targets, n_clusters : int
@@ -100,7 +100,7 @@ def measure_prior(actor: str, own: np.ndarray, swapped: np.ndarray, clusters: Se
     swapped : ndarray of shape (n_targets, n_names)
         Scores of the same sentences under other names.
     clusters : sequence of str
-        What each target's sentence belongs to; targets of one cluster are not independent.
+        Document, sentence or event of each target; targets of one cluster are not independent.
 
     Returns
     -------

@@ -21,7 +21,7 @@ from crossframe.learning.targets.fitting import Pace, fit_targets
 from crossframe.learning.targets.marks import Lesson, Marked
 from crossframe.statistics.metrics import macro_f1
 
-METHOD = "adapter"
+ADAPTER = "adapter"
 
 
 class AdapterStance(StanceEstimator):
@@ -201,7 +201,7 @@ class AdapterStance(StanceEstimator):
         """Return the model as files."""
         config = {
             "name": name,
-            "method": METHOD,
+            "method": ADAPTER,
             "encoder": self.encoder,
             "encoder_fingerprint": self._base.fingerprint,
             "classes": list(self.classes_),

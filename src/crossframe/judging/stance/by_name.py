@@ -4,19 +4,17 @@ from pathlib import Path
 from typing import Any
 
 from crossframe.errors import InputError
-from crossframe.judging.stance.adapter import METHOD as ADAPTER
-from crossframe.judging.stance.adapter import AdapterStance
+from crossframe.judging.stance.adapter import ADAPTER, AdapterStance
 from crossframe.judging.stance.endpoint import EndpointStance
 from crossframe.judging.stance.lexicon import LEXICON, LexiconStance
-from crossframe.judging.stance.linear import METHOD as LINEAR
-from crossframe.judging.stance.linear import LinearStance
+from crossframe.judging.stance.linear import LINEAR, LinearStance
 from crossframe.judging.stance.stance_model import StanceEstimator, StanceModel
 from crossframe.judging.stance.zero_shot import ZeroShotStance, is_zero_shot
 from crossframe.learning.endpoint.client import is_endpoint
 from crossframe.learning.endpoint.configuration import ENDPOINT
 from crossframe.learning.model_files import read_model
 
-DEFAULT = "stance-news"
+DEFAULT_STANCE = "stance-news"
 
 
 def load_stance_model(model: str | Path | StanceModel | None = None) -> StanceModel:
@@ -56,7 +54,7 @@ def load_stance_model(model: str | Path | StanceModel | None = None) -> StanceMo
             f"Invalid stance model {model!r} of type {kind}. It must be a name, a folder, or an object with name and "
             "predict_proba."
         )
-    return _load_by_name(DEFAULT if model is None else str(model))
+    return _load_by_name(DEFAULT_STANCE if model is None else str(model))
 
 
 def _load_by_name(name: str) -> StanceEstimator:

@@ -15,7 +15,7 @@ from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.linear import Logistic, fit_logistic, softmax
 from crossframe.learning.model_files import ModelFiles, check_config
 
-METHOD = "linear"
+LINEAR = "linear"
 CHUNK = 64
 """Items that make up a unit of the embedding cache."""
 
@@ -118,7 +118,7 @@ class LinearStance(StanceEstimator):
         """Return the model as files."""
         config = {
             "name": name,
-            "method": METHOD,
+            "method": LINEAR,
             "encoder": self.encoder,
             "encoder_fingerprint": self._encoder.fingerprint,
             "C": self.C,

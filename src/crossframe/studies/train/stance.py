@@ -12,11 +12,9 @@ import numpy as np
 from crossframe._progress import track
 from crossframe._validation import check_choice
 from crossframe.errors import CrossframeWarning, InputError, MissingDataError
-from crossframe.judging.stance.adapter import METHOD as ADAPTER
-from crossframe.judging.stance.adapter import AdapterStance
+from crossframe.judging.stance.adapter import ADAPTER, AdapterStance
 from crossframe.judging.stance.lexicon import LexiconStance
-from crossframe.judging.stance.linear import METHOD as LINEAR
-from crossframe.judging.stance.linear import LinearStance
+from crossframe.judging.stance.linear import LINEAR, LinearStance
 from crossframe.learning.encoders.by_name import DEFAULT
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.records import STANCES
