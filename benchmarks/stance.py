@@ -31,10 +31,15 @@ from crossframe.judging.targets import StanceItem
 from crossframe.learning.model_files import read_model
 from crossframe.learning.targets.fitting import Pace
 from crossframe.reading.public.corpora import read_corpus
-from crossframe.studies.evaluate.stance_items import part_items, read_items, stance_items
-from crossframe.studies.train.distillation import other_names, student_of, teach
-from crossframe.studies.train.stance import figures_of
-from crossframe.studies.train.stance_fits import fit_singles
+from crossframe.studies.evaluate.stance_items import read_items, split_items, stance_items
+from crossframe.studies.train.stance import metrics_of
+from crossframe.studies.train.stance_fits import (
+    StanceOptions,
+    distil,
+    draw_other_names,
+    fit_singles,
+    student_of,
+)
 
 OUT = Path(__file__).parents[1] / "results" / "benchmarks"
 TURNS = 3
@@ -141,12 +146,12 @@ def _roberta_size(tokenizer: Any) -> Callable[[Sequence[StanceItem]], Any]:
 def measure_idea(name: str) -> dict[str, str]:
     """Fit the adapter as an idea asks and return its row."""
     pace, swapped = IDEAS[name]
-    train, dev, _ = part_items(read_items("newsmtsc"), 0)
+    train, dev, _ = split_items(read_items("newsmtsc"), 0)
     start = time.perf_counter()
     held = (dev.targets, dev.labels)
     model = AdapterStance(pace=Pace(**pace), swapped=swapped)
     model.fit(train.targets, train.labels, held=held).calibrate(*held)
-    figures = figures_of(model, dev)
+    figures = metrics_of(model, dev)
     return {
         "idea": name,
         "epochs": str(len(model.epochs_)),
@@ -157,18 +162,18 @@ def measure_idea(name: str) -> dict[str, str]:
     }
 
 
-def measure_seeds(seeds: Sequence[int], keep: Path) -> list[dict[str, str]]:
+def measure_seeds(seeds: Sequence[int], state: Path) -> list[dict[str, str]]:
     """Return a row for each seed: the single fit of the shipped model's log, and a student of these fits."""
     log = read_model("stance-news", "stance").log["fits"]
-    train, dev, _ = part_items(read_items("newsmtsc"), 0)
+    train, dev, _ = split_items(read_items("newsmtsc"), 0)
     rw = stance_items(read_corpus("newsmtsc", splits=("rw",)))
-    teachers = fit_singles(train, dev, None, range(FITS), "adapter", keep / "singles")
-    others = other_names(train.targets, 0)
-    students = teach(
-        [student_of(teachers, seed) for seed in seeds], teachers, train, others, dev, keep / "students"
+    teachers = fit_singles(train, dev, StanceOptions(seeds=FITS), state / "singles")
+    others = draw_other_names(train.targets, 0)
+    students = distil(
+        [student_of(teachers, seed) for seed in seeds], teachers, train, others, dev, state / "students"
     )
     return [_row_of_seed(0, log, log["student"]["held_out"], log["student"]["newsmtsc rw"])] + [
-        _row_of_seed(student.seed, log, *(figures_of(student, part)["macro_f1"] for part in (dev, rw)))
+        _row_of_seed(student.seed, log, *(metrics_of(student, part)["macro_f1"] for part in (dev, rw)))
         for student in students
     ]
 
@@ -200,10 +205,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the tables")
     asked = parser.parse_args()
     if asked.seeds:
-        keep = asked.out / ".stance-seeds.resume"
-        rows = measure_seeds(range(1, FITS), keep)
+        state = asked.out / ".stance-seeds.resume"
+        rows = measure_seeds(range(1, FITS), state)
         write(asked.out / "stance-seeds.csv", SEED_COLUMNS, [*rows, _mean(rows)])
-        shutil.rmtree(keep)
+        shutil.rmtree(state)
         return
     if asked.ideas is None:
         with tempfile.TemporaryDirectory() as cache:

@@ -8,7 +8,7 @@ import pytest
 
 from crossframe.errors import CrossframeError, CrossframeWarning, InputError
 from crossframe.judging.targets import StanceItem
-from crossframe.studies.evaluate.stance_items import Items, part_items, read_items
+from crossframe.studies.evaluate.stance_items import Items, read_items, split_items
 
 LABELS = ("negative", "neutral", "positive")
 
@@ -27,7 +27,7 @@ def make(n: int = 90, *, n_groups: int = 30, n_outlets: int = 0, splits: tuple[s
 def test_groups_stay_whole() -> None:
     """An eighth of the groups is held out; no group is on both sides; nothing is lost."""
     with pytest.warns(CrossframeWarning, match="Only 4 of 30 groups"):
-        train, dev, test = part_items(make(), 0)
+        train, dev, test = split_items(make(), 0)
     assert (len(train), len(dev), len(test)) == (78, 12, 0)
     assert not set(train.groups) & set(dev.groups)
 
@@ -36,7 +36,7 @@ def test_outlets_stay_whole_and_their_events_leave_training() -> None:
     """Where every row names its outlet, held-out outlets are not trained on, nor are their articles or events."""
     items = make(720, n_groups=240, n_outlets=8)
     with pytest.warns(CrossframeWarning, match="rows are left out"):
-        train, dev, _ = part_items(items, 0)
+        train, dev, _ = split_items(items, 0)
     assert not set(train.outlets) & set(dev.outlets)
     assert not set(train.groups) & set(dev.groups)
     assert len(train) + len(dev) < len(items)
@@ -45,11 +45,11 @@ def test_outlets_stay_whole_and_their_events_leave_training() -> None:
 def test_a_tables_own_parts_are_kept() -> None:
     """Rows said to be train, dev and test go there."""
     splits = tuple("train" if i < 60 else "dev" if i < 75 else "test" for i in range(90))
-    train, dev, test = part_items(make(splits=splits), 0)
+    train, dev, test = split_items(make(splits=splits), 0)
     assert [len(part) for part in (train, dev, test)] == [60, 15, 15]
     some = tuple("test" if i >= 75 else "train" for i in range(90))
     with pytest.warns(CrossframeWarning, match="Only 3 of 30 groups"):
-        train, dev, test = part_items(make(splits=some), 0)
+        train, dev, test = split_items(make(splits=some), 0)
     assert len(test) == 15
     assert len(train) + len(dev) == 75
 
@@ -68,7 +68,7 @@ def test_a_tables_own_parts_are_kept() -> None:
 def test_what_cannot_be_parted(items: Items, said: str) -> None:
     """Leaks, half-said parts, too few rows and labels are one clear line."""
     with pytest.raises(InputError, match=said):
-        part_items(items, 0)
+        split_items(items, 0)
 
 
 def test_held_out_texts_are_not_trained_on() -> None:
@@ -78,12 +78,12 @@ def test_held_out_texts_are_not_trained_on() -> None:
         StanceItem("Hale won again.", 0, 4) if i % 9 == 0 else one for i, one in enumerate(items.targets)
     )
     with pytest.warns(CrossframeWarning, match="rows are left out"):
-        train, dev, _ = part_items(Items(same, items.labels, items.groups), 0)
+        train, dev, _ = split_items(Items(same, items.labels, items.groups), 0)
     assert "Hale won again." in {one.text for one in dev.targets}
     assert not {one.text for one in train.targets} & {one.text for one in dev.targets}
     splits = tuple("train" if i < 600 else "dev" if i < 750 else "test" for i in range(900))
     with pytest.warns(CrossframeWarning, match="rows are left out"):
-        parts = part_items(Items(same, items.labels, items.groups, (), splits), 0)
+        parts = split_items(Items(same, items.labels, items.groups, (), splits), 0)
     assert ["Hale won again." in {one.text for one in part.targets} for part in parts] == [False, False, True]
 
 

@@ -1,4 +1,4 @@
-"""Finders of names by training: corpora of unlike schemes teach together, headlines are made, folders are finders."""
+"""Training of name finders: corpora of different schemes are pooled, headlines are made, folders are finders."""
 
 import dataclasses
 from pathlib import Path
@@ -20,18 +20,18 @@ from crossframe.studies.train.tasks import train
 PERSON, BODY, NONE = frozenset({"person"}), frozenset({"organisation", "party"}), frozenset()
 
 
-def corpus(name: str, labels: tuple[str, ...], told: list[tuple[str, str, str]]) -> Corpus:
+def corpus(name: str, labels: tuple[str, ...], sentences: list[tuple[str, str, str]]) -> Corpus:
     """Return a corpus of sentences with one entity each: text, entity, class."""
     articles = [
         Article(f"{name}-{i}", f"{name}-{i}", "o", "", text, sentences=((0, len(text)),))
-        for i, (text, _, _) in enumerate(told)
+        for i, (text, _, _) in enumerate(sentences)
     ]
     units = [
         {"article": a.id, "sentence": 1, "start": text.index(entity), "end": text.index(entity) + len(entity)}
-        for a, (text, entity, _) in zip(articles, told, strict=True)
+        for a, (text, entity, _) in zip(articles, sentences, strict=True)
         if entity
     ]
-    scores = np.eye(len(labels))[[labels.index(label) for _, entity, label in told if entity]]
+    scores = np.eye(len(labels))[[labels.index(label) for _, entity, label in sentences if entity]]
     gold = Annotation(Units.from_rows(units), "span", labels, scores, "test")
     return Corpus(name, tuple(articles), gold={"entities": gold})
 
@@ -67,10 +67,10 @@ def given(monkeypatch: pytest.MonkeyPatch, *corpora: Corpus) -> None:
 @pytest.mark.slow
 @pytest.mark.model
 def test_a_trained_folder_is_a_finder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Two corpora of unlike schemes become one model: found, logged out-of-fold, described, without pickle."""
+    """Two corpora of different schemes become one model: found, logged out-of-fold, described, without pickle."""
     given(monkeypatch, FIRST, SECOND)
-    told = train("actors", ["first", "second"], tmp_path / "mine")
-    assert "Out-of-fold, first: f1" in told
+    summary = train("actors", ["first", "second"], tmp_path / "mine")
+    assert "Out-of-fold, first: f1" in summary
     files = {path.name for path in (tmp_path / "mine").iterdir()}
     assert files == {"README.md", "config.json", "log.json", "model.safetensors"}
     finder = load_name_finder(str(tmp_path / "mine"))
@@ -86,7 +86,7 @@ def test_a_trained_folder_is_a_finder(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert "crossframe train actors --on first --on second --seed 0 --out mine" in card
 
 
-def test_what_cannot_teach_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_what_cannot_be_trained_on_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Corpora without entities or of unknown classes, and encoders without layers to update."""
     bare = Corpus("bare", FIRST.articles)
     strange = corpus("strange", ("wizard",), [("he met Anna Bell", "Anna Bell", "wizard")])
@@ -101,11 +101,11 @@ def test_what_cannot_teach_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path:
 
 
 def test_headlines_and_capitals_keep_the_spans() -> None:
-    """A lesson told again as a headline has the same entities at the same places."""
+    """An example repeated as a headline has the same entities at the same places."""
     text = "yesterday the mayor of Ağrı, Anna Bell, came."
     start = text.index("Anna Bell")
     block = Block(text, ((start, start + 9, PERSON),))
-    head, loud = room._as_headline(block), room._shouted(block)
+    head, loud = room._as_headline(block), room._in_capitals(block)
     assert head.text == "Yesterday the Mayor of Ağrı, Anna Bell, Came "
     assert head.text[start : start + 9] == "Anna Bell"
     assert loud.text[start : start + 9] == "ANNA BELL"
@@ -117,42 +117,42 @@ def test_headlines_and_capitals_keep_the_spans() -> None:
 def test_spans_are_cut_at_words() -> None:
     """A span inside a word takes the word; of two in one word the first stays; what has no word is passed over."""
     block = Block("Anna-Lena Bell !", ((0, 4, PERSON), (5, 14, BODY), (15, 16, NONE)))
-    lesson = room._lesson(block)
-    assert len(lesson.words.start) == 3
-    allowed = [np.flatnonzero(row).tolist() for row in lesson.allowed]
+    example = room._example(block)
+    assert len(example.words.start) == 3
+    allowed = [np.flatnonzero(row).tolist() for row in example.allowed]
     person = 4 * room.KINDS.index("person")
     assert allowed == [[person + 4], [0], [0]]
 
 
-def test_blocks_without_entities_teach_little(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of blocks without entities a share is learned from, of all others every one, politics several times."""
+def test_few_blocks_without_entities_are_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of blocks without entities a share is trained on, of all others every one, politics several times."""
     monkeypatch.setattr(room, "HEADLINES", 0.0)
     monkeypatch.setattr(room, "CAPITALS", 0.0)
     plain, named = Block("rain fell", ()), Block("met Bell", ((4, 8, PERSON),))
-    lessons = room._lessons({"x": [plain] * 500 + [named] * 7, "crossner-politics": [named]}, 0)
-    n_named = sum(lesson.allowed[:, 1:].any() for lesson in lessons)
+    examples = room._make_examples({"x": [plain] * 500 + [named] * 7, "crossner-politics": [named]}, 0)
+    n_named = sum(example.allowed[:, 1:].any() for example in examples)
     assert n_named == 7 + room.REPEATS["crossner-politics"]
-    assert 60 < len(lessons) - n_named < 140
+    assert 60 < len(examples) - n_named < 140
 
 
 def test_scores_are_those_counted_by_hand() -> None:
     """Two found of which one is right in place and kind, and of three in gold one that is no actor is passed over."""
 
     class Fake:
-        def tag(self, looks):
+        def tag(self, texts):
             span = dataclasses.make_dataclass("span", ["first", "end", "label"])
-            return [[span(0, 1, "person"), span(1, 2, "place")] for _ in looks]
+            return [[span(0, 1, "person"), span(1, 2, "place")] for _ in texts]
 
     block = Block("Bell met Moor", ((0, 4, PERSON), (9, 13, PERSON), (5, 8, NONE)))
-    figures = room.score_tagger(Fake(), [block])  # type: ignore[arg-type]
-    assert figures == {"f1": 0.5, "precision": 0.5, "recall": 0.5, "typed_f1": 0.5}
+    metrics = room.score_tagger(Fake(), [block])  # type: ignore[arg-type]
+    assert metrics == {"f1": 0.5, "precision": 0.5, "recall": 0.5, "typed_f1": 0.5}
 
 
 @pytest.mark.mirror
 @pytest.mark.slow
 @pytest.mark.model
 def test_the_shipped_finder_holds_what_its_issue_asks(mirror: Path) -> None:
-    """On CrossNER politics dev, which taught it nothing, strict F1 is 0.75 or more, and the rules alone have less."""
+    """On CrossNER politics dev, which it was not trained on, strict F1 is 0.75 or more, and the rules alone have less."""
     shipped = evaluate_actors("crossner-politics")
     rules = evaluate_actors("crossner-politics", model="rules")
     assert (shipped["f1"] or 0) >= 0.75 > (rules["f1"] or 0)

@@ -1,4 +1,4 @@
-"""Training of readers of attributions: what gold tells of a paragraph's words, and a folder made by command."""
+"""Training of taggers of attributions: what gold says about a paragraph's words, and a folder made by command."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def corpus(**gold: Spans) -> Corpus:
     return Corpus("tiny", (Article("a", "e", "o", "", TEXT),), gold=gold)
 
 
-def span(words: str, quote: str, nth: int = 0, **told: str) -> dict[str, object]:
+def span(words: str, quote: str, nth: int = 0, **columns: str) -> dict[str, object]:
     """Return a row: where `words` stand in the text for the `nth` time."""
     start = -1
     for _ in range(nth + 1):
@@ -37,15 +37,15 @@ def span(words: str, quote: str, nth: int = 0, **told: str) -> dict[str, object]
         "end": start + len(words),
         "quote": quote,
         "kind": "indirect",
-        **told,
+        **columns,
     }
 
 
 def parts_of(made: Corpus) -> list[dict[tuple[str, str], set[str]]]:
     """Return for each paragraph the words of its parts and their labels, with the quotes they are of."""
     return [
-        {(one.text[part.start : part.end], part.label): set(quotes) for part, quotes in one.parts.items()}
-        for one in room.read_told(made, made.articles)
+        {(gold.text[part.start : part.end], part.label): set(quotes) for part, quotes in gold.parts.items()}
+        for gold in room.read_paragraphs(made, made.articles)
     ]
 
 
@@ -64,8 +64,8 @@ def test_words_of_cues_and_speakers_are_found_beside_the_content() -> None:
         ("said", "cue"): {"q2"},
         ("snow fell", "content"): {"q2"},
     }
-    told = room.read_told(corpus(quotes=Spans.from_rows(rows)), corpus().articles)[1]
-    assert Part(26, 30, "cue") in told.parts  # the second "said" of its line
+    gold = room.read_paragraphs(corpus(quotes=Spans.from_rows(rows)), corpus().articles)[1]
+    assert Part(26, 30, "cue") in gold.parts  # the second "said" of its line
 
 
 def test_marked_cues_and_sources_are_taken() -> None:
@@ -77,17 +77,17 @@ def test_marked_cues_and_sources_are_taken() -> None:
     assert set(second) == {("and that Roe said so", "content")}
 
 
-def test_what_gold_does_not_mark_is_not_taught() -> None:
+def test_what_gold_does_not_mark_is_unlabelled() -> None:
     """Without any cue or speaker, words outside contents may be such; what overlaps an earlier part is left out."""
     quotes = Spans.from_rows([span("it rained", "q1"), span("rained", "q2"), span("snow fell", "q3")])
-    told = room.read_told(corpus(quotes=quotes), corpus().articles)
-    assert told[0].untold == {"cue", "source"}
-    assert [part.label for part in told[0].parts] == ["content"]
-    allowed = room.make_lessons(told)[0].allowed
+    gold = room.read_paragraphs(corpus(quotes=quotes), corpus().articles)
+    assert gold[0].unlabelled == {"cue", "source"}
+    assert [part.label for part in gold[0].parts] == ["content"]
+    allowed = room.make_examples(gold)[0].allowed
     assert allowed[0].sum() == 9  # outside, or any state of a cue or of a source
     assert allowed[4].sum() == 1
     with pytest.raises(InputError, match="too few name cues"):
-        room.fit_links(told)
+        room.fit_links(gold)
 
 
 SAID = (
@@ -126,16 +126,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.model
-def test_a_reader_is_trained_by_command(
+def test_a_tagger_is_trained_by_command(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A corpus of the user's own becomes a reader that knows its quotes, with a card."""
+    """A corpus of the user's own becomes a tagger that knows its quotes, with a card."""
     monkeypatch.setattr(
         room, "PACE", Pace(rank=8, epochs=30, rate=2e-3, head_rate=1e-2, dropout=0.0, texts=8)
     )
-    said = train("quotes", [str(folder)], tmp_path / "one")
-    assert "Held out, " in said
-    assert "rules alone" in said
+    summary = train("quotes", [str(folder)], tmp_path / "one")
+    assert "Held out, " in summary
+    assert "rules alone" in summary
     made = read_corpus(str(folder))
     spans = load_quote_reader(str(tmp_path / "one")).find(split_sentences(made.articles))
     document = made.articles[0].document
@@ -146,11 +146,13 @@ def test_a_reader_is_trained_by_command(
     ]
     assert quotes == [("the pit was closed for good", "said"), ("“The pit is safe,”", "told")]
     assert evaluate("quotes", str(folder), model=str(tmp_path / "one"))["content_f1"] == 1.0
-    told = compare(
+    comparison = compare(
         made.select(event="e0"), encoder="tfidf", actor_model="rules", quote_model=str(tmp_path / "one")
     )
-    assert told.run["models"]["quotes"]["name"] == told.run["configuration"]["quote_model"] == "one"
-    assert "the pit was closed for good" in set(told.tables["quotes"]["text"])
+    assert (
+        comparison.run["models"]["quotes"]["name"] == comparison.run["configuration"]["quote_model"] == "one"
+    )
+    assert "the pit was closed for good" in set(comparison.tables["quotes"]["text"])
     card = (tmp_path / "one" / "README.md").read_text(encoding="utf-8")
     assert "crossframe train quotes --on" in card
     assert ": 10 articles" in card  # those of one event are held out

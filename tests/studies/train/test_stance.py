@@ -22,15 +22,15 @@ SAID = {
 
 @pytest.fixture(scope="module")
 def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a training table of 108 targets in 36 groups, with a test part."""
+    """Return a training table of 108 targets in 36 groups, with a test split."""
     rows = ["text\ttarget\tlabel\tgroup\tsplit"]
     for label, words in SAID.items():
         for i, word in enumerate(words):
             for number in range(12):
                 name = ("mayor", "minister")[number % 2]
-                part = "test" if number > 9 else "train"
+                split = "test" if number > 9 else "train"
                 rows.append(
-                    f"the {word} {name} voted on friday , {number} .\t{name}\t{label}\tg{i}-{number}\t{part}"
+                    f"the {word} {name} voted on friday , {number} .\t{name}\t{label}\tg{i}-{number}\t{split}"
                 )
     path = tmp_path_factory.mktemp("table") / "labels.tsv"
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
@@ -42,9 +42,9 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_table_becomes_a_model(table: Path, tiny_model: Path, tmp_path: Path, method: str) -> None:
     """A model that knows its labels, with card, log and diagram, without pickle; made again it is the same."""
     for name in ("one", "two"):
-        said = train("stance", [str(table)], tmp_path / name, encoder=str(tiny_model), method=method)
-    assert "Held out by group" in said
-    assert "Test test (18 targets)" in said
+        summary = train("stance", [str(table)], tmp_path / name, encoder=str(tiny_model), method=method)
+    assert "Held out by group" in summary
+    assert "Test test (18 targets)" in summary
     files = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
     assert set(files) == {"README.md", "calibration.png", "config.json", "log.json", "model.safetensors"}
     assert files["model.safetensors"] == (tmp_path / "two" / "model.safetensors").read_bytes()
@@ -68,11 +68,11 @@ def test_a_table_becomes_a_model(table: Path, tiny_model: Path, tmp_path: Path, 
 def test_labels_of_other_names_are_tested_without_the_target(
     table: Path, tiny_model: Path, tmp_path: Path, method: str
 ) -> None:
-    """Whatever labels are called, the card says what is left where the target is masked, not told, or both."""
-    told = (
+    """Whatever labels are called, the card says what is left where the target is masked, not given, or both."""
+    renamed = (
         table.read_text(encoding="utf-8").replace("\tnegative\t", "\tvillain\t").replace("positive", "hero")
     )
-    (tmp_path / "roles.tsv").write_text(told, encoding="utf-8")
+    (tmp_path / "roles.tsv").write_text(renamed, encoding="utf-8")
     train("stance", [str(tmp_path / "roles.tsv")], tmp_path / "m", encoder=str(tiny_model), method=method)
     log = json.loads((tmp_path / "m" / "log.json").read_text(encoding="utf-8"))
     left = log["stress"]["test"]
@@ -88,7 +88,7 @@ def test_labels_of_other_names_are_tested_without_the_target(
 
 @pytest.mark.slow
 def test_several_seeds_become_one_model(table: Path, tiny_model: Path, tmp_path: Path) -> None:
-    """Each fit is told with its figures, mean and deviation; what is written is their student."""
+    """Each fit is logged with its metrics, mean and deviation; what is written is their student."""
     train("stance", [str(table)], tmp_path / "two", encoder=str(tiny_model), seeds=2)
     log = json.loads((tmp_path / "two" / "log.json").read_text(encoding="utf-8"))
     fits = [log["fits"][f"seed {number}"]["held_out"] for number in (0, 1)]
@@ -101,8 +101,8 @@ def test_several_seeds_become_one_model(table: Path, tiny_model: Path, tmp_path:
 
 
 @pytest.mark.slow
-def test_further_tables_only_teach(table: Path, tiny_model: Path, tmp_path: Path) -> None:
-    """Of later tables nothing is held out, and no row on a text or group that is held out or tested on teaches."""
+def test_further_tables_are_only_trained_on(table: Path, tiny_model: Path, tmp_path: Path) -> None:
+    """Of later tables nothing is held out, and no row on a text or group that is held out or tested on is trained on."""
     alone = tmp_path / "alone"
     train("stance", [str(table)], alone, encoder=str(tiny_model), method="linear")
     more = ["text\ttarget\tlabel\tgroup\tsplit"]
@@ -121,14 +121,17 @@ def test_further_tables_only_teach(table: Path, tiny_model: Path, tmp_path: Path
     apart = logs[1]["further_rows"][both[1]]
     assert apart == 16  # g0-10 and g0-11 are tested on, g0-0 is held out
     card = (tmp_path / "both" / "README.md").read_text(encoding="utf-8")
-    assert f"{apart} targets of {both[1]} taught; nothing was chosen, calibrated or tested on these" in card
+    assert (
+        f"Also trained on {apart} targets of {both[1]}; nothing was chosen, calibrated or tested on these"
+        in card
+    )
 
 
 @pytest.mark.slow
-def test_a_test_part_that_cannot_be_had_is_told_of(
+def test_a_test_split_that_cannot_be_had_is_named(
     monkeypatch: pytest.MonkeyPatch, table: Path, tiny_model: Path, tmp_path: Path
 ) -> None:
-    """A published test part whose file is missing is named when training, in the log and on the card."""
+    """A published test split whose file is missing is named when training, in the log and on the card."""
 
     def missing(name: str, **_: object) -> None:
         raise MissingDataError(f"Missing file of {name}.")
@@ -169,7 +172,7 @@ def test_options_it_does_not_take(table: Path, tmp_path: Path, options: dict[str
     assert not (tmp_path / "model").exists()
 
 
-def test_few_groups_are_warned_of(table: Path, tmp_path: Path) -> None:
+def test_few_groups_raise_a_warning(table: Path, tmp_path: Path) -> None:
     """Few held-out groups are said before the fit begins, and encoders without weights are refused."""
     with (
         pytest.warns(CrossframeWarning, match="groups are held out"),

@@ -122,7 +122,7 @@ def apart_from(items: Items, seen: Items) -> np.ndarray:
     )
 
 
-def part_items(items: Items, seed: int) -> tuple[Items, Items, Items]:
+def split_items(items: Items, seed: int) -> tuple[Items, Items, Items]:
     """Return the items to train on, those held out to choose and calibrate, and those to test on (there may be none).
 
     A table's own parts are kept; rows whose text stands in a later part too are left out. Without a dev part whole groups are held out; where every row names its outlet, whole

@@ -1,8 +1,40 @@
-"""What every training says of itself: the command that makes the model again, and figures as a line."""
+"""Model cards: what each trained model is, learned from and scores, every number in it from the training's log."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from crossframe.learning.cards import render_card
 from crossframe.learning.encoders.by_name import DEFAULT
+from crossframe.reading.public.registry import registered_names
+
+Log = Mapping[str, Any]
+PICTURE = "calibration.png"
+"""File of a stance model's reliability diagram."""
+NEWSMTSC_NOTE = (
+    "The stance model was trained on NewsMTSC, whose targets are nearly all persons in US political news; toward states, "
+    "parties and offices its scores are less certain."
+)
+_ANNOTATED_BY_MODELS = {
+    "basil": " (annotated by language models following a codebook, not by people)",
+    "neus": " (short leads; annotated by language models following a codebook, not by people; none near an event of basil)",
+}
+_POLNEAR = (
+    " Most articles of PolNeAR were annotated by one person; its text is third-party and upstream states no licence, so a "
+    "tagger trained on it is for one's own use, and crossframe ships none."
+)
+_OWN_LABELS = " {}, {} licence; its stance labels are our own, by language models (its data card)."
+_LABELLED = {
+    "newsmtsc": " NewsMTSC: Hamborg and Donnay 2021, MIT licence; labelled by people, five per sentence (its data card).",
+    "narrative-frames": _OWN_LABELS.format("narrative-frames: Frermann et al. 2023", "MIT"),
+    "gvfc": _OWN_LABELS.format("GVFC: Liu et al. 2019", "Apache-2.0"),
+}
+_HEAD = "a head that reads the target, what it attends to and the whole sentence; every mention of the target is marked in the text"
+_METHODS = {
+    "adapter": f"low-rank updates of all linear layers of {{encoder}} and {_HEAD}",
+    "full": f"{{encoder}}, all of its weights trained, and {_HEAD}",
+    "linear": "multinomial logistic regression on frozen vectors of {encoder} (the sentence; the words around the target; "
+    "the hidden states at the target, whose name is replaced by a neutral word) and on sentiment words (VADER)",
+}
 
 
 def train_command(
@@ -16,10 +48,207 @@ def train_command(
     'crossframe train frames --on narrative-frames --seed 0 --out mine'
     """
     chosen = [] if encoder == DEFAULT else [f"--encoder {encoder}"]
-    data = [f"--on {one}" for one in on]
+    data = [f"--on {source}" for source in on]
     return " ".join([f"crossframe train {task}", *data, *chosen, *options, f"--seed {seed}", f"--out {name}"])
 
 
-def line_of(figures: Mapping[str, float]) -> str:
-    """Return figures as a line."""
-    return ", ".join(f"{name} {value:.3f}" for name, value in figures.items())
+def format_metrics(metrics: Mapping[str, float]) -> str:
+    """Return metrics as a line.
+
+    Examples
+    --------
+    >>> format_metrics({"f1": 0.51234, "ece": 0.05})
+    'f1 0.512, ece 0.050'
+    """
+    return ", ".join(f"{name} {value:.3f}" for name, value in metrics.items())
+
+
+def _command(task: str, name: str, log: Log, options: Sequence[str] = ()) -> str:
+    return train_command(task, log["data"], name, log["encoder"], log["seed"], options=options)
+
+
+def describe_aligner(name: str, log: Log, *, embedding: bool, metrics: Mapping[str, Any]) -> str:
+    """Return the card of an aligner; `embedding`: whether vectors of the encoder are among its features."""
+    encoder = log["encoder"]
+    interaction = (
+        f", both with a late-interaction reading of the pairs that the features let through (low-rank updates of the upper "
+        f"layers of {encoder} and a head) and, for the trees, its output for the event's other pairs."
+    )
+    gold = "; ".join(
+        f"{corpus}, {counts}{_ANNOTATED_BY_MODELS.get(corpus, '')}" for corpus, counts in log["gold"].items()
+    )
+    return render_card(
+        name=name,
+        summary="Probability that an annotator would align two sentences of different outlets on one event: the mean of a "
+        f"logistic regression on lexical{f' and embedding ({encoder})' if embedding else ''} pair features and their products, "
+        f"and of boosted trees{interaction if log['interaction'] else '.'}",
+        data=f"Alignment gold of {gold}. Only the first corpus decides thresholds and calibration.",
+        licence="Apache-2.0 (weights); no text is contained.",
+        figures={
+            "the first corpus, ranked out-of-fold by event; thresholds and calibration chosen on these rankings": metrics
+        },
+        limits="English news, two to a few outlets per event, articles of up to about a hundred sentences. The relation "
+        "(equivalent or partial) is less certain than the alignment. With another encoder than its own its "
+        "probabilities are not calibrated.",
+        command=_command("aligner", name, log),
+    )
+
+
+def describe_actors(name: str, log: Log, *, n_folds: int) -> str:
+    """Return the card of a name finder."""
+    sizes = "; ".join(
+        f"{source}: {log['blocks'][source]:,} blocks, {log['entities'][source]:,} entities"
+        for source in log["data"]
+    )
+    return render_card(
+        name=name,
+        summary=f"Finds names of persons, organisations, parties and places: low-rank updates (rank {log['rank']}) of all "
+        f"layers of {log['encoder']}, letter case, shape and word lists of each word, a head over neighbouring words, and "
+        "the best legal path. Titles, groups, offices and the context of a name are found by rules.",
+        data=f"{sizes}. Training splits only. Classes that are no actors (events, elections, products, works, "
+        "miscellaneous) are negative examples. CrossNER: Liu et al. 2021, MIT; WNUT17: Derczynski et al. 2017, "
+        "CC BY 4.0; Wikigold: Balasuriya et al. 2009, CC BY 4.0.",
+        licence="Apache-2.0 (weights); no text is contained.",
+        figures={
+            f"{source}, out-of-fold: {n_folds} fits with a seed each, means; strict spans, kinds pooled": metrics
+            for source, metrics in log["out_of_fold"].items()
+        },
+        limits="English. It was trained on Wikipedia and tweets, not on news: titles inside names, bodies named by a common "
+        "noun and groups of people are where it is least certain. Kinds are less certain than spans. The metrics above are of "
+        "marked spans alone, before rules. On splits it was not trained on: `crossframe evaluate actors --on "
+        "crossner-politics` (or wnut17); on wikigold, all of which it was trained on, only the out-of-fold metrics count.",
+        command=_command("actors", name, log),
+    )
+
+
+def describe_quotes(name: str, log: Log) -> str:
+    """Return the card of a tagger of attributions."""
+    sources = "; ".join(
+        f"{source}: {n:,} articles ({log['licences'][source] or 'no licence stated'}; "
+        f"{log['provenances'][source] or 'provenance not stated'})"
+        for source, n in log["articles"].items()
+    )
+    return render_card(
+        name=name,
+        summary="Tags attributions: which words are the content of a quote, its cue and its source. Low-rank updates (rank "
+        f"{log['rank']}) of all layers of {log['encoder']}, features of each word, quotation marks around it and verbs of "
+        "speech, a head over neighbouring words, the best legal path through a paragraph; two regressions link contents with "
+        "cues and cues with sources. Rules keep quotations in marks that it misses, and resolve who a source is.",
+        data=f"{sources}. {log['paragraphs']:,} paragraphs, {log['contents']:,} spans of content."
+        f"{_POLNEAR if 'polnear' in log['data'] else ''}",
+        licence="That of the corpora it was trained on, as far as it reaches; no text is contained.",
+        figures={
+            f"{how}, articles held out (a tenth, by event; fragments united; the names are those of `crossframe evaluate "
+            "quotes`)": metrics
+            for how, metrics in log["held_out"].items()
+        },
+        limits="English news. It follows its training data: PolNeAR also counts what people are said to think, want or feel, "
+        "so shares of voice grow by such. It reads paragraph by paragraph: a cue in another paragraph is not seen. "
+        "Contents within contents are not separated. On the dev split: `crossframe evaluate quotes --on polnear --model "
+        f"{name}`.",
+        command=_command("quotes", name, log),
+    )
+
+
+def describe_frames(name: str, log: Log, *, n_repeats: int) -> str:
+    """Return the card of a frame model."""
+    shares = ", ".join(f"{frame} {share:.0%}" for frame, share in log["shares"].items())
+    where = f"cross-validation grouped by outlet, thresholds of the other folds, mean of {n_repeats} repeats"
+    return render_card(
+        name=name,
+        summary="The five generic news frames of an article, several of which may hold: one logistic regression per frame "
+        f"on frozen {log['encoder']} vectors of its sentences (mean, spread, lead) and on frame words.",
+        data=f"{', '.join(log['data'])}: {log['articles']} articles ({shares}). Labels are of articles, by trained annotators "
+        "(Frermann, Li, Khanehzar and Mikolajczak 2023, MIT licence).",
+        licence="Apache-2.0 (weights).",
+        figures={where: log["cross_validated"]},
+        limits="Trained on climate news of US and UK outlets; on other topics the frames' words differ and its "
+        "probabilities suggest where to read, they do not measure. Rare frames (moral, human interest) are uncertain. The "
+        "penalty was chosen on the same folds. On the test split: `crossframe evaluate frames --on narrative-frames --split "
+        "test`.",
+        command=_command("frames", name, log),
+    )
+
+
+def describe_stance(name: str, log: Log, note: str) -> str:
+    """Return the card of a stance model; `note` says what a reader of its scores must know."""
+    first = log["data"][0]
+    fits = log.get("fits", {})
+    public = all(source in registered_names() for source in log["data"])
+    return render_card(
+        name=name,
+        summary="Stance of a sentence toward a target in it: "
+        + _METHODS[log["method"]].format(encoder=log["encoder"])
+        + f". Classes: {', '.join(log['labels'])}."
+        + "".join(f" Not measured: {test}, whose file could not be had." for test in log["missing_tests"]),
+        data=f"{first}: {log['rows']} targets ({log['labels']}); {log['held_out_rows']} of them, "
+        f"{log['held_out_groups']} whole groups (articles or events), were held out to choose and to calibrate."
+        + _describe_further(log["further_rows"])
+        + _describe_distillation(fits)
+        + "".join(_LABELLED[source] for source in log["data"] if source in _LABELLED),
+        licence="Apache-2.0 (weights)."
+        if public
+        else "Weights: that of the labels they were learned from; their maker must say which.",
+        figures=_stance_metrics(log),
+        limits=f"{note} It reads one sentence, not the article. Probabilities were calibrated by one temperature on the "
+        "held-out articles; the diagram shows how far they hold there.\n\n"
+        f"![Share of correct labels against the stated probability, held-out articles]({PICTURE})\n\n"
+        "A score that moves with the name alone is prior knowledge, not framing; `crossframe evaluate stance --stress` "
+        "measures it on other corpora, and `compare` on the study's own sentences.",
+        command=_command(
+            "stance",
+            name,
+            log,
+            [
+                *([f"--method {log['method']}"] if log["method"] != "adapter" else []),
+                *([f"--seeds {_count_seeds(fits)}"] if _count_seeds(fits) > 1 else []),
+            ],
+        ),
+    )
+
+
+def _stance_metrics(log: Log) -> dict[str, Mapping[str, Any]]:
+    """Return the metrics of a stance model by what they were measured on."""
+    tables: dict[str, Mapping[str, Any]] = {
+        "the held-out articles (also used to choose and to calibrate)": log["held_out"]
+    }
+    for test, metrics in log["tests"].items():
+        tables[
+            f"{test}; `overlapping` of its targets are of groups or texts that were trained or chosen on, "
+            "the `disjoint` metrics leave them out"
+        ] = metrics
+    if "mean" in log.get("fits", {}):
+        tables["macro-F1 of the single fits before the student of all of them"] = log["fits"]["mean"]
+    if "choices" in log:
+        tables["macro-F1 on the held-out articles by penalty"] = log["choices"]
+    for baseline, metrics in log["baselines"].items():
+        tables[f"macro-F1 of the {baseline}, same splits"] = metrics
+    for where, metrics in log.get("stress", {}).items():
+        names = ", and how far names alone move the score" if "swap_n" in metrics else ""
+        tables[f"{where}, what is left without the target{names}"] = metrics
+    for where, kinds in log["kinds"].items():
+        tables[f"{where}, macro-F1 by kind of target (number of targets)"] = {
+            f"{kind} ({of_kind['n']})": of_kind["macro_f1"] for kind, of_kind in kinds.items()
+        }
+    return tables
+
+
+def _describe_further(rows: Mapping[str, int]) -> str:
+    """Return what was learned from beside the first data, of which nothing was held out."""
+    sources = ", ".join(f"{n} targets of {source}" for source, n in rows.items())
+    return f" Also trained on {sources}; nothing was chosen, calibrated or tested on these." if rows else ""
+
+
+def _describe_distillation(fits: Mapping[str, Any]) -> str:
+    """Return what a student learned from beside the labels; nothing where one model was fitted."""
+    if "student" not in fits:
+        return ""
+    return (
+        f" The model is a student of {_count_seeds(fits)} fits: it learned from the mean of each label and their probabilities "
+        f"for its target, and from their probabilities for {fits['student']['other_names']} other names, at most one per "
+        "sentence, found by actors-news (persons, places, organisations, parties), which are not labelled."
+    )
+
+
+def _count_seeds(fits: Mapping[str, Any]) -> int:
+    return sum(key.startswith("seed ") for key in fits)

@@ -1,4 +1,4 @@
-"""Train readers of attributions on corpora with gold quotes: figures on articles held out, with the reader and without."""
+"""Train taggers of attributions on corpora with gold quotes: metrics on held-out articles, with the tagger and without."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,6 @@ from crossframe.attributing.quotes.quote_features import (
 from crossframe.attributing.quotes.readers import TrainedQuoteReader
 from crossframe.attributing.syntax.quotation_marks import pair_marks
 from crossframe.errors import InputError
-from crossframe.learning.cards import render_card
 from crossframe.learning.encoders.by_name import DEFAULT, load_encoder
 from crossframe.learning.linear import Logistic, fit_logistic
 from crossframe.learning.model_files import ModelFiles
@@ -26,42 +25,37 @@ from crossframe.learning.splits import split_by_group
 from crossframe.learning.tagging.fitting import Lesson, Pace, fit_tagger
 from crossframe.learning.tagging.paths import Scheme
 from crossframe.learning.tagging.words import WordText
-from crossframe.reading.public.corpora import read_corpus
 from crossframe.records import Article, Corpus, Spans
+from crossframe.studies.evaluate.corpora import read_training_corpus
 from crossframe.studies.evaluate.quotes import score_quotes
-from crossframe.studies.train.cards import line_of, train_command
+from crossframe.studies.train.cards import describe_quotes, format_metrics
 
-TRAIN_PARTS = {"polnear": "train"}
 HELD_SHARE = 0.1
-"""Of the articles, held out: what the figures are measured on."""
-LEAST_EVENTS = 5
-POLNEAR_NOTE = (
-    " Most articles of PolNeAR were read by one annotator; its text is third-party and upstream states no licence, so a "
-    "reader trained on it is for one's own use, and crossframe ships none."
-)
+"""Of the articles, held out: what the metrics are measured on."""
+MIN_EVENTS = 5
 PACE = Pace(rank=16, epochs=2)
 PRECISION = "int8"
-STRENGTH = 1.0
-"""Of the regressions that link parts (scikit-learn's C)."""
+LINK_C = 1.0
+"""C (inverse L2 penalty) of the regressions that link parts."""
 
 
 @dataclass(frozen=True)
-class Told:
-    """A paragraph with what its teacher marks: parts with the quotes they are of, offsets in the paragraph."""
+class GoldParagraph:
+    """A paragraph with its gold: parts with the quotes they are of, offsets in the paragraph; labels that gold lacks."""
 
     text: str
     words: WordText
     parts: dict[Part, frozenset[str]]
-    untold: frozenset[str]
+    unlabelled: frozenset[str]
 
 
 def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, seed: int = 0) -> str:
-    """Train a reader of attributions and write its folder.
+    """Train a tagger of attributions and write its folder.
 
     Parameters
     ----------
     on : sequence of str
-        ``polnear`` (its training part), or corpora with gold ``quotes``.
+        ``polnear`` (its training split), or corpora with gold ``quotes``.
     out : Path
         Model folder.
     encoder : str, optional
@@ -72,7 +66,7 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
     Returns
     -------
     str
-        Figures on the held-out articles, of the rules with the reader and of the rules alone.
+        Metrics on the held-out articles, of the rules with the tagger and of the rules alone.
 
     Raises
     ------
@@ -82,12 +76,16 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
     base = load_encoder(encoder)
     if not can_interact(base):
         raise InputError(
-            f"Invalid encoder {encoder!r}. A reader of attributions needs a plain transformer of BERT's build."
+            f"Invalid encoder {encoder!r}. A tagger of attributions needs a plain transformer of BERT's build."
         )
-    corpora = {name: _corpus(name) for name in on}
-    parts = {name: _split(corpus, seed) for name, corpus in corpora.items()}
-    told = [one for name, (fit, _) in parts.items() for one in read_told(corpora[name], fit)]
-    arrays = fit_tagger(base, make_lessons(told), LABELS, pace=PACE, seed=seed) | fit_links(told).arrays()
+    corpora = {name: _read_corpus(name) for name in on}
+    splits = {name: _split(corpus, seed) for name, corpus in corpora.items()}
+    gold = [
+        paragraph
+        for name, (train, _) in splits.items()
+        for paragraph in read_paragraphs(corpora[name], train)
+    ]
+    arrays = fit_tagger(base, make_examples(gold), LABELS, pace=PACE, seed=seed) | fit_links(gold).arrays()
     config = {
         "name": out.name,
         "labels": list(LABELS),
@@ -96,132 +94,118 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         "base_fingerprint": base.fingerprint,
         "precision": PRECISION,
     }
-    log: dict[str, Any] = {
-        "data": list(on),
-        "encoder": encoder or DEFAULT,
-        "seed": seed,
-        "articles": {name: len(fit) for name, (fit, _) in parts.items()},
-        "paragraphs": len(told),
-        "contents": sum(part.label == "content" for one in told for part in one.parts),
-        "epochs": PACE.epochs,
-        "rank": PACE.rank,
-        "held_out": {},
+    log: dict[str, Any] = {"data": list(on), "encoder": encoder or DEFAULT, "seed": seed}
+    log |= {"articles": {name: len(train) for name, (train, _) in splits.items()}}
+    log |= {
+        f"{what}s": {name: getattr(corpus, what) for name, corpus in corpora.items()}
+        for what in ("licence", "provenance")
     }
-    reader = TrainedQuoteReader(ModelFiles("quotes", config, arrays))
-    for name, (_, held) in parts.items():
-        for how, model in (("with the reader", reader), ("rules alone", None)):
-            log["held_out"][f"{name}, {how}"] = score_quotes(held, model)
-    ModelFiles("quotes", config, arrays, _card(out.name, on, log, parts), log).write(out)
-    lines = [f"Held out, {how}: {line_of(figures)}" for how, figures in log["held_out"].items()]
+    log |= {"paragraphs": len(gold), "contents": sum(map(_count_contents, gold))}
+    log |= {"epochs": PACE.epochs, "rank": PACE.rank}
+    log["held_out"] = _score(TrainedQuoteReader(ModelFiles("quotes", config, arrays)), splits)
+    ModelFiles("quotes", config, arrays, describe_quotes(out.name, log), log).write(out)
+    lines = [f"Held out, {how}: {format_metrics(metrics)}" for how, metrics in log["held_out"].items()]
     return "\n".join([f"Wrote {out}", *lines])
 
 
-def _corpus(name: str) -> Corpus:
-    corpus = read_corpus(name, splits=(TRAIN_PARTS[name],)) if name in TRAIN_PARTS else read_corpus(name)
+def _read_corpus(name: str) -> Corpus:
+    corpus = read_training_corpus(name)
     if not isinstance(corpus.gold.get("quotes"), Spans) or not len(corpus.gold["quotes"]):
         raise InputError(f"Missing quotes of corpus {corpus.name!r}. It must have gold 'quotes'.")
     return corpus
 
 
 def _split(corpus: Corpus, seed: int) -> tuple[list[Article], Corpus]:
-    """Return the articles to learn from, and the part of the corpus held out, by event."""
+    """Return the articles to train on, and the part of the corpus held out, by event."""
     events = sorted({article.event for article in corpus.articles})
-    if len(events) < LEAST_EVENTS:
+    if len(events) < MIN_EVENTS:
         raise InputError(
-            f"Invalid number of events {len(events)!r} in corpus {corpus.name!r}. Training needs at least {LEAST_EVENTS}."
+            f"Invalid number of events {len(events)!r} in corpus {corpus.name!r}. Training needs at least {MIN_EVENTS}."
         )
     held = dict(zip(events, split_by_group(events, share=HELD_SHARE, seed=seed).tolist(), strict=True))
     ids = {article.id for article in corpus.articles if held[article.event]}
     gold: Any = corpus.gold["quotes"]
-    kept = gold.select(np.array([article in ids for article in gold.article], dtype=bool))
-    chosen = tuple(article for article in corpus.articles if article.id in ids)
+    quotes = gold.select(np.array([article in ids for article in gold.article], dtype=bool))
+    articles = tuple(article for article in corpus.articles if article.id in ids)
     return [article for article in corpus.articles if article.id not in ids], replace(
-        corpus, articles=chosen, gold={"quotes": kept}
+        corpus, articles=articles, gold={"quotes": quotes}
     )
 
 
-def _card(
-    name: str, on: Sequence[str], log: dict[str, Any], parts: dict[str, tuple[list[Article], Corpus]]
-) -> str:
-    sources = "; ".join(
-        f"{one}: {log['articles'][one]:,} articles ({parts[one][1].licence or 'no licence stated'}; "
-        f"{parts[one][1].provenance or 'provenance not stated'})"
-        for one in on
-    )
-    return render_card(
-        name=name,
-        summary=f"Reads attributions: which words are the content of a quote, its cue and its source. Low-rank updates (rank "
-        f"{log['rank']}) of all layers of {log['encoder']}, each word's look, quotation marks around it and verbs of saying, a "
-        "head over neighbouring words, the best legal path through a paragraph; two regressions link contents with cues and "
-        "cues with sources. Rules keep quotations in marks that it passes over, and say who a source is.",
-        data=f"{sources}. {log['paragraphs']:,} paragraphs, {log['contents']:,} stretches of content."
-        f"{POLNEAR_NOTE if 'polnear' in on else ''}",
-        licence="That of the corpora it was trained on, as far as it reaches; no text is contained.",
-        figures={
-            f"{how}, articles held out (a tenth, by event; fragments united; the names are those of `crossframe evaluate "
-            "quotes`)": figures
-            for how, figures in log["held_out"].items()
-        },
-        limits="English news. It follows its teachers: PolNeAR also counts what people are said to think, want or feel, so "
-        "shares of voice grow by such. It reads paragraph by paragraph: a cue in another paragraph is not seen. "
-        "Contents in contents are not told apart. On the development part: `crossframe evaluate quotes --on polnear --model "
-        f"{name}`.",
-        command=train_command("quotes", on, name, log["encoder"], log["seed"]),
-    )
+def _score(
+    tagger: TrainedQuoteReader, splits: dict[str, tuple[list[Article], Corpus]]
+) -> dict[str, dict[str, float]]:
+    """Return the metrics of every corpus's held-out articles, of the rules with the tagger and of the rules alone."""
+    return {
+        f"{name}, {how}": score_quotes(held, model)
+        for name, (_, held) in splits.items()
+        for how, model in (("with the tagger", tagger), ("rules alone", None))
+    }
 
 
-# --- lessons --------------------------------------------------------------------------------------------
+def _count_contents(paragraph: GoldParagraph) -> int:
+    return sum(part.label == "content" for part in paragraph.parts)
 
 
-def read_told(corpus: Corpus, articles: Sequence[Article]) -> list[Told]:
+# --- examples -------------------------------------------------------------------------------------------
+
+
+def read_paragraphs(corpus: Corpus, articles: Sequence[Article]) -> list[GoldParagraph]:
     """Return the paragraphs of `articles` with the parts that the gold of `corpus` marks in them.
 
     Cues and sources are those of ``gold["cues"]`` and ``gold["sources"]`` where the corpus has them; else the words
-    that its quotes name as cue and speaker, where they stand nearest the content in its paragraph.
+    that its quotes name as cue and speaker, where they are nearest to the content in its paragraph.
     """
     quotes: Any = corpus.gold["quotes"]
-    given = {"content": _by_article(quotes)}
+    spans = {"content": _by_article(quotes)}
     for label, name in (("cue", "cues"), ("source", "sources")):
         if isinstance(corpus.gold.get(name), Spans):
-            given[label] = _by_article(corpus.gold[name])
+            spans[label] = _by_article(corpus.gold[name])
     columns = {"cue": quotes.cue, "source": quotes.speaker_text}
-    untold = frozenset(label for label in columns if label not in given and not any(columns[label]))
-    told = []
+    unlabelled = frozenset(label for label in columns if label not in spans and not any(columns[label]))
+    gold = []
     for article in articles:
         paragraphs = paragraphs_of(article)
-        looks = describe_paragraphs(article, paragraphs, pair_marks(article.document))
-        for paragraph, words in zip(paragraphs, looks, strict=True):
-            parts: dict[Part, set[str]] = {}
-            for label in LABELS:
-                rows = given.get(label, given["content"]).get(article.id, [])
-                for row in rows:
-                    part = _cut(row, paragraph, label)
-                    if part is not None and label not in given:
-                        part = _named(
-                            words.text, part, row["cue" if label == "cue" else "speaker_text"], label
-                        )
-                    if part is not None:
-                        parts.setdefault(part, set()).add(row["quote"] or f"#{row['start']}")
-            kept = _apart(words, parts)
-            told.append(Told(words.text, words, {part: frozenset(parts[part]) for part in kept}, untold))
-    return told
+        texts = describe_paragraphs(article, paragraphs, pair_marks(article.document))
+        for paragraph, words in zip(paragraphs, texts, strict=True):
+            parts = _parts_of(
+                paragraph, words, {label: rows.get(article.id, []) for label, rows in spans.items()}
+            )
+            gold.append(GoldParagraph(words.text, words, parts, unlabelled))
+    return gold
 
 
 def _by_article(spans: Any) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
+    rows: dict[str, list[dict[str, Any]]] = {}
     for row in spans.rows():
-        found.setdefault(row["article"], []).append(row)
-    return found
+        rows.setdefault(row["article"], []).append(row)
+    return rows
+
+
+def _parts_of(
+    paragraph: Paragraph, words: WordText, spans: dict[str, list[dict[str, Any]]]
+) -> dict[Part, frozenset[str]]:
+    """Return the parts in a paragraph with the quotes they are of: where labels have no `spans`, by the quotes' words."""
+    parts: dict[Part, set[str]] = {}
+    for label in LABELS:
+        for row in spans.get(label, spans["content"]):
+            part = _cut(row, paragraph, label)
+            if part is not None and label not in spans:
+                name = row["cue" if label == "cue" else "speaker_text"]
+                part = _find_nearest(words.text, part, name, label)
+            if part is not None:
+                parts.setdefault(part, set()).add(row["quote"] or f"#{row['start']}")
+    return {part: frozenset(parts[part]) for part in _apart(words, parts)}
 
 
 def _cut(row: dict[str, Any], paragraph: Paragraph, label: str) -> Part | None:
-    """Return what of a stretch lies in the paragraph, None where nothing does."""
+    """Return what of a span is in the paragraph, None where nothing is."""
     start, end = max(row["start"], paragraph.start), min(row["end"], paragraph.end)
     return Part(start - paragraph.start, end - paragraph.start, label) if start < end else None
 
 
-def _named(text: str, content: Part, words: str, label: str) -> Part | None:
-    """Return where `words` stand nearest to `content` outside it, None where they do not."""
+def _find_nearest(text: str, content: Part, words: str, label: str) -> Part | None:
+    """Return where `words` occur nearest to `content` outside it, None where they do not."""
     places = []
     at = text.find(words) if words else -1
     while at >= 0:
@@ -234,14 +218,14 @@ def _named(text: str, content: Part, words: str, label: str) -> Part | None:
 
 def _apart(words: WordText, parts: Iterable[Part]) -> list[Part]:
     """Return the parts that hold a word; of two that share one the first stays."""
-    kept: list[Part] = []
+    apart: list[Part] = []
     last = 0
     for part in sorted(parts):
         first, end = _words_of(words, part)
         if first < end and first >= last:
-            kept.append(part)
+            apart.append(part)
             last = end
-    return kept
+    return apart
 
 
 def _words_of(words: WordText, part: Part) -> tuple[int, int]:
@@ -249,38 +233,38 @@ def _words_of(words: WordText, part: Part) -> tuple[int, int]:
     return first, int(np.searchsorted(words.start, part.end, side="left"))
 
 
-def make_lessons(told: Sequence[Told]) -> list[Lesson]:
+def make_examples(paragraphs: Sequence[GoldParagraph]) -> list[Lesson]:
     """Return what a tagger learns from paragraphs."""
     scheme = Scheme(LABELS)
     return [
         Lesson(
-            one.words,
+            paragraph.words,
             scheme.allow(
-                len(one.words.start),
-                [(*_words_of(one.words, part), {part.label}) for part in one.parts],
-                untold=one.untold,
+                len(paragraph.words.start),
+                [(*_words_of(paragraph.words, part), {part.label}) for part in paragraph.parts],
+                untold=paragraph.unlabelled,
             ),
         )
-        for one in told
+        for paragraph in paragraphs
     ]
 
 
-def fit_links(told: Sequence[Told]) -> Links:
+def fit_links(paragraphs: Sequence[GoldParagraph]) -> Links:
     """Return what links contents with cues and cues with sources, learned from the pairs of parts in each paragraph."""
-    return Links(_fit_pairs(told, "content", "cue"), _fit_pairs(told, "cue", "source"))
+    return Links(_fit_pairs(paragraphs, "content", "cue"), _fit_pairs(paragraphs, "cue", "source"))
 
 
-def _fit_pairs(told: Sequence[Told], left: str, right: str) -> Logistic:
+def _fit_pairs(paragraphs: Sequence[GoldParagraph], left: str, right: str) -> Logistic:
     rows, labels = [], []
-    for one in told:
-        parts = list(one.parts)
+    for paragraph in paragraphs:
+        parts = list(paragraph.parts)
         for a in parts:
             for b in parts:
                 if (a.label, b.label) == (left, right):
-                    rows.append(pair_features(one.text, a, b, parts))
-                    labels.append(bool(one.parts[a] & one.parts[b]))
+                    rows.append(pair_features(paragraph.text, a, b, parts))
+                    labels.append(bool(paragraph.parts[a] & paragraph.parts[b]))
     if len(set(labels)) < 2:
         raise InputError(
             f"Invalid gold quotes. Training needs paragraphs with several contents, cues and sources; too few name {right}s."
         )
-    return fit_logistic(np.stack(rows), np.array(labels, dtype=int), C=STRENGTH)
+    return fit_logistic(np.stack(rows), np.array(labels, dtype=int), C=LINK_C)

@@ -1,4 +1,4 @@
-"""Several stance models teach one: names without labels are found, and the student says what its teachers say."""
+"""Several stance models are distilled into one: names without labels are drawn, and the student follows its teachers."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -10,40 +10,42 @@ from crossframe.judging.stance.adapter import AdapterStance
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.targets.fitting import Pace
 from crossframe.studies.evaluate.stance_items import Items
-from crossframe.studies.train.distillation import other_names, student_of, teach, tell
+from crossframe.studies.train.stance_fits import distil, draw_other_names, soften_labels, student_of
 
 TEXT = "Angela Merkel praised Barack Obama in Berlin."
 
 
 @pytest.mark.slow
-def test_other_names_are_one_a_text_and_never_a_target() -> None:
+def test_other_names_are_one_per_text_and_never_a_target() -> None:
     """Of every text one name is drawn that no target touches, where it has one; the seed says which."""
     obama = TEXT.index("Barack Obama")
     targets = [StanceItem(TEXT, 0, 13), StanceItem(TEXT, obama + 7, obama + 12)]
-    found = other_names([*targets, StanceItem("He failed.", 0, 2)], 0)
+    found = draw_other_names([*targets, StanceItem("He failed.", 0, 2)], 0)
     assert [one.text[one.start : one.end] for one in found] == ["Berlin"]
-    drawn = {other_names([StanceItem(TEXT, 14, 21)], seed) for seed in range(30)}
+    drawn = {draw_other_names([StanceItem(TEXT, 14, 21)], seed) for seed in range(30)}
     names = {one[0].text[one[0].start : one[0].end] for one in drawn if len(one) == 1}
     assert len(drawn) == len(names)
     assert names == {"Angela Merkel", "Barack Obama", "Berlin"}
 
 
-def test_what_a_student_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a labelled target the mean of its label and what the teachers say on average, of another name the latter alone."""
+def test_soft_labels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a labelled target the mean of its label and the teachers' mean probabilities, of another name the latter alone."""
     one, other = AdapterStance(), AdapterStance()
-    for teacher, said in ((one, [0.9, 0.1]), (other, [0.5, 0.5])):
+    for teacher, probabilities in ((one, [0.9, 0.1]), (other, [0.5, 0.5])):
         teacher.classes_ = ("negative", "positive")
         monkeypatch.setattr(
-            teacher, "predict_proba", lambda targets, said=said: np.tile(said, (len(targets), 1))
+            teacher,
+            "predict_proba",
+            lambda targets, probabilities=probabilities: np.tile(probabilities, (len(targets), 1)),
         )
     labelled = Items((StanceItem("he won", 0, 2),), ("positive",), ("a",))
-    targets, told = tell([one, other], labelled, [StanceItem("she won", 0, 3)])
+    targets, soft_labels = soften_labels([one, other], labelled, [StanceItem("she won", 0, 3)])
     assert [target.text for target in targets] == ["he won", "she won"]
-    assert np.allclose(told, [[0.35, 0.65], [0.7, 0.3]])
+    assert np.allclose(soft_labels, [[0.35, 0.65], [0.7, 0.3]])
 
 
 @pytest.mark.slow
-def test_a_student_says_what_its_teachers_say(tiny_model: Path, tmp_path: Path) -> None:
+def test_a_student_follows_its_teachers(tiny_model: Path, tmp_path: Path) -> None:
     """Where labels are noise of one class, teachers that know better are followed; the same call gives the same weights."""
     words = {"brave": "positive", "corrupt": "negative"}
     items = Items(
@@ -67,7 +69,7 @@ def test_a_student_says_what_its_teachers_say(tiny_model: Path, tmp_path: Path) 
     ]
     noisy = replace(items, labels=("negative", "positive") * 12)
     students = [
-        teach(
+        distil(
             [AdapterStance(encoder=str(tiny_model), pace=replace(pace, smoothing=0.0))],
             teachers,
             noisy,
