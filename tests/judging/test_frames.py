@@ -1,5 +1,7 @@
 """Tests of frame models: word lists, the frames planted in an invented press, the shipped model."""
 
+import pickle
+
 import pytest
 
 from crossframe.errors import UnknownNameError
@@ -46,10 +48,13 @@ def test_the_shipped_frame_model(georgia: object) -> None:
     from crossframe.reading.corpus.folders import read_folder
 
     corpus = read_folder(georgia)  # type: ignore[arg-type]
-    annotation = load_frame_model().annotate(split_sentences(corpus.articles))
+    model = load_frame_model()
+    annotation = model.annotate(split_sentences(corpus.articles))
     assert annotation.labels == FRAMES
     assert annotation.unit == "article"
     assert annotation.scores.shape == (5, 5)
+    again = pickle.loads(pickle.dumps(model)).annotate(split_sentences(corpus.articles))
+    assert (again.scores == annotation.scores).all()
 
 
 def test_unknown_frame_models() -> None:

@@ -142,3 +142,26 @@ def test_folders_by_str_and_path_and_pickles(tiny_model: Path, tmp_path: Path) -
         probability = loaded.predict_proba(items)
         assert np.allclose(probability, model.predict_proba(items), atol=1e-6)
         assert np.array_equal(pickle.loads(pickle.dumps(loaded)).predict_proba(items), probability)
+
+
+def test_names_without_weights_are_pickled() -> None:
+    """The lexicon and a language model behind an address are the same after a pickle."""
+    for name in ("stance-lexicon", "http://localhost:8000/v1#tiny"):
+        model = load_stance_model(name)
+        again = pickle.loads(pickle.dumps(model))
+        assert (again.name, again.hash, again.note) == (model.name, model.hash, model.note)
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_the_shipped_model_is_pickled(shipped: StanceEstimator) -> None:
+    """After it has been used, too."""
+    items = [target("Critics accused Moor of corruption.", "Moor")]
+    probability = shipped.predict_proba(items)
+    assert np.array_equal(pickle.loads(pickle.dumps(shipped)).predict_proba(items), probability)
+
+
+def test_a_mistyped_name() -> None:
+    """The nearest known name ends the message."""
+    with pytest.raises(UnknownNameError, match=r"Did you mean 'stance-news'\?$"):
+        load_stance_model("stance-new")
