@@ -51,8 +51,8 @@ def correct_event(
     Estimates
         Quantities ``stance_corrected`` and ``stance_difference_corrected`` for the same outlets, actors and voices as
         ``stance`` and ``stance_difference``, for actors that have labels in the event. Description only: no p-values.
-        ``n_units`` counts labelled mentions; ``method`` says how many there are of how many, and how the estimate was
-        made, or, where ``estimate`` is NaN, why there is none. Differences stand only where both sides are estimated.
+        ``n_units`` counts labelled mentions; ``method`` gives their number out of how many, and how the estimate was
+        made, or, where ``estimate`` is NaN, why there is none. Differences are listed where both sides are estimated.
 
     Notes
     -----

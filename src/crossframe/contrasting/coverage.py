@@ -35,7 +35,7 @@ def measure_coverage(alignment: Alignment, *, event: str, curve: AbsenceCurve | 
     Returns
     -------
     Coverage
-        One row per claim and outlet. ``covered`` says whether a sentence of the outlet is in the claim. ``p_absent`` is
+        One row per claim and outlet. ``covered`` is 1 where a sentence of the outlet is in the claim. ``p_absent`` is
         the probability that none of the outlet's sentences covers the claim, also where one is taken to cover it: by
         `curve`, from how near the outlet's sentences come to the claim (`contrasting.absence.trace_claims`), so that
         what an aligner is known to miss is counted. It is calibrated for an aligner whose training brought its own
@@ -119,7 +119,7 @@ def call_omissions(
     curve: AbsenceCurve | None = None,
     copies: Mapping[str, str] | None = None,
 ) -> Estimates:
-    """Return which outlets of an event leave out which claims, where that is sure enough to say.
+    """Return which outlets of an event leave out which claims, where that is certain enough.
 
     Parameters
     ----------
@@ -130,7 +130,7 @@ def call_omissions(
     event : str
         Its id.
     curve : AbsenceCurve, optional
-        Of the aligner; None takes the default, which is no aligner's own, as ``method`` then says.
+        Of the aligner; None takes the default, which is not calibrated for the aligner; ``method`` then notes it.
     copies : mapping of str to str, optional
         As for `estimate_coverage`: what a copy and its source alone report is no claim here.
 
@@ -182,7 +182,7 @@ def estimate_omissions(
         its ``p_absent``. Neither claims without a row of the outlet are counted, among which are those the aligner
         misses, nor those that `call_omissions` calls, since most omissions are never sure enough to call. The event is
         the unit, and the interval over events does not include the error of the aligner's calibration. With fewer than six events or
-        five claims the bounds are NaN and the method says ``too little data``; with no claim (``n_units`` 0), the
+        five claims the bounds are NaN and ``method`` is ``too little data``; with no claim (``n_units`` 0), the
         estimate is NaN, too. Outlets without an event of three outlets have no row.
     """
     independent = {place for place in n_articles if place not in copying}

@@ -17,7 +17,7 @@ from crossframe.records import AUTHOR, QUOTED, Annotation, Copies, Estimates, Se
 from crossframe.statistics.intervals import DRAWS
 
 ALL_VOICES = ""
-"""What an outlet says itself and what it lets others say is both its choice."""
+"""Both what an outlet writes itself and whom it quotes are its choice."""
 FRAMING_VOICES = (ALL_VOICES, AUTHOR, QUOTED)
 Negativity = dict[tuple[str, str], dict[int, float]]
 """By article and actor, by sentence number: the probability that the sentence speaks against the actor."""

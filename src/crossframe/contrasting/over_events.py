@@ -32,7 +32,7 @@ def compare_over_events(
     Estimates
         ``event`` is "". The event is the unit: intervals are cluster t with n_events - 1 degrees of freedom, tests
         flip the signs of the events' differences. A share or framing score (or difference of two) that is the same in
-        all events has no interval. Below six events there is no p-value, and ``method`` says so. q-values correct
+        all events has no interval. Below six events there is no p-value, and ``method`` notes it. q-values correct
         within each quantity (Benjamini and Hochberg). In an event in which an outlet prints a copy, its differences to
         others do not take part. Of speakers only actors are followed over events: "a spokesman" of two events need not
         be one person. An outlet's share of voice of an actor is over the events in which it quotes somebody and any

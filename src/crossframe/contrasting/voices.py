@@ -15,7 +15,7 @@ from crossframe.text import shingles, words
 
 RUN_LENGTH, MIN_SHARED_RUNS = 5, 0.2
 """An outlet quotes the same words where at least this share of a quotation's runs of five words stand in what it
-quotes; a quotation shorter than that must stand there whole, a single word ("today") does not count. Chosen on BASIL's
+quotes; a shorter quotation must be there in full, a single word ("today") does not count. Chosen on BASIL's
 30 training events: of 240 such matches in another outlet the annotators had aligned the two sentences of 212, and of the
 other 28 most are the same words, too; with a single run it is 241 of 289, the rest often a turn of phrase."""
 
@@ -50,7 +50,7 @@ def summarise_voices(
         share is made of (of ``share_of_voice``: those in which the speaker is quoted). The interval says how far a
         share depends on the passages it is made of: sentences, neighbours that quote one speaker taken together, are
         drawn with replacement. Where every draw gives the same (one passage, none, all) there is no interval, and
-        ``method`` says so.
+        ``method`` notes it.
 
     Notes
     -----

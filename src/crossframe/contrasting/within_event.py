@@ -38,7 +38,7 @@ def summarise_event(
     frames : Annotation
         Of articles.
     alignment : Alignment
-        With claims; its sentences say which outlet an article is of.
+        With claims; its sentences hold the articles of the event.
     copies : Copies
         Wire copy; a difference to which a copying outlet is a side is marked in ``method``, and copies take no part in
         contrasts within claims.
@@ -53,7 +53,7 @@ def summarise_event(
         Description only: one article is one draw, so no p- and no q-values. The interval of a stance says how far
         the mean score depends on the sentences it is made of and on the classifier's doubt: every draw takes
         sentences with replacement and a label for each mention from its probabilities (from a single sentence only
-        the labels are drawn, and ``method`` says so).
+        the labels are drawn, and ``method`` notes it).
 
     Notes
     -----

@@ -1,4 +1,4 @@
-"""What rooms hand each other: frozen records that check themselves at birth and never change."""
+"""Frozen records that all other folders exchange: checked when they are made, never changed."""
 
 from crossframe.records.annotation import NEGATIVE, POSITIVE, Annotation, score_stances
 from crossframe.records.articles import (

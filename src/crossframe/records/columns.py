@@ -86,7 +86,7 @@ class Spans(Columns):
 
     ``start`` and ``end`` are offsets in characters of ``Article.document``. Mentions fill ``actor`` (id) and
     ``kind`` (name, nominal, pronoun). Quotes fill ``kind`` (direct, indirect, mixed), ``quote`` (an id unique
-    within the article, shared by the fragments of one quote), ``cue`` (verb of saying as it stands there),
+    within the article, shared by the fragments of one quote), ``cue`` (verb of saying as in the text),
     ``speaker`` (actor id, "" when it is no actor) and ``speaker_text`` (the words that name the speaker). What a
     `QuoteReader` returns may also have rows of the kinds content, cue and source.
     """

@@ -52,7 +52,7 @@ class Corpus:
     articles : tuple of Article
         At least one; unique ids.
     actors, outlets, events : tuples
-        Declared ones; outlets and events that only the articles name are added at birth.
+        Declared ones; outlets and events that only the articles name are added.
     gold : mapping of str to Alignment, Spans or Annotation
         Human (or otherwise independent) labels: ``alignment``, ``mentions``, ``quotes``, ``stance``, ``frames``...
     language : str or None

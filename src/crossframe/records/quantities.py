@@ -36,8 +36,8 @@ class Quantity:
     poolable : bool
         Whether the mean of the events' estimates estimates it over events.
     constant_interval : bool
-        Whether events that all have the same value say how sure it is. False where 0 or 1 is the usual value: an
-        interval of no width would then claim what is not known.
+        Whether the value has an interval (of no width) when it is the same in all events. False where 0 or 1 is the
+        usual value, so that equal values are no sign of certainty.
     """
 
     name: str

@@ -122,7 +122,7 @@ class Sentences:
         return int(rows[max(int(np.searchsorted(self.start[rows], offset, side="right")) - 1, 0)])
 
     def select(self, articles: Iterable[str]) -> "Sentences":
-        """Return the sentences of the `articles` named by id, in the order they stand here."""
+        """Return the sentences of the `articles` named by id, in their order here."""
         wanted = set(articles)
         keep = [i for i, article in enumerate(self.articles) if article.id in wanted]
         mask = np.isin(self.article, keep)
