@@ -14,6 +14,7 @@ from typing import Any, Self
 import numpy as np
 
 from crossframe import storage
+from crossframe._validation import suggest_name
 from crossframe.errors import InputError, UnknownNameError
 
 
@@ -117,12 +118,12 @@ def hash_arrays(said: str, arrays: Mapping[str, np.ndarray]) -> str:
     return digest.hexdigest()
 
 
-def read_model(name_or_folder: str, kind: str, *, also: Sequence[str] = ()) -> ModelFiles:
+def read_model(name_or_folder: str | Path, kind: str, *, also: Sequence[str] = ()) -> ModelFiles:
     """Return the shipped model called so, or the one in that folder.
 
     Parameters
     ----------
-    name_or_folder : str
+    name_or_folder : str or Path
         Name below ``models/``, or a folder that `train` wrote.
     kind : str
         What it must be: ``aligner``, ``stance`` or ``frames``.
@@ -144,12 +145,14 @@ def read_model(name_or_folder: str, kind: str, *, also: Sequence[str] = ()) -> M
     from safetensors import SafetensorError
     from safetensors.numpy import load
 
-    shipped = storage.models_folder() / name_or_folder
-    folder = shipped if "/" not in name_or_folder and shipped.is_dir() else Path(name_or_folder)
+    name = str(name_or_folder)
+    shipped = storage.models_folder() / name
+    folder = shipped if "/" not in name and shipped.is_dir() else Path(name)
     if not (folder / "config.json").is_file():
         known = [*sorted(p.parent.name for p in storage.models_folder().glob(f"{kind}-*/config.json")), *also]
         raise UnknownNameError(
-            f"Unknown {kind} model {name_or_folder!r}. It must be a model folder or one of: {', '.join(known)}."
+            f"Unknown {kind} model {name!r}. It must be a model folder or one of: {', '.join(known)}."
+            f"{suggest_name(name, known)}"
         )
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
