@@ -39,7 +39,7 @@ MAX_SPEAKERS_QUOTED, MAX_SPEAKERS_EXCLUSIVE = 3, 8
 PASSAGES = "one event; intervals show how much a share depends on single passages; no significance test"
 CAPTIONS = {
     "stance": "Stance by actor and outlet. Lines are 95% intervals; most are wide because few sentences mention an actor.",
-    "framing": "Negative framing by actor and outlet: the expected number of sentences per article that speak against the "
+    "framing": "Framing against actors, by outlet: the expected number of sentences per article that speak against the "
     "actor, as a negative number; −3 means as much as three sentences that are certainly negative. Mean stance measures the "
     "tone toward an actor, this measures the amount: positive sentences do not offset negative ones, and no weights are "
     "trained. Compare outlets on one actor; longer articles have more room.",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crossframe.records import Columns
+from crossframe.records.quantities import Quantity
 from crossframe.showing.tables.study_names import match_ids
 
 if TYPE_CHECKING:
@@ -22,6 +23,13 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#0
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">")
 Style = tuple[str, str]
 """Colour and marker."""
+_SCALES = {
+    "score": ", from −1 (against) to +1 (for)",
+    "sentences": ": sentences per article, summed by probability, as a negative number",
+}
+"""What the numbers of an axis mean, by unit."""
+_CLUSTERS = {"score": "sentences and classifier uncertainty"}
+"""What the intervals of one event are over, by unit."""
 
 
 def save_figure(figure: Any, path: Path) -> Path:
@@ -73,6 +81,7 @@ def style_outlets(rows: "DataFrame", outlets: Sequence[str] | str | None) -> dic
 
 def draw_estimates(
     rows: "DataFrame",
+    quantity: Quantity,
     actors: Sequence[str],
     styles: Mapping[str, Style],
     ax: "Axes | None",
@@ -81,7 +90,8 @@ def draw_estimates(
 ) -> "Axes":
     """Draw the estimate of every outlet in `styles` for each of `actors` as a marker with its interval as a line.
 
-    `corrected` estimates are drawn hollow, just below those of the same outlet and actor.
+    Range and name of the axis are those of `quantity`. `corrected` estimates are drawn hollow, just below those of the
+    same outlet and actor.
     """
     ax = ax or make_axes(7, 0.13 * len(actors) * max(len(styles), 3) + 1.3)
     outlets = list(styles)
@@ -99,6 +109,13 @@ def draw_estimates(
     for border in range(1, len(actors)):
         ax.axhline(border - 0.5, color="0.9", linewidth=0.6, zorder=0)
     ax.axvline(0, color="0.6", linewidth=0.8, zorder=0)
+    if math.isfinite(quantity.low) and math.isfinite(quantity.high):
+        margin = 0.025 * (quantity.high - quantity.low)
+        ax.set_xlim(quantity.low - margin, quantity.high + margin)
+    hollow = "; hollow: corrected by labels" if corrected is not None and len(corrected) else ""
+    clusters = "events" if set(rows["event"]) == {""} else _CLUSTERS.get(quantity.unit, "sentences")
+    scale = f"{quantity.label}{_SCALES.get(quantity.unit, '')}"
+    ax.set_xlabel(f"{scale}{hollow}\nlines: 95% intervals over {clusters}", fontsize=8)
     name_ticks(ax, "y", [shorten(actor, 32) for actor in actors])
     add_legend(ax)
     return ax

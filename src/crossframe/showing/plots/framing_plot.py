@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from crossframe.records import Estimates
+from crossframe.records.quantities import find_quantity
 from crossframe.showing.plots.drawing import MAX_ACTORS_DRAWN, as_table, draw_estimates, style_outlets
 from crossframe.showing.tables.selection import list_leading, select_event, select_quantity
 from crossframe.showing.tables.study_names import match_ids
@@ -54,17 +55,12 @@ def plot_framing(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['mayor']
     """
-    framing = select_quantity(as_table(estimates), "framing", voice="")
+    quantity = find_quantity("framing")
+    framing = select_quantity(as_table(estimates), quantity.name, voice="")
     rows = select_event(framing, event)
     chosen = match_ids(actors, set(framing["actor"]), "actor") or list_leading(
         rows, "actor", MAX_ACTORS_DRAWN
     )
-    ax = draw_estimates(rows, chosen, style_outlets(rows, outlets), ax)
-    unit = "events" if set(rows["event"]) == {""} else "sentences"
-    ax.set_xlabel(
-        "expected number of sentences against the actor per article, as a negative number\n"
-        f"lines: 95% intervals over {unit}",
-        fontsize=8,
-    )
-    ax.set_title("Negative framing", fontsize=10)
+    ax = draw_estimates(rows, quantity, chosen, style_outlets(rows, outlets), ax)
+    ax.set_title("Framing against actors", fontsize=10)
     return ax

@@ -69,13 +69,6 @@ def plot_stance(
     rows = select_event(stance[stance["voice"] == voice], event)
     chosen = match_ids(actors, set(stance["actor"]), "actor") or list_leading(rows, "actor", MAX_ACTORS_DRAWN)
     corrected = select_corrected(table, voice, event)
-    ax = draw_estimates(rows, chosen, style_outlets(stance, outlets), ax, corrected=corrected)
-    ax.set_xlim(quantity.low - 0.05, quantity.high + 0.05)
-    unit = "events" if set(rows["event"]) == {""} else "sentences and classifier uncertainty"
-    hollow = "; hollow: corrected by labels" if len(corrected) else ""
-    ax.set_xlabel(
-        f"{quantity.label}, from −1 (against) to +1 (for){hollow}\nlines: 95% intervals over {unit}",
-        fontsize=8,
-    )
+    ax = draw_estimates(rows, quantity, chosen, style_outlets(stance, outlets), ax, corrected=corrected)
     ax.set_title(f"Stance {VOICES[voice]}", fontsize=10)
     return ax
