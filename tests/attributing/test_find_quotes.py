@@ -241,7 +241,7 @@ def test_headline_of_a_body(make_sentences) -> None:
 
 
 def test_answer_after_two(make_sentences) -> None:
-    """Who denies what one of two said of the other is not told by who stood first."""
+    """Who denies what one of two said of the other does not follow from who stood first."""
     [_, denial] = quoted(make_sentences("Richard Roe called Bob Poe a liar. He denied the charge."))
     assert denial[3:] == ("He", "denied")
 
@@ -284,7 +284,7 @@ def test_added_remark_and_second_speaker(make_sentences) -> None:
 def test_headlines(make_sentences, title: str, words: str | None, kind: str | None) -> None:
     """Headlines quote by a colon, and leave articles and the word "that" out."""
     found = quoted(make_sentences((title, "Jane Doe and Richard Roe met.")))
-    assert [(told, how) for _, told, how, *_ in found] == ([(words, kind)] if words else [])
+    assert [(found_words, how) for _, found_words, how, *_ in found] == ([(words, kind)] if words else [])
 
 
 def test_goes_on(make_sentences) -> None:

@@ -36,7 +36,7 @@ def cut(*borders: int) -> Sentences:
     return Sentences((article,), [0] * len(starts), range(1, len(starts) + 1), starts, ends)
 
 
-def told(stretches: Stretches) -> list[tuple[int, int, str]]:
+def voices_of(stretches: Stretches) -> list[tuple[int, int, str]]:
     """Return start, end and voice of every stretch."""
     return [(row["start"], row["end"], row["voice"]) for row in stretches.rows()]
 
@@ -78,7 +78,7 @@ def test_stretches_tile_their_sentences(fragments: list, cuts: list[int]) -> Non
 def test_nested_quotes_and_several_sentences() -> None:
     """The innermost voice holds; a quote over sentences speaks in each of them; what lies between belongs to none."""
     quotes = spans(("a", 5, 30, "doe", ""), ("a", 10, 15, "", "The Ministry"), ("a", 50, 60, "doe", ""))
-    assert told(split_voices(cut(0, 20, 22, 40, 41, 41), quotes)) == [
+    assert voices_of(split_voices(cut(0, 20, 22, 40, 41, 41), quotes)) == [
         (0, 5, "author"),
         (5, 10, "doe"),
         (10, 15, "ministry"),
@@ -101,7 +101,7 @@ def test_scare_quotes_are_the_authors(make_sentences: Callable[..., Sentences]) 
     sentences = make_sentences('The so-called "reform" failed. "We will try again next year," said Jane Doe.')
     quotes = find_quotes(sentences, find_actors(sentences, ()))
     document = sentences.articles[0].document
-    voices = {document[start:end]: voice for start, end, voice in told(split_voices(sentences, quotes))}
+    voices = {document[start:end]: voice for start, end, voice in voices_of(split_voices(sentences, quotes))}
     assert voices['The so-called "reform" failed.'] == "author"
     assert voices['"We will try again next year,"'] in ("jane-doe", "jane doe")
 
@@ -109,7 +109,7 @@ def test_scare_quotes_are_the_authors(make_sentences: Callable[..., Sentences]) 
 def test_nothing_in_nothing_out() -> None:
     """No sentences have no stretches; no quotes leave every sentence to the author."""
     assert len(split_voices(cut(), Spans())) == 0
-    assert told(split_voices(cut(0, 9, 9, 9), Spans())) == [(0, 9, "author")]
+    assert voices_of(split_voices(cut(0, 9, 9, 9), Spans())) == [(0, 9, "author")]
 
 
 # --- mentions -------------------------------------------------------------------------------------------

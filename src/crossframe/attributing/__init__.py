@@ -1,1 +1,1 @@
-"""Who is in the story, and who gets to speak."""
+"""Who is in the story and who gets to speak: actors, their mentions, quotations and voices."""

@@ -1,4 +1,4 @@
-"""Edits obeyed."""
+"""Edits applied to the actors of an event."""
 
 from pathlib import Path
 
@@ -88,7 +88,7 @@ def test_over_events(tmp_path: Path) -> None:
         ("actor,names\nann,Ann\nbob,ann\n", "is claimed by"),
     ],
 )
-def test_what_cannot_be_obeyed(tmp_path: Path, table: str, message: str) -> None:
+def test_what_cannot_be_applied(tmp_path: Path, table: str, message: str) -> None:
     """A row that leads nowhere, and a name claimed twice, are refused with their lines."""
     with pytest.raises(CrossframeError, match=message):
         edited(tmp_path, table)

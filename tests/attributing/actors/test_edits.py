@@ -72,7 +72,7 @@ def test_no_file(tmp_path: Path) -> None:
 
 
 def test_edits_of(tmp_path: Path) -> None:
-    """A table given wins over the one kept with the corpus; rows for other events are told."""
+    """A table given overrides the one stored with the corpus; rows for unknown events are named."""
     articles = (Article("a", "e", "o", "", "Text."),)
     kept = Corpus(
         "c", articles, actors_table=EditedTable("actors.csv", "actor,drop,event\npoe,1,e\nroe,1,f\n")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossframe.attributing.actors.mentions import find_mentions, gender_of, keyed
+from crossframe.attributing.actors.mentions import find_mentions, keyed
+from crossframe.attributing.actors.people import gender_of
 from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.records import Actor

@@ -40,12 +40,12 @@ def test_one_actor(make_sentences) -> None:
     [body] = [one for one in cast.actors if one.kind == "organisation"]
     assert (body.id, body.name) == ("georgian-parliament", "Georgian parliament")
     documents = {article.id: article.document for article in sentences.articles}
-    told = [
+    texts = [
         documents[row["article"]][row["start"] : row["end"]]
         for row in cast.mentions.rows()
         if row["actor"] == body.id
     ]
-    assert told == ["Georgia’s parliament", "The parliament", "Parliament of Georgia", "Georgian parliament"]
+    assert texts == ["Georgia’s parliament", "The parliament", "Parliament of Georgia", "Georgian parliament"]
 
 
 def test_named_once(make_sentences) -> None:

@@ -16,8 +16,8 @@ def test_acronyms(make_sentences) -> None:
             )
         )
     )
-    told = {key: set(form.acronyms) for key, form in forms.items() if form.acronyms}
-    assert told == {"regional trade council": {"RTC"}, "kurdish workers movement": {"PKK"}}
+    acronyms = {key: set(form.acronyms) for key, form in forms.items() if form.acronyms}
+    assert acronyms == {"regional trade council": {"RTC"}, "kurdish workers movement": {"PKK"}}
 
 
 def test_kind_by_surname(make_sentences) -> None:

@@ -20,7 +20,7 @@ from crossframe.attributing.syntax.words import split_words
     ],
 )
 def test_run_end(text: str, run: str) -> None:
-    """A run ends at small words, marks, possessives and calendar words; connectors hold it together."""
+    """A run ends at lower-case words, marks, possessives and calendar words; connectors hold it together."""
     words = split_words(text)
     end = run_end(text, words, 0)
     assert " ".join(word.text for word in words[:end]) == run
@@ -40,6 +40,6 @@ def test_run_end(text: str, run: str) -> None:
 def test_judge_run(text: str, name: str, kind: str) -> None:
     """What is left of a run, and the kind its form tells."""
     words = split_words(text)
-    first, _, told = judge_run(words, 0, len(words))
+    first, _, judged = judge_run(words, 0, len(words))
     assert " ".join(word.text for word in words[first:]) == name
-    assert told == kind
+    assert judged == kind

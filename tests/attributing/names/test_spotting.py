@@ -38,7 +38,7 @@ def test_spot_names(make_sentences, text: str, expected: list[tuple[str, str, st
 
 
 def test_sentence_start(make_sentences) -> None:
-    """A word at the beginning of a sentence is a name only when the event does not write it small."""
+    """A word at the beginning of a sentence is a name only when the event does not have it in lower case."""
     text = "Ministers met. Later the ministers met Doe. Doe left. Tomatoes rotted."
     names = spot_names(make_sentences(text))
     assert [(name.text, name.certain) for name in names] == [

@@ -1,1 +1,1 @@
-"""Names become actors of an event."""
+"""Names are resolved to the actors of an event, and a researcher's edits of them applied."""

@@ -1,9 +1,10 @@
-"""Obey a researcher's edits of an event's actors: rename, merge, split, drop; what stands as written stays as it was."""
+"""Apply a researcher's edits to the actors of an event: rename, merge, split, drop; cells left unchanged change nothing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from crossframe import _validation as check
 from crossframe.attributing.actors.edits import ActorEdit, ActorEdits
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.records import Actor
@@ -11,25 +12,26 @@ from crossframe.text import match_key
 
 
 class Edited(NamedTuple):
-    """Actors after edits: all whose names count, ids of those that rows name, and of those that rows drop."""
+    """Actors after edits: all whose names are matched, ids of those that rows name, and of those that rows drop."""
 
     actors: tuple[Actor, ...]
     named: frozenset[str]
     dropped: frozenset[str]
 
 
-def apply_edits(actors: Sequence[Actor], written: Sequence[Actor], edits: ActorEdits, event: str) -> Edited:
-    """Return the actors as the rows for `event` want them.
+def apply_edits(actors: Sequence[Actor], before: Sequence[Actor], edits: ActorEdits, event: str) -> Edited:
+    """Return the actors with the rows for `event` applied.
 
-    A row that says what the table said before changes nothing. A name that a row gives to another actor is that actor's
-    alone; an actor that loses its own name so, or is merged into another, is gone. A row for all events is passed over
-    where its actor is not, when it drops, merges or brings no names; it may merge into an actor of another event.
+    Cells that repeat what the table had before change nothing. A name that a row gives to another actor belongs to that
+    actor alone; an actor that thereby loses its own name, or is merged into another, is removed. A row for all events
+    is ignored in events that lack its actor when it drops, merges or has no names; it may merge into an actor of
+    another event.
 
     Parameters
     ----------
     actors : sequence of Actor
         All who may be mentioned, with all their names.
-    written : sequence of Actor
+    before : sequence of Actor
         The cast as the table has it without edits.
     edits : ActorEdits
         The edited table.
@@ -39,20 +41,20 @@ def apply_edits(actors: Sequence[Actor], written: Sequence[Actor], edits: ActorE
     Returns
     -------
     Edited
-        Actors in their order, new ones last; dropped ones stay among them, for their names are nobody else's.
+        Actors in their order, new ones last; dropped ones are among them, so that nobody else gets their names.
 
     Raises
     ------
     UnknownNameError
-        When a row for this event names an actor that is not here and brings no names, or a merge leads nowhere.
+        When a row for this event names an unknown actor and has no names, or merges into an unknown actor.
     InputError
-        When two rows claim a name that was not both actors' before; the message names both lines.
+        When two rows claim a name that the two actors did not share before; the message names both lines.
     """
     known = {actor.id: actor for actor in actors}
-    before = {actor.id: actor for actor in written}
-    rows = {row.actor: row for row in edits.of(event) if _concerns(row, known)}
-    changes = {id: _change(row, before.get(id)) for id, row in rows.items()}
-    gained = _gains(changes, known)
+    unedited = {actor.id: actor for actor in before}
+    rows = {row.actor: row for row in edits.of(event) if _applies(row, known)}
+    changes = {id: _change(row, unedited.get(id)) for id, row in rows.items()}
+    gained = _gained_names(changes, known)
     _check_claims(gained, rows)
     for id, change in changes.items():
         known[id] = _edit(known.get(id), change)
@@ -65,46 +67,47 @@ def apply_edits(actors: Sequence[Actor], written: Sequence[Actor], edits: ActorE
             target = merges[target].merge_into
         if target not in known and target not in everywhere:
             raise UnknownNameError(
-                f"Unknown merge_into {target!r} in {row.where}. It must be an actor of the event: {_some(known)}."
+                f"Unknown merge_into {target!r} in {row.where}. It must be an actor of the event: {_list(known)}."
+                f"{check.suggest_name(target, known)}"
             )
         into = known.get(target) or replace(known[source], id=target, aliases=())
         known[target] = replace(into, aliases=(*into.names[1:], *known[source].names))
     dropped = frozenset(id for id, row in rows.items() if row.drop)
-    left = tuple(actor for id, actor in known.items() if id not in merges)
+    remaining = tuple(actor for id, actor in known.items() if id not in merges)
     targets = {row.merge_into for row in merges.values()}
-    return Edited(left, (frozenset(rows) | targets) - dropped - merges.keys(), dropped)
+    return Edited(remaining, (frozenset(rows) | targets) - dropped - merges.keys(), dropped)
 
 
-def _some(known: Mapping[str, Actor]) -> str:
+def _list(known: Mapping[str, Actor]) -> str:
     return f"{', '.join(sorted(known)[:10])}, ..." if len(known) > 10 else ", ".join(sorted(known))
 
 
-def _concerns(row: ActorEdit, known: Mapping[str, Actor]) -> bool:
-    """Return whether a row can be obeyed here; refuse it when it must be and cannot."""
+def _applies(row: ActorEdit, known: Mapping[str, Actor]) -> bool:
+    """Return whether a row can be applied here; raise UnknownNameError where it must be and cannot."""
     if row.actor in known or (row.names and not row.drop and not row.merge_into):
         return True
     if not row.event:
         return False
     raise UnknownNameError(
-        f"Unknown actor {row.actor!r} in {row.where}. It must be an actor of event {row.event!r}: {_some(known)}. "
-        "A new actor needs names, joined by '|'."
+        f"Unknown actor {row.actor!r} in {row.where}. It must be an actor of event {row.event!r}: {_list(known)}. "
+        f"A new actor needs names, joined by '|'.{check.suggest_name(row.actor, known)}"
     )
 
 
-def _change(row: ActorEdit, written: Actor | None) -> ActorEdit:
-    """Return `row` without what stands in it as the table was written."""
-    if written is None:
+def _change(row: ActorEdit, unedited: Actor | None) -> ActorEdit:
+    """Return `row` without the cells that repeat what the table had before."""
+    if unedited is None:
         return row
     return replace(
         row,
-        name="" if row.name == written.name else row.name,
-        kind="" if row.kind == written.kind else row.kind,
-        names=() if set(row.names) == set(written.names) else row.names,
+        name="" if row.name == unedited.name else row.name,
+        kind="" if row.kind == unedited.kind else row.kind,
+        names=() if set(row.names) == set(unedited.names) else row.names,
     )
 
 
-def _gains(changes: Mapping[str, ActorEdit], known: Mapping[str, Actor]) -> dict[str, frozenset[str]]:
-    """Return the keys of names that each row gives to its actor anew."""
+def _gained_names(changes: Mapping[str, ActorEdit], known: Mapping[str, Actor]) -> dict[str, frozenset[str]]:
+    """Return the keys of the names that each row adds to its actor."""
     return {
         id: frozenset(map(match_key, change.names))
         - {match_key(name) for name in (known[id].names if id in known else ())}
@@ -135,15 +138,15 @@ def _edit(actor: Actor | None, change: ActorEdit) -> Actor:
 def _without_lost(known: Mapping[str, Actor], gained: Mapping[str, frozenset[str]]) -> dict[str, Actor]:
     """Return the actors without the names that others gained.
 
-    Who has no name left is gone, and so is one without a row whose own name went: he was merged.
+    Actors without any name are removed, and so are those without a row whose own name went to another.
     """
-    kept: dict[str, Actor] = {}
+    remaining: dict[str, Actor] = {}
     for id, actor in known.items():
         lost = frozenset().union(*(keys for other, keys in gained.items() if other != id))
         left = [name for name in actor.names if match_key(name) not in lost]
         if len(left) == len(actor.names):
-            kept[id] = actor
+            remaining[id] = actor
         elif left and (id in gained or match_key(actor.name) not in lost):
             name = actor.name if actor.name in left else left[0]
-            kept[id] = replace(actor, name=name, aliases=tuple(one for one in left if one != name))
-    return kept
+            remaining[id] = replace(actor, name=name, aliases=tuple(one for one in left if one != name))
+    return remaining

@@ -35,19 +35,19 @@ class ActorEdit:
     Parameters
     ----------
     event : str
-        Event it holds for, "" for all.
+        Event to which it applies, "" for all.
     actor : str
-        Id of the actor; an id the event does not have makes a new actor (``names`` required).
+        Id of the actor; an id that the event does not have makes a new actor (``names`` required).
     name, kind : str
-        New display name and kind; "" leaves them as they are.
+        New display name and kind; "" keeps them.
     names : tuple of str
-        All names the actor goes by from now on; empty leaves them as they are.
+        All names of the actor from now on; empty keeps them.
     declared : bool or None
-        Whether the actor counts as declared; None leaves it as it is.
+        Whether the actor counts as declared; None keeps it.
     merge_into : str
         Id of the actor that takes over its names; "" for none.
     drop : bool
-        Its names are nobody's mentions.
+        Whether the actor is left out: its names are then nobody's mentions.
     where : str
         File and line, for messages.
     """
@@ -70,7 +70,7 @@ class ActorEdits:
     rows: tuple[ActorEdit, ...] = ()
 
     def of(self, event: str) -> tuple[ActorEdit, ...]:
-        """Return the rows that hold for `event`; a row for this event wins over one for all events."""
+        """Return the rows that apply to `event`; a row for this event overrides one for all events."""
         chosen = {row.actor: row for row in self.rows if not row.event}
         chosen.update({row.actor: row for row in self.rows if row.event == event})
         return tuple(chosen.values())
@@ -84,12 +84,12 @@ def read_actor_edits(path: Path | str) -> ActorEdits:
     path : Path or str
         CSV, or tab-separated without quoting where its name ends with ``.tsv`` (UTF-8), with the column ``actor`` and
         any of ``event``, ``name``, ``kind``, ``names`` (joined by ``|``), ``declared``, ``merge_into``, ``drop``;
-        ``n_mentions`` and ``n_outlets`` are passed over.
+        ``n_mentions`` and ``n_outlets`` are ignored.
 
     Returns
     -------
     ActorEdits
-        One row a line.
+        One row per line.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def read_actor_edits(path: Path | str) -> ActorEdits:
 
 
 def parse_actor_edits(table: EditedTable) -> ActorEdits:
-    """Return the edited actors table that `table` holds; as `read_actor_edits` reads it."""
+    """Return the edited actors table whose text `table` has, checked as `read_actor_edits` does."""
     tabs = table.path.endswith(".tsv")
     lines = io.StringIO(table.text, newline="")
     reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if tabs else csv.DictReader(lines)
@@ -119,12 +119,13 @@ def parse_actor_edits(table: EditedTable) -> ActorEdits:
         raise InputError(
             f"Invalid actors table {table.path!r}: {error}. It must be a {'TSV' if tabs else 'CSV'} file."
         ) from None
-    _check_rows(rows)
+    _check_actors(rows)
+    _check_merges(rows)
     return ActorEdits(rows)
 
 
 def edits_of(corpus: Corpus, path: Path | str | None = None) -> ActorEdits | None:
-    """Return the edits that hold for `corpus`: the table at `path`, else the one kept with the corpus, else None.
+    """Return the edits that apply to `corpus`: the table at `path`, else the one stored with the corpus, else None.
 
     Raises
     ------
@@ -137,7 +138,7 @@ def edits_of(corpus: Corpus, path: Path | str | None = None) -> ActorEdits | Non
 
 
 def unknown_events(edits: ActorEdits, corpus: Corpus) -> list[ActorEdit]:
-    """Return the rows for events that `corpus` does not have: nothing can obey them."""
+    """Return the rows for events that `corpus` does not have, which cannot be applied."""
     events = {event.id for event in corpus.events}
     return [row for row in edits.rows if row.event and row.event not in events]
 
@@ -185,24 +186,26 @@ def _read_flag(value: str, column: str, where: str) -> bool:
     return value.casefold() in _YES
 
 
-def _check_rows(rows: Sequence[ActorEdit]) -> None:
-    seen: dict[tuple[str, str], ActorEdit] = {}
+def _check_actors(rows: Sequence[ActorEdit]) -> None:
+    keys: set[tuple[str, str]] = set()
     for row in rows:
-        if (row.event, row.actor) in seen:
+        if (row.event, row.actor) in keys:
             raise InputError(
                 f"Invalid actor {row.actor!r} in {row.where}. It occurs twice for event {row.event!r}; "
                 "give each actor one row and merge others with merge_into."
             )
-        seen[row.event, row.actor] = row
+        keys.add((row.event, row.actor))
+
+
+def _check_merges(rows: Sequence[ActorEdit]) -> None:
+    by_key = {(row.event, row.actor): row for row in rows}
     for row in rows:
-        target, passed = row, {row.actor}
-        while target.merge_into:
+        target: ActorEdit | None = row
+        passed = {row.actor}
+        while target is not None and target.merge_into:
             if target.merge_into in passed:
                 raise InputError(
-                    f"Invalid merge_into {row.merge_into!r} in {row.where}. Merges go round in a circle."
+                    f"Invalid merge_into {row.merge_into!r} in {row.where}. Merges must not form a circle."
                 )
             passed.add(target.merge_into)
-            after = seen.get((row.event, target.merge_into)) or seen.get(("", target.merge_into))
-            if after is None:
-                break
-            target = after
+            target = by_key.get((row.event, target.merge_into)) or by_key.get(("", target.merge_into))

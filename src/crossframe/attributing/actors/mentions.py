@@ -1,4 +1,4 @@
-"""Find where given actors are named: exact names in the text, longest first, capitals respected, homonyms apart."""
+"""Find where given actors are named: exact names in the text, the longest first, capitals respected, homonyms apart."""
 
 import re
 from collections import defaultdict
@@ -9,18 +9,15 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from crossframe import lexicons
-from crossframe.attributing.actors.disambiguation import Found, settle
-from crossframe.attributing.actors.people import gender_of
+from crossframe.attributing.actors.disambiguation import Candidates, disambiguate
 from crossframe.attributing.actors.state_bodies import ends_phrase, state_body
 from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import country_code, dateline_end, is_headline, split_words
 from crossframe.records import Actor, Sentences, Spans
 from crossframe.text import match_key
 
-__all__ = ["find_mentions", "gender_of", "keyed"]
-
 _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
-_SMALL_PREFIX = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W_]*-$")
+_LOWER_PREFIX = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W_]*-$")
 
 
 class _Match(NamedTuple):
@@ -29,15 +26,15 @@ class _Match(NamedTuple):
     key: str
 
 
-def find_mentions(sentences: Sentences, actors: Sequence[Actor], spotted: Sequence[Name]) -> Spans:
-    """Return where the names of `actors` stand in `sentences`.
+def find_mentions(sentences: Sentences, actors: Sequence[Actor], names: Sequence[Name]) -> Spans:
+    """Return where `sentences` have the names of `actors`.
 
-    Names match on `match_key`'d text at word boundaries; the longest match wins. A word that the actor's name
-    writes large must be written large in the text, and an acronym exactly as it is, so that the pronoun "us" is
-    not "US". Spans cover the name alone, without title and possessive ending. Datelines are no mentions, and
+    Names match in the form of `match_key` at word boundaries; the longest match wins. A word that is capitalised in the
+    actor's name must be capitalised in the text, and an acronym must be the same, so that the pronoun "us" is
+    not "US". Spans cover the name alone, without title and possessive ending. Names in datelines are no mentions, and
     neither are names inside a longer name that is somebody else's ("Clinton Foundation", "Michelle Obama") or
-    inside a compound adjective ("US-led"). A name that several actors bear goes to the one that title, gender or
-    the rest of the article tell, else to nobody.
+    inside a compound adjective ("US-led"). A name that several actors have is a mention of the one that title, gender
+    or the rest of the article point to, else of nobody (`disambiguate`).
 
     Parameters
     ----------
@@ -45,8 +42,8 @@ def find_mentions(sentences: Sentences, actors: Sequence[Actor], spotted: Sequen
         Articles of one event.
     actors : sequence of Actor
         Whom to find.
-    spotted : sequence of Name
-        What `spot_names` found in `sentences`.
+    names : sequence of Name
+        All names of `sentences`.
 
     Returns
     -------
@@ -58,26 +55,26 @@ def find_mentions(sentences: Sentences, actors: Sequence[Actor], spotted: Sequen
         return Spans()
     automaton = _automaton(tuple(sorted(bearers)))
     known = {actor.id: actor for actor in actors}
-    small = _small_words(sentences)
+    lower = _lower_case_words(sentences)
     by_article: dict[str, list[Name]] = defaultdict(list)
-    for name in spotted:
+    for name in names:
         by_article[name.article].append(name)
-    found: list[Found] = []
+    candidates: list[Candidates] = []
     for position, article in enumerate(sentences.articles):
         rows = np.flatnonzero(sentences.article == position)
-        names = by_article[article.id]
-        titles = {name.start: name.title.split()[-1] for name in names if name.title}
+        own_names = by_article[article.id]
+        titles = {name.start: name.title.split()[-1] for name in own_names if name.title}
         matches = _matches(article.document, automaton, bearers, known)
-        matches = [m for m in matches if _stands(article.document, m, names, known, bearers)]
-        for match in _within_sentences(sentences, rows, matches, small):
+        matches = [one for one in matches if _is_whole_name(article.document, one, own_names, bearers)]
+        for match in _within_sentences(sentences, rows, matches, lower):
             ids = [one for one in bearers[match.key] if _case_fits(article.document, match, known[one])]
             ids = _owned(article.document, match, [known[one] for one in ids])
             own = [one for one in ids if match_key(known[one].name) == match.key]
             ids = own if len(own) == 1 else ids
             if ids:
-                found.append(Found(article.id, *match, ids, titles.get(match.start, "")))
-    bodies = {one.id: len(one.document) - len(one.text) for one in sentences.articles}
-    return settle(found, known, bodies)
+                candidates.append(Candidates(article.id, *match, ids, titles.get(match.start, "")))
+    text_starts = {one.id: len(one.document) - len(one.text) for one in sentences.articles}
+    return disambiguate(candidates, known, text_starts)
 
 
 def _bearers(actors: Sequence[Actor]) -> dict[str, list[str]]:
@@ -106,7 +103,7 @@ def _character_key(cluster: str) -> str:
 
 
 def keyed(text: str) -> tuple[str, list[int]]:
-    """Return `text` as `match_key` writes it, and the offset in `text` of each of its characters.
+    """Return `text` in the form of `match_key`, and the offset in `text` of each of its characters.
 
     Examples
     --------
@@ -132,9 +129,9 @@ def keyed(text: str) -> tuple[str, list[int]]:
             text[end].isspace() if text[position].isspace() else unicodedata.combining(text[end])
         ):
             end += 1
-        made = " " if text[position].isspace() else _character_key(text[position:end])
-        key.append(made)
-        offsets.extend([position] * len(made))
+        characters = " " if text[position].isspace() else _character_key(text[position:end])
+        key.append(characters)
+        offsets.extend([position] * len(characters))
         position = end
     return "".join(key), offsets
 
@@ -144,22 +141,22 @@ def _matches(
 ) -> list[_Match]:
     text, offsets = keyed(document)
     offsets.append(len(document))
-    found = []
+    matches = []
     for last, key in automaton.iter(text):
         first = last - len(key) + 1
         if _bounded(text, first, last + 1):
             match = _Match(offsets[first], offsets[last] + 1, key)
             if any(_case_fits(document, match, known[one]) for one in bearers[key]):
-                found.append(match)
-    taken: list[_Match] = []
-    for match in sorted(found, key=lambda m: (m.start - m.end, m.start)):
-        if all(match.end <= other.start or other.end <= match.start for other in taken):
-            taken.append(match)
-    return sorted(taken)
+                matches.append(match)
+    longest: list[_Match] = []
+    for match in sorted(matches, key=lambda m: (m.start - m.end, m.start)):
+        if all(match.end <= other.start or other.end <= match.start for other in longest):
+            longest.append(match)
+    return sorted(longest)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
-    """Return whether start and end are word boundaries outside addresses and tags."""
+    """Return whether start and end are word boundaries, outside web addresses and hashtags."""
     before, after = text[start - 1 : start], text[end : end + 2]
     if before.isalnum() or before in {"@", "#", "/", "_"}:
         return False
@@ -171,39 +168,35 @@ def _bounded(text: str, start: int, end: int) -> bool:
 
 
 def _case_fits(document: str, match: _Match, actor: Actor) -> bool:
-    """Return whether the text writes large what one of the actor's names of that key writes large."""
+    """Return whether the text capitalises every word that is capitalised in one of the actor's names of that key."""
     text = document[match.start : match.end]
     after = document[match.end : match.end + 2]
-    if (after[:1] == "-" and after[1:2].islower()) or _SMALL_PREFIX.search(document[: match.start][-20:]):
+    if (after[:1] == "-" and after[1:2].islower()) or _LOWER_PREFIX.search(document[: match.start][-20:]):
         return False  # a compound adjective: "US-led", "anti-Doe"
-    small = text.split()[-1].islower() and not actor.declared and bool(state_body(text))
-    if small and not ends_phrase(document, match.end):
+    lower = text.split()[-1].islower() and not actor.declared and bool(state_body(text))
+    if lower and not ends_phrase(document, match.end):
         return False  # "the Israeli army base"
     for name in actor.names:
         plain = name[4:] if name[:4].casefold() == "the " else name
         if match_key(plain) != match.key:
             continue
-        mine, theirs = plain.split(), text.split()
-        if len(mine) == len(theirs) and all(_word_fits(a, b) for a, b in zip(mine, theirs, strict=True)):
+        own, written = plain.split(), text.split()
+        if len(own) == len(written) and all(map(_word_case_fits, own, written)):
             return True
     return False
 
 
-def _word_fits(mine: str, theirs: str) -> bool:
-    letters = [c for c in mine if c.isalpha()]
+def _word_case_fits(own: str, written: str) -> bool:
+    letters = [c for c in own if c.isalpha()]
     if len(letters) > 1 and all(c.isupper() for c in letters):
-        return mine == theirs
-    return not mine[:1].isupper() or theirs[:1].isupper()
+        return own == written
+    return not own[:1].isupper() or written[:1].isupper()
 
 
-def _stands(
-    document: str,
-    match: _Match,
-    names: Sequence[Name],
-    known: Mapping[str, Actor],
-    bearers: Mapping[str, list[str]],
+def _is_whole_name(
+    document: str, match: _Match, names: Sequence[Name], bearers: Mapping[str, list[str]]
 ) -> bool:
-    """Return whether no longer name that is somebody else's covers the match."""
+    """Return whether the match is not part of a longer name that is somebody else's."""
     for name in names:
         if name.start > match.start:
             break
@@ -222,8 +215,9 @@ def _stands(
 
 
 def _within_sentences(
-    sentences: Sentences, rows: np.ndarray, matches: Iterable[_Match], small: frozenset[str]
+    sentences: Sentences, rows: np.ndarray, matches: Iterable[_Match], lower: frozenset[str]
 ) -> Iterable[_Match]:
+    """Yield the matches within one sentence, without datelines and words that the event also has in lower case."""
     article = sentences.articles[sentences.article[rows[0]]] if len(rows) else None
     for match in matches:
         at = int(np.searchsorted(sentences.start[rows], match.start, side="right")) - 1
@@ -234,7 +228,7 @@ def _within_sentences(
             continue
         text = sentences.text[row]
         opens = match.start - int(sentences.start[row]) <= 1
-        ordinary = " " not in match.key and match.key in small
+        ordinary = " " not in match.key and match.key in lower
         if ordinary and (opens or is_headline(text, split_words(text))):
             continue
         if text.isupper() and match.key in lexicons.function_words():
@@ -242,14 +236,14 @@ def _within_sentences(
         yield match
 
 
-def _small_words(sentences: Sentences) -> frozenset[str]:
+def _lower_case_words(sentences: Sentences) -> frozenset[str]:
     return frozenset(
         word.key for text in sentences.text for word in split_words(text) if not word.text[0].isupper()
     )
 
 
 def _owned(document: str, match: _Match, bearers: Sequence[Actor]) -> list[str]:
-    """Return whose the name may be by the country before it: not another country's body, and best that country's own."""
+    """Return whose name it may be by the country before it: a body of that country, else any that is no other country's."""
     before = document[max(0, match.start - 40) : match.start].rstrip()
     words = split_words(before)
     stated = words and not before[words[-1].end :].strip("’'s ") and words[-1].text[:1].isupper()

@@ -1,17 +1,17 @@
-"""Which names are one person's: given names that agree, initials and nicknames; namesakes, father and son apart."""
+"""Which names are one person's: given names that agree, initials and nicknames; namesakes such as father and son apart."""
 
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from crossframe import lexicons
-from crossframe.attributing.actors.surface_forms import Form
+from crossframe.attributing.actors.surface_forms import SurfaceForm
 from crossframe.attributing.names.spotting import Name
 from crossframe.records import Actor
 from crossframe.text import match_key
 
 Namesakes = frozenset[tuple[str, str]]
-"""Given name and surname of those of whom an event has two: the one with Jr. or III is somebody else."""
+"""Given name and surname of which an event has two bearers: the one with Jr. or III is somebody else."""
 
 
 def given_and_surname(name: str) -> tuple[list[str], str]:
@@ -46,7 +46,7 @@ def _suffix(name: str) -> str:
 
 
 def short_names(name: str) -> list[str]:
-    """Return what a person of that full name is called for short: the name without its first words."""
+    """Return the short forms of a person's full name: the name without its first words."""
     words = [word for word in name.split() if word.casefold().strip(".") not in lexicons.name_parts("suffix")]
     short = [" ".join(words[i:]) for i in range(1, len(words)) if len(words[i].strip(".")) > 1]
     bare = [word[3:] for word in words[-1:] if word[:3] in {"al-", "el-"}]
@@ -56,7 +56,7 @@ def short_names(name: str) -> list[str]:
 
 
 def compatible(left: str, right: str, namesakes: Namesakes = frozenset()) -> bool:
-    """Return whether two full names may be one person's: same surname, given names that do not contradict.
+    """Return whether two full names may be one person's: same surname, and given names that do not contradict each other.
 
     Examples
     --------
@@ -95,18 +95,18 @@ def _same_given(left: str, right: str) -> bool:
     return spelled and not (left in both and right in both) and Levenshtein.distance(left, right) <= 1
 
 
-def find_namesakes(spotted: Sequence[Name], declared: Sequence[Actor] = ()) -> Namesakes:
-    """Return whom an event tells apart by Jr. or III.
+def find_namesakes(names: Sequence[Name], declared: Sequence[Actor] = ()) -> Namesakes:
+    """Return the names of which an event has two bearers, told apart by Jr. or III.
 
-    A name with suffix is somebody else's than the name without when an article says the surname alone before it gives
-    the name with suffix, for news style introduces people by their full name; and when it has both full names, the
+    The name with suffix is somebody else's than the name without it when an article has the surname alone before
+    the name with suffix, because news introduces people by their full name; and when it has both full names, the
     one without suffix first, in the same sentence, or with a title that the other lacks. A suffix without a middle name
-    is there to tell two people apart ("Jo Roe Jr."; "Jo A. Roe Jr." is formal style): then the name without it in
+    serves to tell two people apart ("Jo Roe Jr."; "Jo A. Roe Jr." is formal style): then the name without it in
     another article, or declared, is somebody else's too.
 
     Parameters
     ----------
-    spotted : sequence of Name
+    names : sequence of Name
         Of one event, in order.
     declared : sequence of Actor
         Their names count as names without suffix.
@@ -115,41 +115,29 @@ def find_namesakes(spotted: Sequence[Name], declared: Sequence[Actor] = ()) -> N
     -------
     frozenset of (given name, surname)
     """
-    found: set[tuple[str, str]] = set()
-    telling: set[tuple[str, str]] = set()
-    alone = {_first_and_surname(name) for actor in declared if actor.kind == "person" for name in actor.names}
-    by_article: dict[str, list[Name]] = defaultdict(list)
-    for name in spotted:
-        by_article[name.article].append(name)
-    for names in by_article.values():
-        told: dict[str, list[Name]] = defaultdict(list)
-        for name in names:
-            told[given_and_surname(name.text)[1]].append(name)
-        for bearers in told.values():
-            juniors = {
-                _first_and_surname(one.text): i
-                for i, one in reversed([*enumerate(bearers)])
-                if _is_junior(one)
-            }
-            for key, at in juniors.items():
-                titles = {one.title for one in bearers if _is_junior(one)}
-                rows = {one.row for one in bearers if _is_junior(one)}
-                if any(_is_another(one, bearers[at], titles, rows, i < at) for i, one in enumerate(bearers)):
-                    found.add(key)
-            telling |= {
-                _first_and_surname(one.text)
-                for one in bearers
-                if _is_junior(one) and len(given_and_surname(one.text)[0]) == 1
-            }
-            alone |= {
-                _first_and_surname(one.text) for one in bearers if not has_suffix(one.text)
-            } - juniors.keys()
+    namesakes: set[tuple[str, str]] = set()
+    distinctive: set[tuple[str, str]] = set()
+    plain = {_first_and_surname(name) for actor in declared if actor.kind == "person" for name in actor.names}
+    by_surname: dict[tuple[str, str], list[Name]] = defaultdict(list)
+    for name in names:
+        by_surname[name.article, given_and_surname(name.text)[1]].append(name)
+    for bearers in by_surname.values():
+        juniors = [(i, one) for i, one in enumerate(bearers) if _is_junior(one)]
+        first = {_first_and_surname(one.text): i for i, one in reversed(juniors)}
+        titles, rows = {one.title for _, one in juniors}, {one.row for _, one in juniors}
+        for key, at in first.items():
+            if any(_is_another(one, bearers[at], titles, rows, i < at) for i, one in enumerate(bearers)):
+                namesakes.add(key)
+        distinctive |= {
+            _first_and_surname(one.text) for _, one in juniors if len(given_and_surname(one.text)[0]) == 1
+        }
+        plain |= {_first_and_surname(one.text) for one in bearers if not has_suffix(one.text)} - first.keys()
     formal = {
         _first_and_surname(one.text)
-        for one in spotted
+        for one in names
         if has_suffix(one.text) and len(given_and_surname(one.text)[0]) > 1
     }
-    return frozenset(found | (telling - formal) & alone)
+    return frozenset(namesakes | (distinctive - formal) & plain)
 
 
 def _first_and_surname(name: str) -> tuple[str, str]:
@@ -164,35 +152,35 @@ def _is_junior(name: Name) -> bool:
 def _is_another(
     name: Name, junior: Name, titles: Collection[str], rows: Collection[int], before: bool
 ) -> bool:
-    """Return whether `name`, of one surname with `junior`, is somebody of the same name or a surname before his."""
+    """Return whether `name`, with the surname of `junior`, is somebody else: by title, row or order."""
     given = given_and_surname(name.text)[0]
     office = bool(name.title) and not lexicons.name_titles().get(name.title.split()[-1])
     if not given:
-        telling = len(given_and_surname(junior.text)[0]) == 1
-        return (before and name.start > 0) or (telling and office and name.title not in titles)
+        distinctive = len(given_and_surname(junior.text)[0]) == 1
+        return (before and name.start > 0) or (distinctive and office and name.title not in titles)
     if has_suffix(name.text) or given[0] != given_and_surname(junior.text)[0][0]:
         return False
     return before or name.row in rows or (office and name.title not in titles)
 
 
-def called_both(spotted: Sequence[Name]) -> frozenset[str]:
+def find_couples(names: Sequence[Name]) -> frozenset[str]:
     """Return the surnames, case-folded, that the event gives alone to a man and to a woman ("Mr. Poe", "Mrs. Poe")."""
-    told: dict[str, set[str]] = defaultdict(set)
-    for name in spotted:
+    genders: dict[str, set[str]] = defaultdict(set)
+    for name in names:
         if " " not in name.text and name.title:
-            told[match_key(name.text)].add(lexicons.name_titles().get(name.title.split()[-1], ""))
-    return frozenset(key for key, genders in told.items() if {"m", "f"} <= genders)
+            genders[match_key(name.text)].add(lexicons.name_titles().get(name.title.split()[-1], ""))
+    return frozenset(key for key, both in genders.items() if {"m", "f"} <= both)
 
 
-def find_apart(spotted: Sequence[Name], full: Sequence[str]) -> frozenset[str]:
-    """Return surnames that stand alone for somebody whose full name the event does not give.
+def find_apart(names: Sequence[Name], full: Sequence[str]) -> frozenset[str]:
+    """Return surnames that alone mean somebody whose full name the event does not give.
 
     Of "President Poe's daughters, Ann and Mary Poe" no outlet gives the father's full name: in every article with a
-    full name of that surname, the surname with an office has come before it, and news style says full names first.
+    full name of that surname, the surname with an office comes before it, and news style has full names first.
 
     Parameters
     ----------
-    spotted : sequence of Name
+    names : sequence of Name
         Of one event, in order.
     full : sequence of str
         Full names of its persons.
@@ -204,8 +192,8 @@ def find_apart(spotted: Sequence[Name], full: Sequence[str]) -> frozenset[str]:
     """
     surnames = {given_and_surname(name)[1] for name in full}
     offices: set[tuple[str, str]] = set()
-    told: dict[tuple[str, str], bool] = {}
-    for name in spotted:
+    after_office: dict[tuple[str, str], bool] = {}
+    for name in names:
         given, surname = given_and_surname(name.text)
         if surname not in surnames:
             continue
@@ -213,21 +201,21 @@ def find_apart(spotted: Sequence[Name], full: Sequence[str]) -> frozenset[str]:
         if not given and name.title and not lexicons.name_titles().get(name.title.split()[-1]):
             offices.add(key)
         elif given and name.kind in {"person", ""}:
-            told.setdefault(key, key in offices)
+            after_office.setdefault(key, key in offices)
     by_surname: dict[str, list[bool]] = defaultdict(list)
-    for (surname, _), late in told.items():
-        by_surname[surname].append(late)
-    return frozenset(surname for surname, late in by_surname.items() if all(late))
+    for (surname, _), after in after_office.items():
+        by_surname[surname].append(after)
+    return frozenset(surname for surname, after in by_surname.items() if all(after))
 
 
 def group_people(
-    forms: Mapping[str, Form], declared: Sequence[Actor], namesakes: Namesakes, apart: frozenset[str]
-) -> list[list[Form]]:
-    """Return the forms of persons, one group a person; those compatible with a declared person's name left out.
+    forms: Mapping[str, SurfaceForm], declared: Sequence[Actor], namesakes: Namesakes, apart: frozenset[str]
+) -> list[list[SurfaceForm]]:
+    """Return the forms of persons, one group per person, without those compatible with a declared person's name.
 
     Parameters
     ----------
-    forms : mapping of str to Form
+    forms : mapping of str to SurfaceForm
         By key.
     declared : sequence of Actor
         They own their names.
@@ -236,13 +224,13 @@ def group_people(
 
     Returns
     -------
-    list of list of Form
-        A surname alone is a person of its own when nobody of the event bears it, or when it stands `apart`.
+    list of list of SurfaceForm
+        A surname alone is a person of its own when no full name of the event has it, or when it is in `apart`.
     """
     full = [form for form in forms.values() if form.kind == "person" and given_and_surname(form.text)[0]]
     names = [name for actor in declared if actor.kind == "person" for name in actor.names]
     full = [form for form in full if not any(compatible(form.text, name, namesakes) for name in names)]
-    groups: list[list[Form]] = []
+    groups: list[list[SurfaceForm]] = []
     for form in sorted(full, key=lambda one: (-len(one.text.split()), -one.count, one.text)):
         fitting = [
             group for group in groups if all(compatible(form.text, one.text, namesakes) for one in group)
@@ -262,29 +250,29 @@ def group_people(
     return groups
 
 
-def _with_epithets(groups: Sequence[list[Form]]) -> list[list[Form]]:
-    """Join "Mad Dog Poe" to the one Poe of the event who has a given name, where no given name begins it."""
+def _with_epithets(groups: Sequence[list[SurfaceForm]]) -> list[list[SurfaceForm]]:
+    """Join a name without given names ("Mad Dog Poe") to the one person of that surname who has a given name."""
     firsts = lexicons.first_names()
-    bearers: dict[str, list[list[Form]]] = defaultdict(list)
+    bearers: dict[str, list[list[SurfaceForm]]] = defaultdict(list)
     for group in groups:
         given, surname = given_and_surname(group[0].text)
         if any(given_and_surname(form.text)[0][0] in firsts for form in group):
             bearers[surname].append(group)
-    kept = []
+    joined = []
     for group in groups:
         given, surname = given_and_surname(group[0].text)
         own = bearers.get(surname, [])
         if len(given) > 1 and not set(given) & firsts.keys() and len(own) == 1 and own[0] is not group:
             own[0].extend(group)
         else:
-            kept.append(group)
-    return kept
+            joined.append(group)
+    return joined
 
 
 def plain_name(fullest: str, names: Sequence[str]) -> str:
     """Return `fullest` without initials, and without middle names that others of `names` leave out.
 
-    A Roman number behind a middle initial is formal style and left out too; without one it tells father and son apart.
+    A Roman numeral behind a middle initial is formal style and left out too; without one it tells father and son apart.
 
     Examples
     --------
@@ -298,15 +286,15 @@ def plain_name(fullest: str, names: Sequence[str]) -> str:
     words = words[:-1] if suffix else words
     if suffix and suffix != ["Jr"] and suffix != ["Sr"] and any(len(w.strip(".")) == 1 for w in words[1:-1]):
         suffix = []
-    kept = [w for i, w in enumerate(words) if i == 0 or len(w.strip(".")) > 1]
-    short = f"{kept[0]} {kept[-1]}"
-    if len(kept) > 2 and any(match_key(name) == match_key(short) for name in names):
-        kept = short.split()
-    return " ".join([*kept, *suffix]) if len(kept) > 1 else fullest
+    words = [w for i, w in enumerate(words) if i == 0 or len(w.strip(".")) > 1]
+    short = f"{words[0]} {words[-1]}"
+    if len(words) > 2 and any(match_key(name) == match_key(short) for name in names):
+        words = short.split()
+    return " ".join([*words, *suffix]) if len(words) > 1 else fullest
 
 
 def gender_of(actor: Actor) -> str:
-    """Return ``m``, ``f`` or ``""`` as the actor's given names tell.
+    """Return the gender of the actor's given names: ``m``, ``f``, or ``""`` where it is unknown.
 
     Examples
     --------
@@ -316,5 +304,5 @@ def gender_of(actor: Actor) -> str:
     if actor.kind != "person":
         return ""
     firsts = lexicons.first_names()
-    told = {firsts.get(name.split()[0].casefold(), "") for name in actor.names if " " in name} - {""}
-    return told.pop() if len(told) == 1 else ""
+    genders = {firsts.get(name.split()[0].casefold(), "") for name in actor.names if " " in name} - {""}
+    return genders.pop() if len(genders) == 1 else ""

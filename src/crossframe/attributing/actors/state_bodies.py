@@ -1,4 +1,4 @@
-"""Bodies of a state named by country and common noun: "the Georgian parliament", "Georgia's parliament", one body."""
+"""Bodies of a state, named by country and common noun: "the Georgian parliament" and "Georgia's parliament" are one."""
 
 import re
 from collections import Counter
@@ -22,14 +22,14 @@ _NOUNS = (
 )
 _NOUN = re.compile(rf"\b(?:{_NOUNS})\b", re.IGNORECASE)
 _OF_STATES_TOO = frozenset({"government", "police", "senate", "congress", "supreme court"})
-"""American states have these: "Georgia's Senate" is of nobody knows whom."""
+"""American states have these too: whose "Georgia's Senate" is cannot be known."""
 _NEVER_ALONE = frozenset(
     {"a", "an", "another", "any", "every", "future", "former", "interim", "new", "next", "no"}
 )
 _FOLLOWED = re.compile(r"spokes(?:man|woman|person|men|people)\b|official\b|officials\b|statement\b")
 _NATIONS = {"US": "U.S.", "GB": "British"}
-LEAST = 2
-"""A body that only capitals or a country tell is spotted when the event has it so often in any form."""
+MIN_MENTIONS = 2
+"""Times that an event must have a body, in any form, for names by country and common noun to be added."""
 
 
 @cache
@@ -51,7 +51,7 @@ def _countries() -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def state_body(name: str) -> str:
-    """Return the form that all names of a state's body share, "" where `name` is no such name.
+    """Return the form that all names of a state's body have in common, "" where `name` is no such name.
 
     Examples
     --------
@@ -76,50 +76,53 @@ def state_body(name: str) -> str:
 
 
 def _spell(noun: str) -> str:
-    """Return the noun as news spells it: ministries and courts large, what every state has small."""
+    """Return the noun as news spells it: ministries and courts capitalised, what every state has in lower case."""
     ministry = _MINISTRY_OF.fullmatch(noun)
-    told = f"{ministry.group(1)} ministry" if ministry else noun
-    told = told.replace("defence", "defense").replace("labour", "labor")
-    large = told.endswith((" ministry", " court", " guard", " bank")) or told in {"senate", "congress"}
-    return told.title() if large else told
+    spelled = f"{ministry.group(1)} ministry" if ministry else noun
+    spelled = spelled.replace("defence", "defense").replace("labour", "labor")
+    capitalised = spelled.endswith((" ministry", " court", " guard", " bank")) or spelled in {
+        "senate",
+        "congress",
+    }
+    return spelled.title() if capitalised else spelled
 
 
-def add_state_bodies(sentences: Sentences, spotted: Sequence[Name]) -> list[Name]:
-    """Return `spotted` with the bodies that a country and a common noun name, those met once left out.
+def add_state_bodies(sentences: Sentences, names: Sequence[Name]) -> list[Name]:
+    """Return `names` and the bodies that a country and a common noun name, except those that occur once.
 
     A body is named where its noun ends the phrase ("the Israeli army said", not "the Israeli army base"), or before a
-    spokesman. Names that a finder spotted stand: of those, only the country's inside a body's name gives way.
+    spokesman. A country's name inside the name of a body is replaced by it; all other names stay.
 
     Parameters
     ----------
     sentences : Sentences
         Of one event.
-    spotted : sequence of Name
-        From a finder.
+    names : sequence of Name
+        As finders and rules found them.
 
     Returns
     -------
     list of Name
-        In order of sentences and offsets; `text` of those added as written, `kind` organisation.
+        In order of sentences and offsets; those added have the kind organisation.
     """
     by_row: dict[int, list[Name]] = {}
-    for name in spotted:
+    for name in names:
         by_row.setdefault(name.row, []).append(name)
-    found = [
-        one
+    bodies = [
+        body
         for row, text in enumerate(sentences.text)
-        for one in _bodies_in(sentences, row, text)
-        if not any(_claims(name, one) for name in by_row.get(row, ()))
+        for body in _bodies_in(sentences, row, text)
+        if not any(_overlaps(name, body) for name in by_row.get(row, ()))
     ]
-    counts = Counter(state_body(name.text) for name in (*found, *spotted))
-    found = [one for one in found if counts[state_body(one.text)] >= LEAST]
-    covered = {(one.row, at) for one in found for at in range(one.start, one.end)}
-    kept = [name for name in spotted if (name.row, name.start) not in covered]
-    return sorted([*kept, *found], key=lambda name: (name.row, name.start))
+    counts = Counter(state_body(name.text) for name in (*bodies, *names))
+    bodies = [body for body in bodies if counts[state_body(body.text)] >= MIN_MENTIONS]
+    covered = {(body.row, at) for body in bodies for at in range(body.start, body.end)}
+    others = [name for name in names if (name.row, name.start) not in covered]
+    return sorted([*others, *bodies], key=lambda name: (name.row, name.start))
 
 
-def _claims(name: Name, body: Name) -> bool:
-    """Return whether a spotted name that lies across `body` is more than the country in it."""
+def _overlaps(name: Name, body: Name) -> bool:
+    """Return whether `name` shares characters with `body` and is more than the country in it."""
     return name.start < body.end and body.start < name.end and not country_code(name.text)
 
 
@@ -152,7 +155,7 @@ def _bodies_in(sentences: Sentences, row: int, text: str) -> Iterator[Name]:
 
 
 def ends_phrase(text: str, end: int) -> bool:
-    """Return whether a noun phrase may end at `end`: no noun goes on with it, but for those who speak for a body.
+    """Return whether a noun phrase may end at `end`: no further noun follows, unless it is somebody who speaks for a body.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Written forms of an event's names: how often each stands there, and what kind of actor its surroundings tell."""
+"""Surface forms of an event's names: how often each occurs, and what kind of actor its surroundings suggest."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -10,12 +10,12 @@ from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import country_code, kind_of_known
 from crossframe.text import match_key
 
-_TOLD = ("organisation", "party", "group", "office")
+_BODIES = ("organisation", "party", "group", "office")
 
 
 @dataclass
-class Form:
-    """One written form of a name, with the evidence of all its occurrences."""
+class SurfaceForm:
+    """One surface form of a name, with counts of the cues of all its occurrences."""
 
     text: str
     count: int = 0
@@ -30,12 +30,12 @@ class Form:
     kind: str = ""
 
 
-def collect_forms(spotted: Iterable[Name]) -> dict[str, Form]:
-    """Return the forms of `spotted` by key (case-folded, without "the"), each with the kind that evidence tells."""
-    forms: dict[str, Form] = {}
-    for name in spotted:
+def collect_forms(names: Iterable[Name]) -> dict[str, SurfaceForm]:
+    """Return the surface forms of `names` by key (case-folded, without "the"), each with the kind that its cues suggest."""
+    forms: dict[str, SurfaceForm] = {}
+    for name in names:
         text = _full_form(name)
-        form = forms.setdefault(match_key(text).removeprefix("the "), Form(text))
+        form = forms.setdefault(match_key(text).removeprefix("the "), SurfaceForm(text))
         form.count += 1
         form.kinds[name.kind] += 1
         form.place += name.place
@@ -49,21 +49,21 @@ def collect_forms(spotted: Iterable[Name]) -> dict[str, Form]:
     for key, form in forms.items():
         if state_body(form.text):
             form.text = _usual_spelling(key, form)
-        form.kind = _judge(form)
-    _judge_by_surname(forms)
+        form.kind = _kind_of(form)
+    _mark_persons_by_surname(forms)
     return forms
 
 
-def _usual_spelling(key: str, form: Form) -> str:
-    """Return the form as the articles write it most ("U.S. Army"), as it is where none does."""
-    written = [text for text in form.spellings if match_key(text) == key]
-    return min(written, key=lambda text: (-form.spellings[text], text), default=form.text)
+def _usual_spelling(key: str, form: SurfaceForm) -> str:
+    """Return the most frequent spelling of a form in the articles ("U.S. Army"), the form itself where it does not occur."""
+    spellings = [text for text in form.spellings if match_key(text) == key]
+    return min(spellings, key=lambda text: (-form.spellings[text], text), default=form.text)
 
 
 def _shortens(acronym: str, name: Name) -> bool:
-    """Return whether a word in brackets may be the name's acronym, and no state, agency or age ("Denver (AP)").
+    """Return whether a word in brackets may be the name's acronym, rather than a state, agency or age ("Denver (AP)").
 
-    Three capitals after several words are believed as they are: bodies keep acronyms of another language ("PKK").
+    Three capitals after several words are accepted without comparing letters: acronyms may be of another language ("PKK").
     """
     if name.kind == "person" or sum(c.isupper() for c in acronym) < 2:
         return False
@@ -75,7 +75,7 @@ def _shortens(acronym: str, name: Name) -> bool:
 
 
 def _full_form(name: Name) -> str:
-    """Return the name, with the owner's adjective where a country owns it ("Georgia's Foreign Ministry")."""
+    """Return the name, with the adjective of the country that owns it, if any ("Georgia's Foreign Ministry")."""
     if name.owner and country_code(name.text.split()[0]) == "":
         adjective = next((word for word, code in lexicons.demonyms().items() if code == name.owner), "")
         if adjective:
@@ -85,14 +85,14 @@ def _full_form(name: Name) -> str:
     return known[1] if known else state_body(name.text) or name.text
 
 
-def _judge(form: Form) -> str:
-    """Return the kind of actor that the evidence of a form tells, "" where it tells none."""
+def _kind_of(form: SurfaceForm) -> str:
+    """Return the kind of actor that the cues of a form suggest, "" where they suggest none."""
     known = kind_of_known(form.text)
     if known:
         return known
-    told = [kind for kind in _TOLD if form.kinds[kind]]
-    if told:
-        return told[0]
+    body = next((kind for kind in _BODIES if form.kinds[kind]), "")
+    if body:
+        return body
     if form.kinds["person"]:
         return "person"
     if form.kinds["other"] or form.kinds["place"]:
@@ -100,8 +100,8 @@ def _judge(form: Form) -> str:
     return "person" if form.acts and 2 <= len(form.text.split()) <= 3 and form.place == 0 else ""
 
 
-def _judge_by_surname(forms: dict[str, Form]) -> None:
-    """Call a form a person's when its last word alone is somebody with a title, or somebody who says something."""
+def _mark_persons_by_surname(forms: dict[str, SurfaceForm]) -> None:
+    """Mark a form as a person's when its last word alone occurs with a title, or as somebody who says something."""
     for form in forms.values():
         words = form.text.split()
         single = forms.get(words[-1].casefold())

@@ -1,1 +1,1 @@
-"""Descriptions and pronouns are linked to actors."""
+"""Descriptions and pronouns are linked to the actors they mean."""

@@ -1,1 +1,1 @@
-"""Names are found in text."""
+"""Names are marked by finders (rules, taggers, spaCy) and described by rules."""

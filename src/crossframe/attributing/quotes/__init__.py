@@ -1,1 +1,1 @@
-"""Quotations with cue and speaker."""
+"""Quotations are read with cue and speaker, by rules and by quote readers."""

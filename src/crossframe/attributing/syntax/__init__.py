@@ -1,1 +1,1 @@
-"""What rules read of a sentence: words, quotation marks, subjects."""
+"""Words, quotation marks, regions and subjects of sentences are read by rules."""
