@@ -17,8 +17,8 @@ from crossframe.studies.evaluate.alignment_metrics import (
     events_of,
     pool_scores,
     score_alignment,
+    score_annotators,
     score_events,
-    score_readings,
 )
 from crossframe.studies.evaluate.claim_metrics import list_omission_units, score_omissions
 from crossframe.synthetic import make_press
@@ -34,11 +34,11 @@ def truth() -> Alignment:
 
 def test_a_perfect_alignment(truth: Alignment) -> None:
     """The truth scores one against itself, and its claims are pure and complete."""
-    figures = score_alignment(truth, [group_claims(truth)])
+    metrics = score_alignment(truth, [group_claims(truth)])
     for name in ("average_precision", "f1", "equivalent_f1", "claim_purity", "claim_recall"):
-        assert figures[name] == 1.0, name
-    assert figures["ece"] == figures["brier"] == 0.0
-    assert figures["omission_precision"] == figures["omission_recall"] == 1.0
+        assert metrics[name] == 1.0, name
+    assert metrics["ece"] == metrics["brier"] == 0.0
+    assert metrics["omission_precision"] == metrics["omission_recall"] == 1.0
 
 
 def test_what_is_not_listed_counts_as_missed(truth: Alignment) -> None:
@@ -48,21 +48,21 @@ def test_what_is_not_listed_counts_as_missed(truth: Alignment) -> None:
         truth, left=truth.left[:half], right=truth.right[:half],
         probability=np.linspace(0.9, 0.6, half), relation=truth.relation[:half],
     )  # fmt: skip
-    figures = score_alignment(truth, [found])
+    metrics = score_alignment(truth, [found])
     sizes = np.bincount(truth.sentences.article)
     n_pairs = (sizes.sum() ** 2 - (sizes**2).sum()) / 2
     recall = half / len(truth)
-    assert figures["precision"] == 1.0
-    assert figures["recall"] == pytest.approx(recall)
-    assert figures["average_precision"] == pytest.approx(recall + (1 - recall) * len(truth) / n_pairs)
+    assert metrics["precision"] == 1.0
+    assert metrics["recall"] == pytest.approx(recall)
+    assert metrics["average_precision"] == pytest.approx(recall + (1 - recall) * len(truth) / n_pairs)
 
 
 def test_disputed_pairs_count_neither_way(truth: Alignment) -> None:
-    """Pairs on which the annotators disagree are left out of all figures."""
+    """Pairs on which the annotators disagree are left out of all metrics."""
     disputed = replace(truth, relation=("disputed", *truth.relation[1:]))
-    figures = score_alignment(disputed, [group_claims(truth)])
-    assert figures["precision"] == figures["claim_purity"] == 1.0
-    assert figures["n_gold_pairs"] == len(truth) - 1
+    metrics = score_alignment(disputed, [group_claims(truth)])
+    assert metrics["precision"] == metrics["claim_purity"] == 1.0
+    assert metrics["n_gold_pairs"] == len(truth) - 1
 
 
 def noisy(seed: int) -> tuple[Alignment, list[Alignment]]:
@@ -133,7 +133,7 @@ def test_intervals_over_events() -> None:
     assert bound_scores(events[:1]) == {}
 
 
-def test_calibration_figures_are_the_plain_ones() -> None:
+def test_calibration_metrics_are_the_plain_ones() -> None:
     """Brier score and calibration error equal what the joined pairs give, also where an event counts several times."""
     gold, found = noisy(2)
     events = score_events(gold, found)
@@ -146,7 +146,7 @@ def test_calibration_figures_are_the_plain_ones() -> None:
 
 
 def test_what_is_not_defined_is_none() -> None:
-    """Of an event without gold and without finds nothing has a value, and other events' figures do not change."""
+    """Of an event without gold and without finds nothing has a value, and other events' metrics do not change."""
     gold, found = noisy(3)
     nothing = replace(found[0], left=[], right=[], probability=[], relation=(), claims=())
     rest = set(events_of(gold)) - {found[0].sentences.articles[0].event}
@@ -168,7 +168,7 @@ def event_of(alignment: Alignment, article: str) -> str:
     return next(one.event for one in alignment.sentences.articles if one.id == article)
 
 
-def test_each_reader_has_figures() -> None:
+def test_each_annotator_has_metrics() -> None:
     """Against the truth all of a perfect find is right, against a reader who missed pairs less; the mean is of both."""
     gold, _ = noisy(4)
     true, found = gold.keys(), []
@@ -182,24 +182,26 @@ def test_each_reader_has_figures() -> None:
     second = replace(
         gold, left=gold.left[:half], right=gold.right[:half], probability=np.ones(half), relation=gold.relation[:half]
     )  # fmt: skip
-    figures = score_readings([gold, second], found)
-    assert figures["reader_1_f1"] == figures["reader_1_average_precision"] == 1.0
-    assert figures["reader_2_f1"] == pytest.approx(2 * half / (half + len(gold)))
-    assert figures["reader_f1"] == pytest.approx((1 + figures["reader_2_f1"]) / 2)
-    assert figures["reader_f1_low"] <= figures["reader_f1"] <= figures["reader_f1_high"]
-    assert figures["reader_average_precision"] < 1.0
+    metrics = score_annotators([gold, second], found)
+    assert metrics["annotator_1_f1"] == metrics["annotator_1_average_precision"] == 1.0
+    assert metrics["annotator_2_f1"] == pytest.approx(2 * half / (half + len(gold)))
+    assert metrics["annotator_mean_f1"] == pytest.approx((1 + metrics["annotator_2_f1"]) / 2)
+    assert (
+        metrics["annotator_mean_f1_low"] <= metrics["annotator_mean_f1"] <= metrics["annotator_mean_f1_high"]
+    )
+    assert metrics["annotator_mean_average_precision"] < 1.0
 
 
-def test_figures_of_events() -> None:
+def test_metrics_of_events() -> None:
     """Every event is described under the first eight characters of its id, or the whole where these are the same."""
     gold, found = noisy(3)
     events = score_events(gold, found)
-    figures = describe_events(events)
-    assert sum(v for k, v in figures.items() if k.endswith(".n_gold_pairs")) == len(gold)
-    assert f"event.{events[0].event}.f1" in figures  # event-1, event-2, ... fit as they are
+    metrics = describe_events(events)
+    assert sum(v for k, v in metrics.items() if k.endswith(".n_gold_pairs")) == len(gold)
+    assert f"event.{events[0].event}.f1" in metrics  # event-1, event-2, ... fit as they are
     for name, value in pool_scores(events[:1]).items():
         if name != "n_events":
-            assert figures[f"event.{events[0].event}.{name}"] == value, name
+            assert metrics[f"event.{events[0].event}.{name}"] == value, name
     long = [replace(one, event=f"{number}-the-event") for number, one in enumerate(events)]
     assert "event.0-the-ev.claim_purity" in describe_events(long)
     same = [replace(one, event=f"the-event-{number}") for number, one in enumerate(events)]
@@ -229,14 +231,14 @@ def four_sentences() -> tuple[Alignment, Alignment]:
 def test_omissions_by_hand(threshold: float, precision: float | None, recall: float, n_called: int) -> None:
     """a1 and b1 are rightly called absent from c, a2 and b2 wrongly; the near miss is left out by a higher threshold."""
     gold, found = four_sentences()
-    figures = score_alignment(gold, [found], curve=AbsenceCurve(-2.0, -1.0, threshold))
-    assert figures["n_omissions"] == 2
-    assert figures["n_omissions_called"] == n_called
-    assert figures["omission_precision"] == precision
-    assert figures["omission_recall"] == recall
+    metrics = score_alignment(gold, [found], curve=AbsenceCurve(-2.0, -1.0, threshold))
+    assert metrics["n_omissions"] == 2
+    assert metrics["n_omissions_called"] == n_called
+    assert metrics["omission_precision"] == precision
+    assert metrics["omission_recall"] == recall
     assert len(find_omissions(found, AbsenceCurve(-2.0, -1.0, threshold))) == n_called
-    assert figures["claim_purity"] == 1.0
-    assert figures["claim_recall"] == 0.5
+    assert metrics["claim_purity"] == 1.0
+    assert metrics["claim_recall"] == 0.5
 
 
 def test_a_called_omission_of_what_nobody_shares_is_wrong() -> None:
@@ -245,8 +247,8 @@ def test_a_called_omission_of_what_nobody_shares_is_wrong() -> None:
     only = replace(
         gold, left=gold.left[1:], right=gold.right[1:], probability=np.ones(3), relation=("partial",) * 3
     )
-    figures = score_alignment(only, [found], curve=AbsenceCurve(-2.0, -1.0, 0.55))
-    assert (figures["omission_precision"], figures["omission_recall"]) == (0.0, None)
+    metrics = score_alignment(only, [found], curve=AbsenceCurve(-2.0, -1.0, 0.55))
+    assert (metrics["omission_precision"], metrics["omission_recall"]) == (0.0, None)
 
 
 def test_disputed_omissions_are_left_out() -> None:

@@ -19,13 +19,13 @@ ROOT = Path(__file__).parents[3]
 QUALITY = ROOT / "results" / "benchmarks" / "quality.csv"
 
 
-def committed(task: str, corpus: str, figure: str, model: str = "") -> float:
-    """Return the committed figure that the README's table shows."""
+def committed(task: str, corpus: str, metric: str, model: str = "") -> float:
+    """Return the committed value that the README's table shows."""
     with QUALITY.open(encoding="utf-8") as file:
         [value] = [
             float(row["value"])
             for row in csv.DictReader(file)
-            if (row["task"], row["corpus"], row["figure"], row["model"]) == (task, corpus, figure, model)
+            if (row["task"], row["corpus"], row["figure"], row["model"]) == (task, corpus, metric, model)
         ]
     return value
 
@@ -35,31 +35,31 @@ def committed(task: str, corpus: str, figure: str, model: str = "") -> float:
 @pytest.mark.model
 def test_alignment_beats_the_baseline(mirror: Path) -> None:
     """On BASIL's test events the aligner beats TF-IDF's average precision of .619 by a wide margin."""
-    figures = evaluate("alignment", "basil")
-    assert figures["average_precision"] > 0.67
+    metrics = evaluate("alignment", "basil")
+    assert metrics["average_precision"] > 0.67
     for name in ("average_precision", "f1"):
-        assert figures[name] == pytest.approx(committed("alignment", "basil", name), abs=0.01)
-    assert figures["ece"] < 0.05
-    assert figures["claim_purity"] > 0.6
-    assert figures["f1_low"] < figures["f1"] < figures["f1_high"]
-    assert figures["annotators_f1"] == pytest.approx(0.945, abs=0.0005)
-    assert figures["reader_f1"] < figures["annotators_f1"]
-    both = [figures["reader_1_f1"], figures["reader_2_f1"]]
-    assert min(both) < figures["reader_f1"] == pytest.approx(sum(both) / 2)
-    for name in ("precision", "recall", "brier", "equivalent_f1", "partial_f1", "reader_f1"):
-        assert figures[f"{name}_low"] < figures[name] < figures[f"{name}_high"], name
-    assert figures["event.22b6e900.n_pairs"] > figures["event.22b6e900.n_gold_pairs"] > 0
+        assert metrics[name] == pytest.approx(committed("alignment", "basil", name), abs=0.01)
+    assert metrics["ece"] < 0.05
+    assert metrics["claim_purity"] > 0.6
+    assert metrics["f1_low"] < metrics["f1"] < metrics["f1_high"]
+    assert metrics["annotators_f1"] == pytest.approx(0.945, abs=0.0005)
+    assert metrics["annotator_mean_f1"] < metrics["annotators_f1"]
+    both = [metrics["annotator_1_f1"], metrics["annotator_2_f1"]]
+    assert min(both) < metrics["annotator_mean_f1"] == pytest.approx(sum(both) / 2)
+    for name in ("precision", "recall", "brier", "equivalent_f1", "partial_f1", "annotator_mean_f1"):
+        assert metrics[f"{name}_low"] < metrics[name] < metrics[f"{name}_high"], name
+    assert metrics["event.22b6e900.n_pairs"] > metrics["event.22b6e900.n_gold_pairs"] > 0
 
 
 @pytest.mark.mirror
 @pytest.mark.slow
 @pytest.mark.model
 def test_stance_on_our_own_labels_is_of_the_test_part(mirror: Path) -> None:
-    """What a corpus trains on is not scored unless asked for; gold that tells no voices gives no figures by voice."""
-    figures = evaluate("stance", "narrative-frames")
-    assert figures["n"] == read_entry("narrative-frames").counts["test"]["stance"]
-    assert figures["macro_f1"] == pytest.approx(committed("stance", "narrative-frames", "macro_f1"), abs=0.01)
-    assert not [name for name in figures if name.startswith(("author_", "quoted_"))]
+    """What a corpus trains on is not scored unless asked for; gold that tells no voices gives no metrics by voice."""
+    metrics = evaluate("stance", "narrative-frames")
+    assert metrics["n"] == read_entry("narrative-frames").counts["test"]["stance"]
+    assert metrics["macro_f1"] == pytest.approx(committed("stance", "narrative-frames", "macro_f1"), abs=0.01)
+    assert not [name for name in metrics if name.startswith(("author_", "quoted_"))]
     assert len(read_items("narrative-frames")) == read_entry("narrative-frames").counts["train"]["stance"]
     with pytest.raises(CrossframeError, match="dev, test, train"):
         evaluate("stance", "narrative-frames", split="rw")
@@ -70,22 +70,22 @@ def test_stance_on_our_own_labels_is_of_the_test_part(mirror: Path) -> None:
 @pytest.mark.model
 def test_stance_beats_the_published_floor(mirror: Path) -> None:
     """On NewsMTSC's real-world test set: macro-F1 above the published n-grams' 62.7, whole and on unseen articles."""
-    figures = evaluate("stance", "newsmtsc", split="rw")
+    metrics = evaluate("stance", "newsmtsc", split="rw")
     for part in ("", "disjoint_"):
         assert {
             f"{part}{name}" for name in ("macro_f1", "accuracy", "negative_f1", "neutral_f1", "positive_f1")
-        } <= set(figures)
-        assert figures[f"{part}macro_f1"] > 0.72
+        } <= set(metrics)
+        assert metrics[f"{part}macro_f1"] > 0.72
     for name in ("macro_f1", "disjoint_macro_f1"):
-        assert figures[name] == pytest.approx(committed("stance", "newsmtsc", name), abs=0.01)
-    assert figures["macro_f1_low"] < figures["macro_f1"] < figures["macro_f1_high"]
-    assert figures["n"] == 1146
-    assert sum(figures[f"{kind}_n"] for kind in KINDS if f"{kind}_n" in figures) > 1100
-    assert 0 < figures["disjoint_n"] < figures["n"]
-    assert figures["ece"] < 0.05
+        assert metrics[name] == pytest.approx(committed("stance", "newsmtsc", name), abs=0.01)
+    assert metrics["macro_f1_low"] < metrics["macro_f1"] < metrics["macro_f1_high"]
+    assert metrics["n"] == 1146
+    assert sum(metrics[f"{kind}_n"] for kind in KINDS if f"{kind}_n" in metrics) > 1100
+    assert 0 < metrics["disjoint_n"] < metrics["n"]
+    assert metrics["ece"] < 0.05
     lexicon = evaluate("stance", "newsmtsc", split="rw", model="stance-lexicon")["macro_f1"]
     assert lexicon == pytest.approx(committed("stance", "newsmtsc", "macro_f1", "stance-lexicon"), abs=0.01)
-    assert lexicon < figures["macro_f1"] - 0.1
+    assert lexicon < metrics["macro_f1"] - 0.1
 
 
 @pytest.mark.mirror
@@ -107,17 +107,17 @@ def test_frames_events_and_framing(mirror: Path) -> None:
 
 @pytest.mark.mirror
 def test_gold_that_taught_is_refused(mirror: Path) -> None:
-    """A table on events that the aligner learned from gives no figures."""
+    """A table on events that the aligner learned from gives no metrics."""
     gold = storage.corpora_folder() / "basil" / "gold" / "alignment" / "basil-train.tsv"
     with pytest.raises(InputError, match="and 29 others, from which aligner 'aligner-lexical' learned"):
         evaluate("alignment", "basil", gold=gold, model="aligner-lexical")
 
 
 @pytest.mark.mirror
-def test_out_of_fold_figures_are_lower_than_in_sample(mirror: Path) -> None:
-    """Of the training events the figures of models that did not see them are printed, and none where there are none."""
-    figures = evaluate("alignment", "basil", split="train", model="aligner-lexical")
-    assert 0.4 < figures["average_precision"] < 0.65
+def test_out_of_fold_metrics_are_lower_than_in_sample(mirror: Path) -> None:
+    """Of the training events the metrics of models that did not see them are printed, and none where there are none."""
+    metrics = evaluate("alignment", "basil", split="train", model="aligner-lexical")
+    assert 0.4 < metrics["average_precision"] < 0.65
     with pytest.raises(InputError, match="which learned from it"):
         evaluate("alignment", "basil", split="train", model="cosine")
 
@@ -165,13 +165,13 @@ def test_gold_of_the_users_own(georgia: Path, tmp_path: Path) -> None:
     """A table of the user's own is scored in place of the corpus's gold."""
     table = (georgia / "gold" / "alignment.tsv").read_text(encoding="utf-8").splitlines()
     (tmp_path / "mine.tsv").write_text("\n".join(table[:11]) + "\n", encoding="utf-8")
-    figures = evaluate("alignment", str(georgia), gold=tmp_path / "mine.tsv", model="aligner-lexical")
-    assert figures["n_gold_pairs"] == 10
+    metrics = evaluate("alignment", str(georgia), gold=tmp_path / "mine.tsv", model="aligner-lexical")
+    assert metrics["n_gold_pairs"] == 10
 
 
 @pytest.mark.mirror
 def test_split_of_newsmtsc(mirror: Path) -> None:
-    """Train and real-world test share source articles: that is why figures are given for the disjoint part too."""
+    """Train and real-world test share source articles: that is why metrics are given for the disjoint part too."""
     train = {article.event for article in read_corpus("newsmtsc", splits=("train",)).articles}
     test = {article.event for article in read_corpus("newsmtsc", splits=("rw",)).articles}
     assert train & test
@@ -181,7 +181,7 @@ def test_split_of_newsmtsc(mirror: Path) -> None:
 def test_gold_of_some_events_of_any_corpus(
     small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Gold that names one of a corpus's events scores that event; the command prints it under the pooled figures."""
+    """Gold that names one of a corpus's events scores that event; the command prints it under the pooled metrics."""
     other = small / "articles" / "flood"
     for path in sorted((small / "articles" / "bridge").iterdir()):
         storage.write_text(
@@ -194,11 +194,11 @@ def test_gold_of_some_events_of_any_corpus(
     (tmp_path / "mine.tsv").write_text(rows, encoding="utf-8")
     command = ["evaluate", "alignment", "--on", str(small), "--model", "aligner-lexical"]
     with pytest.raises(SystemExit) as ended:
-        main([*command, "--gold", str(tmp_path / "mine.tsv"), "--json", str(tmp_path / "figures.json")])
+        main([*command, "--gold", str(tmp_path / "mine.tsv"), "--json", str(tmp_path / "metrics.json")])
     assert ended.value.code == 0
-    figures = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
-    assert (figures["n_events"], figures["n_gold_pairs"], figures["event.bridge.n_pairs"]) == (1, 2, 16)
-    assert "f1_low" not in figures
+    metrics = json.loads((tmp_path / "metrics.json").read_text(encoding="utf-8"))
+    assert (metrics["n_events"], metrics["n_gold_pairs"], metrics["event.bridge.n_pairs"]) == (1, 2, 16)
+    assert "f1_low" not in metrics
     pooled, *by_event = capsys.readouterr().out.rstrip().split("\n\n")
     assert "event." not in pooled
     for table in by_event:

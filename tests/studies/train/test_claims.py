@@ -14,7 +14,7 @@ from crossframe.records import Alignment
 from crossframe.studies.evaluate.alignment_metrics import score_alignment
 from crossframe.studies.evaluate.claim_metrics import list_omission_units
 from crossframe.studies.train.claims import (
-    READING,
+    ANNOTATION,
     _threshold,
     calibrate_claims,
     choose_claims,
@@ -48,19 +48,19 @@ def press() -> tuple[Alignment, list[Alignment]]:
     return truth, found
 
 
-def test_the_choice_obeys_its_rule(press: tuple[Alignment, list[Alignment]]) -> None:
+def test_the_choice_follows_its_rule(press: tuple[Alignment, list[Alignment]]) -> None:
     """Of the settings within half a point of the best F1 of purity and recall, none is purer than the chosen."""
     truth, found = press
     chosen = choose_claims(found, truth)
 
-    def figures(settings: ClaimSettings) -> tuple[float, float]:
+    def metrics(settings: ClaimSettings) -> tuple[float, float]:
         scored = score_alignment(truth, [group_claims(one, settings) for one in found])
         purity, recall = scored["claim_purity"], scored["claim_recall"]
         return 2 * purity * recall / (purity + recall), purity
 
-    both, purity = figures(chosen)
+    both, purity = metrics(chosen)
     for other in (ClaimSettings(0.15, 0.25), ClaimSettings(0.25, 0.35), ClaimSettings(0.35, 0.5)):
-        other_both, other_purity = figures(other)
+        other_both, other_purity = metrics(other)
         assert both >= other_both - 0.005 - 1e-9
         assert other_both < both or other_purity <= purity + 1e-9 or other_both < both + 0.005
     assert both > 0.8
@@ -72,13 +72,13 @@ def test_the_curve_is_calibrated(press: tuple[Alignment, list[Alignment]]) -> No
     calibration = calibrate_claims(found, truth)
     grouped = [group_claims(one, calibration.claims) for one in found]
     relation = dict(zip(truth.keys(), truth.relation, strict=True))
-    units = [u for one in grouped for u in list_omission_units(relation, one) if u.shared and u.found]
-    stated = sum(calibration.absence.p_absent(unit.found.trace) for unit in units if unit.found)
+    units = [u for one in grouped for u in list_omission_units(relation, one) if u.shared and u.evidence]
+    stated = sum(calibration.absence.p_absent(unit.evidence.trace) for unit in units if unit.evidence)
     assert stated == pytest.approx(sum(unit.lacks for unit in units), rel=0.02)
     assert calibration.absence.slope < 0
-    figures = score_alignment(truth, grouped, curve=calibration.absence)
-    assert figures["omission_precision"] >= 0.85
-    assert figures["omission_recall"] > 0.3
+    metrics = score_alignment(truth, grouped, curve=calibration.absence)
+    assert metrics["omission_precision"] >= 0.85
+    assert metrics["omission_recall"] > 0.3
 
 
 def test_too_little_gold_fits_nothing(press: tuple[Alignment, list[Alignment]]) -> None:
@@ -104,8 +104,8 @@ def test_threshold_by_hand() -> None:
     assert _threshold([]) == 1.0
 
 
-def test_share_that_one_reading_confirms() -> None:
-    """The constant is what the two readings of eight training events give."""
+def test_share_that_one_annotation_confirms() -> None:
+    """The constant is what the two annotations of eight training events give."""
     both = []
     for name in ("basil-train.tsv", "basil-train-second.tsv"):
         omitted: dict[str, set[tuple[str, str, str]]] = {}
@@ -117,12 +117,12 @@ def test_share_that_one_reading_confirms() -> None:
                 for own, other in (("left", "right"), ("right", "left")):
                     place = row["event"], row[f"{own}_outlet"], row[f"{own}_sentence"]
                     partners.setdefault(place, set()).add(row[f"{other}_outlet"])
-        for place, told in partners.items():
-            lacking = {(*place[1:], outlet) for outlet in {"fox", "hpo", "nyt"} - told - {place[1]}}
+        for place, outlets in partners.items():
+            lacking = {(*place[1:], outlet) for outlet in {"fox", "hpo", "nyt"} - outlets - {place[1]}}
             omitted.setdefault(place[0], set()).update(lacking)
         both.append(omitted)
     first, second = both
     confirmed = sum(len(first[event] & omissions) for event, omissions in second.items())
     total = sum(map(len, second.values()))
     assert (confirmed, total) == (136, 151)
-    assert round(confirmed / total, 2) == READING
+    assert round(confirmed / total, 2) == ANNOTATION

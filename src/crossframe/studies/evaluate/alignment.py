@@ -21,8 +21,8 @@ from crossframe.studies.evaluate.alignment_metrics import (
     describe_events,
     events_of,
     pool_scores,
+    score_annotators,
     score_events,
-    score_readings,
 )
 from crossframe.studies.evaluate.pairs import evaluate_pairs, is_pair_corpus
 
@@ -36,7 +36,7 @@ def evaluate_alignment(
     ----------
     on : str
         Corpus with alignment gold; of ``basil`` the split ``dev`` (default) is the test; of ``train`` the out-of-fold
-        figures are printed that the training recorded. For ``superpal``, ``msrp`` and ``ecbplus`` see `evaluate_pairs`.
+        metrics are printed that the training recorded. For ``superpal``, ``msrp`` and ``ecbplus`` see `evaluate_pairs`.
     gold : Path, optional
         Alignment table of the user's own for that corpus.
     split : str, optional
@@ -47,16 +47,17 @@ def evaluate_alignment(
     Returns
     -------
     dict of str to float
-        Over pairs that are agreed (disputed ones left out), pooled over events, None where one is not defined:
+        Over pairs that annotators agree on (disputed ones left out), pooled over events, None where a metric is not defined:
         average_precision, f1, precision, recall at the shipped threshold, f1 per relation, brier and ece (over pairs
-        kept, probability >= 0.05); claim_purity (share of the cross-outlet pairs within claims that are gold) and
+        listed, probability >= 0.05); claim_purity (share of the cross-outlet pairs within claims that are gold) and
         claim_recall (share of gold pairs within a claim); omission_precision and omission_recall: a sentence and an
         outlet, called by `find_omissions`, right when gold gives the sentence a partner in another outlet and none in
         this one; omission_brier and omission_ece of ``p_absent``, over sentences of claims that gold says are shared.
-        All with ``_low`` and ``_high``: interval over events. ``event.<id>.<figure>``: the same of one event. For
-        basil dev also, nothing left out, against each of the two readings: ``reader_1_f1``,
-        ``reader_1_average_precision``, ``reader_2_...``, their means ``reader_f1`` and ``reader_average_precision``,
-        and beside these ``annotators_f1``, the two readings against each other. Of basil train, what training wrote.
+        All with ``_low`` and ``_high``: interval over events. ``event.<id>.<metric>``: the same of one event. For
+        basil dev also, nothing left out, against each of the two annotators: ``annotator_1_f1``,
+        ``annotator_1_average_precision``, ``annotator_2_...``, their means ``annotator_mean_f1`` and
+        ``annotator_mean_average_precision``, and beside these ``annotators_f1``, the two annotators against each other.
+        Of basil train, what the training recorded.
 
     Raises
     ------
@@ -66,35 +67,36 @@ def evaluate_alignment(
     if gold is None and is_pair_corpus(on):
         return evaluate_pairs(on, split=split, model=model)
     corpus = read_corpus(on)
-    truth, readings = _gold(corpus, gold, split)
+    truth, annotators = _gold(corpus, gold, split)
     aligner = load_aligner(model)
     details = AlignerDetails.of(aligner)
     if gold is None and corpus.name in details.data and (corpus.name, split or "dev") != ("basil", "dev"):
         return _out_of_fold(corpus.name, aligner.name, details)
     _refuse_learned(corpus, truth, aligner)
     calibration = calibration_of(aligner)
-    found = [group_claims(one, calibration.claims) for one in align_events(aligner, _events(corpus, truth))]
-    events = score_events(truth, found, curve=calibration.absence)
-    read = _against_readers(readings, found) if readings else {}
-    return pool_scores(events) | bound_scores(events) | read | describe_events(events)
+    aligned = align_events(aligner, _events(corpus, truth))
+    grouped = [group_claims(alignment, calibration.claims) for alignment in aligned]
+    events = score_events(truth, grouped, curve=calibration.absence)
+    by_annotator = _against_annotators(annotators, grouped) if annotators else {}
+    return pool_scores(events) | bound_scores(events) | by_annotator | describe_events(events)
 
 
 def _out_of_fold(name: str, aligner: str, details: AlignerDetails) -> dict[str, Any]:
-    """Return the figures that the training recorded for events the models had not seen."""
+    """Return the metrics that the training recorded for events the models had not seen."""
     if name != details.data[0] or "out_of_fold" not in details.log:
         raise InputError(
             f"Invalid corpus {name!r} for aligner {aligner!r}, which learned from it. It must be a corpus it has not "
-            "seen, or the one of which its training kept out-of-fold figures."
+            "seen, or the one of which its training recorded out-of-fold metrics."
         )
     return dict(details.log["out_of_fold"])
 
 
 def _refuse_learned(corpus: Corpus, truth: Alignment, aligner: Aligner) -> None:
-    """Refuse gold on events that the aligner learned from: its figures there would mean nothing."""
-    taught = corpus.gold.get("alignment-train" if corpus.name == "basil" else "alignment")
-    if corpus.name not in AlignerDetails.of(aligner).data or not isinstance(taught, Alignment):
+    """Refuse gold on events that the aligner learned from: metrics there would mean nothing."""
+    learned = corpus.gold.get("alignment-train" if corpus.name == "basil" else "alignment")
+    if corpus.name not in AlignerDetails.of(aligner).data or not isinstance(learned, Alignment):
         return
-    known = sorted(set(events_of(taught)) & set(events_of(truth)))
+    known = sorted(set(events_of(learned)) & set(events_of(truth)))
     if known:
         raise InputError(
             f"Invalid gold on event {known[0]!r} and {len(known) - 1} others, from which aligner {aligner.name!r} learned. It "
@@ -102,10 +104,11 @@ def _refuse_learned(corpus: Corpus, truth: Alignment, aligner: Aligner) -> None:
         )
 
 
-def _against_readers(readings: Sequence[Alignment], found: Sequence[Alignment]) -> dict[str, Any]:
-    """Return the figures against each reading, and the two readings against each other; no pair is left out."""
-    one, other = (set(reading.keys()) for reading in readings)
-    return score_readings(readings, found) | {"annotators_f1": 2 * len(one & other) / (len(one) + len(other))}
+def _against_annotators(annotators: Sequence[Alignment], alignments: Sequence[Alignment]) -> dict[str, Any]:
+    """Return the metrics against each annotator, and the two against each other; no pair is left out."""
+    first, second = (set(gold.keys()) for gold in annotators)
+    agreement = 2 * len(first & second) / (len(first) + len(second))
+    return score_annotators(annotators, alignments) | {"annotators_f1": agreement}
 
 
 def _gold(corpus: Corpus, gold: Path | None, split: str | None) -> tuple[Alignment, list[Alignment]]:
@@ -115,14 +118,14 @@ def _gold(corpus: Corpus, gold: Path | None, split: str | None) -> tuple[Alignme
         return read_alignment(corpus, gold), []
     if corpus.name == "basil":
         split = split or "dev"
-        readings = _readings(corpus) if split == "dev" else []
-        return _alignment_gold(corpus, f"alignment-{split}"), readings
+        annotators = _annotators(corpus) if split == "dev" else []
+        return _alignment_gold(corpus, f"alignment-{split}"), annotators
     if split is not None:
         raise InputError(f"Invalid split {split!r}. Alignment gold of corpus {corpus.name!r} has no splits.")
     return _alignment_gold(corpus, "alignment"), []
 
 
-def _readings(corpus: Corpus) -> list[Alignment]:
+def _annotators(corpus: Corpus) -> list[Alignment]:
     from crossframe import storage
 
     path = storage.corpora_folder() / "basil" / "gold" / "alignment" / "basil-dev.tsv"

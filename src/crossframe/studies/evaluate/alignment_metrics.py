@@ -1,4 +1,4 @@
-"""Figures of alignments and claims against gold pairs."""
+"""Metrics of alignments and claims against gold pairs."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,21 +19,21 @@ from crossframe.studies.evaluate.claim_metrics import (
 )
 
 PREFIX = 8
-"""Characters of an event's id that name it among the figures, where they tell the events apart."""
+"""Characters of an event's id in the names of its metrics, where they identify it."""
 
 
 @dataclass(frozen=True)
-class Share:
-    """How many of the found are gold: what precision, recall and F1 are made of."""
+class Overlap:
+    """Numbers of gold pairs, predicted pairs, and pairs that are both: what precision, recall and F1 are made of."""
 
     gold: int
-    found: int
+    predicted: int
     both: int
 
 
 @dataclass(frozen=True)
 class EventScore:
-    """What one event adds to the figures.
+    """What one event adds to the metrics.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class EventScore:
         Probability of every listed pair that is not disputed, and whether it is gold.
     n_missed, n_unlisted : int
         Gold pairs that are not listed, and all pairs that are not: they rank last, all at once.
-    shares : dict of str to Share
+    overlaps : dict of str to Overlap
         Of pairs: all, equivalent, partial, within claims.
     omissions : OmissionScore
         Of its sentences and outlets.
@@ -54,7 +54,7 @@ class EventScore:
     labels: np.ndarray
     n_missed: int
     n_unlisted: int
-    shares: Mapping[str, Share]
+    overlaps: Mapping[str, Overlap]
     omissions: OmissionScore
 
 
@@ -64,48 +64,48 @@ def events_of(alignment: Alignment) -> list[str]:
 
 
 def score_alignment(
-    truth: Alignment, found: Iterable[Alignment], *, curve: AbsenceCurve | None = None
+    truth: Alignment, alignments: Iterable[Alignment], *, curve: AbsenceCurve | None = None
 ) -> dict[str, Any]:
-    """Return the pooled figures of `evaluate_alignment` for alignments of events (with claims) against gold pairs.
+    """Return the pooled metrics of `evaluate_alignment` for alignments of events (with claims) against gold pairs.
 
     Parameters
     ----------
     truth : Alignment
         Gold pairs; disputed ones count neither way.
-    found : iterable of Alignment
-        One an event, with claims; gold of other events is not looked at.
+    alignments : iterable of Alignment
+        One per event, with claims; gold of other events does not count.
     curve : AbsenceCurve, optional
         By which omissions are called; None takes the default.
 
     Returns
     -------
     dict of str to float
-        None where a figure is not defined.
+        None where a metric is not defined.
     """
-    return pool_scores(score_events(truth, found, curve=curve))
+    return pool_scores(score_events(truth, alignments, curve=curve))
 
 
 def score_events(
-    truth: Alignment, found: Iterable[Alignment], *, curve: AbsenceCurve | None = None
+    truth: Alignment, alignments: Iterable[Alignment], *, curve: AbsenceCurve | None = None
 ) -> list[EventScore]:
-    """Return what every event adds to the figures, in the order of `found`."""
+    """Return what every event adds to the metrics, in the order of `alignments`."""
     relation = dict(zip(truth.keys(), truth.relation, strict=True))
-    return [_score_event(relation, one, curve or AbsenceCurve()) for one in found]
+    return [_score_event(relation, alignment, curve or AbsenceCurve()) for alignment in alignments]
 
 
 def pool_scores(events: Sequence[EventScore]) -> dict[str, Any]:
-    """Return the figures over all pairs of `events`; None where one is not defined."""
-    once = _figures(events, np.ones((1, len(events))))
-    return {name: _finite(values[0]) for name, values in once.items()} | {
+    """Return the metrics over all pairs of `events`; None where one is not defined."""
+    metrics = _weighted_metrics(events, np.ones((1, len(events))))
+    return {name: _finite(values[0]) for name, values in metrics.items()} | {
         "n_events": len(events),
-        "n_gold_pairs": sum(one.shares["all"].gold for one in events),
-        "n_omissions": sum(one.omissions.n_true for one in events),
-        "n_omissions_called": sum(one.omissions.n_called for one in events),
+        "n_gold_pairs": sum(event.overlaps["all"].gold for event in events),
+        "n_omissions": sum(event.omissions.n_true for event in events),
+        "n_omissions_called": sum(event.omissions.n_called for event in events),
     }
 
 
 def bound_scores(events: Sequence[EventScore], *, seed: int = 0, draws: int = DRAWS) -> dict[str, float]:
-    """Return ``<figure>_low`` and ``<figure>_high``: 95 % percentile intervals, whole events drawn with replacement.
+    """Return ``<metric>_low`` and ``<metric>_high``: 95 % percentile intervals, whole events drawn with replacement.
 
     Parameters
     ----------
@@ -114,94 +114,96 @@ def bound_scores(events: Sequence[EventScore], *, seed: int = 0, draws: int = DR
     seed : int
         Of the draws.
     draws : int
-        How many.
+        Number of draws.
 
     Returns
     -------
     dict of str to float
-        Of all figures of `pool_scores` that are defined, but for numbers (``n_...``). Calibration errors of draws lie
+        Of all metrics of `pool_scores` that are defined, but for numbers (``n_...``). Calibration errors of draws are
         somewhat above that of all events, since noise adds to them.
     """
     if len(events) < 2:
         return {}
-    return _bounds(_figures(events, _draw_times(len(events), seed, draws)))
+    return _bounds(_weighted_metrics(events, _draw_weights(len(events), seed, draws)))
 
 
 def describe_events(events: Sequence[EventScore]) -> dict[str, Any]:
-    """Return ``event.<id>.<figure>`` for every event; ids are cut to eight characters where these tell them apart."""
-    ids = [one.event for one in events]
+    """Return ``event.<id>.<metric>`` for every event; ids are cut to eight characters where these identify them."""
+    ids = [event.event for event in events]
     short = [id[:PREFIX] for id in ids]
     names = short if len(set(short)) == len(ids) else ids
-    figures: dict[str, Any] = {}
-    for name, one in zip(names, events, strict=True):
-        pooled = pool_scores([one])
+    metrics: dict[str, Any] = {}
+    for name, event in zip(names, events, strict=True):
+        pooled = pool_scores([event])
         del pooled["n_events"]
-        told = {"n_pairs": len(one.scores) + one.n_unlisted, "n_gold_pairs": pooled["n_gold_pairs"], **pooled}
-        figures |= {f"event.{name}.{figure}": value for figure, value in told.items()}
-    return figures
+        n_pairs = len(event.scores) + event.n_unlisted
+        of_event = {"n_pairs": n_pairs, "n_gold_pairs": pooled["n_gold_pairs"], **pooled}
+        metrics |= {f"event.{name}.{metric}": value for metric, value in of_event.items()}
+    return metrics
 
 
-def score_readings(readings: Sequence[Alignment], found: Sequence[Alignment]) -> dict[str, Any]:
-    """Return how alignments of events agree with each of several readings of them, and the mean over readings.
+def score_annotators(annotators: Sequence[Alignment], alignments: Sequence[Alignment]) -> dict[str, Any]:
+    """Return how alignments of events agree with each of several annotators, and the mean over annotators.
 
     Parameters
     ----------
-    readings : sequence of Alignment
-        What each reader aligned; no pair is disputed.
-    found : sequence of Alignment
-        One an event, with claims.
+    annotators : sequence of Alignment
+        What each of them aligned; no pair is disputed.
+    alignments : sequence of Alignment
+        One per event, with claims.
 
     Returns
     -------
     dict of str to float
-        ``reader_1_f1``, ``reader_1_average_precision``, ``reader_2_...``; ``reader_f1`` and
-        ``reader_average_precision``: their means; with ``_low`` and ``_high``, events drawn as by `bound_scores`, all
-        readings of an event together.
+        ``annotator_1_f1``, ``annotator_1_average_precision``, ``annotator_2_...``; ``annotator_mean_f1`` and
+        ``annotator_mean_average_precision``: their means; with ``_low`` and ``_high``, events drawn as by
+        `bound_scores`, all annotations of an event together.
     """
-    scored = [score_events(reading, found) for reading in readings]
+    scored = [score_events(gold, alignments) for gold in annotators]
 
-    def against(times: np.ndarray) -> dict[str, np.ndarray]:
-        each = [_figures(events, times) for events in scored]
-        told: dict[str, np.ndarray] = {}
+    def against(weights: np.ndarray) -> dict[str, np.ndarray]:
+        by_annotator = [_weighted_metrics(events, weights) for events in scored]
+        values: dict[str, np.ndarray] = {}
         for name in ("f1", "average_precision"):
-            told[f"reader_{name}"] = np.mean([one[name] for one in each], axis=0)
-            told |= {f"reader_{n}_{name}": one[name] for n, one in enumerate(each, 1)}
-        return told
+            values[f"annotator_mean_{name}"] = np.mean([metrics[name] for metrics in by_annotator], axis=0)
+            values |= {f"annotator_{n}_{name}": metrics[name] for n, metrics in enumerate(by_annotator, 1)}
+        return values
 
-    once = against(np.ones((1, len(found))))
-    bounds = _bounds(against(_draw_times(len(found)))) if len(found) > 1 else {}
-    return {name: _finite(values[0]) for name, values in once.items()} | bounds
+    metrics = against(np.ones((1, len(alignments))))
+    bounds = _bounds(against(_draw_weights(len(alignments)))) if len(alignments) > 1 else {}
+    return {name: _finite(values[0]) for name, values in metrics.items()} | bounds
 
 
-def _score_event(relation: Mapping[PairKey, str], found: Alignment, curve: AbsenceCurve) -> EventScore:
-    articles = {article.id for article in found.sentences.articles}
+def _score_event(relation: Mapping[PairKey, str], alignment: Alignment, curve: AbsenceCurve) -> EventScore:
+    articles = {article.id for article in alignment.sentences.articles}
     of_event = {key: kind for key, kind in relation.items() if articles.issuperset((key[0][0], key[1][0]))}
     disputed = {key for key, kind in of_event.items() if kind == "disputed"}
     gold = set(of_event) - disputed
-    listed = {
-        key: p for key, p in zip(found.keys(), found.probability.tolist(), strict=True) if key not in disputed
+    probability = zip(alignment.keys(), alignment.probability.tolist(), strict=True)
+    listed = {key: p for key, p in probability if key not in disputed}
+    predicted = dict(zip(alignment.keys(), alignment.relation, strict=True))
+    overlaps = {
+        "all": _overlap(gold, {key for key, kind in predicted.items() if kind != "none"} - disputed),
+        "claims": _overlap(gold, pairs_within_claims(alignment) - disputed),
     }
-    kinds = dict(zip(found.keys(), found.relation, strict=True))
-    shares = {
-        "all": _share(gold, {key for key, kind in kinds.items() if kind != "none"} - disputed),
-        "claims": _share(gold, pairs_within_claims(found) - disputed),
-    }
-    for kind in ("equivalent", "partial"):
-        truly = {key for key in gold if of_event[key] == kind}
-        shares[kind] = _share(truly, {key for key, one in kinds.items() if one == kind} - disputed)
+    for relation_kind in ("equivalent", "partial"):
+        of_kind = {key for key in gold if of_event[key] == relation_kind}
+        overlaps[relation_kind] = _overlap(
+            of_kind, {key for key, kind in predicted.items() if kind == relation_kind} - disputed
+        )
     return EventScore(
-        found.sentences.articles[0].event,
+        alignment.sentences.articles[0].event,
         np.array(list(listed.values()), dtype=float),
         np.array([key in gold for key in listed], dtype=int),
         len(gold - set(listed)),
-        _count_pairs(found.sentences) - len(listed) - len(disputed),
-        shares,
-        score_omissions(list_omission_units(of_event, found), curve),
+        _count_pairs(alignment.sentences) - len(listed) - len(disputed),
+        overlaps,
+        score_omissions(list_omission_units(of_event, alignment), curve),
     )
 
 
-def _share(gold: set[PairKey], found: set[PairKey]) -> Share:
-    return Share(len(gold), len(found), len(gold & found))
+def _overlap(gold: set[PairKey], predicted: set[PairKey]) -> Overlap:
+    return Overlap(len(gold), len(predicted), len(gold & predicted))
 
 
 def _count_pairs(sentences: Sentences) -> int:
@@ -210,36 +212,36 @@ def _count_pairs(sentences: Sentences) -> int:
     return (len(sentences) ** 2 - sum(size**2 for size in sizes.values())) // 2
 
 
-def _share_of(event: EventScore, of: str) -> Share:
+def _overlap_of(event: EventScore, of: str) -> Overlap:
     if of == "omissions":
-        return Share(event.omissions.n_true, event.omissions.n_called, event.omissions.n_right)
-    return event.shares[of]
+        return Overlap(event.omissions.n_true, event.omissions.n_called, event.omissions.n_right)
+    return event.overlaps[of]
 
 
-def _figures(events: Sequence[EventScore], times: np.ndarray) -> dict[str, np.ndarray]:
-    """Return every figure for every row of `times` (how often each event counts); NaN where it is not defined."""
-    brier, ece = _calibration([(one.scores, one.labels) for one in events], times)
-    omissions = [(one.omissions.p_absent, one.omissions.lacks) for one in events]
-    omission_brier, omission_ece = _calibration(omissions, times)
+def _weighted_metrics(events: Sequence[EventScore], weights: np.ndarray) -> dict[str, np.ndarray]:
+    """Return every metric for every row of `weights` (how often each event counts); NaN where it is not defined."""
+    brier, ece = _calibration([(event.scores, event.labels) for event in events], weights)
+    omissions = [(event.omissions.p_absent, event.omissions.lacks) for event in events]
+    omission_brier, omission_ece = _calibration(omissions, weights)
     return {
-        "average_precision": _average_precision(events, times),
-        "f1": _ratios(events, times, "all", "f1"),
-        "precision": _ratios(events, times, "all", "precision"),
-        "recall": _ratios(events, times, "all", "recall"),
+        "average_precision": _average_precision(events, weights),
+        "f1": _ratios(events, weights, "all", "f1"),
+        "precision": _ratios(events, weights, "all", "precision"),
+        "recall": _ratios(events, weights, "all", "recall"),
         "brier": brier,
         "ece": ece,
-        "equivalent_f1": _ratios(events, times, "equivalent", "f1"),
-        "partial_f1": _ratios(events, times, "partial", "f1"),
-        "claim_purity": _ratios(events, times, "claims", "precision"),
-        "claim_recall": _ratios(events, times, "claims", "recall"),
-        "omission_precision": _ratios(events, times, "omissions", "precision"),
-        "omission_recall": _ratios(events, times, "omissions", "recall"),
+        "equivalent_f1": _ratios(events, weights, "equivalent", "f1"),
+        "partial_f1": _ratios(events, weights, "partial", "f1"),
+        "claim_purity": _ratios(events, weights, "claims", "precision"),
+        "claim_recall": _ratios(events, weights, "claims", "recall"),
+        "omission_precision": _ratios(events, weights, "omissions", "precision"),
+        "omission_recall": _ratios(events, weights, "omissions", "recall"),
         "omission_brier": omission_brier,
         "omission_ece": omission_ece,
     }
 
 
-def _draw_times(n_events: int, seed: int = 0, draws: int = DRAWS) -> np.ndarray:
+def _draw_weights(n_events: int, seed: int = 0, draws: int = DRAWS) -> np.ndarray:
     """Return how often each event is drawn: ndarray of shape (draws, n_events)."""
     chosen = np.random.default_rng(seed).integers(n_events, size=(draws, n_events))
     return np.stack([np.bincount(draw, minlength=n_events) for draw in chosen]).astype(float)
@@ -254,24 +256,25 @@ def _bounds(drawn: Mapping[str, np.ndarray]) -> dict[str, float]:
     return bounds
 
 
-def _ratios(events: Sequence[EventScore], times: np.ndarray, of: str, figure: str) -> np.ndarray:
-    """Return precision, recall or F1 for every row of `times`."""
-    shares = [_share_of(one, of) for one in events]
-    gold, found, both = (
-        times @ np.array([getattr(one, name) for one in shares], dtype=float)
-        for name in ("gold", "found", "both")
+def _ratios(events: Sequence[EventScore], weights: np.ndarray, of: str, metric: str) -> np.ndarray:
+    """Return precision, recall or F1 for every row of `weights`."""
+    overlaps = [_overlap_of(event, of) for event in events]
+    gold, predicted, both = (
+        weights @ np.array([getattr(overlap, name) for overlap in overlaps], dtype=float)
+        for name in ("gold", "predicted", "both")
     )
-    top, bottom = {"precision": (both, found), "recall": (both, gold), "f1": (2 * both, found + gold)}[figure]
+    ratios = {"precision": (both, predicted), "recall": (both, gold), "f1": (2 * both, predicted + gold)}
+    top, bottom = ratios[metric]
     return _divided(top, bottom)
 
 
 def _calibration(
-    rated: Sequence[tuple[np.ndarray, np.ndarray]], times: np.ndarray
+    stated: Sequence[tuple[np.ndarray, np.ndarray]], weights: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return Brier score and expected calibration error for every row of `times`."""
-    n = times @ np.array([len(stated) for stated, _ in rated], dtype=float)
-    squares = times @ np.array([np.sum((stated - true) ** 2) for stated, true in rated])
-    gaps = times @ np.array([calibration_gaps(stated, true) for stated, true in rated])
+    """Return Brier score and expected calibration error for every row of `weights`; `stated`: probabilities and labels."""
+    n = weights @ np.array([len(p) for p, _ in stated], dtype=float)
+    squares = weights @ np.array([np.sum((p - true) ** 2) for p, true in stated])
+    gaps = weights @ np.array([calibration_gaps(p, true) for p, true in stated])
     return _divided(squares, n), _divided(np.abs(gaps).sum(axis=1), n)
 
 
@@ -279,18 +282,18 @@ def _divided(top: np.ndarray, bottom: np.ndarray) -> np.ndarray:
     return np.divide(top, bottom, out=np.full(len(bottom), np.nan), where=bottom > 0)
 
 
-def _average_precision(events: Sequence[EventScore], times: np.ndarray) -> np.ndarray:
-    """Return the average precision for every row of `times`, ties ranked at once, unlisted pairs last."""
-    scores, labels = _joined([one.scores for one in events]), _joined([one.labels for one in events])
-    number = np.repeat(np.arange(len(events)), [len(one.scores) for one in events])
+def _average_precision(events: Sequence[EventScore], weights: np.ndarray) -> np.ndarray:
+    """Return the average precision for every row of `weights`, ties ranked at once, unlisted pairs last."""
+    scores, labels = _joined([event.scores for event in events]), _joined([event.labels for event in events])
+    number = np.repeat(np.arange(len(events)), [len(event.scores) for event in events])
     order = np.argsort(-scores, kind="stable")
     last = np.append(np.diff(scores[order]) != 0, True)[: len(order)]
     n_missed, n_unlisted = (
-        times @ np.array([getattr(one, name) for one in events], dtype=float)
+        weights @ np.array([getattr(event, name) for event in events], dtype=float)
         for name in ("n_missed", "n_unlisted")
     )
-    values = np.full(len(times), np.nan)
-    for draw, weight in enumerate(times):
+    values = np.full(len(weights), np.nan)
+    for draw, weight in enumerate(weights):
         hits = np.cumsum(weight[number[order]] * labels[order])[last]
         ranked = np.cumsum(weight[number[order]])[last]
         hits = np.append(hits, (hits[-1] if len(hits) else 0) + n_missed[draw])

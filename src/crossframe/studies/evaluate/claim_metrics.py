@@ -1,4 +1,4 @@
-"""Figures of claims and omissions of one event against gold pairs."""
+"""Metrics of claims and omissions of one event against gold pairs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,18 +22,18 @@ class OmissionUnit:
         Whether gold gives the sentence a partner in any other outlet.
     lacks : bool
         Whether gold gives it none in this outlet.
-    found : SentenceTrace or None
-        What the alignment says; None for a sentence of no claim.
+    evidence : SentenceTrace or None
+        What the alignment has of the sentence in this outlet; None for a sentence of no claim.
     """
 
     shared: bool
     lacks: bool
-    found: SentenceTrace | None
+    evidence: SentenceTrace | None
 
 
 @dataclass(frozen=True)
 class OmissionScore:
-    """Counts of omissions, and ``p_absent`` beside what gold says, for shared sentences of claims."""
+    """Counts of omissions; ``p_absent`` and gold (``lacks``) of the shared sentences of claims."""
 
     n_true: int
     n_called: int
@@ -55,15 +55,15 @@ def pairs_within_claims(alignment: Alignment) -> set[PairKey]:
     return set(alignment.sentences.pair_keys(left, right))
 
 
-def list_omission_units(relation: Mapping[PairKey, str], found: Alignment) -> list[OmissionUnit]:
-    """Return every sentence of an event with every other outlet, what gold says of them and what the alignment says.
+def list_omission_units(relation: Mapping[PairKey, str], alignment: Alignment) -> list[OmissionUnit]:
+    """Return every sentence of an event with every other outlet, by gold and by the alignment.
 
     Parameters
     ----------
     relation : mapping of pair to str
-        Gold pairs; where only a disputed pair would make the sentence shared, or the outlet tell it, the unit is left
+        Gold pairs; where only a disputed pair would make the sentence shared, or the outlet have it, the unit is left
         out.
-    found : Alignment
+    alignment : Alignment
         Of one event, with claims.
 
     Returns
@@ -71,7 +71,7 @@ def list_omission_units(relation: Mapping[PairKey, str], found: Alignment) -> li
     list of OmissionUnit
         By row, then outlet.
     """
-    sentences, outlet = found.sentences, found.sentences.outlet
+    sentences, outlet = alignment.sentences, alignment.sentences.outlet
     outlet_of = {sentences.key(row): outlet[row] for row in range(len(sentences))}
     agreed: dict[Place, set[str]] = {}
     disputed: dict[Place, set[str]] = {}
@@ -80,7 +80,7 @@ def list_omission_units(relation: Mapping[PairKey, str], found: Alignment) -> li
             partners = disputed if kind == "disputed" else agreed
             partners.setdefault(left, set()).add(outlet_of[right])
             partners.setdefault(right, set()).add(outlet_of[left])
-    traces = {(one.row, one.outlet): one for one in trace_sentences(found)}
+    traces = {(trace.row, trace.outlet): trace for trace in trace_sentences(alignment)}
     units = []
     for row in range(len(sentences)):
         sure, unsure = (partners.get(sentences.key(row), set()) for partners in (agreed, disputed))
@@ -93,12 +93,14 @@ def list_omission_units(relation: Mapping[PairKey, str], found: Alignment) -> li
 
 def score_omissions(units: list[OmissionUnit], curve: AbsenceCurve) -> OmissionScore:
     """Return the counts of omissions that `curve` calls: right ones lack the sentence though another outlet shares it."""
-    called = [one for one in units if one.found and one.found.is_called(curve)]
-    rated = [(curve.p_absent(one.found.trace), one.lacks) for one in units if one.shared and one.found]
+    called = [unit for unit in units if unit.evidence and unit.evidence.is_called(curve)]
+    stated = [
+        (curve.p_absent(unit.evidence.trace), unit.lacks) for unit in units if unit.shared and unit.evidence
+    ]
     return OmissionScore(
-        sum(one.shared and one.lacks for one in units),
+        sum(unit.shared and unit.lacks for unit in units),
         len(called),
-        sum(one.shared and one.lacks for one in called),
-        np.array([p for p, _ in rated], dtype=float),
-        np.array([lacks for _, lacks in rated], dtype=int),
+        sum(unit.shared and unit.lacks for unit in called),
+        np.array([p for p, _ in stated], dtype=float),
+        np.array([lacks for _, lacks in stated], dtype=int),
     )
