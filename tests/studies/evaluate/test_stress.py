@@ -10,7 +10,7 @@ from crossframe.errors import InputError
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.targets import StanceItem, hide_target
 from crossframe.records import STANCES
-from crossframe.studies.evaluate.stress import LEAST_MENTIONS, NAMES, name_actors, stress_stance
+from crossframe.studies.evaluate.stress import MIN_MENTIONS, NAMES, name_actors, stress_stance
 from crossframe.studies.evaluate.tasks import evaluate
 
 BAD, GOOD = "Critics blamed {} again in case {}.", "Friends praised {} again in case {}."
@@ -40,7 +40,7 @@ class Names(Words):
 def items() -> tuple[list[StanceItem], list[str], list[str]]:
     """Return targets (persons Grimm and Poe, a country, a pronoun), their stance and their source documents."""
     targets, truth, groups = [], [], []
-    for i in range(LEAST_MENTIONS):
+    for i in range(MIN_MENTIONS):
         for name in ("Grimm", "Poe", "Norway", "him"):
             sentence, stance = ((BAD, "negative"), (GOOD, "positive"))[i % 2]
             text = sentence.format(name, i)
@@ -52,16 +52,16 @@ def items() -> tuple[list[StanceItem], list[str], list[str]]:
 
 
 def test_a_model_of_words_alone(items: tuple[list[StanceItem], list[str], list[str]]) -> None:
-    """Nothing moves it, and it needs no target: which is what the figures say."""
-    figures = stress_stance(Words(), *items)
+    """Nothing moves it, and it needs no target: which is what the metrics say."""
+    metrics = stress_stance(Words(), *items)
     for name in ("name_masked", "sentence_only", "target_removed", "swap", "swap_own"):
-        assert figures[f"{name}_macro_f1"] == 1.0
+        assert metrics[f"{name}_macro_f1"] == 1.0
     for name in ("mean_move", "flip_share", "name_sd"):
-        assert figures[f"swap_{name}"] == figures[f"kind.person.{name}"] == pytest.approx(0, abs=1e-12)
-    assert figures["swap_n"] == 3 * LEAST_MENTIONS
-    assert figures["kind.pronoun.n"] == figures["kind.country.n"] == LEAST_MENTIONS
-    assert "kind.pronoun.mean_move" not in figures
-    assert figures["actor.norway.prior"] == 0
+        assert metrics[f"swap_{name}"] == metrics[f"kind.person.{name}"] == pytest.approx(0, abs=1e-12)
+    assert metrics["swap_n"] == 3 * MIN_MENTIONS
+    assert metrics["kind.pronoun.n"] == metrics["kind.country.n"] == MIN_MENTIONS
+    assert "kind.pronoun.mean_move" not in metrics
+    assert metrics["actor.norway.prior"] == 0
 
 
 class Stretch(Words):
@@ -78,10 +78,10 @@ def test_what_reads_marks_is_given_the_whole_sentence(
     items: tuple[list[StanceItem], list[str], list[str]],
 ) -> None:
     """A model that reads marks is told of no target by a mark around all; the commonest label stands beside."""
-    figures = stress_stance(Stretch(), *items)
-    assert figures["sentence_only_macro_f1"] == figures["target_removed_macro_f1"] == 1.0
-    assert figures["name_masked_macro_f1"] < 0.5
-    assert figures["majority_macro_f1"] == pytest.approx(1 / 3)
+    metrics = stress_stance(Stretch(), *items)
+    assert metrics["sentence_only_macro_f1"] == metrics["target_removed_macro_f1"] == 1.0
+    assert metrics["name_masked_macro_f1"] < 0.5
+    assert metrics["majority_macro_f1"] == pytest.approx(1 / 3)
 
 
 @pytest.mark.slow
@@ -96,14 +96,14 @@ def test_the_shipped_model_does_not_fall_silent_without_a_target() -> None:
 
 def test_a_model_that_knows_a_name(items: tuple[list[StanceItem], list[str], list[str]]) -> None:
     """The planted prior of one actor is found, that of the others is 0; half of the persons' scores move by it."""
-    figures = stress_stance(Names(), *items)
-    assert figures["actor.grimm.prior"] == pytest.approx(-0.3)
-    assert figures["actor.grimm.prior_low"] == pytest.approx(-0.3)
-    assert figures["actor.grimm.n"] == LEAST_MENTIONS
-    assert figures["actor.poe.prior"] == pytest.approx(0, abs=1e-12)
-    assert figures["kind.person.mean_move"] == pytest.approx(0.15)
-    assert figures["swap_mean_move"] == pytest.approx(0.1)
-    assert figures["kind.country.mean_move"] == pytest.approx(0, abs=1e-12)
+    metrics = stress_stance(Names(), *items)
+    assert metrics["actor.grimm.prior"] == pytest.approx(-0.3)
+    assert metrics["actor.grimm.prior_low"] == pytest.approx(-0.3)
+    assert metrics["actor.grimm.n"] == MIN_MENTIONS
+    assert metrics["actor.poe.prior"] == pytest.approx(0, abs=1e-12)
+    assert metrics["kind.person.mean_move"] == pytest.approx(0.15)
+    assert metrics["swap_mean_move"] == pytest.approx(0.1)
+    assert metrics["kind.country.mean_move"] == pytest.approx(0, abs=1e-12)
 
 
 def test_a_name_that_all_sentences_are_given_shows(
@@ -120,31 +120,31 @@ def test_a_name_that_all_sentences_are_given_shows(
             named = np.array([disliked in one.text[one.start : one.end].casefold() for one in targets])
             return found + 0.05 * named[:, None] * np.array([1.0, 0.0, -1.0])
 
-    figures = stress_stance(Dislikes(), targets, truth, groups)
-    moves = {name: value for name, value in figures.items() if name.startswith("name.")}
+    metrics = stress_stance(Dislikes(), targets, truth, groups)
+    moves = {name: value for name, value in metrics.items() if name.startswith("name.")}
     assert min(moves, key=lambda name: moves[name]) == first
     assert moves[first] == pytest.approx(-0.1 * (NAMES - 1) / NAMES)
     by_hand = np.std([-0.1 * (NAMES - 1) / NAMES] + [0.1 / NAMES] * (NAMES - 1), ddof=1)
-    assert figures["kind.person.name_sd"] == pytest.approx(by_hand)
-    assert figures["swap_name_sd"] == pytest.approx(by_hand * 2 / 3)
+    assert metrics["kind.person.name_sd"] == pytest.approx(by_hand)
+    assert metrics["swap_name_sd"] == pytest.approx(by_hand * 2 / 3)
 
 
 def test_seed_and_order(items: tuple[list[StanceItem], list[str], list[str]]) -> None:
-    """The same seed gives the same figures, another order of targets too; another seed other names."""
-    figures = stress_stance(Names(), *items, seed=1)
-    assert stress_stance(Names(), *items, seed=1) == figures
+    """The same seed gives the same metrics, another order of targets too; another seed other names."""
+    metrics = stress_stance(Names(), *items, seed=1)
+    assert stress_stance(Names(), *items, seed=1) == metrics
     turned = stress_stance(Names(), *(part[::-1] for part in items), seed=1)
-    assert turned == pytest.approx(figures)
-    names = {name for name in figures if name.startswith("name.")}
+    assert turned == pytest.approx(metrics)
+    names = {name for name in metrics if name.startswith("name.")}
     assert names != {name for name in stress_stance(Names(), *items, seed=2) if name.startswith("name.")}
 
 
 def test_targets_without_names() -> None:
     """Where no target bears a name there is nothing to swap, and the rest is told all the same."""
-    figures = stress_stance(Words(), [StanceItem("Critics blamed him.", 15, 18)], ["negative"], ["a"])
-    assert figures["swap_n"] == 0
-    assert figures["name_masked_macro_f1"] == 1.0
-    assert not [name for name in figures if name.startswith(("actor.", "name."))]
+    metrics = stress_stance(Words(), [StanceItem("Critics blamed him.", 15, 18)], ["negative"], ["a"])
+    assert metrics["swap_n"] == 0
+    assert metrics["name_masked_macro_f1"] == 1.0
+    assert not [name for name in metrics if name.startswith(("actor.", "name."))]
 
 
 def test_name_actors_keeps_namesakes_apart() -> None:
@@ -166,18 +166,18 @@ def test_name_actors_keeps_namesakes_apart() -> None:
 @pytest.mark.mirror
 @pytest.mark.slow
 def test_one_flag_stresses_a_public_corpus(mirror: Path) -> None:
-    """The flag adds its figures to the others'; a lexicon, which reads no names, has hardly a prior for anybody."""
-    figures = evaluate("stance", "newsmtsc", model="stance-lexicon", stress=True)
+    """The flag adds its metrics to the others'; a lexicon, which reads no names, has hardly a prior for anybody."""
+    metrics = evaluate("stance", "newsmtsc", model="stance-lexicon", stress=True)
     plain = evaluate("stance", "newsmtsc", model="stance-lexicon")
-    assert {name: figures[name] for name in plain} == plain
+    assert {name: metrics[name] for name in plain} == plain
     assert (
-        sum(value for name, value in figures.items() if name.startswith("kind.") and name.endswith(".n"))
+        sum(value for name, value in metrics.items() if name.startswith("kind.") and name.endswith(".n"))
         == 1146
     )
-    assert figures["swap_n"] > 900
-    assert figures["swap_mean_move"] < 0.01
+    assert metrics["swap_n"] > 900
+    assert metrics["swap_mean_move"] < 0.01
     priors = [
-        value for name, value in figures.items() if name.startswith("actor.") and name.endswith(".prior")
+        value for name, value in metrics.items() if name.startswith("actor.") and name.endswith(".prior")
     ]
     assert len(priors) >= 3
     assert np.abs(priors).max() < 0.02

@@ -24,28 +24,29 @@ def evaluate_actors(on: str, split: str | None = None, model: str | None = None)
     Parameters
     ----------
     on : str
-        Corpus with ``gold["mentions"]``; ``crossner-politics``, ``wnut17`` or ``wikigold``, whose entities the finder
-        of names is held against; or ``basil``, whose main entities are looked for without declaration.
+        Corpus with ``gold["mentions"]``; ``crossner-politics``, ``wnut17`` or ``wikigold``, whose entities the name
+        finder is scored on; or ``basil``, whose main entities are looked for without declaration.
     split : str, optional
-        Part of the corpus; None takes ``dev`` of crossner-politics and wnut17, else all.
+        Split of the corpus; None takes ``dev`` of crossner-politics and wnut17, else all.
     model : str, optional
-        Finder of names; None takes the one that comparisons use. On what it learned from, only the figures out of fold
-        that its training recorded are given.
+        Name finder; None takes the one that comparisons use. On its training data, only the out-of-fold metrics that its
+        training recorded are given.
 
     Returns
     -------
     dict of str to float or None
         With gold mentions: f1, precision, recall of spans (boundaries strict, kinds pooled, declared actors only),
         name_recall (of gold mentions of kind name) and link_accuracy (right actor, among spans found). With gold
-        entities: what `score_names` gives; with gold chains (ecbplus): what `score_links` gives; on what taught the finder: out_of_fold_<name> for every figure recorded. On basil: found (share of the annotated main entities, per event, of
-        which an actor has the same last word), found_persons (entities that are no groups or offices by their last
-        word), n_entities, n_unmatched (mentions with the last word of several entities, of which it cannot be told whom they
-        name: no purity counts them), and what `_purities` gives.
+        entities: what `score_names` gives; with gold chains (ecbplus): what `score_links` gives; on training data of
+        the finder: out_of_fold_<name> for every metric recorded. On basil: found (share of the annotated main entities, per
+        event, of which an actor has the same last word), found_persons (entities that are no groups or offices by their
+        last word), n_entities, n_unmatched (mentions with the last word of several entities, which may name either: no
+        purity counts them), and what `_purities` gives.
 
     Raises
     ------
     InputError
-        When the corpus has no such gold, or taught the finder and no figures out of fold were recorded.
+        When the corpus has no such gold, or the finder was trained on it and recorded no out-of-fold metrics.
     """
     corpus, finder = read_split(on, split), load_name_finder(model)
     entities = corpus.gold.get("entities")
@@ -69,52 +70,50 @@ def evaluate_actors(on: str, split: str | None = None, model: str | None = None)
 
 
 def _has_learned(finder: NameFinder, name: str, split: str | None) -> bool:
-    """Return whether the finder learned from what `split` of the corpus holds; None is the part scored usually."""
+    """Return whether the finder was trained on `split` of the corpus; None is the split that is usually scored."""
     if not isinstance(finder, TrainedNameFinder) or name not in finder.files.log.get("data", ()):
         return False
     return training_split(name) in (None, split)
 
 
 def _out_of_fold(finder: NameFinder, name: str) -> dict[str, float | None]:
-    """Return the figures that the training recorded on blocks that the finder had not seen."""
+    """Return the metrics that the training recorded on blocks that the finder had not seen."""
     log = finder.files.log if isinstance(finder, TrainedNameFinder) else {}
-    figures = log.get("out_of_fold", {}).get(name)
-    if not figures:
+    metrics = log.get("out_of_fold", {}).get(name)
+    if not metrics:
         raise InputError(
             f"Invalid corpus {name!r} for finder {finder.name!r}, which learned from it. It must be one that the finder "
-            "has not seen, or of which its training kept out-of-fold figures."
+            "has not seen, or of which its training recorded out-of-fold metrics."
         )
-    return {f"out_of_fold_{figure}": value for figure, value in figures.items()}
+    return {f"out_of_fold_{metric}": value for metric, value in metrics.items()}
 
 
 def _score_mentions(corpus: Corpus, gold: Any, finder: NameFinder) -> dict[str, float]:
     declared = {actor.id for actor in corpus.actors}
-    found: dict[tuple[str, int, int], str] = {}
+    predicted: dict[tuple[str, int, int], str] = {}
     for _, cast in casts_by_event(corpus, "Finding actors", finder):
         rows = zip(cast.mentions.article, cast.mentions.start.tolist(), cast.mentions.end.tolist(), cast.mentions.actor, strict=True)  # fmt: skip
-        found.update({(a, s, e): actor for a, s, e, actor in rows if actor in declared})
+        predicted.update({(a, s, e): actor for a, s, e, actor in rows if actor in declared})
     keys = list(zip(gold.article, gold.start.tolist(), gold.end.tolist(), strict=True))
     truth = dict(zip(keys, gold.actor, strict=True))
     names = {key for key, kind in zip(keys, gold.kind, strict=True) if kind == "name"}
-    both = found.keys() & truth.keys()
-    precision, recall = ratio(len(both), len(found)), ratio(len(both), len(truth))
+    both = predicted.keys() & truth.keys()
+    precision, recall = ratio(len(both), len(predicted)), ratio(len(both), len(truth))
     return {
         "f1": f1(precision, recall),
         "precision": precision,
         "recall": recall,
         "name_recall": ratio(len(names & both), len(names)),
-        "link_accuracy": ratio(sum(found[key] == truth[key] for key in both), len(both)),
+        "link_accuracy": ratio(sum(predicted[key] == truth[key] for key in both), len(both)),
         "n_gold": float(len(truth)),
     }
 
 
 def _score_main_entities(corpus: Corpus, gold: Any, finder: NameFinder) -> dict[str, float]:
     events = {article.id: article.event for article in corpus.articles}
-    wanted = sorted(
-        {(events[a], actor) for a, actor in zip(gold.units.article, gold.units.actor, strict=True)}
-    )
+    main = sorted({(events[a], actor) for a, actor in zip(gold.units.article, gold.units.actor, strict=True)})
     entities: dict[str, list[str]] = {}
-    for event, entity in wanted:
+    for event, entity in main:
         entities.setdefault(event, []).append(entity)
     endings: dict[str, set[str]] = {}
     actors: list[Counter[str]] = []
@@ -128,11 +127,11 @@ def _score_main_entities(corpus: Corpus, gold: Any, finder: NameFinder) -> dict[
             if row["kind"] == "name":
                 mention = slug(documents[row["article"]][row["start"] : row["end"]])
                 label = name_entity(mention, entities.get(event, ()))
-                unmatched += not label and any(_alike(mention, one) for one in entities.get(event, ()))
+                unmatched += not label and any(_alike(mention, entity) for entity in entities.get(event, ()))
                 labels.setdefault(row["actor"], Counter())[f"{event} {label}" if label else ""] += 1
         actors += labels.values()
-    hits = [last_word(entity) in endings[event] for event, entity in wanted]
-    persons = [hit for hit, (_, entity) in zip(hits, wanted, strict=True) if names_person(entity)]
+    hits = [last_word(entity) in endings[event] for event, entity in main]
+    persons = [hit for hit, (_, entity) in zip(hits, main, strict=True) if names_person(entity)]
     return {
         "found": ratio(sum(hits), len(hits)),
         "found_persons": ratio(sum(persons), len(persons)),
@@ -147,7 +146,7 @@ def name_entity(mention: str, entities: Collection[str]) -> str:
 
     The two agree when all words of one are words of the other, or their first words begin with one letter (Jim is
     James). A mention that has an entity's last word and agrees with none names somebody else, ``"~"`` and itself;
-    one without such a word, or that agrees with several entities, cannot be told: "". A suffix after given name and
+    one without such a word, or that agrees with several entities, is ambiguous: "". A suffix after given name and
     surname alone names somebody else than the name without it (Jo Roe Jr.); after a middle name it is formal style.
 
     Parameters
@@ -166,12 +165,14 @@ def name_entity(mention: str, entities: Collection[str]) -> str:
     if mention in entities:
         return mention
     alike = [entity for entity in entities if _alike(mention, entity)]
-    if _tells_apart(mention):
+    if _has_bare_suffix(mention):
         return f"~{mention}" if alike else ""
     words = set(_without_suffix(mention).split("-"))
-    alike = [one for one in alike if not _tells_apart(one)] or alike
-    agreeing = [one for one in alike if words <= set(one.split("-")) or words >= set(one.split("-"))]
-    agreeing = agreeing or [one for one in alike if one[0] == mention[0]]
+    alike = [entity for entity in alike if not _has_bare_suffix(entity)] or alike
+    agreeing = [
+        entity for entity in alike if words <= set(entity.split("-")) or words >= set(entity.split("-"))
+    ]
+    agreeing = agreeing or [entity for entity in alike if entity[0] == mention[0]]
     if len(agreeing) == 1:
         return agreeing[0]
     return f"~{mention}" if alike and not agreeing else ""
@@ -188,7 +189,7 @@ def _without_suffix(name: str) -> str:
     )
 
 
-def _tells_apart(name: str) -> bool:
+def _has_bare_suffix(name: str) -> bool:
     """Return whether the name is a given name, a surname and a suffix."""
     return name != _without_suffix(name) and name.count("-") == 2
 
@@ -196,25 +197,25 @@ def _tells_apart(name: str) -> bool:
 def _purities(actors: list[Counter[str]]) -> dict[str, float]:
     """Return how well actors and main entities are the same.
 
-    Counted are the actors with a mention that names a main entity (`name_entity`), by their named mentions that can be
-    told. purity: share of these actors whose mentions all name one entity and nobody else; mention_purity: share of
+    Counted are the actors with a mention that names a main entity (`name_entity`), by their named mentions that are
+    not ambiguous. purity: share of these actors whose mentions all name one entity and nobody else; mention_purity: share of
     their mentions that name the actor's most frequent one. completeness: share of the main entities mentioned whose
-    mentions all lie in one actor; mention_completeness: share of their mentions that lie in the entity's most
-    frequent actor. n_actors, n_mentioned: how many actors and entities that are.
+    mentions all belong to one actor; mention_completeness: share of their mentions that belong to the entity's most
+    frequent actor. n_actors, n_mentioned: numbers of these actors and entities.
     """
-    told = [Counter({label: n for label, n in counts.items() if label}) for counts in actors]
-    told = [counts for counts in told if any(" ~" not in label for label in counts)]
+    labelled = [Counter({label: n for label, n in counts.items() if label}) for counts in actors]
+    labelled = [counts for counts in labelled if any(" ~" not in label for label in counts)]
     spread: dict[str, list[int]] = {}
-    for counts in told:
+    for counts in labelled:
         for label, n in counts.items():
             if " ~" not in label:
                 spread.setdefault(label, []).append(n)
     return {
-        "purity": ratio(sum(len(counts) == 1 for counts in told), len(told)),
-        "mention_purity": _weighted([list(counts.values()) for counts in told]),
-        "completeness": ratio(sum(len(parts) == 1 for parts in spread.values()), len(spread)),
+        "purity": ratio(sum(len(counts) == 1 for counts in labelled), len(labelled)),
+        "mention_purity": _weighted([list(counts.values()) for counts in labelled]),
+        "completeness": ratio(sum(len(counts) == 1 for counts in spread.values()), len(spread)),
         "mention_completeness": _weighted(list(spread.values())),
-        "n_actors": float(len(told)),
+        "n_actors": float(len(labelled)),
         "n_mentioned": float(len(spread)),
     }
 

@@ -13,9 +13,9 @@ from crossframe.statistics.intervals import DRAWS, bootstrap_ratio, percentile_i
 from crossframe.statistics.metrics import b_cubed
 from crossframe.text import words
 
-TFIDF_LEAST = 0.22
-"""Mean cosine from which the plain clustering joins: the best of 0.10, 0.11, ..., 0.40 by the mean B-cubed F1 on what our
-own constants were chosen on (BASIL's 30 events and the train topics of ECB+)."""
+TFIDF_THRESHOLD = 0.22
+"""Mean cosine from which the plain clustering joins: the best of 0.10, 0.11, ..., 0.40 by the mean B-cubed F1 on the
+data that our own constants were chosen on (BASIL's 30 events and the train topics of ECB+)."""
 
 
 def evaluate_events(on: str) -> dict[str, Any]:
@@ -31,18 +31,18 @@ def evaluate_events(on: str) -> dict[str, Any]:
     dict of str to float
         b_cubed_precision, b_cubed_recall and b_cubed_f1 of the articles on which nothing was chosen (BASIL without
         the events of the alignment's training gold, the dev topics of ECB+, all of others), with a 95 % interval of
-        the last over gold events (bootstrap; the grouping is not made again); undated_b_cubed_f1: dates not looked
-        at; tfidf_b_cubed_f1: average linkage of TF-IDF cosines of all words; n_articles, n_events; all_b_cubed_f1:
-        all articles of the corpus grouped at once. Of ECB+ also topics_apart: in so many of n_topics no found event
-        holds articles of both similar events of the topic.
+        the last over gold events (bootstrap; the grouping is not made again); undated_b_cubed_f1: without
+        dates; tfidf_b_cubed_f1: average linkage of TF-IDF cosines of all words; n_articles, n_events; all_b_cubed_f1:
+        all articles of the corpus grouped at once. Of ECB+ also topics_apart: the number of topics, of n_topics, in which no predicted
+        event holds articles of both similar events.
     """
     corpus = read_corpus(on)
     articles = _untouched(corpus)
     truth = [article.event for article in articles]
-    found = group_articles(articles).event
-    precision, recall, both = b_cubed(truth, found)
-    low, high = percentile_interval(bootstrap_b_cubed(truth, found, np.random.default_rng(0)))
-    figures = {
+    predicted = group_articles(articles).event
+    precision, recall, both = b_cubed(truth, predicted)
+    low, high = percentile_interval(bootstrap_b_cubed(truth, predicted, np.random.default_rng(0)))
+    metrics = {
         "b_cubed_precision": precision,
         "b_cubed_recall": recall,
         "b_cubed_f1": both,
@@ -57,19 +57,19 @@ def evaluate_events(on: str) -> dict[str, Any]:
         )[2],
     }
     if corpus.name == "ecbplus":
-        figures["topics_apart"], figures["n_topics"] = count_apart(truth, found)
-    return figures
+        metrics["topics_apart"], metrics["n_topics"] = count_apart(truth, predicted)
+    return metrics
 
 
-def count_apart(truth: Sequence[str], found: Sequence[str]) -> tuple[int, int]:
-    """Return in how many topics no found event holds articles of two events of the topic, and how many topics there are.
+def count_apart(truth: Sequence[str], predicted: Sequence[str]) -> tuple[int, int]:
+    """Return in how many topics no predicted event holds articles of two events of the topic, and how many topics there are.
 
     Parameters
     ----------
     truth : sequence of str
         Event of every article, ``<topic>-<name>``.
-    found : sequence of str
-        Event that it was put in.
+    predicted : sequence of str
+        Event that it was assigned to.
 
     Returns
     -------
@@ -83,7 +83,7 @@ def count_apart(truth: Sequence[str], found: Sequence[str]) -> tuple[int, int]:
     """
     events: dict[str, set[str]] = {}
     held: dict[tuple[str, str], set[str]] = {}
-    for event, place in zip(truth, found, strict=True):
+    for event, place in zip(truth, predicted, strict=True):
         topic = event.partition("-")[0]
         events.setdefault(topic, set()).add(event)
         held.setdefault((topic, place), set()).add(event)
@@ -97,18 +97,18 @@ def _untouched(corpus: Corpus) -> list[Article]:
     if corpus.name == "ecbplus":
         return [article for article in corpus.articles if article.split != "train"]
     tuned = corpus.gold.get("alignment-train")
-    known = {one.event for one in tuned.sentences.articles} if isinstance(tuned, Alignment) else set()
+    known = {article.event for article in tuned.sentences.articles} if isinstance(tuned, Alignment) else set()
     return [article for article in corpus.articles if article.event not in known]
 
 
 def bootstrap_b_cubed(
-    truth: Sequence[str], found: Sequence[str], rng: np.random.Generator, *, draws: int = DRAWS
+    truth: Sequence[str], predicted: Sequence[str], rng: np.random.Generator, *, draws: int = DRAWS
 ) -> np.ndarray:
     """Return bootstrap draws of B-cubed F1, gold events drawn with replacement.
 
     Parameters
     ----------
-    truth, found : sequence of str
+    truth, predicted : sequence of str
         Event of every article.
     rng : Generator
         Source of randomness.
@@ -119,26 +119,26 @@ def bootstrap_b_cubed(
     -------
     ndarray of shape (draws,)
     """
-    both = Counter(zip(truth, found, strict=True))
-    of_truth, of_found = Counter(truth), Counter(found)
+    both = Counter(zip(truth, predicted, strict=True))
+    of_truth, of_predicted = Counter(truth), Counter(predicted)
     events = sorted(of_truth)
     row = {event: number for number, event in enumerate(events)}
     sums = np.zeros((len(events), 3))
     for (event, group), n in both.items():
-        sums[row[event]] += n * n / of_found[group], n * n / of_truth[event], n
+        sums[row[event]] += n * n / of_predicted[group], n * n / of_truth[event], n
     precision, recall = bootstrap_ratio(sums[:, :2], sums[:, 2:], rng, draws=draws).T
     score: np.ndarray = 2 * precision * recall / (precision + recall)
     return score
 
 
-def group_by_tfidf(articles: Sequence[Article], *, least: float = TFIDF_LEAST) -> np.ndarray:
+def group_by_tfidf(articles: Sequence[Article], *, min_cosine: float = TFIDF_THRESHOLD) -> np.ndarray:
     """Return what a user would write today: average linkage of TF-IDF cosines, a threshold.
 
     Parameters
     ----------
     articles : sequence of Article
         At least one, with words.
-    least : float
+    min_cosine : float
         Mean cosine from which groups are joined.
 
     Returns
@@ -152,4 +152,4 @@ def group_by_tfidf(articles: Sequence[Article], *, least: float = TFIDF_LEAST) -
     vectors = vectorizer.fit_transform([article.document for article in articles])
     cosine = (vectors @ vectors.T).toarray()
     upper = np.triu_indices(len(articles), 1)
-    return average_linkage(np.round(np.clip(1 - cosine[upper], 0, 1), 6), least)
+    return average_linkage(np.round(np.clip(1 - cosine[upper], 0, 1), 6), min_cosine)

@@ -24,7 +24,7 @@ _GOLD_KINDS = {
     "politicalparty": "party",
     "country": "place", "location": "place", "LOC": "place",
 }  # fmt: skip
-_FOUND_KINDS = {
+_PREDICTED_KINDS = {
     "person": "person", "organisation": "organisation", "party": "party", "country": "place", "place": "place",
     "group": "group", "": "",
 }  # fmt: skip
@@ -48,7 +48,7 @@ def score_names(corpus: Corpus, gold: Annotation, find: Find, *, seed: int = 0) 
     Returns
     -------
     dict of str to float or None
-        f1, precision, recall: same start and end, kinds pooled (groups and names of no kind count as found); f1_low
+        f1, precision, recall: same start and end, kinds pooled (groups and names of no kind count as predicted); f1_low
         and f1_high: 95 % percentile interval, blocks drawn with replacement; typed_f1: the kind is the same too;
         <kind>_f1 of each kind that gold has; n_gold, n_found, n_blocks.
     """
@@ -63,13 +63,13 @@ def score_names(corpus: Corpus, gold: Annotation, find: Find, *, seed: int = 0) 
         )
         if gold.labels[label] in _GOLD_KINDS
     }
-    found = {
-        (name.article, name.start, name.end): _FOUND_KINDS[name.kind]
+    predicted = {
+        (name.article, name.start, name.end): _PREDICTED_KINDS[name.kind]
         for name in _find_all(corpus, find)
-        if name.kind in _FOUND_KINDS
+        if name.kind in _PREDICTED_KINDS
     }
-    precision, recall = _rates(set(truth), set(found))
-    low, high = _interval([article.id for article in corpus.articles], truth, found, seed)
+    precision, recall = _rates(set(truth), set(predicted))
+    low, high = _interval([article.id for article in corpus.articles], truth, predicted, seed)
     metrics: dict[str, float | None] = {
         "f1": f1(precision, recall),
         "f1_low": low,
@@ -77,14 +77,14 @@ def score_names(corpus: Corpus, gold: Annotation, find: Find, *, seed: int = 0) 
         "precision": precision,
         "recall": recall,
     }
-    metrics["typed_f1"] = f1(*_rates(set(truth.items()), set(found.items())))
+    metrics["typed_f1"] = f1(*_rates(set(truth.items()), set(predicted.items())))
     for kind in KINDS:
         if kind in truth.values():
             of_kind = [
-                {span for span, its_kind in spans.items() if its_kind == kind} for spans in (truth, found)
+                {span for span, its_kind in spans.items() if its_kind == kind} for spans in (truth, predicted)
             ]
             metrics[f"{kind}_f1"] = f1(*_rates(*of_kind))
-    sizes = {"n_gold": len(truth), "n_found": len(found), "n_blocks": len(corpus.articles)}
+    sizes = {"n_gold": len(truth), "n_found": len(predicted), "n_blocks": len(corpus.articles)}
     return metrics | {name: float(size) for name, size in sizes.items()}
 
 
@@ -98,21 +98,21 @@ def _find_all(corpus: Corpus, find: Find) -> list[Name]:
     return names
 
 
-def _rates(truth: Set[Any], found: Set[Any]) -> tuple[float, float]:
+def _rates(truth: Set[Any], predicted: Set[Any]) -> tuple[float, float]:
     """Return precision and recall."""
-    hits = len(truth & found)
-    return ratio(hits, len(found)), ratio(hits, len(truth))
+    hits = len(truth & predicted)
+    return ratio(hits, len(predicted)), ratio(hits, len(truth))
 
 
 def _interval(
-    blocks: list[str], truth: dict[Span, str], found: dict[Span, str], seed: int
+    blocks: list[str], truth: dict[Span, str], predicted: dict[Span, str], seed: int
 ) -> tuple[float | None, float | None]:
     """Return the interval of the pooled F1: twice the hits over the spans of both, summed over drawn blocks.
 
     None where a draw may hold no span at all.
     """
-    hits = Counter(span[0] for span in truth.keys() & found.keys())
-    spans = Counter(span[0] for side in (truth, found) for span in side)
+    hits = Counter(span[0] for span in truth.keys() & predicted.keys())
+    spans = Counter(span[0] for side in (truth, predicted) for span in side)
     totals = np.array([2.0 * hits[block] for block in blocks])
     counts = np.array([float(spans[block]) for block in blocks])
     draws = bootstrap_ratio(totals, counts, np.random.default_rng(seed))

@@ -21,10 +21,10 @@ from crossframe.statistics.intervals import bootstrap_ratio, percentile_interval
 from crossframe.statistics.metrics import expected_calibration_error, f1
 
 POOL = 50
-"""Pairs of MSRP that are aligned as one event: a round number about the size of an event. On MSRP's training part 1, 10
+"""Pairs of MSRP that are aligned as one event: a round number about the size of an event. On MSRP's training split 1, 10
 and 50 gave accuracies within .01 of each other."""
 FOLDS = 5
-"""Folds of MSRP's training part, of which each is decided at a threshold chosen on the others."""
+"""Folds of MSRP's training split, of which each is decided at a threshold chosen on the others."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def evaluate_pairs(on: str, *, split: str | None = None, model: str | None = Non
     Returns
     -------
     dict of str to float
-        superpal: average_precision, f1, precision, recall at the shipped threshold, brier and ece over pairs kept
+        superpal: average_precision, f1, precision, recall at the shipped threshold, brier and ece over pairs listed
         (probability >= 0.05), n_pairs, n_positives, n_topics. A topic is aligned as one event, every distinct
         proposition of its documents an article of outlet ``a``, every distinct one of its summaries of outlet ``b``.
         Negatives are all pairs of the two outlets in a topic that upstream does not list.
@@ -100,7 +100,7 @@ def evaluate_pairs(on: str, *, split: str | None = None, model: str | None = Non
     MissingDataError
         When a file of the split cannot be had.
     InputError
-        When the aligner learned from the corpus: its figures there would mean nothing.
+        When the aligner was trained on the corpus: metrics there would mean nothing.
     """
     name, aligner = Path(on).name, load_aligner(model)
     if name in AlignerDetails.of(aligner).data:
@@ -217,18 +217,18 @@ def best_accuracy(truth: np.ndarray, score: np.ndarray) -> float:
 def _score_ecbplus(split: str | None, scorer: _Scorer) -> dict[str, Any]:
     corpus = read_corpus("ecbplus", splits=[split] if split else None)
     topics = sorted({article.event.split("-")[0] for article in corpus.articles}, key=int)
-    found: dict[str, list[np.ndarray]] = {}
+    scores: dict[str, list[np.ndarray]] = {}
     for topic in track(topics, "Aligning topics", total=len(topics)):
         for name, values in _score_topic(corpus, topic, scorer).items():
-            found.setdefault(name, []).append(values)
-    counts = np.array([len(values) for values in found["average_precision"]])
-    totals = np.array([values.sum() for values in found["average_precision"]])
+            scores.setdefault(name, []).append(values)
+    counts = np.array([len(values) for values in scores["average_precision"]])
+    totals = np.array([values.sum() for values in scores["average_precision"]])
     low, high = percentile_interval(bootstrap_ratio(totals, counts, np.random.default_rng(0)))
-    figures: dict[str, Any] = {
+    metrics: dict[str, Any] = {
         name.replace("average_precision", "mean_average_precision"): float(np.concatenate(values).mean())
-        for name, values in found.items()
+        for name, values in scores.items()
     }
-    return figures | {
+    return metrics | {
         "mean_average_precision_low": low,
         "mean_average_precision_high": high,
         "n_queries": int(counts.sum()),

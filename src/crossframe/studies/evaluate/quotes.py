@@ -17,8 +17,8 @@ from crossframe.studies.evaluate.corpora import casts_by_event, list_gold, read_
 from crossframe.studies.evaluate.metrics import ratio
 from crossframe.text import match_key, slug, words
 
-SHARE = 0.5
-"""Two contents are the same when they overlap in at least this share of both (a convention of this evaluation)."""
+MIN_OVERLAP = 0.5
+"""Share of both contents from which an overlap makes them the same (a convention of this evaluation)."""
 
 _PARTING = re.compile(r"[,;:]|[(\[][^)\]]*[)\]]?|\s(?:[–—-]+|and|or|&)\s")
 _TAIL = re.compile(
@@ -39,9 +39,9 @@ def evaluate_quotes(on: str, split: str | None = None, model: str | None = None)
     on : str
         Corpus with ``gold["quotes"]`` (``polnear``); or ``basil``, whose quoted spans name their speaker.
     split : str, optional
-        Part of the corpus; None takes ``dev`` of polnear, else all.
+        Split of the corpus; None takes ``dev`` of polnear, else all.
     model : str, optional
-        Folder of a reader of attributions that ``crossframe train quotes`` wrote; None takes the rules alone.
+        Folder of a tagger of attributions that ``crossframe train quotes`` wrote; None takes the rules alone.
 
     Returns
     -------
@@ -51,7 +51,7 @@ def evaluate_quotes(on: str, split: str | None = None, model: str | None = None)
         indirect_recall (by the kind in gold); source_accuracy (among contents found whose speaker gold names, see
         `same_speaker`) and direct_speaker_accuracy (the same of direct ones); cue_f1 (one cue's words hold the
         other's, content found); n_gold, n_found, n_direct; n_unchecked: speakers counted as right whom gold calls by a
-        pronoun and of whom we say who they are. On basil: speaker_accuracy over quoted spans that name
+        pronoun and whom we resolve to a name. On basil: speaker_accuracy over quoted spans that name
         their speaker, person_accuracy over those that name a person, other_found (share of the spans of unnamed
         speakers inside a quote), n_named, n_persons, n_other; n_members: speakers counted as right because gold
         names a group ("house-democrats") to which the articles say that they belong (`is_member`).
@@ -94,29 +94,29 @@ def unite(quotes: Spans, names: Mapping[str, tuple[str, ...]] | None = None) -> 
     united = []
     for (article, _), rows in grouped.items():
         content = frozenset(at for row in rows for at in range(row["start"], row["end"]))
-        told = {
+        first = {
             name: next((row[name] for row in rows if row[name]), "")
             for name in ("cue", "speaker", "speaker_text")
         }
         united.append(
-            Quote(article, content, rows[0]["kind"], **told, names=(names or {}).get(told["speaker"], ()))
+            Quote(article, content, rows[0]["kind"], **first, names=(names or {}).get(first["speaker"], ()))
         )
     return united
 
 
-def match_contents(gold: Sequence[Quote], found: Sequence[Quote]) -> list[tuple[int, int]]:
-    """Return (gold, found) of the contents that overlap in at least half of both, best overlap first, one to one."""
+def match_contents(gold: Sequence[Quote], predicted: Sequence[Quote]) -> list[tuple[int, int]]:
+    """Return (gold, predicted) of the contents that overlap in at least half of both, best overlap first, one to one."""
     by_article: dict[str, list[int]] = {}
-    for j, other in enumerate(found):
-        by_article.setdefault(other.article, []).append(j)
+    for j, quote in enumerate(predicted):
+        by_article.setdefault(quote.article, []).append(j)
     pairs = []
-    for i, one in enumerate(gold):
-        for j in by_article.get(one.article, ()):
-            other = found[j]
-            shorter, longer = sorted((len(one.content), len(other.content)))
-            if shorter and shorter >= SHARE * longer:
-                common = len(one.content & other.content)
-                if common >= SHARE * longer:
+    for i, quote in enumerate(gold):
+        for j in by_article.get(quote.article, ()):
+            content = predicted[j].content
+            shorter, longer = sorted((len(quote.content), len(content)))
+            if shorter and shorter >= MIN_OVERLAP * longer:
+                common = len(quote.content & content)
+                if common >= MIN_OVERLAP * longer:
                     pairs.append((-common, i, j))
     left, right, matched = set(), set(), []
     for _, i, j in sorted(pairs):
@@ -128,39 +128,39 @@ def match_contents(gold: Sequence[Quote], found: Sequence[Quote]) -> list[tuple[
 
 
 def score_quotes(corpus: Corpus, reader: QuoteReader | None = None) -> dict[str, float]:
-    """Return the figures of quotes against the gold quotes of `corpus`, read with `reader` or by rules alone."""
+    """Return the metrics of quotes against the gold quotes of `corpus`, read with `reader` or by rules alone."""
     gold: Any = corpus.gold["quotes"]
-    found: list[Quote] = []
+    predicted: list[Quote] = []
     for sentences, cast in casts_by_event(corpus, "Finding quotes"):
-        found += unite(
+        predicted += unite(
             find_quotes(sentences, cast, reader=reader), {actor.id: actor.names for actor in cast.actors}
         )
     truth = unite(gold)
-    matched = match_contents(truth, found)
+    matched = match_contents(truth, predicted)
     sourced = [(i, j) for i, j in matched if truth[i].speaker or truth[i].speaker_text]
-    right = {i for i, j in sourced if same_speaker(truth[i], found[j])}
-    cues = sum(_same_words(truth[i].cue, found[j].cue) for i, j in matched)
-    unchecked = [i for i, j in sourced if i in right and _is_resolved_pronoun(truth[i], found[j])]
-    kinds = [one.kind for one in truth]
+    right = {i for i, j in sourced if same_speaker(truth[i], predicted[j])}
+    cues = sum(_same_words(truth[i].cue, predicted[j].cue) for i, j in matched)
+    unchecked = [i for i, j in sourced if i in right and _is_resolved_pronoun(truth[i], predicted[j])]
+    kinds = [quote.kind for quote in truth]
     direct = [i for i, _ in sourced if kinds[i] == "direct"]
     documents = {article.id: article.document for article in corpus.articles}
-    exact = _visible(truth, documents) & _visible(found, documents)
+    exact = _visible(truth, documents) & _visible(predicted, documents)
     recalls = {
         f"{kind}_recall": ratio(sum(kinds[i] == kind for i, _ in matched), kinds.count(kind))
         for kind in QUOTE_KINDS
     }
-    precision, recall = ratio(len(matched), len(found)), ratio(len(matched), len(truth))
+    precision, recall = ratio(len(matched), len(predicted)), ratio(len(matched), len(truth))
     return {
         "content_f1": f1(precision, recall),
         "content_precision": precision,
         "content_recall": recall,
-        "exact_f1": ratio(2 * exact.total(), len(truth) + len(found)),
+        "exact_f1": ratio(2 * exact.total(), len(truth) + len(predicted)),
         **recalls,
         "source_accuracy": ratio(len(right), len(sourced)),
         "direct_speaker_accuracy": ratio(len(right.intersection(direct)), len(direct)),
-        "cue_f1": ratio(2 * cues, sum(bool(one.cue) for one in (*truth, *found))),
+        "cue_f1": ratio(2 * cues, sum(bool(quote.cue) for quote in (*truth, *predicted))),
         "n_gold": float(len(truth)),
-        "n_found": float(len(found)),
+        "n_found": float(len(predicted)),
         "n_direct": float(kinds.count("direct")),
         "n_unchecked": float(len(unchecked)),
     }
@@ -169,29 +169,29 @@ def score_quotes(corpus: Corpus, reader: QuoteReader | None = None) -> dict[str,
 def _visible(quotes: Sequence[Quote], documents: Mapping[str, str]) -> Counter[tuple[str, frozenset[int]]]:
     """Count the contents by their characters that are no blanks."""
     return Counter(
-        (one.article, frozenset(at for at in one.content if not documents[one.article][at].isspace()))
-        for one in quotes
+        (quote.article, frozenset(at for at in quote.content if not documents[quote.article][at].isspace()))
+        for quote in quotes
     )
 
 
-def same_speaker(gold: Quote, found: Quote) -> bool:
+def same_speaker(gold: Quote, predicted: Quote) -> bool:
     """Return whether both have one speaker.
 
-    By id where gold has one. Else a head of gold's words (`speaker_heads`) must be a head of the words found or of a
-    name of the actor found. Whom a pronoun means cannot be checked: where gold says "he" or "she", the words found
-    must be the pronoun, or a name given for the subject of the same cue; either may be resolved wrongly.
+    By id where gold has one. Else a head of gold's words (`speaker_heads`) must be a head of the predicted words or of
+    a name of the predicted actor. The antecedent of a pronoun cannot be checked: where gold has "he" or "she", the predicted
+    words must be the pronoun, or a name given for the subject of the same cue; either may be resolved wrongly.
     """
     if gold.speaker:
-        return gold.speaker == found.speaker
-    heads, told = speaker_heads(gold.speaker_text), speaker_heads(found.speaker_text)
-    if heads & told.union(*map(speaker_heads, found.names)):
+        return gold.speaker == predicted.speaker
+    heads, others = speaker_heads(gold.speaker_text), speaker_heads(predicted.speaker_text)
+    if heads & others.union(*map(speaker_heads, predicted.names)):
         return True
-    return heads <= _HE and _is_name(found.speaker_text) and _same_words(gold.cue, found.cue)
+    return heads <= _HE and _is_name(predicted.speaker_text) and _same_words(gold.cue, predicted.cue)
 
 
-def _is_resolved_pronoun(gold: Quote, found: Quote) -> bool:
+def _is_resolved_pronoun(gold: Quote, predicted: Quote) -> bool:
     pronoun = not gold.speaker and speaker_heads(gold.speaker_text) <= _HE
-    return pronoun and bool(found.speaker or _is_name(found.speaker_text))
+    return pronoun and bool(predicted.speaker or _is_name(predicted.speaker_text))
 
 
 def _is_name(phrase: str) -> bool:
@@ -202,7 +202,7 @@ def _is_name(phrase: str) -> bool:
 def speaker_heads(phrase: str) -> set[str]:
     """Return the head of each part of a phrase: the last word before a preposition, a bracket or a relative clause.
 
-    Commas and conjunctions part; articles, possessive endings and Jr. are no heads.
+    Commas and conjunctions separate parts; articles, possessive endings and Jr. are no heads.
 
     Examples
     --------
@@ -213,9 +213,8 @@ def speaker_heads(phrase: str) -> set[str]:
     """
     heads = set()
     for part in _PARTING.split(match_key(phrase)):
-        told = [word.removesuffix("'s") for word in words(_TAIL.split(f"{part} ")[0])]
-        kept = [word for word in told if word not in _NO_HEADS]
-        heads.update(kept[-1:])
+        before = [word.removesuffix("'s") for word in words(_TAIL.split(f"{part} ")[0])]
+        heads.update([word for word in before if word not in _NO_HEADS][-1:])
     return heads
 
 
@@ -226,20 +225,20 @@ def _same_words(left: str, right: str) -> bool:
 
 
 def _score_speakers(corpus: Corpus, gold: Annotation, reader: QuoteReader | None) -> dict[str, float]:
-    found: dict[str, list[dict[str, Any]]] = {}
+    quotes: dict[str, list[dict[str, Any]]] = {}
     names: dict[str, dict[str, tuple[str, ...]]] = {}
     profiles: dict[str, dict[str, Profile]] = {}
     for sentences, cast in casts_by_event(corpus, "Finding quotes"):
-        known, told = {actor.id: actor.names for actor in cast.actors}, profiles_of(sentences, cast)
+        of_actors, of_persons = {actor.id: actor.names for actor in cast.actors}, profiles_of(sentences, cast)
         for row in find_quotes(sentences, cast, reader=reader).rows():
-            found.setdefault(row["article"], []).append(row)
-        names.update({article.id: known for article in sentences.articles})
-        profiles.update({article.id: told for article in sentences.articles})
+            quotes.setdefault(row["article"], []).append(row)
+        names.update({article.id: of_actors for article in sentences.articles})
+        profiles.update({article.id: of_persons for article in sentences.articles})
     right, others, members = [], [], 0
     for unit in gold.units.rows():
         if unit["voice"] in {AUTHOR, ""}:
             continue
-        quote = _overlapping(unit, found.get(unit["article"], []))
+        quote = _overlapping(unit, quotes.get(unit["article"], []))
         if unit["voice"].startswith("other-"):
             others.append(quote is not None)
         else:
@@ -267,19 +266,19 @@ def _score_speakers(corpus: Corpus, gold: Annotation, reader: QuoteReader | None
 
 def _overlapping(unit: Mapping[str, Any], rows: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     """Return the quote that shares most characters with the unit, None where none does."""
-    best = max(
-        rows, key=lambda row: min(row["end"], unit["end"]) - max(row["start"], unit["start"]), default=None
-    )
-    if best is None or min(best["end"], unit["end"]) <= max(best["start"], unit["start"]):
-        return None
-    return best
+
+    def overlap(row: Mapping[str, Any]) -> int:
+        return min(row["end"], unit["end"]) - max(row["start"], unit["start"])
+
+    best = max(rows, key=overlap, default=None)
+    return best if best is not None and overlap(best) > 0 else None
 
 
 def _names_speaker(voice: str, row: Mapping[str, Any], names: Mapping[str, tuple[str, ...]]) -> bool:
-    """Return whether the last word of `voice` is in a name of the actor or in the words found, before a preposition.
+    """Return whether the last word of `voice` is in a name of the actor or in the predicted words, before a preposition.
 
     BASIL cuts names at letters beyond ASCII ("Felipe_Calder").
     """
-    told = [*names.get(row["speaker"], ()), _TAIL.split(f"{row['speaker_text']} ")[0]]
-    cut = {slug(_BEYOND_ASCII.sub("", word)) for name in told for word in name.split()}
-    return last_word(voice) in cut.union(*(slug(name).split("-") for name in told if name.strip()))
+    texts = [*names.get(row["speaker"], ()), _TAIL.split(f"{row['speaker_text']} ")[0]]
+    cut = {slug(_BEYOND_ASCII.sub("", word)) for text in texts for word in text.split()}
+    return last_word(voice) in cut.union(*(slug(text).split("-") for text in texts if text.strip()))

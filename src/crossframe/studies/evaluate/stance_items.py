@@ -1,4 +1,4 @@
-"""Targets with labels, from corpora with gold and from tables, and which of them are held out: no group on two sides."""
+"""Targets with labels, from corpora with gold and from tables, split so that no group is on two sides."""
 
 import warnings
 from collections import Counter
@@ -21,12 +21,12 @@ DEV_SHARE = 0.125
 """Share of groups, or of outlets, held out to choose and to calibrate."""
 MIN_ROWS = 20
 MIN_GROUPS = 5
-"""Held-out groups below which a warning says how little the figures rest on."""
+"""Held-out groups below which a warning says how little the metrics rest on."""
 
 
 @dataclass(frozen=True)
 class Items:
-    """Targets with their labels, the group (article, event) and outlet of each, and the part that its table put it in."""
+    """Targets with their labels, the group (article, event) and outlet of each, and its split in the table."""
 
     targets: tuple[StanceItem, ...]
     labels: tuple[str, ...]
@@ -45,8 +45,8 @@ class Items:
     def select(self, keep: np.ndarray) -> "Items":
         """Return the items where `keep`, bool of shape (n_items,), is true."""
         chosen = np.flatnonzero(keep)
-        parts = {name: tuple(getattr(self, name)[i] for i in chosen) for name in _FIELDS}
-        return replace(self, **parts)
+        columns = {name: tuple(getattr(self, name)[i] for i in chosen) for name in _FIELDS}
+        return replace(self, **columns)
 
 
 _FIELDS = ("targets", "labels", "groups", "outlets", "splits")
@@ -58,7 +58,7 @@ def join_items(parts: Sequence[Items]) -> Items:
 
 
 def read_items(name: str) -> Items:
-    """Return the items of a training table, of a registered corpus's training part, or of a corpus with gold stance.
+    """Return the items of a training table, of a registered corpus's training split, or of a corpus with gold stance.
 
     Raises
     ------
@@ -93,7 +93,10 @@ def refuse_debates(name: str) -> None:
 
 
 def stance_items(corpus: Corpus) -> Items:
-    """Return the mentions of a corpus that have gold stance, as targets in their sentences: groups are events, or the articles of the only one."""
+    """Return the mentions of a corpus that have gold stance, as targets in their sentences.
+
+    Groups are events, or the articles of the only event.
+    """
     gold = corpus.gold.get("stance")
     if not isinstance(gold, Annotation) or not len(gold):
         raise InputError(f"Missing stance gold of corpus {corpus.name!r}. It must have labels of stance.")
@@ -110,9 +113,9 @@ def stance_items(corpus: Corpus) -> Items:
     return Items(tuple(targets), labels, tuple(events[article] for article in gold.units.article))
 
 
-def apart_from(items: Items, seen: Items) -> np.ndarray:
-    """Return which of the items share neither group nor text with those `seen`: bool of shape (n_items,)."""
-    groups, texts = set(seen.groups), {target.text for target in seen.targets}
+def apart_from(items: Items, others: Items) -> np.ndarray:
+    """Return which of the items share neither group nor text with `others`: bool of shape (n_items,)."""
+    groups, texts = set(others.groups), {target.text for target in others.targets}
     return np.array(
         [
             group not in groups and target.text not in texts
@@ -125,8 +128,9 @@ def apart_from(items: Items, seen: Items) -> np.ndarray:
 def split_items(items: Items, seed: int) -> tuple[Items, Items, Items]:
     """Return the items to train on, those held out to choose and calibrate, and those to test on (there may be none).
 
-    A table's own parts are kept; rows whose text stands in a later part too are left out. Without a dev part whole groups are held out; where every row names its outlet, whole
-    outlets, and the rows of other outlets on the same groups are left out of training.
+    A table's own splits are kept; rows whose text is in a later split too are left out. Without a dev split whole groups
+    are held out; where every row names its outlet, whole outlets, and the rows of other outlets on the same groups are left
+    out of training.
 
     Parameters
     ----------
@@ -142,7 +146,7 @@ def split_items(items: Items, seed: int) -> tuple[Items, Items, Items]:
     Raises
     ------
     InputError
-        When there are too few rows or classes, a group or outlet is in two parts, or a part lacks a class.
+        When there are too few rows or classes, a group or outlet is in two splits, or a split lacks a class.
     """
     check_enough(items)
     check_leaks(items)
@@ -171,11 +175,11 @@ def split_items(items: Items, seed: int) -> tuple[Items, Items, Items]:
         raise InputError(
             "Invalid groups. Every label must occur in several groups, so that some can be held out."
         )
-    n_held = len({group for group, inside in zip(items.groups, dev, strict=True) if inside})
+    n_held = len({group for group, held in zip(items.groups, dev, strict=True) if held})
     if n_held < MIN_GROUPS:
         warnings.warn(
             f"Only {n_held} of {len(set(items.groups))} groups are held out. What is chosen, the temperature and the "
-            f"card's figures rest on them; {MIN_GROUPS} or more would say more.",
+            f"card's metrics rest on them; {MIN_GROUPS} or more would say more.",
             CrossframeWarning,
             stacklevel=2,
         )
@@ -193,25 +197,25 @@ def check_enough(items: Items) -> None:
 
 
 def check_leaks(items: Items) -> None:
-    """Raise InputError when a group, or where every row names its outlet an outlet, is in two parts."""
+    """Raise InputError when a group, or where every row names its outlet an outlet, is in two splits."""
     kinds = {"group": items.groups}
     if all(items.outlets):
         kinds["outlet"] = items.outlets
     for kind, names in kinds.items():
-        seen: dict[str, str] = {}
+        split_of: dict[str, str] = {}
         for name, split in zip(names, items.splits, strict=True):
-            if split and seen.setdefault(name, split) != split:
+            if split and split_of.setdefault(name, split) != split:
                 raise InputError(
-                    f"Invalid splits of {kind} {name[:60]!r}. Its rows are in {seen[name]} and in {split}; "
+                    f"Invalid splits of {kind} {name[:60]!r}. Its rows are in {split_of[name]} and in {split}; "
                     f"{'an' if kind == 'outlet' else 'a'} {kind} must be in one."
                     + (" Without the column outlet, outlets are not kept apart." if kind == "outlet" else "")
                 )
 
 
 def _hold_out(items: Items, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return which items are held out, and which are left out because they tell of what is held out."""
+    """Return which items are held out, and which are left out because they are of a group that is held out."""
     if not all(items.outlets) or len(set(items.outlets)) < 2:
         return split_by_group(items.groups, share=DEV_SHARE, seed=seed), np.zeros(len(items), dtype=bool)
     held = split_by_group(items.outlets, share=DEV_SHARE, seed=seed)
-    groups = {group for group, inside in zip(items.groups, held, strict=True) if inside}
+    groups = {group for group, is_held in zip(items.groups, held, strict=True) if is_held}
     return held, np.array([group in groups for group in items.groups]) & ~held

@@ -26,8 +26,8 @@ from crossframe.text import slug
 
 NAMES = 8
 """Other names that each target is given."""
-LEAST_MENTIONS = 20
-"""Mentions under a name of its own from which on an actor's prior is told."""
+MIN_MENTIONS = 20
+"""Mentions by name from which an actor's prior is reported."""
 
 
 def stress_stance(
@@ -50,21 +50,21 @@ def stress_stance(
     Returns
     -------
     dict of str to float
-        ``name_masked_macro_f1`` (a neutral word in the target's place, which is still told), ``sentence_only_macro_f1``
-        (the sentence as it is, no target told: `hide_target`), ``target_removed_macro_f1`` (the neutral word and no target
-        told), ``majority_macro_f1`` (the commonest label for all).
+        ``name_masked_macro_f1`` (a neutral word in the target's place, which is still marked), ``sentence_only_macro_f1``
+        (the sentence as it is, no target marked: `hide_target`), ``target_removed_macro_f1`` (the neutral word and no
+        target marked), ``majority_macro_f1`` (the commonest label for all).
 
         With each of `NAMES` other names of its kind in the place of every target that bears a name (``swap_n``):
         ``swap_macro_f1`` (mean over names) beside ``swap_own_macro_f1`` (the same targets under their own names),
         ``swap_mean_move`` (mean absolute move of the score), ``swap_flip_share`` (labels that change), ``swap_name_sd``
         (standard deviation over names of the mean score of the same sentences; mean of the kinds, by their targets).
 
-        ``kind.<kind>.<figure>``: the same by kind of target. ``name.<name>.move``: a name's mean score less that of all
+        ``kind.<kind>.<metric>``: the same by kind of target. ``name.<name>.move``: a name's mean score less that of all
         names given to the same sentences. ``actor.<actor>.prior``: own score less the mean under other names, over the
-        mentions of an actor of at least `LEAST_MENTIONS`, with its interval over source documents.
+        mentions of an actor of at least `MIN_MENTIONS`, with its interval over source documents.
     """
     own, labels = predict_stances(model, targets), np.array(truth)
-    figures: dict[str, Any] = remove_target(
+    metrics: dict[str, Any] = remove_target(
         lambda changed: _likeliest(predict_stances(model, changed)),
         targets,
         truth,
@@ -72,8 +72,8 @@ def stress_stance(
     )
     kinds = np.array([kind_of(target) for target in targets])
     swaps = _Swaps(model, targets, kinds, labels, own, np.random.default_rng(seed))
-    figures |= {f"swap_{name}": value for name, value in swaps.figures(swaps.rows).items()}
-    return figures | dict(swaps.by_kind(kinds)) | dict(swaps.by_name()) | dict(swaps.by_actor(groups))
+    metrics |= {f"swap_{name}": value for name, value in swaps.measure(swaps.rows).items()}
+    return metrics | dict(swaps.by_kind(kinds)) | dict(swaps.by_name()) | dict(swaps.by_actor(groups))
 
 
 def remove_target(
@@ -83,7 +83,7 @@ def remove_target(
     *,
     whole: bool,
 ) -> dict[str, float]:
-    """Return what is left of a model's macro-F1 without the target: the first four figures of `stress_stance`.
+    """Return what is left of a model's macro-F1 without the target: the first four metrics of `stress_stance`.
 
     Parameters
     ----------
@@ -101,9 +101,9 @@ def remove_target(
         "sentence_only": [hide_target(target, whole=whole) for target in targets],
         "target_removed": [hide_target(target, whole=whole) for target in masked],
     }
-    figures = {f"{name}_macro_f1": macro_f1(truth, judge(given)) for name, given in changed.items()}
-    most = Counter(truth).most_common(1)[0][0]
-    return figures | {"majority_macro_f1": macro_f1(truth, [most] * len(truth))}
+    metrics = {f"{name}_macro_f1": macro_f1(truth, judge(given)) for name, given in changed.items()}
+    majority = Counter(truth).most_common(1)[0][0]
+    return metrics | {"majority_macro_f1": macro_f1(truth, [majority] * len(truth))}
 
 
 class _Swaps:
@@ -135,8 +135,8 @@ class _Swaps:
         self.swapped = np.stack(columns, axis=1)
         self.moved = score_stances(self.swapped) - score_stances(own[self.rows])[:, None]
 
-    def figures(self, rows: np.ndarray) -> dict[str, Any]:
-        """Return the figures of swaps over some of `rows`."""
+    def measure(self, rows: np.ndarray) -> dict[str, Any]:
+        """Return the metrics of swaps over some of `rows`."""
         if not len(rows):
             return {"n": 0}
         part = np.isin(self.rows, rows)
@@ -159,24 +159,24 @@ class _Swaps:
         """Return how far each name moves the score from the mean of the names given to the same sentences."""
         part = np.flatnonzero(np.isin(self.rows, rows))
         score = score_stances(self.swapped[part])
-        found: dict[str, list[float]] = defaultdict(list)
+        moves_of: dict[str, list[float]] = defaultdict(list)
         for i, row in zip(part, score - score.mean(axis=1, keepdims=True), strict=True):
             for name, move in zip(self.names[i], row.tolist(), strict=True):
-                found[name].append(move)
-        return {name: float(np.mean(moves)) for name, moves in sorted(found.items())}
+                moves_of[name].append(move)
+        return {name: float(np.mean(moves)) for name, moves in sorted(moves_of.items())}
 
     def by_kind(self, kinds: np.ndarray) -> Iterator[tuple[str, Any]]:
-        """Yield ``kind.<kind>.<figure>``: of kinds without names only how many they are and their macro-F1."""
+        """Yield ``kind.<kind>.<metric>``: of kinds without names only their number and macro-F1."""
         for kind in KINDS:
             rows = np.flatnonzero(kinds == kind)
             if not len(rows):
                 continue
-            told = {"n": len(rows), "macro_f1": macro_f1(self.labels[rows], _likeliest(self.own[rows]))}
+            metrics = {"n": len(rows), "macro_f1": macro_f1(self.labels[rows], _likeliest(self.own[rows]))}
             if kind in NAMED_KINDS:
-                swaps = self.figures(rows)
-                told |= {"swap_macro_f1": swaps["macro_f1"]}
-                told |= {name: swaps[name] for name in ("mean_move", "flip_share", "name_sd")}
-            yield from ((f"kind.{kind}.{name}", value) for name, value in told.items())
+                swaps = self.measure(rows)
+                metrics |= {"swap_macro_f1": swaps["macro_f1"]}
+                metrics |= {name: swaps[name] for name in ("mean_move", "flip_share", "name_sd")}
+            yield from ((f"kind.{kind}.{name}", value) for name, value in metrics.items())
 
     def by_name(self) -> Iterator[tuple[str, Any]]:
         """Yield ``name.<name>.move``, kind by kind."""
@@ -188,9 +188,9 @@ class _Swaps:
         """Yield ``actor.<actor>.prior`` with its interval and ``n``, the actor most often named first."""
         actors = name_actors([self.targets[row] for row in self.rows.tolist()])
         for actor, n in sorted(Counter(actors).items(), key=lambda item: (-item[1], item[0])):
-            if n < LEAST_MENTIONS:
+            if n < MIN_MENTIONS:
                 break
-            inside = np.array([one == actor for one in actors])
+            inside = np.array([named == actor for named in actors])
             rows = self.rows[inside]
             prior = measure_prior(
                 actor,
@@ -199,8 +199,8 @@ class _Swaps:
                 [groups[row] for row in rows.tolist()],
             )
             bounds = (None, None) if math.isnan(prior.low) else (prior.low, prior.high)
-            told = {"prior": prior.estimate, "prior_low": bounds[0], "prior_high": bounds[1], "n": n}
-            yield from ((f"actor.{actor}.{name}", value) for name, value in told.items())
+            metrics = {"prior": prior.estimate, "prior_low": bounds[0], "prior_high": bounds[1], "n": n}
+            yield from ((f"actor.{actor}.{name}", value) for name, value in metrics.items())
 
 
 def name_actors(targets: Sequence[StanceItem]) -> list[str]:
@@ -215,20 +215,20 @@ def name_actors(targets: Sequence[StanceItem]) -> list[str]:
     >>> name_actors([StanceItem(text, 0, len(text)) for text in texts])
     ['trump', 'trump', 'trump', 'melania-trump', 'fbi']
     """
-    read = [read_name(target.text[target.start : target.end]) for target in targets]
+    names = [read_name(target.text[target.start : target.end]) for target in targets]
     given: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in read:
+    for name in names:
         if name.kind == "person" and " " in name.core:
             given[name.core.split()[-1].casefold()][name.core.split()[0].casefold()] += 1
-    found = []
-    for name in read:
+    actors = []
+    for name in names:
         words = name.core.casefold().split()
         if name.kind != "person" or words[-1].strip(".") in lexicons.name_parts("suffix"):
-            found.append(slug(name.core.casefold().removeprefix("the ")))
+            actors.append(slug(name.core.casefold().removeprefix("the ")))
             continue
-        most = max(sorted(given[words[-1]].items()), key=lambda item: item[1], default=("", 0))[0]
-        found.append(slug(words[-1] if len(words) == 1 or words[0] == most else name.core))
-    return found
+        usual = max(sorted(given[words[-1]].items()), key=lambda item: item[1], default=("", 0))[0]
+        actors.append(slug(words[-1] if len(words) == 1 or words[0] == usual else name.core))
+    return actors
 
 
 def _likeliest(probability: np.ndarray) -> list[str]:

@@ -55,10 +55,10 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
     The first corpus is the one the aligner is made for: its events are held out in turn, and thresholds and calibration
     come from them. On any others only the interaction model is trained, before the first.
 
-    What is called out-of-fold is the ranking: each event's log-odds come from models and an interaction model that had not seen
-    it (of the interaction models that described the events those models were fitted on, two in three had). Slope, threshold and the
-    settings of claims and omissions are one set, chosen on all these log-odds, so the metrics that depend on them are
-    slightly optimistic; a test on other events is what counts.
+    What is called out-of-fold is the ranking: each event's log-odds come from models and an interaction model that had not
+    seen it (of the interaction models that described the events those models were fitted on, two in three had). Slope,
+    threshold and the settings of claims and omissions are one set, chosen on all these log-odds, so the metrics that
+    depend on them are slightly optimistic; a test on other events is what counts.
 
     Parameters
     ----------
@@ -85,11 +85,9 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
     loaded = None if encoder == LEXICAL else load_encoder(encoder)
     corpora = _read_corpora(on, encoder, can_interact(loaded))
     gold = {corpus.name: _describe_pairs(corpus, loaded) for corpus in corpora}
-    events, others = next(iter(gold.values())), list(chain(*list(gold.values())[1:]))
-    if len(events) < MIN_EVENTS:
-        raise InputError(
-            f"Invalid gold of {len(events)} events. An aligner needs at least {MIN_EVENTS} events to hold some out."
-        )
+    events, *rest = gold.values()
+    others = list(chain(*rest))
+    _check_size(events)
     interaction = None
     if can_interact(loaded):
         interaction, events = _fit_interaction_model(loaded, events, others, seed)
@@ -151,6 +149,13 @@ def _describe_pairs(corpus: Corpus, encoder: Encoder | None) -> list[EventPairs]
         relations = np.array([relation.get(key, "none") for key in keys])
         events.append(EventPairs(sentences, features, relations))
     return events
+
+
+def _check_size(events: Sequence[EventPairs]) -> None:
+    if len(events) < MIN_EVENTS:
+        raise InputError(
+            f"Invalid gold of {len(events)} events. An aligner needs at least {MIN_EVENTS} events to hold some out."
+        )
 
 
 def _count_pairs(events: Sequence[EventPairs]) -> str:
