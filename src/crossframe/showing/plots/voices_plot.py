@@ -90,7 +90,7 @@ def _label(ax: "Axes", grid: VoiceGrid, names: list[str]) -> None:
     ax.set_yticks([edge - 0.5 for edge in range(1, len(names))], minor=True)
     ax.grid(which="minor", color="white", linewidth=2)
     ax.tick_params(which="minor", length=0)
-    mean = ",\nmean over the events in which somebody quotes the speaker" if grid.unit == "events" else ""
+    mean = ",\nmean over the events in which the speaker is quoted" if grid.unit == "events" else ""
     label = find_quantity("share_of_voice").label
     ax.set_xlabel(
         f"{label}{mean}\nsmall print: 95% interval over {grid.unit}, where one can be estimated\n"

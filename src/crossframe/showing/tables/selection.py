@@ -192,7 +192,7 @@ def make_voice_grid(
         estimates[estimates["quantity"].isin([find_quantity(name).name for name in names])], event
     )
     rows = rows if outlets is None else rows[rows["outlet"].isin(outlets)]
-    shares, own, only = (select_quantity(rows, name) for name in names)
+    shares, own, carried_alone = (select_quantity(rows, name) for name in names)
     quoted = shares[shares["estimate"] > 0]
     totals = quoted.groupby("voice")[["n_units", "estimate"]].sum().round(4).sort_index()
     totals = totals.sort_values(["n_units", "estimate"], ascending=False, kind="stable")
@@ -201,14 +201,14 @@ def make_voice_grid(
     outlets = outlets or sorted({*shares["outlet"], *own["outlet"]})
     over_events = bool(rows["event"].eq("").any())
     rest = hidden.groupby("outlet")["estimate"].sum()
-    exclusive = only[(only["estimate"] == 1.0) & (only["voice"] != QUOTED)]
+    exclusive = carried_alone[(carried_alone["estimate"] == 1.0) & (carried_alone["voice"] != QUOTED)]
     return VoiceGrid(
         outlets,
         _cells(quoted, "voice", shown, outlets),
         hidden["voice"].nunique(),
         [float(rest.get(outlet, 0.0)) for outlet in outlets] if len(hidden) and not over_events else [],
         {row.outlet: row for row in own.itertuples()},
-        {row.outlet: row for row in select_rows(only, voice=QUOTED).itertuples()},
+        {row.outlet: row for row in select_rows(carried_alone, voice=QUOTED).itertuples()},
         list(zip(exclusive["outlet"], exclusive["voice"], strict=True)),
         "events" if over_events else "passages",
     )
