@@ -100,7 +100,8 @@ class AlignerDetails:
         names = {name: name for name in ("hash", "note", "embedding")} | {
             name: f"{name}_" for name in learned
         }
-        return cls(**{key: getattr(aligner, name) for key, name in names.items() if hasattr(aligner, name)})
+        values = {key: getattr(aligner, name, None) for key, name in names.items()}
+        return cls(**{key: value for key, value in values.items() if value is not None})
 
 
 def align_event(aligner: Aligner, sentences: Sentences, embeddings: Embeddings | None) -> Alignment:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 from crossframe.contrasting.absence import AbsenceCurve
 from crossframe.errors import InputError
+from crossframe.matching.aligner import Aligner, AlignerDetails
 from crossframe.matching.claims import ClaimSettings
 
 OMISSION_PRECISION = 0.85
@@ -48,12 +48,12 @@ class ClaimCalibration:
             raise InputError(f"Invalid calibration of claims {dict(config)!r}. {error}.") from None
 
 
-def calibration_of(aligner: Any) -> ClaimCalibration:
+def calibration_of(aligner: Aligner) -> ClaimCalibration:
     """Return the calibration of an aligner that has one (``calibration_``), else the default."""
-    return ClaimCalibration.from_config(getattr(aligner, "calibration_", None) or {})
+    return ClaimCalibration.from_config(AlignerDetails.of(aligner).calibration)
 
 
-def describe_promise(aligner: Any) -> str:
+def describe_promise(aligner: Aligner) -> str:
     """Return what may be expected of ``p_absent`` and of the omissions that an aligner's calibration calls.
 
     Parameters
@@ -66,8 +66,9 @@ def describe_promise(aligner: Any) -> str:
     str
         One to three sentences.
     """
-    curve = calibration_of(aligner).absence
-    if curve == AbsenceCurve() or "out_of_fold" not in getattr(aligner, "log_", {}):
+    details = AlignerDetails.of(aligner)
+    curve = ClaimCalibration.from_config(details.calibration).absence
+    if curve == AbsenceCurve() or "out_of_fold" not in details.log:
         nothing = (
             "Left out: no events with gold have set this aligner's threshold of certainty, so nothing is promised about "
             "omissions that it calls."
@@ -77,6 +78,6 @@ def describe_promise(aligner: Any) -> str:
         return "Left out: none is called, since none was certain enough on the events that calibrated the aligner."
     return (
         f"Left out: called from a certainty of {curve.threshold:.2f}, where a third outlet has the claim too. On the events of "
-        f"{aligner.data_[0]} that set this threshold, each aligned by a model that had not seen it, about "
+        f"{details.data[0]} that set this threshold, each aligned by a model that had not seen it, about "
         f"{OMISSION_PRECISION:.2f} of the called omissions were right by what annotators agree on; other news may differ."
     )
