@@ -155,7 +155,6 @@ def endpoint_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     for name in (endpoint.KEY, configuration.CONFIG):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
-    endpoint.close_endpoints()
     with EndpointServer() as running:
         thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()

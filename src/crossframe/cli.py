@@ -2,16 +2,20 @@
 
 import sys
 import warnings
+from dataclasses import Field
+from importlib import metadata
+from inspect import Parameter, Signature
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from crossframe.errors import CrossframeError, CrossframeWarning
+from crossframe.studies.compare.options import OPTIONS
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Compare how different outlets tell the same story.\n\n"
@@ -31,77 +35,74 @@ On = Annotated[
 ]
 
 
-@app.command()
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"crossframe {metadata.version('crossframe')}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Take what stands before the command."""
+    del version
+
+
 def compare(
-    corpus: Annotated[str, typer.Argument(help="Corpus folder, or name of a registered corpus.")],
-    out: Annotated[Path | None, typer.Option(help="Results folder [default: results/<corpus>].")] = None,
-    event: Annotated[str | None, typer.Option(help="Only this event (a unique prefix will do).")] = None,
-    encoder: Annotated[
-        str | None,
-        typer.Option(
-            help="all-MiniLM-L6-v2, tfidf, or any sentence-transformers name or folder; :int8 after it is faster."
-        ),
-    ] = None,
-    aligner: Annotated[
-        str | None,
-        typer.Option(
-            help="aligner-news, aligner-lexical, endpoint (or http://...#model), a trained folder, or tfidf, cosine, margin, mutual, transport, monotone."
-        ),
-    ] = None,
-    actor_model: Annotated[
-        str | None,
-        typer.Option(help="actors-news, rules, a trained folder, or spacy:PIPELINE (spaCy installed)."),
-    ] = None,
-    quote_model: Annotated[
-        str | None, typer.Option(help="A folder that `train quotes` wrote [default: rules alone].")
-    ] = None,
-    stance_model: Annotated[
-        str | None,
-        typer.Option(
-            help="stance-news, stance-lexicon, zero-shot:NAME (an entailment model), endpoint (or http://...#model), "
-            "or a trained folder."
-        ),
-    ] = None,
-    actors: Annotated[Path | None, typer.Option(help="Edited actors table, obeyed.")] = None,
-    events: Annotated[
-        Path | None,
-        typer.Option(help="Edited events table of `group`, obeyed [default: <corpus>/events.csv]."),
-    ] = None,
-    min_confidence: Annotated[
-        float | None,
-        typer.Option(
-            min=0, max=1, help="Leave mentions out of stance whose likeliest is below [default: none]."
-        ),
-    ] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Events compared side by side.")] = 1,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of every interval.")] = 0,
+    corpus: str | None = None, out: Path | None = None, config: Path | None = None, **options: Any
 ) -> None:
     """Compare the outlets of a corpus: tables, figures, a page.
 
     Example: crossframe compare corpora/georgia-2008 --out results/georgia-2008
     """
-    from crossframe.reading.corpus.events_table import regroup
-    from crossframe.reading.public.corpora import read_corpus
-    from crossframe.studies.compare import study as comparing
+    from crossframe.studies.compare.options import Options
+    from crossframe.studies.compare.study import compare_configured, compare_to
 
-    options = comparing.Options(
-        event=event,
-        encoder=encoder,
-        aligner=aligner,
-        actor_model=actor_model,
-        quote_model=quote_model,
-        stance_model=stance_model,
-        actors=str(actors) if actors else None,
-        min_confidence=min_confidence,
-        seed=seed,
-    )
-    loaded = regroup(read_corpus(corpus, regrouped=False), events) if events else read_corpus(corpus)
-    folder = out or Path("results") / loaded.name
-    comparison = comparing.compare_to(loaded, folder, options, jobs=jobs)
+    if config is not None:
+        comparison = compare_configured(config, {"corpus": corpus, "out": out, **options})
+    elif corpus is None:
+        raise typer.BadParameter("Name a corpus, or a file that names one with --config.")
+    else:
+        comparison = compare_to(corpus, out, Options(**options))
     typer.echo(comparison.summary())
-    typer.echo(
-        f"\nTables:  {folder / 'tables'}\nFigures: {folder / 'figures'}\nPage:    {folder / 'report.html'}"
+    names = {"Tables: ": "tables", "Figures:": "figures", "Page:   ": "report.html", "Run:    ": "run.json"}
+    typer.echo("\n" + "\n".join(f"{label} {comparison.folder}/{name}" for label, name in names.items()))
+
+
+def _add_compare() -> None:
+    """Register `compare` with an argument or option for each of its own parameters and for each of `OPTIONS`."""
+    own = {
+        "corpus": (str, typer.Argument(help="Corpus folder, or name of a registered corpus.")),
+        "out": (Path, typer.Option(help="Results folder [default: results/<corpus>].")),
+        "config": (
+            Path,
+            typer.Option(help="TOML file with options and corpus, or the run.json of a study to repeat."),
+        ),
+    }
+    given = {
+        name: (option.metadata["kind"].type, _describe_option(option)) for name, option in OPTIONS.items()
+    }
+    annotations = {name: Annotated[type_ | None, how] for name, (type_, how) in (own | given).items()}
+    compare.__annotations__ = annotations
+    compare.__signature__ = Signature(  # type: ignore[attr-defined]
+        [
+            Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=annotation)
+            for name, annotation in annotations.items()
+        ]
     )
+    app.command()(compare)
+
+
+def _describe_option(option: "Field[Any]") -> Any:
+    kind, text = option.metadata["kind"], option.metadata["help"]
+    default = "" if option.default is None else f" [default: {option.default}]"
+    return typer.Option(help=f"{text.removesuffix('.')}{default}.", min=kind.low, max=kind.high)
+
+
+_add_compare()
 
 
 @app.command("import")

@@ -231,7 +231,7 @@ def test_a_comparison_with_a_reranker(
 ) -> None:
     """Calls, tokens, cost and the note stand in run.json; a second run asks nothing and gives the same tables."""
     lexical = aligners.load_aligner("aligner-lexical")
-    monkeypatch.setattr(aligners, "load_aligner", lambda _: load_endpoint_aligner(lexical))
+    monkeypatch.setattr(aligners, "load_aligner", lambda name: load_endpoint_aligner(lexical, name))
     endpoint_server.says = lambda prompt: "unaligned" if "unaligned" in prompt else "neutral"
     (tmp_path / "crossframe.toml").write_text(
         f'[endpoint]\naddress = "{endpoint_server.base}"\nmodel = "tiny"\nprice_input = 1.0\nprice_output = 10.0\n'

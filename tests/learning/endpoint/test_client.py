@@ -11,10 +11,11 @@ from crossframe import storage
 from crossframe.errors import CrossframeWarning, InputError, MissingDataError
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.learning.endpoint import client as room
-from crossframe.learning.endpoint.client import KEY, Endpoint, Usage, close_endpoints, open_endpoint
+from crossframe.learning.endpoint.client import KEY, Endpoint, Usage, open_endpoint
 from crossframe.learning.endpoint.configuration import EndpointSettings
 from crossframe.reading.corpus.folders import read_folder
-from crossframe.studies.compare.study import Options, compare, compare_to
+from crossframe.studies.compare.options import Options
+from crossframe.studies.compare.study import compare, compare_to
 from crossframe.studies.evaluate.tasks import evaluate
 
 STANCES = ("negative", "neutral", "positive")
@@ -227,15 +228,17 @@ def test_the_server_says_when(
     assert slept == [waited]
 
 
-def test_configured_endpoints_share_their_count(endpoint_server: Any, tmp_path: Path) -> None:
-    """Stance and whoever else asks the configured endpoint count together; closing begins anew."""
+def test_whoever_is_given_an_endpoint_shares_its_count(endpoint_server: Any, tmp_path: Path) -> None:
+    """Stance and whoever else is given the same endpoint count together; one opened anew begins anew."""
     configure(endpoint_server, tmp_path, "most_calls = 2")
-    model = load_stance_model("endpoint")
+    shared = open_endpoint()
+    assert open_endpoint(shared) is shared
+    model = load_stance_model(shared)
     assert model.name == "tiny"
-    open_endpoint().choose(["one", "two"], STANCES)
+    assert model.endpoint is shared
+    shared.choose(["one", "two"], STANCES)
     with pytest.raises(InputError, match="and 0 are left"):
-        open_endpoint().choose(["three"], STANCES)
-    close_endpoints()
+        model.endpoint.choose(["three"], STANCES)
     assert open_endpoint().choose(["three"], STANCES) == ["neutral"]
 
 
@@ -295,5 +298,5 @@ def test_an_evaluation_tells_calls_and_cost(endpoint_server: Any, georgia: Path,
 def test_one_process_asks(endpoint_server: Any, small: Path, tmp_path: Path) -> None:
     """Several jobs with an endpoint are refused, before anything is read."""
     with pytest.raises(InputError, match="jobs 2 with an endpoint"):
-        compare_to(read_folder(small), tmp_path / "out", Options(stance_model="endpoint"), jobs=2)
+        compare_to(read_folder(small), tmp_path / "out", Options(stance_model="endpoint", jobs=2))
     assert not (tmp_path / "out").exists()

@@ -6,8 +6,8 @@ import pytest
 
 from crossframe.errors import CrossframeError, CrossframeWarning
 from crossframe.reading.corpus.folders import read_folder
-from crossframe.studies.compare.checks import check_edits, check_everywhere
-from crossframe.studies.compare.event import Options
+from crossframe.studies.compare.checks import read_edits, warn_of_unused_edits
+from crossframe.studies.compare.options import Options
 from crossframe.studies.compare.study import compare_to
 
 
@@ -24,12 +24,12 @@ def test_rows_for_no_event(small: Path) -> None:
     """Rows for events that the corpus does not have are told."""
     (small / "actors.csv").write_text("event,actor\nbridge,mayor\nferry,mayor\n", encoding="utf-8")
     with pytest.warns(CrossframeWarning, match=r"Unknown event 'ferry' in .*:3: 1 of 2 rows"):
-        check_edits(read_folder(small), None)
+        read_edits(read_folder(small), None)
 
 
 def test_no_table(small: Path) -> None:
     """Without a table there is nothing to check."""
-    check_edits(read_folder(small), None)
+    read_edits(read_folder(small), None)
 
 
 @pytest.mark.slow
@@ -55,6 +55,6 @@ def test_actor_of_no_event(small: Path, tmp_path: Path) -> None:
     (tmp_path / "actors.csv").write_text(
         "actor,name,drop\nroe,Jo Roe,\npoe,Ann Poe,\ndoe,,yes\n", encoding="utf-8"
     )
-    with pytest.warns(CrossframeWarning, match=r"Unknown actor 'poe' in .*:3: 1 of 3 rows") as told:
-        check_everywhere(read_folder(small), str(tmp_path / "actors.csv"), {"roe"})
-    assert len(told) == 1
+    with pytest.warns(CrossframeWarning, match=r"Unknown actor 'poe' in .*:3: 1 of 3 rows") as caught:
+        warn_of_unused_edits(read_edits(read_folder(small), tmp_path / "actors.csv"), {"roe"})
+    assert len(caught) == 1

@@ -18,7 +18,8 @@ from crossframe.records import Annotation, Corpus
 from crossframe.showing.tables.schema import SCORES, TABLES
 from crossframe.statistics.sampling import draw_stratified
 from crossframe.studies.compare.comparison import Comparison, read_comparison, render
-from crossframe.studies.compare.study import Options, compare, compare_to
+from crossframe.studies.compare.options import Options
+from crossframe.studies.compare.study import compare, compare_to
 from crossframe.studies.prepare.annotation import export_annotation
 from crossframe.synthetic import make_press
 
@@ -30,7 +31,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.model]
 def results(georgia: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the results folder of the demo's command."""
     folder = tmp_path_factory.mktemp("results") / "georgia-2008"
-    compare_to(read_folder(georgia), folder, Options())
+    compare_to(georgia, folder, Options())
     return folder
 
 
@@ -80,7 +81,7 @@ def test_jobs_change_nothing(tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         for jobs in (1, 2):
-            compare_to(corpus, tmp_path / str(jobs), Options(), jobs=jobs, draw=False)
+            compare_to(corpus, tmp_path / str(jobs), Options(jobs=jobs), draw=False)
     for name in TABLES:
         one, two = ((tmp_path / str(jobs) / "tables" / f"{name}.csv").read_bytes() for jobs in (1, 2))
         assert one == two, name

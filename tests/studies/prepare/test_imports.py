@@ -9,7 +9,8 @@ import pytest
 
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
 from crossframe.reading.corpus.folders import read_folder
-from crossframe.studies.compare.study import Options, compare_to
+from crossframe.studies.compare.options import Options
+from crossframe.studies.compare.study import compare_to
 from crossframe.studies.prepare.imports import import_files
 
 PAGE = "Daily Star\nSubscribe\nRain floods town\nHeavy rain flooded the old town on Monday night.\nThe mayor slept.\nChats\n"

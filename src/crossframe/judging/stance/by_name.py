@@ -10,22 +10,22 @@ from crossframe.judging.stance.lexicon import LEXICON, LexiconStance
 from crossframe.judging.stance.linear import LINEAR, LinearStance
 from crossframe.judging.stance.stance_model import StanceEstimator, StanceModel
 from crossframe.judging.stance.zero_shot import ZeroShotStance, is_zero_shot
-from crossframe.learning.endpoint.client import is_endpoint
+from crossframe.learning.endpoint.client import Endpoint, is_endpoint
 from crossframe.learning.endpoint.configuration import ENDPOINT
 from crossframe.learning.model_files import read_model
 
 DEFAULT_STANCE = "stance-news"
 
 
-def load_stance_model(model: str | Path | StanceModel | None = None) -> StanceModel:
+def load_stance_model(model: str | Path | Endpoint | StanceModel | None = None) -> StanceModel:
     """Return a stance model, given by name, folder or as an object.
 
     Parameters
     ----------
-    model : str, Path or StanceModel, optional
+    model : str, Path, Endpoint or StanceModel, optional
         None or ``stance-news``, ``stance-lexicon`` (no weights), a folder that ``crossframe train stance`` wrote,
         ``zero-shot:NAME`` (an entailment model by its Hugging Face name or folder), the address of a language model of
-        your own (``http://localhost:8000/v1#model-name``), or ``endpoint``: the one that the configuration describes.
+        your own (``http://localhost:8000/v1#model-name``), or ``endpoint``: the one that the configuration describes, or an open endpoint.
         An object with ``name`` and ``predict_proba`` is returned as it is.
 
     Returns
@@ -46,6 +46,8 @@ def load_stance_model(model: str | Path | StanceModel | None = None) -> StanceMo
     >>> load_stance_model("stance-lexicon").predict_proba([item]).argmax(axis=1).tolist()
     [0]
     """
+    if isinstance(model, Endpoint):
+        return EndpointStance(model)
     if isinstance(model, StanceModel) and not isinstance(model, type):
         return model
     if model is not None and not isinstance(model, str | Path):

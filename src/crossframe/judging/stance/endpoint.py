@@ -8,7 +8,7 @@ import numpy as np
 from crossframe.judging.stance.stance_model import StanceEstimator
 from crossframe.judging.stance.zero_shot import name_target
 from crossframe.judging.targets import StanceItem
-from crossframe.learning.endpoint.client import open_endpoint
+from crossframe.learning.endpoint.client import Endpoint, open_endpoint
 from crossframe.records import STANCES
 
 _PROMPT = (
@@ -22,8 +22,8 @@ class EndpointStance(StanceEstimator):
 
     Parameters
     ----------
-    name : str
-        As `open_endpoint` takes it: ``endpoint`` or an address with a model's name.
+    name : str or Endpoint
+        As `open_endpoint` takes it: ``endpoint``, an address with a model's name, or an open endpoint.
     """
 
     note = (
@@ -33,7 +33,7 @@ class EndpointStance(StanceEstimator):
 
     caches_itself = True
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str | Endpoint) -> None:
         self.endpoint = open_endpoint(name)
         self.name = self.endpoint.model
         content = f"{self.endpoint.address}#{self.endpoint.model}\n{_PROMPT}"

@@ -9,7 +9,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from typing import Any, TypeGuard, TypeVar
 
 from crossframe._progress import track
@@ -215,18 +214,14 @@ class Endpoint:
                 raise MissingDataError(f"No answer from endpoint {self.url!r}: {error}.") from None
 
 
-@lru_cache(maxsize=8)
-def _opened(settings: EndpointSettings) -> Endpoint:
-    return Endpoint(settings)
-
-
-def open_endpoint(name: str = ENDPOINT) -> Endpoint:
-    """Return the endpoint called `name`; all who open the same share its count of calls, until `close_endpoints`.
+def open_endpoint(name: str | Endpoint = ENDPOINT) -> Endpoint:
+    """Return the endpoint called `name`, with a count of calls of its own.
 
     Parameters
     ----------
-    name : str
-        ``endpoint``, which the user's configuration describes, or ``http://localhost:8000/v1#model-name``.
+    name : str or Endpoint
+        ``endpoint``, which the user's configuration describes (read now), or ``http://localhost:8000/v1#model-name``; an
+        endpoint is returned as it is, so that all who are given it count together.
 
     Returns
     -------
@@ -238,15 +233,12 @@ def open_endpoint(name: str = ENDPOINT) -> Endpoint:
     InputError
         When the configuration or the address cannot be used.
     """
-    return _opened(read_endpoint_settings() if name == ENDPOINT else EndpointSettings.from_address(name))
+    if isinstance(name, Endpoint):
+        return name
+    return Endpoint(read_endpoint_settings() if name == ENDPOINT else EndpointSettings.from_address(name))
 
 
-def close_endpoints() -> None:
-    """Forget all endpoints: the next that is opened reads its configuration and counts anew."""
-    _opened.cache_clear()
-
-
-def is_endpoint(name: str | None) -> TypeGuard[str]:
+def is_endpoint(name: object) -> TypeGuard[str]:
     """Return whether `name` is one that `open_endpoint` takes.
 
     Examples
@@ -254,7 +246,9 @@ def is_endpoint(name: str | None) -> TypeGuard[str]:
     >>> is_endpoint("endpoint"), is_endpoint("https://a/v1#tiny"), is_endpoint("aligner-news"), is_endpoint(None)
     (True, True, False, False)
     """
-    return name is not None and (name == ENDPOINT or name.startswith(("http://", "https://")))
+    if isinstance(name, Endpoint):
+        return True
+    return isinstance(name, str) and (name == ENDPOINT or name.startswith(("http://", "https://")))
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -195,4 +195,4 @@ def _keys(rows: "DataFrame") -> set[tuple[str, str]]:
 
 
 def _of_keys(rows: "DataFrame", keys: set[tuple[str, str]]) -> "DataFrame":
-    return rows[[key in keys for key in zip(rows["event"], rows["claim"], strict=True)]]
+    return rows.loc[[key in keys for key in zip(rows["event"], rows["claim"], strict=True)]]

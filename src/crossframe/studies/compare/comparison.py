@@ -1,15 +1,16 @@
 """A finished comparison: its tables, its figures, claims and sentences behind its numbers, and its results folder."""
 
-import json
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crossframe import _validation as check
 from crossframe import storage
 from crossframe.errors import InputError
+from crossframe.studies.compare.options import locate_paths, read_run, relate_paths
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from crossframe.showing.html.displays import Claims, Evidence
     from crossframe.showing.tables.study_names import Names
-
-_WRITTEN = ("tables", "figures", "report.html", "run.json")
 
 
 @dataclass(frozen=True, repr=False)
@@ -31,6 +30,8 @@ class Comparison:
         The tables of a study by name, as written.
     run : dict
         What ``run.json`` holds.
+    folder : Path or None
+        Results folder in which it is stored, if it is.
 
     Examples
     --------
@@ -44,6 +45,7 @@ class Comparison:
 
     tables: "dict[str, DataFrame]"
     run: dict[str, Any] = field(default_factory=dict)
+    folder: Path | None = None
 
     def plot_stance(
         self,
@@ -133,6 +135,45 @@ class Comparison:
         from crossframe.showing.text.summary import summarise
 
         return summarise(self.tables, notes=self.run.get("notes", ()))
+
+    def save(self, folder: str | Path) -> Path:
+        """Write tables, figures, page and run.json, as the command does: all or nothing.
+
+        Parameters
+        ----------
+        folder : str or Path
+            New, empty, or written by an earlier comparison, which it replaces.
+
+        Returns
+        -------
+        Path
+            `folder`.
+
+        Raises
+        ------
+        InputError
+            When `folder` holds files that no comparison wrote.
+        """
+        write_comparison(self, folder)
+        return Path(folder)
+
+    def to_html(self, path: str | Path) -> Path:
+        """Write the page, with its figures inside: one file, no other needed.
+
+        Parameters
+        ----------
+        path : str or Path
+            Of the page.
+
+        Returns
+        -------
+        Path
+            `path`.
+        """
+        path = check.check_path(path, "page")
+        with tempfile.TemporaryDirectory(prefix="crossframe-") as folder:
+            storage.write_text(path, _draw(self, Path(folder)))
+        return path
 
     def claims(
         self,
@@ -252,8 +293,11 @@ class Comparison:
         return html_comparison(self.tables, self.run)
 
 
+# --- results folders -------------------------------------------------------------------------------------
+
+
 def read_comparison(folder: str | Path) -> Comparison:
-    """Return the comparison that lies in a results folder.
+    """Return the comparison that is stored in a results folder.
 
     Parameters
     ----------
@@ -272,94 +316,98 @@ def read_comparison(folder: str | Path) -> Comparison:
     """
     from crossframe.showing.tables.files import read_tables
 
-    folder = Path(folder)
+    folder = check.check_path(folder, "results folder")
     if not (folder / "run.json").is_file():
         raise InputError(
             f"Invalid results folder {str(folder)!r}. It must hold run.json and tables/, as compare writes."
         )
-    return Comparison(
-        read_tables(folder / "tables"), json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    )
+    run = read_run(folder / "run.json")
+    located = run | {"configuration": locate_paths(run["configuration"], folder)}
+    return Comparison(read_tables(folder / "tables"), located, folder)
 
 
-def render(folder: Path) -> None:
-    """Draw figures and page of the results `folder` again from its tables.
+def render(folder: str | Path) -> None:
+    """Draw figures and page of a results folder again from its tables.
 
     Parameters
     ----------
-    folder : Path
+    folder : str or Path
         Results folder.
     """
     comparison = read_comparison(folder)
-    work = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.part."))
-    try:
-        _draw(comparison, work)
-        for name in ("figures", "report.html"):
-            _swap(work / name, folder / name)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    _write_parts(Path(folder), lambda work: storage.write_text(work / "report.html", _draw(comparison, work)))
 
 
-def check_folder(out: Path) -> None:
-    """Refuse a results folder that is a file, or that holds files which no comparison wrote."""
-    if out.is_file():
-        raise InputError(f"Invalid results folder {str(out)!r}. It is a file; name a folder.")
-    if out.is_dir() and any(out.iterdir()) and not (out / "run.json").is_file():
-        raise InputError(
-            f"Invalid results folder {str(out)!r}. It holds files that no comparison wrote; name a new or empty folder."
-        )
-
-
-def write_comparison(comparison: Comparison, out: Path, *, draw: bool = True) -> None:
-    """Write tables, run.json and, if they are to be drawn, figures and page to the results folder `out`, all or nothing.
+def write_comparison(comparison: Comparison, out: str | Path, *, draw: bool = True) -> Comparison:
+    """Write tables, run.json and, if they are to be drawn, figures and page to a results folder, all or nothing.
 
     Parameters
     ----------
     comparison : Comparison
         What is written.
-    out : Path
+    out : str or Path
         Results folder: new, empty, or written by an earlier comparison.
     draw : bool
         Whether figures and page are made.
+
+    Returns
+    -------
+    Comparison
+        With its folder.
 
     Raises
     ------
     InputError
         When `out` holds files that no comparison wrote.
     """
-    check_folder(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}.part."))
+    from crossframe.showing.tables.files import write_tables
+
+    folder = check_folder(out)
+
+    def write(work: Path) -> None:
+        write_tables(work / "tables", comparison.tables)
+        configuration = relate_paths(comparison.run.get("configuration", {}), folder)
+        storage.write_json(work / "run.json", comparison.run | {"configuration": configuration})
+        if draw:
+            storage.write_text(work / "report.html", _draw(comparison, work))
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    _write_parts(folder, write)
+    return replace(comparison, folder=folder)
+
+
+def check_folder(out: str | Path) -> Path:
+    """Return the results folder `out`; refuse a file, and a folder with files that no comparison wrote."""
+    folder = check.check_path(out, "results folder")
+    if folder.is_file():
+        raise InputError(f"Invalid results folder {str(folder)!r}. It is a file; name a folder.")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "run.json").is_file():
+        raise InputError(
+            f"Invalid results folder {str(folder)!r}. It holds files that no comparison wrote; name a new or empty folder."
+        )
+    return folder
+
+
+def _write_parts(folder: Path, write: Callable[[Path], None]) -> None:
+    """Let `write` fill a folder beside `folder`, then put what it holds in the place of the parts that `folder` has."""
+    work = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.part."))
     try:
-        _write(comparison, work, draw=draw)
-        out.mkdir(exist_ok=True)
-        for name in _WRITTEN:
-            if (work / name).exists():
-                _swap(work / name, out / name)
+        write(work)
+        folder.mkdir(exist_ok=True)
+        for part in sorted(work.iterdir(), key=lambda one: (one.name == "run.json", one.name)):
+            if part.is_dir():
+                storage.replace_folder(part, folder / part.name)
+            else:
+                part.replace(folder / part.name)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _write(comparison: Comparison, folder: Path, *, draw: bool) -> None:
-    from crossframe.showing.tables.files import write_tables
-
-    write_tables(folder / "tables", comparison.tables)
-    storage.write_json(folder / "run.json", comparison.run)
-    if draw:
-        _draw(comparison, folder)
-
-
-def _draw(comparison: Comparison, folder: Path) -> None:
+def _draw(comparison: Comparison, folder: Path) -> str:
+    """Draw the figures into ``figures/`` of `folder` and return the page."""
     from crossframe.showing.html.page import render_page
     from crossframe.showing.plots.study_figures import draw_figures, save_figures
 
     figures = draw_figures(comparison.tables)
     save_figures(folder / "figures", figures)
-    storage.write_text(folder / "report.html", render_page(comparison.tables, comparison.run, figures))
-
-
-def _swap(new: Path, old: Path) -> None:
-    if new.is_dir():
-        storage.replace_folder(new, old)
-    else:
-        new.replace(old)
+    return render_page(comparison.tables, comparison.run, figures)

@@ -6,65 +6,29 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
 
 from crossframe import storage
-from crossframe.errors import CrossframeWarning, InputError
-from crossframe.records import Corpus, Estimates
+from crossframe.errors import CrossframeWarning
+from crossframe.records import Alignment, Annotation, Cast, Corpus, Estimates, Sentences, Spans
+from crossframe.studies.compare.calibration import calibration_of
+from crossframe.studies.compare.models import Models
+from crossframe.studies.compare.options import Options
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from crossframe.attributing.actors.edits import ActorEdits
+    from crossframe.showing.tables.build import EventRecords
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Options:
-    """What a comparison can be told; None takes the shipped default.
-
-    Parameters
-    ----------
-    event : str or None
-        Only this event (a unique prefix will do).
-    encoder, aligner, actor_model, quote_model, stance_model : str or None
-        Names or folders; without a quote model quotes are read by rules alone.
-    actors : str or None
-        Path of an edited actors table.
-    min_confidence : float or None
-        Probability of the likeliest stance from which a mention is certain; with it, estimates of stance leave the others
-        out. None leaves none out.
-    seed : int
-        Seed of every interval.
-
-    Raises
-    ------
-    InputError
-        When `min_confidence` is no probability.
-    """
-
-    event: str | None = None
-    encoder: str | None = None
-    aligner: str | None = None
-    actor_model: str | None = None
-    quote_model: str | None = None
-    stance_model: str | None = None
-    actors: str | None = None
-    min_confidence: float | None = None
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        if self.min_confidence is not None and not 0 <= self.min_confidence <= 1:
-            raise InputError(
-                f"Invalid min_confidence {self.min_confidence!r}. It must be a probability, from 0 to 1."
-            )
-
-
-@dataclass(frozen=True)
 class EventStatus:
-    """What the step of one event reports: rows a table, seconds a step, warnings for the reader."""
+    """What the step of one event reports: rows per table, seconds per step, warnings for the reader."""
 
     event: str
     rows: dict[str, int]
@@ -72,7 +36,24 @@ class EventStatus:
     warnings: tuple[str, ...] = ()
 
 
-def compare_event(corpus: Corpus, folder: Path, options: Options) -> EventStatus:
+@dataclass(frozen=True)
+class Clock:
+    """Seconds per step."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def time(self, step: str, work: Callable[[], T]) -> T:
+        """Return what `work` returns, and add the seconds it took to those of `step`."""
+        start = time.perf_counter()
+        result = work()
+        taken = self.seconds.get(step, 0.0) + time.perf_counter() - start
+        self.seconds[step] = round(taken, 3)
+        return result
+
+
+def compare_event(
+    corpus: Corpus, folder: Path, options: Options, models: Models, edits: "ActorEdits | None" = None
+) -> EventStatus:
     """Compare the articles of one event and write its tables to `folder` at once or not at all.
 
     Parameters
@@ -82,162 +63,150 @@ def compare_event(corpus: Corpus, folder: Path, options: Options) -> EventStatus
     folder : Path
         Where the event's tables go; replaced when it exists.
     options : Options
-        What to do.
+        Of the study.
+    models : Models
+        Of the study.
+    edits : ActorEdits, optional
+        Edited actors of the study.
 
     Returns
     -------
     EventStatus
         Rows, seconds, warnings.
     """
+    from crossframe.showing.tables.build import make_tables
     from crossframe.showing.tables.files import write_tables
 
-    seconds: dict[str, float] = {}
-
-    def timed(step: str, work: Callable[[], T]) -> T:
-        start = time.perf_counter()
-        result = work()
-        seconds[step] = round(time.perf_counter() - start, 3)
-        return result
-
-    with _noted() as notes:
-        tables = _steps(corpus, options, timed)
+    clock = Clock()
+    with _collect_warnings() as notes:
+        tables = make_tables(_EventSteps(corpus, options, models, edits, clock).make_records())
+    if options.only_actors:
+        chosen = tables["mentions"]["actor"].isin(options.only_actors)
+        tables["mentions"] = tables["mentions"][chosen].reset_index(drop=True)
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     write_tables(part, tables)
     storage.replace_folder(part, folder)
-    return EventStatus(
-        corpus.articles[0].event, {name: len(table) for name, table in tables.items()}, seconds, tuple(notes)
-    )
+    rows = {name: len(table) for name, table in tables.items()}
+    return EventStatus(corpus.articles[0].event, rows, clock.seconds, tuple(notes))
 
 
-def _steps(
-    corpus: Corpus, options: Options, timed: Callable[[str, Callable[[], Any]], Any]
-) -> "dict[str, DataFrame]":
-    from crossframe.attributing.actors.edits import edits_of
-    from crossframe.attributing.find_actors import find_actors
-    from crossframe.attributing.find_quotes import find_quotes
-    from crossframe.attributing.voices import assign_voices, split_voices
-    from crossframe.contrasting.corrected import correct_event
-    from crossframe.contrasting.coverage import call_omissions, estimate_coverage, measure_coverage
-    from crossframe.contrasting.framing import summarise_framing
-    from crossframe.contrasting.voices import summarise_voices
-    from crossframe.contrasting.within_event import summarise_event
-    from crossframe.contrasting.wording import compare_wording
-    from crossframe.judging.stance.stance_model import annotate_mentions
-    from crossframe.learning.encoders.embedding import embed_sentences
-    from crossframe.matching.claims import group_claims
-    from crossframe.matching.copies import find_copies
-    from crossframe.reading.text.split import split_sentences
-    from crossframe.showing.tables.build import MIN_CONFIDENCE, EventRecords, make_tables
-    from crossframe.studies.compare.calibration import calibration_of
+@dataclass(frozen=True)
+class _EventSteps:
+    """The steps of one event."""
 
-    event = corpus.articles[0].event
-    sentences = timed("sentences", lambda: split_sentences(corpus.articles))
-    copies = timed("copies", lambda: find_copies(corpus.articles))
-    embeddings = timed("embeddings", lambda: embed_sentences(sentences, chosen_encoder(options.encoder)))
-    aligner = chosen_aligner(options.aligner, options.encoder)
-    calibration = calibration_of(aligner)
-    alignment = timed("alignment", lambda: aligner.align(sentences, embeddings))
-    alignment = timed("claims", lambda: group_claims(alignment, calibration.claims))
-    finder = chosen_finder(options.actor_model, options.encoder)
-    names = timed("names", lambda: finder.find(sentences))
-    edits = edits_of(corpus, options.actors)
-    cast = timed("actors", lambda: find_actors(sentences, corpus.actors, edits, names=names))
-    quotes = timed(
-        "quotes", lambda: find_quotes(sentences, cast, reader=chosen_quote_model(options.quote_model))
-    )
-    voices, stretches = assign_voices(cast.mentions, quotes), split_voices(sentences, quotes)
-    stance = timed(
-        "stance",
-        lambda: annotate_mentions(
-            chosen_stance_model(options.stance_model), sentences, cast.mentions, voices
-        ),
-    )
-    certain = options.min_confidence
-    kept = (
-        stance if certain is None else stance.select(stance.scores.max(axis=1, initial=0).round(4) >= certain)
-    )
-    frames = timed("frames", lambda: chosen_frame_model().annotate(sentences))
-    coverage = measure_coverage(alignment, event=event, curve=calibration.absence)
-    copied = copies.sources({article.id: article.outlet for article in corpus.articles})
-    n_articles = Counter(article.outlet for article in corpus.articles)
-    wording = timed("wording", lambda: compare_wording(sentences, event=event, copies=copied))
-    gold = corpus.gold.get("stance")
-    estimates = timed(
-        "estimates",
-        lambda: Estimates.concat(
+    corpus: Corpus
+    options: Options
+    models: Models
+    edits: "ActorEdits | None"
+    clock: Clock
+
+    @property
+    def event(self) -> str:
+        return self.corpus.articles[0].event
+
+    def make_records(self) -> "EventRecords":
+        """Take all steps, in order."""
+        from crossframe.contrasting.coverage import measure_coverage
+        from crossframe.contrasting.wording import compare_wording
+        from crossframe.matching.copies import find_copies
+        from crossframe.reading.text.split import split_sentences
+        from crossframe.showing.tables.build import MIN_CONFIDENCE, EventRecords
+
+        articles, timed = self.corpus.articles, self.clock.time
+        sentences = timed("sentences", lambda: split_sentences(articles))
+        copies = timed("copies", lambda: find_copies(articles))
+        alignment = self.align(sentences)
+        cast, quotes = self.find_actors(sentences)
+        stance = self.judge_stance(sentences, cast, quotes)
+        frames = timed("frames", lambda: self.models.frame_model.annotate(sentences))
+        curve = calibration_of(self.models.aligner).absence
+        coverage = measure_coverage(alignment, event=self.event, curve=curve)
+        copied = copies.sources({article.id: article.outlet for article in articles})
+        wording = timed("wording", lambda: compare_wording(sentences, event=self.event, copies=copied))
+        records = EventRecords(
+            self.corpus, sentences, copies, alignment, cast, quotes, stance, frames, coverage, wording,
+            Estimates(), min_confidence=_default(self.options.min_confidence, MIN_CONFIDENCE),
+        )  # fmt: skip
+        return replace(records, estimates=timed("estimates", lambda: self.estimate(records)))
+
+    def align(self, sentences: Sentences) -> Alignment:
+        """Return the alignment of the event with its claims."""
+        from crossframe.learning.encoders.embedding import embed_sentences
+        from crossframe.matching.aligner import align_event
+        from crossframe.matching.claims import group_claims
+
+        timed, models = self.clock.time, self.models
+        embeddings = timed("embeddings", lambda: embed_sentences(sentences, models.encoder))
+        alignment = timed("alignment", lambda: align_event(models.aligner, sentences, embeddings))
+        settings = calibration_of(models.aligner).claims
+        return timed("claims", lambda: group_claims(alignment, settings))
+
+    def find_actors(self, sentences: Sentences) -> tuple[Cast, Spans]:
+        """Return actors with their mentions, and quotes with their speakers."""
+        from crossframe.attributing.find_actors import find_actors
+        from crossframe.attributing.find_quotes import find_quotes
+
+        timed, models = self.clock.time, self.models
+        names = timed("names", lambda: models.name_finder.find(sentences))
+        cast = timed("actors", lambda: find_actors(sentences, self.corpus.actors, self.edits, names=names))
+        return cast, timed("quotes", lambda: find_quotes(sentences, cast, reader=models.quote_reader))
+
+    def judge_stance(self, sentences: Sentences, cast: Cast, quotes: Spans) -> Annotation:
+        """Return the stance of every mention, or of those of the actors asked for."""
+        from crossframe.attributing.voices import assign_voices
+        from crossframe.judging.stance.stance_model import annotate_mentions
+
+        mentions = cast.mentions
+        if self.options.only_actors:
+            chosen = [actor in self.options.only_actors for actor in mentions.actor]
+            mentions = mentions.select(np.array(chosen, dtype=bool))
+        voices = assign_voices(mentions, quotes)
+        model = self.models.stance_model
+        return self.clock.time("stance", lambda: annotate_mentions(model, sentences, mentions, voices))
+
+    def estimate(self, records: "EventRecords") -> Estimates:
+        """Return all estimates of the event; `records` hold the rest."""
+        from crossframe.attributing.voices import split_voices
+        from crossframe.contrasting.corrected import correct_event
+        from crossframe.contrasting.coverage import call_omissions, estimate_coverage
+        from crossframe.contrasting.framing import summarise_framing
+        from crossframe.contrasting.voices import summarise_voices
+        from crossframe.contrasting.within_event import summarise_event
+
+        stance, alignment, copies = records.stance, records.alignment, records.copies
+        articles, event, seed = self.corpus.articles, self.event, self.options.seed
+        certain = _select_certain(stance, self.options.min_confidence)
+        stretches = split_voices(records.sentences, records.quotes)
+        curve = calibration_of(self.models.aligner).absence
+        copied = copies.sources({article.id: article.outlet for article in articles})
+        n_articles = Counter(article.outlet for article in articles)
+        return Estimates.concat(
             [
-                summarise_event(kept, frames, alignment, copies, event=event, seed=options.seed),
-                correct_event(stance, gold, corpus.articles, copies, event=event, seed=options.seed),
-                summarise_framing(stance, sentences, copies, event=event, seed=options.seed),
-                summarise_voices(stretches, alignment, copies, event=event, seed=options.seed),
-                estimate_coverage(coverage, n_articles, event=event, copies=copied),
-                call_omissions(alignment, n_articles, event=event, curve=calibration.absence, copies=copied),
+                summarise_event(certain, records.frames, alignment, copies, event=event, seed=seed),
+                correct_event(
+                    stance, self.corpus.gold.get("stance"), articles, copies, event=event, seed=seed
+                ),
+                summarise_framing(stance, records.sentences, copies, event=event, seed=seed),
+                summarise_voices(stretches, alignment, copies, event=event, seed=seed),
+                estimate_coverage(records.coverage, n_articles, event=event, copies=copied),
+                call_omissions(alignment, n_articles, event=event, curve=curve, copies=copied),
             ]
-        ),
-    )
-    return make_tables(
-        EventRecords(
-            corpus,
-            sentences,
-            copies,
-            alignment,
-            cast,
-            quotes,
-            stance,
-            frames,
-            coverage,
-            wording,
-            estimates,
-            min_confidence=MIN_CONFIDENCE if certain is None else certain,
         )
-    )
 
 
-@lru_cache(maxsize=2)
-def chosen_encoder(name: str | None) -> Any:
-    from crossframe.learning.encoders.by_name import load_encoder
-
-    return load_encoder(name)
-
-
-@lru_cache(maxsize=2)
-def chosen_aligner(name: str | None, encoder: str | None) -> Any:
-    from crossframe.matching.aligners import load_aligner
-
-    return load_aligner("aligner-lexical" if name is None and encoder == "tfidf" else name)
+def _select_certain(stance: Annotation, min_confidence: float | None) -> Annotation:
+    if min_confidence is None:
+        return stance
+    return stance.select(stance.scores.max(axis=1, initial=0).round(4) >= min_confidence)
 
 
-@lru_cache(maxsize=2)
-def chosen_finder(name: str | None, encoder: str | None) -> Any:
-    from crossframe.attributing.names.finders import RULES, load_name_finder
-
-    return load_name_finder(RULES if name is None and encoder == "tfidf" else name)
-
-
-@lru_cache(maxsize=2)
-def chosen_quote_model(name: str | None) -> Any:
-    from crossframe.attributing.quotes.readers import load_quote_reader
-
-    return load_quote_reader(name)
-
-
-@lru_cache(maxsize=2)
-def chosen_stance_model(name: str | None) -> Any:
-    from crossframe.judging.stance.by_name import load_stance_model
-
-    return load_stance_model(name)
-
-
-@lru_cache(maxsize=1)
-def chosen_frame_model() -> Any:
-    from crossframe.judging.frames import load_frame_model
-
-    return load_frame_model()
+def _default(value: float | None, default: float) -> float:
+    return default if value is None else value
 
 
 @contextmanager
-def _noted() -> Iterator[list[str]]:
+def _collect_warnings() -> Iterator[list[str]]:
     """Collect crossframe's warnings of the block and show them all the same."""
     notes: list[str] = []
     with warnings.catch_warnings(record=True) as caught:

@@ -3,142 +3,148 @@
 import hashlib
 import json
 import os
-import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from crossframe import storage
 from crossframe.contrasting.labelled import describe_labels
 from crossframe.judging.probes.name_priors import NamePrior
-from crossframe.judging.stance.stance_model import predict_stances
-from crossframe.records import Annotation, Corpus
 from crossframe.studies.compare.calibration import describe_promise
-from crossframe.studies.compare.endpoints import describe_asking
-from crossframe.studies.compare.event import (
-    EventStatus,
-    Options,
-    chosen_aligner,
-    chosen_encoder,
-    chosen_finder,
-    chosen_frame_model,
-    chosen_quote_model,
-    chosen_stance_model,
-)
-from crossframe.studies.compare.name_priors import describe_priors, list_priors, measure_priors
+from crossframe.studies.compare.checks import Study, describe_labels_of
+from crossframe.studies.compare.event import EventStatus
+from crossframe.studies.compare.name_priors import describe_priors, list_priors
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-def describe_models(options: Options) -> dict[str, dict[str, str]]:
-    encoder = chosen_encoder(options.encoder)
-    loaded = {
-        "aligner": chosen_aligner(options.aligner, options.encoder),
-        "actors": chosen_finder(options.actor_model, options.encoder),
-        "stance": chosen_stance_model(options.stance_model),
-        "frames": chosen_frame_model(),
-    }
-    predict_stances(loaded["stance"], [])
-    reader = chosen_quote_model(options.quote_model)
-    if reader is not None:
-        loaded["quotes"] = reader
-    models = {role: {"name": model.name, "sha256": model.hash} for role, model in loaded.items()}
-    return {"encoder": {"name": encoder.name, "sha256": encoder.fingerprint}, **models}
-
-
 def describe_run(
-    corpus: Corpus,
-    chosen: Corpus,
-    options: Options,
-    models: dict[str, dict[str, str]],
+    study: Study,
     statuses: Sequence[EventStatus],
     tables: "Mapping[str, DataFrame]",
+    priors: Sequence[NamePrior],
+    seconds: Mapping[str, float],
 ) -> dict[str, Any]:
-    names = {role: model["name"] for role, model in models.items()}
-    configuration = asdict(options) | {
-        "encoder": names["encoder"],
-        "aligner": names["aligner"],
-        "actor_model": names["actors"],
-        "quote_model": names.get("quotes"),
-        "stance_model": names["stance"],
-        "frame_model": names["frames"],
-    }
-    steps: dict[str, float] = {}
-    for status in statuses:
-        for step, taken in status.seconds.items():
-            steps[step] = round(steps.get(step, 0.0) + taken, 3)
-    start = time.perf_counter()
-    priors = measure_priors(chosen_stance_model(options.stance_model), tables, seed=options.seed)
-    steps["name_priors"] = round(time.perf_counter() - start, 3)
+    """Return what run.json holds; nothing is computed but counts and hashes.
+
+    Parameters
+    ----------
+    study : Study
+        What was compared, and how.
+    statuses : sequence of EventStatus
+        One per event.
+    tables : mapping of str to DataFrame
+        Of the study.
+    priors : sequence of NamePrior
+        Of the actors.
+    seconds : mapping of str to float
+        Of the steps over all events.
+
+    Returns
+    -------
+    dict of str to object
+        Paths in ``configuration`` are absolute.
+    """
+    options = study.options
     return {
-        "corpus": corpus.name,
-        "corpus_fingerprint": corpus.fingerprint,
-        "labels": _describe_labels(chosen),
-        "licence": corpus.licence,
-        "provenance": corpus.provenance,
-        "configuration": configuration,
-        "configuration_sha256": hashlib.sha256(
-            json.dumps(configuration, sort_keys=True).encode()
-        ).hexdigest(),
+        "corpus": study.corpus.name,
+        "corpus_fingerprint": study.corpus.fingerprint,
+        "labels": describe_labels_of(study.compared),
+        "licence": study.corpus.licence,
+        "provenance": study.corpus.provenance,
+        "configuration": study.configuration,
+        "configuration_sha256": _hash_configuration(study),
+        "edited_tables": study.edited_tables,
         "seed": options.seed,
         "events": [status.event for status in statuses],
-        "models": models,
-        "endpoints": describe_asking(options),
+        "models": study.described,
+        "endpoints": study.models.describe_endpoints(),
         "environment": storage.describe_environment() | {"threads": os.cpu_count()},
         "rows": {name: len(table) for name, table in tables.items()},
-        "articles_in": len(corpus),
-        "articles_compared": len(chosen),
+        "articles_in": len(study.corpus),
+        "articles_compared": len(study.compared),
         "excluded": f"articles of events other than {options.event!r}" if options.event else "",
-        "seconds": steps,
+        "seconds": _add_seconds([status.seconds for status in statuses] + [seconds]),
         "name_priors": list_priors(priors),
-        "notes": _notes(chosen, tables, statuses, options, priors),
+        "notes": _notes(study, tables, statuses, priors),
     }
 
 
-def _describe_labels(corpus: Corpus) -> dict[str, Any]:
-    """Return number and hash of the corpus's stance gold, which its fingerprint leaves out and estimates make use of."""
-    gold = corpus.gold.get("stance")
-    if not isinstance(gold, Annotation):
-        return {}
-    rows = [list(unit.values()) for unit in gold.units.rows()]
-    drawn = None if gold.probability is None else gold.probability.tolist()
-    content = [rows, gold.scores.tolist(), drawn]
-    return {"stance": len(gold), "sha256": hashlib.sha256(json.dumps(content).encode()).hexdigest()}
+def _hash_configuration(study: Study) -> str:
+    """Return the SHA-256 of what tables depend on beside the corpus, wherever files are stored."""
+    options = study.options
+    content = {
+        "event": options.event,
+        "only_actors": sorted(options.only_actors or ()),
+        "min_confidence": options.min_confidence,
+        "seed": options.seed,
+        "models": study.described,
+        "edited_tables": study.edited_tables,
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _add_seconds(parts: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    total: Counter[str] = Counter()
+    for part in parts:
+        total.update(part)
+    return {step: round(seconds, 3) for step, seconds in total.items()}
 
 
 def _notes(
-    corpus: Corpus,
+    study: Study,
     tables: "Mapping[str, DataFrame]",
     statuses: Sequence[EventStatus],
-    options: Options,
     priors: Sequence[NamePrior],
 ) -> list[str]:
-    aligner = chosen_aligner(options.aligner, options.encoder)
+    models = study.models
+    names = dict(zip(tables["actors"]["actor"], tables["actors"]["name"], strict=True))
+    declared = {actor.id for actor in study.compared.actors}
     notes = [
-        getattr(aligner, "note", ""),
-        describe_promise(aligner),
-        chosen_stance_model(options.stance_model).note,
-        chosen_frame_model().note,
-        *describe_priors(priors, dict(zip(tables["actors"]["actor"], tables["actors"]["name"], strict=True))),
+        getattr(models.aligner, "note", ""),
+        describe_promise(models.aligner),
+        getattr(models.stance_model, "note", ""),
+        getattr(models.frame_model, "note", ""),
+        *describe_priors(priors, names),
+        *_notes_of_choices(study, tables),
+        *_notes_of_articles(study, tables, n_events=len(statuses)),
+        *describe_labels(tables["stance"].to_dict("records"), study.compared.gold.get("stance"), declared),
+        *(note for status in statuses for note in status.warnings),
     ]
-    if options.min_confidence is not None:
+    return list(dict.fromkeys(note for note in notes if note))
+
+
+def _notes_of_choices(study: Study, tables: "Mapping[str, DataFrame]") -> list[str]:
+    """Return what the options left out."""
+    notes = []
+    if study.options.min_confidence is not None:
         unsure = int((tables["stance"]["certain"] == 0).sum())
         notes.append(
-            f"{unsure} of {len(tables['stance'])} mentions whose likeliest stance is below {options.min_confidence:g} are left "
-            "out of the estimates of stance (not of framing, nor of those corrected by labels); what is left out is not missing at "
-            "random."
+            f"{unsure} of {len(tables['stance'])} mentions whose likeliest stance is below {study.options.min_confidence:g} are "
+            "left out of the estimates of stance (not of framing, nor of those corrected by labels); what is left out is not "
+            "missing at random."
         )
+    if study.options.only_actors:
+        notes.append(
+            f"Of {tables['actors']['actor'].nunique()} actors these alone were judged, as asked: "
+            f"{', '.join(study.options.only_actors)}."
+        )
+    return notes
+
+
+def _notes_of_articles(study: Study, tables: "Mapping[str, DataFrame]", *, n_events: int) -> list[str]:
+    """Return what the articles themselves keep from being concluded."""
     copies = tables["articles"][tables["articles"]["copy_of"] != ""]
-    notes += [
+    notes = [
         f"{row.article} shares {row.copied_share:.0%} of its word 5-grams with {row.copy_of}: "
         "a copy is not an independent voice."
         for row in copies.itertuples()
     ]
-    genres = sorted({article.genre for article in corpus.articles if article.genre})
+    genres = sorted({article.genre for article in study.compared.articles if article.genre})
     if len(genres) > 1:
         notes.append(f"Genres differ ({', '.join(genres)}): opinion and news are not of one kind.")
-    if len(statuses) == 1:
+    if n_events == 1:
         notes.append(
             "One event is a case, not a sample: intervals describe these articles, and nothing is tested."
         )
@@ -147,7 +153,4 @@ def _notes(
             "How often an outlet leaves out what all others tell: too little data. That needs six events or more, with "
             "three outlets or more that print no copies."
         )
-    declared = {actor.id for actor in corpus.actors}
-    notes += describe_labels(tables["stance"].to_dict("records"), corpus.gold.get("stance"), declared)
-    notes += [note for status in statuses for note in status.warnings]
-    return list(dict.fromkeys(note for note in notes if note))
+    return notes

@@ -1,51 +1,79 @@
-"""Compare a corpus: one idempotent step an event, then what the events say together, then figures and page."""
+"""Compare a corpus: one idempotent step per event, then estimates over events, then name priors and run.json."""
 
-import shutil
+import math
 import tempfile
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crossframe._progress import track
+from crossframe.errors import InputError
 from crossframe.records import Corpus, Coverage, Estimates
-from crossframe.studies.compare.checks import check_edits, check_everywhere
+from crossframe.studies.compare.checks import (
+    Study,
+    prepare_study,
+    refuse_actor,
+    warn_of_changes,
+    warn_of_unused_edits,
+)
 from crossframe.studies.compare.comparison import Comparison, check_folder, write_comparison
-from crossframe.studies.compare.endpoints import begin_asking
-from crossframe.studies.compare.event import EventStatus, Options, compare_event
-from crossframe.studies.compare.manifest import describe_models, describe_run
+from crossframe.studies.compare.event import EventStatus, compare_event
+from crossframe.studies.compare.manifest import describe_run
+from crossframe.studies.compare.models import ROLES, resolve_models
+from crossframe.studies.compare.name_priors import measure_priors
+from crossframe.studies.compare.options import Options, read_configuration, read_run
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from crossframe.attributing.actors.edits import ActorEdits
+
+MAX_SHARD = 16
+"""Events that a process compares with the models it loaded: loading takes about as long as one event, and the progress bar
+moves when as many are done."""
+
 
 def compare(
-    corpus: Corpus,
+    corpus: "str | Path | Corpus | DataFrame",
     *,
     event: str | None = None,
-    encoder: str | None = None,
-    aligner: str | None = None,
-    actor_model: str | None = None,
-    quote_model: str | None = None,
-    stance_model: str | None = None,
+    models: str = "small",
+    encoder: Any = None,
+    aligner: Any = None,
+    actor_model: Any = None,
+    quote_model: Any = None,
+    stance_model: Any = None,
+    frame_model: Any = None,
     actors: str | Path | None = None,
+    events: str | Path | None = None,
+    only_actors: str | Sequence[str] | None = None,
     min_confidence: float | None = None,
+    jobs: int = 1,
     seed: int = 0,
 ) -> Comparison:
     """Compare how the outlets of a corpus tell its events.
 
     Parameters
     ----------
-    corpus : Corpus
-        What `read_corpus` returns.
+    corpus : str, Path, Corpus or DataFrame
+        A corpus folder, the name of a corpus, a corpus, or its articles as a table.
     event : str, optional
         Only this event (a unique prefix will do).
-    encoder, aligner, actor_model, quote_model, stance_model : str, optional
-        Names or folders; None takes the shipped defaults.
-    actors : str or Path, optional
-        Edited actors table, obeyed.
+    models : str
+        Model set: what every model is that is not given.
+    encoder, aligner, actor_model, quote_model, stance_model, frame_model : object, str or Path, optional
+        A model (an `Encoder`, `Aligner`, `NameFinder`, ... of your own), its name, or its folder.
+    actors, events : str or Path, optional
+        Edited tables of actors and of events to apply.
+    only_actors : sequence of str, optional
+        Ids of the actors to judge; all are found, with what they are quoted for.
     min_confidence : float, optional
-        Probability of the likeliest stance below which a mention is left out of the estimates of stance.
+        Probability of the likeliest stance below which a mention is left out of estimates of stance.
+    jobs : int
+        Events compared side by side.
     seed : int
         Seed of every interval.
 
@@ -57,36 +85,36 @@ def compare(
     Raises
     ------
     UnknownNameError
-        When event, encoder, aligner, actor model, quote model or stance model do not exist.
+        When corpus, event, actor, model or table do not exist.
+    InputError
+        When one of them cannot be used, or an option has the wrong type.
 
     Examples
     --------
     >>> import crossframe
-    >>> crossframe.compare(crossframe.read_corpus("georgia-2008"))  # doctest: +SKIP
+    >>> crossframe.compare("georgia-2008", only_actors=["russia"])  # doctest: +SKIP
     """
-    options = Options(
-        event=event, encoder=encoder, aligner=aligner, actor_model=actor_model, quote_model=quote_model,
-        stance_model=stance_model, actors=str(actors) if actors else None, min_confidence=min_confidence, seed=seed,
-    )  # fmt: skip
-    with tempfile.TemporaryDirectory(prefix="crossframe-") as folder:
-        return compare_to(corpus, Path(folder) / "study", options, draw=False)
+    options = Options(**{name: value for name, value in locals().items() if name != "corpus"})
+    return compare_study(prepare_study(corpus, options))
 
 
 def compare_to(
-    corpus: Corpus, out: Path, options: Options, *, jobs: int = 1, draw: bool = True
+    corpus: "str | Path | Corpus | DataFrame",
+    out: str | Path | None,
+    options: Options,
+    *,
+    draw: bool = True,
 ) -> Comparison:
     """Compare `corpus` and write tables, figures, page and run.json to `out`, all or nothing.
 
     Parameters
     ----------
-    corpus : Corpus
-        The corpus, whole.
-    out : Path
-        Results folder: new, empty, or written by an earlier comparison.
+    corpus : str, Path, Corpus or DataFrame
+        As for `compare`.
+    out : str, Path or None
+        Results folder: new, empty, or written by an earlier comparison; None takes ``results/<corpus>``.
     options : Options
-        What to do.
-    jobs : int
-        Events compared side by side.
+        How to compare.
     draw : bool
         Whether figures and page are made.
 
@@ -98,74 +126,182 @@ def compare_to(
     Raises
     ------
     InputError
-        When `out` holds files that no comparison wrote, or several jobs would ask an endpoint.
+        When `out` holds files that no comparison wrote, or as for `compare`.
     UnknownNameError
-        When event, encoder, aligner, actor model or stance model do not exist.
+        As for `compare`.
     """
-    check_folder(out)
-    chosen = corpus.select(event=options.event) if options.event is not None else corpus
-    check_edits(corpus, options.actors)
-    begin_asking(options, jobs)
-    models = describe_models(options)
-    events = sorted({article.event for article in chosen.articles})
-    out.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}.part."))
-    try:
-        statuses = _run_events(chosen, events, work / "events", options, jobs)
-        tables = _join(chosen, events, work / "events", options.seed)
-        if options.event is None:
-            check_everywhere(corpus, options.actors, set(tables["actors"]["actor"]))
-        run = describe_run(corpus, chosen, options, models, statuses, tables)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-    comparison = Comparison(tables, run)
-    write_comparison(comparison, out, draw=draw)
-    return comparison
+    if out is not None:
+        check_folder(out)
+    return _compare_to(prepare_study(corpus, options), out, draw=draw)
 
 
-def _run_events(
-    corpus: Corpus, events: Sequence[str], folder: Path, options: Options, jobs: int
-) -> list[EventStatus]:
-    parts = ((corpus.select(event=event), folder / event, options) for event in events)
-    if jobs == 1:
-        return [compare_event(*part) for part in track(parts, "Comparing events", total=len(events))]
+def compare_configured(configuration: str | Path, given: Mapping[str, Any]) -> Comparison:
+    """Compare as a configuration says and write the results folder.
+
+    Parameters
+    ----------
+    configuration : str or Path
+        TOML file, or the run.json of an earlier study, whose tables come out again.
+    given : mapping of str to object
+        What takes the place of its values: options by name, ``corpus`` and ``out``; None leaves them.
+
+    Returns
+    -------
+    Comparison
+        What was written.
+
+    Raises
+    ------
+    UnknownNameError, InputError
+        As for `compare_to` and `read_configuration`; and when neither names a corpus, or a model that was an object.
+
+    Warns
+    -----
+    CrossframeWarning
+        When the corpus or another thing that the earlier study was made from has changed since.
+    """
+    path = Path(configuration)
+    settings = read_configuration(path)
+    given = {name: value for name, value in given.items() if value is not None}
+    run = read_run(path) if path.suffix == ".json" else None
+    objects = {option for option, role in ROLES.items() if "object" in _models_of(run).get(role.key, {})}
+    for option in sorted(objects - set(given)):
+        raise InputError(
+            f"Missing {option} for {str(path)!r}. It was an object named {settings[option]!r}, which a file cannot hold: "
+            "name another, or compare from Python."
+        )
+    settings |= given
+    corpus, out = settings.pop("corpus", None), settings.pop("out", None)
+    if corpus is None:
+        raise InputError(f"Missing corpus in {str(path)!r}. Name one there, or on the command line.")
+    if out is not None:
+        check_folder(out)
+    study = prepare_study(corpus, Options(**settings))
+    if run is not None and not set(given) - {"out", "jobs", "corpus"}:
+        warn_of_changes(study, run, path)
+    return _compare_to(study, out)
+
+
+def _models_of(run: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    return run.get("models", {}) if run is not None else {}
+
+
+def _compare_to(study: Study, out: str | Path | None, *, draw: bool = True) -> Comparison:
+    folder = Path("results") / study.corpus.name if out is None else Path(out)
+    check_folder(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    comparison = compare_study(study, beside=folder)
+    return write_comparison(comparison, folder, draw=draw)
+
+
+def compare_study(study: Study, *, beside: Path | None = None) -> Comparison:
+    """Compare what was prepared.
+
+    Parameters
+    ----------
+    study : Study
+        Of `prepare_study`.
+    beside : Path or None
+        Path beside which the tables of single events are stored until the comparison is done; None takes the system's
+        folder for temporary files.
+
+    Returns
+    -------
+    Comparison
+        In memory.
+
+    Raises
+    ------
+    UnknownNameError
+        When an actor asked for was not found.
+    """
+    events = sorted({article.event for article in study.compared.articles})
+    place = {"dir": beside.parent, "prefix": f".{beside.name}.part."} if beside else {"prefix": "crossframe-"}
+    with tempfile.TemporaryDirectory(**place) as work:
+        statuses = _compare_events(study, events, Path(work))
+        tables = _join_events(study.compared, [Path(work) / event for event in events], study.options.seed)
+    found = set(tables["actors"]["actor"])
+    for id in study.options.only_actors or ():
+        if id not in found:
+            refuse_actor(id, found, "found")
+    if study.options.event is None:
+        warn_of_unused_edits(study.edits, found)
+    start = time.perf_counter()
+    priors = measure_priors(study.models.stance_model, tables, seed=study.options.seed)
+    seconds = {"name_priors": round(time.perf_counter() - start, 3)}
+    return Comparison(tables, describe_run(study, statuses, tables, priors, seconds))
+
+
+def _compare_events(study: Study, events: Sequence[str], folder: Path) -> list[EventStatus]:
+    """Compare event after event, or as many side by side as the options say; statuses are in the order of events."""
+    options, edits = study.options, study.edits
+    parts = [(study.compared.select(event=event), folder / event) for event in events]
+    if options.jobs == 1:
+        return [
+            compare_event(corpus, target, options, study.models, edits)
+            for corpus, target in track(parts, "Comparing events", total=len(events))
+        ]
     from joblib import Parallel, delayed
 
-    done = Parallel(n_jobs=jobs, return_as="generator")(delayed(compare_event)(*part) for part in parts)
-    return list(track(done, "Comparing events", total=len(events)))
+    n_shards = options.jobs * math.ceil(len(events) / (options.jobs * MAX_SHARD))
+    bounds = [len(events) * i // n_shards for i in range(n_shards + 1)]
+    shards = [parts[start:end] for start, end in pairwise(bounds) if start < end]
+    done = Parallel(n_jobs=options.jobs, return_as="generator")(
+        delayed(_compare_shard)(shard, options, edits) for shard in shards
+    )
+    return list(track(chain.from_iterable(done), "Comparing events", total=len(events)))
 
 
-# --- over events, manifest, folder ----------------------------------------------------------------------
+def _compare_shard(
+    parts: Sequence[tuple[Corpus, Path]], options: Options, edits: "ActorEdits | None"
+) -> list[EventStatus]:
+    """Compare some events in a process of their own, with models loaded once for all of them."""
+    models = resolve_models(options)
+    return [compare_event(corpus, target, options, models, edits) for corpus, target in parts]
 
 
-def _join(corpus: Corpus, events: Sequence[str], folder: Path, seed: int) -> "dict[str, DataFrame]":
+def _join_events(corpus: Corpus, folders: Sequence[Path], seed: int) -> "dict[str, DataFrame]":
+    """Return the tables of all events as one, with the estimates over events."""
     import pandas as pd
 
-    from crossframe.contrasting.corrected import correct_over_events
-    from crossframe.contrasting.coverage import estimate_omissions
-    from crossframe.contrasting.over_events import compare_over_events
     from crossframe.showing.tables.build import make_estimates_table, make_outlets_table
     from crossframe.showing.tables.files import read_tables
     from crossframe.showing.tables.schema import TABLES
 
-    each = [read_tables(folder / event) for event in events]
+    each = [read_tables(folder) for folder in folders]
     tables = {
         name: pd.concat([part[name] for part in each], ignore_index=True)
         for name in TABLES
         if name != "outlets"
     }
     tables["outlets"] = make_outlets_table(corpus)
-    if len(events) > 1:
-        estimates = [Estimates.from_rows(part["estimates"].to_dict("records")) for part in each]
-        coverages = [Coverage.from_rows(part["coverage"].to_dict("records")) for part in each]
-        n_articles = Counter((article.event, article.outlet) for article in corpus.articles)
-        copies = tables["articles"][tables["articles"]["copy_of"] != ""]
-        copying = set(zip(copies["event"], copies["outlet"], strict=True))
-        omissions = estimate_omissions(coverages, n_articles, copying)
-        stance, gold = tables["stance"].to_dict("records"), corpus.gold.get("stance")
-        corrected = correct_over_events(stance, gold, copying, seed=seed)
-        over = [compare_over_events(estimates, seed=seed), corrected, omissions]
-        tables["estimates"] = pd.concat(
-            [tables["estimates"], *(make_estimates_table(one) for one in over)], ignore_index=True
-        )
+    if len(each) > 1:
+        estimates = [
+            tables["estimates"],
+            *(make_estimates_table(one) for one in _over_events(corpus, each, tables, seed)),
+        ]
+        tables["estimates"] = pd.concat(estimates, ignore_index=True)
     return {name: tables[name] for name in TABLES}
+
+
+def _over_events(
+    corpus: Corpus,
+    each: "Sequence[Mapping[str, DataFrame]]",
+    tables: "Mapping[str, DataFrame]",
+    seed: int,
+) -> list[Estimates]:
+    from crossframe.contrasting.corrected import correct_over_events
+    from crossframe.contrasting.coverage import estimate_omissions
+    from crossframe.contrasting.over_events import compare_over_events
+
+    estimates = [Estimates.from_rows(part["estimates"].to_dict("records")) for part in each]
+    coverages = [Coverage.from_rows(part["coverage"].to_dict("records")) for part in each]
+    n_articles = Counter((article.event, article.outlet) for article in corpus.articles)
+    copies = tables["articles"][tables["articles"]["copy_of"] != ""]
+    copying = set(zip(copies["event"], copies["outlet"], strict=True))
+    stance, gold = tables["stance"].to_dict("records"), corpus.gold.get("stance")
+    return [
+        compare_over_events(estimates, seed=seed),
+        correct_over_events(stance, gold, copying, seed=seed),
+        estimate_omissions(coverages, n_articles, copying),
+    ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from crossframe import _validation as check
 from crossframe.errors import InputError
-from crossframe.learning.endpoint.client import close_endpoints, is_endpoint, open_endpoint
+from crossframe.learning.endpoint.client import Endpoint, is_endpoint, open_endpoint
 
 TASKS: dict[str, tuple[str, ...]] = {
     "alignment": ("gold", "split", "model"),
@@ -76,14 +76,17 @@ def evaluate(
             f"Invalid option {'--' + refused[0]!r} for task {task!r}. It takes: "
             f"{', '.join('--' + name for name in TASKS[task]) or 'none of --gold, --split, --model, --stress'}."
         )
-    close_endpoints()
+    if is_endpoint(options.get("model")):
+        options["model"] = open_endpoint(options["model"])
     run: Callable[..., Mapping[str, Any]]
     run = getattr(import_module(f"crossframe.studies.evaluate.{task}"), f"evaluate_{task}")
     metrics = dict(run(corpus, **options))
-    return metrics | (_describe_endpoint(options["model"]) if is_endpoint(options.get("model")) else {})
+    return metrics | _describe_calls(options.get("model"))
 
 
-def _describe_endpoint(model: str) -> dict[str, Any]:
-    """Return what an evaluation asked of an endpoint, as far as it was opened: the same one, with its count."""
-    asked = open_endpoint(model).describe()
-    return {f"endpoint_{name}": asked[name] for name in ("calls", "cached", "cost")}
+def _describe_calls(model: object) -> dict[str, Any]:
+    """Return calls and cost where the model is an endpoint."""
+    if not isinstance(model, Endpoint):
+        return {}
+    usage = model.describe()
+    return {f"endpoint_{name}": usage[name] for name in ("calls", "cached", "cost")}

@@ -25,7 +25,8 @@ from crossframe.reading.text.split import split_sentences
 from crossframe.records import AUTHOR, STANCES, Annotation, Corpus
 from crossframe.statistics.metrics import krippendorff_alpha
 from crossframe.statistics.sampling import draw_stratified
-from crossframe.studies.compare.event import chosen_finder, chosen_quote_model
+from crossframe.studies.compare.models import choose_models, resolve_model
+from crossframe.studies.compare.options import Options
 from crossframe.studies.prepare.annotation_labels import UNIT, plain, read_labels
 
 COLUMNS = (
@@ -142,10 +143,12 @@ def export_annotation(
         raise InputError(
             f"Invalid corpus {corpus.name!r}. Its corpus.toml must declare the actors to be labelled."
         )
+    models = choose_models(Options(actor_model=actor_model, quote_model=quote_model))
+    finder, reader = (resolve_model(option, models[option]) for option in ("actor_model", "quote_model"))
     rows = [
         row
         for event in track(sorted({a.event for a in corpus.articles}), "Exporting")
-        for row in _rows(corpus, event, actor_model, quote_model)
+        for row in _rows(corpus, event, finder, reader)
     ]
     if not rows:
         raise InputError(f"Invalid corpus {corpus.name!r}. No declared actor is mentioned in it.")
@@ -176,15 +179,13 @@ def _check_suffix(file: Path) -> None:
         raise InputError(f"Invalid file {str(file)!r}. Its suffix must be .tsv, or .json for Label Studio.")
 
 
-def _rows(
-    corpus: Corpus, event: str, actor_model: str | None, quote_model: str | None
-) -> list[dict[str, Any]]:
+def _rows(corpus: Corpus, event: str, finder: Any, reader: Any) -> list[dict[str, Any]]:
     """Return the mentions of declared actors in an event, found as `compare` finds them."""
     articles = {article.id: article for article in corpus.articles if article.event == event}
     sentences = split_sentences(articles.values())
-    names = chosen_finder(actor_model, None).find(sentences)
+    names = finder.find(sentences)
     cast = find_actors(sentences, corpus.actors, edits_of(corpus), names=names)
-    quotes = find_quotes(sentences, cast, reader=chosen_quote_model(quote_model))
+    quotes = find_quotes(sentences, cast, reader=reader)
     voices = assign_voices(cast.mentions, quotes)
     declared = {actor.id for actor in corpus.actors}
     rows = []
