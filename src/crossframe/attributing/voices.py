@@ -8,14 +8,14 @@ from crossframe.records import AUTHOR, Sentences, Spans, Stretches, Texts
 from crossframe.text import match_key
 
 UNKNOWN = "unknown"
-_NOBODY = frozenset(
+_BARE_PRONOUNS = frozenset(
     ["he", "she", "they", "it", "we", "i", "you", "who", "that", "this", "which", "him", "her", "them"]
 )
-"""Words that name nobody by themselves: two unresolved "he" need not be one speaker."""
+"""Words that name nobody by themselves: two unresolved pronouns need not mean one speaker."""
 
 
 class _Piece(NamedTuple):
-    """A stretch of a document with the voice of its words: a fragment of a quote, or what becomes a row."""
+    """A stretch of a document with one voice: a fragment of a quote, or a row of the result."""
 
     start: int
     end: int
@@ -40,8 +40,8 @@ def split_voices(sentences: Sentences, quotes: Spans) -> Stretches:
         In the order of `sentences`. The stretches of a sentence tile it: the first starts where it starts, each ends
         where the next one starts, the last ends where it ends; neighbours differ in voice. An empty sentence has none.
         ``voice`` is ``author``; inside a quote the speaker's actor id, else the words that name the speaker
-        (`match_key`, without leading "the"), else, a bare pronoun included, ``unknown``. Where quotes overlap the
-        innermost (shortest) holds.
+        (`match_key`, without leading "the"), else, and for a bare pronoun, ``unknown``. Where quotes overlap, the
+        innermost (shortest) counts.
 
     Examples
     --------
@@ -79,9 +79,8 @@ def assign_voices(mentions: Spans, quotes: Spans) -> Texts:
     Returns
     -------
     tuple of str
-        Aligned with `mentions`: the voice of the stretch that holds the mention, as `split_voices` names it. A mention
-        that reaches over several voices has that of the innermost quote that holds it whole; where none does, it is
-        the author's.
+        Aligned with `mentions`: the voice of the stretch that contains the mention, as `split_voices` names it. A
+        mention that spans several voices has that of the innermost quote that contains all of it, else the author's.
 
     Examples
     --------
@@ -102,39 +101,39 @@ def _voice_of(start: int, end: int, quoted: Sequence[_Piece]) -> str:
     pieces = _cut(start, end, quoted)
     if len(pieces) == 1:
         return pieces[0].voice
-    holding = _innermost(start, end, quoted)
-    return holding.voice if holding else AUTHOR
+    quote = _innermost(start, end, quoted)
+    return quote.voice if quote else AUTHOR
 
 
 def _cut(start: int, end: int, quoted: Sequence[_Piece]) -> list[_Piece]:
-    """Return the pieces of [start, end), one a run of one voice."""
+    """Return the pieces of [start, end), one per run of the same voice."""
     over = [one for one in quoted if one.start < end and start < one.end]
     borders = {at for one in over for at in (one.start, one.end) if start < at < end}
     pieces: list[_Piece] = []
     for low, high in pairwise(sorted({start, end} | borders)):
-        holding = _innermost(low, high, over)
-        pieces.append(holding._replace(start=low, end=high) if holding else _Piece(low, high, AUTHOR, ""))
+        quote = _innermost(low, high, over)
+        pieces.append(quote._replace(start=low, end=high) if quote else _Piece(low, high, AUTHOR, ""))
     runs = (list(run) for _, run in groupby(pieces, key=lambda piece: piece.voice))
     return [run[0]._replace(end=run[-1].end) for run in runs]
 
 
 def _innermost(start: int, end: int, quoted: Sequence[_Piece]) -> _Piece | None:
-    """Return the shortest fragment that holds [start, end) whole, the earlier one of two; None: none does."""
-    holding = (one for one in quoted if one.start <= start and end <= one.end)
-    return min(holding, key=lambda one: one.end - one.start, default=None)
+    """Return the shortest fragment that contains [start, end), the earlier of two; None where there is none."""
+    containing = (one for one in quoted if one.start <= start and end <= one.end)
+    return min(containing, key=lambda one: one.end - one.start, default=None)
 
 
 def _by_article(quotes: Spans) -> Mapping[str, list[_Piece]]:
-    found: dict[str, list[_Piece]] = {}
+    pieces: dict[str, list[_Piece]] = {}
     for row in quotes.rows():
         voice = _name_voice(row["speaker"], row["speaker_text"])
-        found.setdefault(row["article"], []).append(_Piece(row["start"], row["end"], voice, row["speaker"]))
-    return found
+        pieces.setdefault(row["article"], []).append(_Piece(row["start"], row["end"], voice, row["speaker"]))
+    return pieces
 
 
 def _name_voice(speaker: str, text: str) -> str:
     """Return the actor's id, else the words that name the speaker, kept apart from the voice of the article's author."""
     words = match_key(text).removeprefix("the ")
-    if speaker or words in _NOBODY:
+    if speaker or words in _BARE_PRONOUNS:
         return speaker or UNKNOWN
     return (f"the {words}" if words == AUTHOR else words) or UNKNOWN

@@ -14,9 +14,9 @@ from crossframe.attributing.names.spotting import spot_names
 
 def profiles(sentences) -> dict[str, Profile]:
     """Return the profiles of all persons of an event."""
-    spotted = spot_names(sentences)
+    names = spot_names(sentences)
     cast = find_actors(sentences, [])
-    return read_profiles(sentences, cast, spotted, persons_by_article(sentences, cast, spotted))
+    return read_profiles(sentences, cast, names, persons_by_article(sentences, cast, names))
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_who_is_no_person(make_sentences) -> None:
     sentences = make_sentences(
         "The Quill Saints said no. The Quill Saints said yes. Ann Poe and Bob Poe met. Poe left."
     )
-    spotted, cast = spot_names(sentences), find_actors(sentences, [])
-    persons = persons_by_article(sentences, cast, spotted)["a0"]
+    names, cast = spot_names(sentences), find_actors(sentences, [])
+    persons = persons_by_article(sentences, cast, names)["a0"]
     assert {one.id for one in persons} == {"~poe"}
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from crossframe.attributing.quotes.quote_features import (
-    N_FEATURES,
+    N_QUOTE_FEATURES,
     N_WORD_FEATURES,
     describe_paragraphs,
     paragraphs_of,
@@ -18,7 +18,7 @@ def features(title: str = "Rain") -> list[dict[str, np.ndarray]]:
     """Return for each paragraph its words with their features beside the word features."""
     article = Article("a", "e", "o", title, TEXT)
     words = describe_paragraphs(article, paragraphs_of(article), pair_marks(article.document))
-    assert all(one.features.shape == (len(one.start), N_FEATURES) for one in words)
+    assert all(one.features.shape == (len(one.start), N_QUOTE_FEATURES) for one in words)
     return [
         {
             one.text[start:end]: row

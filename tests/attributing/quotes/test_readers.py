@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from crossframe.attributing.quotes.cue_links import LABELS, N_LINK_FEATURES, Attribution, Links, Part
-from crossframe.attributing.quotes.quote_features import N_FEATURES
+from crossframe.attributing.quotes.cue_links import N_LINK_FEATURES, Attribution, Links, Part
+from crossframe.attributing.quotes.quote_features import N_QUOTE_FEATURES
 from crossframe.attributing.quotes.readers import (
     QuoteReader,
     TrainedQuoteReader,
@@ -23,7 +23,7 @@ from crossframe.learning.model_files import ModelFiles
 from crossframe.learning.tagging.paths import WordSpan
 from crossframe.learning.tagging.words import WordText
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import Article, Sentences, Spans
+from crossframe.records import QUOTE_PARTS, Article, Sentences, Spans
 
 ARTICLE = Article("a", "e", "o", "Rain", "Doe said it rained.\nRoe agreed.")
 SENTENCES = split_sentences([ARTICLE])
@@ -66,7 +66,7 @@ def test_parts_and_quotes() -> None:
 
 def files(**changed: object) -> ModelFiles:
     """Return what a folder holds, as far as it is looked at before reading."""
-    config = {"name": "mine", "labels": list(LABELS), "n_features": N_FEATURES, "base": "all-MiniLM-L6-v2", "base_fingerprint": "no", "precision": "int8"}  # fmt: skip
+    config = {"name": "mine", "labels": list(QUOTE_PARTS), "n_features": N_QUOTE_FEATURES, "base": "all-MiniLM-L6-v2", "base_fingerprint": "no", "precision": "int8"}  # fmt: skip
     return ModelFiles("quotes", config | changed, Links(ALWAYS, ALWAYS).arrays())
 
 

@@ -28,7 +28,7 @@ _NEVER_ALONE = frozenset(
 )
 _FOLLOWED = re.compile(r"spokes(?:man|woman|person|men|people)\b|official\b|officials\b|statement\b")
 _NATIONS = {"US": "U.S.", "GB": "British"}
-MIN_MENTIONS = 2
+MIN_OCCURRENCES = 2
 """Times that an event must have a body, in any form, for names by country and common noun to be added."""
 
 
@@ -115,7 +115,7 @@ def add_state_bodies(sentences: Sentences, names: Sequence[Name]) -> list[Name]:
         if not any(_overlaps(name, body) for name in by_row.get(row, ()))
     ]
     counts = Counter(state_body(name.text) for name in (*bodies, *names))
-    bodies = [body for body in bodies if counts[state_body(body.text)] >= MIN_MENTIONS]
+    bodies = [body for body in bodies if counts[state_body(body.text)] >= MIN_OCCURRENCES]
     covered = {(body.row, at) for body in bodies for at in range(body.start, body.end)}
     others = [name for name in names if (name.row, name.start) not in covered]
     return sorted([*others, *bodies], key=lambda name: (name.row, name.start))

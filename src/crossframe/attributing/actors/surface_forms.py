@@ -10,7 +10,7 @@ from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import country_code, kind_of_known
 from crossframe.text import match_key
 
-_BODIES = ("organisation", "party", "group", "office")
+_COLLECTIVES = ("organisation", "party", "group", "office")
 
 
 @dataclass
@@ -90,7 +90,7 @@ def _kind_of(form: SurfaceForm) -> str:
     known = kind_of_known(form.text)
     if known:
         return known
-    body = next((kind for kind in _BODIES if form.kinds[kind]), "")
+    body = next((kind for kind in _COLLECTIVES if form.kinds[kind]), "")
     if body:
         return body
     if form.kinds["person"]:

@@ -13,13 +13,13 @@ from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.regions import Region
 from crossframe.records import Cast
 
-REACH = 4
+MAX_BACK = 4
 """Regions back in which "he" and "she" look for an antecedent, and paragraphs back in which the last speaker counts."""
 MAX_ENTITIES = 40
 """No stretch of text that is searched for names holds more than these."""
 _LEADS_WITHIN = 60
 """A sentence about one person introduces a quotation when it names the person within these characters, or ends in a colon."""
-_OPENS = re.compile(
+_OPENS_REGION = re.compile(
     r"(?:(?:But|And|Yet|Then|Meanwhile|Still|The|the|[Ff]ellow|[Ff]ormer|[A-Z][\w.’'-]*)[\s,]+)*$"
 )
 _PRONOUNS = frozenset(["He", "She", "They", "It", "We", "I", "You", "Who"])
@@ -187,7 +187,7 @@ class DiscourseState:
         last = next((s for p, s in reversed(self.spoken) if s.person and s.gender in {gender, ""}), None)
         last_at = max((i for i, (p, s) in enumerate(self.spoken) if s is last), default=-1)
         spoken_paragraph = self.spoken[last_at][0] if last_at >= 0 else -10
-        for named_paragraph, entities, opening in reversed(self.named[-REACH:]):
+        for named_paragraph, entities, opening in reversed(self.named[-MAX_BACK:]):
             fitting = [one for one in entities if one.kind == "person" and one.gender in {gender, ""}]
             if not fitting:
                 continue
@@ -200,7 +200,7 @@ class DiscourseState:
             if spoken_paragraph > named_paragraph:
                 return last
             return only_person(fitting) or _first_subject(fitting)
-        return last if last is not None and paragraph - spoken_paragraph <= REACH else None
+        return last if last is not None and paragraph - spoken_paragraph <= MAX_BACK else None
 
 
 def in_quotes(region: Region, one: Entity) -> bool:
@@ -227,10 +227,10 @@ def _opening_of(region: Region, named: Sequence[Entity]) -> Entity | None:
         return None
     before = region.text[: named[0].start - region.start]
     after = region.text[named[0].end - region.start : named[0].end - region.start + 5]
-    if not _OPENS.match(before) or re.match(r"['’]|\s(?:and|or)\b", after):
+    if not _OPENS_REGION.match(before) or re.match(r"['’]|\s(?:and|or)\b", after):
         return None
     person = next((one for one in named if one.kind == "person"), None)
     opens = person is not None and (
-        person == named[0] or _OPENS.match(region.text[: person.start - region.start])
+        person == named[0] or _OPENS_REGION.match(region.text[: person.start - region.start])
     )
     return person if opens else None

@@ -1,4 +1,4 @@
-"""Descriptions that can mean one actor alone: "the Iowa Republican", "the ministry"; whatever leaves doubt is left."""
+"""Descriptions that can mean one actor alone: "the Iowa Republican", "the ministry"; doubtful ones are left out."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from crossframe.records import Cast, Sentences
 from crossframe.text import match_key
 
 _THE = re.compile(r"\b[Tt]he\s(?=[A-Za-z])")
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'-](?![sS]\b)[^\W_]+)*")
+_NOUN_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'-](?![sS]\b)[^\W_]+)*")
 _ACTING = frozenset(
     [
         "administration",
@@ -29,8 +29,9 @@ _ACTING = frozenset(
         "staff",
     ]
 )
+"""Nouns that mean a body only where they are the subject of a verb of saying or an auxiliary."""
 _EVERYWHERE = frozenset({"government", "army", "cabinet"})
-"""Every state has these, and the one of the outlet's own country needs no naming before "the government"."""
+"""Every state has these, and news need not name the outlet's own country before "the government"."""
 _RESTRICTS = frozenset(
     ["of", "for", "from", "who", "whom", "whose", "that", "which", "with", "against", "behind", "to"]
 )
@@ -39,12 +40,12 @@ _OFFICES = frozenset(
      "general", "speaker", "leader", "whip", "chairman", "mayor", "judge", "justice", "sheriff", "ambassador", "nominee",
      "commissioner", "director", "counsel", "king", "queen", "prince", "pope"]
 )  # fmt: skip
-_PLURAL = frozenset({"us", "forces", "services", "police", "staff", "states", "nations"})
+_PLURAL_HEADS = frozenset({"us", "forces", "services", "police", "staff", "states", "nations"})
 _PARTY_NAMES = {"republican party": "r", "republicans": "r", "democratic party": "d", "democrats": "d"}
 
 
 class _Candidate(NamedTuple):
-    """A description as written: offsets in the sentence, its head noun, and the words before it."""
+    """A description in a sentence: offsets, its head noun, the words before the head, and the word that follows."""
 
     start: int
     end: int
@@ -56,20 +57,20 @@ class _Candidate(NamedTuple):
 def find_nominals(
     sentences: Sentences,
     cast: Cast,
-    spotted: Sequence[Name],
+    names: Sequence[Name],
     persons: Mapping[str, Sequence[Person]],
     profiles: Mapping[str, Profile],
 ) -> dict[str, list[Person]]:
-    """Return per article the descriptions that mean an actor of the cast.
+    """Return by article the descriptions that mean an actor of the cast.
 
-    "the senator" is a person when the article has named exactly one before whom some outlet calls so, by title or
-    apposition; every further word ("Iowa", "Republican") must be told of that person too. "the ministry" is a body when
-    the article has named exactly one before whose name has that head. What says of whom it is ("the president of"),
-    names more ("the president Doe") or may go on as a longer noun is passed over.
+    "the senator" means a person when the article has named exactly one before to whom some outlet gives that role, by
+    title or apposition; every further word ("Iowa", "Republican") must apply to that person too. "the ministry" means a
+    body when the article has named exactly one before whose name has that head. Descriptions with an owner ("the
+    president of"), before a name ("the president Doe") or inside a longer noun phrase are passed over.
 
     Parameters
     ----------
-    sentences, cast, spotted
+    sentences, cast, names
         The event, its actors and mentions by name, and its names.
     persons, profiles
         From `persons_by_article` and `read_profiles`.
@@ -79,28 +80,27 @@ def find_nominals(
     dict of str to list of Person
         By article, in order.
     """
-    bodies = _bodies_by_article(cast, spotted)
+    bodies = _bodies_by_article(cast, names)
     named = {(row["article"], row["end"]) for row in cast.mentions.rows()}
-    found: dict[str, list[Person]] = {}
+    nominals: dict[str, list[Person]] = {}
     for row, text in enumerate(sentences.text):
         article, offset = sentences.article_of(row).id, int(sentences.start[row])
         for one in _descriptions(text):
             at = offset + one.start
             if (article, offset + one.end) in named:
                 continue
-            told = sentences.article_of(row).document[:at]
-            id = _person(one, told, persons.get(article, ()), profiles) or _body(
-                one, at, bodies.get(article, ())
-            )
+            before = sentences.article_of(row).document[:at]
+            id = _person(one, before, persons.get(article, ()), profiles)
+            id = id or _body(one, at, bodies.get(article, ()))
             if id:
-                found.setdefault(article, []).append(Person(at, offset + one.end, row, id))
+                nominals.setdefault(article, []).append(Person(at, offset + one.end, row, id))
     known = {actor.id for actor in cast.actors}
-    return {article: [one for one in ones if one.id in known] for article, ones in found.items()}
+    return {article: [one for one in each if one.id in known] for article, each in nominals.items()}
 
 
 def _descriptions(text: str) -> Iterator[_Candidate]:
     for match in _THE.finditer(text):
-        words = list(_WORD.finditer(text[match.end() : match.end() + 70]))
+        words = list(_NOUN_WORD.finditer(text[match.end() : match.end() + 70]))
         end = 0
         while end < min(len(words), 5) and _joins(text[match.end() :], words, end):
             end += 1
@@ -114,7 +114,7 @@ def _descriptions(text: str) -> Iterator[_Candidate]:
 
 
 def _joins(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
-    """Return whether the word at `at` goes on with the description: party, place, office, body or written large."""
+    """Return whether the word at `at` continues the description: party, place, office, body, or a capitalised word."""
     if at and text[words[at - 1].end() : words[at].start()] != " ":
         return False
     word = words[at].group()
@@ -130,7 +130,7 @@ def _joins(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
 
 
 def _ends(text: str, words: Sequence[re.Match[str]], end: int) -> bool:
-    """Return whether the description ends here: no longer noun, and nothing that says of whom it is."""
+    """Return whether the description ends here: no further noun, name or owner follows."""
     rest = text[words[end - 1].end() :]
     if re.match(r"\s?,\s[A-Z]", rest):
         return False
@@ -146,29 +146,29 @@ def _ends(text: str, words: Sequence[re.Match[str]], end: int) -> bool:
 # --- persons --------------------------------------------------------------------------------------------
 
 
-def _person(one: _Candidate, told: str, persons: Sequence[Person], profiles: Mapping[str, Profile]) -> str:
+def _person(one: _Candidate, before: str, persons: Sequence[Person], profiles: Mapping[str, Profile]) -> str:
     """Return the one person named before whom the description fits, "" where there is none or several.
 
-    `told` is the document up to the description. A work of which several may be in a story ("the lawyer") is nobody's
-    once it has spoken of one without a name ("his lawyer").
+    `before` is the document up to the description. An occupation of which a story may have several ("the lawyer") means
+    nobody once the story has mentioned one without a name ("his lawyer").
     """
     noun = normal(one.head)
     phrase = read_phrase(f"{one.before} {one.head}")
     party = one.head.casefold() in {"republican", "democrat"}
     if not party and (not phrase.roles or phrase.roles[-1].split()[-1] != noun):
         return ""
-    if not party and noun not in _OFFICES and unnamed(one.head).search(told):
+    if not party and noun not in _OFFICES and unnamed(one.head).search(before):
         return ""
     role = "" if party else phrase.roles[-1]
     marks = phrase.marks | {other.split()[-1] for other in phrase.roles[:-1]}
-    before = [person.id for person in persons if person.end <= len(told)]
-    fitting = {id for id in before if _fits(profiles[id], role, marks)}
+    ids = [person.id for person in persons if person.end <= len(before)]
+    fitting = {id for id in ids if _fits(profiles[id], role, marks)}
     return fitting.pop() if len(fitting) == 1 else ""
 
 
 @lru_cache(maxsize=256)
 def unnamed(noun: str) -> re.Pattern[str]:
-    """Return the pattern of somebody of that description who is not named ("a lawyer", "his lawyer")."""
+    """Return the pattern of somebody of that description without a name ("a lawyer", "his lawyer")."""
     owner = r"(?<!, )(?<!\bis )(?<!\bwas )\b(?:[Aa]n?|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|whose)"
     return re.compile(rf"(?:{owner}|[’']s)\s(?:[\w’'-]+\s){{0,2}}{re.escape(noun)}s?\b(?!,?\s[A-Z])")
 
@@ -176,7 +176,7 @@ def unnamed(noun: str) -> re.Pattern[str]:
 def _fits(profile: Profile, role: str, marks: frozenset[str]) -> bool:
     if not marks <= profile.marks:
         return False
-    return not role or profile.bears(role) or (bool(marks) and profile.bears(f"{role} of"))
+    return not role or profile.has_role(role) or (bool(marks) and profile.has_role(f"{role} of"))
 
 
 # --- bodies ---------------------------------------------------------------------------------------------
@@ -188,34 +188,34 @@ class _Body(NamedTuple):
     id: str
 
 
-def _bodies_by_article(cast: Cast, spotted: Sequence[Name]) -> dict[str, list[_Body]]:
-    """Return per article where bodies are named: those of the cast, and others spotted under their name."""
-    names = {
+def _bodies_by_article(cast: Cast, names: Sequence[Name]) -> dict[str, list[_Body]]:
+    """Return by article where bodies are named: those of the cast by id, others by name."""
+    keys = {
         actor.id: match_key(actor.name)
         for actor in cast.actors
         if actor.kind in {"organisation", "party", "office"}
     }
-    found: dict[str, list[_Body]] = {}
+    bodies: dict[str, list[_Body]] = {}
     taken: set[tuple[str, int]] = set()
     for row in cast.mentions.rows():
         taken.add((row["article"], row["start"]))
-        if row["actor"] in names:
-            one = _Body(row["start"], names[row["actor"]], row["actor"])
-            found.setdefault(row["article"], []).append(one)
-    for name in spotted:
+        if row["actor"] in keys:
+            body = _Body(row["start"], keys[row["actor"]], row["actor"])
+            bodies.setdefault(row["article"], []).append(body)
+    for name in names:
         if (
             name.kind in {"organisation", "party", "office", "group"}
             and (name.article, name.start) not in taken
         ):
-            one = _Body(name.start, match_key(name.text), f"~{match_key(name.text)}")
-            found.setdefault(name.article, []).append(one)
-    return found
+            body = _Body(name.start, match_key(name.text), f"~{match_key(name.text)}")
+            bodies.setdefault(name.article, []).append(body)
+    return bodies
 
 
 def _body(one: _Candidate, start: int, bodies: Sequence[_Body]) -> str:
     """Return the one body named before whose name has the head and all words of the description, else ""."""
     kind = lexicons.organisation_heads().get(one.head, "")
-    if kind not in {"organisation", "party"} or one.head in _PLURAL | _EVERYWHERE:
+    if kind not in {"organisation", "party"} or one.head in _PLURAL_HEADS | _EVERYWHERE:
         return ""
     if (
         one.head in _ACTING
@@ -224,24 +224,19 @@ def _body(one: _Candidate, start: int, bodies: Sequence[_Body]) -> str:
     ):
         return ""
     fitting = {body.id for body in bodies if body.start < start and _has_head(body.key, one.head)}
-    if (
-        one.head == "party"
-        and len(
-            {
-                _PARTY_NAMES.get(body.key, body.key)
-                for body in bodies
-                if "part" in body.key or body.key in _PARTY_NAMES
-            }
-        )
-        > 1
-    ):
+    parties = {
+        _PARTY_NAMES.get(body.key, body.key)
+        for body in bodies
+        if "part" in body.key or body.key in _PARTY_NAMES
+    }
+    if one.head == "party" and len(parties) > 1:
         return ""
     if len(fitting) != 1:
         return ""
     id = next(iter(fitting))
     words = next(body.key for body in bodies if body.id == id).split()
-    told = {normal(word.capitalize()) for word in words} | {country_code(word) for word in words}
-    return id if all(normal(word) in told for word in one.before.split()) else ""
+    own = {normal(word.capitalize()) for word in words} | {country_code(word) for word in words}
+    return id if all(normal(word) in own for word in one.before.split()) else ""
 
 
 def _has_head(key: str, head: str) -> bool:

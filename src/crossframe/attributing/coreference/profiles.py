@@ -1,4 +1,4 @@
-"""What an event tells of its persons beside their names: gender, offices, party and place, by title and apposition."""
+"""Profiles of the persons of an event: gender, roles, party and place, by title and apposition."""
 
 import re
 from collections import Counter, defaultdict
@@ -16,7 +16,7 @@ from crossframe.records import Cast, Sentences
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'-][^\W_]+)*")
 _BEFORE = re.compile(r"(?:[\w’'-]+\.?\s){1,6}$")
 _LEADING = re.compile(r"(?:^|\W)((?:the|a|an|its|their)\s[^,.;:“”\"()]{2,60}?),\s$", re.IGNORECASE)
-_DEGREE = re.compile(r"\s?(?:,|\()\s?([RDI])-([A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
+_PARTY_AND_PLACE = re.compile(r"\s?(?:,|\()\s?([RDI])-([A-Z][\w.]*(?:\s[A-Z][\w.]*)?)")
 _FROM = re.compile(r"\s(?:of|from)\s([A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})")
 _FOLLOWING = re.compile(
     r"\s?(?:, (?:who (?:is|was) )?| (?:is|was|became|has been) )"
@@ -25,22 +25,9 @@ _FOLLOWING = re.compile(
 _CLAUSE = re.compile(r"\b(?:who|whom|whose|which|that|and|said|says|told|when|where|while|after|before|as)\b")
 _OF = re.compile(r"\b(?:of|for|at|from|in|on|with|to|by)\b")
 _QUALIFIERS = frozenset(
-    [
-        "vice",
-        "deputy",
-        "former",
-        "ex",
-        "acting",
-        "interim",
-        "assistant",
-        "associate",
-        "incoming",
-        "outgoing",
-        "shadow",
-        "late",
-        "then",
-    ]
-)
+    ["vice", "deputy", "former", "ex", "acting", "interim", "assistant", "associate", "incoming", "outgoing", "shadow",
+     "late", "then"]
+)  # fmt: skip
 _PARTIES = {
     "r": "republican", "gop": "republican", "republicans": "republican", "democrats": "democrat",
     "d": "democrat", "democratic": "democrat", "dem": "democrat", "tory": "conservative",
@@ -57,7 +44,7 @@ _LAWMAKERS = frozenset({"senator", "representative", "lawmaker", "legislator"})
 
 
 class Person(NamedTuple):
-    """A person where named: offsets in the document, row of the sentence, and who ("~" and surname if of no cast)."""
+    """A person where named: offsets in the document, row of the sentence, actor id ("~" and surname if not in the cast)."""
 
     start: int
     end: int
@@ -67,36 +54,36 @@ class Person(NamedTuple):
 
 @dataclass
 class Profile:
-    """What an event tells of one person.
+    """What an event says about one person.
 
     Parameters
     ----------
     gender : str
-        ``m``, ``f`` or "" where nothing tells.
+        ``m``, ``f`` or "" where it is unknown.
     roles : Counter of str
-        Offices and other nouns that title and apposition give ("senator", "former president").
+        Offices and other nouns in titles and appositions ("senator", "former president").
     marks : set of str
-        Party, places and further words of those ("republican", "iowa", "house").
+        Party, places and further words in them ("republican", "iowa", "house").
     """
 
     gender: str = ""
     roles: Counter[str] = field(default_factory=Counter)
     marks: set[str] = field(default_factory=set)
 
-    def bears(self, role: str) -> bool:
-        """Return whether the person has the office `role`, by itself or as one that is such an office."""
+    def has_role(self, role: str) -> bool:
+        """Return whether the person has the role, or one that is a kind of it (a senator is a lawmaker)."""
         return role in self.roles or (role == "lawmaker" and bool(_LAWMAKERS & self.roles.keys()))
 
 
 class Phrase(NamedTuple):
-    """A description taken apart: its roles in order, and its other words."""
+    """A title or description, parsed: its roles in order, and its other words."""
 
     roles: tuple[str, ...]
     marks: frozenset[str]
 
 
 def read_phrase(text: str) -> Phrase:
-    """Return the roles and the marks in a title or description; short forms are spelled out.
+    """Return the roles and the marks in a title or description, with short forms spelled out.
 
     Examples
     --------
@@ -133,7 +120,7 @@ def read_phrase(text: str) -> Phrase:
 
 
 def normal(word: str) -> str:
-    """Return a word of a description in the form that all its spellings share.
+    """Return the normal form of a word in a description, which all its spellings have in common.
 
     Examples
     --------
@@ -154,7 +141,7 @@ def normal(word: str) -> str:
 
 @cache
 def person_roles() -> frozenset[str]:
-    """Return the nouns that say a person's office or work, in their normal form."""
+    """Return the nouns for a person's office or occupation, in their normal form."""
     nouns = lexicons.person_nouns().keys() & (lexicons.role_nouns() | lexicons.name_titles().keys())
     return frozenset(_SHORT.get(noun, noun) for noun in nouns) | {"senator", "representative", "premier"}
 
@@ -162,29 +149,29 @@ def person_roles() -> frozenset[str]:
 # --- who is named where ---------------------------------------------------------------------------------
 
 
-def persons_by_article(sentences: Sentences, cast: Cast, spotted: Sequence[Name]) -> dict[str, list[Person]]:
-    """Return per article the persons named in it, in order: those of the cast, and others who are spotted."""
+def persons_by_article(sentences: Sentences, cast: Cast, names: Sequence[Name]) -> dict[str, list[Person]]:
+    """Return by article the persons named in it, in order: those of the cast, and others of `names`."""
     kinds = {actor.id: actor.kind for actor in cast.actors}
-    names = [name for actor in cast.actors if actor.kind == "person" for name in actor.names]
-    surnames = {name.split()[-1].casefold() for name in names}
+    own = [name for actor in cast.actors if actor.kind == "person" for name in actor.names]
+    surnames = {name.split()[-1].casefold() for name in own}
     bodies = _with_article(sentences, cast)
-    found: dict[str, list[Person]] = defaultdict(list)
+    persons: dict[str, list[Person]] = defaultdict(list)
     taken: dict[str, set[int]] = defaultdict(set)
     for row in cast.mentions.rows():
         article, start = row["article"], row["start"]
         taken[article] |= set(range(start, row["end"]))
         if kinds[row["actor"]] == "person" and row["actor"] not in bodies:
-            found[article].append(Person(start, row["end"], sentences.locate(article, start), row["actor"]))
-    for name in spotted:
+            persons[article].append(Person(start, row["end"], sentences.locate(article, start), row["actor"]))
+    for name in names:
         surname = name.text.split()[-1].casefold()
         may = _may_be_person(name) or (surname in surnames and name.kind == "")
         if may and taken[name.article].isdisjoint(range(name.start, name.end)):
-            found[name.article].append(Person(name.start, name.end, name.row, f"~{surname}"))
-    return {article: sorted(persons) for article, persons in found.items()}
+            persons[name.article].append(Person(name.start, name.end, name.row, f"~{surname}"))
+    return {article: sorted(each) for article, each in persons.items()}
 
 
 def _with_article(sentences: Sentences, cast: Cast) -> frozenset[str]:
-    """Return the actors that are named with "the" half the time or more: teams and bodies, whatever else they seem."""
+    """Return the actors named with "the" at least half of the time: these are teams and bodies, whatever else they seem."""
     documents = {article.id: article.document for article in sentences.articles}
     counts: Counter[str] = Counter(cast.mentions.actor)
     for row in cast.mentions.rows():
@@ -200,13 +187,13 @@ def _may_be_person(name: Name) -> bool:
 
 
 def read_profiles(
-    sentences: Sentences, cast: Cast, spotted: Sequence[Name], persons: Mapping[str, Sequence[Person]]
+    sentences: Sentences, cast: Cast, names: Sequence[Name], persons: Mapping[str, Sequence[Person]]
 ) -> dict[str, Profile]:
-    """Return what all articles of the event tell of every person.
+    """Return the profile of every person by all articles of the event.
 
     Parameters
     ----------
-    sentences, cast, spotted
+    sentences, cast, names
         The event, its actors and mentions by name, and its names.
     persons : mapping of article to sequence of Person
         From `persons_by_article`.
@@ -218,30 +205,24 @@ def read_profiles(
     """
     profiles: dict[str, Profile] = defaultdict(Profile)
     genders: dict[str, Counter[str]] = defaultdict(Counter)
-    by_start = {(name.article, name.start): name for name in spotted}
+    by_start = {(name.article, name.start): name for name in names}
     for article, named in persons.items():
         for person in named:
             name = by_start.get((article, person.start))
             offset = int(sentences.start[person.row])
-            text = sentences.text[person.row]
-            _learn(
-                profiles[person.id],
-                genders[person.id],
-                name,
-                text,
-                person.start - offset,
-                person.end - offset,
-            )
-    firsts = {actor.id: gender_of(actor) for actor in cast.actors}
+            text, start, end = sentences.text[person.row], person.start - offset, person.end - offset
+            _add_mention(profiles[person.id], genders[person.id], name, text, start, end)
+    by_given_name = {actor.id: gender_of(actor) for actor in cast.actors}
     for id, profile in profiles.items():
-        told = genders[id]
-        profile.gender = firsts.get(id) or (next(iter(told)) if len(told) == 1 else "")
+        counts = genders[id]
+        profile.gender = by_given_name.get(id) or (next(iter(counts)) if len(counts) == 1 else "")
     return dict(profiles)
 
 
-def _learn(
+def _add_mention(
     profile: Profile, genders: Counter[str], name: Name | None, text: str, start: int, end: int
 ) -> None:
+    """Add what stands beside a name, from `start` to `end` of a sentence, to the profile and the votes on the gender."""
     first = (
         lexicons.first_names().get(text[start:end].split()[0].casefold(), "")
         if " " in text[start:end]
@@ -249,44 +230,44 @@ def _learn(
     )
     title = lexicons.name_titles().get(name.title.split()[-1], "") if name is not None and name.title else ""
     before, after = text[max(0, start - 90) : start], text[end : end + 110]
-    told = [_title_before(before)]
+    phrases = [_title_before(before)]
     leading = _LEADING.search(before)
     if leading and after[:1] in {",", "."}:
-        told.append(leading.group(1))
-    degree = _DEGREE.match(after)
+        phrases.append(leading.group(1))
+    degree = _PARTY_AND_PLACE.match(after)
     if degree:
-        told.append(f"{degree.group(1)} {degree.group(2)}")
+        phrases.append(f"{degree.group(1)} {degree.group(2)}")
     place = _FROM.match(after)
     if place:
-        told.append(f"of {place.group(1)}")
+        phrases.append(f"of {place.group(1)}")
         after = after[place.end() :]
     following = _FOLLOWING.match(after)
     if following:
-        told.append(_CLAUSE.split(following.group(1))[0])
-    for gender in (first, title, *(_gender_of_noun(words) for words in told[1:])):
+        phrases.append(_CLAUSE.split(following.group(1))[0])
+    for gender in (first, title, *(_gender_of_noun(words) for words in phrases[1:])):
         if gender:
             genders[gender] += 1
-    for number, words in enumerate(told):
-        _add(profile, words, title=number == 0)
+    for number, words in enumerate(phrases):
+        _add_phrase(profile, words, title=number == 0)
 
 
 def _title_before(before: str) -> str:
     """Return the title, party and place directly before a name."""
     match = _BEFORE.search(before)
-    kept: list[str] = []
+    words: list[str] = []
     for word in reversed(match.group().split() if match else []):
         key = normal(word)
         known = key in person_roles() or key in _QUALIFIERS or word[:1].isupper()
         if not known or (key in lexicons.function_words() and key not in {"of"}):
             break
-        kept.append(word)
-    return " ".join(reversed(kept))
+        words.append(word)
+    return " ".join(reversed(words))
 
 
-def _add(profile: Profile, words: str, *, title: bool) -> None:
+def _add_phrase(profile: Profile, words: str, *, title: bool) -> None:
     """Add a title or description: the roles before any "of", and all other words as marks.
 
-    A president by description alone may be of anything: his role is "president of" unless a country is told.
+    "President" in a description may be of anything: the role is then "president of", unless a country is named.
     """
     if not words:
         return
@@ -301,7 +282,7 @@ def _add(profile: Profile, words: str, *, title: bool) -> None:
 
 
 def _gender_of_noun(words: str) -> str:
-    """Return the gender that the head of a description tells ("the actress and singer")."""
+    """Return the gender of the head of a description ("the actress and singer"), "" where it has none."""
     head = _OF.split(words, maxsplit=1)[0]
     nouns: Iterable[str] = (word.casefold() for word in _TOKEN.findall(head))
     genders = {lexicons.person_nouns().get(noun, "") for noun in nouns} - {""}

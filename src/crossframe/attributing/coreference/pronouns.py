@@ -1,4 +1,4 @@
-"""He and she: the person that gender, nearness and the subject of the clause leave; where two are left, nobody."""
+"""Pronouns he and she: resolved by gender, distance and subjects of clauses where only one person remains."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,21 +10,14 @@ from crossframe.attributing.coreference.referents import Referent, read_place, u
 from crossframe.attributing.syntax.quotation_marks import Quoted, pair_marks
 from crossframe.records import Sentences
 
-WINDOW = 2
-"""Sentences before its own in which a pronoun may find its person."""
-VOTES = 2
-"""A gender that no name tells is learned from so many pronouns that leave no choice, when all agree."""
+MAX_SENTENCES_BACK = 2
+"""Sentences before its own in which the antecedent of a pronoun is looked for."""
+MIN_VOTES = 2
+"""Where a name does not show the gender, it is learned from at least this many unambiguous pronouns, when all agree."""
 
-_GENDER = {
-    "he": "m",
-    "him": "m",
-    "his": "m",
-    "himself": "m",
-    "she": "f",
-    "her": "f",
-    "hers": "f",
-    "herself": "f",
-}
+_GENDER = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(
+    ("she", "her", "hers", "herself"), "f"
+)
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(_GENDER)})\b", re.IGNORECASE)
 _FRONTED = re.compile(
     r"\W*(?:after|although|as|at|because|before|by|despite|during|for|from|given|if|in|once|on|since|though|through|"
@@ -36,7 +29,7 @@ _BOUNDARY = re.compile(
     r"although|though|since|until)\b"
 )
 _ASIDE = re.compile(r"\s?, [^,]{1,60}, ")
-_MARKS = re.compile(r"[\"“”]")
+_DOUBLE_MARKS = re.compile(r"[\"“”]")
 ANSWERS = re.compile(
     r"\s(?:(?:has|had|also|later|then|since|repeatedly|[a-z]+ly)\s){0,2}(?:den(?:ied|ies)|reject(?:ed|s)|dismiss(?:ed|es)|"
     r"disput(?:ed|es)|refut(?:ed|es)|repl(?:ied|ies)|respond(?:ed|s)|answer(?:ed|s)|counter(?:ed|s))\b"
@@ -45,7 +38,7 @@ ANSWERS = re.compile(
 
 
 class Link(NamedTuple):
-    """A pronoun and whom it means: offsets in the document, id as in `Person`."""
+    """A pronoun and the person it means: offsets in the document, id as in `Person`."""
 
     start: int
     end: int
@@ -60,7 +53,7 @@ class _Pronoun(NamedTuple):
 
 
 class _Article(NamedTuple):
-    """What an article offers: rows of its body, their referents, and its quoted stretches."""
+    """An article: the rows of its sentences, their referents, and its quoted stretches."""
 
     rows: Sequence[int]
     referents: Mapping[int, list[Referent]]
@@ -73,20 +66,20 @@ def find_pronouns(
     nominals: Mapping[str, Sequence[Person]],
     profiles: Mapping[str, Profile],
 ) -> dict[str, list[Link]]:
-    """Return per article the pronouns he and she, in any case, that can mean one person alone.
+    """Return by article the pronouns he and she, in any case, that can mean one person alone.
 
-    A pronoun goes to the only person of its gender named before it in its sentence, or in the two before; of several,
-    to the subject that its own clause goes on with, but for who denies or answers what the subject did to another ("Doe
-    called Roe a liar. He denied it."). Persons without a name ("his wife", "the officer") stand in the way like named
-    ones. Inside quotation marks only what the same quotation names counts.
+    A pronoun means the only person of its gender mentioned before it in its sentence, or in the two before; of several,
+    the subject, unless the pronoun's clause denies or answers what the subject did to another ("Doe called Roe a
+    liar. He denied it."). Persons without a name ("his wife", "the officer") prevent a link as named ones do. Inside
+    quotation marks only what the same quotation names counts.
 
     Parameters
     ----------
     sentences : Sentences
         Of one event.
     persons, nominals, profiles
-        From `persons_by_article`, `find_nominals` and `read_profiles`. Genders that no name tells are learned from
-        pronouns that leave no choice.
+        From `persons_by_article`, `find_nominals` and `read_profiles`. Genders that no name shows are learned from
+        unambiguous pronouns.
 
     Returns
     -------
@@ -111,31 +104,33 @@ def find_pronouns(
     }
     votes: dict[str, Counter[str]] = {}
     for article in articles.values():
-        _Reader(sentences, article, genders, votes).read()
+        _Resolver(sentences, article, genders, votes).resolve()
     genders |= {
-        id: next(iter(told)) for id, told in votes.items() if len(told) == 1 and told.total() >= VOTES
+        id: next(iter(counts))
+        for id, counts in votes.items()
+        if len(counts) == 1 and counts.total() >= MIN_VOTES
     }
-    links = {id: _Reader(sentences, article, genders, {}).read() for id, article in articles.items()}
-    return {id: found for id, found in links.items() if found}
+    links = {id: _Resolver(sentences, article, genders, {}).resolve() for id, article in articles.items()}
+    return {id: each for id, each in links.items() if each}
 
 
 def _referents_by_row(
     sentences: Sentences, persons: Sequence[Person], nominals: Sequence[Person], article: str
 ) -> dict[int, list[Referent]]:
-    found: dict[int, list[Referent]] = defaultdict(list)
+    referents: dict[int, list[Referent]] = defaultdict(list)
     for one in (*persons, *nominals):
         text, offset = sentences.text[one.row], int(sentences.start[one.row])
         place = read_place(text, one.start - offset, one.end - offset)
-        found[one.row].append(Referent(one.start, one.end, one.id, "", place))
+        referents[one.row].append(Referent(one.start, one.end, one.id, "", place))
     for row in sentences.rows_of(article).tolist():
-        taken = [(one.start, one.end) for one in found[row]]
-        found[row] += unnamed_referents(sentences.text[row], int(sentences.start[row]), taken)
-        found[row].sort()
-    return found
+        taken = [(one.start, one.end) for one in referents[row]]
+        referents[row] += unnamed_referents(sentences.text[row], int(sentences.start[row]), taken)
+        referents[row].sort()
+    return referents
 
 
-class _Reader:
-    """Reads an article sentence by sentence and keeps who has been meant so far."""
+class _Resolver:
+    """Resolves the pronouns of an article sentence by sentence; `before` are the referents of sentences read."""
 
     def __init__(
         self,
@@ -148,49 +143,52 @@ class _Reader:
         self.before: list[list[Referent]] = []
         self.text, self.offset = "", 0
 
-    def read(self) -> list[Link]:
+    def resolve(self) -> list[Link]:
         links = []
         for row in self.article.rows:
-            links += self._read_row(row)
+            links += self._resolve_row(row)
         return links
 
-    def _read_row(self, row: int) -> list[Link]:
+    def _resolve_row(self, row: int) -> list[Link]:
         text, offset = self.sentences.text[row], int(self.sentences.start[row])
         self.text, self.offset = text, offset
         title = int(self.sentences.index[row]) == 0
-        told = list(self.article.referents[row])
+        referents = list(self.article.referents[row])
         links = []
         for match in _PRONOUN.finditer(text):
             word = match.group().casefold()
             one = _Pronoun(match.start() + offset, match.end() + offset, word, _GENDER[word])
-            id = self._resolve(one, text, offset, told)
+            id = self._resolve_pronoun(one, text, offset, referents)
             place = read_place(text, match.start(), match.end(), pronoun=word)
-            told.append(Referent(one.start, one.end, id, one.gender, place, pronoun=True))
-            told.sort()
+            referents.append(Referent(one.start, one.end, id, one.gender, place, pronoun=True))
+            referents.sort()
             if id and not id.startswith("~"):
                 links.append(Link(one.start, one.end, id))
-        self.before.append([] if title else told)
+        self.before.append([] if title else referents)
         return links
 
     # --- one pronoun ------------------------------------------------------------------------------------
 
-    def _resolve(self, one: _Pronoun, text: str, offset: int, told: Sequence[Referent]) -> str:
+    def _resolve_pronoun(self, one: _Pronoun, text: str, offset: int, referents: Sequence[Referent]) -> str:
         quote = next((q for q in self.article.quoted if q.start <= one.start < q.end), None)
         if quote is not None:
-            rows = [*self.before[-WINDOW:], told]
+            rows = [*self.before[-MAX_SENTENCES_BACK:], referents]
             inside = [r for row in rows for r in row if quote.start <= r.start and r.end <= one.start]
             return self._only(self._fitting(inside, one), one)
         if any(
-            not self._in_quotes(at.start() + offset) for at in _MARKS.finditer(text[: one.start - offset])
+            not self._in_quotes(at.start() + offset)
+            for at in _DOUBLE_MARKS.finditer(text[: one.start - offset])
         ):
-            return ""  # after a mark that nothing closes it may be quoted
-        here = [r for r in self._fitting(told, one) if r.end <= one.start and not self._in_quotes(r.start)]
+            return ""  # after an unclosed mark it may be quoted
+        here = [
+            r for r in self._fitting(referents, one) if r.end <= one.start and not self._in_quotes(r.start)
+        ]
         blocked = self._own_clause(one, here, text, offset)
         here = [r for r in here if r.id not in blocked or not r.id]
         if here:
             return self._from_sentence(one, here)
         if _FRONTED.match(text[: one.start - offset]):
-            ahead = self._announced(one, text, offset, told)
+            ahead = self._subject_ahead(one, text, offset, referents)
             if ahead is not None:
                 return ahead
         return self._from_before(one, blocked)
@@ -205,7 +203,7 @@ class _Reader:
         return any(q.start <= start < q.end for q in self.article.quoted)
 
     def _only(self, fitting: Sequence[Referent], one: _Pronoun) -> str:
-        """Return the one person that all `fitting` are, "" where there are several or none, or no gender is known."""
+        """Return the one person that all `fitting` are, "" where there are several or none, or the gender is unknown."""
         ids = {r.id for r in fitting}
         if len(ids) != 1:
             return ""
@@ -239,18 +237,22 @@ class _Reader:
     def _nobody_else(self, id: str, one: _Pronoun) -> bool:
         return all(
             r.id == id
-            for row in self.before[-WINDOW:]
+            for row in self.before[-MAX_SENTENCES_BACK:]
             for r in self._fitting(row, one)
             if not self._in_quotes(r.start)
         )
 
-    def _announced(self, one: _Pronoun, text: str, offset: int, told: Sequence[Referent]) -> str | None:
-        """Return whom "In his speech, Poe said" means: the subject after the comma; None where there is none."""
+    def _subject_ahead(
+        self, one: _Pronoun, text: str, offset: int, referents: Sequence[Referent]
+    ) -> str | None:
+        """Return the subject after the comma ("In his speech, Poe said"), None where there is none."""
         comma = text.find(",", one.end - offset)
         if comma < 0:
             return None
         after = [
-            r for r in self._fitting(told, one) if r.start > comma + offset and not self._in_quotes(r.start)
+            r
+            for r in self._fitting(referents, one)
+            if r.start > comma + offset and not self._in_quotes(r.start)
         ]
         if not after or after[0].place != "subject" or after[0].start - offset - comma > 30:
             return None
@@ -263,7 +265,7 @@ class _Reader:
                 for r in self._fitting(row, one)
                 if not self._in_quotes(r.start) and r.id not in blocked - {""}
             ]
-            for row in self.before[-WINDOW:]
+            for row in self.before[-MAX_SENTENCES_BACK:]
         ]
         everybody = {r.id for row in rows for r in row}
         for row in reversed(rows):
@@ -279,6 +281,6 @@ class _Reader:
         return ""
 
     def _answers(self, one: _Pronoun, row: Sequence[Referent], subject: str) -> bool:
-        """Return whether the pronoun denies or answers, and `subject` is not alone: somebody else is the object there."""
+        """Return whether the pronoun's clause denies or answers, and somebody other than `subject` is an object in `row`."""
         after = self.text[one.end - self.offset :]
         return ANSWERS.match(after) is not None and any(r.id != subject and r.place == "other" for r in row)

@@ -1,4 +1,4 @@
-"""Who a pronoun may mean beside the named: persons without a name, and how each stands in its clause."""
+"""Whom a pronoun may mean: persons without a name too, and the syntactic place of each in its clause."""
 
 import re
 from collections.abc import Sequence
@@ -8,12 +8,12 @@ from typing import NamedTuple
 from crossframe import lexicons
 from crossframe.attributing.syntax.words import may_be_finite
 
-_PREPOSITION = re.compile(
+_GOVERNING_PREPOSITION = re.compile(
     r"\b(?:about|against|alongside|among|around|at|behind|below|beside|between|by|for|from|in|into|like|near|of|on|over|"
     r"than|to|toward|towards|under|unlike|via|with|without)\s(?:[A-Z][\w.’\'-]*\s|(?:the|a|an|his|her|its|their|former|"
     r"then|vice|president|[a-z]+-[a-z]+)\s){0,5}$"
 )
-_OPENING = re.compile(
+_CLAUSE_OPENING = re.compile(
     r"(?:^|[,;:—–“”\"]|\b(?:that|and|but|because|when|while|after|before|if|as|where|whether|although|"
     r"though|since|until|so|said|says)\b)\W*(?:[A-Z][\w.’\'-]*\s|(?:the|a|an|former|then|vice|president|says?)\s){0,5}$"
 )
@@ -27,7 +27,7 @@ _COPULA = re.compile(
 
 
 class Referent(NamedTuple):
-    """Somebody who may be meant: offsets in the document, id ("" unnamed), gender ("" unknown), place in the clause.
+    """Somebody whom a pronoun may mean: offsets in the document, id ("" without a name), gender ("" unknown), place.
 
     ``place`` is ``subject``, ``possessive``, ``oblique`` (after a preposition) or ``other``.
     """
@@ -41,7 +41,7 @@ class Referent(NamedTuple):
 
 
 def read_place(text: str, start: int, end: int, pronoun: str = "") -> str:
-    """Return how the words `start` to `end` of a sentence stand in their clause.
+    """Return the syntactic place of the words from `start` to `end` of a sentence in their clause.
 
     Examples
     --------
@@ -56,11 +56,11 @@ def read_place(text: str, start: int, end: int, pronoun: str = "") -> str:
     before, after = text[max(0, start - 80) : start], text[end : end + 160]
     if after[:2] in {"'s", "’s", "’ ", "' "} or after[:3] == " 's":
         return "possessive"
-    if _PREPOSITION.search(before):
+    if _GOVERNING_PREPOSITION.search(before):
         return "oblique"
     verb = _VERB.match(after)
     word = verb.group(1) if verb else ""
-    if may_be_finite(word) or (_OPENING.search(before) and (word.endswith("s") or not before.strip())):
+    if may_be_finite(word) or (_CLAUSE_OPENING.search(before) and (word.endswith("s") or not before.strip())):
         return "subject"
     return "other"
 
@@ -74,7 +74,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def unnamed_referents(text: str, offset: int, taken: Sequence[tuple[int, int]]) -> list[Referent]:
-    """Return the persons of a sentence that no name tells: "his wife", "the officer", "a woman".
+    """Return the persons in a sentence who have no name there: "his wife", "the officer", "a woman".
 
     Descriptions beside a name ("Ann Poe, an actress", "his wife Ann", "Poe was a lawyer") are no further persons.
 
@@ -92,7 +92,7 @@ def unnamed_referents(text: str, offset: int, taken: Sequence[tuple[int, int]]) 
     >>> [(one.start, one.gender) for one in unnamed_referents("His wife thanked a doctor.", 0, [])]
     [(0, 'f'), (17, '')]
     """
-    found = []
+    referents = []
     for match in _pattern().finditer(text):
         start, end = match.start(), match.end()
         if any(first < end + offset and start + offset < last for first, last in taken):
@@ -103,5 +103,5 @@ def unnamed_referents(text: str, offset: int, taken: Sequence[tuple[int, int]]) 
         if lexicons.person_nouns().get(after.strip()) is not None:
             continue
         gender = lexicons.person_nouns()[match.group(2).casefold()]
-        found.append(Referent(start + offset, end + offset, "", gender, read_place(text, start, end)))
-    return found
+        referents.append(Referent(start + offset, end + offset, "", gender, read_place(text, start, end)))
+    return referents

@@ -11,12 +11,18 @@ import numpy as np
 from crossframe import lexicons
 from crossframe.attributing.names.runs import judge_run
 from crossframe.attributing.names.spotting import Name, describe_name, spot_names
-from crossframe.attributing.syntax.words import Word, dateline_end, is_headline, kind_of_known, split_words
+from crossframe.attributing.syntax.words import (
+    PARTY_AND_STATE,
+    Word,
+    dateline_end,
+    is_headline,
+    kind_of_known,
+    split_words,
+)
 from crossframe.errors import InputError
 from crossframe.records import NameSpans, Sentences
 from crossframe.text import match_key
 
-_DEGREE = re.compile(r"[RDI]-")
 _PARTISAN = frozenset({"democratic", "republican"})
 _ELECTION = re.compile(r"(?:\s\w+)?\s(?:by-)?elections?\b")
 _CAPITALS = re.compile(r"[A-Z0-9&.-]+s?")
@@ -197,7 +203,7 @@ def _is_capitalised(text: str, words: Sequence[Word]) -> bool:
     """Return whether a word is capitalised, in a text that has capitals, and none is one letter or party and state ("R-Ohio")."""
     capital = any(letter.isupper() for word in words for letter in word.text) or text == text.lower()
     letter_only = sum(letter.isalnum() for word in words for letter in word.text) < 2
-    return capital and not letter_only and not any(_DEGREE.match(word.text) for word in words)
+    return capital and not letter_only and not any(PARTY_AND_STATE.match(word.text) for word in words)
 
 
 def _placed(name: Name, article: str, row: int, offset: int) -> Name:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Collection
 
 from crossframe import lexicons
-from crossframe.attributing.syntax.words import Word, kind_of_known
+from crossframe.attributing.syntax.words import PARTY_AND_STATE, Word, kind_of_known
 
-_DEGREE = re.compile(r"[RDI]-")
 _ACRONYM = re.compile(r"(?=.*[A-Z])[A-Z0-9&-]{2,5}s?|(?:[A-Z]\.){2,}")
 
 
@@ -16,7 +15,7 @@ def adjacent(sentence: str, left: Word, right: Word) -> bool:
 
 
 def _is_name_word(word: Word) -> bool:
-    if not word.capital or _DEGREE.match(word.text):
+    if not word.capital or PARTY_AND_STATE.match(word.text):
         return False
     return word.key not in lexicons.function_words() or (
         bool(_ACRONYM.fullmatch(word.text)) and word.key != "i"

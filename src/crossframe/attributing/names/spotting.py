@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from crossframe import lexicons
 from crossframe.attributing.names.runs import adjacent, judge_run, run_end
 from crossframe.attributing.syntax.words import (
+    PARTY_AND_STATE,
     Word,
     country_code,
     dateline_end,
@@ -17,7 +18,6 @@ from crossframe.attributing.syntax.words import (
 )
 from crossframe.records import Sentences
 
-_DEGREE = re.compile(r"[RDI]-")
 _PLACES = frozenset({"D.C.", "U.S.", "U.K.", "U.N.", "E.U."})
 _BRACKETED = re.compile(r"\s\(([A-Z][A-Za-z0-9-]{1,7})\)")
 
@@ -208,7 +208,7 @@ def describe_name(
         title=title,
         kind=kind,
         owner=_owner_of(sentence, before, words[first]) if kind == "organisation" else "",
-        acronym=bracket.group(1) if bracket and not _DEGREE.match(bracket.group(1)) else "",
+        acronym=bracket.group(1) if bracket and not PARTY_AND_STATE.match(bracket.group(1)) else "",
         place=bool(before and before.key in lexicons.name_parts("place") and not title),
         acts=_acts(before, after, _word_at(words, end + 1)),
         subject=after is not None and (after.key in lexicons.name_parts("auxiliary") or says(after.key)),

@@ -11,9 +11,9 @@ from crossframe.attributing.syntax.words import Word, kind_of_known, split_words
 from crossframe.learning.tagging.words import WordText
 
 _MARK = re.compile(r"\S")
-_MARKS = ("'\"‘’“”", ",;", ".!?", ":–—-", "()[]", "@#/&")
+_MARK_CLASSES = ("'\"‘’“”", ",;", ".!?", ":–—-", "()[]", "@#/&")
 _KINDS = ("person", "organisation", "party", "country", "group", "office")
-N_FEATURES = 36
+N_WORD_FEATURES = 36
 """Features of a word: 14 of its shape, 2 of its place, 14 of word lists, 6 of known names it is part of."""
 
 
@@ -40,7 +40,7 @@ def describe_words(sentence: str) -> tuple[WordText, list[Word]]:
     (10, 36)
     """
     words = _with_marks(sentence, split_words(sentence))
-    features = np.zeros((len(words), N_FEATURES), dtype=np.float32)
+    features = np.zeros((len(words), N_WORD_FEATURES), dtype=np.float32)
     if words:
         features[:, :28] = np.stack([_features_of(word.text) for word in words])
         features[:, 28] = [word.opens for word in words]
@@ -85,7 +85,7 @@ def _shapes_of(text: str) -> list[bool]:
 def _features_of(text: str) -> np.ndarray:
     key = text.casefold().replace(".", "").replace("’", "'")
     plain = key.removesuffix("s")
-    marks = [text in marks for marks in _MARKS]
+    marks = [text in marks for marks in _MARK_CLASSES]
     lists = [
         key in lexicons.first_names(),
         key in lexicons.name_titles(),
@@ -100,12 +100,12 @@ def _features_of(text: str) -> np.ndarray:
         key in lexicons.role_nouns(),
         key in lexicons.saying_verbs(),
         key in lexicons.name_parts("place"),
-        key in _ELECTION,
+        key in _EVENT_NOUNS,
     ]
     return np.array([*_shapes_of(text), *marks, *lists], dtype=np.float32)
 
 
-_ELECTION = frozenset(
+_EVENT_NOUNS = frozenset(
     ["act", "campaign", "conference", "election", "elections", "primary", "referendum", "revolution", "summit", "treaty", "war"]
 )  # fmt: skip
 """Words that make the name before them part of the name of an event or a law."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from crossframe.learning.linear import Logistic
-from crossframe.records import QUOTE_PARTS as LABELS
+from crossframe.records import QUOTE_PARTS
 
 N_LINK_FEATURES = 35
 """Features of a pair: the order of the two, and for each order 17 of what stands between."""
@@ -17,7 +17,7 @@ _MIN_PROBABILITY = 0.5
 _SENTENCE_END = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"])")
 _BESIDE = re.compile(r"[,.]?[”\"]?,?\s*")
 _CONJUNCTION = re.compile(r"\b(?:and|but|or)\b")
-_RELATIVE = re.compile(r"\b(?:who|which|that)\b")
+_RELATIVE_PRONOUN = re.compile(r"\b(?:who|which|that)\b")
 
 
 class Part(NamedTuple):
@@ -56,7 +56,7 @@ def pair_features(text: str, one: Part, other: Part, parts: Sequence[Part]) -> n
     between = text[low:high]
     n_words = len(re.findall(r"\w+", between))
     labels = [part.label for part in parts if part.start >= low and part.end <= high]
-    counts = [labels.count(label) for label in LABELS]
+    counts = [labels.count(label) for label in QUOTE_PARTS]
     n_ends = len(_SENTENCE_END.findall(between))
     values = [
         np.log1p(n_words),
@@ -70,7 +70,7 @@ def pair_features(text: str, one: Part, other: Part, parts: Sequence[Part]) -> n
         any(mark in between for mark in '“”"'),
         bool(_BESIDE.fullmatch(between)),
         bool(_CONJUNCTION.search(between)),
-        bool(_RELATIVE.search(between)),
+        bool(_RELATIVE_PRONOUN.search(between)),
         any(mark in between for mark in "—–"),
     ]
     features = np.zeros(N_LINK_FEATURES)
@@ -98,7 +98,7 @@ class Links:
 
         Every content is in one; a cue or source without a content is in none, and a source may be in several.
         """
-        contents, cues, sources = ([part for part in parts if part.label == label] for label in LABELS)
+        contents, cues, sources = ([part for part in parts if part.label == label] for label in QUOTE_PARTS)
         by_cue: dict[Part | None, list[Part]] = {}
         without_cue = []
         for content in contents:

@@ -1,9 +1,10 @@
-"""Find the cues of a region: verbs of saying, thinking and wanting, "according to", and nouns like "claim", with subjects."""
+"""Find the cues of a region with their subjects: verbs of saying, thinking and wanting, "according to", nouns like "claim"."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from crossframe import lexicons
 from crossframe.attributing.syntax.quotation_marks import MASK
@@ -18,7 +19,7 @@ from crossframe.attributing.syntax.subjects import (
 )
 from crossframe.attributing.syntax.words import is_headline, split_words
 
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|be|been|being|gets?|got|am)\s+(?:\w+ly\s+|not\s+|also\s+|once\s+|now\s+|never\s+)*$|['’]re\s+$",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ _QUOTED_AS = re.compile(r"\b(?:is|was|are|were|been|being)\s+(?:\w+ly\s+)?(?:quo
 _QUOTED_BY = re.compile(rf"\s+{MASK}+\s+by\s+(?!\w+ing\b)")
 _INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\b(?:went on|goes on|going on|continued|continues|proceeded)\s+to\s+$", re.IGNORECASE)
-_PLURAL = re.compile(
+_PLURAL_SUBJECT = re.compile(
     r"(?:\b(?:I|we|you|they|who|people|some|many|most|others|both|few|all|several|men|women|media|police|two|three|experts|voters|officials)"
     r"|\band\s+(?-i:(?:[A-Z][\w.’'-]*\s+)*[A-Z][\w.’'-]*)"
     r"|\b(?!this\b|his\b|is\b|was\b|has\b|as\b|its\b)[^\W\d_]\w*(?<![s'’])s)[,\s]+(?:\w+ly\s+|also\s+|still\s+|now\s+|often\s+|just\s+|all\s+|even\s+)*$",
@@ -56,14 +57,14 @@ _STOPS = frozenset(".!?")
 _BESIDE_NOUN = re.compile(r"\s+(?:of|from|by|about|on|for|against|was|were|is|are|have|had|has|will|would)\b")
 
 
-WINDOW = 600
-"""Characters on either side of a cue in which its subject is looked for: the same figures as without a limit on 420
-articles of PolNeAR's train part."""
+MAX_DISTANCE = 600
+"""Characters on either side of a cue within which its subject is looked for: the same metrics as without a limit on 420
+articles of PolNeAR's train split."""
 
 
 @dataclass(frozen=True)
 class Cue:
-    """Words that attribute, with their subject's place; all offsets count from the region's start.
+    """Words that attribute, with their subject; all offsets count from the start of the region.
 
     Parameters
     ----------
@@ -72,9 +73,9 @@ class Cue:
     takes : frozenset of str
         What may follow, as in `lexicons.saying_verbs`; ``according``, or ``noun`` beside what a noun takes.
     tense : str
-        ``finite``, ``base``, ``ing`` or ``part``; ``base`` and ``part`` with their auxiliary are ``finite`` too.
+        ``finite``, ``base``, ``ing`` or ``part``; ``base`` and ``part`` with an auxiliary are ``finite`` too.
     subject : (int, int) or None
-        Whose words they are; None where nobody is named.
+        Where the words for the speaker stand; None where there are none.
     inverted : bool
         Whether the subject follows the cue.
     floor, ceiling : int
@@ -93,29 +94,35 @@ class Cue:
     @property
     def first(self) -> int:
         """Where cue and subject begin."""
-        return (
-            min(self.start, self.subject[0]) if self.subject is not None and not self.inverted else self.start
-        )
+        ahead = self.subject is not None and not self.inverted
+        return min(self.start, self.subject[0]) if self.subject is not None and ahead else self.start
+
+
+class _CueForm(NamedTuple):
+    """A form of a cue: its words after the first, its tense, and what it takes."""
+
+    rest: str
+    tense: str
+    takes: frozenset[str]
 
 
 @cache
-def _forms() -> dict[str, tuple[tuple[str, str, frozenset[str]], ...]]:
-    """First word of a cue -> (further words, tense, what it takes), the longest first."""
-    found: dict[str, list[tuple[str, str, frozenset[str]]]] = {
-        "according": [(" to", "according", frozenset({"according"}))]
-    }
+def _cue_forms() -> dict[str, tuple[_CueForm, ...]]:
+    """Return first word of a cue -> its forms that begin with that word, the longest first."""
+    forms = {"according": [_CueForm(" to", "according", frozenset({"according"}))]}
     for form, (tense, takes) in lexicons.saying_verbs().items():
         first, blank, rest = form.partition(" ")
-        found.setdefault(first, []).append((blank + rest, tense, frozenset(takes.split())))
+        forms.setdefault(first, []).append(_CueForm(blank + rest, tense, frozenset(takes.split())))
     for noun, takes in lexicons.saying_nouns().items():
-        found.setdefault(noun, []).append(("", "noun", frozenset({"noun", *takes.split()})))
+        forms.setdefault(noun, []).append(_CueForm("", "noun", frozenset({"noun", *takes.split()})))
     return {
-        first: tuple(sorted(forms, key=lambda one: (-len(one[0]), one[1]))) for first, forms in found.items()
+        first: tuple(sorted(each, key=lambda one: (-len(one.rest), one.tense)))
+        for first, each in forms.items()
     }
 
 
 def sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the sentences of a region's masked text as offsets."""
+    """Yield start and end of the sentences in a region's masked text."""
     start = 0
     for match in SENTENCE_END.finditer(text):
         yield start, match.start() + 1
@@ -132,17 +139,15 @@ def find_cues(region: Region) -> list[Cue]:
     >>> [text[cue.start : cue.end] for cue in find_cues(Region(0, len(text), 0, text, ()))]
     ['said', 'according to']
     """
-    found: list[Cue] = []
     headline = region.title or (
         region.text.rstrip()[-1:] not in _STOPS and is_headline(region.text, split_words(region.text))
     )
-    label = _labelled(region)
-    if label is not None:
-        found.append(label)
+    label = _speaker_label(region)
+    cues = [label] if label is not None else []
     for floor, ceiling in sentence_bounds(region.text):
         text, last = region.text[floor:ceiling], None
-        for match in _WORD.finditer(text):
-            forms = _forms().get(match.group().casefold())
+        for match in _LETTERS.finditer(text):
+            forms = _cue_forms().get(match.group().casefold())
             if forms is None or (match.group()[0].isupper() and match.start() > 0 and not headline):
                 continue
             if text[match.end() : match.end() + 1] == "-" or text[match.start() - 1 : match.start()] in set(
@@ -151,13 +156,13 @@ def find_cues(region: Region) -> list[Cue]:
                 continue
             cue = _read_near(text, match.start(), match.end(), forms, last)
             if cue is not None:
-                found.append(_shift(cue, floor, floor, ceiling))
+                cues.append(_shift(cue, floor, floor, ceiling))
                 last = cue if "noun" not in cue.takes else last
-    return found
+    return cues
 
 
-def _labelled(region: Region) -> Cue | None:
-    """Return the colon behind a speaker's name that opens a headline ("Doe: We will go") or a line of a transcript."""
+def _speaker_label(region: Region) -> Cue | None:
+    """Return the colon behind a speaker's name at the beginning of a headline ("Doe: We will go") or a transcript's line."""
     match = _LABEL.match(region.text)
     if match is None or match.group(1).casefold() in _NO_SPEAKERS:
         return None
@@ -173,20 +178,18 @@ def _shift(cue: Cue, by: int, floor: int = 0, ceiling: int = 0) -> Cue:
     return replace(cue, start=cue.start + by, end=cue.end + by, subject=subject, floor=floor, ceiling=ceiling)
 
 
-def _read_near(
-    text: str, start: int, end: int, forms: Sequence[tuple[str, str, frozenset[str]]], last: Cue | None
-) -> Cue | None:
-    """Return the cue at `start`, read in the text around it; `last` is the verb before it in the sentence."""
-    left = max(0, start - WINDOW)
+def _read_near(text: str, start: int, end: int, forms: Sequence[_CueForm], last: Cue | None) -> Cue | None:
+    """Return the cue at `start`, if there is one, by the text around it; `last` is the verb before it in the sentence."""
+    left = max(0, start - MAX_DISTANCE)
     before = [_shift(last, -left)] if last is not None else []
-    cue = _read_form(text[left : end + WINDOW], start - left, end - left, forms, before)
+    cue = _read_form(text[left : end + MAX_DISTANCE], start - left, end - left, forms, before)
     return _shift(cue, left) if cue is not None else None
 
 
 def _read_form(
-    text: str, start: int, end: int, forms: Sequence[tuple[str, str, frozenset[str]]], before: Sequence[Cue]
+    text: str, start: int, end: int, forms: Sequence[_CueForm], before: Sequence[Cue]
 ) -> Cue | None:
-    """Return the cue that begins at `start`, by the longest form that reads as one."""
+    """Return the cue that begins at `start`, in its longest form that is a cue there."""
     for rest, tense, takes in forms:
         last = end + len(rest)
         if rest and (text[end:last].casefold() != rest or text[last : last + 1].isalnum()):
@@ -204,7 +207,7 @@ def _read_form(
 
 
 def _noun_cue(text: str, start: int, end: int, takes: frozenset[str]) -> Cue | None:
-    """Return a noun that attributes: whose it is, or nobody's before "that" ("the claim that it rained")."""
+    """Return a noun that attributes: one with an owner, or one before "that" ("the claim that it rained")."""
     subject = possessor_before(text, start)
     follows = re.match(r"\s+(that|to|of|for|on|against|about)\b", text[end:])
     if follows is None or follows.group(1) not in takes:
@@ -240,7 +243,7 @@ def _verb_cue(
                     if before
                     else first_noun_phrase(text, start) or subject_before(text, start)
                 )
-        elif _MODAL.search(left) or (_PLURAL.search(left) and not _noun_use(text, start, end)):
+        elif _MODAL.search(left) or (_PLURAL_SUBJECT.search(left) and not _noun_use(text, start, end)):
             subject = subject_before(text, start)
     elif inverts(text[:start], text[end:]):
         subject, inverted = noun_phrase_after(text, end), True
@@ -252,7 +255,7 @@ def _verb_cue(
 
 
 def _subject_of_ing(text: str, start: int, left: str, before: Sequence[Cue]) -> tuple[int, int] | None:
-    """Return the subject of a participle: of its auxiliary, of the verb before it, or of the clause before a comma."""
+    """Return the subject of a participle: that of its auxiliary, of the verb before it, or of the clause before a comma."""
     if progressive := _PASSIVE.search(left) or _QUOTED_AS.search(left):
         return subject_before(text, start - len(left) + progressive.start())
     if re.search(
@@ -268,14 +271,14 @@ def _subject_of_ing(text: str, start: int, left: str, before: Sequence[Cue]) -> 
 
 
 def _noun_use(text: str, start: int, end: int) -> bool:
-    """Return whether a form that is also a noun ("reports", "calls") or an adjective stands as one here."""
+    """Return whether a form that can be a noun ("reports", "calls") or an adjective is one here."""
     form = text[start:end].casefold()
     if _NOUN_BEFORE.search(text[max(0, start - 20) : start]):
         return True
     word = re.search(r"(\w+)\s+$", text[max(0, start - 20) : start])
     if (
         word is not None
-        and word.group(1) in _forms()
+        and word.group(1) in _cue_forms()
         and form.endswith("s")
         and not word.group(1).endswith("s")
     ):

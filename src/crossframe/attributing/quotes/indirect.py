@@ -1,4 +1,4 @@
-"""What a cue says, thinks or wants: that-clauses, bare clauses, questions, infinitives, objects, and clauses before it."""
+"""Contents of cues without quotation marks: that-clauses, bare clauses, questions, infinitives, objects, clauses before a cue."""
 
 import re
 from collections.abc import Sequence
@@ -10,21 +10,21 @@ from crossframe.attributing.syntax.quotation_marks import MASK
 from crossframe.attributing.syntax.regions import Region, only_adverbial
 from crossframe.attributing.syntax.subjects import apposed_after
 
-_DAY = r"(?:(?:on|late|early|last|this|earlier|by)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|night|morning|yesterday|today|tonight)(?:\s+(?:night|morning|afternoon|evening))?(?:\s+(?:that)\b(?=\s+that))?"
-_WHEN = rf"(?:\s+(?:{_DAY}|(?:(?:in|on|at|during|via|through|with|from|before|after)\s+[\w.’'-]+|to\s+(?:the|an?|his|her|their|reporters|supporters|voters|[A-Z]\w*))(?:\s[\w.’'-]+){{0,6}}?|later|again|recently|here|publicly|repeatedly|[a-z]+ly))"
+_TIME = r"(?:(?:on|late|early|last|this|earlier|by)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|night|morning|yesterday|today|tonight)(?:\s+(?:night|morning|afternoon|evening))?(?:\s+(?:that)\b(?=\s+that))?"
+_WHEN = rf"(?:\s+(?:{_TIME}|(?:(?:in|on|at|during|via|through|with|from|before|after)\s+[\w.’'-]+|to\s+(?:the|an?|his|her|their|reporters|supporters|voters|[A-Z]\w*))(?:\s[\w.’'-]+){{0,6}}?|later|again|recently|here|publicly|repeatedly|[a-z]+ly))"
 _WHOM = r"(?:\s+(?:[A-Z][\w.’'-]*(?:\s(?:of|the|[A-Z][\w.’'-]*)){0,4}|him|her|them|us|me|you|(?:the|a|an|his|her|their|its)\s[\w’'-]+(?:\s[\w’'-]+){0,3}?|[a-z]+s|himself|herself|themselves|people))"
 _THAT = re.compile(rf"{_WHOM}?{_WHEN}{{0,2}},?\s+(?=that\s)")
 _WH = re.compile(rf"{_WHOM}??{_WHEN}?,?\s+(?=(?:whether|if|how|what|why|where|who|which)\b)")
-_WORD = re.compile(r"[a-z]+")
+_LOWER_WORD = re.compile(r"[a-z]+")
 _TO_VERB = re.compile(r"\s+to\s+(\w+)")
 _TO = re.compile(r"\s+(?=(?:not\s+|never\s+)?to\s+[a-z]+\b)")
 _ING = re.compile(r"\s+(?=(?:not\s+|ever\s+|[a-z]+ly\s+)?[a-z]{2,}ing\b)")
 _WHOM_TO = re.compile(rf"{_WHOM}\s+(?:to|about)\s+[a-z]+")
 _WHOM_BARE = re.compile(
-    rf"{_WHOM}(?:\s+{_DAY})?\s+(?=(?:he|she|it|they|we|i|you|there|this|his|her|its|their|the)\b|(?:he|she|it|they)['’])"
+    rf"{_WHOM}(?:\s+{_TIME})?\s+(?=(?:he|she|it|they|we|i|you|there|this|his|her|its|their|the)\b|(?:he|she|it|they)['’])"
 )
-_BARE = re.compile(rf"(?:\s+{_DAY})?(?:,\s+(?=(?:he|she|it|they|the)\b))?:?\s+(?=[\w“\"$#‘'{MASK}])")
-_DAY_ALONE = re.compile(rf"\s+{_DAY}[\s.,]*")
+_BARE = re.compile(rf"(?:\s+{_TIME})?(?:,\s+(?=(?:he|she|it|they|the)\b))?:?\s+(?=[\w“\"$#‘'{MASK}])")
+_DAY_ALONE = re.compile(rf"\s+{_TIME}[\s.,]*")
 _OBJECT = re.compile(r"\s+(?=[\w$#“\"‘'" + MASK + r"])")
 _NO_CLAUSE = re.compile(
     r"(?:on|in|at|during|of|about(?!\s+(?:half|\d|an?\s|one|two|three))|as|with|for|from|by|to|after|before|when|while|since|because|so|and|or|but|than|until|through|"
@@ -38,7 +38,7 @@ _NO_OBJECT = re.compile(
     r"recently|publicly|privately|that|whether|over|into|against|under|back|up|out|off|down|away|if|not|well|better|then|also|just|who|which)\b(?!['’])",
     re.IGNORECASE,
 )
-_FINITE = re.compile(
+_FINITE_VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|not|be|been|\w+ed|"
     r"(?:\w+n|is|are|has|was|were|wo|ca|do)['’]t|\w+['’](?:s|re|ll|ve|d)|came|went|made|took|gave|told|said|won|lost|left|kept|met|got|"
     r"knew|held|brought|began|wrote|ran|spoke|became|felt|found|meant|needs?|wants?|plans|seems?|means?|takes?|makes?|remains?)\b",
@@ -55,29 +55,29 @@ _CLAUSE_END = re.compile(
     r"number|remark|statement|suggestion|view|apparent|reference)s?\s+(?:few|he|it|many|no|not|most|she|that|they|to|which|with|reference)\b|"
     r",\s+(?:an?\s+|the\s+)?(?:hour|day|week|month|year)s?\s+(?:after|before)\b"
 )
-"""Where a reported clause surely ends: the author's own "but", "while", or remark on what was said."""
+"""Where a reported clause certainly ends: at the author's own "but", "while", or remark on what was said."""
 _AS_SAID = re.compile(r"(?:\s+[^,;:]{1,40})?,\s+(?=\w)")
 _SUBORDINATE = re.compile(
     r"(?:^|[,;:—–]\s*|\b(?:and|but)\s+)(?:while|although|though|if|as|when|after|since|because|whether|where|despite)\s+[^,]{0,80}$",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you)\b", re.IGNORECASE)
-_NEAR = 80
-"""Characters before a cue that tell in what kind of clause it stands."""
+_SUBJECT_PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you)\b", re.IGNORECASE)
+_CONTEXT = 80
+"""Characters before a cue that show in what kind of clause it stands."""
 _SAY = frozenset(["said", "says", "say", "saying", ":"])
-_LEAST_WORDS = 3
-"""Fewer words than these are no clause."""
+_MIN_WORDS = 3
+"""Fewer words are no clause."""
 
 
 class Content(NamedTuple):
-    """What a cue attributes: stretches as offsets in the region, and by which of the cue's frames it was read."""
+    """What a cue attributes: stretches as offsets in the region, and the cue's frame by which it was read."""
 
     spans: tuple[tuple[int, int], ...]
     frame: str
 
 
 def find_content(region: Region, cue: Cue, later: Sequence[Cue] = ()) -> Content | None:
-    """Return what `cue` attributes outside of quotation marks, None where nothing sure.
+    """Return what `cue` attributes outside of quotation marks, None where nothing is certain.
 
     Parameters
     ----------
@@ -86,34 +86,35 @@ def find_content(region: Region, cue: Cue, later: Sequence[Cue] = ()) -> Content
     cue : Cue
         A cue, from `find_cues`.
     later : sequence of Cue
-        The cues after it in the region; content ends before another's clause begins.
+        The cues after it in the region; content ends where the clause of another cue begins.
     """
     text = region.text[: cue.ceiling]
-    found = _according(text, cue) if "according" in cue.takes else _after(text, cue) or _around(text, cue)
-    if found is None:
+    content = _according(text, cue) if "according" in cue.takes else _after(text, cue) or _around(text, cue)
+    if content is None:
         return None
     spans = []
-    for start, end in found.spans:
-        if start >= cue.end and found.frame not in {"around", "as"}:
-            end = _cut(text, start, end, cue, later, found.frame)
+    for start, end in content.spans:
+        if start >= cue.end and content.frame not in {"around", "as"}:
+            end = _cut(text, start, end, cue, later, content.frame)
         start, end = _trim(text, start, end)
         if start < end:
             spans.append((start, end))
-    if not spans or not _enough(text, spans, found.frame, region.title):
+    if not spans or not _is_content(text, spans, content.frame, region.title):
         return None
-    return Content(tuple(spans), found.frame)
+    return Content(tuple(spans), content.frame)
 
 
-def _enough(text: str, spans: list[tuple[int, int]], frame: str, title: bool) -> bool:
+def _is_content(text: str, spans: list[tuple[int, int]], frame: str, title: bool) -> bool:
+    """Return whether the words are enough for the frame: an object needs one, a clause some and a finite verb."""
     piece = " ".join(text[start:end] for start, end in spans)
     if frame in {"object", "noun"}:
         return bool(re.search(rf"[\w{MASK}]", piece))
-    enough = len(re.findall(r"\w+", piece)) >= (_LEAST_WORDS if frame != "to" else 2) or MASK in piece
+    enough = len(re.findall(r"\w+", piece)) >= (_MIN_WORDS if frame != "to" else 2) or MASK in piece
     return enough and (
         frame in {"that", "wh", "to", "ing", "said", "noun-that"}
         or MASK in piece
         or title
-        or bool(_FINITE.search(piece))
+        or bool(_FINITE_VERB.search(piece))
     )
 
 
@@ -141,7 +142,7 @@ def _after(text: str, cue: Cue) -> Content | None:
         if not _NO_CLAUSE.match(right, at) and not right.startswith(MASK, at):
             frame = "said" if text[cue.start : cue.end] in _SAY else "bare"
             end = ceiling - cue.end
-            if frame == "said" or _FINITE.search(right[at:end]):
+            if frame == "said" or _FINITE_VERB.search(right[at:end]):
                 return Content(((cue.end + at, ceiling),), frame)
     if "whom" in takes and _WHOM_TO.match(right):
         return Content(((cue.end + 1, ceiling),), "object")
@@ -153,7 +154,7 @@ def _after(text: str, cue: Cue) -> Content | None:
 
 
 def _refuses_to_speak(text: str, cue: Cue) -> bool:
-    """Return whether the cue says that nothing was said: "declined to comment", "refused to say more"."""
+    """Return whether by the cue nothing was said: "declined to comment", "refused to say more"."""
     verb = _TO_VERB.match(text, cue.end)
     form = lexicons.saying_verbs().get(verb.group(1).casefold()) if verb else None
     return (
@@ -177,7 +178,7 @@ def _after_noun(right: str, cue: Cue) -> Content | None:
 
 
 def _around(text: str, cue: Cue) -> Content | None:
-    """Return the clause that ends with the comma before subject and cue, and what goes on behind the cue."""
+    """Return the clause that ends with the comma before subject and cue, and its continuation behind the cue."""
     if (
         cue.subject is None
         or cue.tense != "finite"
@@ -204,24 +205,24 @@ def _around(text: str, cue: Cue) -> Content | None:
     start, end = cue.floor, cue.floor + len(clause)
     if goes_on is not None and not cue.inverted:
         return _both_sides(text, cue, (start, end), last + goes_on.end())
-    if not _FINITE.search(clause) or len(clause.split()) <= _LEAST_WORDS:
+    if not _FINITE_VERB.search(clause) or len(clause.split()) <= _MIN_WORDS:
         return None
     return Content(((start, end),), "before")
 
 
 def _both_sides(text: str, cue: Cue, before: tuple[int, int], behind: int) -> Content | None:
-    """Return the clause around a cue between commas ("The plan, Doe said, was dead"), None where two clauses stand."""
-    word = _WORD.match(text, behind)
+    """Return the clause around a cue between commas ("The plan, Doe said, was dead"), None where these are two clauses."""
+    word = _LOWER_WORD.match(text, behind)
     own = lexicons.saying_verbs().get(word.group().casefold(), ("", ""))[0] if word else ""
     if own == "ing":
-        return Content((before,), "before") if _FINITE.search(text, *before) else None
+        return Content((before,), "before") if _FINITE_VERB.search(text, *before) else None
     apposed = cue.subject is not None and "," in text[cue.subject[1] : cue.start]
-    quoted = text.startswith(MASK, behind) and (apposed or _FINITE.search(text, *before))
+    quoted = text.startswith(MASK, behind) and (apposed or _FINITE_VERB.search(text, *before))
     return None if quoted or "bare" not in cue.takes else Content((before, (behind, cue.ceiling)), "around")
 
 
 def _up_to_quote(text: str, left: str, cue: Cue) -> Content | None:
-    """Return the clause that a quotation ends before subject and cue: the plan is "dead," Doe said."""
+    """Return the clause before subject and cue that ends with a quotation: the plan is "dead," Doe said."""
     own = re.split(rf"{MASK}+", left)
     last = cue.subject[1] if cue.inverted and cue.subject is not None else cue.end
     opening = own[-2] if len(own) > 1 else ""
@@ -242,43 +243,43 @@ def _according(text: str, cue: Cue) -> Content | None:
 
 
 def _cut(text: str, start: int, end: int, cue: Cue, later: Sequence[Cue], frame: str) -> int:
-    """Return where content that begins at `start` ends: at another cue's clause, the author's word, or the object's end."""
+    """Return where content that begins at `start` ends: at another cue's clause, the author's words, or the object's end."""
     if text[:start].count("(") > text[:start].count(")") and text.find(")", start, end) > 0:
         end = text.find(")", start, end)
     if frame in {"object", "noun"}:
         return min(end, _object_end(text, start))
     end = _before_others(text, start, end, later)
-    least = start + 8
+    minimum = start + 8
     for pattern in (_ADDED, _CLAUSE_END):
-        if stop := pattern.search(text, least, end):
+        if stop := pattern.search(text, minimum, end):
             end = stop.start()
-    semicolon = text.find("; ", least, end)
+    semicolon = text.find("; ", minimum, end)
     end = semicolon if semicolon > 0 else end
     relative = (
         cue.subject is not None
         and re.search(r"\b(?:who|which)$", text[cue.subject[0] : cue.subject[1]]) is not None
     )
     relative = relative or bool(re.search(r",\s+who\s+(?:\w+\s+){0,2}$", text[cue.floor : cue.start]))
-    if relative or _SUBORDINATE.search(text[max(cue.floor, cue.first - 2 * _NEAR) : cue.first]):
-        comma = text.find(",", least, end)
+    if relative or _SUBORDINATE.search(text[max(cue.floor, cue.first - 2 * _CONTEXT) : cue.first]):
+        comma = text.find(",", minimum, end)
         end = comma if comma > 0 else end
     return end
 
 
 def _before_others(text: str, start: int, end: int, later: Sequence[Cue]) -> int:
-    """Return where the first later cue with words of its own begins: another's clause, or "..., adding that"."""
+    """Return where the first later cue with a content of its own begins: another clause, or "..., adding that"."""
     for other in later:
         if not start < other.start < end or "quote" not in other.takes:
             continue
-        before = text[max(0, other.first - _NEAR) : other.first].rstrip()
-        if other.tense == "ing" and text[max(0, other.start - _NEAR) : other.start].rstrip().endswith(","):
+        before = text[max(0, other.first - _CONTEXT) : other.first].rstrip()
+        if other.tense == "ing" and text[max(0, other.start - _CONTEXT) : other.start].rstrip().endswith(","):
             return min(end, other.start)
         if other.subject is None or other.subject[0] <= start or other.inverted:
             continue
-        own = text[other.subject[0]].isupper() or bool(_PRONOUN.match(text, *other.subject))
+        own = text[other.subject[0]].isupper() or bool(_SUBJECT_PRONOUN.match(text, *other.subject))
         if before.endswith((",", MASK)) or (own and re.search(r"\b(?:and|but|while)$", before)):
             cut = re.sub(r"[,\s]*(?:and|but|while)?$", "", before)
-            return min(end, max(0, other.first - _NEAR) + len(cut))
+            return min(end, max(0, other.first - _CONTEXT) + len(cut))
     return end
 
 

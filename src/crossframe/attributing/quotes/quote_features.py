@@ -7,15 +7,14 @@ from typing import NamedTuple
 import numpy as np
 
 from crossframe import lexicons
-from crossframe.attributing.names.word_features import N_FEATURES as N_WORD_FEATURES
-from crossframe.attributing.names.word_features import describe_words
+from crossframe.attributing.names.word_features import N_WORD_FEATURES, describe_words
 from crossframe.attributing.syntax.quotation_marks import Quoted
 from crossframe.learning.tagging.words import WordText
 from crossframe.records import Article
 
 _TENSES = ("finite", "base", "ing", "part")
 _TAKES = ("quote", "bare", "that", "wh", "to", "ing", "object")
-N_FEATURES = N_WORD_FEATURES + 23
+N_QUOTE_FEATURES = N_WORD_FEATURES + 23
 """Those of `describe_words`, 4 of quotation marks, 11 of verbs of saying, 8 of the paragraph and the one before."""
 _FAR = 60
 """Words from the beginning or the end of a paragraph beyond which distance no longer counts."""
@@ -60,7 +59,7 @@ def describe_paragraphs(
     Returns
     -------
     list of WordText
-        With `N_FEATURES` features per word.
+        With `N_QUOTE_FEATURES` features per word.
     """
     document = article.document
     inside = np.zeros(len(document) + 1, dtype=bool)
@@ -72,7 +71,7 @@ def describe_paragraphs(
     for number, one in enumerate(paragraphs):
         text, words = describe_words(document[one.start : one.end])
         start = text.start + one.start
-        further = np.zeros((len(words), N_FEATURES - N_WORD_FEATURES), dtype=np.float32)
+        further = np.zeros((len(words), N_QUOTE_FEATURES - N_WORD_FEATURES), dtype=np.float32)
         further[:, 0] = inside[start]
         further[:, 1] = [at in opens for at in start.tolist()]
         further[:, 2] = [at in closes for at in start.tolist()]

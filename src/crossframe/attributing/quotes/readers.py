@@ -7,13 +7,13 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
-from crossframe.attributing.quotes.cue_links import LABELS, N_LINK_FEATURES, Attribution, Links, Part
-from crossframe.attributing.quotes.quote_features import N_FEATURES, describe_paragraphs, paragraphs_of
+from crossframe.attributing.quotes.cue_links import N_LINK_FEATURES, Attribution, Links, Part
+from crossframe.attributing.quotes.quote_features import N_QUOTE_FEATURES, describe_paragraphs, paragraphs_of
 from crossframe.attributing.syntax.quotation_marks import pair_marks
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.learning.model_files import ModelFiles, check_config, read_model
 from crossframe.learning.tagging.tagger import Tagger, load_tagger
-from crossframe.records import Article, Sentences, Spans
+from crossframe.records import QUOTE_PARTS, Article, Sentences, Spans
 
 
 @runtime_checkable
@@ -83,7 +83,7 @@ class TrainedQuoteReader:
     @cached_property
     def tagger(self) -> Tagger:
         """The tagger, on the encoder that it was fitted on."""
-        return load_tagger(self.files, LABELS, "quote reader")
+        return load_tagger(self.files, QUOTE_PARTS, "quote reader")
 
     @cached_property
     def links(self) -> Links:
@@ -188,7 +188,7 @@ def load_quote_reader(reader: str | Path | QuoteReader | None = None) -> QuoteRe
     files = read_model(str(folder), "quotes")
     links = [files.arrays.get(f"links.{name}.mean", np.zeros(0)).shape for name in ("cues", "sources")]
     version = (tuple(files.config.get("labels", ())), files.config.get("n_features"))
-    if version != (LABELS, N_FEATURES) or links != [(N_LINK_FEATURES,)] * 2:
+    if version != (QUOTE_PARTS, N_QUOTE_FEATURES) or links != [(N_LINK_FEATURES,)] * 2:
         raise InputError(
             f"Invalid quote reader {str(files.folder)!r}. It was trained by another version; train it again."
         )

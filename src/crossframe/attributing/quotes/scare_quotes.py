@@ -1,4 +1,4 @@
-"""Whether quoted words are somebody's: utterances of their own, scare quotes, names of works and nicknames."""
+"""What quoted words are: utterances, scare quotes, names of works, or nicknames."""
 
 import re
 
@@ -6,10 +6,10 @@ from crossframe.attributing.quotes.cues import Cue
 from crossframe.attributing.syntax.quotation_marks import MASK, Quoted
 from crossframe.attributing.syntax.regions import Region
 
-SCARE_WORDS = 2
-"""Quoted words without a cue are the author's ("scare quotes") when they are at most so many, and twice as many when
+MAX_SCARE_WORDS = 2
+"""Quoted words without a cue are the author's ("scare quotes") up to this number of words, and up to twice the number where
 they neither begin nor end like a sentence. Of 0, 2, 3, 4, 6 and 8 this gives the best content F1 (.507) on the first
-150 articles of PolNeAR's train part."""
+150 articles of PolNeAR's train split."""
 
 
 def text_before(region: Region, one: Quoted) -> str:
@@ -18,15 +18,15 @@ def text_before(region: Region, one: Quoted) -> str:
 
 
 def is_utterance(document: str, region: Region, one: Quoted, cue: Cue) -> bool:
-    """Return whether the quoted words stand for themselves rather than inside the author's clause."""
+    """Return whether the quoted words are an utterance of their own rather than part of the author's clause."""
     left = text_before(region, one)
     inner = inner_words(document, one)
     if not left or left[-1] in f",:;.!?—–-{MASK}":
         return bool(inner) and (
-            inner[0].isupper() or len(inner.split()) > SCARE_WORDS or not left or left[-1] == ":"
+            inner[0].isupper() or len(inner.split()) > MAX_SCARE_WORDS or not left or left[-1] == ":"
         )
     beside = len(left) == cue.end or left.endswith(region.text[cue.start : cue.end])
-    return beside and (len(inner.split()) > SCARE_WORDS or inner[:1].isupper())
+    return beside and (len(inner.split()) > MAX_SCARE_WORDS or inner[:1].isupper())
 
 
 def inner_words(document: str, one: Quoted) -> str:
@@ -35,22 +35,22 @@ def inner_words(document: str, one: Quoted) -> str:
 
 
 def is_scare(document: str, region: Region, one: Quoted) -> bool:
-    """Return whether quoted words without a cue are the author's: short, and no clause of their own."""
+    """Return whether quoted words without a cue are the author's: short, and no clause."""
     inner = inner_words(document, one)
     clause = inner[:1].isupper() and inner[-1:] in ".,!?…"
     alone = one.goes_on or not re.search(r"\w", region.text)
-    if clause and (alone or len(inner.split()) > SCARE_WORDS):
+    if clause and (alone or len(inner.split()) > MAX_SCARE_WORDS):
         return False
-    return len(inner.split()) <= (SCARE_WORDS if clause else 2 * SCARE_WORDS)
+    return len(inner.split()) <= (MAX_SCARE_WORDS if clause else 2 * MAX_SCARE_WORDS)
 
 
-_TITLE_SMALL = frozenset(
+_LOWER_IN_TITLES = frozenset(
     ["a", "an", "the", "of", "and", "in", "on", "to", "for", "with", "at", "by", "from", "or", "is"]
 )
 
 
 def is_name_of_work(document: str, region: Region, one: Quoted) -> bool:
-    """Return whether the marks hold the name of a work ("Face the Nation") or a nickname (Joseph "Joe" Doe)."""
+    """Return whether the marks enclose the name of a work ("Face the Nation") or a nickname (Joseph "Joe" Doe)."""
     inner = inner_words(document, one).rstrip(",.")
     words = inner.split()
     if not words or len(words) > 7 or region.title:
@@ -58,9 +58,9 @@ def is_name_of_work(document: str, region: Region, one: Quoted) -> bool:
     before, after = document[max(0, one.start - 12) : one.start], document[one.end : one.end + 3]
     if len(words) == 1 and re.search(r"[A-Z][\w.]*\s$", before) and re.match(r"\s[A-Z]", after):
         return True
-    large = all(word[0].isupper() or word[0].isdigit() or word in _TITLE_SMALL for word in words)
+    title_case = all(word[0].isupper() or word[0].isdigit() or word in _LOWER_IN_TITLES for word in words)
     return (
-        large
+        title_case
         and len(words) > 1
         and inner[-1] not in "!?"
         and not re.search(r"[,:]\s$", before)

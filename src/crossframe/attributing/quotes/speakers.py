@@ -19,8 +19,8 @@ from crossframe.attributing.syntax.regions import Region
 from crossframe.attributing.syntax.subjects import apposed_after
 
 _HE = re.compile(r"(?:he|she)$", re.IGNORECASE)
-_PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you|who|that|this|which|him|her|them)$", re.IGNORECASE)
-_PREPOSITION = re.compile(r"\s(?:for|of|at|from|with|in|to|on|by|who|whose|about|representing)\s")
+_ANY_PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you|who|that|this|which|him|her|them)$", re.IGNORECASE)
+_PREPOSITION_INSIDE = re.compile(r"\s(?:for|of|at|from|with|in|to|on|by|who|whose|about|representing)\s")
 _BODIES = frozenset({"organisation", "office", "party"})
 _NO_VERB = frozenset(["and", "or", "of", "in", "at", "on", "to", "for", "with", "from", "by", "as"])
 _GOVERNED = re.compile(
@@ -57,7 +57,7 @@ def resolve_subject(state: DiscourseState, region: Region, subject: tuple[int, i
     if link is not None and link.end >= end - 1:
         gender = {"he": "m", "she": "f"}.get(words.casefold(), link.gender)
         return Speaker(link.actor, words, gender, link.kind == "person")
-    if _PRONOUN.fullmatch(words):
+    if _ANY_PRONOUN.fullmatch(words):
         return _resolve_pronoun(state, region, words, start)
     if _are_several(document, start, end, entities):
         return Speaker("", words)
@@ -117,7 +117,7 @@ _SEVERAL = re.compile(
 def _are_several(document: str, start: int, end: int, entities: Sequence[Entity]) -> bool:
     """Return whether the phrase joins names by "and" ("Jane Doe and Bob Roe"), so that no single one of them speaks."""
     names = inside(entities, start, end)
-    if not names or _PREPOSITION.search(f" {document[start : names[0].start]} "):
+    if not names or _PREPOSITION_INSIDE.search(f" {document[start : names[0].start]} "):
         return False
     return _SEVERAL.fullmatch(document, names[0].end, end) is not None
 
@@ -130,7 +130,7 @@ def _head_name(document: str, start: int, end: int, entities: Sequence[Entity]) 
         if persons and one.kind != "person" and one.end < persons[-1].end:
             break
         before, after = document[start : one.start], document[one.end : end].strip(" ,")
-        modifies = _PREPOSITION.search(f" {before} ") and not _PREPOSITION.search(f" {after} ")
+        modifies = _PREPOSITION_INSIDE.search(f" {before} ") and not _PREPOSITION_INSIDE.search(f" {after} ")
         if modifies and (one.kind != "person" or re.search(r"\b(?:a|an|the|his|her|its|their)\b", before)):
             continue
         if not after or re.match(r"(?:of|from|and|himself|herself|Jr|Sr|\(|who|[RDI]-|in|at)\b", after):

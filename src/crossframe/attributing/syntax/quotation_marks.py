@@ -1,4 +1,4 @@
-"""Pair quotation marks by paragraph: the outermost, straight and curly, apostrophes apart; an open one may go on."""
+"""Pair quotation marks by paragraph: outermost pairs, straight or curly, without apostrophes; quotations over paragraphs."""
 
 import re
 from bisect import bisect_right
@@ -6,26 +6,26 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 MASK = "\ue000"
-"""Stands for every character of a quoted stretch, so that offsets stay and nothing inside is read."""
+"""Replaces every character of a quoted stretch, so that offsets stay the same and nothing inside is read."""
 
-_OPENING = {"“": "”", "«": "»", "„": "“"}
+_CLOSING_MARKS = {"“": "”", "«": "»", "„": "“"}
 _SECOND = "\ue001"  # stands for the second of two straight single marks that are meant as a double one
 _TRIPLE = re.compile(r"(?<=[^\s'])\'\'\'(?!\')")  # a single mark closes before the double one
 _TOKENISED = re.compile(r"``((?:(?!``|'')[^\n])*)''")  # ``We will go''
 _DOUBLE = frozenset('"“”«»„')
 
-DEEPEST = 8
-"""More opening marks than these, one inside the other, are no quotations any more; the outermost are forgotten."""
-LONGEST = 3000
-"""Characters within which a single mark closes; the same figures as without a limit on 420 articles of PolNeAR."""
-REACH = 5
+MAX_DEPTH = 8
+"""Number of nested opening marks that are kept; of more, the outermost are dropped."""
+MAX_LENGTH = 3000
+"""Characters within which a single mark closes; the same metrics as without a limit on 420 articles of PolNeAR."""
+MAX_PARAGRAPHS = 5
 """Paragraphs after its own in which a curly mark may close a quotation whose paragraphs have no marks."""
 
 
 class Quoted(NamedTuple):
     """A quoted stretch with its marks: offsets in characters of the document.
 
-    ``goes_on`` says that no mark closes it and that the next paragraph opens with one: the quotation continues.
+    ``goes_on``: no mark closes it and the next paragraph opens with one, so that the quotation continues there.
     """
 
     start: int
@@ -36,10 +36,9 @@ class Quoted(NamedTuple):
 def pair_marks(document: str) -> list[Quoted]:
     """Return the outermost quoted stretches of `document`, in order.
 
-    Every paragraph (line) is paired on its own. An opening mark that
-    nothing closes runs to the paragraph's end when it begins a sentence and the next paragraph begins with an opening
-    mark too (a quotation over several paragraphs), or when a curly mark closes it within a few paragraphs that have no
-    others; else it is passed over.
+    Every paragraph (line) is paired on its own. An unclosed opening mark runs to the end of the paragraph when it begins
+    a sentence and the next paragraph begins with an opening mark too (a quotation over several paragraphs), or when a
+    curly mark closes it within a few paragraphs that have no others; else it is passed over.
 
     Examples
     --------
@@ -51,15 +50,15 @@ def pair_marks(document: str) -> list[Quoted]:
     """
     document = _TOKENISED.sub(f"“{_SECOND}\\1”{_SECOND}", document)
     document = _TRIPLE.sub(f"'\"{_SECOND}", document).replace("''", f'"{_SECOND}')
-    found: list[Quoted] = []
+    quoted: list[Quoted] = []
     paragraphs = list(_paragraphs(document))
     until = -1
     for position, (start, end) in enumerate(paragraphs):
         if position <= until:
             close = document.find("”", start, end) + 1 if position == until else 0
-            found.append(Quoted(start, close or end, not close))
+            quoted.append(Quoted(start, close or end, not close))
             if close:
-                found += _pair_singles(document, close, end, [])
+                quoted += _pair_singles(document, close, end, [])
             continue
         following = document[paragraphs[position + 1][0]] if position + 1 < len(paragraphs) else ""
         doubles, left_open = _pair_doubles(document, start, end)
@@ -71,14 +70,14 @@ def pair_marks(document: str) -> list[Quoted]:
             if until >= 0:
                 doubles = [*(one for one in doubles if one.end <= left_open), Quoted(left_open, end, True)]
         singles = list(_pair_singles(document, start, end, doubles))
-        found += sorted(doubles + singles)
+        quoted += sorted(doubles + singles)
     return [
-        one._replace(end=one.end + 1) if document[one.end : one.end + 1] == _SECOND else one for one in found
+        one._replace(end=one.end + 1) if document[one.end : one.end + 1] == _SECOND else one for one in quoted
     ]
 
 
 def pair_inside(document: str, outer: Quoted) -> list[Quoted]:
-    """Return the stretches that marks of the other kind hold inside a quoted one: single inside double, or reverse.
+    """Return the stretches in marks of the other kind inside a quoted one: single inside double, or the reverse.
 
     Examples
     --------
@@ -95,8 +94,8 @@ def pair_inside(document: str, outer: Quoted) -> list[Quoted]:
 
 
 def _closed_at(document: str, paragraphs: list[tuple[int, int]], opened: int) -> int:
-    """Return the paragraph whose only mark closes what paragraph `opened` left open, -1 where none within reach."""
-    for position in range(opened + 1, min(opened + 1 + REACH, len(paragraphs))):
+    """Return the paragraph whose only mark closes what paragraph `opened` left open, -1 where none within range does."""
+    for position in range(opened + 1, min(opened + 1 + MAX_PARAGRAPHS, len(paragraphs))):
         marks = [mark for mark in document[slice(*paragraphs[position])] if mark in _DOUBLE]
         if marks:
             return position if marks == ["”"] else -1
@@ -140,7 +139,7 @@ def _pair_doubles(document: str, start: int, end: int) -> tuple[list[Quoted], in
             pairs = [one for one in pairs if one.start < first]
             pairs.append(Quoted(first, at + 1))
         else:
-            opened = [*opened[-DEEPEST:], (at, mark)]
+            opened = [*opened[-MAX_DEPTH:], (at, mark)]
     outer: list[Quoted] = []
     for one in sorted(pairs):
         if not outer or one.end > outer[-1].end:
@@ -173,7 +172,7 @@ def _closes(document: str, at: int, start: int, end: int, opened: list[tuple[int
         return False
     if mark == "“" and "„" in kinds:
         return True
-    if mark in _OPENING:
+    if mark in _CLOSING_MARKS:
         return False
     return True if _partners(mark, kinds) else None
 
@@ -194,7 +193,7 @@ def _pair_singles(document: str, start: int, end: int, doubles: list[Quoted]) ->
             continue
         if _opens_single(document, at, start, end):
             limit = doubles[following].start if following < len(doubles) else end
-            close = _closing_single(document, at, min(limit, at + LONGEST))
+            close = _closing_single(document, at, min(limit, at + MAX_LENGTH))
             if close > 0:
                 yield Quoted(at, close + 1)
                 done = close + 1
@@ -208,7 +207,7 @@ def _opens_single(document: str, at: int, start: int, end: int) -> bool:
 
 
 def _closing_single(document: str, at: int, end: int) -> int:
-    """Return where the single mark that opens at `at` closes, -1 where nothing surely does."""
+    """Return where the single mark that opens at `at` closes, -1 where it does not."""
     candidates = []
     for match in _ENDS_SINGLE.finditer(document, at + 2, end):
         position = match.start()
@@ -220,5 +219,5 @@ def _closing_single(document: str, at: int, end: int) -> int:
         candidates.append(position)
     if not candidates:
         return -1
-    sure = [position for position in candidates if document[position - 1] != "s"]
-    return sure[0] if sure else candidates[0]
+    certain = [position for position in candidates if document[position - 1] != "s"]
+    return certain[0] if certain else candidates[0]

@@ -1,4 +1,4 @@
-"""Stretches of text to read at once: the sentences of an article, united where quotations hold them together."""
+"""Regions, stretches of text to read at once: the sentences of an article, united where a quotation spans several."""
 
 import re
 from bisect import bisect_left
@@ -23,7 +23,7 @@ _LEADS_ON = re.compile(rf"(\s+)[A-Z][^{MASK}.!?]{{1,60}}[,:]\s*{MASK}")
 
 @dataclass(frozen=True)
 class Region:
-    """One or several sentences of a paragraph that quotations hold together.
+    """One sentence of a paragraph, or several that a quotation spans.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class Region:
 
 
 def split_regions(article: Article, sentences: Sentences, quoted: Sequence[Quoted]) -> list[Region]:
-    """Return the regions of `article`: its sentences without datelines, united where a quoted stretch covers several."""
+    """Return the regions of `article`: its sentences without datelines, united where a quoted stretch spans several."""
     document = article.document
     characters = list(document)
     for one in quoted:
@@ -62,10 +62,10 @@ def split_regions(article: Article, sentences: Sentences, quoted: Sequence[Quote
             continue
         last_mark = bisect_left(starts, start) - 1
         split_inside = last_mark >= 0 and start < quoted[last_mark].end
-        asked = bounds and _is_attribution(masked[bounds[-1][0] : bounds[-1][1]], masked[start:end])
+        attributes = bounds and _is_attribution(masked[bounds[-1][0] : bounds[-1][1]], masked[start:end])
         if (
             bounds
-            and (split_inside or start < bounds[-1][1] or asked)
+            and (split_inside or start < bounds[-1][1] or attributes)
             and "\n" not in document[bounds[-1][1] : start]
         ):
             bounds[-1][1] = end
@@ -85,7 +85,7 @@ def split_regions(article: Article, sentences: Sentences, quoted: Sequence[Quote
 
 
 def _split_beside_quotes(masked: str, ends: Sequence[int], start: int, end: int) -> list[list[int]]:
-    """Return a stretch cut where a quotation opens behind a full stop, or a sentence that leads one in behind a quoted one.
+    """Return a stretch cut where a quotation opens behind a full stop, or where a sentence behind a quoted one introduces another.
 
     'Doe said. "We must."' is cut behind "said.", and '"We must." She added, "Soon."' behind "must."; `ends` are the ends
     of quotations that end a sentence.
@@ -104,7 +104,7 @@ def _split_beside_quotes(masked: str, ends: Sequence[int], start: int, end: int)
 
 
 def _is_attribution(before: str, text: str) -> bool:
-    """Return whether `text` is the rest of a sentence cut behind a quotation ("Why?" Doe asked.)."""
+    """Return whether `text` is the attribution of the quotation before it, cut off as a sentence ("Why?" Doe asked.)."""
     if not before.endswith(MASK):
         return False
     if re.match(r"\s*[―—–-]+\s*[A-Z]", text) and len(text.split()) <= 6:
@@ -127,10 +127,10 @@ def _cue_pattern() -> re.Pattern[str]:
 
 
 def without_doubtful(document: str, quoted: Sequence[Quoted]) -> list[Quoted]:
-    """Return the quoted stretches without those that only a missing mark leaves open at their paragraph's end.
+    """Return the quoted stretches without those that reach to the end of their paragraph only because a mark is missing.
 
-    Such a stretch ends with its own attribution ("..., Jane Doe said."), and the next paragraph's quotation is
-    attributed too: the second is no continuation of the first.
+    Such a stretch ends with its own attribution ("..., Jane Doe said."), and the quotation of the next paragraph is
+    attributed too, so that it is no continuation of the first.
 
     Examples
     --------
@@ -160,6 +160,6 @@ def _own_attribution() -> re.Pattern[str]:
 
 
 def only_adverbial(text: str) -> bool:
-    """Return whether nothing but an adverbial ("on Friday", "in a statement") stands in `text`."""
+    """Return whether `text` is nothing but an adverbial ("on Friday", "in a statement")."""
     match = _ADVERBIAL.match(text)
     return match is not None and match.end() == len(text)

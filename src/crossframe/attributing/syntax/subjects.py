@@ -1,4 +1,4 @@
-"""Find the words that are a verb's subject: past adverbs and auxiliaries, appositions and relative clauses."""
+"""Find the subject of a verb: before it, past adverbs, auxiliaries, appositions and relative clauses, or behind it."""
 
 import re
 
@@ -11,7 +11,7 @@ _ABBREVIATIONS = (
 )
 _FULL_STOP = "[.!?](?<![A-Z][.])" + "".join(rf"(?<!\b{word}[.])" for word in _ABBREVIATIONS.split()) + r"\s"
 SENTENCE_END = re.compile(_FULL_STOP + rf"+(?=[A-Z“\"{MASK}])")
-"""A full stop that is no abbreviation's, before a capital letter or a quotation."""
+"""A full stop, other than an abbreviation's, before a capital letter or a quotation."""
 
 DETERMINER = re.compile(
     r"(?:the|a|an|his|her|their|its|one|another|some|many|several|two|three|four|both|other)\b", re.IGNORECASE
@@ -71,7 +71,7 @@ _FINITE = re.compile(
 
 
 def apposed_after(text: str, end: int) -> int:
-    """Return where what stands between commas behind a name, and says who that is, ends; `end` where nothing does.
+    """Return where the apposition behind a name, which stands between commas, ends; `end` where there is none.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def apposed_after(text: str, end: int) -> int:
 
 
 def first_noun_phrase(text: str, limit: int) -> tuple[int, int] | None:
-    """Return what opens the clause before `limit`: the last stretch between commas that begins like a subject."""
+    """Return the noun phrase that opens the clause before `limit`: the last stretch between commas that begins like a subject."""
     start = max((match.end() for match in re.finditer(_FULL_STOP, text[:limit])), default=0)
     for first, last in reversed(_pieces(text[:limit], start)):
         piece = text[first:last]
@@ -107,7 +107,7 @@ def first_noun_phrase(text: str, limit: int) -> tuple[int, int] | None:
 
 
 def subject_before(text: str, verb: int) -> tuple[int, int] | None:
-    """Return the subject that stands before the verb at `verb`, looking past adverbs, auxiliaries and appositions."""
+    """Return the subject before the verb at `verb`, skipping adverbs, auxiliaries and appositions."""
     pronoun = _PRONOUN_BEFORE.search(text, max(0, verb - 40), verb)
     if pronoun is not None:
         return pronoun.span(1)
@@ -142,9 +142,9 @@ _NO_PHRASE = re.compile(rf"{_AUXILIARY}|(?:seems?|appears?|but|and|or|yet|not)\b
 
 
 def _before_verb(text: str, verb: int, piece: tuple[int, int] | None) -> tuple[int, int] | None:
-    """Return the subject without a finite verb of its own ("Doe has admitted it and then told"): what stands before it.
+    """Return the part of `piece` before a finite verb of its own ("Doe has admitted it and then told").
 
-    Where nothing does, the clause's first noun phrase goes on with a further verb.
+    Where `piece` begins with that verb, it is the first noun phrase of the clause.
     """
     if piece is None:
         return None
@@ -158,7 +158,7 @@ def _before_verb(text: str, verb: int, piece: tuple[int, int] | None) -> tuple[i
 
 
 def possessor_before(text: str, noun: int) -> tuple[int, int] | None:
-    """Return whose the noun at `noun` is ("Jane Doe's", "his"), None where nobody's."""
+    """Return the possessor before the noun at `noun` ("Jane Doe's", "his"), None where there is none."""
     floor = max(0, noun - 100)
     match = re.search(
         r"(?:\b((?i:his|her|their|its|my|our))|((?:\b(?:[Tt]he|[A-Z][\w.-]*)\s+)?(?:[A-Z][\w.-]*\s+|of\s+){0,4}[\w.-]+)['’]s?)\s+(?:[a-z-]+\s+){0,2}$",
@@ -177,19 +177,20 @@ def _clause_start(left: str, breaks: re.Pattern[str]) -> int:
 
 
 def _pieces(left: str, start: int) -> list[tuple[int, int]]:
-    found = []
+    """Return the stretches between commas from `start` on, without blanks around them."""
+    pieces = []
     for match in re.finditer(r"[^,]+", left[start:]):
-        body = match.group().strip()
-        if body:
+        piece = match.group().strip()
+        if piece:
             first = start + match.start() + len(match.group()) - len(match.group().lstrip())
-            found.append((first, first + len(body)))
-    return found
+            pieces.append((first, first + len(piece)))
+    return pieces
 
 
 _HEADS = re.compile(
     r"(?!.*\b(?:hour|day|week|month|year|minute|moment|time)s?\b)(?:[A-Z]|(?:the|an?|his|her|their|its|some|many|several)\s)"
 )
-"""What a subject of its own in a relative clause begins with ("which the ministry had announced"), times aside."""
+"""Beginning of a subject inside a relative clause ("which the ministry had announced"), times aside."""
 
 
 def _last_piece(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int] | None:
@@ -213,7 +214,7 @@ _PAIR = re.compile(
 
 
 def _with_pair(left: str, piece: tuple[int, int] | None) -> tuple[int, int] | None:
-    """Return the subject with what "and" joins to it where that opens the clause ("Doe and Roe", "both Doe and Roe")."""
+    """Return the subject with the name that "and" joins to it at the beginning of the clause ("Doe and Roe")."""
     if piece is None:
         return None
     joined = _PAIR.search(left, 0, piece[0])
@@ -221,7 +222,7 @@ def _with_pair(left: str, piece: tuple[int, int] | None) -> tuple[int, int] | No
 
 
 def _with_apposition(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int]:
-    """Return the piece that is the subject where the last one is an apposition: the nearest that names somebody."""
+    """Return the piece that is the subject where the last one is an apposition: the nearest one that names somebody."""
     for first, last in reversed(pieces[-4:]):
         text = left[first:last]
         capital = bool(
@@ -242,7 +243,7 @@ _NOT_SUBJECT = re.compile(
     r"(?:that|to|in|on|at|of|by|as|when|after|for|with|from|about|and|or|but|if|while|during|him|her|them|us|me|it|[a-z]+ly|"
     r"again|later|earlier|last|yesterday|today|recently|before|via|through)\b"
 )
-_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
 def inverts(left: str, right: str) -> bool:
@@ -255,7 +256,7 @@ def inverts(left: str, right: str) -> bool:
     after = right.lstrip()
     if before.endswith(MASK) and re.match(r"[a-z]", after):
         return not _NOT_SUBJECT.match(after)
-    if _DAY.match(after):
+    if _WEEKDAY.match(after):
         return False
     if before.endswith(",") and _AUXILIARY_WORD.search(re.split(r"[,.;:]", after, maxsplit=1)[0]):
         return False

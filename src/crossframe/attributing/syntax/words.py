@@ -1,4 +1,4 @@
-"""Words of a sentence with their look, headlines and datelines told apart, and what single names are known for."""
+"""Words of a sentence: their case and marks, headlines and datelines, finite verbs, and the kinds of known names."""
 
 import re
 from collections.abc import Sequence
@@ -13,13 +13,15 @@ _INITIAL = re.compile(r"[^\W\d_]")
 _POSSESSIVE = re.compile(r"[’'][sS]$")
 _OPENS = re.compile(r"(?:^|[“\"‘'(\[:;—–…]|[.!?]\s|\s-)\s*$")
 _SUFFIX = frozenset({"jr", "sr"})
-HEADLINE_SHARE = 0.6
-"""Share of capitalised long words from which a sentence reads as a title-case headline: 76 % of BASIL's titles reach it
+PARTY_AND_STATE = re.compile(r"[RDI]-")
+"""Beginning of an American politician's party and state ("R-Ohio")."""
+MIN_CAPITALISED = 0.6
+"""Share of capitalised long words from which a sentence is a title-case headline: 76 % of BASIL's titles reach it
 (the others are in sentence case) and 2.7 % of its body sentences, most of which end with a full stop."""
 
 
 class Word(NamedTuple):
-    """A word of a sentence: text without possessive ending, offsets in characters of the sentence, and its look."""
+    """A word of a sentence: text without possessive ending, offsets in characters, and whether it opens a sentence."""
 
     text: str
     start: int
@@ -34,7 +36,7 @@ class Word(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Whether the word is written like a name ("Trump", "al-Assad", "G7")."""
+        """Whether the word is capitalised like a name ("Trump", "al-Assad", "G7")."""
         return self.text[:1].isupper() or (self.text[:3] in {"al-", "el-"} and self.text[3:4].isupper())
 
 
@@ -42,14 +44,14 @@ class Word(NamedTuple):
 def split_words(sentence: str) -> list[Word]:
     """Return the words of `sentence`; points of titles and initials ("Sen.", "J.") belong to the word.
 
-    The list is kept for the next who asks and must not be changed.
+    The list is cached and must not be changed.
 
     Examples
     --------
     >>> [word.text for word in split_words("Sen. J. Doe’s U.S. visit.")]
     ['Sen.', 'J.', 'Doe', 'U.S.', 'visit']
     """
-    found: list[Word] = []
+    words: list[Word] = []
     titles = lexicons.name_titles()
     for match in _WORD.finditer(sentence):
         text, start, end = match.group(), match.start(), match.end()
@@ -62,15 +64,15 @@ def split_words(sentence: str) -> list[Word]:
             _INITIAL.fullmatch(text) or text.casefold() in titles or text.casefold() in _SUFFIX
         ):
             text, end = text + ".", end + 1
-        opens = not found or bool(_OPENS.search(sentence[max(0, start - 4) : start]))
-        found.append(Word(text, start, end, possessive, opens))
-    return found
+        opens = not words or bool(_OPENS.search(sentence[max(0, start - 4) : start]))
+        words.append(Word(text, start, end, possessive, opens))
+    return words
 
 
 def is_headline(sentence: str, words: Sequence[Word]) -> bool:
-    """Return whether `sentence` is capitalised as a title-case (or all-capitals) headline is.
+    """Return whether `sentence` is capitalised like a title-case (or all-capitals) headline.
 
-    A sentence that ends with a full stop is one only when it is long and nearly every word is written large.
+    A sentence that ends with a full stop is one only when it is long and nearly every word is capitalised.
 
     Examples
     --------
@@ -84,7 +86,7 @@ def is_headline(sentence: str, words: Sequence[Word]) -> bool:
     long = [word.text[0].isupper() for word in words if len(word.text) >= 4]
     if sentence.rstrip("\"'”’) ").endswith("."):
         return len(long) >= 6 and sum(long) / len(long) >= 0.9
-    return len(long) >= 2 and len(words) >= 3 and sum(long) / len(long) >= HEADLINE_SHARE
+    return len(long) >= 2 and len(words) >= 3 and sum(long) / len(long) >= MIN_CAPITALISED
 
 
 _DATELINE = re.compile(r"[A-ZÀ-Þ][^\W\d_a-zß-ÿ]*[A-ZÀ-Þ][^\n]{0,60}?\s?(?:[—–]|--?\s)")
@@ -110,7 +112,7 @@ def dateline_end(document: str, start: int) -> int:
 
 @lru_cache(maxsize=8192)
 def kind_of_known(key: str) -> str:
-    """Return the kind of actor that the case-folded name `key` is known to have, "" where it is not known.
+    """Return the kind of actor that the case-folded name `key` is known for, "" where it is unknown.
 
     Examples
     --------

@@ -153,7 +153,7 @@ def _singular(word: str) -> str:
 
 def _is_called(profile: Profile, word: str) -> bool:
     if word in _LAWMAKERS:
-        return profile.bears("lawmaker") or bool(_LEADERS & profile.roles.keys()) or word in profile.marks
+        return profile.has_role("lawmaker") or bool(_LEADERS & profile.roles.keys()) or word in profile.marks
     if word == "official":
         return bool(profile.roles)
-    return word in set(map(_singular, profile.marks)) or profile.bears(_CHAMBERS.get(word, word))
+    return word in set(map(_singular, profile.marks)) or profile.has_role(_CHAMBERS.get(word, word))

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from crossframe.attributing.quotes.cue_links import LABELS, Links, Part, pair_features
+from crossframe.attributing.quotes.cue_links import Links, Part, pair_features
 from crossframe.attributing.quotes.quote_features import (
-    N_FEATURES,
+    N_QUOTE_FEATURES,
     Paragraph,
     describe_paragraphs,
     paragraphs_of,
@@ -25,7 +25,7 @@ from crossframe.learning.splits import split_by_group
 from crossframe.learning.tagging.fitting import Lesson, Pace, fit_tagger
 from crossframe.learning.tagging.paths import Scheme
 from crossframe.learning.tagging.words import WordText
-from crossframe.records import Article, Corpus, Spans
+from crossframe.records import QUOTE_PARTS, Article, Corpus, Spans
 from crossframe.studies.evaluate.corpora import read_training_corpus
 from crossframe.studies.evaluate.quotes import score_quotes
 from crossframe.studies.train.cards import describe_quotes, format_metrics
@@ -85,11 +85,13 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         for name, (train, _) in splits.items()
         for paragraph in read_paragraphs(corpora[name], train)
     ]
-    arrays = fit_tagger(base, make_examples(gold), LABELS, pace=PACE, seed=seed) | fit_links(gold).arrays()
+    arrays = (
+        fit_tagger(base, make_examples(gold), QUOTE_PARTS, pace=PACE, seed=seed) | fit_links(gold).arrays()
+    )
     config = {
         "name": out.name,
-        "labels": list(LABELS),
-        "n_features": N_FEATURES,
+        "labels": list(QUOTE_PARTS),
+        "n_features": N_QUOTE_FEATURES,
         "base": encoder or DEFAULT,
         "base_fingerprint": base.fingerprint,
         "precision": PRECISION,
@@ -187,7 +189,7 @@ def _parts_of(
 ) -> dict[Part, frozenset[str]]:
     """Return the parts in a paragraph with the quotes they are of: where labels have no `spans`, by the quotes' words."""
     parts: dict[Part, set[str]] = {}
-    for label in LABELS:
+    for label in QUOTE_PARTS:
         for row in spans.get(label, spans["content"]):
             part = _cut(row, paragraph, label)
             if part is not None and label not in spans:
@@ -235,7 +237,7 @@ def _words_of(words: WordText, part: Part) -> tuple[int, int]:
 
 def make_examples(paragraphs: Sequence[GoldParagraph]) -> list[Lesson]:
     """Return what a tagger learns from paragraphs."""
-    scheme = Scheme(LABELS)
+    scheme = Scheme(QUOTE_PARTS)
     return [
         Lesson(
             paragraph.words,
