@@ -1,7 +1,7 @@
 """Measure finder, resolver and quoter on a thousand sentences beside SentenceTransformer.encode of the same sentences.
 
 Whole events of BASIL, in the order of their ids, until there are a thousand sentences. Encoding is sentence-transformers
-as it comes: one call over all sentences, and one call an article. The steps of attribution run event by event, as in a
+as it comes: one call over all sentences, and one call per article. The steps of attribution run event by event, as in a
 comparison. All is done in one process, three times, one after another in turn; models are loaded before. Seconds are
 medians of the turns; ratios are medians of the ratios within a turn.
 """
@@ -34,7 +34,7 @@ STAGES = ("finder", "resolver", "quoter")
 COLUMNS = ("what", "sentences", "seconds", "least", "most", "times_one_call", "times_call_an_article")
 LABELS = {
     "one call": "SentenceTransformer, one call",
-    "call an article": "SentenceTransformer, one call an article",
+    "call an article": "SentenceTransformer, one call per article",
     "attribution": "crossframe, actors and quotes",
 }
 COLOURS = {"finder": "#0072B2", "resolver": "#56B4E9", "quoter": "#009E73"}  # Okabe and Ito 2008

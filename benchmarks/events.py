@@ -38,7 +38,7 @@ def samples(articles: Sequence[Article], n_events: int, times: int) -> Iterator[
 
 
 def pairs(articles: Sequence[Article]) -> tuple[np.ndarray, np.ndarray]:
-    """Return evidence of shape (n_pairs, 3) and whether the two tell one event."""
+    """Return evidence of shape (n_pairs, 3) and whether the two are of one event."""
     cosines = events_matching.Evidence(articles, dates=False).cosines(events_matching.EVERY)
     left, right = np.triu_indices(len(articles), 1)
     events = np.array([article.event for article in articles])

@@ -17,7 +17,7 @@ from crossframe.studies.reproduce.run import reproduce
 OUT = Path("results/benchmarks/quality.csv")
 WITH_INTERVAL = ("macro_f1", "macro_f1_low", "macro_f1_high")
 BY_KIND = ("person_macro_f1", "country_macro_f1", "organisation_macro_f1")
-# task, corpus, options of evaluate, the figures that count
+# task, corpus, options of evaluate, the metrics that count
 RUNS: list[tuple[str, str, dict[str, str], tuple[str, ...]]] = [
     (
         "alignment",
@@ -62,17 +62,17 @@ RUNS: list[tuple[str, str, dict[str, str], tuple[str, ...]]] = [
 ]
 
 
-COLUMNS = ["task", "corpus", "split", "model", "figure", "value"]
+COLUMNS = ["task", "corpus", "split", "model", "metric", "value"]
 
 
 def measure(tasks: Collection[str]) -> list[list[Any]]:
     """Return the rows of some tasks."""
     rows: list[list[Any]] = []
     for task, corpus, options, wanted in RUNS:
-        figures = evaluate(task, corpus, **options) if task in tasks else {}  # type: ignore[arg-type]
-        for figure in wanted if figures else ():
+        metrics = evaluate(task, corpus, **options) if task in tasks else {}  # type: ignore[arg-type]
+        for metric in wanted if metrics else ():
             split, model = options.get("split", ""), options.get("model", "")
-            rows.append([task, corpus, split, model, figure, Decimal(f"{figures[figure]:.3f}")])
+            rows.append([task, corpus, split, model, metric, Decimal(f"{metrics[metric]:.3f}")])
     if "stance" in tasks:
         table = reproduce("newsmtsc-stance").set_index("quantity")
         ngrams = table.loc["rw: n-grams around the masked target", "ours"] / 100
@@ -85,9 +85,9 @@ def main() -> None:
     every = list(dict.fromkeys(task for task, *_ in RUNS))
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tasks", nargs="+", choices=every, default=every, help="measure these alone")
-    asked = parser.parse_args().tasks
-    kept = list(csv.reader(OUT.read_text().splitlines()))[1:] if OUT.is_file() else []
-    rows = [[*row[:-1], Decimal(row[-1])] for row in kept if row[0] not in asked] + measure(asked)
+    chosen = parser.parse_args().tasks
+    before = list(csv.reader(OUT.read_text().splitlines()))[1:] if OUT.is_file() else []
+    rows = [[*row[:-1], Decimal(row[-1])] for row in before if row[0] not in chosen] + measure(chosen)
     rows.sort(key=lambda row: every.index(row[0]))
     storage.write_csv(OUT, COLUMNS, rows)
     print(OUT.read_text())  # noqa: T201

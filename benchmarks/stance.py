@@ -1,15 +1,15 @@
 """Measure stance: seconds of scoring beside encoding and a model of RoBERTa-base's size, what each idea of training gives, what other seeds give.
 
-Scoring: every target of NewsMTSC's rw part (1,146 in 1,067 sentences) by the shipped model; its sentences once by
+Scoring: every target of NewsMTSC's rw split (1,146 in 1,067 sentences) by the shipped model; its sentences once by
 SentenceTransformer.encode as it comes; the same targets by a transformer of RoBERTa-base's size with random weights and a
 linear head, in one sorted run of batches. All in one process, three times in turn; models are loaded before.
 
-Ideas (``--ideas``): the adapter is fitted on NewsMTSC's training part without the held-out eighth of its articles, once an
-idea, and scored there; hours on a CPU. No test part is read.
+Ideas (``--ideas``): the adapter is fitted on NewsMTSC's training split without the held-out eighth of its articles, once an
+idea, and scored there; hours on a CPU. No test split is read.
 
 Seeds (``--seeds``): the student that is shipped, made again with other seeds (order, first weights, masks, names put in) from
 the same five fits and the same other names, beside the single fit of each seed. Students of other fits would differ more.
-Nothing is chosen by these figures. Two hours on two cores; what is fitted is kept beside the table until it is written, and the
+Nothing is chosen by these numbers. Two hours on two cores; what is fitted is kept beside the table until it is written, and the
 same command goes on there.
 """
 
@@ -151,13 +151,13 @@ def measure_idea(name: str) -> dict[str, str]:
     held = (dev.targets, dev.labels)
     model = AdapterStance(pace=Pace(**pace), swapped=swapped)
     model.fit(train.targets, train.labels, held=held).calibrate(*held)
-    figures = metrics_of(model, dev)
+    metrics = metrics_of(model, dev)
     return {
         "idea": name,
         "epochs": str(len(model.epochs_)),
         "dev_macro_f1_by_epoch": " ".join(f"{epoch['score']:.4f}" for epoch in model.epochs_),
-        "dev_macro_f1": f"{figures['macro_f1']:.4f}",
-        "dev_ece": f"{figures['ece']:.4f}",
+        "dev_macro_f1": f"{metrics['macro_f1']:.4f}",
+        "dev_ece": f"{metrics['ece']:.4f}",
         "seconds": f"{time.perf_counter() - start:.0f}",
     }
 
@@ -181,8 +181,8 @@ def measure_seeds(seeds: Sequence[int], state: Path) -> list[dict[str, str]]:
 def _row_of_seed(seed: int, log: dict[str, Any], dev: float, rw: float) -> dict[str, str]:
     single = log[f"seed {seed}"]
     values = (single["held_out"], single["newsmtsc rw"], dev, rw)
-    figures = {name: f"{value:.4f}" for name, value in zip(SEED_COLUMNS[1:], values, strict=True)}
-    return {"seed": str(seed), **figures}
+    columns = {name: f"{value:.4f}" for name, value in zip(SEED_COLUMNS[1:], values, strict=True)}
+    return {"seed": str(seed), **columns}
 
 
 def _mean(rows: Sequence[dict[str, str]]) -> dict[str, str]:

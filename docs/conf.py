@@ -58,10 +58,10 @@ _ALONE = [
 html_sidebars = {page: [] for page in _ALONE}
 
 
-def _measured(task: str, corpus: str, figure: str, model: str = "") -> str:
-    """Return a figure of the committed benchmarks."""
+def _measured(task: str, corpus: str, metric: str, model: str = "") -> str:
+    """Return a metric of the committed benchmarks."""
     with (ROOT / "results" / "benchmarks" / "quality.csv").open(encoding="utf-8", newline="") as file:
-        wanted = {"task": task, "corpus": corpus, "figure": figure, "model": model}
+        wanted = {"task": task, "corpus": corpus, "metric": metric, "model": model}
         found = [row["value"] for row in csv.DictReader(file) if wanted.items() <= row.items()]
     return found[0]
 

@@ -134,11 +134,11 @@ def test_quality_comes_from_the_benchmarks() -> None:
         assert set(re.findall(r"\d\.\d{3}", f"{ours} {instead}")) <= known, line
 
 
-def measured(task: str, corpus: str, figure: str) -> float:
-    """Return a figure of the shipped model in the committed benchmarks."""
+def measured(task: str, corpus: str, metric: str) -> float:
+    """Return a metric of the shipped model in the committed benchmarks."""
     table = pd.read_csv(ROOT / "results" / "benchmarks" / "quality.csv").fillna("")
     rows = table[(table["task"] == task) & (table["corpus"] == corpus) & (table["model"] == "")]
-    return float(rows.set_index("figure").loc[figure, "value"])
+    return float(rows.set_index("metric").loc[metric, "value"])
 
 
 def signed(value: float) -> str:

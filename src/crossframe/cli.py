@@ -30,7 +30,7 @@ On = Annotated[
     list[str],
     typer.Option(
         "--on",
-        help="Registered corpus, corpus folder, or training table; of several, an aligner or stance model is made for the first.",
+        help="Registered corpus, corpus folder, or training table; thresholds and calibration come from the first.",
     ),
 ]
 
@@ -156,7 +156,7 @@ def train(
         str | None, typer.Option(help="Of a stance model: adapter, full or linear [default: adapter].")
     ] = None,
     seeds: Annotated[
-        int, typer.Option(min=1, help="Fits of a stance model; of several, a student is written.")
+        int, typer.Option(min=1, help="Fits of a stance model; several are distilled into one.")
     ] = 1,
     seed: Annotated[int, typer.Option(min=0, help="Of splits and of the first fit.")] = 0,
 ) -> None:
@@ -174,14 +174,14 @@ def evaluate(
     task: Annotated[str, typer.Argument(help="alignment, events, actors, quotes, stance, framing or frames")],
     on: Annotated[str, typer.Option(help="Registered corpus or corpus folder with gold.")],
     gold: Annotated[Path | None, typer.Option(help="Gold of your own for that corpus (alignment).")] = None,
-    split: Annotated[str | None, typer.Option(help="Part to score.")] = None,
+    split: Annotated[str | None, typer.Option(help="Split to score.")] = None,
     model: Annotated[
         str | None, typer.Option(help="Shipped model or trained folder; stance also zero-shot:NAME.")
     ] = None,
     stress: Annotated[
         bool, typer.Option("--stress", help="Test stance without its target and under other names, too.")
     ] = False,
-    json: Annotated[Path | None, typer.Option(help="Write the figures there as flat JSON.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Write the metrics there as flat JSON.")] = None,
 ) -> None:
     """Score a task against gold.
 
@@ -191,10 +191,10 @@ def evaluate(
     from crossframe.showing.text.metrics import format_metrics
     from crossframe.studies.evaluate.tasks import evaluate as run
 
-    figures = run(task, on, gold=gold, split=split, model=model, stress=stress)
-    typer.echo(format_metrics(figures))
+    metrics = run(task, on, gold=gold, split=split, model=model, stress=stress)
+    typer.echo(format_metrics(metrics))
     if json:
-        storage.write_json(json, figures)
+        storage.write_json(json, metrics)
 
 
 @app.command()

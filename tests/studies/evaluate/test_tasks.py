@@ -25,7 +25,7 @@ def committed(task: str, corpus: str, metric: str, model: str = "") -> float:
         [value] = [
             float(row["value"])
             for row in csv.DictReader(file)
-            if (row["task"], row["corpus"], row["figure"], row["model"]) == (task, corpus, metric, model)
+            if (row["task"], row["corpus"], row["metric"], row["model"]) == (task, corpus, metric, model)
         ]
     return value
 

@@ -23,7 +23,7 @@ from crossframe.learning.tagging.words import WordText
 from crossframe.records import Annotation, Corpus
 from crossframe.statistics.metrics import f1
 from crossframe.studies.evaluate.corpora import read_training_corpus
-from crossframe.studies.train.cards import describe_actors, format_metrics
+from crossframe.studies.train.cards import describe_actors, summarise_metrics
 
 CLASSES: dict[str, frozenset[str]] = {
     "politician": frozenset({"person"}),
@@ -115,7 +115,7 @@ def train_actors(on: Sequence[str], out: Path, *, encoder: str | None = None, se
     }
     ModelFiles("actors", config, arrays, describe_actors(out.name, log, n_folds=FOLDS), log).write(out)
     lines = [
-        f"Out-of-fold, {name}: {format_metrics(metrics)}" for name, metrics in log["out_of_fold"].items()
+        f"Out-of-fold, {name}: {summarise_metrics(metrics)}" for name, metrics in log["out_of_fold"].items()
     ]
     return "\n".join([f"Wrote {out}", *lines])
 

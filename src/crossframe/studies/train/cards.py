@@ -52,12 +52,12 @@ def train_command(
     return " ".join([f"crossframe train {task}", *data, *chosen, *options, f"--seed {seed}", f"--out {name}"])
 
 
-def format_metrics(metrics: Mapping[str, float]) -> str:
+def summarise_metrics(metrics: Mapping[str, float]) -> str:
     """Return metrics as a line.
 
     Examples
     --------
-    >>> format_metrics({"f1": 0.51234, "ece": 0.05})
+    >>> summarise_metrics({"f1": 0.51234, "ece": 0.05})
     'f1 0.512, ece 0.050'
     """
     return ", ".join(f"{name} {value:.3f}" for name, value in metrics.items())

@@ -16,7 +16,7 @@ from crossframe.statistics.metrics import best_f1
 from crossframe.studies.evaluate.corpora import read_training_corpus
 from crossframe.studies.evaluate.frames import gold_frames
 from crossframe.studies.evaluate.metrics import frame_metrics
-from crossframe.studies.train.cards import describe_frames, format_metrics
+from crossframe.studies.train.cards import describe_frames, summarise_metrics
 
 FOLDS = 5
 REPEATS = 5
@@ -70,7 +70,7 @@ def train_frames(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         "cross_validated": metrics,
     }
     model.to_files(out.name, describe_frames(out.name, log, n_repeats=REPEATS), log).write(out)
-    return f"Wrote {out}\nCross-validated by outlet, {REPEATS} repeats: {format_metrics(metrics)}"
+    return f"Wrote {out}\nCross-validated by outlet, {REPEATS} repeats: {summarise_metrics(metrics)}"
 
 
 def _choose_c(features: np.ndarray, truth: np.ndarray, outlets: Sequence[str], seed: int) -> float:

@@ -28,7 +28,7 @@ from crossframe.learning.tagging.words import WordText
 from crossframe.records import QUOTE_PARTS, Article, Corpus, Spans
 from crossframe.studies.evaluate.corpora import read_training_corpus
 from crossframe.studies.evaluate.quotes import score_quotes
-from crossframe.studies.train.cards import describe_quotes, format_metrics
+from crossframe.studies.train.cards import describe_quotes, summarise_metrics
 
 HELD_SHARE = 0.1
 """Of the articles, held out: what the metrics are measured on."""
@@ -106,7 +106,7 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
     log |= {"epochs": PACE.epochs, "rank": PACE.rank}
     log["held_out"] = _score(TrainedQuoteReader(ModelFiles("quotes", config, arrays)), splits)
     ModelFiles("quotes", config, arrays, describe_quotes(out.name, log), log).write(out)
-    lines = [f"Held out, {how}: {format_metrics(metrics)}" for how, metrics in log["held_out"].items()]
+    lines = [f"Held out, {how}: {summarise_metrics(metrics)}" for how, metrics in log["held_out"].items()]
     return "\n".join([f"Wrote {out}", *lines])
 
 

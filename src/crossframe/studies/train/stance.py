@@ -35,7 +35,7 @@ from crossframe.studies.evaluate.stance_items import (
     stance_items,
 )
 from crossframe.studies.evaluate.stress import remove_target, stress_stance
-from crossframe.studies.train.cards import NEWSMTSC_NOTE, PICTURE, describe_stance, format_metrics
+from crossframe.studies.train.cards import NEWSMTSC_NOTE, PICTURE, describe_stance, summarise_metrics
 from crossframe.studies.train.stance_fits import (
     StanceOptions,
     distil,
@@ -94,8 +94,8 @@ def train_stance(on: Sequence[str], out: Path, **options: Any) -> str:
     held_by = "outlet" if all(data.dev.outlets) and not any(data.dev.splits) else "group"
     lines = [
         f"Wrote {out}",
-        f"Held out by {held_by} ({len(data.dev)} targets): {format_metrics(log['held_out'])}",
-        *(f"Test {name} ({len(part)} targets): {format_metrics(log['tests'][name])}" for name, part in data.tests.items()),
+        f"Held out by {held_by} ({len(data.dev)} targets): {summarise_metrics(log['held_out'])}",
+        *(f"Test {name} ({len(part)} targets): {summarise_metrics(log['tests'][name])}" for name, part in data.tests.items()),
     ]  # fmt: skip
     return "\n".join(lines)
 
