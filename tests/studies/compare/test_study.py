@@ -351,8 +351,8 @@ def test_a_peer_is_not_calibrated_for_absence(small: Path) -> None:
 def test_summary_is_what_make_demo_prints(demo: Comparison) -> None:
     """The summary gives stance by outlet and actor in both voices, contrasting claims with sentences, and notes."""
     shown = demo.summary()
-    assert "Stance in the outlet's own voice" in shown
-    assert "Stance in the voices it quotes" in shown
+    assert "Stance in the outlet's own words" in shown
+    assert "Stance in quoted words" in shown
     assert "the classifier's uncertainty; no significance test" in shown
     assert "Most contrasting claims" in shown
     assert json.dumps(demo.run["notes"][0])[1:20] in shown
