@@ -74,7 +74,9 @@ def test_unknown_names() -> None:
     for name in ("aligner-old", "margin"):
         with pytest.raises(UnknownNameError, match="aligner-lexical, aligner-news, endpoint, tfidf, cosine"):
             load_aligner(name)
-    with pytest.raises(UnknownNameError):
+    with pytest.raises(UnknownNameError, match="Did you mean 'aligner-news'"):
+        load_aligner("aligner-new")
+    with pytest.raises(UnknownNameError, match="no/such/folder"):
         load_aligner(Path("no/such/folder"))
 
 

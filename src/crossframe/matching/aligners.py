@@ -42,7 +42,7 @@ def load_aligner(aligner: str | Path | Endpoint | Aligner | None = None) -> Alig
     >>> load_aligner("aligner-lexical").name
     'aligner-lexical'
     """
-    if isinstance(aligner, Endpoint) or (isinstance(aligner, str) and is_endpoint(aligner)):
+    if is_endpoint(aligner):
         return load_endpoint_aligner(load_aligner(), aligner)
     if isinstance(aligner, str | Path) or aligner is None:
         return _load_by_name(DEFAULT if aligner is None else str(aligner))

@@ -148,7 +148,7 @@ def load_endpoint_aligner(first: Aligner, endpoint: str | Endpoint = ENDPOINT) -
     InputError
         When there is no configuration, or it or the address cannot be used.
     """
-    return EndpointAligner(first, endpoint if isinstance(endpoint, Endpoint) else open_endpoint(endpoint))
+    return EndpointAligner(first, open_endpoint(endpoint))
 
 
 def _prompt(alignment: Alignment, row: int) -> str:
