@@ -51,6 +51,7 @@ bench: $(READY)  ## measure quality and speed
 	$(BIN)/python benchmarks/alignment.py
 	$(BIN)/python benchmarks/attribution.py
 	$(BIN)/python benchmarks/stance.py
+	$(BIN)/python benchmarks/framing_weights.py
 
 lock:  ## make requirements.lock again from pyproject.toml
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

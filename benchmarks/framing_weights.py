@@ -23,6 +23,7 @@ sentence vectors that learns the annotated spans.
 import argparse
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -235,7 +236,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT, help="the table")
     out = parser.parse_args().out
     rows = [
-        (name, metric, *("" if np.isnan(value) else f"{value:.3f}" for value in values))
+        (name, metric, *("" if np.isnan(value) else Decimal(f"{value:.3f}") for value in values))
         for name, metric, values in measure()
     ]
     storage.write_csv(out, COLUMNS, rows)
