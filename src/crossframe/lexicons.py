@@ -10,7 +10,7 @@ from crossframe.errors import InputError, UnknownNameError
 
 @cache
 def read_wordlist(name: str) -> tuple[Mapping[str, str], ...]:
-    """Return the rows of the packaged word list `name`, in order, one mapping of column to cell a row.
+    """Return the rows of the packaged word list `name`, in order: one mapping of column to cell per row.
 
     Lines that begin with ``#`` state source and licence; the first other line names the columns.
 
@@ -46,10 +46,10 @@ def _column(name: str, column: str) -> frozenset[str]:
 
 @cache
 def saying_verbs() -> Mapping[str, tuple[str, str]]:
-    """Return every form of the verbs of saying, thinking and wanting -> (form's tense, what the verb takes).
+    """Return form -> (tense, what the verb takes) for verbs of saying, thinking and wanting.
 
-    Tense is ``finite`` (says, said), ``base`` (say), ``ing`` (saying) or ``part`` (a participle that is no
-    past tense). What it takes is one or several of: ``quote`` (a quotation), ``bare`` (said it rained), ``that``
+    The tense is ``finite`` (says, said), ``base`` (say), ``ing`` (saying) or ``part`` (a participle that differs from
+    the past tense). What the verb takes is one or several of: ``quote`` (a quotation), ``bare`` (said it rained), ``that``
     (said that it rained), ``wh`` (asked whether), ``to`` (promised to go), ``ing`` (suggested going), ``object``
     (criticized the plan), ``whom`` (told them that).
 
@@ -60,17 +60,17 @@ def saying_verbs() -> Mapping[str, tuple[str, str]]:
     """
     forms: dict[str, tuple[str, str]] = {}
     for row in read_wordlist("saying_verbs"):
-        takes, told = row["takes"], _inflect(row)
+        takes, inflected = row["takes"], _inflect(row)
         forms.setdefault(row["base"], ("base", takes))
-        forms.setdefault(told["ing"], ("ing", takes))
+        forms.setdefault(inflected["ing"], ("ing", takes))
         if row["participle"]:
             forms.setdefault(row["participle"], ("part", takes))
-        forms[told["past"]] = forms[told["third"]] = ("finite", takes)
+        forms[inflected["past"]] = forms[inflected["third"]] = ("finite", takes)
     return MappingProxyType(forms)
 
 
 def _inflect(row: Mapping[str, str]) -> dict[str, str]:
-    """Return past, third person and participle of a verb: as listed, else regular; of several words the first."""
+    """Return past, third person and -ing form of a verb, as listed or else regular; of several words the first inflects."""
     base, blank, rest = row["base"].partition(" ")
     stem = base[:-1] if base.endswith("e") else base
     y = base.endswith("y") and base[-2] not in "aeiou"
@@ -85,7 +85,7 @@ def _inflect(row: Mapping[str, str]) -> dict[str, str]:
 
 @cache
 def saying_nouns() -> Mapping[str, str]:
-    """Return nouns that attribute ("claim", "promise") -> the words after them that lead to the content.
+    """Return nouns that attribute ("claim", "promise") -> the words after them that introduce the content.
 
     Examples
     --------
@@ -97,7 +97,7 @@ def saying_nouns() -> Mapping[str, str]:
 
 @cache
 def name_titles() -> Mapping[str, str]:
-    """Return words that stand before a person's name -> gender they tell: ``m``, ``f`` or ``""``.
+    """Return words that stand before a person's name -> gender: ``m``, ``f``, or ``""`` for both.
 
     Examples
     --------
@@ -153,18 +153,18 @@ def demonyms() -> Mapping[str, str]:
 
 @cache
 def first_names() -> Mapping[str, str]:
-    """Return common given names -> gender: ``m``, ``f`` or ``""`` where both bear it.
+    """Return common given names -> gender: ``m``, ``f``, or ``""`` for both.
 
     Examples
     --------
     >>> first_names()["condoleezza"], first_names()["vladimir"]
     ('f', 'm')
     """
-    found: dict[str, str] = {}
+    genders: dict[str, str] = {}
     for row in read_wordlist("first_names"):
         for name in row["names"].split():
-            found[name] = row["gender"] if row["gender"] != "u" else ""
-    return MappingProxyType(found)
+            genders[name] = row["gender"] if row["gender"] != "u" else ""
+    return MappingProxyType(genders)
 
 
 @cache
@@ -203,7 +203,7 @@ def function_words() -> frozenset[str]:
 
 @cache
 def person_nouns() -> Mapping[str, str]:
-    """Return common nouns for one person -> gender they tell: ``m``, ``f`` or ``""``.
+    """Return common nouns for one person -> gender: ``m``, ``f``, or ``""`` for both.
 
     Examples
     --------
@@ -221,22 +221,22 @@ def person_nouns() -> Mapping[str, str]:
 
 @cache
 def us_states() -> Mapping[str, str]:
-    """Return names and short forms of American states, case-folded and without points -> the state's name.
+    """Return names and short forms of American states, case-folded and without full stops -> the state's name.
 
-    Postal codes stand only as they are written ("IN" is Indiana, "in" is not).
+    Postal codes are in capitals ("IN" is Indiana, "in" is not).
 
     Examples
     --------
     >>> us_states()["iowa"], us_states()["nh"], us_states()["calif"], "IN" in us_states()
     ('iowa', 'new hampshire', 'california', True)
     """
-    found: dict[str, str] = {}
+    states: dict[str, str] = {}
     for row in read_wordlist("us_states"):
-        found[row["state"]] = row["state"]
+        states[row["state"]] = row["state"]
         for form in row["forms"].split():
             plain = form.replace(".", "")
-            found[plain if plain.isupper() and "." not in form else plain.casefold()] = row["state"]
-    return MappingProxyType(found)
+            states[plain if plain.isupper() and "." not in form else plain.casefold()] = row["state"]
+    return MappingProxyType(states)
 
 
 @cache
@@ -253,12 +253,12 @@ def territories(language: str = "en") -> Mapping[str, str]:
     from babel import Locale
 
     names = Locale(language).territories
-    found = {
+    codes = {
         name.casefold(): code
         for code, name in names.items()
         if len(code) == 2 and code not in {"EU", "UN", "EZ", "ZZ", "QO"}
     }
-    return MappingProxyType({**found, **{name.replace("&", "and"): code for name, code in found.items()}})
+    return MappingProxyType({**codes, **{name.replace("&", "and"): code for name, code in codes.items()}})
 
 
 @cache
@@ -282,7 +282,7 @@ def calendar_words(language: str = "en") -> frozenset[str]:
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Return English function words that no comparison of wording should count.
+    """Return English function words, which comparisons of wording leave out.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Plain text handling that several rooms need: matching keys, words, shingles, slugs."""
+"""Text handling that several wings need: matching keys, words, shingles, slugs."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 
 
 def match_key(text: str) -> str:
-    """Return `text` in the form names and words are matched in: NFKC, case-folded, straight marks, single blanks.
+    """Return `text` in the form in which names and words are matched: NFKC, case-folded, straight apostrophes, single blanks.
 
     Examples
     --------
@@ -20,7 +20,7 @@ def match_key(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of `text`, case-folded; marks inside a word ("U.S", "don't", "well-known") stay.
+    """Return the words of `text`, case-folded; full stops, apostrophes and hyphens inside a word stay ("U.S", "well-known").
 
     Examples
     --------

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from crossframe import lexicons
 from crossframe.attributing.coreference.profiles import Person, Profile, normal, person_roles, read_phrase
 from crossframe.attributing.names.spotting import Name
-from crossframe.attributing.syntax.words import country_code, follows_phrase, says
+from crossframe.attributing.syntax.words import country_code, follows_phrase, is_saying_verb
 from crossframe.records import Cast, Sentences
 from crossframe.text import match_key
 
@@ -219,7 +219,7 @@ def _body(one: _Candidate, start: int, bodies: Sequence[_Body]) -> str:
         return ""
     if (
         one.head in _ACTING
-        and not says(one.following.casefold())
+        and not is_saying_verb(one.following.casefold())
         and one.following.casefold() not in lexicons.name_parts("auxiliary")
     ):
         return ""

@@ -13,7 +13,7 @@ from crossframe.attributing.syntax.words import (
     country_code,
     dateline_end,
     is_headline,
-    says,
+    is_saying_verb,
     split_words,
 )
 from crossframe.records import Sentences
@@ -211,7 +211,8 @@ def describe_name(
         acronym=bracket.group(1) if bracket and not PARTY_AND_STATE.match(bracket.group(1)) else "",
         place=bool(before and before.key in lexicons.name_parts("place") and not title),
         acts=_acts(before, after, _word_at(words, end + 1)),
-        subject=after is not None and (after.key in lexicons.name_parts("auxiliary") or says(after.key)),
+        subject=after is not None
+        and (after.key in lexicons.name_parts("auxiliary") or is_saying_verb(after.key)),
         certain=not words[first].opens or capitals.get(words[first].key, 0) > 0 or inside,
     )
 
@@ -235,4 +236,4 @@ def _word_at(words: list[Word], position: int) -> Word | None:
 
 def _acts(before: Word | None, after: Word | None, second: Word | None) -> bool:
     further = second if after and after.key in {"also", "has", "had", "later", "then"} else None
-    return any(word is not None and says(word.key) for word in (before, after, further))
+    return any(word is not None and is_saying_verb(word.key) for word in (before, after, further))

@@ -157,7 +157,7 @@ def load_quote_reader(reader: str | Path | QuoteReader | None = None) -> QuoteRe
     Returns
     -------
     QuoteReader or None
-        None stands for None: `find_quotes` then reads quotes by rules alone.
+        None for None: `find_quotes` then reads quotes by rules alone.
 
     Raises
     ------

@@ -145,12 +145,12 @@ def country_code(name: str) -> str:
     return lexicons.territories().get(match_key(full)) or lexicons.demonyms().get(key, "")
 
 
-def says(key: str) -> bool:
+def is_saying_verb(key: str) -> bool:
     """Return whether `key`, case-folded, is a finite form of a verb of saying, thinking or wanting.
 
     Examples
     --------
-    >>> says("said"), says("saying"), says("ran")
+    >>> is_saying_verb("said"), is_saying_verb("saying"), is_saying_verb("ran")
     (True, False, False)
     """
     return lexicons.saying_verbs().get(key, ("", ""))[0] == "finite"
@@ -165,7 +165,7 @@ def may_be_finite(key: str) -> bool:
     [True, True, True, True, False]
     """
     listed = key in lexicons.name_parts("auxiliary") or key in lexicons.name_parts("past")
-    return listed or says(key) or key.endswith("ed")
+    return listed or is_saying_verb(key) or key.endswith("ed")
 
 
 def follows_phrase(key: str) -> bool:
