@@ -179,9 +179,9 @@ def test_reliability_bins() -> None:
 
 
 def test_cards_say_all() -> None:
-    """A card has every part, and a figure that is not defined is a dash."""
+    """A card has every part, and a metric that is not defined is a dash."""
     card = render_card(
-        name="n", summary="s", data="d", licence="l", figures={"dev": {"f1": 0.5, "n": 3, "x": None}}, limits="m",
+        name="n", summary="s", data="d", licence="l", metrics={"dev": {"f1": 0.5, "n": 3, "x": None}}, limits="m",
         command="c",
     )  # fmt: skip
     assert "| f1 | 0.5000 |\n| n | 3 |\n| x | - |" in card

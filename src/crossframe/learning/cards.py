@@ -10,7 +10,7 @@ def render_card(
     summary: str,
     data: str,
     licence: str,
-    figures: Mapping[str, Mapping[str, Any]],
+    metrics: Mapping[str, Mapping[str, Any]],
     limits: str,
     command: str,
 ) -> str:
@@ -20,8 +20,8 @@ def render_card(
     ----------
     name, summary, data, licence, limits : str
         Paragraphs.
-    figures : mapping of str to mapping of str to float
-        Measured figures by the data they were measured on.
+    metrics : mapping of str to mapping of str to float
+        By the data they were measured on.
     command : str
         The command that makes the model again.
 
@@ -34,10 +34,10 @@ def render_card(
     ----------
     Mitchell et al. 2019, Model cards for model reporting.
     """
-    parts = [f"# {name}", summary, "## Training data", data, "## Licence", licence, "## Figures"]
-    for where, measured in figures.items():
+    parts = [f"# {name}", summary, "## Training data", data, "## Licence", licence, "## Metrics"]
+    for where, measured in metrics.items():
         rows = [f"| {key} | {_shown(value)} |" for key, value in measured.items()]
-        parts.append("\n".join([f"Measured on: {where}.", "", "| figure | value |", "|---|---|", *rows]))
+        parts.append("\n".join([f"Measured on: {where}.", "", "| metric | value |", "|---|---|", *rows]))
     parts += ["## Limits", limits, "## Made by", f"```\n{command}\n```"]
     return "\n\n".join(parts) + "\n"
 

@@ -18,7 +18,21 @@ from crossframe._validation import suggest_name
 from crossframe.errors import InputError, UnknownNameError
 
 
-class Estimator:
+class Picklable:
+    """Base of what opens sessions, tokenizers and networks when first used: pickling leaves them behind.
+
+    Another process opens them again. Only cached texts (fingerprints, hashes) travel.
+    """
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in self.__dict__.items()
+            if isinstance(value, str) or not isinstance(getattr(type(self), name, None), cached_property)
+        }
+
+
+class Estimator(Picklable):
     """Base of trainable models: scikit-learn's contract for parameters, so that ``clone`` works.
 
     ``__init__`` of a subclass only assigns its keyword arguments; names learned by ``fit`` end in ``_``.

@@ -23,7 +23,7 @@ INTERACTION = ("interaction", "interaction_same")
 """Features that late interaction adds: log-odds that a pair is aligned, and that an aligned pair is equivalent."""
 _KEYS: dict[str, Any] = {
     "name": str, "data": list, "embedding": bool, "C": float, "seed": int, "threshold": float, "slope": float,
-    "intercept": (int, float), "reader": bool, "encoder": str, "encoder_fingerprint": str, "calibration": dict,
+    "intercept": (int, float), "interaction": bool, "encoder": str, "encoder_fingerprint": str, "calibration": dict,
 }  # fmt: skip
 _ARRAYS = {f"aligned.{part}": n for part, n in (("mean", 1), ("scale", 1), ("weights", 2), ("bias", 1))} | {
     f"boosted.{part}": 1 for part in ("feature", "threshold", "left", "right", "value", "root", "baseline")
@@ -192,7 +192,7 @@ class TrainedAligner(Estimator):
             "threshold": self.threshold_,
             "slope": self.slope_,
             "intercept": self.intercept_,
-            "reader": self.interaction_ is not None,
+            "interaction": self.interaction_ is not None,
             "encoder": self.encoder_,
             "encoder_fingerprint": self.encoder_fingerprint_,
             "calibration": {key: dict(values) for key, values in self.calibration_.items()},
@@ -215,7 +215,9 @@ class TrainedAligner(Estimator):
         """
         config = files.config
         check_config(
-            files, _KEYS, {**_ARRAYS, **({"reader.head.match.weight": 2} if config.get("reader") else {})}
+            files,
+            _KEYS,
+            {**_ARRAYS, **({"interaction.head.match.weight": 2} if config.get("interaction") else {})},
         )
         aligner = cls(embedding=config["embedding"], C=config["C"], seed=config["seed"])
         aligner.aligned_ = Logistic.from_arrays(files.arrays, "aligned")
@@ -227,7 +229,7 @@ class TrainedAligner(Estimator):
             setattr(aligner, f"{name}_", config[name])
         aligner.name, aligner.hash, aligner.log_ = config["name"], files.hash, files.log
         aligner.data_ = tuple(config["data"])
-        if config["reader"]:
+        if config["interaction"]:
             base = load_encoder(config["encoder"])
             if not isinstance(base, TransformerEncoder) or base.fingerprint != config["encoder_fingerprint"]:
                 raise InputError(

@@ -87,7 +87,9 @@ def test_spacy_that_is_not_installed_is_named(make_sentences, monkeypatch: pytes
 def write(folder: Path, **changed: object) -> str:
     """Write a model folder of kind actors without weights."""
     config = {"name": "mine", "labels": ["person"], "base": "all-MiniLM-L6-v2", "base_fingerprint": "x", "precision": "int8"}  # fmt: skip
-    ModelFiles("actors", config | changed, {"tagger.head.steps": np.zeros((5, 5), np.float32)}).write(folder)
+    ModelFiles("actors", config | changed, {"tagger.head.transitions": np.zeros((5, 5), np.float32)}).write(
+        folder
+    )
     return str(folder)
 
 

@@ -83,7 +83,7 @@ def test_a_folder_is_read(tmp_path: Path) -> None:
 def test_other_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader fitted on another encoder than the one at hand says so when it first reads."""
     monkeypatch.setattr(
-        "crossframe.learning.tagging.tagger.load_encoder", lambda _: SimpleNamespace(fingerprint="other")
+        "crossframe.learning.encoders.by_name.load_encoder", lambda _: SimpleNamespace(fingerprint="other")
     )
     with pytest.raises(MissingDataError, match="fitted on other weights"):
         TrainedQuoteReader(files()).find(SENTENCES)

@@ -1,5 +1,6 @@
 """Stance by a trained encoder: learns who is meant, is calibrated, is saved and loaded, takes labels of any name."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from crossframe.judging.stance.adapter import AdapterStance, marked
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.stance.stance_model import annotate_mentions
 from crossframe.judging.targets import StanceItem
-from crossframe.learning.targets.fitting import Pace
+from crossframe.learning.targets.fitting import CONFIG
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import AUTHOR, Article, Spans
 
@@ -25,13 +26,22 @@ TEXTS = [
 ]
 TARGETS = [StanceItem(text, text.index(name), text.index(name) + len(name)) for text, name, _ in TEXTS]
 LABELS = [label for _, _, label in TEXTS]
-QUICK = Pace(rank=4, epochs=25, patience=25, rate=3e-3, head_rate=1e-2, dropout=0.0, texts=4)
+QUICK = replace(
+    CONFIG,
+    rank=4,
+    epochs=25,
+    patience=25,
+    learning_rate=3e-3,
+    head_learning_rate=1e-2,
+    dropout=0.0,
+    batch_size=4,
+)
 
 
 @pytest.fixture(scope="module")
 def model(tiny_model: Path) -> AdapterStance:
     """Return a model that learned the texts above."""
-    made = AdapterStance(encoder=str(tiny_model), pace=QUICK, swapped=0.0)
+    made = AdapterStance(encoder=str(tiny_model), config=QUICK, swapped=0.0)
     return made.fit(TARGETS * 6, LABELS * 6, held=(TARGETS, LABELS))
 
 
@@ -89,9 +99,18 @@ def test_mentions_of_one_actor_are_all_marked(model: AdapterStance) -> None:
 
 def test_a_whole_encoder_is_trained_and_labels_have_any_name(tiny_model: Path, tmp_path: Path) -> None:
     """With rank 0 all weights learn; two labels of free names are kept in order."""
-    pace = Pace(rank=0, epochs=25, patience=25, rate=1e-3, head_rate=1e-2, dropout=0.0, texts=4)
+    config = replace(
+        CONFIG,
+        rank=0,
+        epochs=25,
+        patience=25,
+        learning_rate=1e-3,
+        head_learning_rate=1e-2,
+        dropout=0.0,
+        batch_size=4,
+    )
     labels = ["foe" if label == "negative" else "friend" for label in LABELS[:4]]
-    model = AdapterStance(encoder=str(tiny_model), pace=pace, swapped=0.0)
+    model = AdapterStance(encoder=str(tiny_model), config=config, swapped=0.0)
     model.fit(TARGETS[:4] * 6, labels * 6, held=(TARGETS[:4], labels))
     assert model.classes_ == ("foe", "friend")
     assert model.predict(TARGETS[:4]) == labels
@@ -109,7 +128,7 @@ def test_swapped_names_are_learned_from(tiny_model: Path) -> None:
     ]
     labels = ["positive", "negative", "neutral"]
     fits = [
-        AdapterStance(encoder=str(tiny_model), pace=Pace(rank=4, epochs=2), swapped=share).fit(
+        AdapterStance(encoder=str(tiny_model), config=replace(CONFIG, rank=4, epochs=2), swapped=share).fit(
             people * 3, labels * 3
         )
         for share in (0.9, 0.9, 0.0)
@@ -128,7 +147,7 @@ def test_encoders_that_cannot_be_trained(encoder: str) -> None:
 
 def test_without_held_out_targets_nothing_stops_a_fit(tiny_model: Path) -> None:
     """All epochs are run, whatever the patience: there is nothing to be patient about."""
-    fitted = AdapterStance(encoder=str(tiny_model), pace=Pace(rank=2, epochs=5, patience=1)).fit(
+    fitted = AdapterStance(encoder=str(tiny_model), config=replace(CONFIG, rank=2, epochs=5, patience=1)).fit(
         TARGETS, LABELS
     )
     assert len(fitted.epochs_) == 5

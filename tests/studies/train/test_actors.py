@@ -1,6 +1,7 @@
 """Training of name finders: corpora of different schemes are pooled, headlines are made, folders are finders."""
 
 import dataclasses
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from crossframe.attributing.names.finders import load_name_finder
 from crossframe.attributing.names.from_spans import describe_names
 from crossframe.errors import InputError
-from crossframe.learning.tagging.fitting import Pace
+from crossframe.learning.tagging.fitting import CONFIG
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Annotation, Article, Corpus, Units
 from crossframe.studies.evaluate.actors import evaluate_actors
@@ -59,7 +60,13 @@ def given(monkeypatch: pytest.MonkeyPatch, *corpora: Corpus) -> None:
     """Let these corpora be read by name, and learn fast."""
     known = {one.name: one for one in corpora}
     monkeypatch.setattr(room, "read_training_corpus", lambda name: known[name])
-    monkeypatch.setattr(room, "PACE", Pace(rank=4, epochs=6, rate=3e-3, head_rate=1e-2, dropout=0.0, texts=4))
+    monkeypatch.setattr(
+        room,
+        "CONFIG",
+        replace(
+            CONFIG, rank=4, epochs=6, learning_rate=3e-3, head_learning_rate=1e-2, dropout=0.0, batch_size=4
+        ),
+    )
     monkeypatch.setattr(room, "NEIGHBOURS", 4)
     monkeypatch.setattr(room, "FOLDS", 2)
 

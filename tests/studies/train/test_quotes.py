@@ -1,5 +1,6 @@
 """Training of taggers of attributions: what gold says about a paragraph's words, and a folder made by command."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from crossframe import storage
 from crossframe.attributing.quotes.cue_links import Part
 from crossframe.attributing.quotes.readers import load_quote_reader
 from crossframe.errors import CrossframeError, InputError
-from crossframe.learning.tagging.fitting import Pace
+from crossframe.learning.tagging.fitting import CONFIG
 from crossframe.reading.corpus.article_files import article_file
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.text.split import split_sentences
@@ -131,7 +132,11 @@ def test_a_tagger_is_trained_by_command(
 ) -> None:
     """A corpus of the user's own becomes a tagger that knows its quotes, with a card."""
     monkeypatch.setattr(
-        room, "PACE", Pace(rank=8, epochs=30, rate=2e-3, head_rate=1e-2, dropout=0.0, texts=8)
+        room,
+        "CONFIG",
+        replace(
+            CONFIG, rank=8, epochs=30, learning_rate=2e-3, head_learning_rate=1e-2, dropout=0.0, batch_size=8
+        ),
     )
     summary = train("quotes", [str(folder)], tmp_path / "one")
     assert "Held out, " in summary

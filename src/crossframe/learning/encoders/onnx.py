@@ -18,6 +18,7 @@ import numpy as np
 
 from crossframe import storage
 from crossframe.errors import CrossframeWarning, InputError
+from crossframe.learning.model_files import Picklable
 
 PRECISIONS = ("float32", "int8")
 TOKENS = 1024
@@ -32,7 +33,7 @@ _PROBES = (
 )
 
 
-class FastEncoder:
+class FastEncoder(Picklable):
     """A transformer's body on the CPU without torch, several times faster; torch is needed only to export it.
 
     What a text's states are depends on the text alone, neither on its batch nor on the order or the number of threads:

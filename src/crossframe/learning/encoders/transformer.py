@@ -2,26 +2,31 @@
 
 import hashlib
 import warnings
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from functools import cached_property, partial
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
 from crossframe import storage
 from crossframe.errors import CrossframeWarning, InputError, MissingDataError
 from crossframe.learning.encoders.adapters import apply_adapter
-from crossframe.learning.encoders.model_folders import plan_fast
-from crossframe.learning.encoders.onnx import FastEncoder
-from crossframe.learning.model_files import ModelFiles
+from crossframe.learning.encoders.model_folders import FastPlan, plan_fast
+from crossframe.learning.encoders.onnx import FastEncoder, read_tokenizer
+from crossframe.learning.lora import merge_weights
+from crossframe.learning.model_files import ModelFiles, Picklable, hash_arrays
 
 BATCH = 32
-"""Sentences a batch of torch; fixed, because the last bits of a vector depend on its batch there."""
+"""Sentences per batch of torch; fixed, because the last bits of a vector depend on its batch there."""
+MAX_LENGTH = 512
+"""Tokens read of a text where only torch runs the model."""
+BERT_LIKE = ("bert", "roberta", "xlm-roberta")
+"""Architectures whose layers can be run one by one, as taggers and late interaction need it."""
 
 
-class TransformerEncoder:
+class TransformerEncoder(Picklable):
     """A sentence-transformers model in a folder, loaded when first needed.
 
     Plain models (`plan_fast`) run by ONNX Runtime, whose float32 vectors are torch's to the sixth decimal; all others by
@@ -30,7 +35,7 @@ class TransformerEncoder:
     Parameters
     ----------
     name : str
-        Name for the reader of run.json.
+        Name in run.json.
     folder : Path
         Model folder.
     adapter : ModelFiles, optional
@@ -81,22 +86,72 @@ class TransformerEncoder:
         return self.fast is not None
 
     @cached_property
+    def plan(self) -> FastPlan | None:
+        """How ONNX Runtime runs the model, None where only torch does."""
+        return plan_fast(self.folder)
+
+    @cached_property
     def fast(self) -> FastEncoder | None:
         """The fast path, None for models that only torch runs."""
-        plan = plan_fast(self.folder)
-        if plan is not None:
+        if self.plan is not None:
             return FastEncoder(
                 self.load_body,
-                plan.tokenizer_file,
+                self.plan.tokenizer_file,
                 fingerprint=self._weights,
                 precision=self.precision,
-                max_length=plan.max_length,
+                max_length=self.plan.max_length,
             )
         if self.precision == "float32":
             return None
         raise InputError(
             f"Invalid encoder {self.name!r}. Only a plain transformer with mean pooling can run in {self.precision}."
         )
+
+    def with_weights(
+        self, arrays: Mapping[str, np.ndarray], prefix: str, *, precision: str, max_length: int
+    ) -> FastEncoder:
+        """Return the fast path of the body with trained weights in it.
+
+        Parameters
+        ----------
+        arrays : mapping of str to ndarray
+            Low-rank updates or whole weights by name; names that do not begin with `prefix` are passed over.
+        prefix : str
+        precision : {"float32", "int8"}
+        max_length : int
+            Tokens read of a text.
+
+        Raises
+        ------
+        InputError
+            When only torch runs the encoder.
+        """
+        if self.plan is None:
+            raise InputError(
+                f"Invalid encoder {self.name!r}. It must be a plain transformer with mean pooling."
+            )
+        own = {name: array for name, array in arrays.items() if name.startswith(prefix)}
+        return FastEncoder(
+            partial(self.load_body, own, prefix),
+            self.plan.tokenizer_file,
+            fingerprint=hash_arrays(self.fingerprint, own),
+            precision=precision,
+            max_length=max_length,
+        )
+
+    @property
+    def max_length(self) -> int:
+        """Tokens that are read of a text."""
+        return MAX_LENGTH if self.plan is None else self.plan.max_length
+
+    def load_tokenizer(self, max_length: int) -> Any:
+        """Return the tokenizer: no padding, texts cut at `max_length` tokens."""
+        if self.plan is not None:
+            return read_tokenizer(self.plan.tokenizer_file, max_length)
+        tokenizer = self.model.tokenizer.backend_tokenizer
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(max_length)
+        return tokenizer
 
     @cached_property
     def model(self) -> Any:
@@ -111,7 +166,9 @@ class TransformerEncoder:
         bar = logging.is_progress_bar_enabled()
         logging.disable_progress_bar()
         try:
-            model = SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
+            model = SentenceTransformer(
+                str(self.folder), device="cpu", local_files_only=True, trust_remote_code=False
+            )
         except (OSError, ValueError, KeyError) as error:
             reason = str(error).split("\n", maxsplit=1)[0]
             raise MissingDataError(
@@ -124,16 +181,22 @@ class TransformerEncoder:
             apply_adapter(model, self.adapter)
         return model
 
-    def load_body(self) -> Any:
-        """Return the body to export, of a model of its own (`model` may be trained on), if tokens are read alike."""
+    def load_body(self, arrays: Mapping[str, np.ndarray] | None = None, prefix: str = "") -> Any:
+        """Return the body of a model loaded anew (a caller may train it), with trained weights (`with_weights`) in it.
+
+        Raises
+        ------
+        InputError
+            When the fast path would read other tokens than the body was made for.
+        """
         model, fast = self.load_model(), self.fast
         text = "An unbelievably naïve Mr. Đặng paid $1,000; " * 200
         wanted = model.tokenizer(text, truncation=True, max_length=model.max_seq_length)["input_ids"]
-        if fast is None or fast.tokenizer.encode(text).ids != list(wanted):
+        if fast is not None and fast.tokenizer.encode(text).ids != list(wanted):
             raise InputError(
                 f"Invalid tokenizer of encoder {self.name!r}. Its file must read text as torch's."
             )
-        return model[0].auto_model
+        return merge_weights(model[0].auto_model, arrays or {}, prefix)
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Return the vectors of `texts`: float32 ndarray of shape (n_texts, n_dims), unit length, zero for empty."""
@@ -199,6 +262,12 @@ class TransformerEncoder:
             for batch in batches
         ]
         return np.concatenate(parts).astype(np.float32)
+
+
+def is_bert_like(encoder: object) -> TypeGuard[TransformerEncoder]:
+    """Return whether taggers and late interaction can be fitted on `encoder`: a plain transformer of BERT's build."""
+    plan = encoder.plan if isinstance(encoder, TransformerEncoder) else None
+    return plan is not None and plan.kind in BERT_LIKE
 
 
 def _in_canonical_order(texts: Sequence[str], encode: Any) -> np.ndarray:

@@ -1,63 +1,48 @@
 """Fit a tagger on texts whose spans are known: low-rank updates of an encoder, and the head."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.learning.encoders.transformer import TransformerEncoder
+from crossframe.learning.fit_loop import Checkpoint, Fit, TrainingConfig, batch_by_length, fit_key
 from crossframe.learning.tagging.paths import Scheme
-from crossframe.learning.tagging.words import TokenReader, WordText
+from crossframe.learning.tagging.words import Piece, PieceCutter, WordText
+
+if TYPE_CHECKING:
+    from crossframe.learning.tagging.network import Net
+
+CONFIG = TrainingConfig(
+    rank=16,
+    epochs=6,
+    learning_rate=1e-3,
+    head_learning_rate=2e-3,
+    dropout=0.2,
+    batch_size=16,
+    max_length=256,
+)
 
 
 @dataclass(frozen=True)
-class Lesson:
-    """What a tagger learns from: a text and the states its teacher allows each word (`Scheme.allow`)."""
+class Example:
+    """A text, and the states that its annotation allows each word (`Scheme.allow`)."""
 
     words: WordText
     allowed: np.ndarray
 
 
-@dataclass(frozen=True)
-class Pace:
-    """How a tagger learns.
-
-    Parameters
-    ----------
-    rank : int
-        Of the updates.
-    epochs : int
-        Times that every lesson is seen.
-    rate, head_rate : float
-        Of AdamW for the updates and for the head: warmed up over a tenth of the steps, then falling to nothing.
-    dropout : float
-        Of the head.
-    texts : int
-        Texts a step.
-    max_length : int
-        Tokens of a text read at once while learning.
-    """
-
-    rank: int = 16
-    epochs: int = 6
-    rate: float = 1e-3
-    head_rate: float = 2e-3
-    dropout: float = 0.2
-    texts: int = 16
-    max_length: int = 256
-
-
 def fit_tagger(
     encoder: TransformerEncoder,
-    lessons: Sequence[Lesson],
+    examples: Sequence[Example],
     labels: tuple[str, ...],
     *,
-    pace: Pace | None = None,
+    config: TrainingConfig = CONFIG,
     seed: int = 0,
-    after_epoch: Callable[[int, dict[str, np.ndarray]], None] | None = None,
+    resume: Path | None = None,
 ) -> dict[str, np.ndarray]:
     """Fit low-rank updates of all the encoder's layers and a head on texts whose spans are known.
 
@@ -65,16 +50,16 @@ def fit_tagger(
     ----------
     encoder : TransformerEncoder
         Of BERT's build.
-    lessons : sequence of Lesson
-        Texts without words teach nothing and are passed over.
+    examples : sequence of Example
+        Texts without words are passed over.
     labels : tuple of str
         Labels of spans.
-    pace : Pace, optional
-        None takes the defaults.
+    config : TrainingConfig
+        Hyperparameters.
     seed : int
         Of initial weights and order.
-    after_epoch : callable, optional
-        Told the epoch (from 1) and the weights so far.
+    resume : Path, optional
+        File that keeps the fit after every epoch; the very same fit goes on there (`Checkpoint`).
 
     Returns
     -------
@@ -84,76 +69,67 @@ def fit_tagger(
     Raises
     ------
     InputError
-        When no lesson has words, or lessons differ in their number of features.
-
-    References
-    ----------
-    Hu et al. 2022, LoRA: low-rank adaptation of large language models.
+        When no example has words, or examples differ in their number of features.
     """
     import torch
 
-    from crossframe.learning.tagging.network import Net
-
-    pace = pace or Pace()
-    lessons = [lesson for lesson in lessons if len(lesson.words.start)]
-    n_features = {lesson.words.features.shape[1] for lesson in lessons}
-    if len(n_features) != 1:
-        raise InputError(
-            f"Invalid lessons with {sorted(n_features)!r} features a word. There must be at least one lesson with "
-            "words, and all must have the same features."
-        )
-    pieces = TokenReader(encoder, pace.max_length).read([lesson.words for lesson in lessons])
-    size = [sum(len(piece.ids) for piece in cut) for cut in pieces]
+    examples = [example for example in examples if len(example.words.start)]
+    n_features = _count_features(examples)
+    pieces = PieceCutter(encoder, config.max_length).cut([example.words for example in examples])
+    lengths = [sum(len(piece.ids) for piece in cut) for cut in pieces]
     rng = np.random.default_rng(seed)
+    checkpoint = Checkpoint(resume, fit_key(encoder.fingerprint, config, seed, labels, *examples))
     with torch.random.fork_rng():
         torch.manual_seed(seed)
-        net = Net(encoder.load_body(), Scheme(labels), n_features.pop(), pace.rank, pace.dropout)
-        updates, head = list(net.updates.values()), list(net.head.parameters())
-        optimizer = torch.optim.AdamW(
-            [{"params": updates, "lr": pace.rate}, {"params": head, "lr": pace.head_rate}], weight_decay=0.01
-        )
-        n_steps = pace.epochs * len(_steps(size, pace.texts, np.random.default_rng(0)))
-        plan = torch.optim.lr_scheduler.LambdaLR(optimizer, _warm_then_linear(n_steps))
-        for epoch in range(1, pace.epochs + 1):
-            net.train()
-            steps = _steps(size, pace.texts, rng)
-            for chosen in track(
-                steps, f"Fitting the tagger, epoch {epoch} of {pace.epochs}", total=len(steps)
-            ):
-                scores, length = net.score(
-                    [pieces[i] for i in chosen], [lessons[i].words.features for i in chosen]
-                )
-                loss = net.loss(scores, length, _allowed([lessons[i] for i in chosen], scores.shape[1]))
-                optimizer.zero_grad()
-                loss.backward()
-                torch.nn.utils.clip_grad_norm_([*updates, *head], 1.0)
-                optimizer.step()
-                plan.step()
-            if after_epoch is not None:
-                after_epoch(epoch, net.arrays())
+        net, fit = _prepare(encoder, config, Scheme(labels), n_features, lengths)
+
+        def loss_of(batch: Sequence[int]) -> Any:
+            return _loss(net, [pieces[i] for i in batch], [examples[i] for i in batch])
+
+        checkpoint.restore(fit, rng)
+        for epoch in range(len(checkpoint.log) + 1, config.epochs + 1):
+            what = f"Fitting the tagger, epoch {epoch} of {config.epochs}"
+            loss = fit.run_epoch(_batches(lengths, config, rng), loss_of, what)
+            checkpoint.save(fit, {"epoch": epoch, "loss": loss}, rng)
     return net.arrays()
 
 
-def _allowed(lessons: Sequence[Lesson], n_words: int) -> Any:
+def _count_features(examples: Sequence[Example]) -> int:
+    n_features = {example.words.features.shape[1] for example in examples}
+    if len(n_features) != 1:
+        raise InputError(
+            f"Invalid examples with {sorted(n_features)!r} features per word. There must be at least one example with "
+            "words, and all must have the same features."
+        )
+    return n_features.pop()
+
+
+def _prepare(
+    encoder: TransformerEncoder, config: TrainingConfig, scheme: Scheme, n_features: int, lengths: list[int]
+) -> tuple["Net", Fit]:
+    """Return the network and the fit of its weights."""
+    from crossframe.learning.tagging.network import Net
+
+    net = Net(encoder.load_body(), scheme, n_features, config.rank, config.dropout).train()
+    n_steps = config.epochs * len(_batches(lengths, config, np.random.default_rng(0)))
+    return net, Fit(net, list(net.updates.values()), list(net.head.parameters()), config, n_steps)
+
+
+def _batches(lengths: Sequence[int], config: TrainingConfig, rng: np.random.Generator) -> list[list[int]]:
+    return batch_by_length(lengths, config.batch_size, rng, across_pools=False)
+
+
+def _loss(net: "Net", pieces: Sequence[Sequence[Piece]], examples: Sequence[Example]) -> Any:
+    scores, length = net.score(pieces, [example.words.features for example in examples])
+    return net.loss(scores, length, _allowed(examples, scores.shape[1]))
+
+
+def _allowed(examples: Sequence[Example], n_words: int) -> Any:
     """Return a bool Tensor of shape (n_texts, n_words, n_states); past the end words are outside."""
     import torch
 
-    made = torch.zeros((len(lessons), n_words, lessons[0].allowed.shape[1]), dtype=torch.bool)
-    for row, lesson in enumerate(lessons):
-        made[row, : len(lesson.allowed)] = torch.from_numpy(lesson.allowed)
-    made[:, :, 0] |= ~made.any(2)
-    return made
-
-
-def _steps(size: Sequence[int], texts: int, rng: np.random.Generator) -> list[list[int]]:
-    """Return the texts of every step in a new order: texts of like length together, so that little is padded."""
-    order = rng.permutation(len(size))
-    steps = []
-    for pool in np.array_split(order, max(1, len(order) // (texts * 32))):
-        by_length = sorted(pool.tolist(), key=lambda i: size[i])
-        steps += [by_length[i : i + texts] for i in range(0, len(by_length), texts)]
-    return [steps[i] for i in rng.permutation(len(steps))]
-
-
-def _warm_then_linear(n_steps: int) -> Callable[[int], float]:
-    return lambda step: min(1.0, 10 * (step + 1) / n_steps) * max(0.0, 1 - step / n_steps)
+    allowed = torch.zeros((len(examples), n_words, examples[0].allowed.shape[1]), dtype=torch.bool)
+    for row, example in enumerate(examples):
+        allowed[row, : len(example.allowed)] = torch.from_numpy(example.allowed)
+    allowed[:, :, 0] |= ~allowed.any(2)
+    return allowed

@@ -7,16 +7,16 @@ import numpy as np
 import torch
 from torch import nn
 
-from crossframe.learning.tagging.paths import HEAD, IMPOSSIBLE, UPDATE, Scheme
+from crossframe.learning.lora import add_updates, linear_layers, set_dropout, weights_to_arrays
+from crossframe.learning.tagging.paths import BODY, HEAD, IMPOSSIBLE, Scheme
 from crossframe.learning.tagging.words import Piece
 
-N_READ = 128
-"""Dimensions in which the head reads words."""
-TARGETS = ["query", "key", "value", "dense"]
+N_HIDDEN = 128
+"""Dimensions of the head's layers."""
 
 
 class Head(nn.Module):
-    """Reads words with their neighbours: two layers over a word and the one before and behind it, then scores of states.
+    """Two layers over a word and the one before and after it, then scores of states.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ class Head(nn.Module):
     n_states : int
         States of a word.
     dropout : float
-        Share of a word's dimensions hidden while learning.
+        Share of dimensions set to 0 while learning.
 
     References
     ----------
@@ -34,22 +34,22 @@ class Head(nn.Module):
 
     def __init__(self, n_dims: int, n_states: int, dropout: float) -> None:
         super().__init__()
-        self.hide = nn.Dropout(dropout)
-        self.read = nn.Linear(n_dims, N_READ)
-        self.near = nn.Linear(3 * N_READ, N_READ)
-        self.far = nn.Linear(3 * N_READ, N_READ)
-        self.judge = nn.Linear(3 * N_READ, n_states)
-        self.steps = nn.Parameter(torch.zeros(n_states, n_states))
-        self.opens = nn.Parameter(torch.zeros(n_states))
-        self.closes = nn.Parameter(torch.zeros(n_states))
+        self.dropout = nn.Dropout(dropout)
+        self.input = nn.Linear(n_dims, N_HIDDEN)
+        self.window1 = nn.Linear(3 * N_HIDDEN, N_HIDDEN)
+        self.window2 = nn.Linear(3 * N_HIDDEN, N_HIDDEN)
+        self.output = nn.Linear(3 * N_HIDDEN, n_states)
+        self.transitions = nn.Parameter(torch.zeros(n_states, n_states))
+        self.start_transitions = nn.Parameter(torch.zeros(n_states))
+        self.end_transitions = nn.Parameter(torch.zeros(n_states))
 
     def forward(self, words: torch.Tensor, length: torch.Tensor) -> torch.Tensor:
         """Return log-scores of shape (n_texts, n_words, n_states) of padded `words` of shape (n_texts, n_words, n_dims)."""
         real = (torch.arange(words.shape[1])[None] < length[:, None])[:, :, None]
-        read = torch.relu(self.read(self.hide(words))) * real
-        near = torch.relu(self.near(_with_neighbours(self.hide(read)))) * real
-        far = torch.relu(self.far(_with_neighbours(self.hide(near)))) * real
-        scores: torch.Tensor = self.judge(self.hide(torch.cat([read, near, far], 2)))
+        inner = torch.relu(self.input(self.dropout(words))) * real
+        window1 = torch.relu(self.window1(_with_neighbours(self.dropout(inner)))) * real
+        window2 = torch.relu(self.window2(_with_neighbours(self.dropout(window1)))) * real
+        scores: torch.Tensor = self.output(self.dropout(torch.cat([inner, window1, window2], 2)))
         return scores
 
 
@@ -71,35 +71,21 @@ class Net(nn.Module):
     """
 
     def __init__(self, body: Any, scheme: Scheme, n_features: int, rank: int, dropout: float) -> None:
-        from peft import LoraConfig, inject_adapter_in_model
-
         super().__init__()
-        body.requires_grad_(False)
-        for module in body.modules():
-            if isinstance(module, nn.Dropout):
-                module.p = 0.0
-        inject_adapter_in_model(
-            LoraConfig(r=rank, lora_alpha=rank, lora_dropout=0.0, target_modules=TARGETS), body.encoder
-        )
-        for name, weight in body.encoder.named_parameters():
-            weight.requires_grad_("lora_" in name)
+        set_dropout(body, 0.0)
+        self.updates = add_updates(body, rank, linear_layers(body, under="encoder."))
         self.body = body
         self.scheme = scheme
         self.head = Head(body.config.hidden_size + n_features, scheme.n_states, dropout)
-        self.register_buffer("legal", torch.from_numpy(scheme.legal))
-        self.register_buffer("may_open", torch.from_numpy(scheme.opens))
-        self.register_buffer("may_close", torch.from_numpy(scheme.closes))
-
-    @property
-    def updates(self) -> dict[str, nn.Parameter]:
-        """The trainable updates by name."""
-        return {name: weight for name, weight in self.body.encoder.named_parameters() if "lora_" in name}
+        self.register_buffer("may_follow", torch.from_numpy(scheme.may_follow))
+        self.register_buffer("may_start", torch.from_numpy(scheme.may_start))
+        self.register_buffer("may_end", torch.from_numpy(scheme.may_end))
 
     def score(
         self, pieces: Sequence[Sequence[Piece]], features: Sequence[np.ndarray]
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """Return log-scores of shape (n_texts, n_words, n_states), padded, and the number of words of each text."""
-        length = torch.tensor([len(one) for one in features])
+        length = torch.tensor([len(rows) for rows in features])
         widest = int(length.max())
         flat = [(row, piece) for row, cut in enumerate(pieces) for piece in cut]
         n_tokens = max(len(piece.ids) for _, piece in flat)
@@ -118,51 +104,37 @@ class Net(nn.Module):
         count = torch.bincount(place.flatten(), minlength=len(sums)).clamp(min=1)
         words = (sums / count[:, None])[:-1].reshape(len(features), widest, -1)
         known = torch.zeros((len(features), widest, features[0].shape[1]))
-        for row, one in enumerate(features):
-            known[row, : len(one)] = torch.from_numpy(np.asarray(one, dtype=np.float32))
+        for row, values in enumerate(features):
+            known[row, : len(values)] = torch.from_numpy(np.asarray(values, dtype=np.float32))
         return self.head(torch.cat([words, known], 2), length), length
 
     def loss(self, scores: torch.Tensor, length: torch.Tensor, allowed: torch.Tensor) -> torch.Tensor:
-        """Return the mean negative log-probability that a text's path is one that its teacher allows.
+        """Return the mean negative log-probability that a text's path is one that its annotation allows.
 
         References
         ----------
         Lafferty, McCallum and Pereira 2001, Conditional random fields. Tsuboi et al. 2008, Training conditional random
         fields using incomplete annotations (sums over allowed paths).
         """
-        told = scores.masked_fill(~allowed, IMPOSSIBLE)
-        total = self._total(torch.cat([scores, told]), torch.cat([length, length]))
-        every, right = total.split(len(scores))
+        right = scores.masked_fill(~allowed, IMPOSSIBLE)
+        totals = self._log_totals(torch.cat([scores, right]), torch.cat([length, length]))
+        every, right = totals.split(len(scores))
         return (every - right).mean()
 
-    def _total(self, scores: torch.Tensor, length: torch.Tensor) -> torch.Tensor:
+    def _log_totals(self, scores: torch.Tensor, length: torch.Tensor) -> torch.Tensor:
         """Return the log of the summed weights of all legal paths, by the forward algorithm."""
-        steps = self.head.steps.masked_fill(~self.legal, IMPOSSIBLE)
-        reached = scores[:, 0] + self.head.opens.masked_fill(~self.may_open, IMPOSSIBLE)
+        transitions = self.head.transitions.masked_fill(~self.may_follow, IMPOSSIBLE)
+        reached = scores[:, 0] + self.head.start_transitions.masked_fill(~self.may_start, IMPOSSIBLE)
         for word in range(1, scores.shape[1]):
-            onward = torch.logsumexp(reached[:, :, None] + steps[None], 1) + scores[:, word]
+            onward = torch.logsumexp(reached[:, :, None] + transitions[None], 1) + scores[:, word]
             reached = torch.where((word < length)[:, None], onward, reached)
-        return torch.logsumexp(reached + self.head.closes.masked_fill(~self.may_close, IMPOSSIBLE), 1)
+        return torch.logsumexp(reached + self.head.end_transitions.masked_fill(~self.may_end, IMPOSSIBLE), 1)
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return the trained weights by name: updates in float16, the head in float32."""
-        made = {
-            UPDATE + name: weight.detach().numpy().astype(np.float16) for name, weight in self.updates.items()
-        }
-        return made | {
-            HEAD + name: weight.detach().numpy().copy() for name, weight in self.head.state_dict().items()
-        }
-
-
-def merge_updates(body: Any, arrays: dict[str, np.ndarray]) -> Any:
-    """Return `body` with the updates of `arrays` added to its layers, in place."""
-    with torch.no_grad():
-        for name in sorted(n for n in arrays if n.startswith(UPDATE) and ".lora_A." in n):
-            down = torch.from_numpy(arrays[name].astype(np.float32))
-            up = torch.from_numpy(arrays[name.replace(".lora_A.", ".lora_B.")].astype(np.float32))
-            path = name.removeprefix(UPDATE).partition(".lora_A.")[0]
-            body.encoder.get_submodule(path).weight += up @ down
-    return body
+        return weights_to_arrays(self.updates, BODY, np.float16) | weights_to_arrays(
+            self.head.state_dict(), HEAD
+        )
 
 
 def _with_neighbours(words: torch.Tensor) -> torch.Tensor:

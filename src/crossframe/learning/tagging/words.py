@@ -1,4 +1,4 @@
-"""Texts as words, and the pieces of them that an encoder reads at once: which token tells of which word."""
+"""Texts as words, and the pieces of them that an encoder reads at once: which token belongs to which word."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from crossframe.learning.encoders.onnx import read_tokenizer
 from crossframe.learning.encoders.transformer import TransformerEncoder
-from crossframe.learning.pairs.late_interaction import plan_of
 
 _WHOLE = 10**9
 
@@ -24,7 +22,7 @@ class WordText:
     start, end : ndarray of shape (n_words,)
         Offsets of its words in characters, in order; what stands between them is read but not tagged.
     features : ndarray of shape (n_words, n_features)
-        What is known of each word beside the encoder's states, about 0 to 1 in size.
+        What is known of each word apart from the encoder's states, about 0 to 1 in size.
     """
 
     text: str
@@ -35,56 +33,54 @@ class WordText:
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a text that the encoder reads at once: its tokens, and the word each tells of (-1: none)."""
+    """A stretch of a text that the encoder reads at once: its tokens, and the word that each belongs to (-1: none)."""
 
     text: str
     ids: tuple[int, ...]
     words: np.ndarray
 
 
-class TokenReader:
-    """Cuts texts into pieces that an encoder reads whole; long ones overlap by half, and no word is left out.
+class PieceCutter:
+    """Cuts texts into pieces that an encoder reads whole; long texts overlap by half, and no word is left out.
 
     Parameters
     ----------
     encoder : TransformerEncoder
-        Whose tokenizer reads.
+        Whose tokenizer is used.
     max_length : int, optional
-        Tokens a piece; None takes what the encoder reads.
+        Tokens per piece; None takes what the encoder reads.
     """
 
     def __init__(self, encoder: TransformerEncoder, max_length: int | None = None) -> None:
-        plan = plan_of(encoder)
-        self.max_length = min(max_length or plan.max_length, plan.max_length)
-        self._whole = read_tokenizer(plan.tokenizer_file, _WHOLE)
-        self._cut = read_tokenizer(plan.tokenizer_file, self.max_length)
+        self.max_length = min(max_length or encoder.max_length, encoder.max_length)
+        self._whole = encoder.load_tokenizer(_WHOLE)
+        self._cut = encoder.load_tokenizer(self.max_length)
 
-    def read(self, texts: Sequence[WordText]) -> list[list[Piece]]:
+    def cut(self, texts: Sequence[WordText]) -> list[list[Piece]]:
         """Return the pieces of each text, in order; every word belongs to one piece."""
-        read = self._whole.encode_batch([text.text for text in texts])
+        encodings = self._whole.encode_batch([text.text for text in texts])
         return [
-            [Piece(text.text, tuple(one.ids), _words_of(one.offsets, text.start, text.end))]
-            if len(one.ids) <= self.max_length or not len(text.start)
-            else self._pieces(text, _count_tokens(one.offsets, text.start))
-            for text, one in zip(texts, read, strict=True)
+            [Piece(text.text, tuple(encoding.ids), _words_of(encoding.offsets, text.start, text.end))]
+            if len(encoding.ids) <= self.max_length or not len(text.start)
+            else self._pieces(text, _count_tokens(encoding.offsets, text.start))
+            for text, encoding in zip(texts, encodings, strict=True)
         ]
 
     def _pieces(self, text: WordText, n_tokens: np.ndarray) -> list[Piece]:
         budget = max(1, self.max_length - 2 - self.max_length // 16)
         windows = _windows(np.maximum(n_tokens, 1), budget)
-        cuts = [
-            0,
-            *((last + first) // 2 for (_, last), (first, _) in pairwise(windows)),
-        ]
-        cuts.append(len(text.start))
+        middles = ((last + first) // 2 for (_, last), (first, _) in pairwise(windows))
+        cuts = [0, *middles, len(text.start)]
         pieces = []
         for (first, last), begin, end in zip(windows, cuts, cuts[1:], strict=False):
             offset = int(text.start[first])
             part = text.text[offset : int(text.end[last - 1])]
-            one = self._cut.encode(part)
-            words = _words_of(one.offsets, text.start[first:last] - offset, text.end[first:last] - offset)
+            encoding = self._cut.encode(part)
+            starts, ends = text.start[first:last] - offset, text.end[first:last] - offset
+            words = _words_of(encoding.offsets, starts, ends)
             words = np.where(words >= 0, words + first, -1)
-            pieces.append(Piece(part, tuple(one.ids), np.where((words >= begin) & (words < end), words, -1)))
+            own = np.where((words >= begin) & (words < end), words, -1)
+            pieces.append(Piece(part, tuple(encoding.ids), own))
         return pieces
 
 

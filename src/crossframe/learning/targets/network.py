@@ -1,20 +1,23 @@
-"""The network that judges a marked stretch of a text: an encoder, updated at low rank or whole, and a head on the mark."""
+"""The network that classifies a marked target: an encoder, updated at low rank or whole, and a head on the mark."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
+from torch.nn.functional import kl_div
 
-from crossframe.learning.targets.marks import BODY, HEAD, UPDATE, Place
+from crossframe.learning.fit_loop import TrainingConfig
+from crossframe.learning.lora import add_updates, linear_layers, set_dropout, weights_to_arrays
+from crossframe.learning.targets.classifier import BODY, HEAD, MarkedTokens
 
-N_READ = 128
-"""Dimensions in which the head reads what the encoder tells of the mark."""
+N_HIDDEN = 128
+"""Dimensions of the head's hidden layer."""
 
 
 class Head(nn.Module):
-    """Judges a mark by its own tokens, by the tokens it attends to, and by the whole text.
+    """Classifies a mark by its own tokens, by the tokens it attends to, and by the whole text.
 
     Parameters
     ----------
@@ -22,20 +25,20 @@ class Head(nn.Module):
         Of a token's state.
     n_classes : int
     dropout : float
-        Share of dimensions hidden while learning.
+        Share of dimensions set to 0 while learning.
     """
 
     def __init__(self, n_dims: int, n_classes: int, dropout: float) -> None:
         super().__init__()
-        self.hide = nn.Dropout(dropout)
-        self.ask = nn.Linear(n_dims, n_dims)
-        self.read = nn.Linear(3 * n_dims, N_READ)
-        self.judge = nn.Linear(N_READ, n_classes)
-        nn.init.zeros_(self.judge.weight)
-        nn.init.zeros_(self.judge.bias)
+        self.dropout = nn.Dropout(dropout)
+        self.query = nn.Linear(n_dims, n_dims)
+        self.hidden = nn.Linear(3 * n_dims, N_HIDDEN)
+        self.output = nn.Linear(N_HIDDEN, n_classes)
+        nn.init.zeros_(self.output.weight)
+        nn.init.zeros_(self.output.bias)
 
-    def gather(self, states: torch.Tensor, real: torch.Tensor, inside: torch.Tensor) -> torch.Tensor:
-        """Return what is read of every text: its mark, what the mark attends to and all of it, shape (n_texts, 3 * n_dims).
+    def describe(self, states: torch.Tensor, real: torch.Tensor, inside: torch.Tensor) -> torch.Tensor:
+        """Return the features of every text: its mark, what the mark attends to, and all of it; shape (n_texts, 3 * n_dims).
 
         Parameters
         ----------
@@ -44,14 +47,14 @@ class Head(nn.Module):
             Tokens of the text, and of the mark.
         """
         mark = _mean(states, inside)
-        question = self.ask(mark) / states.shape[2] ** 0.5
-        heed = (states @ question[:, :, None])[:, :, 0].masked_fill(~real, -1e4).softmax(1)
-        seen = (heed[:, :, None] * states).sum(1)
-        return torch.cat([mark, seen, _mean(states, real)], 1)
+        query = self.query(mark) / states.shape[2] ** 0.5
+        attention = (states @ query[:, :, None])[:, :, 0].masked_fill(~real, -1e4).softmax(1)
+        attended = (attention[:, :, None] * states).sum(1)
+        return torch.cat([mark, attended, _mean(states, real)], 1)
 
-    def forward(self, told: torch.Tensor) -> torch.Tensor:
-        """Return logits of shape (n_texts, n_classes) of what `gather` returned."""
-        logits: torch.Tensor = self.judge(self.hide(torch.relu(self.read(self.hide(told)))))
+    def forward(self, features: torch.Tensor) -> torch.Tensor:
+        """Return logits of shape (n_texts, n_classes) of the features of `describe`."""
+        logits: torch.Tensor = self.output(self.dropout(torch.relu(self.hidden(self.dropout(features)))))
         return logits
 
 
@@ -63,77 +66,76 @@ class Net(nn.Module):
     body : transformers.PreTrainedModel
         Gives ``last_hidden_state``; changed in place.
     n_classes : int
-    rank : int
-        Of the updates to all linear layers; 0 trains the whole body.
-    dropout : float
-        Of the head.
-    hidden : float
-        Dropout of the body, whatever its configuration says.
+    config : TrainingConfig
+        Rank of the updates to all linear layers (0 trains the whole body) and all that the loss needs.
     """
 
-    def __init__(self, body: Any, n_classes: int, rank: int, dropout: float, hidden: float) -> None:
+    def __init__(self, body: Any, n_classes: int, config: TrainingConfig) -> None:
         super().__init__()
-        for module in body.modules():
-            if isinstance(module, nn.Dropout):
-                module.p = hidden
-        body.requires_grad_(rank == 0)
-        if rank:
-            _add_updates(body, rank)
+        set_dropout(body, config.encoder_dropout)
+        body.requires_grad_(config.rank == 0)
+        if config.rank:
+            add_updates(body, config.rank, linear_layers(body))
         self.body = body
-        self.rank = rank
-        self.head = Head(body.config.hidden_size, n_classes, dropout)
+        self.config = config
+        self.head = Head(body.config.hidden_size, n_classes, config.dropout)
 
+    @property
     def trained(self) -> dict[str, nn.Parameter]:
-        """Return the body's trained weights by name."""
+        """The body's trained weights by name."""
         return {name: weight for name, weight in self.body.named_parameters() if weight.requires_grad}
 
-    def read(self, places: Sequence[Place]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Return the states of all tokens, padded, which of them are the text's, and which are the mark's."""
-        n_tokens = max(len(place.ids) for place in places)
-        ids = torch.zeros((len(places), n_tokens), dtype=torch.long)
-        real = torch.zeros((len(places), n_tokens), dtype=torch.bool)
-        inside = torch.zeros((len(places), n_tokens), dtype=torch.bool)
-        for row, place in enumerate(places):
-            ids[row, : len(place.ids)] = torch.tensor(place.ids)
-            real[row, : len(place.ids)] = True
-            inside[row, place.first : place.last] = True
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.training and multiplies_short()):
+    def describe(self, tokens: Sequence[MarkedTokens]) -> torch.Tensor:
+        """Return the head's features of every text (`Head.describe`)."""
+        n_tokens = max(len(row.ids) for row in tokens)
+        ids = torch.zeros((len(tokens), n_tokens), dtype=torch.long)
+        real = torch.zeros((len(tokens), n_tokens), dtype=torch.bool)
+        inside = torch.zeros((len(tokens), n_tokens), dtype=torch.bool)
+        for number, row in enumerate(tokens):
+            ids[number, : len(row.ids)] = torch.tensor(row.ids)
+            real[number, : len(row.ids)] = True
+            inside[number, row.first : row.last] = True
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.training and has_fast_bfloat16()):
             states = self.body(input_ids=ids, attention_mask=real.long()).last_hidden_state
-        return states.float(), real, inside
+        return self.head.describe(states.float(), real, inside)
 
-    def gather(self, places: Sequence[Place]) -> torch.Tensor:
-        """Return what the head reads of every text (`Head.gather`)."""
-        return self.head.gather(*self.read(places))
+    def loss(
+        self, tokens: Sequence[MarkedTokens], labels: torch.Tensor, class_weights: torch.Tensor | None
+    ) -> torch.Tensor:
+        """Return the mean loss of texts with soft `labels` of shape (n_texts, n_classes)."""
+        config = self.config
+        labels = labels * (1 - config.label_smoothing) + config.label_smoothing / labels.shape[1]
+        if class_weights is not None:
+            labels = labels * class_weights
+        passes = []
+        for _ in range(2 if config.rdrop_weight else 1):
+            features = self.describe(tokens)
+            passes.append([self.head(features).log_softmax(1) for _ in range(config.n_dropout_masks)])
+        log_probabilities = [masked for each in passes for masked in each]
+        loss = -sum((labels * each).sum(1) for each in log_probabilities) / len(log_probabilities)
+        loss = loss / labels.sum(1).mean()
+        if config.rdrop_weight:
+            divergence = sum(
+                kl_div(one, other, reduction="none", log_target=True).sum(1)
+                + kl_div(other, one, reduction="none", log_target=True).sum(1)
+                for one, other in zip(*passes, strict=True)
+            )
+            loss = loss + config.rdrop_weight * divergence / (2 * config.n_dropout_masks)
+        return torch.mean(loss)
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """Return the trained weights by name: float16 beside updates, float32 where the whole body is trained."""
-        kind = np.float16 if self.rank else np.float32
-        body = {(UPDATE if self.rank else BODY) + name: weight for name, weight in self.trained().items()}
-        head = {HEAD + name: weight for name, weight in self.head.state_dict().items()}
-        return {name: weight.detach().numpy().astype(kind) for name, weight in {**body, **head}.items()}
+        """Return the trained weights by name: float16 with low-rank updates, float32 where the whole body is trained."""
+        kind = np.float16 if self.config.rank else np.float32
+        return weights_to_arrays(self.trained, BODY, kind) | weights_to_arrays(
+            self.head.state_dict(), HEAD, kind
+        )
 
 
-def _add_updates(body: Any, rank: int) -> None:
-    """Add trainable updates to every linear layer of `body` but the pooler, whose output is not read."""
-    from peft import LoraConfig, inject_adapter_in_model
-
-    layers = [
-        name
-        for name, module in body.named_modules()
-        if isinstance(module, nn.Linear) and not name.startswith("pooler")
-    ]
-    inject_adapter_in_model(
-        LoraConfig(r=rank, lora_alpha=rank, lora_dropout=0.0, target_modules=layers), body
-    )
-    for name, weight in body.named_parameters():
-        weight.requires_grad_("lora_" in name)
-
-
-def multiplies_short() -> bool:
+def has_fast_bfloat16() -> bool:
     """Return whether this CPU multiplies matrices of bfloat16 by tiles (AMX), half as fast again as float32.
 
     The body then learns in mixed precision: products in bfloat16, weights and their updates in float32. Elsewhere float32
-    is kept. PyTorch says it under a private name only, so where that is gone float32 is kept too.
+    is kept. PyTorch tells it under a private name only, so where that is gone float32 is kept too.
 
     References
     ----------
@@ -141,20 +143,6 @@ def multiplies_short() -> bool:
     """
     supported = getattr(torch.cpu, "_is_amx_tile_supported", None)
     return bool(supported and supported())
-
-
-def put_weights(body: Any, arrays: Mapping[str, np.ndarray]) -> Any:
-    """Return `body` with trained weights in it: updates added to its layers, or a whole body's put in their place."""
-    with torch.no_grad():
-        for name in sorted(arrays):
-            weight = torch.from_numpy(np.array(arrays[name], dtype=np.float32))
-            if name.startswith(UPDATE) and ".lora_A." in name:
-                up = torch.from_numpy(arrays[name.replace(".lora_A.", ".lora_B.")].astype(np.float32))
-                path = name.removeprefix(UPDATE).partition(".lora_A.")[0]
-                body.get_submodule(path).weight += up @ weight
-            elif name.startswith(BODY):
-                body.get_parameter(name.removeprefix(BODY)).copy_(weight)
-    return body
 
 
 def _mean(states: torch.Tensor, chosen: torch.Tensor) -> torch.Tensor:

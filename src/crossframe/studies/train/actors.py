@@ -1,7 +1,7 @@
 """Train name finders on corpora with gold entities: out-of-fold metrics, each fold with its own seed, then all."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,11 @@ from crossframe.attributing.names.finders import KINDS
 from crossframe.attributing.names.word_features import describe_words
 from crossframe.errors import InputError
 from crossframe.learning.encoders.by_name import DEFAULT, load_encoder
-from crossframe.learning.encoders.transformer import TransformerEncoder
+from crossframe.learning.encoders.transformer import TransformerEncoder, is_bert_like
 from crossframe.learning.model_files import ModelFiles
-from crossframe.learning.pairs.late_interaction import can_interact
 from crossframe.learning.splits import folds_by_group
-from crossframe.learning.tagging.fitting import Lesson, Pace, fit_tagger
+from crossframe.learning.tagging.fitting import CONFIG as TAGGER
+from crossframe.learning.tagging.fitting import Example, fit_tagger
 from crossframe.learning.tagging.paths import Scheme
 from crossframe.learning.tagging.tagger import Tagger
 from crossframe.learning.tagging.words import WordText
@@ -48,7 +48,7 @@ EMPTY_SHARE = 0.2
 FOLDS = 3
 NEIGHBOURS = 20
 """Blocks in a row that stay on one side of every split: Wikigold's neighbours are of one article."""
-PACE = Pace(rank=16, epochs=3)
+CONFIG = replace(TAGGER, epochs=3)
 PRECISION = "int8"
 HEADLINES, CAPITALS = 0.1, 0.03
 """Share of examples repeated as title-case headlines, and in capitals: what corpora lack and news has."""
@@ -90,7 +90,7 @@ def train_actors(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         When a corpus has no gold entities, or has classes that are none of the known ones.
     """
     base = load_encoder(encoder)
-    if not can_interact(base):
+    if not is_bert_like(base):
         raise InputError(
             f"Invalid encoder {encoder!r}. A name finder needs a plain transformer of BERT's build."
         )
@@ -101,11 +101,11 @@ def train_actors(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         "seed": seed,
         "blocks": {name: len(part) for name, part in blocks.items()},
         "entities": {name: sum(map(_count_entities, part)) for name, part in blocks.items()},
-        "epochs": PACE.epochs,
-        "rank": PACE.rank,
+        "epochs": CONFIG.epochs,
+        "rank": CONFIG.rank,
         "out_of_fold": _out_of_fold(base, blocks, seed),
     }
-    arrays = fit_tagger(base, _make_examples(blocks, seed), KINDS, pace=PACE, seed=seed)
+    arrays = fit_tagger(base, _make_examples(blocks, seed), KINDS, config=CONFIG, seed=seed)
     config = {
         "name": out.name,
         "labels": list(KINDS),
@@ -146,7 +146,7 @@ def _blocks(corpus: Corpus) -> list[Block]:
 # --- examples -------------------------------------------------------------------------------------------
 
 
-def _make_examples(blocks: dict[str, list[Block]], seed: int) -> list[Lesson]:
+def _make_examples(blocks: dict[str, list[Block]], seed: int) -> list[Example]:
     rng = np.random.default_rng(seed)
     examples = []
     for name, part in blocks.items():
@@ -159,9 +159,9 @@ def _make_examples(blocks: dict[str, list[Block]], seed: int) -> list[Lesson]:
     return examples
 
 
-def _example(block: Block) -> Lesson:
+def _example(block: Block) -> Example:
     words = describe_words(block.text)[0]
-    return Lesson(words, Scheme(KINDS).allow(len(words.start), _word_spans(words, block)))
+    return Example(words, Scheme(KINDS).allow(len(words.start), _word_spans(words, block)))
 
 
 def _word_spans(words: WordText, block: Block) -> list[tuple[int, int, Collection[str]]]:
@@ -208,7 +208,9 @@ def _out_of_fold(
         range(min(len(of_corpus) for of_corpus in folds.values())), "Training by fold", total=FOLDS
     ):
         rest = {name: [part[i] for i in folds[name][fold][0]] for name, part in blocks.items()}
-        arrays = fit_tagger(encoder, _make_examples(rest, seed + fold), KINDS, pace=PACE, seed=seed + fold)
+        arrays = fit_tagger(
+            encoder, _make_examples(rest, seed + fold), KINDS, config=CONFIG, seed=seed + fold
+        )
         tagger = Tagger(encoder, arrays, KINDS, precision=PRECISION)
         for name, part in blocks.items():
             metrics[name].append(score_tagger(tagger, [part[i] for i in folds[name][fold][1]]))

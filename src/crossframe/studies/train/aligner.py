@@ -13,9 +13,9 @@ from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.learning.encoders.by_name import DEFAULT, Encoder, load_encoder
 from crossframe.learning.encoders.embedding import embed_sentences
-from crossframe.learning.encoders.transformer import TransformerEncoder
-from crossframe.learning.pairs.fitting import PairTask, fit_interaction
-from crossframe.learning.pairs.late_interaction import LateInteraction, can_interact
+from crossframe.learning.encoders.transformer import TransformerEncoder, is_bert_like
+from crossframe.learning.pairs.fitting import LabelledPairs, fit_interaction
+from crossframe.learning.pairs.late_interaction import LateInteraction
 from crossframe.matching.claims import group_claims
 from crossframe.matching.pair_features import PairFeatures, describe_pairs, is_candidate
 from crossframe.matching.trained_aligner import TrainedAligner, add_interaction
@@ -83,13 +83,13 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
         When the first corpus has fewer than five events with gold, or two corpora have one name.
     """
     loaded = None if encoder == LEXICAL else load_encoder(encoder)
-    corpora = _read_corpora(on, encoder, can_interact(loaded))
+    corpora = _read_corpora(on, encoder, is_bert_like(loaded))
     gold = {corpus.name: _describe_pairs(corpus, loaded) for corpus in corpora}
     events, *rest = gold.values()
     others = list(chain(*rest))
     _check_size(events)
     interaction = None
-    if can_interact(loaded):
+    if is_bert_like(loaded):
         interaction, events = _fit_interaction_model(loaded, events, others, seed)
     model, odds = _fit_calibrated(events, loaded, seed)
     model.interaction_, model.data_ = interaction, tuple(gold)
@@ -184,11 +184,11 @@ def _fit_interaction_model(
     return LateInteraction(encoder, fit_interaction(encoder, tasks, start=start, seed=seed)), described
 
 
-def _task(event: EventPairs) -> PairTask:
+def _task(event: EventPairs) -> LabelledPairs:
     rows = is_candidate(event.features) & (event.relation != "disputed")
     label = np.select([event.relation == "partial", event.relation == "equivalent"], [1, 2], 0)
     features = event.features
-    return PairTask(tuple(event.sentences.text), features.left[rows], features.right[rows], label[rows])
+    return LabelledPairs(tuple(event.sentences.text), features.left[rows], features.right[rows], label[rows])
 
 
 def _fit_calibrated(

@@ -84,7 +84,7 @@ def describe_aligner(name: str, log: Log, *, embedding: bool, metrics: Mapping[s
         f"and of boosted trees{interaction if log['interaction'] else '.'}",
         data=f"Alignment gold of {gold}. Only the first corpus decides thresholds and calibration.",
         licence="Apache-2.0 (weights); no text is contained.",
-        figures={
+        metrics={
             "the first corpus, ranked out-of-fold by event; thresholds and calibration chosen on these rankings": metrics
         },
         limits="English news, two to a few outlets per event, articles of up to about a hundred sentences. The relation "
@@ -109,7 +109,7 @@ def describe_actors(name: str, log: Log, *, n_folds: int) -> str:
         "miscellaneous) are negative examples. CrossNER: Liu et al. 2021, MIT; WNUT17: Derczynski et al. 2017, "
         "CC BY 4.0; Wikigold: Balasuriya et al. 2009, CC BY 4.0.",
         licence="Apache-2.0 (weights); no text is contained.",
-        figures={
+        metrics={
             f"{source}, out-of-fold: {n_folds} fits with a seed each, means; strict spans, kinds pooled": metrics
             for source, metrics in log["out_of_fold"].items()
         },
@@ -137,7 +137,7 @@ def describe_quotes(name: str, log: Log) -> str:
         data=f"{sources}. {log['paragraphs']:,} paragraphs, {log['contents']:,} spans of content."
         f"{_POLNEAR if 'polnear' in log['data'] else ''}",
         licence="That of the corpora it was trained on, as far as it reaches; no text is contained.",
-        figures={
+        metrics={
             f"{how}, articles held out (a tenth, by event; fragments united; the names are those of `crossframe evaluate "
             "quotes`)": metrics
             for how, metrics in log["held_out"].items()
@@ -161,7 +161,7 @@ def describe_frames(name: str, log: Log, *, n_repeats: int) -> str:
         data=f"{', '.join(log['data'])}: {log['articles']} articles ({shares}). Labels are of articles, by trained annotators "
         "(Frermann, Li, Khanehzar and Mikolajczak 2023, MIT licence).",
         licence="Apache-2.0 (weights).",
-        figures={where: log["cross_validated"]},
+        metrics={where: log["cross_validated"]},
         limits="Trained on climate news of US and UK outlets; on other topics the frames' words differ and its "
         "probabilities suggest where to read, they do not measure. Rare frames (moral, human interest) are uncertain. The "
         "penalty was chosen on the same folds. On the test split: `crossframe evaluate frames --on narrative-frames --split "
@@ -189,7 +189,7 @@ def describe_stance(name: str, log: Log, note: str) -> str:
         licence="Apache-2.0 (weights)."
         if public
         else "Weights: that of the labels they were learned from; their maker must say which.",
-        figures=_stance_metrics(log),
+        metrics=_stance_metrics(log),
         limits=f"{note} It reads one sentence, not the article. Probabilities were calibrated by one temperature on the "
         "held-out articles; the diagram shows how far they hold there.\n\n"
         f"![Share of correct labels against the stated probability, held-out articles]({PICTURE})\n\n"

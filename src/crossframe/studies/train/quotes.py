@@ -18,11 +18,12 @@ from crossframe.attributing.quotes.readers import TrainedQuoteReader
 from crossframe.attributing.syntax.quotation_marks import pair_marks
 from crossframe.errors import InputError
 from crossframe.learning.encoders.by_name import DEFAULT, load_encoder
+from crossframe.learning.encoders.transformer import is_bert_like
 from crossframe.learning.linear import Logistic, fit_logistic
 from crossframe.learning.model_files import ModelFiles
-from crossframe.learning.pairs.late_interaction import can_interact
 from crossframe.learning.splits import split_by_group
-from crossframe.learning.tagging.fitting import Lesson, Pace, fit_tagger
+from crossframe.learning.tagging.fitting import CONFIG as TAGGER
+from crossframe.learning.tagging.fitting import Example, fit_tagger
 from crossframe.learning.tagging.paths import Scheme
 from crossframe.learning.tagging.words import WordText
 from crossframe.records import QUOTE_PARTS, Article, Corpus, Spans
@@ -33,7 +34,7 @@ from crossframe.studies.train.cards import describe_quotes, summarise_metrics
 HELD_SHARE = 0.1
 """Of the articles, held out: what the metrics are measured on."""
 MIN_EVENTS = 5
-PACE = Pace(rank=16, epochs=2)
+CONFIG = replace(TAGGER, epochs=2)
 PRECISION = "int8"
 LINK_C = 1.0
 """C (inverse L2 penalty) of the regressions that link parts."""
@@ -74,7 +75,7 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         When a corpus has no gold quotes, or too few articles with such.
     """
     base = load_encoder(encoder)
-    if not can_interact(base):
+    if not is_bert_like(base):
         raise InputError(
             f"Invalid encoder {encoder!r}. A tagger of attributions needs a plain transformer of BERT's build."
         )
@@ -86,7 +87,8 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         for paragraph in read_paragraphs(corpora[name], train)
     ]
     arrays = (
-        fit_tagger(base, make_examples(gold), QUOTE_PARTS, pace=PACE, seed=seed) | fit_links(gold).arrays()
+        fit_tagger(base, make_examples(gold), QUOTE_PARTS, config=CONFIG, seed=seed)
+        | fit_links(gold).arrays()
     )
     config = {
         "name": out.name,
@@ -103,7 +105,7 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         for what in ("licence", "provenance")
     }
     log |= {"paragraphs": len(gold), "contents": sum(map(_count_contents, gold))}
-    log |= {"epochs": PACE.epochs, "rank": PACE.rank}
+    log |= {"epochs": CONFIG.epochs, "rank": CONFIG.rank}
     log["held_out"] = _score(TrainedQuoteReader(ModelFiles("quotes", config, arrays)), splits)
     ModelFiles("quotes", config, arrays, describe_quotes(out.name, log), log).write(out)
     lines = [f"Held out, {how}: {summarise_metrics(metrics)}" for how, metrics in log["held_out"].items()]
@@ -235,16 +237,16 @@ def _words_of(words: WordText, part: Part) -> tuple[int, int]:
     return first, int(np.searchsorted(words.start, part.end, side="left"))
 
 
-def make_examples(paragraphs: Sequence[GoldParagraph]) -> list[Lesson]:
+def make_examples(paragraphs: Sequence[GoldParagraph]) -> list[Example]:
     """Return what a tagger learns from paragraphs."""
     scheme = Scheme(QUOTE_PARTS)
     return [
-        Lesson(
+        Example(
             paragraph.words,
             scheme.allow(
                 len(paragraph.words.start),
                 [(*_words_of(paragraph.words, part), {part.label}) for part in paragraph.parts],
-                untold=paragraph.unlabelled,
+                unmarked=paragraph.unlabelled,
             ),
         )
         for paragraph in paragraphs

@@ -13,8 +13,9 @@ from crossframe.judging.stance.adapter import ADAPTER, AdapterStance, one_hot
 from crossframe.judging.stance.linear import LINEAR
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.encoders.onnx import count_threads
+from crossframe.learning.fit_loop import TrainingConfig
 from crossframe.learning.model_files import read_model
-from crossframe.learning.targets.fitting import Pace
+from crossframe.learning.targets.fitting import CONFIG
 from crossframe.studies.evaluate.stance_items import Items
 
 METHODS = (ADAPTER, "full", LINEAR)
@@ -65,14 +66,14 @@ class StanceOptions:
 
 def fit_singles(train: Items, dev: Items, options: StanceOptions, state: Path) -> list[AdapterStance]:
     """Return one model per seed, fitted to the labels of `train` and calibrated on `dev` (`fit_models`)."""
-    pace = _pace(options.method, len(train))
+    config = _config(options.method, len(train))
     seeds = range(options.seed, options.seed + options.seeds)
-    models = [AdapterStance(encoder=options.encoder, pace=pace, seed=seed) for seed in seeds]
+    models = [AdapterStance(encoder=options.encoder, config=config, seed=seed) for seed in seeds]
     classes = tuple(sorted(set(train.labels)))
     return fit_models(models, train.targets, one_hot(train.labels, classes), classes, dev, state)
 
 
-def _pace(method: str, n_rows: int) -> Pace:
+def _config(method: str, n_rows: int) -> TrainingConfig:
     """Return how a model learns from `n_rows` rows.
 
     Small tables are seen more often, by an adapter without dropout in the encoder; a whole encoder learns slower. With
@@ -81,8 +82,8 @@ def _pace(method: str, n_rows: int) -> Pace:
     small = n_rows < MIN_LARGE
     epochs = 12 if small else 4
     if method == "full":
-        return Pace(rank=0, rate=3e-5).over(epochs)
-    return Pace(hidden=0.0 if small else Pace.hidden).over(epochs)
+        return replace(CONFIG, rank=0, learning_rate=3e-5).for_epochs(epochs)
+    return replace(CONFIG, encoder_dropout=0.0 if small else CONFIG.encoder_dropout).for_epochs(epochs)
 
 
 def fit_models(
@@ -140,9 +141,9 @@ def student_of(teachers: Sequence[AdapterStance], seed: int) -> AdapterStance:
     ----------
     Beyer et al. 2022, Knowledge distillation: a good teacher is patient and consistent.
     """
-    pace = teachers[0].pace or Pace()
-    longer = replace(pace, smoothing=0.0).over(int(EPOCH_FACTOR * pace.epochs))
-    return AdapterStance(encoder=teachers[0].encoder, pace=longer, swapped=SWAPPED, seed=seed)
+    config = teachers[0].config
+    longer = replace(config, label_smoothing=0.0).for_epochs(int(EPOCH_FACTOR * config.epochs))
+    return AdapterStance(encoder=teachers[0].encoder, config=longer, swapped=SWAPPED, seed=seed)
 
 
 def distil(
