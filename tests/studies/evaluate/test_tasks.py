@@ -2,16 +2,19 @@
 
 import csv
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from crossframe import storage
 from crossframe.cli import main
 from crossframe.errors import CrossframeError, InputError
-from crossframe.judging.targets import KINDS
+from crossframe.judging.targets import KINDS, StanceItem
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.public.registry import read_entry
+from crossframe.records import Alignment, Sentences
 from crossframe.studies.evaluate.stance_items import read_items
 from crossframe.studies.evaluate.tasks import evaluate
 
@@ -152,13 +155,48 @@ def test_the_packaged_corpus(georgia: Path) -> None:
         ("aligment", "georgia-2008", {}, "Did you mean 'alignment'"),
         ("alignment", 7, {}, "Invalid corpus 7. It must be a name or a path: a str or a pathlib.Path."),
         ("alignment", "georgia-2008", {"gold": 7}, "Invalid gold 7. It must be a path"),
-        ("stance", "georgia-2008", {"model": 7}, "Invalid model 7. It must be a name or a path"),
+        ("stance", "georgia-2008", {"model": 7}, "It must be a name, a folder, or an object"),
     ],
 )
 def test_what_cannot_be_scored(task: str, on: str, options: dict[str, str], said: str) -> None:
     """A split, model or gold that is not there is one clear error."""
     with pytest.raises(CrossframeError, match=said):
         evaluate(task, on, **options)
+
+
+class SameWords:
+    """An aligner of one line of rules: sentences of the same words are equivalent."""
+
+    name = "same-words"
+    embedding = False
+
+    def align(self, sentences: Sentences, embeddings: object) -> Alignment:
+        """Return the pairs of equal sentences of different outlets."""
+        text, outlet = sentences.text, sentences.outlet
+        pairs = [(a, b) for b in range(len(text)) for a in range(b) if outlet[a] != outlet[b]]
+        same = [pair for pair in pairs if text[pair[0]] == text[pair[1]]]
+        left, right = zip(*same, strict=True) if same else ((), ())
+        return Alignment(sentences, left, right, [0.9] * len(same), ("equivalent",) * len(same))
+
+
+class Cheerful:
+    """A stance model that finds every target praised."""
+
+    name = "cheerful"
+
+    def predict_proba(self, items: Sequence[StanceItem]) -> np.ndarray:
+        """Return certain praise."""
+        return np.tile([0.0, 0.0, 1.0], (len(items), 1))
+
+
+def test_models_of_the_users_own(georgia: Path) -> None:
+    """An object that satisfies a protocol is scored like a model by name."""
+    metrics = evaluate("alignment", georgia, model=SameWords())
+    assert metrics["n_gold_pairs"] > 0
+    assert metrics["recall"] < 0.5
+    stance = evaluate("stance", georgia, model=Cheerful())
+    assert (stance["negative_f1"], stance["neutral_f1"]) == (0.0, 0.0)
+    assert stance["positive_f1"] > 0
 
 
 def test_gold_of_the_users_own(georgia: Path, tmp_path: Path) -> None:

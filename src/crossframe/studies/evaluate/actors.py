@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 from crossframe import lexicons
@@ -18,7 +19,9 @@ from crossframe.studies.evaluate.names import score_names
 from crossframe.text import slug
 
 
-def evaluate_actors(on: str, split: str | None = None, model: str | None = None) -> dict[str, float | None]:
+def evaluate_actors(
+    on: str, split: str | None = None, model: str | Path | NameFinder | None = None
+) -> dict[str, float | None]:
     """Score the finding of actors on a corpus with gold mentions or entities, or on ``basil``.
 
     Parameters
@@ -28,7 +31,7 @@ def evaluate_actors(on: str, split: str | None = None, model: str | None = None)
         finder is scored on; or ``basil``, whose main entities are looked for without declaration.
     split : str, optional
         Split of the corpus; None takes ``dev`` of crossner-politics and wnut17, else all.
-    model : str, optional
+    model : str, Path or NameFinder, optional
         Name finder; None takes the one that comparisons use. On its training data, only the out-of-fold metrics that its
         training recorded are given.
 

@@ -28,7 +28,11 @@ from crossframe.studies.evaluate.pairs import evaluate_pairs, is_pair_corpus
 
 
 def evaluate_alignment(
-    on: str, *, gold: Path | None = None, split: str | None = None, model: str | None = None
+    on: str,
+    *,
+    gold: Path | None = None,
+    split: str | None = None,
+    model: str | Path | Aligner | None = None,
 ) -> dict[str, Any]:
     """Score the aligner on the events of a corpus that have alignment gold.
 
@@ -41,7 +45,7 @@ def evaluate_alignment(
         Alignment table of the user's own for that corpus.
     split : str, optional
         ``dev`` or ``train`` of ``basil``.
-    model : str, optional
+    model : str, Path or Aligner, optional
         Aligner; None takes the shipped one.
 
     Returns

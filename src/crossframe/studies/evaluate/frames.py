@@ -1,9 +1,11 @@
 """Score frame models against gold frames of articles."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from crossframe._validation import check_name_or_path
 from crossframe.errors import InputError
 from crossframe.judging.frames import load_frame_model, texts_of
 from crossframe.reading.public.corpora import read_corpus
@@ -12,7 +14,7 @@ from crossframe.records import FRAMES, Annotation, Corpus
 from crossframe.studies.evaluate.metrics import frame_metrics
 
 
-def evaluate_frames(on: str, *, split: str | None = None, model: str | None = None) -> dict[str, Any]:
+def evaluate_frames(on: str, *, split: str | None = None, model: str | Path | None = None) -> dict[str, Any]:
     """Score a frame model on a corpus with gold frames of articles.
 
     Parameters
@@ -21,7 +23,7 @@ def evaluate_frames(on: str, *, split: str | None = None, model: str | None = No
         ``narrative-frames`` (splits ``dev`` and ``test``, the default), or a corpus with gold frames.
     split : str, optional
         Split of ``narrative-frames``.
-    model : str, optional
+    model : str or Path, optional
         Frame model; None takes the shipped one.
 
     Returns
@@ -41,7 +43,7 @@ def evaluate_frames(on: str, *, split: str | None = None, model: str | None = No
         )
     corpus = read_corpus(on, splits=(split or "test",) if on == "narrative-frames" else None)
     gold = gold_frames(corpus)
-    loaded = load_frame_model(model)
+    loaded = load_frame_model(model and check_name_or_path(model, "frame model"))
     sentences = split_sentences(corpus.articles)
     annotation = loaded.annotate(sentences)
     probability = np.stack([annotation.of(frame) for frame in FRAMES], axis=1)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import permutations
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from crossframe.contrasting.framing import FRAMING_VOICES, measure_negativity, s
 from crossframe.errors import InputError
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.stance.lexicon import LEXICON
-from crossframe.judging.stance.stance_model import annotate_mentions
+from crossframe.judging.stance.stance_model import StanceModel, annotate_mentions
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import STANCES, Annotation, Cast, Corpus, Sentences, score_stances
@@ -30,14 +31,14 @@ from crossframe.studies.evaluate.framing_metrics import (
 )
 
 
-def evaluate_framing(on: str, *, model: str | None = None) -> dict[str, Any]:
+def evaluate_framing(on: str, *, model: str | Path | StanceModel | None = None) -> dict[str, Any]:
     """Compare framing scores with people's judgement of how an article's author feels toward an actor.
 
     Parameters
     ----------
     on : str
         ``basil``: 612 judgements (article x actor).
-    model : str, optional
+    model : str, Path or StanceModel, optional
         Stance model; None takes the shipped one.
 
     Returns
@@ -108,7 +109,9 @@ def read_cases(corpus: Corpus, gold: Annotation) -> Cases:
     return Cases(event, outlet, ids, actor, np.array(judged))
 
 
-def read_events(corpus: Corpus, cases: Cases, model: str | None) -> dict[str, JudgedEvent]:
+def read_events(
+    corpus: Corpus, cases: Cases, model: str | Path | StanceModel | None
+) -> dict[str, JudgedEvent]:
     """Return by event the actors that were judged in it and the stance of their mentions.
 
     Names are spotted by rules; mentions are names, descriptions and pronouns, as comparisons link them.

@@ -62,7 +62,9 @@ def is_pair_corpus(on: str) -> bool:
     return Path(on).name in _SCORES and not (Path(on) / "corpus.toml").is_file()
 
 
-def evaluate_pairs(on: str, *, split: str | None = None, model: str | None = None) -> dict[str, Any]:
+def evaluate_pairs(
+    on: str, *, split: str | None = None, model: str | Path | Aligner | None = None
+) -> dict[str, Any]:
     """Score the aligner on ``superpal``, ``msrp`` or ``ecbplus``.
 
     Parameters
@@ -71,7 +73,7 @@ def evaluate_pairs(on: str, *, split: str | None = None, model: str | None = Non
         One of the three. Only the files of the splits scored (of msrp also those of ``train``) are needed.
     split : str, optional
         A split of the corpus; None takes ``test`` of superpal and msrp, ``train`` and ``dev`` of ecbplus.
-    model : str, optional
+    model : str, Path or Aligner, optional
         Aligner; None takes the shipped one.
 
     Returns

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from crossframe.attributing.coreference.profiles import Profile
@@ -31,7 +32,9 @@ _HE = frozenset(["he", "she", "him", "her"])
 _NO_NAMES = _HE | {"i", "it", "we", "you", "they", "who", "which", "that", "this"}
 
 
-def evaluate_quotes(on: str, split: str | None = None, model: str | None = None) -> dict[str, float]:
+def evaluate_quotes(
+    on: str, split: str | None = None, model: str | Path | QuoteReader | None = None
+) -> dict[str, float]:
     """Score quotes and their speakers on a corpus with gold quotes, or on ``basil``.
 
     Parameters
@@ -40,8 +43,9 @@ def evaluate_quotes(on: str, split: str | None = None, model: str | None = None)
         Corpus with ``gold["quotes"]`` (``polnear``); or ``basil``, whose quoted spans name their speaker.
     split : str, optional
         Split of the corpus; None takes ``dev`` of polnear, else all.
-    model : str, optional
-        Folder of a tagger of attributions that ``crossframe train quotes`` wrote; None takes the rules alone.
+    model : str, Path or QuoteReader, optional
+        Folder of a tagger of attributions that ``crossframe train quotes`` wrote, or any quote reader; None takes the rules
+        alone.
 
     Returns
     -------

@@ -1,6 +1,7 @@
 """Score stance models against gold: labels of targets, whole and by voice, and BASIL's spans for or against a target."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from crossframe._validation import check_choice
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.errors import InputError
 from crossframe.judging.stance.by_name import load_stance_model
-from crossframe.judging.stance.stance_model import predict_stances
+from crossframe.judging.stance.stance_model import StanceModel, predict_stances
 from crossframe.judging.targets import StanceItem
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.public.registry import splits_of
@@ -28,7 +29,11 @@ practitioner's guide to cluster-robust inference)."""
 
 
 def evaluate_stance(
-    on: str, *, split: str | None = None, model: str | None = None, stress: bool = False
+    on: str,
+    *,
+    split: str | None = None,
+    model: str | Path | StanceModel | None = None,
+    stress: bool = False,
 ) -> dict[str, Any]:
     """Score a stance model on a corpus with gold stance of targets.
 
@@ -38,7 +43,7 @@ def evaluate_stance(
         ``newsmtsc`` (splits ``rw``, the default, and ``mt``), ``basil``, or a corpus with gold stance of mentions.
     split : str, optional
         Split of a corpus that has splits; None takes ``rw`` of newsmtsc, else ``test``.
-    model : str, optional
+    model : str, Path or StanceModel, optional
         Stance model; None takes the shipped one.
     stress : bool
         Whether the model is also tested without the target and under other names (`stress_stance`).
@@ -130,7 +135,9 @@ def _parts(corpus: Corpus, items: Items) -> dict[str, np.ndarray]:
 # --- spans for or against a target ----------------------------------------------------------------------
 
 
-def evaluate_polarity(corpus: Corpus, gold: Annotation, model: str | None = None) -> dict[str, Any]:
+def evaluate_polarity(
+    corpus: Corpus, gold: Annotation, model: str | Path | StanceModel | None = None
+) -> dict[str, Any]:
     """Score a stance model on annotated spans that are against or for a target.
 
     Parameters
@@ -139,7 +146,7 @@ def evaluate_polarity(corpus: Corpus, gold: Annotation, model: str | None = None
         ``basil``.
     gold : Annotation
         Its 1,726 spans, 1,415 negative and 311 positive; none is neutral.
-    model : str, optional
+    model : str, Path or StanceModel, optional
         Stance model; None takes the shipped one.
 
     Returns

@@ -3,11 +3,17 @@
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crossframe import _validation as check
 from crossframe.errors import InputError
 from crossframe.learning.endpoint.client import Endpoint, is_endpoint, open_endpoint
+
+if TYPE_CHECKING:
+    from crossframe.attributing.names.finders import NameFinder
+    from crossframe.attributing.quotes.readers import QuoteReader
+    from crossframe.judging.stance.stance_model import StanceModel
+    from crossframe.matching.aligner import Aligner
 
 TASKS: dict[str, tuple[str, ...]] = {
     "alignment": ("gold", "split", "model"),
@@ -27,7 +33,7 @@ def evaluate(
     *,
     gold: str | Path | None = None,
     split: str | None = None,
-    model: str | Path | None = None,
+    model: "str | Path | Aligner | NameFinder | QuoteReader | StanceModel | None" = None,
     stress: bool = False,
 ) -> dict[str, Any]:
     """Score `task` on the corpus `on` against its gold.
@@ -43,8 +49,9 @@ def evaluate(
     split : str, optional
         Split to score; None takes the task's usual one (basil alignment, polnear, crossner-politics and wnut17 ``dev``,
         newsmtsc ``rw``).
-    model : str or Path, optional
-        Shipped model name or trained folder; None takes the shipped default.
+    model : str, Path, or object, optional
+        Shipped model name, trained folder, or any aligner, name finder, quote reader or stance model; None takes the
+        shipped default.
     stress : bool
         Whether a stance model is also tested without the target and under other names.
 
@@ -66,7 +73,7 @@ def evaluate(
     given = {
         "gold": gold if gold is None else check.check_path(gold, "gold"),
         "split": split,
-        "model": model if model is None else check.check_name_or_path(model, "model"),
+        "model": model,
         "stress": stress or None,
     }
     options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
