@@ -79,8 +79,10 @@ def describe_names(sentences: Sentences, spans: NameSpans | None = None) -> list
     InputError
         When `spans` are no NameSpans, or one lies outside the articles of `sentences`.
     """
+    if not isinstance(spans, NameSpans | None):
+        raise InputError(f"Invalid names of type {type(spans).__name__!r}. They must be NameSpans.")
     spotted = spot_names(sentences)
-    if spans is None or _are_equal(spans, spotted):
+    if spans is None or _are_those_of(spotted, spans):
         return spotted
     marked = _by_sentence(sentences, spans)
     usual = _usual_kinds(sentences, marked)
@@ -106,9 +108,8 @@ def describe_names(sentences: Sentences, spans: NameSpans | None = None) -> list
     return sorted(names, key=lambda name: (name.row, name.start))
 
 
-def _are_equal(spans: NameSpans, names: Sequence[Name]) -> bool:
-    if not isinstance(spans, NameSpans):
-        raise InputError(f"Invalid names of type {type(spans).__name__!r}. They must be NameSpans.")
+def _are_those_of(names: Sequence[Name], spans: NameSpans) -> bool:
+    """Return whether `spans` are what `spans_of_names` returns for `names`."""
     return len(spans) == len(names) and str([*spans.rows()]) == str([*spans_of_names(names).rows()])
 
 

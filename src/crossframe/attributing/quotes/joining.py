@@ -1,5 +1,6 @@
 """Join the quotes that a reader marks with those that rules read: whose bounds, cue and speaker hold."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -53,7 +54,7 @@ def read_marked(sentences: Sentences, spans: Spans) -> dict[str, list[MarkedQuot
     documents = {article.id: article.document for article in sentences.articles}
     quotes: dict[tuple[str, str], list[dict]] = {}
     for number, row in enumerate(spans.rows()):
-        if row["end"] > len(documents.get(row["article"], "")):
+        if row["article"] not in documents or row["end"] > len(documents[row["article"]]):
             raise InputError(
                 f"Invalid quote ({row['start']}, {row['end']}) of article {row['article']!r}. It must lie within the "
                 "document of one of the articles read."
@@ -68,7 +69,7 @@ def read_marked(sentences: Sentences, spans: Spans) -> dict[str, list[MarkedQuot
 
 
 def _read_quote(document: str, rows: Sequence[dict]) -> MarkedQuote:
-    contents = [row for row in rows if row["kind"] not in {"cue", "source"}]
+    contents = [row for row in rows if row["kind"] not in {"cue", "source"} and row["start"] < row["end"]]
     bounds = tuple((row["start"], row["end"]) for row in contents)
     cues = [document[row["start"] : row["end"]] for row in rows if row["kind"] == "cue"]
     cue = " ".join(cues) or next((row["cue"] for row in contents if row["cue"]), "")
@@ -84,17 +85,13 @@ def nearest(text: str, words: str, start: int, end: int) -> Bounds | None:
 
     Examples
     --------
-    >>> nearest("He left, he said. Then he slept.", "he", 0, 7)
-    (9, 11)
+    >>> nearest("He left, the cook said, and then he said no.", "he", 0, 7)
+    (33, 35)
     """
-    places = []
-    at = text.find(words) if words else -1
-    while at >= 0:
-        last = at + len(words)
-        if last <= start or at >= end:
-            places.append((min(abs(start - last), abs(at - end)), at))
-        at = text.find(words, at + 1)
-    return (min(places)[1], min(places)[1] + len(words)) if places else None
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    matches = re.finditer(rf"(?<!\w){pattern}(?!\w)", text) if pattern else iter(())
+    outside = [match.span() for match in matches if match.end() <= start or match.start() >= end]
+    return min(outside, key=lambda one: min(abs(start - one[1]), abs(one[0] - end)), default=None)
 
 
 def resolve_sources(
