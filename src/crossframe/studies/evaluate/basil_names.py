@@ -92,11 +92,11 @@ def find_targets(sentences: Sentences, targets: Sequence[str], names: Sequence[N
     Spans
         Mentions, target after target.
     """
-    parts = []
+    by_target = []
     for target in targets:
         mentions = cast_names(sentences, [declare_target(target)], names).mentions
-        parts.append(mentions.select(np.array([actor == target for actor in mentions.actor], dtype=bool)))
-    return Spans.concat(parts)
+        by_target.append(mentions.select(np.array([actor == target for actor in mentions.actor], dtype=bool)))
+    return Spans.concat(by_target)
 
 
 # --- groups ---------------------------------------------------------------------------------------------

@@ -99,10 +99,10 @@ class JudgedEvent:
 
 def read_cases(corpus: Corpus, gold: Annotation) -> Cases:
     """Return people's judgements, sorted by event, outlet, article and actor."""
-    article = {one.id: one for one in corpus.articles}
+    articles = {article.id: article for article in corpus.articles}
     truth = gold.scores.argmax(axis=1) - STANCES.index("neutral")
     rows = sorted(
-        (article[id].event, article[id].outlet, id, actor, int(judged))
+        (articles[id].event, articles[id].outlet, id, actor, int(judged))
         for id, actor, judged in zip(gold.units.article, gold.units.actor, truth, strict=True)
     )
     event, outlet, ids, actor, judged = zip(*rows, strict=True)

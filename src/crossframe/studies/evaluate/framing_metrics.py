@@ -197,15 +197,15 @@ def classify_out_of_fold(scores: Sequence[np.ndarray], cases: Cases) -> float:
     float
         Mean over the repetitions.
     """
-    found = []
+    values = []
     for number, folds in enumerate(repeat_folds(cases)):
         score = scores[number % len(scores)]
         classes = np.zeros(len(cases), dtype=int)
         for train, held in folds:
             low, high = _cuts(score[train], cases.truth[train])
             classes[held] = (score[held] >= high).astype(int) - (score[held] <= low)
-        found.append(_macro_f1(cases.truth, classes))
-    return float(np.mean(found))
+        values.append(_macro_f1(cases.truth, classes))
+    return float(np.mean(values))
 
 
 def _cuts(score: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
@@ -217,9 +217,9 @@ def _cuts(score: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
     )
 
 
-def _macro_f1(truth: np.ndarray, found: np.ndarray) -> float:
-    both = np.array([((truth == c) & (found == c)).sum() for c in (-1, 0, 1)])
-    either = np.array([(truth == c).sum() + (found == c).sum() for c in (-1, 0, 1)])
+def _macro_f1(truth: np.ndarray, predicted: np.ndarray) -> float:
+    both = np.array([((truth == c) & (predicted == c)).sum() for c in (-1, 0, 1)])
+    either = np.array([(truth == c).sum() + (predicted == c).sum() for c in (-1, 0, 1)])
     return float(np.mean(2 * both / np.maximum(either, 1)))
 
 

@@ -48,9 +48,9 @@ def metrics_by_kind(
 ) -> dict[str, dict[str, float]]:
     """Return ``macro_f1`` and ``n`` by `kind_of` target, of kinds with `MIN_TARGETS` or more."""
     kinds = np.array([kind_of(target) for target in targets])
-    labels, found = np.array(truth), np.array(predicted)
+    labels, guesses = np.array(truth), np.array(predicted)
     return {
-        str(kind): {"macro_f1": macro_f1(labels[kinds == kind], found[kinds == kind]), "n": n}
+        str(kind): {"macro_f1": macro_f1(labels[kinds == kind], guesses[kinds == kind]), "n": n}
         for kind, n in sorted(Counter(kinds.tolist()).items())
         if n >= MIN_TARGETS
     }

@@ -108,7 +108,7 @@ def evaluate_pairs(
     if name in AlignerDetails.of(aligner).data:
         raise InputError(
             f"Invalid corpus {name!r} for aligner {aligner.name!r}, which learned from it. It must be a corpus that the "
-            "aligner has not seen; what its training found out-of-fold is in its log.json."
+            "aligner has not seen; what its training measured out-of-fold is in its log.json."
         )
     return _SCORES[name](split, _Scorer(aligner))
 
@@ -126,7 +126,7 @@ def _score_superpal(split: str | None, scorer: _Scorer) -> dict[str, Any]:
         scores.append(_between(left, right, scorer).ravel())
         truths.append(np.array([(a, b) in pairs for a in left for b in right]))
     truth, score = np.concatenate(truths), np.concatenate(scores)
-    kept, decided = score > 0, score >= scorer.details.threshold
+    listed, decided = score > 0, score >= scorer.details.threshold
     hits = int((decided & truth).sum())
     precision, recall = hits / max(int(decided.sum()), 1), hits / int(truth.sum())
     return {
@@ -134,8 +134,8 @@ def _score_superpal(split: str | None, scorer: _Scorer) -> dict[str, Any]:
         "f1": f1(precision, recall),
         "precision": precision,
         "recall": recall,
-        "brier": float(brier_score_loss(truth[kept], score[kept])) if kept.any() else None,
-        "ece": expected_calibration_error(score[kept], truth[kept].astype(int)) if kept.any() else None,
+        "brier": float(brier_score_loss(truth[listed], score[listed])) if listed.any() else None,
+        "ece": expected_calibration_error(score[listed], truth[listed].astype(int)) if listed.any() else None,
         "n_pairs": len(truth),
         "n_positives": int(truth.sum()),
         "n_topics": len(topics),

@@ -52,9 +52,9 @@ class Items:
 _FIELDS = ("targets", "labels", "groups", "outlets", "splits")
 
 
-def join_items(parts: Sequence[Items]) -> Items:
-    """Return the items of all parts, in order."""
-    return Items(*(tuple(value for part in parts for value in getattr(part, name)) for name in _FIELDS))
+def join_items(several: Sequence[Items]) -> Items:
+    """Return all items, in order."""
+    return Items(*(tuple(value for items in several for value in getattr(items, name)) for name in _FIELDS))
 
 
 def read_items(name: str) -> Items:

@@ -70,25 +70,26 @@ def evaluate(
     """
     check.check_choice(task, "task", TASKS)
     corpus = check.check_name_or_path(on, "corpus")
-    given = {
-        "gold": gold if gold is None else check.check_path(gold, "gold"),
-        "split": split,
-        "model": model,
-        "stress": stress or None,
-    }
-    options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    refused = [name for name in options if name not in TASKS[task]]
-    if refused:
-        raise InputError(
-            f"Invalid option {'--' + refused[0]!r} for task {task!r}. It takes: "
-            f"{', '.join('--' + name for name in TASKS[task]) or 'none of --gold, --split, --model, --stress'}."
-        )
+    table = gold if gold is None else check.check_path(gold, "gold")
+    options = _options_of(task, gold=table, split=split, model=model, stress=stress or None)
     if is_endpoint(options.get("model")):
         options["model"] = open_endpoint(options["model"])
     run: Callable[..., Mapping[str, Any]]
     run = getattr(import_module(f"crossframe.studies.evaluate.{task}"), f"evaluate_{task}")
     metrics = dict(run(corpus, **options))
     return metrics | _describe_calls(options.get("model"))
+
+
+def _options_of(task: str, **given: Any) -> dict[str, Any]:
+    """Return the options that are given (not None), all of which the task must take."""
+    options = {name: value for name, value in given.items() if value is not None}
+    refused = [name for name in options if name not in TASKS[task]]
+    if refused:
+        raise InputError(
+            f"Invalid option {'--' + refused[0]!r} for task {task!r}. It takes: "
+            f"{', '.join('--' + name for name in TASKS[task]) or 'none of --gold, --split, --model, --stress'}."
+        )
+    return options
 
 
 def _describe_calls(model: object) -> dict[str, Any]:

@@ -99,8 +99,8 @@ def train_actors(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         "data": list(on),
         "encoder": encoder or DEFAULT,
         "seed": seed,
-        "blocks": {name: len(part) for name, part in blocks.items()},
-        "entities": {name: sum(map(_count_entities, part)) for name, part in blocks.items()},
+        "blocks": {name: len(of_corpus) for name, of_corpus in blocks.items()},
+        "entities": {name: sum(map(_count_entities, of_corpus)) for name, of_corpus in blocks.items()},
         "epochs": CONFIG.epochs,
         "rank": CONFIG.rank,
         "out_of_fold": _out_of_fold(base, blocks, seed),
@@ -149,8 +149,8 @@ def _blocks(corpus: Corpus) -> list[Block]:
 def _make_examples(blocks: dict[str, list[Block]], seed: int) -> list[Example]:
     rng = np.random.default_rng(seed)
     examples = []
-    for name, part in blocks.items():
-        for block in part * REPEATS.get(name, 1):
+    for name, of_corpus in blocks.items():
+        for block in of_corpus * REPEATS.get(name, 1):
             drawn = rng.random()
             if block.spans or drawn < EMPTY_SHARE:
                 examples.append(_example(block))
@@ -200,20 +200,20 @@ def _out_of_fold(
 ) -> dict[str, dict[str, float]]:
     """Return the metrics of each corpus on held-out blocks: means over folds, and the standard deviation of F1."""
     folds = {
-        name: list(folds_by_group([str(i // NEIGHBOURS) for i in range(len(part))], FOLDS, seed=seed))
-        for name, part in blocks.items()
+        name: list(folds_by_group([str(i // NEIGHBOURS) for i in range(len(of_corpus))], FOLDS, seed=seed))
+        for name, of_corpus in blocks.items()
     }
     metrics: dict[str, list[dict[str, float]]] = {name: [] for name in blocks}
     for fold in track(
         range(min(len(of_corpus) for of_corpus in folds.values())), "Training by fold", total=FOLDS
     ):
-        rest = {name: [part[i] for i in folds[name][fold][0]] for name, part in blocks.items()}
+        rest = {name: [of_corpus[i] for i in folds[name][fold][0]] for name, of_corpus in blocks.items()}
         arrays = fit_tagger(
             encoder, _make_examples(rest, seed + fold), KINDS, config=CONFIG, seed=seed + fold
         )
         tagger = Tagger(encoder, arrays, KINDS, precision=PRECISION)
-        for name, part in blocks.items():
-            metrics[name].append(score_tagger(tagger, [part[i] for i in folds[name][fold][1]]))
+        for name, of_corpus in blocks.items():
+            metrics[name].append(score_tagger(tagger, [of_corpus[i] for i in folds[name][fold][1]]))
     return {
         name: {metric: float(np.mean([fold[metric] for fold in by_fold])) for metric in by_fold[0]}
         | {"f1_sd": float(np.std([fold["f1"] for fold in by_fold], ddof=1)) if len(by_fold) > 1 else 0.0}
@@ -224,17 +224,19 @@ def _out_of_fold(
 def score_tagger(tagger: Tagger, blocks: Sequence[Block]) -> dict[str, float]:
     """Return f1, precision and recall of spans (same start and end, kinds pooled) and typed_f1 (an allowed kind too)."""
     texts = [describe_words(block.text)[0] for block in blocks]
-    hits = typed = n_found = n_gold = 0
+    hits = typed = n_predicted = n_gold = 0
     for words, block, spans in zip(texts, blocks, tagger.tag(texts), strict=True):
         gold = {(start, end): labels for start, end, labels in block.spans if labels}
-        found = {(int(words.start[span.first]), int(words.end[span.end - 1])): span.label for span in spans}
-        hits += len(gold.keys() & found.keys())
-        typed += sum(found[span] in gold[span] for span in gold.keys() & found.keys())
-        n_found, n_gold = n_found + len(found), n_gold + len(gold)
-    precision, recall = hits / n_found if n_found else 0.0, hits / n_gold if n_gold else 0.0
+        predicted = {
+            (int(words.start[span.first]), int(words.end[span.end - 1])): span.label for span in spans
+        }
+        hits += len(gold.keys() & predicted.keys())
+        typed += sum(predicted[span] in gold[span] for span in gold.keys() & predicted.keys())
+        n_predicted, n_gold = n_predicted + len(predicted), n_gold + len(gold)
+    precision, recall = hits / n_predicted if n_predicted else 0.0, hits / n_gold if n_gold else 0.0
     return {
         "f1": f1(precision, recall),
         "precision": precision,
         "recall": recall,
-        "typed_f1": 2 * typed / (n_found + n_gold) if n_found + n_gold else 0.0,
+        "typed_f1": 2 * typed / (n_predicted + n_gold) if n_predicted + n_gold else 0.0,
     }

@@ -171,20 +171,20 @@ def _fit_interaction_model(
     encoder: TransformerEncoder, events: Sequence[EventPairs], others: Sequence[EventPairs], seed: int
 ) -> tuple[LateInteraction, list[EventPairs]]:
     """Return the interaction model fitted on all events, and the events as described by models not fitted on them."""
-    start = fit_interaction(encoder, [_task(event) for event in others], seed=seed) if others else None
-    tasks = [_task(event) for event in events]
+    start = fit_interaction(encoder, [_label_pairs(event) for event in others], seed=seed) if others else None
+    labelled = [_label_pairs(event) for event in events]
     folds = min(INTERACTION_FOLDS, len(events))
     described = list(events)
     for fold in range(folds):
-        rest = [task for i, task in enumerate(tasks) if i % folds != fold]
+        rest = [pairs for i, pairs in enumerate(labelled) if i % folds != fold]
         interaction = LateInteraction(encoder, fit_interaction(encoder, rest, start=start, seed=seed))
         for i in range(fold, len(events), folds):
             sentences, features, relation = events[i]
             described[i] = EventPairs(sentences, add_interaction(sentences, features, interaction), relation)
-    return LateInteraction(encoder, fit_interaction(encoder, tasks, start=start, seed=seed)), described
+    return LateInteraction(encoder, fit_interaction(encoder, labelled, start=start, seed=seed)), described
 
 
-def _task(event: EventPairs) -> LabelledPairs:
+def _label_pairs(event: EventPairs) -> LabelledPairs:
     rows = is_candidate(event.features) & (event.relation != "disputed")
     label = np.select([event.relation == "partial", event.relation == "equivalent"], [1, 2], 0)
     features = event.features
