@@ -272,11 +272,11 @@ def annotate_export(
     file: Path,
     sample: Annotated[
         int | None,
-        typer.Option(min=1, help="Draw so many mentions, with known probabilities [default: all]."),
+        typer.Option(min=1, help="Number of mentions to draw, with known probabilities [default: all]."),
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the sample.")] = 0,
-    actor_model: Annotated[str | None, typer.Option(help="As `compare` will be told.")] = None,
-    quote_model: Annotated[str | None, typer.Option(help="As `compare` will be told.")] = None,
+    actor_model: Annotated[str | None, typer.Option(help="As for `compare`.")] = None,
+    quote_model: Annotated[str | None, typer.Option(help="As for `compare`.")] = None,
 ) -> None:
     """Write the actor mentions of a corpus as a table (or .json for Label Studio) to be labelled.
 
@@ -285,7 +285,7 @@ def annotate_export(
     Example: crossframe annotate export corpora/mine labels.tsv --sample 200
     """
     from crossframe.reading.public.corpora import read_corpus
-    from crossframe.studies.prepare.annotation import export_annotation
+    from crossframe.studies.prepare.annotation_export import export_annotation
 
     found = export_annotation(
         read_corpus(corpus), file, sample=sample, seed=seed, actor_model=actor_model, quote_model=quote_model
@@ -302,7 +302,7 @@ def annotate_import(
     ] = False,
 ) -> None:
     """Read labels back as the stance gold of a corpus, with the annotators' agreement."""
-    from crossframe.studies.prepare.annotation import import_annotation
+    from crossframe.studies.prepare.annotation_import import import_annotation
 
     typer.echo(import_annotation(corpus, file, replace=replace))
 

@@ -20,7 +20,7 @@ from crossframe.statistics.sampling import draw_stratified
 from crossframe.studies.compare.comparison import Comparison, read_comparison, render
 from crossframe.studies.compare.options import Options
 from crossframe.studies.compare.study import compare, compare_to
-from crossframe.studies.prepare.annotation import export_annotation
+from crossframe.studies.prepare.annotation_export import export_annotation
 from crossframe.synthetic import make_press
 
 ROOT = Path(__file__).parents[3]

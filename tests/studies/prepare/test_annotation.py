@@ -10,8 +10,9 @@ import pytest
 from crossframe.errors import CrossframeError, CrossframeWarning, InputError
 from crossframe.reading.corpus.folders import read_folder
 from crossframe.records import Corpus
-from crossframe.studies.prepare.annotation import Exported, import_annotation
-from crossframe.studies.prepare.annotation import export_annotation as export_by
+from crossframe.studies.prepare.annotation_export import ExportStatus
+from crossframe.studies.prepare.annotation_export import export_annotation as export_by
+from crossframe.studies.prepare.annotation_import import import_annotation
 
 TOML = """name = "tiny"
 [[events]]
@@ -50,9 +51,9 @@ def folder(tmp_path: Path) -> Path:
     return path
 
 
-def export_annotation(corpus: Corpus, file: Path, **told: Any) -> Exported:
+def export_annotation(corpus: Corpus | str | Path, file: str | Path, **options: Any) -> ExportStatus:
     """Export with names found by rules, which needs no weights."""
-    return export_by(corpus, file, actor_model="rules", **told)
+    return export_by(corpus, file, actor_model="rules", **options)
 
 
 def label(file: Path, labels: list[str], annotator: str) -> list[str]:
@@ -105,6 +106,23 @@ def test_round_trip_label_studio(folder: Path, tmp_path: Path) -> None:
     assert read_folder(folder).gold["stance"].of("positive").tolist() == [1.0]
 
 
+def test_str_and_path_alike(folder: Path, tmp_path: Path) -> None:
+    """A corpus or its folder, and paths as str or Path, give the same files; other types are refused in one line."""
+    first, second = tmp_path / "1.tsv", tmp_path / "2.tsv"
+    export_annotation(read_folder(folder), first)
+    export_annotation(str(folder), str(second))
+    assert first.read_bytes() == second.read_bytes()
+    header, lines = first.read_text(encoding="utf-8").splitlines()[0], label(first, ["neutral"] * 3, "ann")
+    first.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+    assert import_annotation(str(folder), str(first)).n_mentions == 3
+    with pytest.raises(InputError, match="Invalid corpus of type int"):
+        export_annotation(7, first)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="Invalid annotation file None"):
+        export_annotation(folder, None)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="Invalid corpus folder 7"):
+        import_annotation(7, first)  # type: ignore[arg-type]
+
+
 def test_one_annotator(folder: Path, tmp_path: Path) -> None:
     """One annotator's labels are gold, and agreement is not defined."""
     file = tmp_path / "labels.tsv"
@@ -130,7 +148,7 @@ def test_labels_are_not_lost_unasked(folder: Path, tmp_path: Path) -> None:
         (tmp_path / f"{name}.tsv").write_text(told, encoding="utf-8")
     import_annotation(folder, tmp_path / "some.tsv")
     assert import_annotation(folder, tmp_path / "all.tsv").n_mentions == 3
-    with pytest.raises(InputError, match=r"labels of 2 mentions that this file does not label.*--replace"):
+    with pytest.raises(InputError, match=r"labels of 2 mentions that have none in this file.*--replace"):
         import_annotation(folder, tmp_path / "some.tsv")
     assert len(read_folder(folder).gold["stance"]) == 3
     told = (
@@ -153,7 +171,7 @@ def test_labels_are_not_lost_unasked(folder: Path, tmp_path: Path) -> None:
         ("start", "x", "Invalid start 'x'"),
         ("end", "9999", "Invalid span"),
         ("target", "Roe", "The document has 'Doe' there"),
-        ("sentence", "7", "The target lies in sentence 0"),
+        ("sentence", "7", "The target is in sentence 0"),
         ("annotator", " ", "Invalid annotator"),
         ("voice", "", "Invalid voice"),
         ("event", "other", "Invalid event 'other'. Article 'a' has 'vote'"),
@@ -328,7 +346,7 @@ def test_a_table_without_the_column(wide: Path, tmp_path: Path) -> None:
     ("value", "message"),
     [
         ("", r"line 3: Invalid probability\. Every labelled row must have one, or none"),
-        ("0.9", r"line 3: Invalid probability '0.9'\. Another row of the mention says 0\.\d+"),
+        ("0.9", r"line 3: Invalid probability '0.9'\. Another row of the mention has 0\.\d+"),
     ],
 )
 def test_tampered_probabilities(wide: Path, tmp_path: Path, value: str, message: str) -> None:
