@@ -16,7 +16,7 @@ from crossframe.judging.stance.lexicon import LexiconStance
 from crossframe.judging.stance.linear import LinearStance
 from crossframe.learning.calibration import fit_temperature, reliability
 from crossframe.learning.cards import render_card
-from crossframe.learning.linear import Logistic, fit_logistic, softmax
+from crossframe.learning.classifiers import Logistic, fit_logistic, softmax
 from crossframe.learning.model_files import ModelFiles, check_config, read_model
 from crossframe.learning.splits import folds_by_group, split_by_group
 from crossframe.matching.trained_aligner import TrainedAligner

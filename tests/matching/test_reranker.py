@@ -161,7 +161,7 @@ def test_bad_answers_and_caps(endpoint_server: Any) -> None:
     assert "\n" not in str(caught.value)
     n_asked = len(endpoint_server.asked)
     with pytest.raises(InputError, match="Invalid number of calls 2"):
-        reranker(endpoint_server, First(0.5, 0.5), most_calls=1).align(split_sentences(articles(2)))
+        reranker(endpoint_server, First(0.5, 0.5), max_calls=1).align(split_sentences(articles(2)))
     assert len(endpoint_server.asked) == n_asked
 
 

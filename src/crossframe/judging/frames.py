@@ -9,9 +9,9 @@ import numpy as np
 
 from crossframe import lexicons
 from crossframe.errors import InputError
+from crossframe.learning.classifiers import Logistic, fit_logistic, sigmoid
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.embedding import embed_units
-from crossframe.learning.linear import Logistic, fit_logistic, sigmoid
 from crossframe.learning.model_files import Estimator, ModelFiles, check_config, read_model
 from crossframe.records import FRAMES, Annotation, Sentences, Units
 from crossframe.text import words

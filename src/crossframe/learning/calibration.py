@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from crossframe.learning.linear import softmax
+from crossframe.learning.classifiers import softmax
 
 
 def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:

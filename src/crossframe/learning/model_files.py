@@ -19,9 +19,9 @@ from crossframe.errors import InputError, UnknownNameError
 
 
 class Picklable:
-    """Base of what opens sessions, tokenizers and networks when first used: pickling leaves them behind.
+    """Base of what opens encoders, sessions and tokenizers as cached properties: a pickle leaves them out.
 
-    Another process opens them again. Only cached texts (fingerprints, hashes) travel.
+    Another process opens them again when it needs them. Cached texts (fingerprints) are kept.
     """
 
     def __getstate__(self) -> dict[str, Any]:
@@ -51,18 +51,10 @@ class Estimator(Picklable):
             if name not in known:
                 raise InputError(
                     f"Invalid parameter {name!r} of {type(self).__name__}. Known: {', '.join(known)}."
+                    f"{suggest_name(name, known)}"
                 )
             setattr(self, name, value)
         return self
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Return what a pickle holds: all but cached properties (sessions, encoders), which are made again when needed."""
-        kind = type(self)
-        return {
-            name: value
-            for name, value in self.__dict__.items()
-            if not isinstance(getattr(kind, name, None), cached_property)
-        }
 
     def __repr__(self) -> str:
         inner = ", ".join(f"{name}={value!r}" for name, value in self.get_params().items())
@@ -71,7 +63,7 @@ class Estimator(Picklable):
 
 @dataclass(frozen=True)
 class ModelFiles:
-    """What lies in a model folder.
+    """The content of a model folder.
 
     Parameters
     ----------
@@ -84,7 +76,7 @@ class ModelFiles:
     card : str
         Model card in Markdown.
     log : dict
-        Figures of the training.
+        Metrics and data of the training.
     folder : Path or None
         Where it was read from.
     pictures : dict of str to bytes
@@ -124,9 +116,9 @@ class ModelFiles:
             shutil.rmtree(part, ignore_errors=True)
 
 
-def hash_arrays(said: str, arrays: Mapping[str, np.ndarray]) -> str:
-    """Return the SHA-256 of a text and of arrays with their names, in the order of the names."""
-    digest = hashlib.sha256(said.encode())
+def hash_arrays(text: str, arrays: Mapping[str, np.ndarray]) -> str:
+    """Return the SHA-256 of `text` and of arrays with their names, in the order of the names."""
+    digest = hashlib.sha256(text.encode())
     for name in sorted(arrays):
         digest.update(name.encode() + np.ascontiguousarray(arrays[name]).tobytes())
     return digest.hexdigest()

@@ -11,8 +11,8 @@ import numpy as np
 
 from crossframe._validation import check_choice
 from crossframe.errors import InputError
+from crossframe.learning.classifiers import fit_logistic, sigmoid
 from crossframe.learning.encoders.by_name import DEFAULT
-from crossframe.learning.linear import fit_logistic, sigmoid
 from crossframe.learning.model_files import Estimator
 from crossframe.matching.aligner import check_event, warn_of_encoder
 from crossframe.records import LOWEST_PROBABILITY, Alignment, Embeddings, Sentences

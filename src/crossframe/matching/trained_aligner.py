@@ -8,10 +8,9 @@ from typing import Any, Self
 import numpy as np
 
 from crossframe.errors import InputError
-from crossframe.learning.boosting import Boosted, fit_boosted
+from crossframe.learning.classifiers import Boosted, Logistic, fit_boosted, fit_logistic, sigmoid
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.transformer import TransformerEncoder
-from crossframe.learning.linear import Logistic, fit_logistic, sigmoid
 from crossframe.learning.model_files import Estimator, ModelFiles, check_config
 from crossframe.learning.pairs.late_interaction import LateInteraction
 from crossframe.matching.aligner import check_event, warn_of_encoder

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from crossframe.attributing.quotes.cue_links import N_LINK_FEATURES, Attribution, Links, Part, pair_features
-from crossframe.learning.linear import Logistic
+from crossframe.learning.classifiers import Logistic
 
 TEXT = "“We go,” Doe said, “and stay.” Rain fell, Roe told us."
 CONTENTS = Part(0, 8, "content"), Part(19, 30, "content"), Part(31, 40, "content")

@@ -18,7 +18,7 @@ from crossframe.attributing.quotes.readers import (
     tag_parts,
 )
 from crossframe.errors import InputError, MissingDataError, UnknownNameError
-from crossframe.learning.linear import Logistic
+from crossframe.learning.classifiers import Logistic
 from crossframe.learning.model_files import ModelFiles
 from crossframe.learning.tagging.paths import WordSpan
 from crossframe.learning.tagging.words import WordText

@@ -41,6 +41,28 @@ def test_the_protocol(name: str, tiny_model: Path) -> None:
     assert np.array_equal(vectors[0], vectors[3])
 
 
+class Lengths:
+    """An encoder of one's own."""
+
+    name, fingerprint = "lengths", "lengths-1"
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        """Return two numbers per text."""
+        return np.array([[len(text) > 20, len(text) <= 20] for text in texts], dtype=np.float32)
+
+
+def test_an_object_a_name_or_a_folder(tiny_model: Path) -> None:
+    """An encoder is passed through; a folder may be a Path; anything else is refused in one line."""
+    own = Lengths()
+    assert load_encoder(own) is own
+    assert load_encoder(tiny_model).fingerprint == load_encoder(str(tiny_model)).fingerprint
+    for wrong in (3, Lengths, ["tfidf"], own.encode):
+        with pytest.raises(
+            InputError, match=r"Invalid encoder .* an object with name, fingerprint and encode"
+        ):
+            load_encoder(wrong)  # type: ignore[arg-type]
+
+
 def test_no_text_at_all(tiny: TransformerEncoder) -> None:
     """No texts and empty texts are encoded, too."""
     assert tiny.encode([]).shape == (0, 32)
@@ -152,6 +174,8 @@ def test_a_hugging_face_name(tiny_model: Path, tmp_path: Path, monkeypatch: pyte
     for name in ("example/other", "not a name", "../up", "tfidf:int8"):
         with pytest.raises(UnknownNameError, match="sentence-transformers name"):
             load_encoder(name)
+    with pytest.raises(UnknownNameError, match=r"Did you mean 'all-MiniLM-L6-v2'\?"):
+        load_encoder("all-minilm-l6-v3")
 
 
 @pytest.mark.model

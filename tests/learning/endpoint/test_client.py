@@ -53,7 +53,7 @@ def test_a_key_that_is_none(endpoint_server: Any, monkeypatch: pytest.MonkeyPatc
     """A key that no header can carry is refused without being shown."""
     monkeypatch.setenv(KEY, key)
     with pytest.raises(InputError, match="printable ASCII") as caught:
-        opened(endpoint_server).ask("a text")
+        opened(endpoint_server).complete("a text")
     assert key[:6] not in str(caught.value)
     assert endpoint_server.asked == []
 
@@ -103,7 +103,7 @@ def test_a_label_denied_is_none(endpoint_server: Any, answer: str, label: str | 
 def test_no_server_and_no_address(endpoint_server: Any) -> None:
     """A dead address and one that is none are told apart."""
     with pytest.raises(MissingDataError, match="No answer"):
-        open_endpoint("http://127.0.0.1:9/v1#tiny").ask("a text")
+        open_endpoint("http://127.0.0.1:9/v1#tiny").complete("a text")
     for wrong in ("localhost:8000#tiny", "http://localhost:8000/v1", "file:///etc/passwd#x"):
         with pytest.raises(InputError, match="Invalid endpoint"):
             open_endpoint(wrong)
@@ -174,8 +174,8 @@ def test_unknown_tokens(endpoint_server: Any, usage: object) -> None:
 
 def test_the_cap_refuses(endpoint_server: Any) -> None:
     """More calls than allowed are refused before the first; calls made and answers kept are taken into account."""
-    endpoint = opened(endpoint_server, most_calls=3)
-    with pytest.raises(InputError, match=r"Invalid number of calls 4 .* At most 3 a run .* most_calls"):
+    endpoint = opened(endpoint_server, max_calls=3)
+    with pytest.raises(InputError, match=r"Invalid number of calls 4 .* At most 3 a run .* max_calls"):
         endpoint.choose(["a", "b", "c", "d"], STANCES)
     assert endpoint_server.asked == []
     endpoint.choose(["a", "b", "b"], STANCES)
@@ -210,7 +210,7 @@ def test_a_server_that_refuses(endpoint_server: Any, status: int, tries: int, sa
     endpoint_server.statuses = [status] * 9
     endpoint_server.headers = {"Location": f"{endpoint_server.base}/elsewhere"}
     with pytest.raises(MissingDataError, match=said):
-        opened(endpoint_server).ask("a text")
+        opened(endpoint_server).complete("a text")
     assert len(endpoint_server.asked) == tries
 
 
@@ -224,13 +224,13 @@ def test_the_server_says_when(
     monkeypatch.setattr(room.time, "sleep", slept.append)
     endpoint_server.statuses = [429]
     endpoint_server.headers = {"Retry-After": said} if said else {}
-    opened(endpoint_server).ask("a text")
+    opened(endpoint_server).complete("a text")
     assert slept == [waited]
 
 
 def test_whoever_is_given_an_endpoint_shares_its_count(endpoint_server: Any, tmp_path: Path) -> None:
     """Stance and whoever else is given the same endpoint count together; one opened anew begins anew."""
-    configure(endpoint_server, tmp_path, "most_calls = 2")
+    configure(endpoint_server, tmp_path, "max_calls = 2")
     shared = open_endpoint()
     assert open_endpoint(shared) is shared
     model = load_stance_model(shared)

@@ -19,7 +19,7 @@ def test_the_current_folder_and_the_named_file(tmp_path: Path, monkeypatch: pyte
         "http://localhost:8000/v1", "tiny", None, None, 3000, 60.0
     )
     (tmp_path / "other.toml").write_text(
-        GOOD + "price_input = 1\nprice_output = 2.5\nmost_calls = 7\ntimeout = 3\n"
+        GOOD + "price_input = 1\nprice_output = 2.5\nmax_calls = 7\ntimeout = 3\n"
     )
     monkeypatch.setenv(CONFIG, str(tmp_path / "other.toml"))
     assert read_endpoint_settings() == EndpointSettings("http://localhost:8000/v1", "tiny", 1, 2.5, 7, 3)
@@ -47,8 +47,8 @@ def test_no_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
             "Unknown key 'api_key' .* Known: address, model, price_input, price_output",
         ),
         (GOOD + "[stance]", "Unknown table 'stance' .* Known: endpoint"),
-        (GOOD + "most_calls = 1.5", "Invalid most_calls 1.5 .* whole number"),
-        (GOOD + "most_calls = true", "Invalid most_calls True"),
+        (GOOD + "max_calls = 1.5", "Invalid max_calls 1.5 .* whole number"),
+        (GOOD + "max_calls = true", "Invalid max_calls True"),
         (GOOD + "timeout = 0", "Invalid timeout 0"),
         (GOOD + "price_input = -1", "Invalid price_input -1"),
         (GOOD + "price_input = nan\nprice_output = 1", "Invalid price_input nan"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from crossframe.learning.linear import Logistic
+from crossframe.learning.classifiers import Logistic
 from crossframe.records import QUOTE_PARTS
 
 N_LINK_FEATURES = 35

@@ -12,10 +12,10 @@ from crossframe.judging.probes.swaps import draw_swap
 from crossframe.judging.stance.stance_model import StanceEstimator
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.calibration import fit_temperature
+from crossframe.learning.classifiers import softmax
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.transformer import TransformerEncoder
 from crossframe.learning.fit_loop import TrainingConfig
-from crossframe.learning.linear import softmax
 from crossframe.learning.model_files import ModelFiles, check_config
 from crossframe.learning.targets.classifier import Marked, TargetClassifier
 from crossframe.learning.targets.fitting import CONFIG, Example, HeldOut, fit_targets

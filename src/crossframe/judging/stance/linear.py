@@ -11,8 +11,8 @@ from crossframe.judging.stance.features import describe_targets
 from crossframe.judging.stance.stance_model import StanceEstimator
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.calibration import fit_temperature
+from crossframe.learning.classifiers import Logistic, fit_logistic, softmax
 from crossframe.learning.encoders.by_name import load_encoder
-from crossframe.learning.linear import Logistic, fit_logistic, softmax
 from crossframe.learning.model_files import ModelFiles, check_config
 
 LINEAR = "linear"

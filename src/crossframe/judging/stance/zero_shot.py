@@ -12,8 +12,8 @@ import numpy as np
 from crossframe.errors import InputError, MissingDataError, UnknownNameError
 from crossframe.judging.stance.stance_model import StanceEstimator
 from crossframe.judging.targets import NAMED_KINDS, StanceItem, read_name
+from crossframe.learning.classifiers import softmax
 from crossframe.learning.encoders.transformer import TransformerEncoder
-from crossframe.learning.linear import softmax
 from crossframe.records import STANCES
 
 PREFIX = "zero-shot:"

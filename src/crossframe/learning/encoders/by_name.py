@@ -132,15 +132,14 @@ def load_encoder(encoder: Encoder | str | Path | None = None) -> Encoder:
     >>> load_encoder("tfidf").encode(["No weights are needed."]).shape
     (1, 4096)
     """
-    name = DEFAULT if encoder is None else encoder
-    if not isinstance(name, str | Path):
+    if not isinstance(encoder, str | Path | None):
         if isinstance(encoder, Encoder) and not isinstance(encoder, type):
             return encoder
         raise InputError(
             f"Invalid encoder {encoder!r}. It must be a name, a model folder, or an object with name, fingerprint and "
             "encode(texts)."
         )
-    name = str(name)
+    name = DEFAULT if encoder is None else str(encoder)
     if name == "tfidf":
         return TfidfEncoder()
     return _transformer(name.removesuffix(INT8), "int8" if name.endswith(INT8) else "float32")

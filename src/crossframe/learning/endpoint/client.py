@@ -1,5 +1,6 @@
-"""A user's own language model behind an OpenAI-compatible address: ask it to choose among labels."""
+"""A user's own language model behind an OpenAI-compatible address: it chooses among labels; its answers are cached."""
 
+import hashlib
 import http.client
 import json
 import os
@@ -9,11 +10,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, TypeGuard, TypeVar
 
+from crossframe import storage
 from crossframe._progress import track
 from crossframe.errors import InputError, MissingDataError
-from crossframe.learning.endpoint.answers import answer_key, read_answer, write_answer
 from crossframe.learning.endpoint.configuration import ENDPOINT, EndpointSettings, read_endpoint_settings
 
 T = TypeVar("T")
@@ -21,29 +23,30 @@ KEY = "CROSSFRAME_ENDPOINT_KEY"
 """Environment variable that holds the key, where the address needs one; it is never written anywhere."""
 WAITS = (1.0, 4.0, 16.0)
 """Seconds before each new try where the server is busy (429) or fails (5xx); a server that says when
-(``Retry-After``) is obeyed up to the last of them. Chosen so that a failing server is given up within half a minute."""
+(``Retry-After``) is waited for, up to the last of them. Chosen so that a failing server is given up within half a minute."""
 TEMPERATURE = 0
-_MOST_BYTES = 1_000_000
-_TURNED = re.compile(
+MAX_BYTES = 1_000_000
+"""Read of a reply."""
+_NEGATION = re.compile(
     r"\b(?:not|no|non|nor|neither|never|cannot|hardly|barely|almost|nearly|part(?:ly|ially))\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
-"""Words that may turn a label into its contrary. An answer that holds one names a label only where its first sentence is
-nothing but the label ("Partial. The second does not tell when.")."""
+"""Words that may reverse or weaken a label. An answer with one of them names a label only where its first sentence is
+nothing but the label ("Partial. The second does not say when.")."""
 
 
 @dataclass
 class Usage:
-    """What was asked of an endpoint since it was opened.
+    """Calls to an endpoint since it was opened.
 
     Parameters
     ----------
     calls : int
         Answers that the server gave.
     cached : int
-        Answers that were here already; they cost nothing.
+        Answers from the cache; they cost nothing.
     unmetered : int
-        Calls whose answer did not say how many tokens it took.
+        Calls whose answer did not say how many tokens it used.
     input_tokens, output_tokens : int
         As the server counted them.
     """
@@ -59,10 +62,10 @@ class Usage:
         self.calls += 1
         usage = reply.get("usage") if isinstance(reply, dict) else None
         usage = usage if isinstance(usage, dict) else {}
-        read, written = usage.get("prompt_tokens"), usage.get("completion_tokens")
-        if _is_count(read) and _is_count(written):
-            self.input_tokens += read
-            self.output_tokens += written
+        n_input, n_output = usage.get("prompt_tokens"), usage.get("completion_tokens")
+        if _is_count(n_input) and _is_count(n_output):
+            self.input_tokens += n_input
+            self.output_tokens += n_output
         else:
             self.unmetered += 1
 
@@ -82,17 +85,17 @@ class Usage:
 
 
 class Endpoint:
-    """A chat model behind an address: every answer is cached, every call counted, and no more made than allowed.
+    """A chat model behind an address: every answer is cached, every call counted, and their number is limited.
 
     Parameters
     ----------
     settings : EndpointSettings
-        Address, model, prices, most calls.
+        Address, model, prices, limit of calls.
 
     Attributes
     ----------
     usage : Usage
-        What was asked since it was opened.
+        Calls since it was opened.
 
     Examples
     --------
@@ -111,11 +114,11 @@ class Endpoint:
         return f"Endpoint({self.url!r}, model={self.model!r})"
 
     def describe(self) -> dict[str, Any]:
-        """Return address, model, usage and cost, as run.json tells them."""
-        asked = {"address": self.address, "model": self.model, **asdict(self.usage)}
-        return asked | {"cost": self.usage.cost(self.settings)}
+        """Return address, model, usage and cost for run.json."""
+        described = {"address": self.address, "model": self.model, **asdict(self.usage)}
+        return described | {"cost": self.usage.cost(self.settings)}
 
-    def ask(self, prompt: str) -> str:
+    def complete(self, prompt: str) -> str:
         """Return the model's answer to `prompt` at temperature 0.
 
         Raises
@@ -128,54 +131,57 @@ class Endpoint:
         return self._answers([prompt], str)[0]
 
     def choose(self, prompts: Sequence[str], labels: Sequence[str]) -> list[str]:
-        """Return which of `labels` the model answers to each of `prompts`; the same prompt is asked once.
+        """Return which of `labels` the model answers to each of `prompts`; the same prompt is sent once.
 
         Raises
         ------
         InputError
-            Before the first of these prompts is asked, when more calls are needed than ``most_calls`` leaves.
+            Before the first of these prompts is sent, when more calls are needed than ``max_calls`` leaves.
         MissingDataError
             When an answer names none of the labels, or several.
         """
-        asked = [f"{prompt}\nAnswer with one word: {', '.join(labels)}." for prompt in prompts]
-        return self._answers(asked, lambda answer: self._label_of(answer, labels))
+        questions = [f"{prompt}\nAnswer with one word: {', '.join(labels)}." for prompt in prompts]
+        return self._answers(questions, lambda answer: self._label_of(answer, labels))
 
-    def _answers(self, prompts: Sequence[str], understand: Callable[[str], T]) -> list[T]:
-        """Return what each prompt's answer means; an answer that is not understood is never kept."""
-        found: dict[str, T] = {}
+    def _answers(self, prompts: Sequence[str], parse: Callable[[str], T]) -> list[T]:
+        """Return each prompt's answer as `parse` reads it; an answer that cannot be parsed is never cached."""
+        parsed: dict[str, T] = {}
         for prompt in dict.fromkeys(prompts):
-            kept = read_answer(self._key(prompt))
-            if kept is not None:
-                found[prompt] = understand(kept)
-        self.usage.cached += len(found)
-        missing = [prompt for prompt in dict.fromkeys(prompts) if prompt not in found]
+            content = storage.read_cached_bytes(self._entry(prompt))
+            if content is not None:
+                parsed[prompt] = parse(content.decode())
+        self.usage.cached += len(parsed)
+        missing = [prompt for prompt in dict.fromkeys(prompts) if prompt not in parsed]
         self._check_calls(len(missing))
         for prompt in track(missing, "Asking", total=len(missing)):
             answer = self._call(prompt)
-            found[prompt] = understand(answer)
-            write_answer(self._key(prompt), answer)
-        return [found[prompt] for prompt in prompts]
+            parsed[prompt] = parse(answer)
+            storage.write_cached_bytes(self._entry(prompt), answer.encode(), "An answer is not kept.")
+        return [parsed[prompt] for prompt in prompts]
 
-    def _key(self, prompt: str) -> str:
-        return answer_key(self.address, self.model, prompt, TEMPERATURE)
+    def _entry(self, prompt: str) -> Path:
+        """Return the cache's file of an answer; its name hashes everything that is sent, apart from the user's key."""
+        content = json.dumps([self.address, self.model, prompt, TEMPERATURE])
+        key = hashlib.sha256(content.encode()).hexdigest()
+        return storage.cache_folder() / "endpoint" / key[:2] / f"{key}.txt"
 
     def _check_calls(self, planned: int) -> None:
-        left = self.settings.most_calls - self.usage.calls
+        left = self.settings.max_calls - self.usage.calls
         if planned > left:
             raise InputError(
-                f"Invalid number of calls {planned!r} to endpoint {self.url!r}. At most {self.settings.most_calls} a run "
-                f"are allowed and {left} are left; raise most_calls in [{ENDPOINT}] or compare fewer events."
+                f"Invalid number of calls {planned!r} to endpoint {self.url!r}. At most {self.settings.max_calls} a run "
+                f"are allowed and {left} are left; raise max_calls in [{ENDPOINT}] or compare fewer events."
             )
 
     def _label_of(self, answer: str, labels: Sequence[str]) -> str:
         """Return the one label that `answer` names; "not equivalent" and "partly equivalent" name none."""
-        said = set(re.findall(r"[\w-]+", answer.casefold())) & set(labels)
+        named = set(re.findall(r"[\w-]+", answer.casefold())) & set(labels)
         first = re.split(r"[.!\n]", answer.strip(), maxsplit=1)[0].casefold().strip(" *_\"'")
-        if len(said) != 1 or (first not in said and _TURNED.search(answer)):
+        if len(named) != 1 or (first not in named and _NEGATION.search(answer)):
             raise MissingDataError(
                 f"Invalid answer {answer[:80]!r} from endpoint {self.url!r}. It must be one of: {', '.join(labels)}."
             )
-        return said.pop()
+        return named.pop()
 
     def _call(self, prompt: str) -> str:
         messages = [{"role": "user", "content": prompt}]
@@ -202,14 +208,14 @@ class Endpoint:
         while True:
             try:
                 with _OPENER.open(request, timeout=self.settings.timeout) as reply:
-                    return reply.read(_MOST_BYTES)
+                    return reply.read(MAX_BYTES)
             except urllib.error.HTTPError as error:
                 error.close()
                 wait = next(waits, None) if error.code == 429 or error.code >= 500 else None
                 if wait is None:
                     hint = f" Its key is read from {KEY}." if error.code in (401, 403) else ""
                     raise MissingDataError(f"No answer from endpoint {self.url!r}: {error}.{hint}") from None
-                time.sleep(_asked_wait(error.headers.get("Retry-After"), wait))
+                time.sleep(_bounded_wait(error.headers.get("Retry-After"), wait))
             except (OSError, http.client.HTTPException, UnicodeError) as error:
                 raise MissingDataError(f"No answer from endpoint {self.url!r}: {error}.") from None
 
@@ -226,7 +232,7 @@ def open_endpoint(name: str | Endpoint = ENDPOINT) -> Endpoint:
     Returns
     -------
     Endpoint
-        Nothing is asked yet.
+        Nothing is sent yet.
 
     Raises
     ------
@@ -269,9 +275,9 @@ def _headers() -> dict[str, str]:
     return headers | ({"Authorization": f"Bearer {key}"} if key else {})
 
 
-def _asked_wait(said: str | None, wait: float) -> float:
-    """Return the seconds to wait: what the server said, when that is a number, but never longer than the last wait."""
-    return min(float(said), WAITS[-1]) if said and said.isdecimal() else wait
+def _bounded_wait(retry_after: str | None, wait: float) -> float:
+    """Return the seconds to wait: what the server asks for, when that is a number, at most the last of `WAITS`."""
+    return min(float(retry_after), WAITS[-1]) if retry_after and retry_after.isdecimal() else wait
 
 
 def _is_count(value: object) -> TypeGuard[int]:

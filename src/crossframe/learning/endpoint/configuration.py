@@ -1,20 +1,20 @@
-"""The user's configuration: one TOML file, read only when something in it is asked for; unknown keys are refused."""
+"""The user's configuration: one TOML file, read only when something in it is needed; unknown keys are refused."""
 
 import os
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
-from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from crossframe import storage
+from crossframe._validation import check_keys
 from crossframe.errors import InputError
 
 CONFIG = "CROSSFRAME_CONFIG"
 """Environment variable that names the configuration file; without it, ``crossframe.toml`` of the current folder."""
 DEFAULT_FILE = "crossframe.toml"
 ENDPOINT = "endpoint"
-"""Name of the table, and what ``--aligner`` and ``--stance-model`` say to use it."""
+"""Name of the table, and the value of ``--aligner`` and ``--stance-model`` that selects it."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class EndpointSettings:
     model : str
         Name of the model there.
     price_input, price_output : float or None
-        Price of a million tokens read and written, in any one currency; None: no cost is told.
-    most_calls : int
-        Most calls of a run. The default is a safeguard: it lets some thirty events of BASIL's length be read again.
+        Price of a million tokens read and written, in any one currency; None: no cost is reported.
+    max_calls : int
+        Limit of calls per run. The default is a safeguard: it suffices for some thirty events of BASIL's length.
     timeout : float
         Seconds to wait for an answer.
 
@@ -41,7 +41,7 @@ class EndpointSettings:
 
     Examples
     --------
-    >>> EndpointSettings("http://localhost:8000/v1", "tiny").most_calls
+    >>> EndpointSettings("http://localhost:8000/v1", "tiny").max_calls
     3000
     """
 
@@ -49,7 +49,7 @@ class EndpointSettings:
     model: str
     price_input: float | None = None
     price_output: float | None = None
-    most_calls: int = 3000
+    max_calls: int = 3000
     timeout: float = 60.0
 
     def __post_init__(self) -> None:
@@ -57,8 +57,8 @@ class EndpointSettings:
         named = isinstance(self.model, str) and self.model.strip() and self.model.isprintable()
         _check(named, "model", self.model, "a model's name")
         _check(_is_number(self.timeout) and self.timeout > 0, "timeout", self.timeout, "seconds above 0")
-        whole = isinstance(self.most_calls, int) and not isinstance(self.most_calls, bool)
-        _check(whole and self.most_calls >= 0, "most_calls", self.most_calls, "a whole number from 0 on")
+        whole = isinstance(self.max_calls, int) and not isinstance(self.max_calls, bool)
+        _check(whole and self.max_calls >= 0, "max_calls", self.max_calls, "a whole number from 0 on")
         for name, price in (("price_input", self.price_input), ("price_output", self.price_output)):
             _check(price is None or (_is_number(price) and price >= 0), name, price, "a number from 0 on")
         if (self.price_input is None) != (self.price_output is None):
@@ -94,7 +94,7 @@ def read_endpoint_settings() -> EndpointSettings:
     Raises
     ------
     InputError
-        When there is no file or no such table, or a key is unknown, missing or of no use.
+        When there is no file or no such table, or a key is unknown, missing or invalid.
     """
     named = os.environ.get(CONFIG)
     path = Path(named or DEFAULT_FILE)
@@ -104,12 +104,12 @@ def read_endpoint_settings() -> EndpointSettings:
             f"or in the file that {CONFIG} names."
         )
     content = storage.read_toml(path)
-    _refuse_unknown(content, [ENDPOINT], "table", str(path))
+    check_keys(content, [ENDPOINT], str(path), thing="table")
     table = content.get(ENDPOINT)
     if not isinstance(table, Mapping):
         raise InputError(f"Missing table [{ENDPOINT}] in {str(path)!r}. {_wanted()}.")
     known = fields(EndpointSettings)
-    _refuse_unknown(table, [field.name for field in known], "key", f"[{ENDPOINT}] of {str(path)!r}")
+    check_keys(table, [field.name for field in known], f"[{ENDPOINT}] of {str(path)!r}")
     missing = [field.name for field in known if field.default is MISSING and field.name not in table]
     if missing:
         raise InputError(f"Missing {', '.join(missing)} in [{ENDPOINT}] of {str(path)!r}. {_wanted()}.")
@@ -119,12 +119,6 @@ def read_endpoint_settings() -> EndpointSettings:
 def _wanted() -> str:
     optional = [field.name for field in fields(EndpointSettings) if field.default is not MISSING]
     return f"An endpoint needs a table [{ENDPOINT}] with address and model (optional: {', '.join(optional)})"
-
-
-def _refuse_unknown(found: Mapping[str, Any], known: list[str], thing: str, where: str) -> None:
-    for name in found:
-        if name not in known:
-            raise InputError(f"Unknown {thing} {name!r} in {where}. Known: {', '.join(known)}.")
 
 
 def _check_address(address: object) -> None:

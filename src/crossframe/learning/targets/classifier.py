@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from crossframe.learning.classifiers import softmax
 from crossframe.learning.encoders.onnx import FastEncoder
 from crossframe.learning.encoders.transformer import TransformerEncoder
-from crossframe.learning.linear import softmax
 from crossframe.learning.model_files import Picklable
 
 OPEN, CLOSE = "{", "}"

@@ -185,7 +185,7 @@ def check_jobs(options: Options) -> None:
     for option, model in choose_models(options).items():
         if is_endpoint(model):
             raise InputError(
-                f"Invalid number of jobs {options.jobs!r} with an endpoint. It must be 1, so that most_calls holds for the run."
+                f"Invalid number of jobs {options.jobs!r} with an endpoint. It must be 1, so that max_calls holds for the run."
             )
         try:
             dumps(model)

@@ -17,9 +17,9 @@ from crossframe.attributing.quotes.quote_features import (
 from crossframe.attributing.quotes.readers import TrainedQuoteReader
 from crossframe.attributing.syntax.quotation_marks import pair_marks
 from crossframe.errors import InputError
+from crossframe.learning.classifiers import Logistic, fit_logistic
 from crossframe.learning.encoders.by_name import DEFAULT, load_encoder
 from crossframe.learning.encoders.transformer import is_bert_like
-from crossframe.learning.linear import Logistic, fit_logistic
 from crossframe.learning.model_files import ModelFiles
 from crossframe.learning.splits import split_by_group
 from crossframe.learning.tagging.fitting import CONFIG as TAGGER

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from crossframe.learning.boosting import Boosted, fit_boosted
+from crossframe.learning.classifiers import Boosted, fit_boosted
 
 
 @pytest.fixture(scope="module")
