@@ -153,7 +153,7 @@ def measure_idea(name: str) -> dict[str, str]:
     start = time.perf_counter()
     held = (dev.targets, dev.labels)
     model = AdapterStance(config=config, swapped=swapped)
-    model.fit(train.targets, train.labels, held=held).calibrate(*held)
+    model.fit(train.targets, train.labels, held_out=held).calibrate(*held)
     metrics = metrics_of(model, dev)
     return {
         "idea": name,

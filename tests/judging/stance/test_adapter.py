@@ -42,7 +42,7 @@ QUICK = replace(
 def model(tiny_model: Path) -> AdapterStance:
     """Return a model that learned the texts above."""
     made = AdapterStance(encoder=str(tiny_model), config=QUICK, swapped=0.0)
-    return made.fit(TARGETS * 6, LABELS * 6, held=(TARGETS, LABELS))
+    return made.fit(TARGETS * 6, LABELS * 6, held_out=(TARGETS, LABELS))
 
 
 def test_it_learns_who_is_meant(model: AdapterStance) -> None:
@@ -111,7 +111,7 @@ def test_a_whole_encoder_is_trained_and_labels_have_any_name(tiny_model: Path, t
     )
     labels = ["foe" if label == "negative" else "friend" for label in LABELS[:4]]
     model = AdapterStance(encoder=str(tiny_model), config=config, swapped=0.0)
-    model.fit(TARGETS[:4] * 6, labels * 6, held=(TARGETS[:4], labels))
+    model.fit(TARGETS[:4] * 6, labels * 6, held_out=(TARGETS[:4], labels))
     assert model.classes_ == ("foe", "friend")
     assert model.predict(TARGETS[:4]) == labels
     assert any(name.startswith("target.body.") for name in model.arrays_)

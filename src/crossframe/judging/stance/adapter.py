@@ -34,7 +34,7 @@ class AdapterStance(StanceEstimator):
     config : TrainingConfig
         Hyperparameters.
     swapped : float
-        Share of examples whose target is given another name (person, country, party, institution) when seen.
+        Share of examples whose target is given another name (person, country, party, institution) each time it is trained on.
     seed : int
         Of initial weights, order, dropout and swaps.
 
@@ -79,24 +79,24 @@ class AdapterStance(StanceEstimator):
 
     def fit(
         self,
-        targets: Sequence[StanceItem],
+        items: Sequence[StanceItem],
         labels: Sequence[str],
         *,
-        held: tuple[Sequence[StanceItem], Sequence[str]] = ((), ()),
+        held_out: tuple[Sequence[StanceItem], Sequence[str]] = ((), ()),
         resume: Path | None = None,
     ) -> Self:
-        """Learn from targets and their labels.
+        """Learn from items and their labels.
 
         Parameters
         ----------
-        targets : sequence of StanceItem
+        items : sequence of StanceItem
         labels : sequence of str
             Two or more different ones.
-        held : (sequence of StanceItem, sequence of str)
-            Held-out targets with labels: the epoch of best macro-F1 on them is kept, and fitting stops early; without
-            them the last epoch is kept.
+        held_out : (sequence of StanceItem, sequence of str)
+            Held-out items with labels: the result is the epoch of best macro-F1 on them, and fitting stops early; without
+            them it is the last epoch.
         resume : Path, optional
-            File that keeps the state after every epoch and at the end; fitting goes on there.
+            File of the state after every epoch and at the end; fitting is resumed from it.
 
         Returns
         -------
@@ -111,27 +111,27 @@ class AdapterStance(StanceEstimator):
         classes = tuple(sorted(set(labels)))
         if len(classes) < 2:
             raise InputError(f"Invalid labels {classes!r}. Training needs at least two different ones.")
-        return self.learn(targets, one_hot(labels, classes), classes, held=held, resume=resume)
+        return self.fit_soft(items, one_hot(labels, classes), classes, held_out=held_out, resume=resume)
 
-    def learn(
+    def fit_soft(
         self,
-        targets: Sequence[StanceItem],
+        items: Sequence[StanceItem],
         soft_labels: np.ndarray,
         classes: Sequence[str],
         *,
-        held: tuple[Sequence[StanceItem], Sequence[str]] = ((), ()),
+        held_out: tuple[Sequence[StanceItem], Sequence[str]] = ((), ()),
         resume: Path | None = None,
     ) -> Self:
-        """Learn from targets and the probabilities that a teacher gives their classes (`fit` with labels of one each).
+        """Learn from items and soft labels: the class probabilities of a teacher.
 
         Parameters
         ----------
-        targets : sequence of StanceItem
-        soft_labels : ndarray of shape (n_targets, n_classes)
+        items : sequence of StanceItem
+        soft_labels : ndarray of shape (n_items, n_classes)
             Probabilities, in the order of `classes`.
         classes : sequence of str
             In alphabetical order.
-        held, resume
+        held_out, resume
             As in `fit`.
 
         Returns
@@ -144,21 +144,19 @@ class AdapterStance(StanceEstimator):
         Hinton et al. 2015, Distilling the knowledge in a neural network.
         """
         self.classes_ = tuple(classes)
-        truth = [self.classes_.index(label) for label in held[1]]
-        examples, held_out = (
-            [Example(marked(target), tuple(row)) for target, row in zip(of, rows.tolist(), strict=True)]
-            for of, rows in ((targets, soft_labels), (held[0], one_hot(held[1], self.classes_)))
-        )
+        truth = [self.classes_.index(label) for label in held_out[1]]
+        examples = _examples(items, soft_labels)
+        held = _examples(held_out[0], one_hot(held_out[1], self.classes_))
 
         def redraw(number: int, rng: np.random.Generator) -> Example:
             if rng.random() >= self.swapped:
                 return examples[number]
-            return Example(marked(draw_swap(targets[number], rng)), examples[number].label)
+            return Example(marked(draw_swap(items[number], rng)), examples[number].label)
 
         self.arrays_, self.epochs_ = fit_targets(
             self._base,
             examples,
-            HeldOut(held_out, lambda logits: macro_f1(truth, logits.argmax(axis=1))) if truth else None,
+            HeldOut(held, lambda logits: macro_f1(truth, logits.argmax(axis=1))) if truth else None,
             class_weights=len(soft_labels) / soft_labels.shape[1] / soft_labels.sum(axis=0),
             config=self.config,
             seed=self.seed,
@@ -168,10 +166,10 @@ class AdapterStance(StanceEstimator):
         self.__dict__.pop("classifier", None)
         return self
 
-    def take(
+    def set_weights(
         self, classes: tuple[str, ...], arrays: dict[str, np.ndarray], epochs: list[dict[str, float]]
     ) -> Self:
-        """Become the model that was fitted elsewhere: its classes, weights and epochs."""
+        """Set classes, weights and epochs to those of a fit elsewhere."""
         self.classes_, self.arrays_, self.epochs_ = classes, arrays, epochs
         self.__dict__.pop("classifier", None)
         return self
@@ -230,9 +228,13 @@ class AdapterStance(StanceEstimator):
                 f"Invalid encoder {model.encoder!r} of stance model {str(files.config['name'])!r}. It was trained on other "
                 "weights."
             )
-        model.take(tuple(files.config["classes"]), dict(files.arrays), [])
+        model.set_weights(tuple(files.config["classes"]), dict(files.arrays), [])
         model.temperature_ = files.config["temperature"]
         return model
+
+
+def _examples(items: Sequence[StanceItem], soft_labels: np.ndarray) -> list[Example]:
+    return [Example(marked(item), tuple(row)) for item, row in zip(items, soft_labels.tolist(), strict=True)]
 
 
 def one_hot(labels: Sequence[str], classes: Sequence[str]) -> np.ndarray:

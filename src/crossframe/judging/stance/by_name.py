@@ -25,7 +25,8 @@ def load_stance_model(model: str | Path | Endpoint | StanceModel | None = None) 
     model : str, Path, Endpoint or StanceModel, optional
         None or ``stance-news``, ``stance-lexicon`` (no weights), a folder that ``crossframe train stance`` wrote,
         ``zero-shot:NAME`` (an entailment model by its Hugging Face name or folder), the address of a language model of
-        your own (``http://localhost:8000/v1#model-name``), or ``endpoint``: the one that the configuration describes, or an open endpoint.
+        your own (``http://localhost:8000/v1#model-name``), ``endpoint`` (the one that the configuration describes), or an
+        open endpoint.
         An object with ``name`` and ``predict_proba`` is returned as it is.
 
     Returns

@@ -29,26 +29,24 @@ def read_corpus(
     Parameters
     ----------
     path_or_name : str or Path
-        Corpus folder; ``georgia-2008``; or a registered name, whose files are fetched where they are not cached.
+        Corpus folder, ``georgia-2008``, or a registered name, whose files are fetched where they are not cached.
     splits : iterable of str, optional
         Official splits of a public corpus to load; None loads the usual ones.
     regrouped : bool
         Whether the edited table of events in a corpus folder (``events.csv``) is applied.
     loader : callable, optional
-        Reads a public corpus of your own: the path is then a folder with ``registry.toml`` and ``files.sha256``, and
-        ``loader(files)`` returns the Corpus (see `crossframe.reading.public`).
+        Reads a public corpus of your own, whose path is a folder with ``registry.toml`` (see `crossframe.reading.public`).
 
     Returns
     -------
     Corpus
-        Articles, declarations and gold.
 
     Raises
     ------
     UnknownNameError
         When there is neither such a folder nor such a name.
     InputError
-        When the path is neither str nor Path, or a file of the corpus is not as documented.
+        When the path is neither str nor Path, or a file of the corpus is invalid.
     MissingDataError
         When a public corpus cannot be fetched.
 
@@ -61,20 +59,20 @@ def read_corpus(
         raise InputError(
             f"Invalid corpus {path_or_name!r}. It must be a name or a path: a str or a pathlib.Path."
         )
-    name = str(path_or_name)
+    name, folder = str(path_or_name), Path(path_or_name)
     if loader is not None:
         return load_entry(read_entry(name), splits, loader=loader)
-    if Path(name).is_dir() and (Path(name) / "corpus.toml").is_file():
-        return read_folder(Path(name), regrouped=regrouped)
+    if (folder / "corpus.toml").is_file():
+        return read_folder(folder, regrouped=regrouped)
     public = registered_names()
-    plain = Path(name).name if Path(name).is_dir() else name
+    plain = folder.name if folder.is_dir() else name
     if plain in public:
         return load_entry(read_entry(plain), splits)
     packaged = storage.corpora_folder() / name
     if "/" not in name and (packaged / "corpus.toml").is_file():
         return read_folder(packaged, regrouped=regrouped)
-    if Path(name).is_dir():
-        return read_folder(Path(name), regrouped=regrouped)
+    if folder.is_dir():
+        return read_folder(folder, regrouped=regrouped)
     known = sorted([*_packaged_names(), *public])
     raise UnknownNameError(
         f"Unknown corpus {name!r}. It must be a folder with corpus.toml, or one of: {', '.join(known)}."

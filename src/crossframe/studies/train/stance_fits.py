@@ -114,7 +114,8 @@ def fit_models(
         for model in models
     )
     return [
-        model.take(*fit).calibrate(dev.targets, dev.labels) for model, fit in zip(models, fits, strict=True)
+        model.set_weights(*fit).calibrate(dev.targets, dev.labels)
+        for model, fit in zip(models, fits, strict=True)
     ]
 
 
@@ -127,7 +128,7 @@ def _fit_one(
     state: Path,
 ) -> tuple[tuple[str, ...], dict[str, np.ndarray], list[dict[str, float]]]:
     """Return classes, weights and epochs of one fit, in whatever process it runs."""
-    model.learn(targets, soft_labels, classes, held=(dev.targets, dev.labels), resume=state)
+    model.fit_soft(targets, soft_labels, classes, held_out=(dev.targets, dev.labels), resume=state)
     return model.classes_, model.arrays_, model.epochs_
 
 
