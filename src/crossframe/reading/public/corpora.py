@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossframe import storage
-from crossframe._validation import match_prefix, suggest_name
+from crossframe._validation import check_path, match_prefix, suggest_name
 from crossframe.errors import InputError, MissingDataError, UnknownNameError
 from crossframe.reading.corpus.folders import read_folder
 from crossframe.reading.public.fetching import Fetched, fetch_entry
@@ -55,11 +55,8 @@ def read_corpus(
     >>> read_corpus("georgia-2008").name
     'georgia-2008'
     """
-    if not isinstance(path_or_name, str | Path):
-        raise InputError(
-            f"Invalid corpus {path_or_name!r}. It must be a name or a path: a str or a pathlib.Path."
-        )
-    name, folder = str(path_or_name), Path(path_or_name)
+    folder = check_path(path_or_name, "corpus")
+    name = str(path_or_name)
     if loader is not None:
         return load_entry(read_entry(name), splits, loader=loader)
     if (folder / "corpus.toml").is_file():
