@@ -1,6 +1,7 @@
 """The house rule: a room imports only from floors below its own, and light commands load no heavy package."""
 
 import ast
+import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,11 @@ def imports(path: Path) -> set[str]:
     return {next((r for r in (n, n.rpartition(".")[0]) if r in rooms), n) for n in cut}
 
 
+_SPEC = importlib.util.spec_from_file_location("house", HOUSE.parents[1] / "benchmarks" / "house.py")
+assert _SPEC is not None
+assert _SPEC.loader is not None
+house = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(house)
 ROOMS = sorted(p for p in HOUSE.rglob("*.py") if p.name != "__init__.py")
 GRAPH = {room_of(path): imports(path) for path in ROOMS}
 
@@ -86,6 +92,76 @@ def test_no_circles() -> None:
 
     for room in GRAPH:
         visit(room, ())
+
+
+@pytest.mark.parametrize(
+    ("measure", "allowed"),
+    [
+        ("upward arrows", 0),
+        ("wing to wing", 0),
+        ("production to training", 0),
+        ("cycles of modules", 0),
+        ("cycles of folders", 0),
+        ("modules with a single importer", 40),
+        ("large functions", 0),
+        ("large folders", 0),
+        ("private words", 0),
+    ],
+)
+def test_the_measures_of_the_house(measure: str, allowed: int) -> None:
+    """What `benchmarks/house.py` measures stays within its limits."""
+    places = house.measure_house(HOUSE)[measure]
+    assert len(places) <= allowed, "\n".join(places)
+
+
+BROKEN = {
+    "upward arrows": {"text": "import crossframe.studies"},
+    "wing to wing": {"reading.language": "from crossframe.matching import claims", "matching.claims": ""},
+    "production to training": {
+        "studies.compare.event": "def step():\n    from crossframe.studies.train import claims",
+        "studies.train.claims": "",
+    },
+    "cycles of modules": {
+        "reading.a": "from crossframe.reading import b",
+        "reading.b": "from crossframe.reading import a",
+    },
+    "cycles of folders": {
+        "reading.x.a": "from crossframe.reading.y import c",
+        "reading.y.b": "from crossframe.reading.x import a",
+        "reading.y.c": "",
+    },
+    "large functions": {
+        "text": f"def f({', '.join(f'p{i}' for i in range(9))}):\n    return p0",
+    },
+    "large folders": {f"reading.m{i}": "" for i in range(15)},
+    "private words": {"text": "def f(told):\n    return told"},
+}
+
+
+@pytest.mark.parametrize("measure", sorted(BROKEN))
+def test_the_measures_see_what_breaks_them(measure: str, tmp_path: Path) -> None:
+    """Each measure finds the fault that was built in, and a sound house has none."""
+    sound = {"reading.language": "from crossframe import text", "text": "def f(words):\n    return words"}
+    for name, code in {**sound, **BROKEN[measure]}.items():
+        path = tmp_path.joinpath(*name.split(".")).with_suffix(".py")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(code, encoding="utf-8")
+    for folder in {path.parent for path in tmp_path.rglob("*.py")} | {tmp_path / "studies"}:
+        folder.mkdir(exist_ok=True)
+        (folder / "__init__.py").write_text("", encoding="utf-8")
+    found = house.measure_house(tmp_path)
+    assert found[measure], measure
+    assert {name for name, places in found.items() if places and "single" not in name} == {measure}
+
+
+def test_a_single_importer_is_seen(tmp_path: Path) -> None:
+    """A module that one other imports is listed with it; one that two import is not."""
+    (tmp_path / "text.py").write_text("", encoding="utf-8")
+    (tmp_path / "storage.py").write_text("from crossframe import text", encoding="utf-8")
+    (tmp_path / "lexicons.py").write_text("from crossframe import text, errors", encoding="utf-8")
+    (tmp_path / "errors.py").write_text("", encoding="utf-8")
+    (tmp_path / "__init__.py").write_text("", encoding="utf-8")
+    assert house.measure_house(tmp_path)["modules with a single importer"] == ["errors <- lexicons"]
 
 
 def test_every_folder_is_on_the_architecture_page() -> None:
