@@ -1,5 +1,6 @@
 """Train name finders on corpora with gold entities: out-of-fold metrics, each fold with its own seed, then all."""
 
+import shutil
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -73,7 +74,7 @@ def train_actors(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         ``crossner-politics``, ``wnut17`` (their training splits) and ``wikigold``, or corpora with gold ``entities`` whose
         classes are theirs.
     out : Path
-        Model folder.
+        Model folder. Beside it a hidden folder keeps the state of all fits until it is written: the same command resumes.
     encoder : str, optional
         A transformer of BERT's build; None takes the default.
     seed : int
@@ -95,6 +96,7 @@ def train_actors(on: Sequence[str], out: Path, *, encoder: str | None = None, se
             f"Invalid encoder {encoder!r}. A name finder needs a plain transformer of BERT's build."
         )
     blocks = {name: _blocks(read_training_corpus(name)) for name in on}
+    state = out.resolve().with_name(f".{out.name}.resume")
     log: dict[str, Any] = {
         "data": list(on),
         "encoder": encoder or DEFAULT,
@@ -103,9 +105,10 @@ def train_actors(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         "entities": {name: sum(map(_count_entities, of_corpus)) for name, of_corpus in blocks.items()},
         "epochs": CONFIG.epochs,
         "rank": CONFIG.rank,
-        "out_of_fold": _out_of_fold(base, blocks, seed),
+        "out_of_fold": _out_of_fold(base, blocks, seed, state),
     }
-    arrays = fit_tagger(base, _make_examples(blocks, seed), KINDS, config=CONFIG, seed=seed)
+    examples = _make_examples(blocks, seed)
+    arrays = fit_tagger(base, examples, KINDS, config=CONFIG, seed=seed, resume=state / "all")
     config = {
         "name": out.name,
         "labels": list(KINDS),
@@ -114,6 +117,7 @@ def train_actors(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         "precision": PRECISION,
     }
     ModelFiles("actors", config, arrays, describe_actors(out.name, log, n_folds=FOLDS), log).write(out)
+    shutil.rmtree(state, ignore_errors=True)
     lines = [
         f"Out-of-fold, {name}: {summarise_metrics(metrics)}" for name, metrics in log["out_of_fold"].items()
     ]
@@ -196,7 +200,7 @@ def _in_capitals(block: Block) -> Block:
 
 
 def _out_of_fold(
-    encoder: TransformerEncoder, blocks: dict[str, list[Block]], seed: int
+    encoder: TransformerEncoder, blocks: dict[str, list[Block]], seed: int, state: Path
 ) -> dict[str, dict[str, float]]:
     """Return the metrics of each corpus on held-out blocks: means over folds, and the standard deviation of F1."""
     folds = {
@@ -208,9 +212,8 @@ def _out_of_fold(
         range(min(len(of_corpus) for of_corpus in folds.values())), "Training by fold", total=FOLDS
     ):
         rest = {name: [of_corpus[i] for i in folds[name][fold][0]] for name, of_corpus in blocks.items()}
-        arrays = fit_tagger(
-            encoder, _make_examples(rest, seed + fold), KINDS, config=CONFIG, seed=seed + fold
-        )
+        examples, resume = _make_examples(rest, seed + fold), state / f"fold-{fold}"
+        arrays = fit_tagger(encoder, examples, KINDS, config=CONFIG, seed=seed + fold, resume=resume)
         tagger = Tagger(encoder, arrays, KINDS, precision=PRECISION)
         for name, of_corpus in blocks.items():
             metrics[name].append(score_tagger(tagger, [of_corpus[i] for i in folds[name][fold][1]]))

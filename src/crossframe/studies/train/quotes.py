@@ -58,7 +58,7 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
     on : sequence of str
         ``polnear`` (its training split), or corpora with gold ``quotes``.
     out : Path
-        Model folder.
+        Model folder. Beside it a hidden file keeps the state of the fit until it is written: the same command resumes.
     encoder : str, optional
         A transformer of BERT's build; None takes the default.
     seed : int
@@ -86,10 +86,9 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         for name, (train, _) in splits.items()
         for paragraph in read_paragraphs(corpora[name], train)
     ]
-    arrays = (
-        fit_tagger(base, make_examples(gold), QUOTE_PARTS, config=CONFIG, seed=seed)
-        | fit_links(gold).arrays()
-    )
+    state = out.resolve().with_name(f".{out.name}.resume")
+    arrays = fit_tagger(base, make_examples(gold), QUOTE_PARTS, config=CONFIG, seed=seed, resume=state)
+    arrays |= fit_links(gold).arrays()
     config = {
         "name": out.name,
         "labels": list(QUOTE_PARTS),
@@ -108,6 +107,7 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
     log |= {"epochs": CONFIG.epochs, "rank": CONFIG.rank}
     log["held_out"] = _score(TrainedQuoteReader(ModelFiles("quotes", config, arrays)), splits)
     ModelFiles("quotes", config, arrays, describe_quotes(out.name, log), log).write(out)
+    state.unlink(missing_ok=True)
     lines = [f"Held out, {how}: {summarise_metrics(metrics)}" for how, metrics in log["held_out"].items()]
     return "\n".join([f"Wrote {out}", *lines])
 
