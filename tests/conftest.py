@@ -104,13 +104,13 @@ def small(tmp_path: Path) -> Path:
 
 
 class EndpointServer(ThreadingHTTPServer):
-    """A stand-in for a language model: answers by the words of the prompt and remembers what it was asked."""
+    """A stand-in for a language model: answers by the words of the prompt and keeps the requests."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _EndpointHandler)
-        self.asked: list[dict] = []
+        self.requests: list[dict] = []
         self.keys: list[str | None] = []
-        self.says: Callable[[str], str] = lambda prompt: (
+        self.answer_to: Callable[[str], str] = lambda prompt: (
             "Negative." if "corrupt" in prompt else "positive" if "brave" in prompt else "neutral"
         )
         self.usage: object = {"prompt_tokens": 100, "completion_tokens": 2}
@@ -130,10 +130,10 @@ class _EndpointHandler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answer one question: the next of `statuses` first, 200 when there is none left."""
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.asked.append(body)
+        self.server.requests.append(body)
         self.server.keys.append(self.headers.get("Authorization"))
-        said = self.server.says(body["messages"][0]["content"])
-        reply = {"choices": [{"message": {"content": said}}], "usage": self.server.usage}
+        answer = self.server.answer_to(body["messages"][0]["content"])
+        reply = {"choices": [{"message": {"content": answer}}], "usage": self.server.usage}
         self.send_response(self.server.statuses.pop(0) if self.server.statuses else 200)
         for name, value in self.server.headers.items():
             self.send_header(name, value)
@@ -141,7 +141,7 @@ class _EndpointHandler(BaseHTTPRequestHandler):
         self.wfile.write((json.dumps(reply) if self.server.answer is None else self.server.answer).encode())
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture

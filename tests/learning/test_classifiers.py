@@ -29,7 +29,7 @@ def test_arrays_say_what_scikit_learn_says(points: tuple[np.ndarray, np.ndarray]
 
 
 def test_arrays_and_back(points: tuple[np.ndarray, np.ndarray]) -> None:
-    """Written and read, the trees say the same; no rows give no log-odds."""
+    """Written and read, the trees give the same log-odds; no rows give none."""
     features, labels = points
     ours = fit_boosted(features, labels)
     again = Boosted.from_arrays(ours.arrays("boosted"), "boosted")

@@ -98,7 +98,7 @@ _GROUPS = st.lists(st.sampled_from("abcdefgh"), min_size=4, max_size=60).filter(
 
 @given(_GROUPS, st.floats(0.05, 0.6), st.integers(0, 50))
 def test_splits_never_cut_a_group(groups: list[str], share: float, seed: int) -> None:
-    """No group stands on both sides; both sides have some; the order of rows does not matter."""
+    """No group is on both sides; both sides have some; the order of rows does not matter."""
     held = split_by_group(groups, share=share, seed=seed)
     inside = {g for g, h in zip(groups, held, strict=True) if h}
     outside = {g for g, h in zip(groups, held, strict=True) if not h}

@@ -17,7 +17,7 @@ def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
     Returns
     -------
     float
-        Above 1 when the model was too sure, below when too unsure; within [0.05, 20].
+        Above 1 when the model was overconfident, below when underconfident; within [0.05, 20].
 
     References
     ----------
@@ -27,8 +27,8 @@ def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
     --------
     >>> rng = np.random.default_rng(0)
     >>> labels = rng.integers(2, size=4000)
-    >>> sure = np.where(rng.random(4000) < 0.75, labels, 1 - labels)
-    >>> 2.3 < fit_temperature(2.75 * np.eye(2)[sure], labels) < 2.7
+    >>> predicted = np.where(rng.random(4000) < 0.75, labels, 1 - labels)
+    >>> 2.3 < fit_temperature(2.75 * np.eye(2)[predicted], labels) < 2.7
     True
     """
     from scipy.optimize import minimize_scalar
@@ -37,8 +37,8 @@ def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
         probability = softmax(logits / np.exp(log_temperature))
         return float(-np.log(np.maximum(probability[np.arange(len(labels)), labels], 1e-12)).mean())
 
-    found = minimize_scalar(loss, bounds=(np.log(0.05), np.log(20.0)), method="bounded")
-    return float(np.exp(found.x))
+    best = minimize_scalar(loss, bounds=(np.log(0.05), np.log(20.0)), method="bounded")
+    return float(np.exp(best.x))
 
 
 def reliability(

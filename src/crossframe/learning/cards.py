@@ -1,4 +1,4 @@
-"""Model cards: what a model is, what it was trained on, how good it is, where it fails, how to make it again."""
+"""Model cards: what a model is, what it was trained on, how good it is, where it fails, how to train it again."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,7 +23,7 @@ def render_card(
     metrics : mapping of str to mapping of str to float
         By the data they were measured on.
     command : str
-        The command that makes the model again.
+        The command that trains the model again.
 
     Returns
     -------

@@ -75,7 +75,7 @@ def fit_logistic(features: np.ndarray, labels: np.ndarray, *, C: float, balanced
     C : float
         Inverse of the L2 penalty, as in scikit-learn.
     balanced : bool
-        Whether classes weigh the same.
+        Whether classes have equal weight.
 
     Returns
     -------

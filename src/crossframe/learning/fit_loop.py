@@ -1,4 +1,4 @@
-"""How networks learn: hyperparameters, batches of like length, optimizer with its schedule, and going on after a kill."""
+"""How networks are trained: hyperparameters, batches of similar length, optimizer with schedule, resuming after a kill."""
 
 import hashlib
 import json
@@ -53,7 +53,7 @@ class TrainingConfig:
     rdrop_weight : float
         Weight of the divergence between two passes through encoder and head with different masks; 0 makes one pass.
     ema_decay : float
-        Decay of the moving average of weights that is kept; 0 keeps the last weights.
+        Decay of the moving average of weights that is returned; 0 returns the last weights.
     patience : int, optional
         Epochs without improvement on held-out examples after which fitting ends; None: never.
 
@@ -97,7 +97,7 @@ class TrainingConfig:
 def batch_by_length(
     lengths: Sequence[int], batch_size: int, rng: np.random.Generator, *, across_pools: bool = True
 ) -> list[list[int]]:
-    """Return the examples of every batch in a new order: examples of like length together, so that little is padded.
+    """Return the examples of every batch in a new order: examples of similar length together, so that little is padded.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ def batch_by_length(
 
 
 class Fit:
-    """The weights that learn, with their optimizer, schedule and moving average.
+    """Trainable weights with their optimizer, schedule and moving average.
 
     Parameters
     ----------
@@ -199,15 +199,13 @@ class Fit:
         arrays |= {f"mean.{number}": mean.numpy() for number, mean in enumerate(self.means)}
         for number, param in enumerate(self.params):
             arrays[f"param.{number}"] = param.detach().numpy()
-            if moments := self.optimizer.state.get(
-                param
-            ):  # weights that nothing reads (a pooler's) have none
+            if moments := self.optimizer.state.get(param):  # unused weights (a pooler's) have none
                 arrays[f"first.{number}"] = moments["exp_avg"].numpy()
                 arrays[f"second.{number}"] = moments["exp_avg_sq"].numpy()
         return arrays
 
     def restore(self, arrays: Mapping[str, np.ndarray], n_done: int) -> None:
-        """Go on from `state` after `n_done` steps."""
+        """Resume from `state` after `n_done` steps."""
         import torch
 
         def tensor(name: str) -> Any:
@@ -233,21 +231,21 @@ class Fit:
 
 
 class Checkpoint:
-    """A file that keeps a fit after every epoch: after a kill the very same fit goes on there, another begins anew.
+    """A file with the state of a fit after every epoch: after a kill the same fit resumes there, another one starts anew.
 
     Parameters
     ----------
     file : Path or None
-        None keeps nothing.
+        None saves nothing.
     key : str
-        Of the fit (`fit_key`); what the file holds of another is passed over.
+        Of the fit (`fit_key`); the state of another fit is ignored.
 
     Attributes
     ----------
     log : list of dict
-        A row per epoch done.
+        A row per finished epoch.
     best : dict of str to ndarray
-        Weights that the fit would return if it ended here, where they are not the last ones.
+        Weights of the best epoch so far, or of the finished fit; empty where the fit returns its last weights.
     """
 
     def __init__(self, file: Path | None, key: str) -> None:
@@ -276,7 +274,7 @@ class Checkpoint:
             (self.best if name.startswith("best.") else self._state)[name.removeprefix("best.")] = array
 
     def restore(self, fit: Fit, rng: np.random.Generator | None = None) -> None:
-        """Put `fit`, `rng` and torch's own generator where they were after the last epoch of `log`, if there is one."""
+        """Set `fit`, `rng` and torch's generator to their state after the last epoch of `log`, if there is one."""
         import torch
 
         if not self.log:
@@ -287,7 +285,7 @@ class Checkpoint:
             rng.bit_generator.state = self._resume["rng"]
 
     def save(self, fit: Fit, row: Row, rng: np.random.Generator | None = None) -> None:
-        """Add the `row` of an epoch to the log and write all that the fit needs to go on, at once."""
+        """Add the `row` of an epoch to the log and write all that the fit needs to resume, at once."""
         import torch
         from safetensors.numpy import save
 
@@ -303,7 +301,7 @@ class Checkpoint:
             storage.write_bytes(self.file, save(contiguous, metadata=content))
         except OSError as error:
             warnings.warn(
-                f"Cannot save the fit in {str(self.file)!r} ({error.strerror}). After a kill it begins anew.",
+                f"Cannot save the fit in {str(self.file)!r} ({error.strerror}). After a kill it starts anew.",
                 CrossframeWarning,
                 stacklevel=2,
             )

@@ -7,7 +7,7 @@ import numpy as np
 
 
 def set_dropout(body: Any, share: float) -> None:
-    """Give every dropout layer of `body` the same `share`, whatever its configuration says."""
+    """Set the `share` of every dropout layer of `body`, whatever its configuration."""
     from torch import nn
 
     for module in body.modules():

@@ -107,7 +107,7 @@ def test_fingerprints(tiny_model: Path, tmp_path: Path) -> None:
 def test_the_fast_path_gives_the_vectors_of_torch(tiny: TransformerEncoder, tiny_model: Path) -> None:
     """Float32 is exact and keeps the fingerprint of the weights; int8 comes close, has its own, and the same spans."""
     assert tiny.independent
-    assert tiny.route.startswith("onnxruntime ")
+    assert tiny.backend.startswith("onnxruntime ")
     wanted = tiny.model.encode(TEXTS[:2], normalize_embeddings=True)
     assert np.allclose(tiny.encode(TEXTS[:2]), wanted, atol=1e-6)
     small = load_encoder(f"{tiny_model}:int8")
@@ -142,7 +142,7 @@ def test_a_tokenizer_that_reads_otherwise(tiny_model: Path, tmp_path: Path) -> N
     with pytest.warns(CrossframeWarning, match=r"Encoding by torch, which is slower. Invalid tokenizer"):
         vectors = encoder.encode(TEXTS)
     assert np.allclose(vectors[:2], encoder.model.encode(TEXTS[:2], normalize_embeddings=True), atol=1e-6)
-    assert encoder.route.startswith("torch ")
+    assert encoder.backend.startswith("torch ")
     small = load_encoder(f"{copy}:int8")
     small.fast.tokenizer.enable_truncation(9)  # type: ignore[attr-defined]
     with pytest.raises(InputError, match="Invalid tokenizer"):

@@ -167,8 +167,8 @@ def test_texts_of_many_units_are_encoded_together(cache: Path, monkeypatch: pyte
 def test_other_routes_have_other_entries(cache: Path) -> None:
     """Who computes is a part of the address: last bits differ between torch and ONNX Runtime."""
     encoder = Counting()
-    for route in ("torch 2", "onnxruntime 1", "onnxruntime 1"):
-        encoder.route = route
+    for backend in ("torch 2", "onnxruntime 1", "onnxruntime 1"):
+        encoder.backend = backend
         embed_units([["One."]], encoder)
     assert encoder.seen == ["One.", "One."]
 

@@ -59,7 +59,7 @@ def test_every_known_kind_gives_the_vectors_of_torch(kind: str, tmp_path: Path) 
         "the " * 100,
     ]
     vectors = encoder.encode(texts)
-    assert encoder.route.startswith("onnxruntime ")
+    assert encoder.backend.startswith("onnxruntime ")
     assert np.allclose(vectors, encoder.model.encode(texts, normalize_embeddings=True), atol=2e-6)
 
 
@@ -95,7 +95,7 @@ def test_all_else_stays_with_torch(
     encoder = load_encoder(str(copy))
     assert isinstance(encoder, TransformerEncoder)
     assert not encoder.independent
-    assert encoder.route.startswith("torch ")
+    assert encoder.backend.startswith("torch ")
     with pytest.raises(InputError, match="Only a plain transformer with mean pooling"):
         load_encoder(f"{copy}:int8").encode(["A text."])
 

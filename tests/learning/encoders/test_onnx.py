@@ -96,11 +96,11 @@ def test_no_text_at_all(body: Any, tiny_model: Path) -> None:
 
 @pytest.mark.slow
 def test_torch_only_to_export(body: Any, tiny_model: Path, cache: Path) -> None:
-    """With the export in the cache the body is not asked for, and a new process imports no torch."""
+    """With the export in the cache the body is not loaded, and a new process imports no torch."""
     made = fast(lambda: body, tiny_model, "int8").encode(TEXTS[:2])
 
     def never() -> None:
-        raise AssertionError("The body was asked for.")
+        raise AssertionError("The body was loaded.")
 
     assert np.array_equal(fast(never, tiny_model, "int8").encode(TEXTS[:2]), made)
     script = (
@@ -118,7 +118,7 @@ def test_torch_only_to_export(body: Any, tiny_model: Path, cache: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("spoil", [lambda b: b[:-3], lambda b: b"", lambda b: b[:-1] + b"\xff"])
 def test_a_damaged_export_is_remade(body: Any, tiny_model: Path, cache: Path, spoil: Any) -> None:
-    """A truncated, empty or altered export is a warning and is made again; it is never run."""
+    """A truncated, empty or altered export is a warning and is exported again; it is never run."""
     wanted = fast(body, tiny_model).encode(TEXTS)
     [entry] = cache.iterdir()
     entry.write_bytes(spoil(entry.read_bytes()))
@@ -141,7 +141,7 @@ def test_a_cache_that_cannot_be_written(
 
 @pytest.mark.slow
 def test_other_fingerprints_have_other_exports(body: Any, tiny_model: Path, cache: Path) -> None:
-    """Models are kept by fingerprint and precision."""
+    """Models are cached by fingerprint and precision."""
     for fingerprint in ("one", "two"):
         fast(body, tiny_model, fingerprint=fingerprint).encode(["The town."])
     fast(None, tiny_model, "int8", "two").encode(["The town."])
@@ -169,8 +169,8 @@ def test_an_unknown_precision(tiny_model: Path) -> None:
         fast(None, tiny_model, "float16")
 
 
-@pytest.mark.parametrize(("asked", "found"), [("3", 3), ("0", None), ("many", None)])
-def test_threads(monkeypatch: pytest.MonkeyPatch, asked: str, found: int | None) -> None:
+@pytest.mark.parametrize(("threads", "expected"), [("3", 3), ("0", None), ("many", None)])
+def test_threads(monkeypatch: pytest.MonkeyPatch, threads: str, expected: int | None) -> None:
     """OMP_NUM_THREADS is obeyed where it is a number."""
-    monkeypatch.setenv("OMP_NUM_THREADS", asked)
-    assert count_threads() == found or (found is None and count_threads() >= 1)
+    monkeypatch.setenv("OMP_NUM_THREADS", threads)
+    assert count_threads() == expected or (expected is None and count_threads() >= 1)

@@ -1,4 +1,4 @@
-"""A language model behind an address: asked once, counted, and refused in one line when it does not answer as it should."""
+"""A language model behind an address: called once per question, counted, and refused in one line when its answer is invalid."""
 
 import json
 from pathlib import Path
@@ -41,8 +41,8 @@ def test_labels_are_chosen(endpoint_server: Any, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv(KEY, "secret\n")
     endpoint = opened(endpoint_server)
     assert endpoint.choose(["a corrupt deal", "a brave town"], STANCES) == ["negative", "positive"]
-    assert endpoint_server.asked[0]["model"] == "tiny"
-    assert endpoint_server.asked[0]["temperature"] == 0
+    assert endpoint_server.requests[0]["model"] == "tiny"
+    assert endpoint_server.requests[0]["temperature"] == 0
     assert endpoint_server.keys == ["Bearer secret"] * 2
     assert "secret" not in repr(endpoint)
     assert "secret" not in json.dumps(endpoint.describe())
@@ -55,11 +55,11 @@ def test_a_key_that_is_none(endpoint_server: Any, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(InputError, match="printable ASCII") as caught:
         opened(endpoint_server).complete("a text")
     assert key[:6] not in str(caught.value)
-    assert endpoint_server.asked == []
+    assert endpoint_server.requests == []
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "message"),
     [
         ("no json", "must speak OpenAI's chat completions"),
         ("{}", "must speak OpenAI's chat completions"),
@@ -69,11 +69,11 @@ def test_a_key_that_is_none(endpoint_server: Any, monkeypatch: pytest.MonkeyPatc
         ('{"choices": [{"message": {"content": "I cannot say"}}]}', "must be one of"),
     ],
 )
-def test_bad_answers(endpoint_server: Any, answer: str, said: str) -> None:
-    """An answer that is none is one clear line, never a guess, is counted, and is never kept."""
+def test_bad_answers(endpoint_server: Any, answer: str, message: str) -> None:
+    """An invalid answer is one clear line, never a guess; it is counted and never cached."""
     endpoint_server.answer = answer
     endpoint = opened(endpoint_server)
-    with pytest.raises(MissingDataError, match=said) as caught:
+    with pytest.raises(MissingDataError, match=message) as caught:
         endpoint.choose(["a text"], ("negative", "positive"))
     assert "\n" not in str(caught.value)
     assert endpoint.usage.calls == 1
@@ -84,24 +84,24 @@ def test_bad_answers(endpoint_server: Any, answer: str, said: str) -> None:
     ("answer", "label"),
     [
         ("Partial.", "partial"), ("**Equivalent**", "equivalent"), ("The answer is: unaligned", "unaligned"),
-        ("Partial. The second does not tell when.", "partial"), ("unaligned\n\nThey share no claim.", "unaligned"),
+        ("Partial. The second does not say when.", "partial"), ("unaligned\n\nThey share no claim.", "unaligned"),
         ("not equivalent", None), ("They aren\u2019t equivalent.", None), ("Non-equivalent", None), ("not unaligned", None),
         ("partly equivalent", None), ("No, partial", None), ("Equivalent? Hardly.", None), ("partial or equivalent", None),
     ],
 )  # fmt: skip
 def test_a_label_denied_is_none(endpoint_server: Any, answer: str, label: str | None) -> None:
     """A label counts where it is affirmed; one that is denied or softened is no answer, never its own contrary."""
-    endpoint_server.says = lambda _: answer
-    asked = (["a pair"], ("equivalent", "partial", "unaligned"))
+    endpoint_server.answer_to = lambda _: answer
+    question = (["a pair"], ("equivalent", "partial", "unaligned"))
     if label:
-        assert opened(endpoint_server).choose(*asked) == [label]
+        assert opened(endpoint_server).choose(*question) == [label]
     else:
         with pytest.raises(MissingDataError, match="must be one of: equivalent"):
-            opened(endpoint_server).choose(*asked)
+            opened(endpoint_server).choose(*question)
 
 
 def test_no_server_and_no_address(endpoint_server: Any) -> None:
-    """A dead address and one that is none are told apart."""
+    """A dead address and an invalid one have different messages."""
     with pytest.raises(MissingDataError, match="No answer"):
         open_endpoint("http://127.0.0.1:9/v1#tiny").complete("a text")
     for wrong in ("localhost:8000#tiny", "http://localhost:8000/v1", "file:///etc/passwd#x"):
@@ -113,22 +113,22 @@ def test_an_answer_is_asked_once(endpoint_server: Any) -> None:
     """The same prompt is one call, a second run makes none and gives the same; another model is another question."""
     prompts = ["a brave town", "a corrupt deal", "a brave town"]
     first = opened(endpoint_server)
-    said = first.choose(prompts, STANCES)
-    assert said == ["positive", "negative", "positive"]
+    labels = first.choose(prompts, STANCES)
+    assert labels == ["positive", "negative", "positive"]
     assert (first.usage.calls, first.usage.cached) == (2, 0)
-    endpoint_server.says = lambda _: "neutral"
+    endpoint_server.answer_to = lambda _: "neutral"
     again = opened(endpoint_server, price_input=1.0, price_output=1.0)
-    assert again.choose(prompts, STANCES) == said
+    assert again.choose(prompts, STANCES) == labels
     assert again.usage == Usage(cached=2)
     assert again.describe()["cost"] == 0.0
-    assert len(endpoint_server.asked) == 2
+    assert len(endpoint_server.requests) == 2
     Endpoint(EndpointSettings(endpoint_server.base, "other")).choose(["a brave town"], STANCES)
-    assert len(endpoint_server.asked) == 3
+    assert len(endpoint_server.requests) == 3
 
 
 @pytest.mark.parametrize("damage", [b"", b"positive", b"0" * 64 + b"\npositive", b"\xff\xfe"])
 def test_a_damaged_answer_is_asked_again(endpoint_server: Any, damage: bytes) -> None:
-    """An altered or truncated entry warns and is made again."""
+    """An altered or truncated entry warns and is replaced."""
     assert opened(endpoint_server).choose(["a brave town"], STANCES) == ["positive"]
     (entry,) = cached()
     whole = entry.read_bytes()
@@ -136,7 +136,7 @@ def test_a_damaged_answer_is_asked_again(endpoint_server: Any, damage: bytes) ->
     with pytest.warns(CrossframeWarning, match="Damaged cache entry"):
         assert opened(endpoint_server).choose(["a brave town"], STANCES) == ["positive"]
     assert entry.read_bytes() == whole
-    assert len(endpoint_server.asked) == 2
+    assert len(endpoint_server.requests) == 2
 
 
 def test_a_cache_that_cannot_be_written(
@@ -173,11 +173,11 @@ def test_unknown_tokens(endpoint_server: Any, usage: object) -> None:
 
 
 def test_the_cap_refuses(endpoint_server: Any) -> None:
-    """More calls than allowed are refused before the first; calls made and answers kept are taken into account."""
+    """More calls than allowed are refused before the first; earlier calls and cached answers count."""
     endpoint = opened(endpoint_server, max_calls=3)
     with pytest.raises(InputError, match=r"Invalid number of calls 4 .* At most 3 a run .* max_calls"):
         endpoint.choose(["a", "b", "c", "d"], STANCES)
-    assert endpoint_server.asked == []
+    assert endpoint_server.requests == []
     endpoint.choose(["a", "b", "b"], STANCES)
     with pytest.raises(InputError, match="and 1 are left"):
         endpoint.choose(["c", "d"], STANCES)
@@ -191,12 +191,12 @@ def test_a_busy_server_is_asked_again(endpoint_server: Any, statuses: list[int])
     endpoint_server.statuses = list(statuses)
     endpoint = opened(endpoint_server)
     assert endpoint.choose(["a brave town"], STANCES) == ["positive"]
-    assert len(endpoint_server.asked) == len(statuses) + 1
+    assert len(endpoint_server.requests) == len(statuses) + 1
     assert endpoint.usage.calls == 1
 
 
 @pytest.mark.parametrize(
-    ("status", "tries", "said"),
+    ("status", "tries", "message"),
     [
         (429, 4, "Error 429"),
         (500, 4, "Error 500"),
@@ -205,25 +205,25 @@ def test_a_busy_server_is_asked_again(endpoint_server: Any, statuses: list[int])
         (302, 1, "Error 302"),
     ],
 )
-def test_a_server_that_refuses(endpoint_server: Any, status: int, tries: int, said: str) -> None:
+def test_a_server_that_refuses(endpoint_server: Any, status: int, tries: int, message: str) -> None:
     """Trying ends; what another try cannot mend is not tried again, and no redirect is followed."""
     endpoint_server.statuses = [status] * 9
     endpoint_server.headers = {"Location": f"{endpoint_server.base}/elsewhere"}
-    with pytest.raises(MissingDataError, match=said):
+    with pytest.raises(MissingDataError, match=message):
         opened(endpoint_server).complete("a text")
-    assert len(endpoint_server.asked) == tries
+    assert len(endpoint_server.requests) == tries
 
 
-@pytest.mark.parametrize(("said", "waited"), [("3", 3.0), ("900", 16.0), ("soon", 1.0), (None, 1.0)])
+@pytest.mark.parametrize(("retry_after", "waited"), [("3", 3.0), ("900", 16.0), ("soon", 1.0), (None, 1.0)])
 def test_the_server_says_when(
-    endpoint_server: Any, monkeypatch: pytest.MonkeyPatch, said: str | None, waited: float
+    endpoint_server: Any, monkeypatch: pytest.MonkeyPatch, retry_after: str | None, waited: float
 ) -> None:
-    """A server that says how long to wait is obeyed, within bounds."""
+    """A server that says how long to wait is waited for, within bounds."""
     slept: list[float] = []
     monkeypatch.setattr(room, "WAITS", (1.0, 4.0, 16.0))
     monkeypatch.setattr(room.time, "sleep", slept.append)
     endpoint_server.statuses = [429]
-    endpoint_server.headers = {"Retry-After": said} if said else {}
+    endpoint_server.headers = {"Retry-After": retry_after} if retry_after else {}
     opened(endpoint_server).complete("a text")
     assert slept == [waited]
 
@@ -243,27 +243,31 @@ def test_whoever_is_given_an_endpoint_shares_its_count(endpoint_server: Any, tmp
 
 
 def test_endpoint_without_configuration(endpoint_server: Any) -> None:
-    """Asking for the endpoint without describing it is one line that says what would be accepted."""
+    """The endpoint without a configuration is one line with what would be accepted."""
     with pytest.raises(InputError, match=r"Missing configuration .* address and model"):
         load_stance_model("endpoint")
 
 
 @pytest.mark.slow
 def test_a_comparison_by_endpoint(endpoint_server: Any, small: Path) -> None:
-    """A comparison judges every mention by the user's own model; run.json names it and its note warns."""
+    """A comparison classifies every mention by the user's own model; run.json names it and its note warns."""
     address = f"{endpoint_server.base}#tiny"
-    found = compare(read_folder(small), encoder="tfidf", stance_model=address)
-    stance = found.tables["stance"]
+    comparison = compare(read_folder(small), encoder="tfidf", stance_model=address)
+    stance = comparison.tables["stance"]
     assert set(np.unique(stance[["p_negative", "p_neutral", "p_positive"]])) == {0.0, 1.0}
-    assert 0 < len(endpoint_server.asked) <= len(stance)
-    assert found.run["models"]["stance"]["name"] == "tiny"
-    assert any("endpoint" in note for note in found.run["notes"])
-    (told,) = found.run["endpoints"]
-    assert (told["roles"], told["calls"], told["cost"]) == (["stance"], len(endpoint_server.asked), None)
+    assert 0 < len(endpoint_server.requests) <= len(stance)
+    assert comparison.run["models"]["stance"]["name"] == "tiny"
+    assert any("endpoint" in note for note in comparison.run["notes"])
+    (usage,) = comparison.run["endpoints"]
+    assert (usage["roles"], usage["calls"], usage["cost"]) == (
+        ["stance"],
+        len(endpoint_server.requests),
+        None,
+    )
     again = compare(read_folder(small), encoder="tfidf", stance_model=address)
     assert again.tables["stance"].equals(stance)
     assert again.run["endpoints"][0]["calls"] == 0
-    assert again.run["endpoints"][0]["cached"] == told["calls"]
+    assert again.run["endpoints"][0]["cached"] == usage["calls"]
 
 
 @pytest.mark.slow
@@ -284,13 +288,13 @@ def test_the_key_is_never_written(
 
 @pytest.mark.slow
 def test_an_evaluation_tells_calls_and_cost(endpoint_server: Any, georgia: Path, tmp_path: Path) -> None:
-    """Figures of stance by an endpoint come with what was asked, counted anew each time; other models ask nothing."""
+    """Metrics of stance by an endpoint come with its calls, counted anew each time; other models make none."""
     configure(endpoint_server, tmp_path, "price_input = 1.0\nprice_output = 10.0\n")
     first, again = (evaluate("stance", str(georgia), model="endpoint") for _ in range(2))
-    n_asked = len(endpoint_server.asked)
-    assert 0 < first["endpoint_calls"] == n_asked
-    assert first["endpoint_cost"] == pytest.approx(n_asked * 120 / 1e6)
-    assert (again["endpoint_calls"], again["endpoint_cached"], again["endpoint_cost"]) == (0, n_asked, 0.0)
+    n_requests = len(endpoint_server.requests)
+    assert 0 < first["endpoint_calls"] == n_requests
+    assert first["endpoint_cost"] == pytest.approx(n_requests * 120 / 1e6)
+    assert (again["endpoint_calls"], again["endpoint_cached"], again["endpoint_cost"]) == (0, n_requests, 0.0)
     assert again["macro_f1"] == first["macro_f1"]
     assert "endpoint_calls" not in evaluate("stance", str(georgia), model="stance-lexicon")
 

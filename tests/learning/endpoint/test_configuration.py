@@ -1,4 +1,4 @@
-"""The user's configuration: read where it lies, refused in one line when it cannot be used."""
+"""The user's configuration: read where it is stored, refused in one line when it is invalid."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def test_the_current_folder_and_the_named_file(tmp_path: Path, monkeypatch: pyte
 
 
 def test_no_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there is none, one line says where it is looked for and what must be in it."""
+    """Where there is none, one line has the place and the required content."""
     monkeypatch.delenv(CONFIG, raising=False)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputError, match=r"crossframe\.toml.*\[endpoint\] with address and model") as caught:
@@ -36,7 +36,7 @@ def test_no_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         ("", r"Missing table \[endpoint\]"),
         ("endpoint = 3", r"Missing table \[endpoint\]"),
@@ -61,13 +61,13 @@ def test_no_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     ],
 )
 def test_what_cannot_be_used(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, said: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, message: str
 ) -> None:
     """Unknown, missing and useless values are named, in one line."""
     path = tmp_path / "mine.toml"
     path.write_text(content)
     monkeypatch.setenv(CONFIG, str(path))
-    with pytest.raises(InputError, match=said) as caught:
+    with pytest.raises(InputError, match=message) as caught:
         read_endpoint_settings()
     assert "\n" not in str(caught.value)
 

@@ -69,8 +69,8 @@ def arrays(encoder: TransformerEncoder) -> dict[str, np.ndarray]:
     return fit(encoder)[0]
 
 
-def test_every_mark_is_written_and_the_judged_one_is_found() -> None:
-    """Marks stand around all mentions; offsets are those of the judged one; overlapping mentions are marked once."""
+def test_every_mark_is_written_and_the_target_is_located() -> None:
+    """Marks stand around all mentions; offsets are those of the target; overlapping mentions are marked once."""
     text, start, end = write_marks(Marked("Al met Al.", ((7, 9), (0, 2))))
     assert (text, text[start:end]) == ("{Al} met {Al}.", "{Al}")
     text, start, end = write_marks(Marked("Al Ray met.", ((0, 6), (3, 6))))
@@ -80,7 +80,7 @@ def test_every_mark_is_written_and_the_judged_one_is_found() -> None:
 
 @pytest.mark.parametrize("n_before", [0, 30, 500])
 def test_long_texts_are_read_around_their_mark(encoder: TransformerEncoder, n_before: int) -> None:
-    """A mark anywhere in a text that is longer than the encoder reads is among the tokens read, where it says."""
+    """A mark anywhere in a text that is longer than the encoder reads is among the tokens read, at the stated place."""
     words = ["rain"] * n_before + ["mayor"] + ["snow"] * 500
     [tokens] = MarkTokenizer(encoder).tokenize([mark(" ".join(words), "mayor")])
     assert len(tokens.ids) <= 64
@@ -98,7 +98,7 @@ def test_long_texts_are_read_around_their_mark(encoder: TransformerEncoder, n_be
 def test_it_learns_which_mark_is_meant(
     encoder: TransformerEncoder, arrays: dict[str, np.ndarray], precision: str
 ) -> None:
-    """One sentence with two marks gets two labels, whatever is judged beside it."""
+    """One sentence with two marks gets two labels, whatever else is classified."""
     classifier = TargetClassifier(encoder, arrays, precision=precision)
     logits = classifier.logits(MARKED)
     assert logits.argmax(axis=1).tolist() == TRUTH.tolist()

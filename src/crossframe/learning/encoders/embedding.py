@@ -1,4 +1,4 @@
-"""Vectors of sentences by article, from the cache where they were made before."""
+"""Vectors of sentences by article, cached."""
 
 import hashlib
 import json
@@ -13,25 +13,26 @@ from crossframe.learning.encoders.by_name import Encoder
 from crossframe.records import Embeddings, Sentences
 
 CHUNK = 2048
-"""Sentences encoded together at least; on BASIL this many already fill most batches of one token count."""
+"""Least number of sentences encoded together; on BASIL these already fill most batches of one token count."""
 
 
 def embed_units(
     units: Sequence[Sequence[str]], encoder: Encoder, *, what: str = "Encoding"
 ) -> list[np.ndarray]:
-    """Return the vectors of every unit's texts; what was encoded before comes from the cache.
+    """Return the vectors of every unit's texts; those encoded before come from the cache.
 
-    A unit (one article's texts, as a rule) is one entry of the content-addressed cache. Units are encoded together,
-    some thousand texts at a time, by encoders whose vectors depend on the text alone, and each by itself by others: so
-    its vectors depend neither on the other units nor on whether the cache is warm.
+    A unit (usually one article's texts) is one entry of the content-addressed cache. Encoders whose vectors depend on
+    the text alone encode several units together, some thousand texts at a time; others encode one unit at a time. So the
+    vectors of a unit depend neither on the other units nor on whether the cache is warm.
 
     Parameters
     ----------
     units : sequence of sequence of str
         Texts by unit.
     encoder : Encoder
-        Any; one with ``fit`` is fitted on all units first and not cached. One whose ``independent`` is true gives a
-        text the same vector whatever is encoded beside it; its ``route``, if any, is a part of the cache's key.
+        One with ``fit`` is fitted on all units first, and its vectors are not cached. Two attributes are optional:
+        ``independent`` (a text's vector does not depend on the texts encoded with it) and ``backend`` (what computes
+        the vectors, a part of the cache's key).
     what : str
         Name on the progress bar.
 
@@ -44,8 +45,8 @@ def embed_units(
         encoder.fit([text for unit in units for text in unit])
         return [encoder.encode(list(unit)) for unit in units]
     size = CHUNK if getattr(encoder, "independent", False) else 1
-    made = (vectors for chunk in _chunks(units, size) for vectors in _embed_chunk(chunk, encoder))
-    return list(track(made, what, total=len(units)))
+    vectors = (unit for chunk in _chunks(units, size) for unit in _embed_chunk(chunk, encoder))
+    return list(track(vectors, what, total=len(units)))
 
 
 def _chunks(units: Sequence[Sequence[str]], size: int) -> Iterator[list[Sequence[str]]]:
@@ -63,25 +64,25 @@ def _chunks(units: Sequence[Sequence[str]], size: int) -> Iterator[list[Sequence
 
 
 def _embed_chunk(units: Sequence[Sequence[str]], encoder: Encoder) -> list[np.ndarray]:
-    """Return the vectors of `units`: from the cache, and those that are missing encoded together, each text once."""
+    """Return the vectors of `units`: from the cache, or encoded together, each text once."""
     distinct = [sorted(set(unit)) for unit in units]
     keys = [_key(encoder, texts) for texts in distinct]
-    found = {key: storage.read_array(key) for key in dict.fromkeys(keys)}
-    missing = {key: texts for key, texts in zip(keys, distinct, strict=True) if found[key] is None}
+    vectors = {key: storage.read_array(key) for key in dict.fromkeys(keys)}
+    missing = {key: texts for key, texts in zip(keys, distinct, strict=True) if vectors[key] is None}
     if missing:
         together = sorted({text for texts in missing.values() for text in texts})
-        vectors = encoder.encode(together)
+        encoded = encoder.encode(together)
         row = {text: number for number, text in enumerate(together)}
         for key, texts in missing.items():
-            found[key] = storage.write_array(key, vectors[[row[text] for text in texts]])
+            vectors[key] = storage.write_array(key, encoded[[row[text] for text in texts]])
     return [
-        _in_order(unit, texts, found[key]) for unit, texts, key in zip(units, distinct, keys, strict=True)
+        _in_order(unit, texts, vectors[key]) for unit, texts, key in zip(units, distinct, keys, strict=True)
     ]
 
 
 def _key(encoder: Encoder, distinct: Sequence[str]) -> str:
-    asked = [encoder.fingerprint, getattr(encoder, "route", ""), distinct]
-    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+    content = [encoder.fingerprint, getattr(encoder, "backend", ""), distinct]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 def _in_order(unit: Sequence[str], distinct: Sequence[str], vectors: Any) -> np.ndarray:
@@ -90,14 +91,14 @@ def _in_order(unit: Sequence[str], distinct: Sequence[str], vectors: Any) -> np.
 
 
 def embed_sentences(sentences: Sentences, encoder: Encoder) -> Embeddings:
-    """Return the vectors of `sentences`, one cache entry an article.
+    """Return the vectors of `sentences`, one cache entry per article.
 
     Parameters
     ----------
     sentences : Sentences
         Of any number of articles.
     encoder : Encoder
-        From `load_encoder`, or anything with its three attributes.
+        From `load_encoder`, or an object of one's own.
 
     Returns
     -------

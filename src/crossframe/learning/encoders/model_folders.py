@@ -1,4 +1,4 @@
-"""What a sentence-transformers folder says of itself: whether the fast path gives its vectors, and how much it reads."""
+"""Read from a sentence-transformers folder whether the fast path computes its vectors, and its maximal length."""
 
 import json
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 KINDS = ("bert", "distilbert", "electra", "mpnet", "roberta", "xlm-roberta")
-"""Architectures whose export was held against torch, tiny and with random weights, in the tests."""
+"""Architectures whose export is compared with torch, tiny and with random weights, in the tests."""
 
 
 @dataclass(frozen=True)
 class FastPlan:
-    """What the fast path needs to know of a model.
+    """What the fast path needs of a model.
 
     Attributes
     ----------
@@ -29,7 +29,7 @@ class FastPlan:
 
 
 def plan_fast(folder: Path) -> FastPlan | None:
-    """Return how to run the model in `folder` by the fast path, or None where its vectors are made in another way.
+    """Return how to run the model in `folder` by the fast path, or None where its vectors are computed otherwise.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def plan_fast(folder: Path) -> FastPlan | None:
 
 
 def _takes_the_mean(pooling: Any) -> bool:
-    """Return whether a pooling module takes the mean of all tokens, as older and newer versions write it down."""
+    """Return whether a pooling module takes the mean of all tokens, in the notation of older or newer versions."""
     if "pooling_mode" in pooling:
         return bool(pooling["pooling_mode"] in ("mean", ["mean"], ("mean",)))
     chosen = [name for name, value in pooling.items() if name.startswith("pooling_mode_") and value]
@@ -74,7 +74,7 @@ def _takes_the_mean(pooling: Any) -> bool:
 
 
 def _length(body: Path, settings: Any) -> int:
-    """Return the number of tokens read, 0 where nothing says it, by the rule of sentence-transformers."""
+    """Return the number of tokens read, 0 where it is not stated, by the rule of sentence-transformers."""
     if settings.get("max_seq_length"):
         return int(settings["max_seq_length"])
     known = [

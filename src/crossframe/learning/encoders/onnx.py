@@ -22,11 +22,11 @@ from crossframe.learning.model_files import Picklable
 
 PRECISIONS = ("float32", "int8")
 TOKENS = 1024
-"""Tokens a batch of float32; between 512 and 2,048 speed on 1,648 sentences of BASIL differed by less than a tenth."""
+"""Tokens per batch of float32; between 512 and 2,048 speed on 1,648 sentences of BASIL differed by less than a tenth."""
 TEXTS = 64
-"""Texts a batch at most."""
+"""Texts per batch."""
 TOLERANCE = 1e-3
-"""Largest difference of a token's state (size about 1) from torch's that an export may show; MiniLM's is below 1e-5."""
+"""Largest difference of a token's state (about 1 in size) between export and torch; MiniLM's is below 1e-5."""
 _PROBES = (
     "A short text.",
     "The mayor opened the new bridge on Monday, and critics called the deal a disgrace.",
@@ -36,9 +36,9 @@ _PROBES = (
 class FastEncoder(Picklable):
     """A transformer's body on the CPU without torch, several times faster; torch is needed only to export it.
 
-    What a text's states are depends on the text alone, neither on its batch nor on the order or the number of threads:
-    only texts of equal token count share a batch, so nothing is padded, and in int8, where one scale holds for a whole
-    batch, each text is a batch of its own. Threads work on different batches.
+    A text's states depend on the text alone, neither on its batch nor on the order or the number of threads: only texts
+    of equal token count share a batch, so nothing is padded, and in int8, where a batch has one scale, each text is a
+    batch of its own. Threads work on different batches.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class FastEncoder(Picklable):
     tokenizer_file : Path
         ``tokenizer.json``.
     fingerprint : str
-        Hash of everything the body's states depend on; the export is kept under it.
+        Hash of everything the body's states depend on; the export is cached under it.
     precision : {"float32", "int8"}
         int8 quantises weights by channel and activations by text.
     max_length : int
@@ -57,7 +57,7 @@ class FastEncoder(Picklable):
     Raises
     ------
     InputError
-        When the precision is none of the two; when first used, where the body cannot be exported exactly.
+        When the precision is neither; when first used, where the body cannot be exported exactly.
     """
 
     def __init__(
@@ -107,8 +107,12 @@ class FastEncoder(Picklable):
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Return float32 vectors of shape (n_texts, n_dims): mean of all tokens' states, of unit length."""
-        made = self._encode(texts, _pooled)
-        return np.stack(made) if made else np.zeros((0, self.session.get_outputs()[0].shape[2]), np.float32)
+        vectors = self._encode(texts, _pooled)
+        return (
+            np.stack(vectors)
+            if vectors
+            else np.zeros((0, self.session.get_outputs()[0].shape[2]), np.float32)
+        )
 
     def _encode(self, texts: Sequence[str], reduce: Callable[[np.ndarray], np.ndarray]) -> list[np.ndarray]:
         tokens = [tuple(encoding.ids) for encoding in self.tokenizer.encode_batch(list(texts))]
@@ -122,9 +126,9 @@ class FastEncoder(Picklable):
             return list(reduce(states))
 
         with ThreadPoolExecutor(count_threads()) as threads:
-            found = [one for made in threads.map(run, batches) for one in made]
+            results = [text for batch in threads.map(run, batches) for text in batch]
         row = {ids: number for number, ids in enumerate(distinct)}
-        return [found[row[ids]] for ids in tokens]
+        return [results[row[ids]] for ids in tokens]
 
     def _key(self, precision: str) -> str:
         versions = [metadata.version(name) for name in ("torch", "transformers", "onnx", "onnxruntime")]
@@ -154,9 +158,9 @@ def read_tokenizer(file: Path, max_length: int) -> Any:
 
 def count_threads() -> int:
     """Return how many threads encode at once: ``OMP_NUM_THREADS``, which joblib's workers set, else all processors."""
-    asked = os.environ.get("OMP_NUM_THREADS", "")
-    if asked.isdigit() and int(asked) > 0:
-        return int(asked)
+    threads = os.environ.get("OMP_NUM_THREADS", "")
+    if threads.isdigit() and int(threads) > 0:
+        return int(threads)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -179,7 +183,7 @@ def _pooled(states: np.ndarray) -> np.ndarray:
 
 
 def _session(model: "Path | bytes") -> Any:
-    """Start ONNX Runtime with one thread a batch: threads work on batches, not inside them."""
+    """Start ONNX Runtime with one thread per batch: threads work on batches, not inside them."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -195,7 +199,7 @@ def _session(model: "Path | bytes") -> Any:
 
 
 def _cached_model(key: str, make: Callable[[Path], None]) -> "Path | bytes":
-    """Return the model kept under `key`, made first where it is not there or damaged; its file's name holds its hash."""
+    """Return the model cached under `key`, exported first where it is missing or damaged; its file's name has its hash."""
     folder = storage.cache_folder() / "onnx"
     for path in sorted(folder.glob(f"{key}.*.onnx")):
         if storage.sha256_of_file(path) == path.name.split(".")[1]:
@@ -205,9 +209,9 @@ def _cached_model(key: str, make: Callable[[Path], None]) -> "Path | bytes":
         )
         path.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix="crossframe-") as scratch:
-        made = Path(scratch) / "model.onnx"
-        make(made)
-        content = made.read_bytes()
+        file = Path(scratch) / "model.onnx"
+        make(file)
+        content = file.read_bytes()
     path = folder / f"{key}.{hashlib.sha256(content).hexdigest()}.onnx"
     try:
         storage.write_bytes(path, content)
@@ -222,7 +226,7 @@ def _cached_model(key: str, make: Callable[[Path], None]) -> "Path | bytes":
 
 
 def _export(body: Any, target: Path, probes: Sequence[Sequence[int]]) -> None:
-    """Write `body` as ONNX and hold it against torch on texts of other lengths than it was traced with."""
+    """Write `body` as ONNX and compare it with torch on texts of other lengths than it was traced with."""
     import torch
 
     class Body(torch.nn.Module):
@@ -249,7 +253,7 @@ def _export(body: Any, target: Path, probes: Sequence[Sequence[int]]) -> None:
                 verbose=False,
                 external_data=False,
             )
-            wanted = [module(torch.tensor([list(ids)])).numpy() for ids in probes]
+            expected = [module(torch.tensor([list(ids)])).numpy() for ids in probes]
     except (torch.onnx.OnnxExporterError, TypeError, AttributeError, ValueError, RuntimeError) as error:
         reason = (str(error).strip() or type(error).__name__).split("\n", maxsplit=1)[0]
         raise InputError(
@@ -257,16 +261,16 @@ def _export(body: Any, target: Path, probes: Sequence[Sequence[int]]) -> None:
             "last_hidden_state and that torch can export."
         ) from None
     session = _session(target)
-    for ids, states in zip(probes, wanted, strict=True):
-        found = session.run(None, {"input_ids": np.array([list(ids)], dtype=np.int64)})[0]
-        if found.shape != states.shape or not np.allclose(found, states, atol=TOLERANCE):
+    for ids, states in zip(probes, expected, strict=True):
+        exported = session.run(None, {"input_ids": np.array([list(ids)], dtype=np.int64)})[0]
+        if exported.shape != states.shape or not np.allclose(exported, states, atol=TOLERANCE):
             raise InputError(
                 f"Invalid model {type(body).__name__!r} for the fast path. Its export must give the states that torch gives."
             )
 
 
 def _quantise(model: "Path | bytes", target: Path) -> None:
-    """Write `model` with weights in int8, one scale a channel, and activations quantised as they come."""
+    """Write `model` with weights in int8, one scale per channel, and activations quantised dynamically."""
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -277,7 +281,7 @@ def _quantise(model: "Path | bytes", target: Path) -> None:
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """Keep what exporter and quantiser tell their own developers from the user's screen."""
+    """Hide the exporter's and the quantiser's messages, which are for their developers."""
     level = logging.root.manager.disable
     logging.disable(logging.WARNING)
     try:

@@ -30,7 +30,7 @@ class TransformerEncoder(Picklable):
     """A sentence-transformers model in a folder, loaded when first needed.
 
     Plain models (`plan_fast`) run by ONNX Runtime, whose float32 vectors are torch's to the sixth decimal; all others by
-    torch. The fingerprint tells weights and precision apart; `route` tells who computes, and a cache's key needs both.
+    torch. The fingerprint depends on weights and precision, `backend` on what computes; a cache's key needs both.
 
     Parameters
     ----------
@@ -64,9 +64,9 @@ class TransformerEncoder(Picklable):
 
     @cached_property
     def _weights(self) -> str:
-        kept = {".safetensors", ".json", ".txt", ".model", ".bin"}
+        suffixes = {".safetensors", ".json", ".txt", ".model", ".bin"}
         digest = hashlib.sha256(f"batch {BATCH}\n".encode())
-        for path in sorted(p for p in self.folder.rglob("*") if p.is_file() and p.suffix in kept):
+        for path in sorted(p for p in self.folder.rglob("*") if p.is_file() and p.suffix in suffixes):
             digest.update(
                 f"{path.relative_to(self.folder).as_posix()}\0{storage.sha256_of_file(path)}\n".encode()
             )
@@ -75,14 +75,14 @@ class TransformerEncoder(Picklable):
         return digest.hexdigest()
 
     @property
-    def route(self) -> str:
-        """Who computes the vectors, with its version: the last bits depend on it."""
+    def backend(self) -> str:
+        """What computes the vectors, with its version: the last bits depend on it."""
         package = "torch" if self.fast is None else "onnxruntime"
         return f"{package} {metadata.version(package)}"
 
     @property
     def independent(self) -> bool:
-        """Whether a text's vector depends on the text alone, not even in its last bits on those encoded beside it."""
+        """Whether a text's vector depends on the text alone, to the last bit, and not on those encoded with it."""
         return self.fast is not None
 
     @cached_property
@@ -187,7 +187,7 @@ class TransformerEncoder(Picklable):
         Raises
         ------
         InputError
-            When the fast path would read other tokens than the body was made for.
+            When the fast path would read other tokens than the body expects.
         """
         model, fast = self.load_model(), self.fast
         text = "An unbelievably naïve Mr. Đặng paid $1,000; " * 200
@@ -203,7 +203,7 @@ class TransformerEncoder(Picklable):
         return _in_canonical_order(texts, self._encode)
 
     def encode_spans(self, texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> np.ndarray:
-        """Return how the model sees a stretch of each text in its context.
+        """Return the model's states of a span of each text in its context.
 
         Parameters
         ----------
@@ -280,8 +280,8 @@ def _in_canonical_order(texts: Sequence[str], encode: Any) -> np.ndarray:
         return np.zeros((len(texts), n_dims), dtype=np.float32)
     vectors = encode(distinct)
     row = {text: number for number, text in enumerate(distinct)}
-    made = np.zeros((len(texts), vectors.shape[1]), dtype=np.float32)
+    ordered = np.zeros((len(texts), vectors.shape[1]), dtype=np.float32)
     for number, text in enumerate(texts):
         if text in row:
-            made[number] = vectors[row[text]]
-    return made
+            ordered[number] = vectors[row[text]]
+    return ordered

@@ -22,7 +22,7 @@ T = TypeVar("T")
 KEY = "CROSSFRAME_ENDPOINT_KEY"
 """Environment variable that holds the key, where the address needs one; it is never written anywhere."""
 WAITS = (1.0, 4.0, 16.0)
-"""Seconds before each new try where the server is busy (429) or fails (5xx); a server that says when
+"""Seconds before each new try where the server is busy (429) or fails (5xx); the time a server states
 (``Retry-After``) is waited for, up to the last of them. Chosen so that a failing server is given up within half a minute."""
 TEMPERATURE = 0
 MAX_BYTES = 1_000_000
@@ -156,7 +156,7 @@ class Endpoint:
         for prompt in track(missing, "Asking", total=len(missing)):
             answer = self._call(prompt)
             parsed[prompt] = parse(answer)
-            storage.write_cached_bytes(self._entry(prompt), answer.encode(), "An answer is not kept.")
+            storage.write_cached_bytes(self._entry(prompt), answer.encode(), "The answer is not cached.")
         return [parsed[prompt] for prompt in prompts]
 
     def _entry(self, prompt: str) -> Path:
@@ -245,7 +245,7 @@ def open_endpoint(name: str | Endpoint = ENDPOINT) -> Endpoint:
 
 
 def is_endpoint(name: object) -> TypeGuard[str]:
-    """Return whether `name` is one that `open_endpoint` takes.
+    """Return whether `name` is an endpoint, or the name of one, for `open_endpoint`.
 
     Examples
     --------

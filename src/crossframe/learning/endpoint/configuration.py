@@ -68,7 +68,7 @@ class EndpointSettings:
 
     @classmethod
     def from_address(cls, address: str) -> "EndpointSettings":
-        """Return the settings that ``http://localhost:8000/v1#model-name`` says; all else takes its default.
+        """Return the settings of ``http://localhost:8000/v1#model-name``, with defaults for the rest.
 
         Examples
         --------

@@ -60,12 +60,12 @@ def fit_interaction(
         Of BERT's build.
     events : sequence of LabelledPairs
     start : dict of str to ndarray, optional
-        Weights to go on from; None begins anew.
+        Weights to start from; None: initial ones.
     seed : int
         Of initial weights, order and pairs drawn.
     resume : Path, optional
-        File that keeps the fit after every epoch; the very same fit goes on there (`Checkpoint`). None keeps it in the
-        cache, so that no fit is ever run twice.
+        File that keeps the state after every epoch; the same fit resumes there (`Checkpoint`). None: a file in the
+        cache, so that no fit is run twice.
 
     Returns
     -------

@@ -59,7 +59,7 @@ def fit_tagger(
     seed : int
         Of initial weights and order.
     resume : Path, optional
-        File that keeps the fit after every epoch; the very same fit goes on there (`Checkpoint`).
+        File that keeps the state after every epoch; the same fit resumes there (`Checkpoint`).
 
     Returns
     -------

@@ -20,7 +20,7 @@ class WordText:
     text : str
         A sentence, or several.
     start, end : ndarray of shape (n_words,)
-        Offsets of its words in characters, in order; what stands between them is read but not tagged.
+        Offsets of its words in characters, in order; the text between them is encoded but not tagged.
     features : ndarray of shape (n_words, n_features)
         What is known of each word apart from the encoder's states, about 0 to 1 in size.
     """
@@ -99,7 +99,7 @@ def _windows(n_tokens: np.ndarray, budget: int) -> list[tuple[int, int]]:
 
 
 def _words_of(offsets: Sequence[tuple[int, int]], start: np.ndarray, end: np.ndarray) -> np.ndarray:
-    """Return the word that each token is of, -1 for special tokens and what stands between words."""
+    """Return the word that each token is of, -1 for special tokens and text between words."""
     place = np.array(offsets, dtype=np.int64).reshape(-1, 2)
     if not len(start):
         return np.full(len(place), -1)
@@ -110,7 +110,7 @@ def _words_of(offsets: Sequence[tuple[int, int]], start: np.ndarray, end: np.nda
 
 
 def _count_tokens(offsets: Sequence[tuple[int, int]], start: np.ndarray) -> np.ndarray:
-    """Return how many tokens stand from the beginning of each word to that of the next."""
+    """Return the number of tokens from the beginning of each word to that of the next."""
     begins = np.array([begin for begin, end in offsets if end > begin], dtype=np.int64)
     word = np.searchsorted(start, begins, side="right") - 1
     return np.bincount(word[word >= 0], minlength=len(start))

@@ -74,7 +74,7 @@ def fit_targets(
     seed : int
         Of initial weights, order and dropout.
     resume : Path, optional
-        File that keeps the fit after every epoch; the very same fit goes on there (`Checkpoint`).
+        File that keeps the state after every epoch; the same fit resumes there (`Checkpoint`).
     redraw : callable, optional
         Returns the example of a number, drawn anew in every epoch.
 
