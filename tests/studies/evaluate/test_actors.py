@@ -71,7 +71,7 @@ def main_entities(*names: str) -> Annotation:
     ],
 )
 def test_name_entity(mention: str, entity: str) -> None:
-    """A mention is the entity it agrees with, somebody else, or cannot be told."""
+    """A mention is the entity it agrees with, somebody else, or ambiguous."""
     assert room.name_entity(mention, ["jane-doe", "ann-doe", "john-roe"]) == entity
 
 
@@ -82,8 +82,8 @@ def test_purities(given, monkeypatch: pytest.MonkeyPatch) -> None:
     words = ["Jane Doe", "Doe", "Mary Roe", "John Roe", "Roe", "Roe", "White House", "Jane Doe"]
     whose = ["doe", "doe", "roe", "roe", "roe", "roe", "house", "jane"]
     rows = [
-        {"article": "a", "start": start, "end": start + len(told), "actor": actor, "kind": "name"}
-        for start, told, actor in zip(at, words, whose, strict=True)
+        {"article": "a", "start": start, "end": start + len(word), "actor": actor, "kind": "name"}
+        for start, word, actor in zip(at, words, whose, strict=True)
     ]
     assert [text[row["start"] : row["end"]] for row in rows] == words
     nominal = {"article": "a", "start": 45, "end": 48, "actor": "doe", "kind": "nominal"}
@@ -106,7 +106,7 @@ def test_purities(given, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_model(given) -> None:
-    """Any finder is scored on main entities; a mention that two entities may be is counted as not told."""
+    """Any finder is scored on main entities; a mention that two entities may be is counted as unmatched."""
     given(corpus(**{"main-entities": main_entities("jane-doe", "ann-doe")}))
     metrics = room.evaluate_actors("tiny", model="rules")
     assert metrics["found"] == metrics["n_unmatched"] == 1.0

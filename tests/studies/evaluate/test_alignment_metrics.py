@@ -1,4 +1,4 @@
-"""Figures of alignments, claims and omissions with answers known by hand."""
+"""Metrics of alignments, claims and omissions with answers known by hand."""
 
 from dataclasses import replace
 

@@ -30,14 +30,14 @@ def scored(**chains: list[tuple[str, int]]) -> dict[str, float]:
 
 def test_right_and_wrong() -> None:
     """A link is right when the gold mention is of the chain that the actor's names are of; heads match descriptions."""
-    figures = scored(
+    metrics = scored(
         poe=[("Ann Poe", 1), ("she", 1), ("Poe", 2)],
         roe=[("Bob Roe", 1), ("governor", 1), ("Roe", 2)],
         other=[("he ", 2)],
     )
-    assert (figures["pronoun_precision"], figures["pronoun_n_links"], figures["pronoun_recall"]) == (1, 1, 1)
-    assert (figures["nominal_precision"], figures["nominal_n_links"], figures["nominal_recall"]) == (1, 1, 1)
-    assert (figures["name_b_cubed_precision"], figures["name_b_cubed_recall"], figures["n_names"]) == (
+    assert (metrics["pronoun_precision"], metrics["pronoun_n_links"], metrics["pronoun_recall"]) == (1, 1, 1)
+    assert (metrics["nominal_precision"], metrics["nominal_n_links"], metrics["nominal_recall"]) == (1, 1, 1)
+    assert (metrics["name_b_cubed_precision"], metrics["name_b_cubed_recall"], metrics["n_names"]) == (
         1,
         1,
         4,
@@ -46,10 +46,10 @@ def test_right_and_wrong() -> None:
 
 def test_wrong_chain() -> None:
     """A pronoun of another chain is a wrong link; an actor of two chains lowers the precision of names."""
-    figures = scored(poe=[("Ann Poe", 1), ("Poe", 2)], roe=[("Bob Roe", 1), ("she", 1)], lee=[("Roe", 2)])
-    assert (figures["pronoun_precision"], figures["pronoun_recall"]) == (0, 0)
-    assert figures["name_pair_precision"] == pytest.approx(1 / 2)
-    assert figures["name_b_cubed_precision"] == pytest.approx((2 + 2 * 0.5) / 4)
+    metrics = scored(poe=[("Ann Poe", 1), ("Poe", 2)], roe=[("Bob Roe", 1), ("she", 1)], lee=[("Roe", 2)])
+    assert (metrics["pronoun_precision"], metrics["pronoun_recall"]) == (0, 0)
+    assert metrics["name_pair_precision"] == pytest.approx(1 / 2)
+    assert metrics["name_b_cubed_precision"] == pytest.approx((2 + 2 * 0.5) / 4)
 
 
 @pytest.mark.mirror
@@ -57,7 +57,7 @@ def test_wrong_chain() -> None:
 @pytest.mark.model
 def test_ecbplus(mirror: Path) -> None:
     """On the development topics of ECB+ nine links of ten are right."""
-    figures = evaluate("actors", "ecbplus", split="dev")
-    assert figures["pronoun_precision"] >= 0.9
-    assert figures["pronoun_recall"] >= 0.3
-    assert figures["name_b_cubed_precision"] >= 0.95
+    metrics = evaluate("actors", "ecbplus", split="dev")
+    assert metrics["pronoun_precision"] >= 0.9
+    assert metrics["pronoun_recall"] >= 0.3
+    assert metrics["name_b_cubed_precision"] >= 0.95

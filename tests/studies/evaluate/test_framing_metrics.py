@@ -1,4 +1,4 @@
-"""Figures of framing scores: pairs, ties, the area under the curve, and intervals over events, by hand."""
+"""Metrics of framing scores: pairs, ties, the area under the curve, and intervals over events, by hand."""
 
 import numpy as np
 import pytest

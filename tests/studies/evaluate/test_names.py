@@ -1,4 +1,4 @@
-"""Figures of finders of names."""
+"""Metrics of finders of names."""
 
 from pathlib import Path
 
@@ -49,7 +49,7 @@ ENTITIES = (("Jane Doe", "person"), ("Reform Party", "politicalparty"), ("Oslo",
 def test_all_right() -> None:
     """What gold has scores one, and so does the interval; a country is a place."""
     find = finder(("Jane Doe", "person"), ("Reform Party", "party"), ("Oslo", "country"))
-    figures = score_names(corpus(2), gold(*ENTITIES, n=2), find)
+    metrics = score_names(corpus(2), gold(*ENTITIES, n=2), find)
     names = (
         "f1",
         "f1_low",
@@ -61,19 +61,19 @@ def test_all_right() -> None:
         "party_f1",
         "place_f1",
     )
-    assert [figures[name] for name in names] == [1.0] * 9
-    assert (figures["n_gold"], figures["n_found"], figures["n_blocks"]) == (6, 6, 2)
-    assert "organisation_f1" not in figures
+    assert [metrics[name] for name in names] == [1.0] * 9
+    assert (metrics["n_gold"], metrics["n_found"], metrics["n_blocks"]) == (6, 6, 2)
+    assert "organisation_f1" not in metrics
 
 
-def test_figures() -> None:
+def test_metrics() -> None:
     """Boundaries are strict, kinds pooled; classes and kinds that are none of the four are passed over."""
     find = finder(
         ("Jane Doe", "organisation"), ("the Reform Party", "party"), ("Oslo", ""), ("left", "office")
     )
-    figures = score_names(corpus(), gold(*ENTITIES, ("left", "election")), find)
+    metrics = score_names(corpus(), gold(*ENTITIES, ("left", "election")), find)
     # 3 gold (without the election), 3 found (without the office), 2 of them with gold's boundaries, none of its kind.
-    assert figures == pytest.approx(
+    assert metrics == pytest.approx(
         {
             "f1": 2 / 3, "f1_low": 2 / 3, "f1_high": 2 / 3, "precision": 2 / 3, "recall": 2 / 3,
             "typed_f1": 0.0, "person_f1": 0.0, "party_f1": 0.0, "place_f1": 0.0,
@@ -90,13 +90,13 @@ def test_interval() -> None:
         even = int(sentences.articles[0].id[1:]) % 2 == 0
         return finder(("Oslo", "country"))(sentences) if even else []
 
-    figures = score_names(made, truth, find)
-    low, high = figures["f1_low"], figures["f1_high"]
-    assert figures["f1"] == pytest.approx(2 * 20 / (20 + 40))
+    metrics = score_names(made, truth, find)
+    low, high = metrics["f1_low"], metrics["f1_high"]
+    assert metrics["f1"] == pytest.approx(2 * 20 / (20 + 40))
     assert low is not None
     assert high is not None
     assert low < 2 / 3 < high
-    assert figures == score_names(made, truth, find)
+    assert metrics == score_names(made, truth, find)
     assert score_names(made, gold(), finder())["f1_low"] is None
 
 
@@ -107,6 +107,6 @@ def test_interval() -> None:
 )
 def test_real(mirror: Path, name: str, n_gold: int) -> None:
     """Default parts have as many entities of our kinds as their cards say, and rules find names."""
-    figures = evaluate_actors(name, model="rules")
-    assert figures["n_gold"] == n_gold
-    assert (figures["f1"] or 0) > 0.3
+    metrics = evaluate_actors(name, model="rules")
+    assert metrics["n_gold"] == n_gold
+    assert (metrics["f1"] or 0) > 0.3

@@ -51,19 +51,19 @@ def use(monkeypatch: pytest.MonkeyPatch, judge: object, **corpora: Corpus) -> No
     monkeypatch.setattr(evaluating_pairs, "load_encoder", lambda name: load_encoder("tfidf"))
 
 
-def pairs(name: str, *told: tuple[str, str], same: Iterable[int] | None = None, topic: str = "t") -> Corpus:
+def pairs(name: str, *texts: tuple[str, str], same: Iterable[int] | None = None, topic: str = "t") -> Corpus:
     """Return a corpus of pairs, of which those numbered `same` are gold (None: all)."""
     articles = [
         Article(f"p-{i}-{side}", f"p-{i}", side, "", text, sentences=((0, len(text)),))
-        for i, texts in enumerate(told)
-        for side, text in zip("ab", texts, strict=True)
+        for i, pair in enumerate(texts)
+        for side, text in zip("ab", pair, strict=True)
     ]
-    chosen = np.array(list(range(len(told)) if same is None else same))
+    chosen = np.array(list(range(len(texts)) if same is None else same))
     sentences = evaluating_pairs.split_sentences(articles)
     gold = Alignment(
         sentences, 2 * chosen, 2 * chosen + 1, np.ones(len(chosen)), ("equivalent",) * len(chosen)
     )
-    events = tuple(Event(f"p-{i}", topic) for i in range(len(told)))
+    events = tuple(Event(f"p-{i}", topic) for i in range(len(texts)))
     return Corpus(name, tuple(articles), events=events, gold={"alignment": gold})
 
 
@@ -72,18 +72,18 @@ def test_superpal_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     corpus = pairs("superpal", ("X one", "X Y all"), ("Y two", "X Y all"), ("X one", "X Y all"))
     judge = Judge({"X": 0.9, "Y": 0.3})
     use(monkeypatch, judge, test=corpus)
-    figures = evaluate("alignment", "superpal")
-    assert (figures["n_pairs"], figures["n_positives"], figures["n_topics"]) == (2, 2, 1)
+    metrics = evaluate("alignment", "superpal")
+    assert (metrics["n_pairs"], metrics["n_positives"], metrics["n_topics"]) == (2, 2, 1)
     assert judge.outlets == [{"a", "b"}]
-    assert (figures["precision"], figures["recall"], figures["average_precision"]) == (1.0, 0.5, 1.0)
-    assert figures["f1"] == pytest.approx(2 / 3)
-    assert figures["brier"] == pytest.approx((0.1**2 + 0.7**2) / 2)
-    assert figures["ece"] == pytest.approx((0.1 + 0.7) / 2)
+    assert (metrics["precision"], metrics["recall"], metrics["average_precision"]) == (1.0, 0.5, 1.0)
+    assert metrics["f1"] == pytest.approx(2 / 3)
+    assert metrics["brier"] == pytest.approx((0.1**2 + 0.7**2) / 2)
+    assert metrics["ece"] == pytest.approx((0.1 + 0.7) / 2)
 
 
 @pytest.mark.parametrize("name", ["superpal", "msrp", "ecbplus"])
 def test_a_corpus_that_taught_is_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """An aligner that learned from a corpus, first or beside others, has no figures on it; on others it has."""
+    """An aligner that learned from a corpus, first or beside others, has no metrics on it; on others it has."""
     judge = Judge({"X": 0.9})
     use(monkeypatch, judge, test=pairs("superpal", ("X one", "X all")))
     judge.data_, judge.name = ("basil", name), "mine"  # type: ignore[attr-defined,unused-ignore]
@@ -98,11 +98,11 @@ def test_a_corpus_that_taught_is_refused(monkeypatch: pytest.MonkeyPatch, name: 
 def test_superpal_negatives(monkeypatch: pytest.MonkeyPatch) -> None:
     """All other pairs of a topic are negatives; what the aligner does not list is ranked last."""
     use(monkeypatch, Judge({"X": 0.9, "Z": 0.6}), dev=pairs("superpal", ("X one", "X Z a"), ("Z two", "W b")))
-    figures = evaluate("alignment", "superpal", split="dev")
-    assert (figures["n_pairs"], figures["n_positives"]) == (4, 2)
-    assert (figures["precision"], figures["recall"]) == (0.5, 0.5)
+    metrics = evaluate("alignment", "superpal", split="dev")
+    assert (metrics["n_pairs"], metrics["n_positives"]) == (4, 2)
+    assert (metrics["precision"], metrics["recall"]) == (0.5, 0.5)
     # Ranks: the right X pair, the wrong Z pair, then one right of two unlisted at once.
-    assert figures["average_precision"] == pytest.approx(0.5 * 1 + 0.5 * 2 / 4)
+    assert metrics["average_precision"] == pytest.approx(0.5 * 1 + 0.5 * 2 / 4)
 
 
 def test_msrp_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,19 +110,19 @@ def test_msrp_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     train = pairs("msrp", ("X a", "X b"), ("Y a", "Y b"), ("Z a", "Z b"), same=[0])
     test = pairs("msrp", ("X c", "X d"), ("Y c", "Y d"), ("Y e", "W f"), ("Z e", "Z f"), same=[0, 1])
     use(monkeypatch, Judge({"X": 0.9, "Y": 0.6, "Z": 0.7}), train=train, test=test)
-    figures = evaluate("alignment", "msrp")
-    assert figures["threshold"] == 0.9
-    assert (figures["accuracy"], figures["n_pairs"], figures["n_positives"]) == (0.75, 4, 2)
-    assert figures["f1"] == pytest.approx(2 / 3)
-    assert figures["average_precision"] == pytest.approx(0.5 * 1 + 0.5 * 2 / 3)
+    metrics = evaluate("alignment", "msrp")
+    assert metrics["threshold"] == 0.9
+    assert (metrics["accuracy"], metrics["n_pairs"], metrics["n_positives"]) == (0.75, 4, 2)
+    assert metrics["f1"] == pytest.approx(2 / 3)
+    assert metrics["average_precision"] == pytest.approx(0.5 * 1 + 0.5 * 2 / 3)
 
 
 def test_msrp_train_is_out_of_fold(monkeypatch: pytest.MonkeyPatch) -> None:
     """On train, every fold is decided at a threshold that the other folds chose."""
-    told = [("X a", "X b"), ("Y a", "Y b")] * 10
-    use(monkeypatch, Judge({"X": 0.9, "Y": 0.6}), train=pairs("msrp", *told, same=range(0, 20, 2)))
-    figures = evaluate("alignment", "msrp", split="train")
-    assert (figures["accuracy"], figures["threshold"]) == (1.0, pytest.approx(0.9))
+    texts = [("X a", "X b"), ("Y a", "Y b")] * 10
+    use(monkeypatch, Judge({"X": 0.9, "Y": 0.6}), train=pairs("msrp", *texts, same=range(0, 20, 2)))
+    metrics = evaluate("alignment", "msrp", split="train")
+    assert (metrics["accuracy"], metrics["threshold"]) == (1.0, pytest.approx(0.9))
 
 
 @pytest.mark.parametrize(
@@ -159,13 +159,13 @@ def test_rank_scores() -> None:
 
 def ecbplus() -> Corpus:
     """Return one topic: two documents of one event, a similar event, and a sentence without annotation."""
-    told = {
+    texts = {
         ("1_1ecb", "1-ecb"): "X quake hits\nNothing here",
         ("1_2ecb", "1-ecb"): "X quake felt\nX quake of old",
         ("1_1ecbplus", "1-ecbplus"): "Other quake hits",
     }
     articles = []
-    for (id, event), text in told.items():
+    for (id, event), text in texts.items():
         ends = np.cumsum([len(line) + 1 for line in text.split("\n")]) - 1
         spans = tuple(
             (int(end) - len(line), int(end)) for end, line in zip(ends, text.split("\n"), strict=True)
@@ -181,18 +181,18 @@ def test_ecbplus_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both sentences of the shared event are queries; both events of the topic are one pool of three outlets."""
     judge = Judge({"X": 0.8})
     use(monkeypatch, judge, usual=ecbplus())
-    figures: dict[str, Any] = evaluate("alignment", "ecbplus")
-    assert (figures["n_queries"], figures["n_topics"]) == (2, 1)
+    metrics: dict[str, Any] = evaluate("alignment", "ecbplus")
+    assert (metrics["n_queries"], metrics["n_topics"]) == (2, 1)
     assert judge.outlets == [{"1_1ecb", "1_2ecb", "1_1ecbplus"}]
     # "X quake hits": two X sentences tie, the shorter one is nearer by cosine and right; "X quake felt": the only X
     # sentence elsewhere is right. By cosine alone "X quake hits" is nearest to the similar event: "hits" is rarer than "X".
-    assert figures["mean_average_precision"] == figures["precision_at_1"] == 1.0
-    assert figures["annotated_cosine_mean_average_precision"] == 0.75
-    assert figures["annotated_cosine_precision_at_1"] == 0.5
+    assert metrics["mean_average_precision"] == metrics["precision_at_1"] == 1.0
+    assert metrics["annotated_cosine_mean_average_precision"] == 0.75
+    assert metrics["annotated_cosine_precision_at_1"] == 0.5
     assert (
-        figures["mean_average_precision_low"]
-        <= figures["mean_average_precision"]
-        <= figures["mean_average_precision_high"]
+        metrics["mean_average_precision_low"]
+        <= metrics["mean_average_precision"]
+        <= metrics["mean_average_precision_high"]
     )
 
 
@@ -212,9 +212,9 @@ def test_a_users_folder_of_that_name(small: Path) -> None:
 @pytest.mark.mirror
 def test_real_superpal(mirror: Path) -> None:
     """The lexical aligner, which needs no weights, ranks far better than chance; an unknown split is refused."""
-    figures = evaluate("alignment", "superpal", split="dev", model="aligner-lexical")
-    assert (figures["n_pairs"], figures["n_positives"]) == (5787, 197)
-    assert figures["average_precision"] > 10 * 197 / 5787
+    metrics = evaluate("alignment", "superpal", split="dev", model="aligner-lexical")
+    assert (metrics["n_pairs"], metrics["n_positives"]) == (5787, 197)
+    assert metrics["average_precision"] > 10 * 197 / 5787
     with pytest.raises(UnknownNameError, match="split"):
         evaluate("alignment", "superpal", split="train")
 
@@ -224,7 +224,7 @@ def test_real_superpal(mirror: Path) -> None:
 @pytest.mark.slow
 def test_real_ecbplus(mirror: Path) -> None:
     """On the development topics every figure is one of the two rankings' and better than chance."""
-    figures = evaluate("alignment", "ecbplus", split="dev", model="aligner-lexical")
-    assert (figures["n_queries"], figures["n_topics"]) == (522, 8)
-    assert figures["precision_at_1"] > 0.6
-    assert figures["cosine_precision_at_1"] > 0.6
+    metrics = evaluate("alignment", "ecbplus", split="dev", model="aligner-lexical")
+    assert (metrics["n_queries"], metrics["n_topics"]) == (522, 8)
+    assert metrics["precision_at_1"] > 0.6
+    assert metrics["cosine_precision_at_1"] > 0.6

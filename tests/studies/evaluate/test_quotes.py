@@ -1,4 +1,4 @@
-"""Figures of quotes."""
+"""Metrics of quotes."""
 
 from pathlib import Path
 
@@ -27,10 +27,10 @@ def given(monkeypatch: pytest.MonkeyPatch):
     return lambda made: monkeypatch.setattr(corpora, "read_corpus", lambda name, **_: made)
 
 
-def quote(words: str, id: str, kind: str = "direct", cue: str = "", **told: str) -> dict[str, object]:
+def quote(words: str, id: str, kind: str = "direct", cue: str = "", **columns: str) -> dict[str, object]:
     """Return a row of quotes: the words where they first stand in the text."""
     start = TEXT.index(words)
-    return {"article": "a", "start": start, "end": start + len(words), "quote": id, "kind": kind, "cue": cue, **told}  # fmt: skip
+    return {"article": "a", "start": start, "end": start + len(words), "quote": id, "kind": kind, "cue": cue, **columns}  # fmt: skip
 
 
 class TestPolnear:

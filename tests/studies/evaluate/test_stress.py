@@ -77,7 +77,7 @@ class Stretch(Words):
 def test_what_reads_marks_is_given_the_whole_sentence(
     items: tuple[list[StanceItem], list[str], list[str]],
 ) -> None:
-    """A model that reads marks is told of no target by a mark around all; the commonest label stands beside."""
+    """A mark around the whole text means no target to a model that reads marks; the commonest label is the baseline."""
     metrics = stress_stance(Stretch(), *items)
     assert metrics["sentence_only_macro_f1"] == metrics["target_removed_macro_f1"] == 1.0
     assert metrics["name_masked_macro_f1"] < 0.5
@@ -140,7 +140,7 @@ def test_seed_and_order(items: tuple[list[StanceItem], list[str], list[str]]) ->
 
 
 def test_targets_without_names() -> None:
-    """Where no target bears a name there is nothing to swap, and the rest is told all the same."""
+    """Where no target bears a name there is nothing to swap, and the rest is measured all the same."""
     metrics = stress_stance(Words(), [StanceItem("Critics blamed him.", 15, 18)], ["negative"], ["a"])
     assert metrics["swap_n"] == 0
     assert metrics["name_masked_macro_f1"] == 1.0

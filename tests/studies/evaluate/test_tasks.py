@@ -1,4 +1,4 @@
-"""Figures of quality: the shipped models hold what their cards promise, on data they were not made from."""
+"""Quality: the shipped models hold what their cards promise, on data they were not made from."""
 
 import csv
 import json
