@@ -154,9 +154,8 @@ def test_a_tagger_is_trained_by_command(
     comparison = compare(
         made.select(event="e0"), encoder="tfidf", actor_model="rules", quote_model=str(tmp_path / "one")
     )
-    assert (
-        comparison.run["models"]["quotes"]["name"] == comparison.run["configuration"]["quote_model"] == "one"
-    )
+    assert comparison.run["models"]["quotes"]["name"] == "one"
+    assert comparison.run["configuration"]["quote_model"] == str(tmp_path / "one")
     assert "the pit was closed for good" in set(comparison.tables["quotes"]["text"])
     card = (tmp_path / "one" / "README.md").read_text(encoding="utf-8")
     assert "crossframe train quotes --on" in card
