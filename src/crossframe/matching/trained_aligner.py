@@ -9,8 +9,7 @@ import numpy as np
 
 from crossframe.errors import InputError
 from crossframe.learning.classifiers import Boosted, Logistic, fit_boosted, fit_logistic, sigmoid
-from crossframe.learning.encoders.by_name import load_encoder
-from crossframe.learning.encoders.transformer import TransformerEncoder
+from crossframe.learning.encoders.by_name import load_base
 from crossframe.learning.model_files import Estimator, ModelFiles, check_config
 from crossframe.learning.pairs.late_interaction import LateInteraction
 from crossframe.matching.aligner import check_event, warn_of_encoder
@@ -210,7 +209,9 @@ class TrainedAligner(Estimator):
         Raises
         ------
         InputError
-            When configuration or weights are incomplete, or the late interaction was fitted to another encoder.
+            When configuration or weights are incomplete.
+        MissingDataError
+            When the encoder of that name has other weights than those the late interaction was fitted on.
         """
         config = files.config
         check_config(
@@ -229,11 +230,8 @@ class TrainedAligner(Estimator):
         aligner.name, aligner.hash, aligner.log_ = config["name"], files.hash, files.log
         aligner.data_ = tuple(config["data"])
         if config["interaction"]:
-            base = load_encoder(config["encoder"])
-            if not isinstance(base, TransformerEncoder) or base.fingerprint != config["encoder_fingerprint"]:
-                raise InputError(
-                    f"Invalid encoder {config['encoder']!r} of aligner {config['name']!r}. Its late interaction was fitted to other weights."
-                )
+            model = f"aligner {config['name']!r}"
+            base = load_base(config["encoder"], config["encoder_fingerprint"], model)
             aligner.interaction_ = LateInteraction(base, files.arrays)
         return aligner
 
