@@ -329,7 +329,7 @@ def locate_paths(settings: Mapping[str, Any], folder: Path) -> dict[str, Any]:
 
 def _locate_model(name: str, folder: Path) -> str:
     packaged = "/" not in name and (storage.models_folder() / name).is_dir()
-    stored = name != "" and not packaged and (folder / name).is_dir()
+    stored = name != "" and not packaged and (folder / name).resolve().is_dir()
     return str((folder / name).resolve()) if stored else name
 
 

@@ -1,0 +1,229 @@
+"""Models of a study: users' objects, names and folders alike, loaded once, handed to every process, named in run.json."""
+
+import hashlib
+import re
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import pytest
+
+import crossframe
+from crossframe.errors import CrossframeError, InputError, UnknownNameError
+from crossframe.records import Alignment, Annotation, Embeddings, NameSpans, Sentences, Spans, Units
+from crossframe.studies.compare.models import (
+    MODEL_SETS,
+    ROLES,
+    choose_models,
+    resolve_model,
+    resolve_models,
+)
+from crossframe.studies.compare.options import MODEL_OPTIONS, Options
+from crossframe.synthetic import make_press
+
+LIGHT = Options(encoder="tfidf", stance_model="stance-lexicon", frame_model="frames-lexicon")
+
+
+class LetterEncoder:
+    """Vectors of letter counts."""
+
+    name = "letters"
+    fingerprint = hashlib.sha256(b"letters").hexdigest()
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Return counts of the letters, at unit length."""
+        counts = np.array([[text.casefold().count(letter) for letter in "aeinorst"] for text in texts])
+        length = np.linalg.norm(counts, axis=1, keepdims=True)
+        return (counts / np.maximum(length, 1)).astype(np.float32)
+
+
+class SameVectors:
+    """Aligns sentences of nearly the same vectors."""
+
+    name = "same-vectors"
+
+    def align(self, sentences: Sentences, embeddings: Embeddings) -> Alignment:
+        """Return pairs of different outlets with a cosine from 0.97."""
+        cosine, outlet = embeddings.vectors @ embeddings.vectors.T, np.array(sentences.outlet)
+        left, right = np.nonzero(np.triu((cosine > 0.97) & (outlet[:, None] != outlet)))
+        return Alignment(sentences, left, right, np.full(len(left), 0.9), ("equivalent",) * len(left))
+
+
+class CapitalPairs:
+    """Finds two capitalised words in a row."""
+
+    name = "capital-pairs"
+
+    def find(self, sentences: Sentences) -> NameSpans:
+        """Return every such pair as a person."""
+        return NameSpans.from_rows(
+            {"article": article.id, "start": match.start(), "end": match.end(), "kind": "person"}
+            for article in sentences.articles
+            for match in re.finditer(r"[A-Z][a-z]+ [A-Z][a-z]+", article.document)
+        )
+
+
+class Sales:
+    """Takes what somebody sold for what somebody said."""
+
+    name = "sales"
+
+    def find(self, sentences: Sentences) -> Spans:
+        """Return the objects of "sold" as indirect quotes."""
+        return Spans.from_rows(
+            {"article": one.id, "quote": f"q{n}", "kind": "indirect", "cue": "sold", "speaker_text": match[1],
+             "start": match.start(2), "end": match.end(2)}
+            for one in sentences.articles
+            for n, match in enumerate(re.finditer(r"(\w+ \w+) sold ([^.]*)", one.document))
+        )  # fmt: skip
+
+
+class Alarmed:
+    """Takes everything for negative."""
+
+    name = "alarmed"
+
+    def predict_proba(self, items: Sequence[Any]) -> np.ndarray:
+        """Return 0.8 for negative."""
+        return np.array([[0.8, 0.1, 0.1]] * len(items))
+
+
+class Conflict:
+    """Sees conflict everywhere."""
+
+    name = "all-conflict"
+    hash = "c0ffee"
+
+    def annotate(self, sentences: Sentences) -> Annotation:
+        """Return conflict for every article."""
+        units = Units.from_rows({"article": article.id} for article in sentences.articles)
+        return Annotation(units, "article", ("conflict",), np.ones((len(units), 1)), self.name)
+
+
+OWN: dict[str, Any] = {
+    "encoder": LetterEncoder(),
+    "aligner": SameVectors(),
+    "actor_model": CapitalPairs(),
+    "quote_model": Sales(),
+    "stance_model": Alarmed(),
+    "frame_model": Conflict(),
+}
+
+
+@pytest.mark.slow
+def test_own_models_are_used_and_named() -> None:
+    """A model of each kind, written here, makes the tables, is named in run.json, and does the same in other processes."""
+    corpus = make_press(n_events=3, seed=2).corpus
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        found, beside = (crossframe.compare(corpus, **OWN, jobs=jobs) for jobs in (1, 2))
+    for name, table in found.tables.items():
+        assert table.equals(beside.tables[name]), name
+    for option, role in ROLES.items():
+        model = OWN[option]
+        expected = {
+            "name": model.name,
+            "sha256": getattr(model, "fingerprint", getattr(model, "hash", "")),
+            "object": f"{__name__}.{type(model).__name__}",
+        }
+        assert found.run["models"][role.key] == beside.run["models"][role.key] == expected
+        assert found.run["configuration"][option] == model.name
+    assert (found.tables["stance"]["p_negative"] == 0.8).all()
+    assert set(found.tables["pairs"]["probability"]) == {0.9}
+    assert set(found.tables["frames"]["frame"]) == {"conflict"}
+    assert "sold" in set(found.tables["quotes"]["cue"])
+    discovered = found.tables["actors"].query("declared == 0")
+    assert all(" " in name for name in discovered["name"])
+
+
+def test_a_set_names_every_model() -> None:
+    """The default set has a name for each model option; single options and objects take its names' places."""
+    assert choose_models(Options()) == {
+        "encoder": "all-MiniLM-L6-v2",
+        "aligner": "aligner-news",
+        "actor_model": "actors-news",
+        "quote_model": "rules",
+        "stance_model": "stance-news",
+        "frame_model": "frames-news",
+    }
+    chosen = choose_models(Options(models="small", aligner="cosine", stance_model=OWN["stance_model"]))
+    assert (chosen["aligner"], chosen["stance_model"]) == ("cosine", OWN["stance_model"])
+    assert list(MODEL_SETS) == ["small"]
+    assert tuple(ROLES) == MODEL_OPTIONS
+
+
+def test_without_weights() -> None:
+    """With the encoder that needs no weights, aligner and name finder need none either, unless they are named."""
+    assert choose_models(Options(encoder="tfidf"))["aligner"] == "aligner-lexical"
+    assert choose_models(Options(encoder="tfidf"))["actor_model"] == "rules"
+    assert choose_models(Options(encoder="tfidf", aligner="aligner-news"))["aligner"] == "aligner-news"
+
+
+def test_an_unknown_set_is_refused() -> None:
+    """A set that does not exist is one line with those that do."""
+    with pytest.raises(
+        UnknownNameError, match=r"Invalid model set 'smol'.*one of: small\. Did you mean 'small'"
+    ):
+        resolve_models(Options(models="smol"))
+
+
+@pytest.mark.parametrize("option", MODEL_OPTIONS)
+@pytest.mark.parametrize("wrong", [3, object(), ["stance-news"], Alarmed, dict])
+def test_what_is_no_model(option: str, wrong: object) -> None:
+    """A wrong type, also a class in place of an object, is one line that names what is accepted."""
+    with pytest.raises(
+        InputError, match=r"^Invalid .*must be a .*folder.*, or an object with .*name"
+    ) as stop:
+        resolve_models(Options(**{option: wrong}))
+    assert "\n" not in str(stop.value)
+
+
+@pytest.mark.parametrize("option", MODEL_OPTIONS)
+def test_unknown_names(option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that does not exist, and an empty one, are one line."""
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    for name in ("no-such-model", str(tmp_path / "nothing")):
+        with pytest.raises(CrossframeError) as stop:
+            resolve_model(option, name)
+        assert name in str(stop.value)
+        assert "\n" not in str(stop.value)
+
+
+def test_models_are_described() -> None:
+    """Every model has a name and a hash; quotes by rules need no model; a mistyped shipped model is guessed."""
+    described = resolve_models(Options()).describe()
+    assert set(described) == {"encoder", "aligner", "actors", "stance", "frames"}
+    assert all(len(model["sha256"]) == 64 for model in described.values())
+    with pytest.raises(UnknownNameError, match="Did you mean 'stance-news'"):
+        resolve_models(Options(stance_model="stance-new"))
+
+
+def test_folders_as_str_and_path() -> None:
+    """A folder is a model whichever way its path is given."""
+    folder = Path(crossframe.__file__).parent / "models" / "stance-news"
+    both = [resolve_models(Options(stance_model=one)).describe()["stance"] for one in (folder, str(folder))]
+    assert both[0] == both[1]
+    assert both[0]["name"] == "stance-news"
+
+
+def test_one_endpoint_counts_for_all() -> None:
+    """Roles that are the same endpoint share it and its count; another study's is another."""
+    address = "http://localhost:1/v1#tiny"
+    models = resolve_models(Options(encoder="tfidf", aligner=address, stance_model=address))
+    assert models.aligner.endpoint is models.stance_model.endpoint
+    [usage] = models.describe_endpoints()
+    assert (usage["roles"], usage["calls"]) == (["aligner", "stance"], 0)
+    again = resolve_models(Options(encoder="tfidf", aligner=address, stance_model=address))
+    assert again.stance_model.endpoint is not models.stance_model.endpoint
+    assert resolve_models(LIGHT).describe_endpoints() == []
+
+
+def test_a_model_that_cannot_be_sent_to_other_processes(small: Path) -> None:
+    """With several jobs an object that cannot be pickled is refused before anything slow is done."""
+    own = Alarmed()
+    own.lock = Lock()  # type: ignore[attr-defined]
+    with pytest.raises(InputError, match=r"Invalid number of jobs 2 with stance_model .*cannot be pickled"):
+        crossframe.compare(small, stance_model=own, jobs=2)
