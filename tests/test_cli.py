@@ -1,9 +1,12 @@
 """The command line: exit codes, one line for every bad input, and nothing half made."""
 
 import hashlib
+import json
 import os
+import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -239,7 +242,7 @@ def test_bad_import_options(
     [("compare",), ("nothing",), ("compare", "georgia-2008", "--what"), ("compare", "x", "--jobs", "many")],
 )
 def test_arguments_that_do_not_parse(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
-    """Wrong arguments are exit code 2, told apart from work that cannot be done."""
+    """Wrong arguments are exit code 2, as distinct from work that cannot be done."""
     assert run(*arguments) == 2
     assert "Traceback" not in capsys.readouterr().err
 
@@ -247,7 +250,7 @@ def test_arguments_that_do_not_parse(arguments: tuple[str, ...], capsys: pytest.
 def test_warnings_leave_the_exit_code(
     small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A single outlet is a warning: it is said once on standard error, kept in run.json, and the work is done."""
+    """A single outlet is a warning: it is printed once on standard error, stored in run.json, and the work is done."""
     (small / "articles" / "bridge" / "herald-1.md").unlink()
     assert run("compare", small, "--out", tmp_path / "results", *LIGHT) == 0
     shown = capsys.readouterr()
@@ -366,8 +369,6 @@ def test_evaluate_prints_and_writes(
     georgia: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Figures are printed a line each and written as flat JSON."""
-    import json
-
     assert run("evaluate", "actors", "--on", georgia, "--json", tmp_path / "figures.json") == 0
     printed = dict(line.split() for line in capsys.readouterr().out.splitlines())
     written = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
@@ -382,3 +383,92 @@ def test_a_process_of_its_own(small: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Stance in the outlet's own words" in done.stdout
     assert (tmp_path / "results" / "small" / "tables" / "stance.csv").is_file()
+
+
+@pytest.mark.slow
+def test_a_study_is_repeated_from_its_run(
+    georgia: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--config run.json` finds corpus and edited tables again and gives the same bytes, wherever it is started."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(georgia, "corpora/georgia")
+    Path("edited").mkdir()
+    Path("edited/actors.csv").write_text("actor,name,drop\nrussia,Moscow,\nnato,,yes\n", encoding="utf-8")
+    articles = sorted(path.stem for path in Path("corpora/georgia/articles").rglob("*.md"))
+    rows = [f"{'other' if number == 0 else 'diplomatic-ties'},{id}" for number, id in enumerate(articles)]
+    Path("edited/events.csv").write_text("\n".join(["event,article", *rows]) + "\n", encoding="utf-8")
+    tables = ("--actors", "edited/actors.csv", "--events", "edited/events.csv")
+    options = ("--event", "diplomatic", "--aligner", "cosine", "--min-confidence", "0.4", "--seed", "3")
+    actors = ("--only-actors", "russia,dmitry-medvedev")
+    first = tmp_path / "results" / "first"
+    assert run("compare", "corpora/georgia", "--out", first, *LIGHT, *tables, *options, *actors) == 0
+    configuration = json.loads((first / "run.json").read_text(encoding="utf-8"))["configuration"]
+    assert configuration["corpus"] == "../../corpora/georgia"
+    assert (configuration["actors"], configuration["encoder"]) == ("../../edited/actors.csv", "tfidf")
+    Path("elsewhere").mkdir()
+    monkeypatch.chdir("elsewhere")
+    capsys.readouterr()
+    assert run("compare", "--config", first / "run.json", "--out", "again") == 0
+    assert "Changed since" not in capsys.readouterr().err
+    assert snapshot(Path("again/tables")) == snapshot(first / "tables")
+    runs = [
+        json.loads((folder / "run.json").read_text(encoding="utf-8")) for folder in (first, Path("again"))
+    ]
+    for key in ("configuration_sha256", "corpus_fingerprint", "models", "edited_tables", "labels", "notes"):
+        assert runs[0][key] == runs[1][key], key
+    assert run("compare", "--config", first / "run.json", "--out", "other", "--seed", "4") == 0
+    assert snapshot(Path("other/tables")) != snapshot(first / "tables")
+    with (tmp_path / "edited" / "actors.csv").open("a", encoding="utf-8") as file:
+        file.write("georgia,Tbilisi,\n")
+    capsys.readouterr()
+    assert run("compare", "--config", first / "run.json", "--out", "changed") == 0
+    assert "run.json' was written: edited table of actors. Tables may differ" in capsys.readouterr().err
+
+
+def test_version_and_completion(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--version` says which it is; the shell's completion script, and what it completes, are printed."""
+    assert run("--version") == 0
+    assert capsys.readouterr().out == f"crossframe {metadata.version('crossframe')}\n"
+    monkeypatch.setenv("_CROSSFRAME_COMPLETE", "source_bash")
+    assert run() == 0
+    assert "complete -o default -F _crossframe_completion crossframe" in capsys.readouterr().out
+    monkeypatch.setenv("_CROSSFRAME_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "crossframe compare --stance")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    assert run() == 0
+    assert capsys.readouterr().out.split() == ["--stance-model"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("compare", "georgia-2007"), "Did you mean 'georgia-2008'?"),
+        (("compare", "georgia-2008", "--event", "diplomatik-ties"), "Did you mean 'diplomatic-ties'?"),
+        (("compare", "georgia-2008", "--stance-model", "stanse-news"), "Did you mean 'stance-news'?"),
+        (("compare", "georgia-2008", "--models", "smal"), "Did you mean 'small'?"),
+        (("compare", "georgia-2008", "--only-actors", "rusia"), "Did you mean 'russia'?"),
+        (("evaluate", "stanse", "--on", "newsmtsc"), "Did you mean 'stance'?"),
+        (("train", "aligner-news", "--on", "basil", "--out", "m"), "Did you mean 'aligner'?"),
+        (("corpora", "show", "newsmtcs"), "Did you mean 'newsmtsc'?"),
+        (("reproduce", "basil-count"), "Did you mean 'basil-counts'?"),
+    ],
+)
+def test_mistyped_names(
+    arguments: tuple[str, ...],
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A mistyped name is one line that ends with the nearest one."""
+    monkeypatch.chdir(tmp_path)
+    assert run(*arguments) == 1
+    error = capsys.readouterr().err
+    assert error.endswith(f"{said}\n")
+    assert error.count("\n") == 1
+
+
+def test_mistyped_options(capsys: pytest.CaptureFixture[str]) -> None:
+    """A mistyped option is answered with the nearest one, too."""
+    assert run("compare", "georgia-2008", "--stance-modle", "x") == 2
+    assert "--stance-model" in capsys.readouterr().err

@@ -35,8 +35,8 @@ On = Annotated[
 ]
 
 
-def _show_version(asked: bool) -> None:
-    if asked:
+def _show_version(wanted: bool) -> None:
+    if wanted:
         typer.echo(f"crossframe {metadata.version('crossframe')}")
         raise typer.Exit
 
@@ -132,7 +132,7 @@ def group(
         Path | None, typer.Option(help="Where to write the table [default: standard output].")
     ] = None,
 ) -> None:
-    """Group articles into events, as a table to be edited; `compare` obeys the events.csv in a corpus folder.
+    """Group articles into events, as a table to be edited; `compare` applies the events.csv in a corpus folder.
 
     Example: crossframe group corpora/mine --out corpora/mine/events.csv
     """

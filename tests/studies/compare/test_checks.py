@@ -1,18 +1,25 @@
-"""Edited tables of actors, checked before a comparison begins."""
+"""Everything a study needs, read and checked before its first slow step."""
 
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
-from crossframe.errors import CrossframeError, CrossframeWarning
+from crossframe.errors import CrossframeError, CrossframeWarning, InputError, UnknownNameError
 from crossframe.reading.corpus.folders import read_folder
-from crossframe.studies.compare.checks import read_edits, warn_of_unused_edits
+from crossframe.studies.compare.checks import (
+    check_only_actors,
+    prepare_study,
+    read_edits,
+    warn_of_unused_edits,
+)
 from crossframe.studies.compare.options import Options
-from crossframe.studies.compare.study import compare_to
+from crossframe.studies.compare.study import compare, compare_to
 
 
 def test_bad_table_stops_before_anything_slow(small: Path, tmp_path: Path) -> None:
-    """A kept table that cannot be read is one line, and nothing is written."""
+    """A stored table that cannot be read is one line, and nothing is written."""
     (small / "actors.tsv").write_text("actor\tdrop\nmayor\tperhaps\n", encoding="utf-8")
     out = tmp_path / "out"
     with pytest.raises(CrossframeError, match=r"Invalid drop 'perhaps' in .*actors\.tsv:2"):
@@ -21,7 +28,7 @@ def test_bad_table_stops_before_anything_slow(small: Path, tmp_path: Path) -> No
 
 
 def test_rows_for_no_event(small: Path) -> None:
-    """Rows for events that the corpus does not have are told."""
+    """Rows for events that the corpus does not have are warned of."""
     (small / "actors.csv").write_text("event,actor\nbridge,mayor\nferry,mayor\n", encoding="utf-8")
     with pytest.warns(CrossframeWarning, match=r"Unknown event 'ferry' in .*:3: 1 of 2 rows"):
         read_edits(read_folder(small), None)
@@ -34,8 +41,8 @@ def test_no_table(small: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.model
-def test_kept_table_is_obeyed(small: Path, tmp_path: Path) -> None:
-    """A kept table is obeyed, one given in its place wins, and a written table given back changes nothing."""
+def test_stored_table_is_applied(small: Path, tmp_path: Path) -> None:
+    """A stored table is applied, one given in its place wins, and a written table given back changes nothing."""
     plain = compare_to(read_folder(small), tmp_path / "plain", Options(), draw=False)
     (small / "actors.csv").write_bytes((tmp_path / "plain" / "tables" / "actors.csv").read_bytes())
     again = compare_to(read_folder(small), tmp_path / "again", Options(), draw=False)
@@ -58,3 +65,56 @@ def test_actor_of_no_event(small: Path, tmp_path: Path) -> None:
     with pytest.warns(CrossframeWarning, match=r"Unknown actor 'poe' in .*:3: 1 of 3 rows") as caught:
         warn_of_unused_edits(read_edits(read_folder(small), tmp_path / "actors.csv"), {"roe"})
     assert len(caught) == 1
+
+
+@pytest.mark.parametrize("corpus", [3, None, ["georgia-2008"], object(), Options(), b"georgia-2008"])
+def test_what_is_no_corpus(corpus: Any) -> None:
+    """A wrong type is one line that names what is accepted."""
+    with pytest.raises(
+        InputError, match=r"^Invalid corpus .*folder, .*name of a corpus, a Corpus, or a\s+DataFrame"
+    ):
+        compare(corpus)
+
+
+def test_ways_to_give_a_corpus(small: Path) -> None:
+    """A folder as str or Path, a corpus, and its articles as a table are the same corpus; run.json knows where it is stored."""
+    corpus = read_folder(small)
+    rows = [
+        {"id": a.id, "event": a.event, "outlet": a.outlet, "title": a.title, "text": a.text}
+        for a in corpus.articles
+    ]
+    light = Options(encoder="tfidf", stance_model="stance-lexicon")
+    ways = [prepare_study(one, light) for one in (str(small), small, corpus, pd.DataFrame(rows))]
+    assert [len(one.compared) for one in ways] == [2, 2, 2, 2]
+    assert [one.configuration["corpus"] for one in ways] == [str(small), str(small), None, None]
+    assert ways[0].corpus.fingerprint == ways[2].corpus.fingerprint
+
+
+def test_wrong_keywords(small: Path) -> None:
+    """A mistyped keyword is a TypeError, as everywhere in Python."""
+    with pytest.raises(TypeError, match="stance_modle"):
+        compare(small, stance_modle="stance-lexicon")  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize(
+    ("ids", "said"),
+    [
+        (
+            ["mayor", "majors"],
+            r"Unknown actor 'majors' in only_actors\. Of 2 .*: anna, mayor\. Did you mean 'mayor'",
+        ),
+        (["bell"], "Unknown actor 'bell'"),
+        (["Mayor"], r"Unknown actor 'Mayor'.*Did you mean 'mayor'"),
+    ],
+)
+def test_actors_that_cannot_be_found(ids: list[str], said: str, small: Path, tmp_path: Path) -> None:
+    """An id that is neither declared nor edited, of whose first word no article has the like, is refused at once."""
+    table = tmp_path / "actors.csv"
+    table.write_text("actor,names,drop\nanna,Anna,\nbell,,yes\n", encoding="utf-8")
+    with pytest.raises(UnknownNameError, match=said):
+        compare(small, only_actors=ids, actors=table)
+
+
+def test_actors_that_may_be_found(small: Path) -> None:
+    """What the articles may hold is not refused before they are read."""
+    check_only_actors(["mayor", "critics-of-gori", "new-bridge"], read_folder(small), None)

@@ -62,9 +62,9 @@ def test_evidence_by_names(comparison: Comparison) -> None:
     assert sorted(found["start"]) == sorted(chosen["start"])
     assert found["score"].is_monotonic_increasing
     assert found.equals(comparison.evidence(actor="Russia", outlet="Volga Wire", voice="author").table)
-    told = comparison.evidence(voice="dmitry-medvedev").table
-    assert len(told)
-    assert told.equals(comparison.evidence(voice="Dmitry  Medvedev").table)
+    quoted = comparison.evidence(voice="dmitry-medvedev").table
+    assert len(quoted)
+    assert quoted.equals(comparison.evidence(voice="Dmitry  Medvedev").table)
     assert len(comparison.evidence(claim="c08", outlet="mtkvari-post")) == 0
     assert set(comparison.evidence(claim="c08").table["outlet"]) >= {"volga-wire"}
     assert set(comparison.evidence(frame="moral").table["outlet"]) == set(comparison.outlets)
@@ -84,7 +84,7 @@ def test_evidence_by_names(comparison: Comparison) -> None:
     ],
 )
 def test_unknown_names(comparison: Comparison, thing: str, value: Any, accepted: str) -> None:
-    """An unknown name is told in one line with what would be accepted."""
+    """An unknown name is refused in one line with what would be accepted."""
     with pytest.raises(UnknownNameError, match=f"Unknown {thing} {value!r}.*{accepted}"):
         comparison.evidence(**{thing: value})
 
@@ -159,13 +159,13 @@ def test_what_is_no_row_is_refused(comparison: Comparison) -> None:
 
 
 def test_claims(comparison: Comparison) -> None:
-    """`omitted` parts the claims of an outlet: left out, or told."""
+    """`omitted` parts the claims of an outlet: left out, or covered."""
     every = comparison.claims()
     gone = comparison.claims(outlet="mtkvari", omitted=True)
-    told = comparison.claims(outlet="mtkvari", omitted=False)
+    covered = comparison.claims(outlet="mtkvari", omitted=False)
     either = comparison.claims(outlet="mtkvari")
     assert len(every) == comparison.tables["coverage"]["claim"].nunique()
-    assert len(either) == len(gone) + len(told)
+    assert len(either) == len(gone) + len(covered)
     mine = gone.table.query("outlet == 'mtkvari-post'")
     listed = comparison.list_omissions().query("outlet == 'mtkvari-post'")
     assert list(mine["claim"]) == list(listed["claim"])

@@ -1,4 +1,4 @@
-"""Tests of name priors in a study: planted ones are told, cost is bounded, and models that read no names are left alone."""
+"""Tests of name priors in a study: planted ones are found, cost is bounded, and models that read no names are left alone."""
 
 from collections.abc import Sequence
 
@@ -10,8 +10,8 @@ from crossframe.judging.stance.lexicon import LexiconStance
 from crossframe.judging.targets import StanceItem
 from crossframe.records import STANCES
 from crossframe.studies.compare.name_priors import (
-    MOST_MENTIONS,
-    NAMES,
+    MAX_MENTIONS,
+    N_NAMES,
     describe_priors,
     list_priors,
     measure_priors,
@@ -73,7 +73,7 @@ def make_tables(n_articles: int, n_events: int = 1) -> dict[str, pd.DataFrame]:
     return {name: pd.DataFrame(table) for name, table in rows.items()}
 
 
-def test_a_planted_prior_is_told() -> None:
+def test_a_planted_prior_is_found() -> None:
     """Grimm's score is the name alone, Poe's is not; a note names the first and how much it is."""
     priors = measure_priors(Wary(), make_tables(12))
     assert [one.actor for one in priors] == ["grimm", "poe"]
@@ -99,11 +99,11 @@ def test_clusters_are_events_where_there_are_several() -> None:
 
 
 def test_cost_is_bounded_and_rare_actors_are_left_out() -> None:
-    """No actor costs more than its names times its most mentions; below ten mentions nothing is asked."""
+    """No actor costs more than its names times its most mentions; below ten mentions nothing is scored."""
     model = Wary()
     priors = measure_priors(model, make_tables(50))
-    assert [one.n_targets for one in priors] == [MOST_MENTIONS, MOST_MENTIONS]
-    assert len(model.seen) <= 2 * NAMES * MOST_MENTIONS
+    assert [one.n_targets for one in priors] == [MAX_MENTIONS, MAX_MENTIONS]
+    assert len(model.seen) <= 2 * N_NAMES * MAX_MENTIONS
     model = Wary()
     assert [one.actor for one in measure_priors(model, make_tables(4))] == ["poe"]
     assert measure_priors(Wary(), make_tables(3)) == []
@@ -117,7 +117,7 @@ def test_other_mentions_are_replaced_too() -> None:
     assert others == {"he"}
 
 
-def test_models_that_read_no_names_are_not_asked() -> None:
+def test_models_that_read_no_names_are_left_alone() -> None:
     """The lexicon has no priors."""
     assert measure_priors(LexiconStance(), make_tables(12)) == []
 

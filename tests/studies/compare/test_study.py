@@ -136,10 +136,10 @@ def test_tables_hang_together(demo: Comparison) -> None:
         pairs = tables["pairs"]
         assert set(zip(pairs[f"{side}_article"], pairs[f"{side}_sentence"], strict=True)) <= keys
     assert (tables["pairs"]["left_outlet"] < tables["pairs"]["right_outlet"]).all()
-    told = tables["claims"].groupby(["claim", "outlet"]).size()
+    covering = tables["claims"].groupby(["claim", "outlet"]).size()
     covered = tables["coverage"].set_index(["claim", "outlet"])
-    assert (covered.loc[told.index, "n_sentences"] == told).all()
-    assert covered["covered"].sum() == len(told)
+    assert (covered.loc[covering.index, "n_sentences"] == covering).all()
+    assert covered["covered"].sum() == len(covering)
     assert (tables["claims"].groupby("claim")["representative"].sum() == 1).all()
     assert set(tables["mentions"]["actor"]) <= set(tables["actors"]["actor"])
     assert len(tables["stance"]) == len(tables["mentions"])
@@ -222,8 +222,8 @@ def test_labels_of_a_sample_correct_the_classifier() -> None:
     assert 0 < row.p_value <= row.q_value <= 1
     plain = compare(replace(corpus, gold={}), encoder="tfidf", stance_model="stance-lexicon")
     without = plain.tables["estimates"]
-    kept = found.tables["estimates"][~found.tables["estimates"]["quantity"].str.endswith("_corrected")]
-    pd.testing.assert_frame_equal(kept.reset_index(drop=True), without)
+    uncorrected = found.tables["estimates"][~found.tables["estimates"]["quantity"].str.endswith("_corrected")]
+    pd.testing.assert_frame_equal(uncorrected.reset_index(drop=True), without)
     assert any(note.startswith("Labels of the study itself: ") for note in found.run["notes"])
     assert found.run["labels"]["stance"] == len(labels)
     assert plain.run["labels"] == {}
@@ -231,7 +231,7 @@ def test_labels_of_a_sample_correct_the_classifier() -> None:
     assert "  corrected" not in plain.summary()
 
 
-def test_edited_actors_are_obeyed(small: Path, tmp_path: Path) -> None:
+def test_edited_actors_are_applied(small: Path, tmp_path: Path) -> None:
     """An edited table of actors is used instead of the own finding."""
     corpus = read_folder(small)
     first = compare_to(
@@ -245,8 +245,8 @@ def test_edited_actors_are_obeyed(small: Path, tmp_path: Path) -> None:
     assert "Mayor Bell" in set(again.tables["actors"]["name"])
 
 
-def test_unsure_mentions_are_left_out_where_asked() -> None:
-    """Below the certainty asked for, mentions stay in the table, marked, and leave the estimates; the notes count them."""
+def test_unsure_mentions_are_left_out() -> None:
+    """Below the minimum confidence, mentions stay in the table, marked, and leave the estimates; the notes count them."""
     corpus = make_press(n_events=2, seed=3).corpus
     found = compare(corpus, encoder="tfidf", min_confidence=0.7)
     stance = found.tables["stance"]
@@ -369,3 +369,61 @@ def test_a_public_event(mirror: Path, tmp_path: Path) -> None:
     assert (found.tables["pairs"]["probability"] > 0.5).sum() > 5
     assert found.run["articles_compared"] == 3
     assert found.run["articles_in"] == 300
+
+
+def test_only_some_actors(demo: Comparison, georgia: Path) -> None:
+    """Only the chosen actors are judged; their rows, and all that is no actor's, are those of the whole study."""
+    found = compare(georgia, only_actors=["russia", "nato"])
+    some = ["russia", "nato"]
+    for name in ("mentions", "stance"):
+        whole = demo.tables[name]
+        pd.testing.assert_frame_equal(
+            found.tables[name], whole[whole["actor"].isin(some)].reset_index(drop=True), atol=1e-3
+        )
+    for name in ("actors", "quotes", "pairs", "claims", "frames", "wording", "sentences"):
+        pd.testing.assert_frame_equal(found.tables[name], demo.tables[name])
+    estimates, whole = found.tables["estimates"], demo.tables["estimates"]
+    keys = ["quantity", "outlet", "reference", "actor", "voice", "claim", "frame"]
+    expected = whole[whole["actor"].isin([*some, ""])]
+    assert set(estimates[keys].itertuples(False, None)) == set(expected[keys].itertuples(False, None))
+    both = estimates.merge(expected, on=keys)
+    assert both["estimate_x"].to_numpy() == pytest.approx(both["estimate_y"].to_numpy(), abs=1e-3)
+    assert found.run["labels"]["stance"] < demo.run["labels"]["stance"]
+    assert any("these alone were judged, as chosen: russia, nato." in note for note in found.run["notes"])
+    assert set(found.evidence().table["actor"]) <= {*some, ""}
+
+
+def test_an_actor_that_was_not_found(small: Path) -> None:
+    """An id that only finding the actors can refuse is one line, with the nearest that was found."""
+    with pytest.raises(
+        UnknownNameError, match=r"Unknown actor 'anna' in only_actors\. Of \d+ found: .*mayor"
+    ):
+        compare(small, encoder="tfidf", stance_model="stance-lexicon", only_actors=["anna"])
+
+
+def test_save_writes_what_the_command_writes(small: Path, tmp_path: Path) -> None:
+    """A comparison in memory is written as the command writes it, over an earlier one too, and its page alone."""
+    compare_to(small, tmp_path / "command", Options(encoder="tfidf", stance_model="stance-lexicon"))
+    found = compare(small, encoder="tfidf", stance_model="stance-lexicon")
+    for _ in range(2):
+        assert found.save(str(tmp_path / "saved")) == tmp_path / "saved"
+    saved = read_comparison(tmp_path / "saved")
+    assert saved.run["configuration"] == found.run["configuration"]
+    names = [
+        path.relative_to(tmp_path / "command") for path in (tmp_path / "command").rglob("*") if path.is_file()
+    ]
+    assert {path.suffix for path in names} == {".csv", ".png", ".html", ".json"}
+    for name in names:
+        if name.suffix in (".csv", ".png"):
+            assert (tmp_path / "saved" / name).read_bytes() == (tmp_path / "command" / name).read_bytes(), (
+                name
+            )
+    page = found.to_html(tmp_path / "page" / "mine.html")
+    assert page.read_bytes() == (tmp_path / "saved" / "report.html").read_bytes()
+    assert sorted(path.name for path in (tmp_path / "page").iterdir()) == ["mine.html"]
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "thesis.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="files that no comparison wrote"):
+        found.save(tmp_path / "home")
+    with pytest.raises(InputError, match=r"Invalid results folder 3\. It must be a path"):
+        found.save(3)  # type: ignore[arg-type]

@@ -37,7 +37,7 @@ class Study:
     corpus : Corpus
         Whole.
     compared : Corpus
-        The events asked for, with labels of the actors asked for.
+        The chosen events, with labels of the chosen actors.
     options : Options
         As given.
     edits : ActorEdits or None

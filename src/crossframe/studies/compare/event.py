@@ -81,8 +81,9 @@ def compare_event(
     with _collect_warnings() as notes:
         tables = make_tables(_EventSteps(corpus, options, models, edits, clock).make_records())
     if options.only_actors:
-        chosen = tables["mentions"]["actor"].isin(options.only_actors)
-        tables["mentions"] = tables["mentions"][chosen].reset_index(drop=True)
+        for name in ("mentions", "estimates"):
+            chosen = tables[name]["actor"].isin(["", *options.only_actors])
+            tables[name] = tables[name][chosen].reset_index(drop=True)
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     write_tables(part, tables)
@@ -153,7 +154,7 @@ class _EventSteps:
         return cast, timed("quotes", lambda: find_quotes(sentences, cast, reader=models.quote_reader))
 
     def judge_stance(self, sentences: Sentences, cast: Cast, quotes: Spans) -> Annotation:
-        """Return the stance of every mention, or of those of the actors asked for."""
+        """Return the stance of every mention, or of those of the chosen actors."""
         from crossframe.attributing.voices import assign_voices
         from crossframe.judging.stance.stance_model import annotate_mentions
 

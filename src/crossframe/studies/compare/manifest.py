@@ -127,7 +127,7 @@ def _notes_of_choices(study: Study, tables: "Mapping[str, DataFrame]") -> list[s
         )
     if study.options.only_actors:
         notes.append(
-            f"Of {tables['actors']['actor'].nunique()} actors these alone were judged, as asked: "
+            f"Of {tables['actors']['actor'].nunique()} actors these alone were judged, as chosen: "
             f"{', '.join(study.options.only_actors)}."
         )
     return notes

@@ -2,12 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crossframe._validation import check_choice
 from crossframe.errors import InputError
 from crossframe.learning.endpoint.client import Endpoint, is_endpoint, open_endpoint
 from crossframe.studies.compare.options import MODEL_OPTIONS, Options
+
+if TYPE_CHECKING:
+    from crossframe.attributing.names.finders import NameFinder
+    from crossframe.attributing.quotes.readers import QuoteReader
+    from crossframe.judging.stance.stance_model import StanceModel
+    from crossframe.learning.encoders.by_name import Encoder
+    from crossframe.matching.aligner import Aligner
 
 RULES = "rules"
 """Name of what needs no model: names and quotes by rules."""
@@ -49,17 +56,17 @@ class Models:
         Of quotes; None: by rules.
     stance_model : StanceModel
         Of mentions.
-    frame_model : FrameModel
-        Of articles.
+    frame_model : object
+        Of articles: ``name``, and ``annotate(sentences)`` as `load_frame_model`'s have.
     given : dict of str to str
         By option the class of a model that was given as an object.
     """
 
-    encoder: Any
-    aligner: Any
-    name_finder: Any
-    quote_reader: Any
-    stance_model: Any
+    encoder: "Encoder"
+    aligner: "Aligner"
+    name_finder: "NameFinder"
+    quote_reader: "QuoteReader | None"
+    stance_model: "StanceModel"
     frame_model: Any
     given: dict[str, str]
 
@@ -88,59 +95,69 @@ class Models:
         return [{"roles": keys, **endpoint.describe()} for endpoint, keys in roles.items()]
 
 
-@dataclass(frozen=True)
-class _Role:
-    """A model's part in a study: attribute of `Models`, key in run.json, loader, and what an object must have."""
+class _Role(NamedTuple):
+    """A model's role in a study: attribute of `Models`, key in run.json, and what loads a name, folder or object."""
 
     attribute: str
     key: str
-    load: Callable[[str], Any]
-    needs: tuple[str, ...]
+    load: Callable[[Any], Any]
 
 
-def _load_encoder(name: str) -> Any:
-    from crossframe.learning.encoders.by_name import load_encoder
+def _load_encoder(model: Any) -> "Encoder":
+    from crossframe.learning.encoders.by_name import Encoder, load_encoder
 
-    return load_encoder(name)
+    if isinstance(model, str):
+        return load_encoder(model)
+    if isinstance(model, type) or not isinstance(model, Encoder):
+        raise InputError(
+            f"Invalid encoder {model!r}. It must be a name, a folder, or an object with name, fingerprint and encode(texts)."
+        )
+    return model
 
 
-def _load_aligner(name: str) -> Any:
+def _load_aligner(model: Any) -> "Aligner":
     from crossframe.matching.aligners import load_aligner
 
-    return load_aligner(name)
+    return load_aligner(model)
 
 
-def _load_name_finder(name: str) -> Any:
+def _load_name_finder(model: Any) -> "NameFinder":
     from crossframe.attributing.names.finders import load_name_finder
 
-    return load_name_finder(name)
+    return load_name_finder(model)
 
 
-def _load_quote_reader(name: str) -> Any:
+def _load_quote_reader(model: Any) -> "QuoteReader | None":
     from crossframe.attributing.quotes.readers import load_quote_reader
 
-    return load_quote_reader(None if name == RULES else name)
+    return load_quote_reader(None if isinstance(model, str) and model == RULES else model)
 
 
-def _load_stance_model(name: str) -> Any:
+def _load_stance_model(model: Any) -> "StanceModel":
     from crossframe.judging.stance.by_name import load_stance_model
 
-    return load_stance_model(name)
+    return load_stance_model(model)
 
 
-def _load_frame_model(name: str) -> Any:
+def _load_frame_model(model: Any) -> Any:
     from crossframe.judging.frames import load_frame_model
 
-    return load_frame_model(name)
+    if isinstance(model, str):
+        return load_frame_model(model)
+    if isinstance(model, type) or not (hasattr(model, "name") and hasattr(model, "annotate")):
+        raise InputError(
+            f"Invalid frame model {model!r}. It must be a name, a folder, or an object with name and annotate(sentences)."
+        )
+    return model
 
 
 ROLES = {
-    "encoder": _Role("encoder", "encoder", _load_encoder, ("name", "fingerprint", "encode")),
-    "aligner": _Role("aligner", "aligner", _load_aligner, ("name", "align")),
-    "actor_model": _Role("name_finder", "actors", _load_name_finder, ("name", "find")),
-    "quote_model": _Role("quote_reader", "quotes", _load_quote_reader, ("name", "find")),
-    "stance_model": _Role("stance_model", "stance", _load_stance_model, ("name", "predict_proba")),
-    "frame_model": _Role("frame_model", "frames", _load_frame_model, ("name", "annotate")),
+    "encoder": _Role("encoder", "encoder", _load_encoder),
+    "aligner": _Role("aligner", "aligner", _load_aligner),
+    "actor_model": _Role("name_finder", "actors", _load_name_finder),
+    "quote_model": _Role("quote_reader", "quotes", _load_quote_reader),
+    "stance_model": _Role("stance_model", "stance", _load_stance_model),
+    "frame_model": _Role("frame_model", "frames", _load_frame_model),
 }
 """By option of `MODEL_OPTIONS`."""
 
@@ -222,16 +239,4 @@ def resolve_model(option: str, model: Any) -> Any:
     UnknownNameError, InputError
         As `resolve_models`.
     """
-    role = ROLES[option]
-    if isinstance(model, str) or is_endpoint(model):
-        return role.load(model)
-    if isinstance(model, type) or not all(hasattr(model, name) for name in role.needs):
-        kind = "the class " if isinstance(model, type) else ""
-        raise InputError(
-            f"Invalid {option} {kind}{model!r}. It must be a name, a folder, or an object with {_list(role.needs)}."
-        )
-    return model
-
-
-def _list(names: tuple[str, ...]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return ROLES[option].load(model)

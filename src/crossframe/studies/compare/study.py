@@ -213,7 +213,7 @@ def compare_study(study: Study, *, beside: Path | None = None) -> Comparison:
     Raises
     ------
     UnknownNameError
-        When an actor asked for was not found.
+        When a chosen actor was not found.
     """
     events = sorted({article.event for article in study.compared.articles})
     place = {"dir": beside.parent, "prefix": f".{beside.name}.part."} if beside else {"prefix": "crossframe-"}
