@@ -228,7 +228,7 @@ def report(results: Annotated[Path, typer.Argument(help="Results folder that `co
 
     Example: crossframe report results/georgia-2008
     """
-    from crossframe.studies.compare.comparison import render
+    from crossframe.studies.compare.results import render
 
     render(results)
     typer.echo(f"Figures: {results / 'figures'}\nPage:    {results / 'report.html'}")

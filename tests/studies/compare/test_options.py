@@ -12,13 +12,8 @@ from crossframe.cli import main
 from crossframe.errors import CrossframeError, InputError, UnknownNameError
 from crossframe.studies.compare import study
 from crossframe.studies.compare.checks import Study, describe_configuration
-from crossframe.studies.compare.options import (
-    OPTIONS,
-    Options,
-    locate_paths,
-    read_configuration,
-    relate_paths,
-)
+from crossframe.studies.compare.configuration import locate_paths, read_configuration, relate_paths
+from crossframe.studies.compare.options import OPTIONS, Options
 
 VALUES: dict[str, Any] = {
     "event": "bridge",

@@ -17,8 +17,9 @@ from crossframe.reading.corpus.folders import read_folder
 from crossframe.records import Annotation, Corpus
 from crossframe.showing.tables.schema import SCORES, TABLES
 from crossframe.statistics.sampling import draw_stratified
-from crossframe.studies.compare.comparison import Comparison, read_comparison, render
+from crossframe.studies.compare.comparison import Comparison, read_comparison
 from crossframe.studies.compare.options import Options
+from crossframe.studies.compare.results import render
 from crossframe.studies.compare.study import compare, compare_to
 from crossframe.studies.prepare.annotation_export import export_annotation
 from crossframe.synthetic import make_press
@@ -280,7 +281,7 @@ def test_results_are_put_in_place_at_the_end(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A failure in the last step leaves earlier results whole and nothing half made beside them."""
-    from crossframe.studies.compare import comparison as writing
+    from crossframe.studies.compare import results as writing
 
     options = Options(encoder="tfidf", stance_model="stance-lexicon")
     compare_to(read_folder(small), tmp_path / "out", options)
@@ -289,7 +290,7 @@ def test_results_are_put_in_place_at_the_end(
     def failing(*_: object) -> None:
         raise RuntimeError("the disk is gone")
 
-    monkeypatch.setattr(writing, "_draw", failing)
+    monkeypatch.setattr(writing, "draw_page", failing)
     with pytest.raises(RuntimeError, match="gone"):
         compare_to(read_folder(small), tmp_path / "out", options)
     assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")} == before

@@ -20,8 +20,9 @@ from crossframe.learning.endpoint.client import Endpoint, is_endpoint
 from crossframe.reading.corpus.events_table import regroup
 from crossframe.reading.public.corpora import load_corpus
 from crossframe.records import Annotation, Corpus
+from crossframe.studies.compare.configuration import locate_paths
 from crossframe.studies.compare.models import Models, choose_models, resolve_models
-from crossframe.studies.compare.options import OPTIONS, Options, locate_paths
+from crossframe.studies.compare.options import OPTIONS, Options
 from crossframe.text import slug
 
 if TYPE_CHECKING:

@@ -1,16 +1,14 @@
-"""A finished comparison: its tables, its figures, claims and sentences behind its numbers, and its results folder."""
+"""A finished comparison: its tables, its figures, claims side by side, and the sentences behind its numbers."""
 
-import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crossframe import _validation as check
 from crossframe import storage
-from crossframe.errors import InputError
-from crossframe.studies.compare.options import locate_paths, read_run, relate_paths
+from crossframe.studies.compare.results import check_folder, draw_page, read_results, write_results
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -154,8 +152,9 @@ class Comparison:
         InputError
             When `folder` holds files that no comparison wrote.
         """
-        write_comparison(self, folder)
-        return Path(folder)
+        path = check_folder(folder)
+        write_results(path, self.tables, self.run)
+        return path
 
     def to_html(self, path: str | Path) -> Path:
         """Write the page, with its figures inside: one file, no other needed.
@@ -172,7 +171,7 @@ class Comparison:
         """
         path = check.check_path(path, "page")
         with tempfile.TemporaryDirectory(prefix="crossframe-") as folder:
-            storage.write_text(path, _draw(self, Path(folder)))
+            storage.write_text(path, draw_page(self.tables, self.run, Path(folder)))
         return path
 
     def claims(
@@ -293,9 +292,6 @@ class Comparison:
         return html_comparison(self.tables, self.run)
 
 
-# --- results folders -------------------------------------------------------------------------------------
-
-
 def read_comparison(folder: str | Path) -> Comparison:
     """Return the comparison that is stored in a results folder.
 
@@ -314,100 +310,4 @@ def read_comparison(folder: str | Path) -> Comparison:
     InputError
         When the folder lacks run.json or a table, or a table lacks a column.
     """
-    from crossframe.showing.tables.files import read_tables
-
-    folder = check.check_path(folder, "results folder")
-    if not (folder / "run.json").is_file():
-        raise InputError(
-            f"Invalid results folder {str(folder)!r}. It must hold run.json and tables/, as compare writes."
-        )
-    run = read_run(folder / "run.json")
-    located = run | {"configuration": locate_paths(run["configuration"], folder)}
-    return Comparison(read_tables(folder / "tables"), located, folder)
-
-
-def render(folder: str | Path) -> None:
-    """Draw figures and page of a results folder again from its tables.
-
-    Parameters
-    ----------
-    folder : str or Path
-        Results folder.
-    """
-    comparison = read_comparison(folder)
-    _write_parts(Path(folder), lambda work: storage.write_text(work / "report.html", _draw(comparison, work)))
-
-
-def write_comparison(comparison: Comparison, out: str | Path, *, draw: bool = True) -> Comparison:
-    """Write tables, run.json and, if they are to be drawn, figures and page to a results folder, all or nothing.
-
-    Parameters
-    ----------
-    comparison : Comparison
-        What is written.
-    out : str or Path
-        Results folder: new, empty, or written by an earlier comparison.
-    draw : bool
-        Whether figures and page are made.
-
-    Returns
-    -------
-    Comparison
-        With its folder.
-
-    Raises
-    ------
-    InputError
-        When `out` holds files that no comparison wrote.
-    """
-    from crossframe.showing.tables.files import write_tables
-
-    folder = check_folder(out)
-
-    def write(work: Path) -> None:
-        write_tables(work / "tables", comparison.tables)
-        configuration = relate_paths(comparison.run.get("configuration", {}), folder)
-        storage.write_json(work / "run.json", comparison.run | {"configuration": configuration})
-        if draw:
-            storage.write_text(work / "report.html", _draw(comparison, work))
-
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    _write_parts(folder, write)
-    return replace(comparison, folder=folder)
-
-
-def check_folder(out: str | Path) -> Path:
-    """Return the results folder `out`; refuse a file, and a folder with files that no comparison wrote."""
-    folder = check.check_path(out, "results folder")
-    if folder.is_file():
-        raise InputError(f"Invalid results folder {str(folder)!r}. It is a file; name a folder.")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / "run.json").is_file():
-        raise InputError(
-            f"Invalid results folder {str(folder)!r}. It holds files that no comparison wrote; name a new or empty folder."
-        )
-    return folder
-
-
-def _write_parts(folder: Path, write: Callable[[Path], None]) -> None:
-    """Let `write` fill a folder beside `folder`, then put what it holds in the place of the parts that `folder` has."""
-    work = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.part."))
-    try:
-        write(work)
-        folder.mkdir(exist_ok=True)
-        for part in sorted(work.iterdir(), key=lambda one: (one.name == "run.json", one.name)):
-            if part.is_dir():
-                storage.replace_folder(part, folder / part.name)
-            else:
-                part.replace(folder / part.name)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-
-
-def _draw(comparison: Comparison, folder: Path) -> str:
-    """Draw the figures into ``figures/`` of `folder` and return the page."""
-    from crossframe.showing.html.page import render_page
-    from crossframe.showing.plots.study_figures import draw_figures, save_figures
-
-    figures = draw_figures(comparison.tables)
-    save_figures(folder / "figures", figures)
-    return render_page(comparison.tables, comparison.run, figures)
+    return Comparison(*read_results(folder), Path(folder))

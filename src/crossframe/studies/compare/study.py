@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,12 +20,14 @@ from crossframe.studies.compare.checks import (
     warn_of_changes,
     warn_of_unused_edits,
 )
-from crossframe.studies.compare.comparison import Comparison, check_folder, write_comparison
+from crossframe.studies.compare.comparison import Comparison
+from crossframe.studies.compare.configuration import read_configuration, read_run
 from crossframe.studies.compare.event import EventStatus, compare_event
 from crossframe.studies.compare.manifest import describe_run
 from crossframe.studies.compare.models import ROLES, resolve_models
 from crossframe.studies.compare.name_priors import measure_priors
-from crossframe.studies.compare.options import Options, read_configuration, read_run
+from crossframe.studies.compare.options import Options
+from crossframe.studies.compare.results import check_folder, write_results
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -191,7 +194,8 @@ def _compare_to(study: Study, out: str | Path | None, *, draw: bool = True) -> C
     check_folder(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     comparison = compare_study(study, beside=folder)
-    return write_comparison(comparison, folder, draw=draw)
+    write_results(folder, comparison.tables, comparison.run, draw=draw)
+    return replace(comparison, folder=folder)
 
 
 def compare_study(study: Study, *, beside: Path | None = None) -> Comparison:
