@@ -47,6 +47,7 @@ _ALONE = [
     "start",
     "glossary",
     "quality",
+    "codebook",
     "data-statement",
     "data-cards",
     "model-cards",
