@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from crossframe.attributing.actors.edits import ActorEdits
 
-MAX_SHARD = 16
+MAX_SHARD = 32
 """Events that a process compares with the models it loaded: loading takes about as long as one event, and the progress bar
 moves when as many are done."""
 
