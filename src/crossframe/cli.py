@@ -287,10 +287,10 @@ def annotate_export(
     from crossframe.reading.public.corpora import read_corpus
     from crossframe.studies.prepare.annotation_export import export_annotation
 
-    found = export_annotation(
+    exported = export_annotation(
         read_corpus(corpus), file, sample=sample, seed=seed, actor_model=actor_model, quote_model=quote_model
     )
-    typer.echo(found)
+    typer.echo(exported)
 
 
 @annotate.command("import")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crossframe import storage
-from crossframe._validation import check_path, suggest_name
+from crossframe._validation import check_keys, check_path
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.studies.compare.options import MODEL, MODEL_OPTIONS, OPTIONS, PATH, parse_option
 
@@ -44,15 +44,11 @@ def read_configuration(path: Path | str) -> dict[str, Any]:
             f"Unknown configuration {str(path)!r}. It must be a TOML file or the run.json of a study."
         )
     values = read_run(path)["configuration"] if path.suffix == ".json" else storage.read_toml(path)
-    settings = {}
-    for name, value in values.items():
-        if name not in OPTIONS and name not in PLACES:
-            known = [*PLACES, *OPTIONS]
-            raise InputError(
-                f"Unknown key {name!r} in {str(path)!r}. Known: {', '.join(known)}.{suggest_name(name, known)}"
-            )
-        if value is not None:
-            settings[name] = _check_value(name, value, f" in {str(path)!r}")
+    where = repr(str(path))
+    check_keys(values, (*PLACES, *OPTIONS), where)
+    settings = {
+        name: _check_value(name, value, f" in {where}") for name, value in values.items() if value is not None
+    }
     return locate_paths(settings, path.parent)
 
 
