@@ -99,15 +99,7 @@ def batch_by_length(
 ) -> list[list[int]]:
     """Return the examples of every batch in a new order: examples of similar length together, so that little is padded.
 
-    Parameters
-    ----------
-    lengths : sequence of int
-        Of every example, in tokens.
-    batch_size : int
-    rng : Generator
-        Draws the order.
-    across_pools : bool
-        Whether a batch may end one pool and begin the next, so that at most one batch is short.
+    `lengths` are in tokens. With `across_pools` a batch may end one pool and begin the next, and at most one is short.
     """
     order = rng.permutation(len(lengths))
     pools = [

@@ -13,16 +13,8 @@ from crossframe.learning.lora import add_updates, copy_into, weights_to_arrays
 from crossframe.learning.model_files import ModelFiles
 
 KIND = "adapter"
-CONFIG = TrainingConfig(
-    rank=8,
-    epochs=1,
-    learning_rate=2e-4,
-    head_learning_rate=0.0,
-    warmup_steps=1,
-    min_decay=1.0,
-    max_grad_norm=float("inf"),
-)
-"""A constant learning rate, gradients as they are."""
+CONFIG = TrainingConfig(8, 1, 2e-4, 0.0, warmup_steps=1, min_decay=1.0, max_grad_norm=float("inf"))
+"""Rank 8, one epoch at a constant learning rate; gradients are not clipped, and there is no head."""
 SCALE = 20.0
 """Factor of cosines before the softmax, as in sentence-transformers' MultipleNegativesRankingLoss."""
 

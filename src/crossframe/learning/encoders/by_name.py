@@ -25,15 +25,7 @@ TFIDF_DIMS = 4096
 
 @runtime_checkable
 class Encoder(Protocol):
-    """Anything that turns texts into vectors.
-
-    Attributes
-    ----------
-    name : str
-        In run.json.
-    fingerprint : str
-        Hash of everything the vectors depend on; two encoders of one fingerprint give the same vectors, up to rounding.
-    """
+    """Anything that turns texts into vectors."""
 
     @property
     def name(self) -> str:
@@ -41,7 +33,7 @@ class Encoder(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """Hash of everything the vectors depend on."""
+        """Hash of everything the vectors depend on: encoders of one fingerprint give the same vectors, up to rounding."""
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Return the vectors of `texts`: float32 ndarray of shape (n_texts, n_dims), unit length."""

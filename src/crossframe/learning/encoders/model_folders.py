@@ -29,18 +29,10 @@ class FastPlan:
 
 
 def plan_fast(folder: Path) -> FastPlan | None:
-    """Return how to run the model in `folder` by the fast path, or None where its vectors are computed otherwise.
+    """Return how to run the sentence-transformers model in `folder` by the fast path.
 
-    Parameters
-    ----------
-    folder : Path
-        Of a sentence-transformers model.
-
-    Returns
-    -------
-    FastPlan or None
-        None unless the model is a plain transformer of a known kind, then the mean of its tokens (scaled to unit length
-        or not), with its tokenizer as one file and no prompt put before texts.
+    None unless it is a plain transformer of a known kind, then the mean of its tokens (scaled to unit length or not), with
+    its tokenizer as one file and no prompt put before texts.
     """
     modules = _read(folder / "modules.json")
     if not isinstance(modules, list) or not modules:

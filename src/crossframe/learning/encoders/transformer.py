@@ -110,16 +110,7 @@ class TransformerEncoder(Picklable):
     def with_weights(
         self, arrays: Mapping[str, np.ndarray], prefix: str, *, precision: str, max_length: int
     ) -> FastEncoder:
-        """Return the fast path of the body with trained weights in it.
-
-        Parameters
-        ----------
-        arrays : mapping of str to ndarray
-            Low-rank updates or whole weights by name; names that do not begin with `prefix` are passed over.
-        prefix : str
-        precision : {"float32", "int8"}
-        max_length : int
-            Tokens read of a text.
+        """Return the fast path of the body with those weights of `arrays` in it whose names begin with `prefix`.
 
         Raises
         ------

@@ -17,13 +17,7 @@ if TYPE_CHECKING:
     from crossframe.learning.tagging.network import Net
 
 CONFIG = TrainingConfig(
-    rank=16,
-    epochs=6,
-    learning_rate=1e-3,
-    head_learning_rate=2e-3,
-    dropout=0.2,
-    batch_size=16,
-    max_length=256,
+    rank=16, epochs=6, learning_rate=1e-3, head_learning_rate=2e-3, dropout=0.2, batch_size=16, max_length=256
 )
 
 
@@ -89,7 +83,8 @@ def fit_tagger(
         checkpoint.restore(fit, rng)
         for epoch in range(len(checkpoint.log) + 1, config.epochs + 1):
             what = f"Fitting the tagger, epoch {epoch} of {config.epochs}"
-            loss = fit.run_epoch(_batches(lengths, config, rng), loss_of, what)
+            batches = batch_by_length(lengths, config.batch_size, rng, across_pools=False)
+            loss = fit.run_epoch(batches, loss_of, what)
             checkpoint.save(fit, {"epoch": epoch, "loss": loss}, rng)
     return net.arrays()
 
@@ -111,12 +106,9 @@ def _prepare(
     from crossframe.learning.tagging.network import Net
 
     net = Net(encoder.load_body(), scheme, n_features, config.rank, config.dropout).train()
-    n_steps = config.epochs * len(_batches(lengths, config, np.random.default_rng(0)))
+    n_batches = len(batch_by_length(lengths, config.batch_size, np.random.default_rng(0), across_pools=False))
+    n_steps = config.epochs * n_batches
     return net, Fit(net, list(net.updates.values()), list(net.head.parameters()), config, n_steps)
-
-
-def _batches(lengths: Sequence[int], config: TrainingConfig, rng: np.random.Generator) -> list[list[int]]:
-    return batch_by_length(lengths, config.batch_size, rng, across_pools=False)
 
 
 def _loss(net: "Net", pieces: Sequence[Sequence[Piece]], examples: Sequence[Example]) -> Any:

@@ -147,13 +147,10 @@ class Scheme:
         list of list of WordSpan
             With the probability of the states taken, over all legal paths.
         """
+        legal = (self.may_follow, self.may_start, self.may_end)
         weights = [
-            np.where(legal, weight, IMPOSSIBLE).astype(np.float64)
-            for legal, weight in (
-                (self.may_follow, transitions),
-                (self.may_start, starts),
-                (self.may_end, ends),
-            )
+            np.where(may, weight, IMPOSSIBLE).astype(np.float64)
+            for may, weight in zip(legal, (transitions, starts, ends), strict=True)
         ]
         order = sorted((i for i in range(len(scores)) if len(scores[i])), key=lambda i: (len(scores[i]), i))
         spans: list[list[WordSpan]] = [[] for _ in scores]

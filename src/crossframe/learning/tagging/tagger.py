@@ -71,10 +71,8 @@ class Tagger(Picklable):
         if not sum(length):
             return [[] for _ in texts]
         scores = np.split(run_head(self.arrays, self.describe_words(texts), length), np.cumsum(length)[:-1])
-        weights = (
-            self.arrays[HEAD + name] for name in ("transitions", "start_transitions", "end_transitions")
-        )
-        return self.scheme.decode(scores, *weights)
+        names = ("transitions", "start_transitions", "end_transitions")
+        return self.scheme.decode(scores, *(self.arrays[HEAD + name] for name in names))
 
     def describe_words(self, texts: Sequence[WordText]) -> np.ndarray:
         """Return the head's input of all words of `texts`, one after another: mean state of a word's tokens, its features."""
@@ -125,12 +123,11 @@ def run_head(arrays: dict[str, np.ndarray], rows: np.ndarray, length: Sequence[i
 
 
 def load_tagger(files: ModelFiles, labels: tuple[str, ...], thing: str) -> Tagger:
-    """Return the tagger of a model folder, on the encoder that it was fitted on.
+    """Return the tagger of a model folder, whose configuration names base, base_fingerprint and precision.
 
     Parameters
     ----------
     files : ModelFiles
-        Its configuration names base, base_fingerprint and precision.
     labels : tuple of str
         Labels of spans, as they were fitted.
     thing : str

@@ -16,17 +16,9 @@ if TYPE_CHECKING:
     from crossframe.learning.targets.network import Net
 
 CONFIG = TrainingConfig(
-    rank=32,
-    epochs=3,
-    patience=2,
-    learning_rate=5e-4,
-    head_learning_rate=1e-3,
-    dropout=0.2,
-    encoder_dropout=0.1,
-    n_dropout_masks=4,
-    label_smoothing=0.05,
-    ema_decay=0.995,
-)
+    rank=32, epochs=3, patience=2, learning_rate=5e-4, head_learning_rate=1e-3, dropout=0.2, encoder_dropout=0.1,
+    n_dropout_masks=4, label_smoothing=0.05, ema_decay=0.995,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -124,16 +116,7 @@ def _draw(examples: Sequence[Example], redraw: Redraw | None, rng: np.random.Gen
 
 
 class TargetFit(Fit):
-    """The fit of a network on marked texts.
-
-    Parameters
-    ----------
-    encoder : TransformerEncoder
-    examples : sequence of Example
-        As many as there are in an epoch.
-    class_weights : ndarray of shape (n_classes,) or None
-    config : TrainingConfig
-    """
+    """The fit of a network on marked texts; its parameters are those of `fit_targets`."""
 
     net: "Net"
 
