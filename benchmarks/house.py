@@ -131,7 +131,7 @@ def list_cycles(arrows: Mapping[str, Iterable[str]]) -> list[str]:
 
 
 def folder_arrows(imports: Mapping[str, set[str]], folders: set[str]) -> dict[str, set[str]]:
-    """Return arrows between the folders of one wing, floor or ground-floor room; a module counts for the folder it lies in."""
+    """Return arrows between the folders of one wing, floor or ground-floor room; a module counts for its folder."""
     arrows: dict[str, set[str]] = defaultdict(set)
     for room, others in imports.items():
         for other in others:
@@ -185,7 +185,7 @@ def list_large_folders(trees: Mapping[str, ast.Module], folders: set[str]) -> li
 
 
 def list_private_words(trees: Mapping[str, ast.Module]) -> list[str]:
-    """Return where one of `PRIVATE_WORDS` is a name (of a variable, parameter, attribute, function or class): a row a module."""
+    """Return where one of `PRIVATE_WORDS` is a name (of a variable, parameter, attribute, function or class): one row per module."""
     places = []
     for room, tree in trees.items():
         lines: dict[str, set[int]] = defaultdict(set)
@@ -194,6 +194,43 @@ def list_private_words(trees: Mapping[str, ast.Module]) -> list[str]:
                 lines[name].add(line)
         places += [f"{room}: {name} in lines {sorted(where)}" for name, where in sorted(lines.items())]
     return places
+
+
+def list_two_valued_constants(trees: Mapping[str, ast.Module]) -> list[str]:
+    """Return constants that two modules of one wing, ground-floor room or folder of studies give different values; plug-ins aside."""
+    values: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for room, tree in trees.items():
+        if room.startswith(PLUG_INS):
+            continue
+        top = ".".join(room.split(".")[: 2 if room.startswith("studies") else 1])
+        for name, value in _constants(tree):
+            values[top, name][value].append(room)
+    return [
+        f"{name}: {', '.join(sorted(room for rooms in places.values() for room in rooms))}"
+        for (_, name), places in sorted(values.items())
+        if len(places) > 1
+    ]
+
+
+def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                if isinstance(target, ast.Name) and target.id.isupper():
+                    yield target.id, ast.unparse(node.value)
+
+
+def list_repeated_file_names(trees: Mapping[str, ast.Module], folders: set[str]) -> list[str]:
+    """Return names of modules that stand in two wings."""
+    wings: dict[str, set[str]] = defaultdict(set)
+    for room in set(trees) - folders:
+        if room.split(".")[0] in WINGS:
+            wings[room.rpartition(".")[2]].add(room)
+    return [
+        ", ".join(sorted(rooms))
+        for _, rooms in sorted(wings.items())
+        if len({room.split(".")[0] for room in rooms}) > 1
+    ]
 
 
 def _names(tree: ast.Module) -> Iterator[tuple[str, int]]:
@@ -227,6 +264,8 @@ def measure_house(house: Path = HOUSE) -> dict[str, list[str]]:
         "large functions": list_large_functions(trees),
         "large folders": list_large_folders(trees, folders),
         "private words": list_private_words(trees),
+        "constants of two values": list_two_valued_constants(trees),
+        "file names in two wings": list_repeated_file_names(trees, folders),
     }
 
 

@@ -31,7 +31,7 @@ from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.fit_loop import TrainingConfig
 from crossframe.learning.model_files import read_model
-from crossframe.learning.targets.fitting import CONFIG
+from crossframe.learning.targets.fitting import TARGET_CONFIG
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.studies.evaluate.stance_items import read_items, split_items, stance_items
 from crossframe.studies.train.stance import metrics_of
@@ -58,7 +58,7 @@ IDEA_COLUMNS = ("idea", "epochs", "dev_macro_f1_by_epoch", "dev_macro_f1", "dev_
 SEED_COLUMNS = ("seed", "dev_single_fit", "rw_single_fit", "dev_student", "rw_student")
 FITS = 5
 PLAIN = replace(
-    CONFIG,
+    TARGET_CONFIG,
     rank=16,
     learning_rate=1e-3,
     epochs=4,

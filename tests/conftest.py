@@ -152,7 +152,7 @@ def endpoint_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
     shutil.rmtree(storage.cache_folder() / "endpoint", ignore_errors=True)
     monkeypatch.setattr(endpoint, "WAITS", (0.0, 0.0, 0.0))
-    for name in (endpoint.KEY, configuration.CONFIG):
+    for name in (endpoint.KEY, configuration.CONFIG_VARIABLE):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     with EndpointServer() as running:

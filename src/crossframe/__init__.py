@@ -30,7 +30,7 @@ _ROOMS = {
     "judging.frames": "load_frame_model",
     "contrasting.within_event": "summarise_event",
     "contrasting.framing": "summarise_framing",
-    "contrasting.voices": "find_carried summarise_voices",
+    "contrasting.voice_shares": "find_carried summarise_voices",
     "contrasting.over_events": "compare_over_events",
     "contrasting.coverage": "measure_coverage",
     "contrasting.wording": "compare_wording",

@@ -10,22 +10,22 @@ import pytest
 from crossframe.errors import CrossframeWarning
 from crossframe.learning.fit_loop import Checkpoint, Fit, batch_by_length, fit_key
 from crossframe.learning.targets.classifier import Marked
-from crossframe.learning.targets.fitting import CONFIG, Example
+from crossframe.learning.targets.fitting import TARGET_CONFIG, Example
 
 SEEN = [Example(Marked("Ann won.", ((0, 3),)), (0.0, 1.0))]
 
 
 def test_the_key_says_all_that_a_fit_depends_on() -> None:
     """Encoder, hyperparameters, seed, redrawing, arithmetic and examples: another of any gives another key."""
-    key = fit_key("e", CONFIG, 0, False, False, SEEN)
-    assert key == fit_key("e", replace(CONFIG), 0, False, False, list(SEEN))
+    key = fit_key("e", TARGET_CONFIG, 0, False, False, SEEN)
+    assert key == fit_key("e", replace(TARGET_CONFIG), 0, False, False, list(SEEN))
     others = {
-        fit_key("f", CONFIG, 0, False, False, SEEN),
-        fit_key("e", replace(CONFIG, learning_rate=1e-3), 0, False, False, SEEN),
-        fit_key("e", CONFIG, 1, False, False, SEEN),
-        fit_key("e", CONFIG, 0, True, False, SEEN),
-        fit_key("e", CONFIG, 0, False, True, SEEN),
-        fit_key("e", CONFIG, 0, False, False, [replace(SEEN[0], label=(1.0, 0.0))]),
+        fit_key("f", TARGET_CONFIG, 0, False, False, SEEN),
+        fit_key("e", replace(TARGET_CONFIG, learning_rate=1e-3), 0, False, False, SEEN),
+        fit_key("e", TARGET_CONFIG, 1, False, False, SEEN),
+        fit_key("e", TARGET_CONFIG, 0, True, False, SEEN),
+        fit_key("e", TARGET_CONFIG, 0, False, True, SEEN),
+        fit_key("e", TARGET_CONFIG, 0, False, False, [replace(SEEN[0], label=(1.0, 0.0))]),
     }
     assert len(others | {key}) == 7
     with pytest.raises(TypeError, match="Invalid part"):
@@ -37,7 +37,7 @@ def fit_line(n_steps: int = 4) -> tuple[Fit, Any]:
     import torch
 
     net = torch.nn.Sequential(torch.nn.Linear(2, 1), torch.nn.BatchNorm1d(1))
-    config = replace(CONFIG, learning_rate=0.1, head_learning_rate=0.1, ema_decay=0.5)
+    config = replace(TARGET_CONFIG, learning_rate=0.1, head_learning_rate=0.1, ema_decay=0.5)
     fit = Fit(net, list(net[0].parameters()), list(net[1].parameters()), config, n_steps)
     return fit, lambda batch: net(torch.tensor([[float(i), 1.0] for i in batch])).pow(2).sum()
 
@@ -98,13 +98,13 @@ def test_batches_hold_examples_of_like_length(across_pools: bool) -> None:
 
 def test_schedules_rise_and_fall() -> None:
     """A tenth of the steps rises by default; a rate may be constant; a fall may end above 0."""
-    factor = CONFIG.schedule(100)
+    factor = TARGET_CONFIG.schedule(100)
     assert [factor(step) for step in (0, 4, 50, 99, 100)] == pytest.approx([0.1, 0.48, 0.5, 0.01, 0.0])
-    constant = replace(CONFIG, warmup_steps=1, min_decay=1.0).schedule(10)
+    constant = replace(TARGET_CONFIG, warmup_steps=1, min_decay=1.0).schedule(10)
     assert {constant(step) for step in range(10)} == {1.0}
-    assert replace(CONFIG, warmup_steps=5, min_decay=0.2).schedule(10)(9) == pytest.approx(0.2)
+    assert replace(TARGET_CONFIG, warmup_steps=5, min_decay=0.2).schedule(10)(9) == pytest.approx(0.2)
 
 
 def test_patience_follows_from_the_epochs() -> None:
     """A quarter of the epochs, two at least."""
-    assert [CONFIG.for_epochs(n).patience for n in (4, 12)] == [2, 3]
+    assert [TARGET_CONFIG.for_epochs(n).patience for n in (4, 12)] == [2, 3]

@@ -16,7 +16,7 @@ from crossframe.learning.tagging.paths import Scheme
 from crossframe.learning.tagging.tagger import Tagger
 from crossframe.learning.tagging.words import WordText
 from crossframe.learning.targets.classifier import Marked, TargetClassifier
-from crossframe.learning.targets.fitting import CONFIG
+from crossframe.learning.targets.fitting import TARGET_CONFIG
 
 TEXT = "the mayor opened the bridge"
 WORDS = WordText(TEXT, np.array([4]), np.array([9]), np.ones((1, 1), np.float32))
@@ -44,7 +44,7 @@ def classify(encoder: TransformerEncoder) -> tuple[Any, Callable[[Any], Any]]:
     """Return a classifier of marked texts and how to use it."""
     from crossframe.learning.targets.network import Net
 
-    arrays = Net(encoder.load_body(), 2, CONFIG).arrays()
+    arrays = Net(encoder.load_body(), 2, TARGET_CONFIG).arrays()
     return TargetClassifier(encoder, arrays), lambda model: model.logits([Marked(TEXT, ((4, 9),))])
 
 

@@ -1,1 +1,1 @@
-"""Outlet against outlet: differences, omissions, words."""
+"""Outlet against outlet: estimates of what each covers, omits, quotes, words and frames differently."""

@@ -1,1 +1,1 @@
-"""Encoders, adapters, splits, calibration, model cards."""
+"""How models are trained and stored: encoders, low-rank adapters, one fit loop, splits, calibration, model files and cards."""

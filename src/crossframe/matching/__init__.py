@@ -1,1 +1,1 @@
-"""Sentences of different outlets that report the same are aligned and grouped into claims."""
+"""Articles grouped into events, sentences of different outlets aligned and grouped into claims."""

@@ -1,1 +1,1 @@
-"""Intervals, tests, agreement and metrics."""
+"""Intervals, tests, sampling, agreement and metrics."""

@@ -11,7 +11,7 @@ from crossframe.judging.stance.adapter import AdapterStance, marked
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.stance.stance_model import annotate_mentions
 from crossframe.judging.targets import StanceItem
-from crossframe.learning.targets.fitting import CONFIG
+from crossframe.learning.targets.fitting import TARGET_CONFIG
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import AUTHOR, Article, Spans
 
@@ -27,7 +27,7 @@ TEXTS = [
 TARGETS = [StanceItem(text, text.index(name), text.index(name) + len(name)) for text, name, _ in TEXTS]
 LABELS = [label for _, _, label in TEXTS]
 QUICK = replace(
-    CONFIG,
+    TARGET_CONFIG,
     rank=4,
     epochs=25,
     patience=25,
@@ -100,7 +100,7 @@ def test_mentions_of_one_actor_are_all_marked(model: AdapterStance) -> None:
 def test_a_whole_encoder_is_trained_and_labels_have_any_name(tiny_model: Path, tmp_path: Path) -> None:
     """With rank 0 all weights learn; two labels of free names are kept in order."""
     config = replace(
-        CONFIG,
+        TARGET_CONFIG,
         rank=0,
         epochs=25,
         patience=25,
@@ -128,9 +128,9 @@ def test_swapped_names_are_learned_from(tiny_model: Path) -> None:
     ]
     labels = ["positive", "negative", "neutral"]
     fits = [
-        AdapterStance(encoder=str(tiny_model), config=replace(CONFIG, rank=4, epochs=2), swapped=share).fit(
-            people * 3, labels * 3
-        )
+        AdapterStance(
+            encoder=str(tiny_model), config=replace(TARGET_CONFIG, rank=4, epochs=2), swapped=share
+        ).fit(people * 3, labels * 3)
         for share in (0.9, 0.9, 0.0)
     ]
     first, second, without = (model.arrays_ for model in fits)
@@ -147,9 +147,9 @@ def test_encoders_that_cannot_be_trained(encoder: str) -> None:
 
 def test_without_held_out_targets_nothing_stops_a_fit(tiny_model: Path) -> None:
     """All epochs are run, whatever the patience: there is nothing to be patient about."""
-    fitted = AdapterStance(encoder=str(tiny_model), config=replace(CONFIG, rank=2, epochs=5, patience=1)).fit(
-        TARGETS, LABELS
-    )
+    fitted = AdapterStance(
+        encoder=str(tiny_model), config=replace(TARGET_CONFIG, rank=2, epochs=5, patience=1)
+    ).fit(TARGETS, LABELS)
     assert len(fitted.epochs_) == 5
 
 

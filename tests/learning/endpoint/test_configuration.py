@@ -5,14 +5,18 @@ from pathlib import Path
 import pytest
 
 from crossframe.errors import InputError
-from crossframe.learning.endpoint.configuration import CONFIG, EndpointSettings, read_endpoint_settings
+from crossframe.learning.endpoint.configuration import (
+    CONFIG_VARIABLE,
+    EndpointSettings,
+    read_endpoint_settings,
+)
 
 GOOD = '[endpoint]\naddress = "http://localhost:8000/v1"\nmodel = "tiny"\n'
 
 
 def test_the_current_folder_and_the_named_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file of the current folder is read, and the one that the environment names goes before it."""
-    monkeypatch.delenv(CONFIG, raising=False)
+    monkeypatch.delenv(CONFIG_VARIABLE, raising=False)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "crossframe.toml").write_text(GOOD)
     assert read_endpoint_settings() == EndpointSettings(
@@ -21,17 +25,17 @@ def test_the_current_folder_and_the_named_file(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "other.toml").write_text(
         GOOD + "price_input = 1\nprice_output = 2.5\nmax_calls = 7\ntimeout = 3\n"
     )
-    monkeypatch.setenv(CONFIG, str(tmp_path / "other.toml"))
+    monkeypatch.setenv(CONFIG_VARIABLE, str(tmp_path / "other.toml"))
     assert read_endpoint_settings() == EndpointSettings("http://localhost:8000/v1", "tiny", 1, 2.5, 7, 3)
 
 
 def test_no_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there is none, one line has the place and the required content."""
-    monkeypatch.delenv(CONFIG, raising=False)
+    monkeypatch.delenv(CONFIG_VARIABLE, raising=False)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputError, match=r"crossframe\.toml.*\[endpoint\] with address and model") as caught:
         read_endpoint_settings()
-    assert CONFIG in str(caught.value)
+    assert CONFIG_VARIABLE in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
@@ -66,7 +70,7 @@ def test_what_cannot_be_used(
     """Unknown, missing and useless values are named, in one line."""
     path = tmp_path / "mine.toml"
     path.write_text(content)
-    monkeypatch.setenv(CONFIG, str(path))
+    monkeypatch.setenv(CONFIG_VARIABLE, str(path))
     with pytest.raises(InputError, match=message) as caught:
         read_endpoint_settings()
     assert "\n" not in str(caught.value)

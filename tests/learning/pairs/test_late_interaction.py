@@ -109,7 +109,7 @@ def test_merged_weights_are_the_trained_ones(
 
     monkeypatch.setattr(late_interaction, "PRECISION", "float32")
     interaction = LateInteraction(encoder, arrays)
-    net = Net(encoder.load_body(), interaction_fitting.CONFIG.rank).eval()
+    net = Net(encoder.load_body(), interaction_fitting.INTERACTION_CONFIG.rank).eval()
     interaction_fitting.load_arrays(net, arrays)
     ids = [interaction.fast.tokenizer.encode(text).ids for text in TEXTS]
     states, length = net.encode_upper(net.encode_lower(ids))

@@ -12,7 +12,7 @@ from crossframe.errors import InputError
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.transformer import TransformerEncoder
 from crossframe.learning.fit_loop import Checkpoint
-from crossframe.learning.tagging.fitting import CONFIG, Example, fit_tagger
+from crossframe.learning.tagging.fitting import TAGGING_CONFIG, Example, fit_tagger
 from crossframe.learning.tagging.paths import Scheme
 from crossframe.learning.tagging.tagger import Tagger
 from crossframe.learning.tagging.words import PieceCutter, WordText
@@ -54,7 +54,13 @@ def fit(
         for text, spans in SENTENCES
     ]
     config = replace(
-        CONFIG, rank=4, epochs=30, learning_rate=3e-3, head_learning_rate=1e-2, dropout=0.0, batch_size=4
+        TAGGING_CONFIG,
+        rank=4,
+        epochs=30,
+        learning_rate=3e-3,
+        head_learning_rate=1e-2,
+        dropout=0.0,
+        batch_size=4,
     )
     return fit_tagger(encoder, examples * 4, labels, config=config, seed=seed)
 
@@ -161,7 +167,7 @@ def test_a_killed_fit_goes_on_where_it_was(
     """Killed between epochs and begun again, a fit ends with the very weights of one that was never killed."""
     scheme = Scheme(LABELS)
     examples = [Example(cut(text), scheme.allow(len(text.split()), spans)) for text, spans in SENTENCES] * 2
-    config = replace(CONFIG, rank=4, epochs=3, batch_size=4)
+    config = replace(TAGGING_CONFIG, rank=4, epochs=3, batch_size=4)
     wanted = fit_tagger(encoder, examples, LABELS, config=config)
     save, calls = Checkpoint.save, []
 
@@ -192,7 +198,13 @@ def test_annotations_that_say_less_are_learned_from_together(encoder: Transforme
         for text, spans in SENTENCES
     ]  # fmt: skip
     config = replace(
-        CONFIG, rank=4, epochs=30, learning_rate=3e-3, head_learning_rate=1e-2, dropout=0.0, batch_size=4
+        TAGGING_CONFIG,
+        rank=4,
+        epochs=30,
+        learning_rate=3e-3,
+        head_learning_rate=1e-2,
+        dropout=0.0,
+        batch_size=4,
     )
     tagger = Tagger(encoder, fit_tagger(encoder, examples * 4, LABELS, config=config), LABELS)
     assert [(s.first, s.end, s.label) for s in tagger.tag([cut(SENTENCES[3][0])])[0]] == [(0, 2, "body")]

@@ -11,7 +11,7 @@ from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.transformer import TransformerEncoder
 from crossframe.learning.fit_loop import Row, TrainingConfig
 from crossframe.learning.targets.classifier import Marked, MarkTokenizer, TargetClassifier, write_marks
-from crossframe.learning.targets.fitting import CONFIG, Example, HeldOut, fit_targets
+from crossframe.learning.targets.fitting import TARGET_CONFIG, Example, HeldOut, fit_targets
 
 TEXTS = (
     ("the brave mayor said the corrupt minister voted", "mayor", 1),
@@ -20,7 +20,7 @@ TEXTS = (
     ("the corrupt mayor said the brave minister voted", "minister", 1),
 )
 QUICK = replace(
-    CONFIG,
+    TARGET_CONFIG,
     rank=4,
     epochs=30,
     patience=30,
@@ -116,7 +116,7 @@ def test_it_reads_as_torch_trained_it(encoder: TransformerEncoder, rank: int) ->
 
     with torch.random.fork_rng():
         torch.manual_seed(1)
-        config = replace(CONFIG, rank=rank, dropout=0.0, encoder_dropout=0.0)
+        config = replace(TARGET_CONFIG, rank=rank, dropout=0.0, encoder_dropout=0.0)
         net = Net(encoder.load_body(), 2, config)
         for weight in [*net.trained.values(), *net.head.parameters()]:
             weight.data += 0.1 * torch.randn_like(weight)
@@ -138,7 +138,7 @@ def test_products_are_short_only_while_it_learns(
     from crossframe.learning.targets import network
 
     tokens = MarkTokenizer(encoder).tokenize(MARKED)
-    config = replace(CONFIG, rank=4, dropout=0.0, encoder_dropout=0.0)
+    config = replace(TARGET_CONFIG, rank=4, dropout=0.0, encoder_dropout=0.0)
     found = {}
     for short in (False, True):
         monkeypatch.setattr(network, "has_fast_bfloat16", lambda short=short: short)
@@ -185,7 +185,7 @@ def test_two_passes_differ_by_their_masks_alone(encoder: TransformerEncoder) -> 
 @pytest.mark.slow
 def test_a_killed_fit_goes_on_where_it_was(encoder: TransformerEncoder, tmp_path: Path) -> None:
     """Killed between epochs and begun again, a fit ends with the very weights of one that was never killed."""
-    config = replace(CONFIG, rank=4, epochs=4, patience=4, batch_size=4, ema_decay=0.9)
+    config = replace(TARGET_CONFIG, rank=4, epochs=4, patience=4, batch_size=4, ema_decay=0.9)
     wanted, log = fit(encoder, config)
     kept = tmp_path / "kept.safetensors"
 
@@ -219,7 +219,7 @@ def test_a_damaged_state_is_not_gone_on_with(
     """What is no state of a fit is passed over."""
     kept = tmp_path / "kept.safetensors"
     kept.write_bytes(content)
-    config = replace(CONFIG, rank=4, epochs=1, batch_size=4)
+    config = replace(TARGET_CONFIG, rank=4, epochs=1, batch_size=4)
     assert fit(encoder, config, kept)[1] == fit(encoder, config)[1]
 
 

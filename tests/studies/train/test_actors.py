@@ -10,7 +10,7 @@ import pytest
 from crossframe.attributing.names.finders import load_name_finder
 from crossframe.attributing.names.from_spans import describe_names
 from crossframe.errors import InputError
-from crossframe.learning.tagging.fitting import CONFIG
+from crossframe.learning.tagging.fitting import TAGGING_CONFIG
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Annotation, Article, Corpus, Units
 from crossframe.studies.evaluate.actors import evaluate_actors
@@ -62,13 +62,19 @@ def given(monkeypatch: pytest.MonkeyPatch, *corpora: Corpus) -> None:
     monkeypatch.setattr(room, "read_training_corpus", lambda name: known[name])
     monkeypatch.setattr(
         room,
-        "CONFIG",
+        "ACTOR_CONFIG",
         replace(
-            CONFIG, rank=4, epochs=6, learning_rate=3e-3, head_learning_rate=1e-2, dropout=0.0, batch_size=4
+            TAGGING_CONFIG,
+            rank=4,
+            epochs=6,
+            learning_rate=3e-3,
+            head_learning_rate=1e-2,
+            dropout=0.0,
+            batch_size=4,
         ),
     )
     monkeypatch.setattr(room, "NEIGHBOURS", 4)
-    monkeypatch.setattr(room, "FOLDS", 2)
+    monkeypatch.setattr(room, "TAGGER_FOLDS", 2)
 
 
 @pytest.mark.slow
@@ -138,7 +144,7 @@ def test_few_blocks_without_entities_are_examples(monkeypatch: pytest.MonkeyPatc
     plain, named = Block("rain fell", ()), Block("met Bell", ((4, 8, PERSON),))
     examples = room._make_examples({"x": [plain] * 500 + [named] * 7, "crossner-politics": [named]}, 0)
     n_named = sum(example.allowed[:, 1:].any() for example in examples)
-    assert n_named == 7 + room.REPEATS["crossner-politics"]
+    assert n_named == 7 + room.TIMES_PER_EPOCH["crossner-politics"]
     assert 60 < len(examples) - n_named < 140
 
 

@@ -9,7 +9,7 @@ from crossframe import storage
 from crossframe.attributing.quotes.cue_links import Part
 from crossframe.attributing.quotes.readers import load_quote_reader
 from crossframe.errors import CrossframeError, InputError
-from crossframe.learning.tagging.fitting import CONFIG
+from crossframe.learning.tagging.fitting import TAGGING_CONFIG
 from crossframe.reading.corpus.article_files import article_file
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.text.split import split_sentences
@@ -133,9 +133,15 @@ def test_a_tagger_is_trained_by_command(
     """A corpus of the user's own becomes a tagger that knows its quotes, with a card."""
     monkeypatch.setattr(
         room,
-        "CONFIG",
+        "QUOTE_CONFIG",
         replace(
-            CONFIG, rank=8, epochs=30, learning_rate=2e-3, head_learning_rate=1e-2, dropout=0.0, batch_size=8
+            TAGGING_CONFIG,
+            rank=8,
+            epochs=30,
+            learning_rate=2e-3,
+            head_learning_rate=1e-2,
+            dropout=0.0,
+            batch_size=8,
         ),
     )
     summary = train("quotes", [str(folder)], tmp_path / "one")

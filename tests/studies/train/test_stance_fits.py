@@ -8,7 +8,7 @@ import pytest
 
 from crossframe.judging.stance.adapter import AdapterStance
 from crossframe.judging.targets import StanceItem
-from crossframe.learning.targets.fitting import CONFIG
+from crossframe.learning.targets.fitting import TARGET_CONFIG
 from crossframe.studies.evaluate.stance_items import Items
 from crossframe.studies.train.stance_fits import distil, draw_other_names, soften_labels, student_of
 
@@ -59,13 +59,13 @@ def test_a_student_follows_its_teachers(tiny_model: Path, tmp_path: Path) -> Non
         tuple("abcd") * 6,
     )
     student = student_of(
-        [AdapterStance(encoder="x", config=replace(CONFIG, epochs=4, label_smoothing=0.1))], 3
+        [AdapterStance(encoder="x", config=replace(TARGET_CONFIG, epochs=4, label_smoothing=0.1))], 3
     )
     assert student.config is not None
     assert (student.config.epochs, student.config.patience, student.config.label_smoothing) == (6, 2, 0.0)
     assert (student.encoder, student.seed) == ("x", 3)
     config = replace(
-        CONFIG,
+        TARGET_CONFIG,
         rank=4,
         epochs=20,
         patience=20,

@@ -18,7 +18,7 @@ from crossframe.learning.encoders.transformer import TransformerEncoder
 from crossframe.learning.fit_loop import TrainingConfig
 from crossframe.learning.model_files import ModelFiles, check_config
 from crossframe.learning.targets.classifier import Marked, TargetClassifier
-from crossframe.learning.targets.fitting import CONFIG, Example, HeldOut, fit_targets
+from crossframe.learning.targets.fitting import TARGET_CONFIG, Example, HeldOut, fit_targets
 from crossframe.statistics.metrics import macro_f1
 
 ADAPTER = "adapter"
@@ -59,7 +59,7 @@ class AdapterStance(StanceEstimator):
         self,
         *,
         encoder: str | None = None,
-        config: TrainingConfig = CONFIG,
+        config: TrainingConfig = TARGET_CONFIG,
         swapped: float = 0.0,
         seed: int = 0,
     ) -> None:

@@ -1,1 +1,1 @@
-"""Encoders of sentences."""
+"""Encoders of sentences: TF-IDF, transformers and their int8 versions, their cache and their adapters."""

@@ -13,7 +13,7 @@ from crossframe.learning.lora import add_updates, copy_into, weights_to_arrays
 from crossframe.learning.model_files import ModelFiles
 
 KIND = "adapter"
-CONFIG = TrainingConfig(8, 1, 2e-4, 0.0, warmup_steps=1, min_decay=1.0, max_grad_norm=float("inf"))
+ENCODER_CONFIG = TrainingConfig(8, 1, 2e-4, 0.0, warmup_steps=1, min_decay=1.0, max_grad_norm=float("inf"))
 """Rank 8, one epoch at a constant learning rate; gradients are not clipped, and there is no head."""
 SCALE = 20.0
 """Factor of cosines before the softmax, as in sentence-transformers' MultipleNegativesRankingLoss."""
@@ -25,9 +25,9 @@ def fit_adapter(
     *,
     base: str,
     base_fingerprint: str,
-    rank: int = CONFIG.rank,
-    epochs: int = CONFIG.epochs,
-    learning_rate: float = CONFIG.learning_rate,
+    rank: int = ENCODER_CONFIG.rank,
+    epochs: int = ENCODER_CONFIG.epochs,
+    learning_rate: float = ENCODER_CONFIG.learning_rate,
     seed: int = 0,
 ) -> ModelFiles:
     """Fit low-rank updates of the attention weights so that the two texts of a pair come close.
@@ -65,7 +65,7 @@ def fit_adapter(
     if len(pairs) < 2:
         raise InputError(f"Invalid number of pairs {len(pairs)!r}. An adapter needs at least two.")
     arrays, losses = _fit(
-        model, pairs, replace(CONFIG, rank=rank, epochs=epochs, learning_rate=learning_rate), seed
+        model, pairs, replace(ENCODER_CONFIG, rank=rank, epochs=epochs, learning_rate=learning_rate), seed
     )
     log = {"pairs": len(pairs), "epochs": epochs, "first_loss": losses[0], "last_loss": losses[-1]}
     card = render_card(

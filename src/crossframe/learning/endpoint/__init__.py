@@ -1,1 +1,1 @@
-"""A user's own language model behind an address."""
+"""A language model that the user runs: its configuration, and a client that caches and counts calls."""

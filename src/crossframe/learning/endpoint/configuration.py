@@ -10,7 +10,7 @@ from crossframe import storage
 from crossframe._validation import check_keys
 from crossframe.errors import InputError
 
-CONFIG = "CROSSFRAME_CONFIG"
+CONFIG_VARIABLE = "CROSSFRAME_CONFIG"
 """Environment variable that names the configuration file; without it, ``crossframe.toml`` of the current folder."""
 DEFAULT_FILE = "crossframe.toml"
 ENDPOINT = "endpoint"
@@ -96,12 +96,12 @@ def read_endpoint_settings() -> EndpointSettings:
     InputError
         When there is no file or no such table, or a key is unknown, missing or invalid.
     """
-    named = os.environ.get(CONFIG)
+    named = os.environ.get(CONFIG_VARIABLE)
     path = Path(named or DEFAULT_FILE)
     if not path.is_file():
         raise InputError(
             f"Missing configuration {str(path)!r}. {_wanted()} in {DEFAULT_FILE} of the current folder, "
-            f"or in the file that {CONFIG} names."
+            f"or in the file that {CONFIG_VARIABLE} names."
         )
     content = storage.read_toml(path)
     check_keys(content, [ENDPOINT], str(path), thing="table")

@@ -1,1 +1,1 @@
-"""Scoring pairs of sentences by late interaction."""
+"""Scoring pairs of sentences by late interaction: network, fit and cached scores."""

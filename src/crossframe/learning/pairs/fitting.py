@@ -13,7 +13,7 @@ from crossframe._progress import track
 from crossframe.learning.encoders.transformer import TransformerEncoder
 from crossframe.learning.fit_loop import Checkpoint, Fit, TrainingConfig, fit_key
 from crossframe.learning.lora import copy_into, weights_to_arrays
-from crossframe.learning.pairs.late_interaction import BODY, HEAD, MAX_LENGTH, fill_blanks
+from crossframe.learning.pairs.late_interaction import BODY, HEAD, MAX_SENTENCE_LENGTH, fill_blanks
 
 if TYPE_CHECKING:
     from crossframe.learning.pairs.network import Net
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 HEAD_ALONE = TrainingConfig(
     rank=32, epochs=1, learning_rate=0.0, head_learning_rate=2e-3, warmup_steps=10, min_decay=0.02
 )
-CONFIG = replace(HEAD_ALONE, epochs=3, learning_rate=6e-4, head_learning_rate=1.2e-3)
+INTERACTION_CONFIG = replace(HEAD_ALONE, epochs=3, learning_rate=6e-4, head_learning_rate=1.2e-3)
 """After an epoch of the head alone; with more epochs, average precision on BASIL's training events fell again."""
 CONTINUED = replace(HEAD_ALONE, epochs=2, learning_rate=3e-4, head_learning_rate=3e-4)
 """From weights that were fitted on other events."""
 MAX_SHORT = 30
 """Sentences up to which events share a step, five at a time."""
-MAX_PAIRS = 500
+STEP_PAIRS = 500
 """Pairs per step; all aligned ones are kept, others drawn."""
 
 
@@ -76,17 +76,25 @@ def fit_interaction(
 
     from crossframe.learning.pairs.network import Net
 
-    stages = (HEAD_ALONE, CONFIG) if start is None else (CONTINUED,)
+    stages = (HEAD_ALONE, INTERACTION_CONFIG) if start is None else (CONTINUED,)
     versions = [metadata.version(name) for name in ("torch", "transformers", "peft")]
     key = fit_key(
-        encoder.fingerprint, MAX_LENGTH, stages, versions, MAX_SHORT, MAX_PAIRS, seed, start, *events
+        encoder.fingerprint,
+        MAX_SENTENCE_LENGTH,
+        stages,
+        versions,
+        MAX_SHORT,
+        STEP_PAIRS,
+        seed,
+        start,
+        *events,
     )
     checkpoint = Checkpoint(resume or storage.cache_folder() / "fits" / f"{key}.safetensors", key)
     if checkpoint.best:
         return checkpoint.best
     with torch.random.fork_rng():
         torch.manual_seed(seed)
-        net = Net(encoder.load_body(), CONFIG.rank)
+        net = Net(encoder.load_body(), INTERACTION_CONFIG.rank)
         if start is not None:
             load_arrays(net, start)
         _run_stages(net, events, _encode_lower(net, encoder, events), stages, checkpoint, seed)
@@ -109,7 +117,7 @@ def load_arrays(net: "Net", arrays: Mapping[str, np.ndarray]) -> None:
 def _encode_lower(
     net: "Net", encoder: TransformerEncoder, events: Sequence[LabelledPairs]
 ) -> list[list[Any]]:
-    tokenizer = encoder.load_tokenizer(MAX_LENGTH)
+    tokenizer = encoder.load_tokenizer(MAX_SENTENCE_LENGTH)
     return [
         net.encode_lower([row.ids for row in tokenizer.encode_batch(fill_blanks(event.texts))])
         for event in track(events, "Encoding events", total=len(events))
@@ -168,9 +176,9 @@ def _loss(
     left = np.concatenate([event.left + by for event, by in zip(events, shift[:-1], strict=True)])
     right = np.concatenate([event.right + by for event, by in zip(events, shift[:-1], strict=True)])
     label = np.concatenate([event.label for event in events])
-    if len(label) > MAX_PAIRS:
+    if len(label) > STEP_PAIRS:
         aligned, others = np.flatnonzero(label > 0), rng.permutation(np.flatnonzero(label == 0))
-        chosen = np.concatenate([aligned, others[: max(MAX_PAIRS - len(aligned), 100)]])
+        chosen = np.concatenate([aligned, others[: max(STEP_PAIRS - len(aligned), 100)]])
         left, right, label = left[chosen], right[chosen], label[chosen]
     with torch.set_grad_enabled(not head_alone):
         states, length = net.encode_upper([states for event in lower for states in event])

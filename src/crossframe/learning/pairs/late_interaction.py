@@ -14,7 +14,7 @@ from crossframe.learning.encoders.onnx import FastEncoder
 from crossframe.learning.encoders.transformer import TransformerEncoder
 from crossframe.learning.model_files import Picklable, hash_arrays
 
-MAX_LENGTH = 80
+MAX_SENTENCE_LENGTH = 80
 """Tokens read of a sentence; 4 in 1,000 sentences of BASIL are longer."""
 PRECISION = "int8"
 """Of the encoder when it scores; twice as fast as float32."""
@@ -40,7 +40,9 @@ class LateInteraction(Picklable):
     @cached_property
     def fast(self) -> FastEncoder:
         """The fitted encoder by ONNX Runtime."""
-        return self.encoder.with_weights(self.arrays, BODY, precision=PRECISION, max_length=MAX_LENGTH)
+        return self.encoder.with_weights(
+            self.arrays, BODY, precision=PRECISION, max_length=MAX_SENTENCE_LENGTH
+        )
 
     @cached_property
     def head(self) -> Any:

@@ -14,9 +14,9 @@ N_MATCH = 96
 """Dimensions in which tokens are compared."""
 N_COMPARED = 48
 """Dimensions of the comparison of a token with its counterpart."""
-MAX_PAIRS = 192
+BATCH_PAIRS = 192
 """Pairs compared at once, of like length."""
-MAX_TEXTS = 24
+BATCH_TEXTS = 24
 """Texts encoded at once, of like length."""
 _LOW = -1e4
 
@@ -78,7 +78,7 @@ class Head(nn.Module):
         weight = self.token_weight(states)[:, :, 0].masked_fill(~inner, _LOW)
         order = torch.argsort(torch.maximum(length[left], length[right]), stable=True)
         parts = []
-        for chosen in order.split(MAX_PAIRS):
+        for chosen in order.split(BATCH_PAIRS):
             a, b = left[chosen], right[chosen]
             most_a, most_b = int(length[a].max()), int(length[b].max())
             inner_a, inner_b = inner[a, :most_a], inner[b, :most_b]
@@ -153,8 +153,8 @@ class Net(nn.Module):
         order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
         lower: list[torch.Tensor] = [torch.empty(0)] * len(tokens)
         with torch.no_grad():
-            for first in range(0, len(order), MAX_TEXTS):
-                chosen = order[first : first + MAX_TEXTS]
+            for first in range(0, len(order), BATCH_TEXTS):
+                chosen = order[first : first + BATCH_TEXTS]
                 length = torch.tensor([len(tokens[i]) for i in chosen])
                 ids = torch.zeros((len(chosen), int(length.max())), dtype=torch.long)
                 for row, i in enumerate(chosen):
@@ -170,7 +170,7 @@ class Net(nn.Module):
         length = torch.tensor([len(states) for states in lower])
         order = torch.argsort(length, stable=True)
         parts = []
-        for chosen in order.split(MAX_TEXTS):
+        for chosen in order.split(BATCH_TEXTS):
             widest = int(length[chosen].max())
             states = torch.stack([_pad(lower[int(i)], widest) for i in chosen])
             states = _run(self.body.encoder.layer[self.n_frozen :], states, length[chosen])

@@ -16,7 +16,7 @@ from crossframe.learning.tagging.words import Piece, PieceCutter, WordText
 if TYPE_CHECKING:
     from crossframe.learning.tagging.network import Net
 
-CONFIG = TrainingConfig(
+TAGGING_CONFIG = TrainingConfig(
     rank=16, epochs=6, learning_rate=1e-3, head_learning_rate=2e-3, dropout=0.2, batch_size=16, max_length=256
 )
 
@@ -34,7 +34,7 @@ def fit_tagger(
     examples: Sequence[Example],
     labels: tuple[str, ...],
     *,
-    config: TrainingConfig = CONFIG,
+    config: TrainingConfig = TAGGING_CONFIG,
     seed: int = 0,
     resume: Path | None = None,
 ) -> dict[str, np.ndarray]:

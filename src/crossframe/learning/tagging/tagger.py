@@ -12,7 +12,7 @@ from crossframe.learning.model_files import ModelFiles, Picklable
 from crossframe.learning.tagging.paths import BODY, HEAD, Scheme, WordSpan
 from crossframe.learning.tagging.words import Piece, PieceCutter, WordText
 
-MAX_TEXTS = 4096
+CHUNK_TEXTS = 4096
 """Texts tagged at once: bounds the memory for their token states."""
 
 
@@ -62,8 +62,8 @@ class Tagger(Picklable):
         The spans of a text depend on that text alone.
         """
         spans = []
-        for first in range(0, len(texts), MAX_TEXTS):
-            spans += self._tag(texts[first : first + MAX_TEXTS])
+        for first in range(0, len(texts), CHUNK_TEXTS):
+            spans += self._tag(texts[first : first + CHUNK_TEXTS])
         return spans
 
     def _tag(self, texts: Sequence[WordText]) -> list[list[WordSpan]]:

@@ -1,1 +1,1 @@
-"""Classifying a marked target in a text."""
+"""Classifying a marked target in a text: network, fit and classifier."""

@@ -13,11 +13,11 @@ from crossframe.learning.model_files import Picklable
 
 OPEN, CLOSE = "{", "}"
 """Around every mark: single tokens in every common vocabulary, and nearly never in news."""
-MAX_LENGTH = 128
+MAX_TARGET_LENGTH = 128
 """Tokens read of a text, special ones included; of longer texts, those around the mark."""
 BODY, HEAD = "target.body.", "target.head."
 """Prefixes of the names of weights."""
-MAX_TEXTS = 2048
+CHUNK_TARGETS = 2048
 """Texts classified at once: bounds the memory for their token states."""
 _WHOLE = 10**9
 
@@ -69,7 +69,7 @@ class MarkTokenizer:
 
     def __init__(self, encoder: TransformerEncoder) -> None:
         self._tokenizer = encoder.load_tokenizer(_WHOLE)
-        self.max_length = min(MAX_LENGTH, encoder.max_length)
+        self.max_length = min(MAX_TARGET_LENGTH, encoder.max_length)
 
     def tokenize(self, texts: Sequence[Marked]) -> list[MarkedTokens]:
         """Return the tokens of every text, with the place of its mark."""
@@ -129,7 +129,7 @@ class TargetClassifier(Picklable):
         """The fitted encoder by ONNX Runtime, None where only torch runs it."""
         if self.encoder.plan is None:
             return None
-        length = min(MAX_LENGTH, self.encoder.max_length)
+        length = min(MAX_TARGET_LENGTH, self.encoder.max_length)
         return self.encoder.with_weights(self.arrays, BODY, precision=self.precision, max_length=length)
 
     @cached_property
@@ -143,8 +143,8 @@ class TargetClassifier(Picklable):
     def logits(self, texts: Sequence[Marked]) -> np.ndarray:
         """Return logits of shape (n_texts, n_classes); those of a text depend on it alone. Equal texts are read once."""
         parts = [np.zeros((0, len(self.head["output.bias"])))]
-        for first in range(0, len(texts), MAX_TEXTS):
-            tokens = self._tokenizer.tokenize(texts[first : first + MAX_TEXTS])
+        for first in range(0, len(texts), CHUNK_TARGETS):
+            tokens = self._tokenizer.tokenize(texts[first : first + CHUNK_TARGETS])
             rows = zip(self._states(tokens), tokens, strict=True)
             parts.append(np.stack([run_head(self.head, states, row) for states, row in rows]))
         return np.concatenate(parts)

@@ -15,7 +15,7 @@ from crossframe.learning.targets.classifier import Marked, MarkTokenizer
 if TYPE_CHECKING:
     from crossframe.learning.targets.network import Net
 
-CONFIG = TrainingConfig(
+TARGET_CONFIG = TrainingConfig(
     rank=32, epochs=3, patience=2, learning_rate=5e-4, head_learning_rate=1e-3, dropout=0.2, encoder_dropout=0.1,
     n_dropout_masks=4, label_smoothing=0.05, ema_decay=0.995,
 )  # fmt: skip
@@ -46,7 +46,7 @@ def fit_targets(
     held_out: HeldOut | None = None,
     *,
     class_weights: np.ndarray | None = None,
-    config: TrainingConfig = CONFIG,
+    config: TrainingConfig = TARGET_CONFIG,
     seed: int = 0,
     resume: Path | None = None,
     redraw: Redraw | None = None,

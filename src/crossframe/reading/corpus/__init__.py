@@ -1,1 +1,1 @@
-"""Corpora on disk: folders, tables and gold."""
+"""Corpora on disk: folders, the tables that users edit, and gold."""

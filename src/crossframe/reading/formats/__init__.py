@@ -1,1 +1,1 @@
-"""Formats people bring, one file per format."""
+"""Formats that users bring, one file per format."""

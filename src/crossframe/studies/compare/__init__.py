@@ -1,1 +1,1 @@
-"""Compare a corpus."""
+"""Compare a corpus: options, checks, models, the step of one event, estimates over events, results and their manifest."""

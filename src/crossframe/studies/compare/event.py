@@ -172,7 +172,7 @@ class _EventSteps:
         from crossframe.contrasting.corrected import correct_event
         from crossframe.contrasting.coverage import call_omissions, estimate_coverage
         from crossframe.contrasting.framing import summarise_framing
-        from crossframe.contrasting.voices import summarise_voices
+        from crossframe.contrasting.voice_shares import summarise_voices
         from crossframe.contrasting.within_event import summarise_event
 
         stance, alignment, copies = records.stance, records.alignment, records.copies

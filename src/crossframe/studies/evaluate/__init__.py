@@ -1,1 +1,1 @@
-"""Score tasks against gold."""
+"""Score tasks against gold: one file per task, and the metrics they share."""

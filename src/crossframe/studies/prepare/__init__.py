@@ -1,1 +1,1 @@
-"""Import, group and annotate a corpus."""
+"""Prepare a corpus: import and group articles, export and import annotation."""

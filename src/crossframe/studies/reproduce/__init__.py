@@ -1,1 +1,1 @@
-"""Make published tables again."""
+"""Make published tables again: one file per paper or data set."""

@@ -1,1 +1,1 @@
-"""Train models."""
+"""Train models: one file per task, and the cards of what they write."""

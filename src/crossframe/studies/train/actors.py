@@ -16,8 +16,7 @@ from crossframe.learning.encoders.by_name import DEFAULT, load_encoder
 from crossframe.learning.encoders.transformer import TransformerEncoder, is_bert_like
 from crossframe.learning.model_files import ModelFiles
 from crossframe.learning.splits import folds_by_group
-from crossframe.learning.tagging.fitting import CONFIG as TAGGER
-from crossframe.learning.tagging.fitting import Example, fit_tagger
+from crossframe.learning.tagging.fitting import TAGGING_CONFIG, Example, fit_tagger
 from crossframe.learning.tagging.paths import Scheme
 from crossframe.learning.tagging.tagger import Tagger
 from crossframe.learning.tagging.words import WordText
@@ -42,14 +41,14 @@ CLASSES: dict[str, frozenset[str]] = {
 }
 """What a class of CrossNER politics, WNUT17 or Wikigold may be in our scheme: several where it is ambiguous, none where
 it is no actor. WNUT17's groups are bands, teams and bodies, no groups of people: organisations."""
-REPEATS = {"crossner-politics": 3}
+TIMES_PER_EPOCH = {"crossner-politics": 3}
 """Times a corpus is seen per epoch: politics counts thrice, or 200 sentences would be lost among thousands."""
 EMPTY_SHARE = 0.2
 """Share of blocks without any entity that are trained on: half of WNUT17 and a quarter of Wikigold are such."""
-FOLDS = 3
+TAGGER_FOLDS = 3
 NEIGHBOURS = 20
 """Blocks in a row that stay on one side of every split: Wikigold's neighbours are of one article."""
-CONFIG = replace(TAGGER, epochs=3)
+ACTOR_CONFIG = replace(TAGGING_CONFIG, epochs=3)
 PRECISION = "int8"
 HEADLINES, CAPITALS = 0.1, 0.03
 """Share of examples repeated as title-case headlines, and in capitals: what corpora lack and news has."""
@@ -103,12 +102,12 @@ def train_actors(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         "seed": seed,
         "blocks": {name: len(of_corpus) for name, of_corpus in blocks.items()},
         "entities": {name: sum(map(_count_entities, of_corpus)) for name, of_corpus in blocks.items()},
-        "epochs": CONFIG.epochs,
-        "rank": CONFIG.rank,
+        "epochs": ACTOR_CONFIG.epochs,
+        "rank": ACTOR_CONFIG.rank,
         "out_of_fold": _out_of_fold(base, blocks, seed, state),
     }
     examples = _make_examples(blocks, seed)
-    arrays = fit_tagger(base, examples, KINDS, config=CONFIG, seed=seed, resume=state / "all")
+    arrays = fit_tagger(base, examples, KINDS, config=ACTOR_CONFIG, seed=seed, resume=state / "all")
     config = {
         "name": out.name,
         "labels": list(KINDS),
@@ -116,7 +115,7 @@ def train_actors(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         "base_fingerprint": base.fingerprint,
         "precision": PRECISION,
     }
-    ModelFiles("actors", config, arrays, describe_actors(out.name, log, n_folds=FOLDS), log).write(out)
+    ModelFiles("actors", config, arrays, describe_actors(out.name, log, n_folds=TAGGER_FOLDS), log).write(out)
     shutil.rmtree(state, ignore_errors=True)
     lines = [
         f"Out-of-fold, {name}: {summarise_metrics(metrics)}" for name, metrics in log["out_of_fold"].items()
@@ -154,7 +153,7 @@ def _make_examples(blocks: dict[str, list[Block]], seed: int) -> list[Example]:
     rng = np.random.default_rng(seed)
     examples = []
     for name, of_corpus in blocks.items():
-        for block in of_corpus * REPEATS.get(name, 1):
+        for block in of_corpus * TIMES_PER_EPOCH.get(name, 1):
             drawn = rng.random()
             if block.spans or drawn < EMPTY_SHARE:
                 examples.append(_example(block))
@@ -204,16 +203,18 @@ def _out_of_fold(
 ) -> dict[str, dict[str, float]]:
     """Return the metrics of each corpus on held-out blocks: means over folds, and the standard deviation of F1."""
     folds = {
-        name: list(folds_by_group([str(i // NEIGHBOURS) for i in range(len(of_corpus))], FOLDS, seed=seed))
+        name: list(
+            folds_by_group([str(i // NEIGHBOURS) for i in range(len(of_corpus))], TAGGER_FOLDS, seed=seed)
+        )
         for name, of_corpus in blocks.items()
     }
     metrics: dict[str, list[dict[str, float]]] = {name: [] for name in blocks}
     for fold in track(
-        range(min(len(of_corpus) for of_corpus in folds.values())), "Training by fold", total=FOLDS
+        range(min(len(of_corpus) for of_corpus in folds.values())), "Training by fold", total=TAGGER_FOLDS
     ):
         rest = {name: [of_corpus[i] for i in folds[name][fold][0]] for name, of_corpus in blocks.items()}
         examples, resume = _make_examples(rest, seed + fold), state / f"fold-{fold}"
-        arrays = fit_tagger(encoder, examples, KINDS, config=CONFIG, seed=seed + fold, resume=resume)
+        arrays = fit_tagger(encoder, examples, KINDS, config=ACTOR_CONFIG, seed=seed + fold, resume=resume)
         tagger = Tagger(encoder, arrays, KINDS, precision=PRECISION)
         for name, of_corpus in blocks.items():
             metrics[name].append(score_tagger(tagger, [of_corpus[i] for i in folds[name][fold][1]]))

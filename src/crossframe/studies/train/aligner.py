@@ -31,11 +31,10 @@ from crossframe.studies.evaluate.alignment_metrics import (
     score_events,
 )
 from crossframe.studies.train.cards import describe_aligner
-from crossframe.studies.train.claims import calibrate_claims
+from crossframe.studies.train.claims import FOLDS, calibrate_claims
 
 LEXICAL = "tfidf"
 """What ``--encoder`` is where no embedding shall take part."""
-FOLDS = 10
 INTERACTION_FOLDS = 3
 """Interaction models fitted for the events they have not seen; fewer than the models' folds, as each takes minutes."""
 MIN_EVENTS = 5

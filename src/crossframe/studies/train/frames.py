@@ -18,9 +18,9 @@ from crossframe.studies.evaluate.frames import gold_frames
 from crossframe.studies.evaluate.metrics import frame_metrics
 from crossframe.studies.train.cards import describe_frames, summarise_metrics
 
-FOLDS = 5
-REPEATS = 5
-GRID = (0.0001, 0.0003, 0.001, 0.003)
+FRAME_FOLDS = 5
+FRAME_REPEATS = 5
+C_FRAMES = (0.0001, 0.0003, 0.001, 0.003)
 """Values of C (inverse L2 penalty) that are tried."""
 
 
@@ -54,7 +54,9 @@ def train_frames(on: Sequence[str], out: Path, *, encoder: str | None = None, se
     outlets = [article.outlet for corpus in corpora for article in corpus.articles]
     features = FrameModel(encoder=encoder).describe(texts)
     best = _choose_c(features, truth, outlets, seed)
-    runs = [_cross_validated(features, truth, outlets, best, seed + repeat) for repeat in range(REPEATS)]
+    runs = [
+        _cross_validated(features, truth, outlets, best, seed + repeat) for repeat in range(FRAME_REPEATS)
+    ]
     model = FrameModel(encoder=encoder, C=best)
     model.describe(texts[:1])
     model.fit_features(features, truth)
@@ -69,15 +71,15 @@ def train_frames(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         "C": best,
         "cross_validated": metrics,
     }
-    model.to_files(out.name, describe_frames(out.name, log, n_repeats=REPEATS), log).write(out)
-    return f"Wrote {out}\nCross-validated by outlet, {REPEATS} repeats: {summarise_metrics(metrics)}"
+    model.to_files(out.name, describe_frames(out.name, log, n_repeats=FRAME_REPEATS), log).write(out)
+    return f"Wrote {out}\nCross-validated by outlet, {FRAME_REPEATS} repeats: {summarise_metrics(metrics)}"
 
 
 def _choose_c(features: np.ndarray, truth: np.ndarray, outlets: Sequence[str], seed: int) -> float:
     """Return the C of best average precision; of equals the smallest."""
     tried = {
         c: frame_metrics(truth, _cross_validated(features, truth, outlets, c, seed), [0.5] * len(FRAMES))
-        for c in GRID
+        for c in C_FRAMES
     }
     return max(tried, key=lambda c: (tried[c]["average_precision"], -c))
 
@@ -87,7 +89,9 @@ def _cross_validated(
 ) -> np.ndarray:
     """Return the probability of every frame by a model fitted on other outlets: (n_articles, n_frames)."""
     probability = np.zeros_like(truth, dtype=float)
-    for train, held in track(folds_by_group(outlets, FOLDS, seed=seed), "Training by outlet", total=FOLDS):
+    for train, held in track(
+        folds_by_group(outlets, FRAME_FOLDS, seed=seed), "Training by outlet", total=FRAME_FOLDS
+    ):
         model = FrameModel(C=c).fit_features(features[train], truth[train])
         probability[held] = model.predict_proba_features(features[held])
     return probability
@@ -100,7 +104,7 @@ def _average_metrics(
     metrics = []
     for repeat, probability in enumerate(runs):
         thresholds = np.zeros_like(probability)
-        for others, held in folds_by_group(outlets, FOLDS, seed=seed + repeat):
+        for others, held in folds_by_group(outlets, FRAME_FOLDS, seed=seed + repeat):
             thresholds[held] = _best_thresholds(truth[others], probability[others])
         metrics.append(frame_metrics(truth, probability, thresholds))
     return {name: float(np.mean([run[name] for run in metrics])) for name in metrics[0]}

@@ -22,8 +22,7 @@ from crossframe.learning.encoders.by_name import DEFAULT, load_encoder
 from crossframe.learning.encoders.transformer import is_bert_like
 from crossframe.learning.model_files import ModelFiles
 from crossframe.learning.splits import split_by_group
-from crossframe.learning.tagging.fitting import CONFIG as TAGGER
-from crossframe.learning.tagging.fitting import Example, fit_tagger
+from crossframe.learning.tagging.fitting import TAGGING_CONFIG, Example, fit_tagger
 from crossframe.learning.tagging.paths import Scheme
 from crossframe.learning.tagging.words import WordText
 from crossframe.records import QUOTE_PARTS, Article, Corpus, Spans
@@ -34,7 +33,7 @@ from crossframe.studies.train.cards import describe_quotes, summarise_metrics
 HELD_SHARE = 0.1
 """Of the articles, held out: what the metrics are measured on."""
 MIN_EVENTS = 5
-CONFIG = replace(TAGGER, epochs=2)
+QUOTE_CONFIG = replace(TAGGING_CONFIG, epochs=2)
 PRECISION = "int8"
 LINK_C = 1.0
 """C (inverse L2 penalty) of the regressions that link parts."""
@@ -87,7 +86,7 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         for paragraph in read_paragraphs(corpora[name], train)
     ]
     state = out.resolve().with_name(f".{out.name}.resume")
-    arrays = fit_tagger(base, make_examples(gold), QUOTE_PARTS, config=CONFIG, seed=seed, resume=state)
+    arrays = fit_tagger(base, make_examples(gold), QUOTE_PARTS, config=QUOTE_CONFIG, seed=seed, resume=state)
     arrays |= fit_links(gold).arrays()
     config = {
         "name": out.name,
@@ -104,7 +103,7 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
         for what in ("licence", "provenance")
     }
     log |= {"paragraphs": len(gold), "contents": sum(map(_count_contents, gold))}
-    log |= {"epochs": CONFIG.epochs, "rank": CONFIG.rank}
+    log |= {"epochs": QUOTE_CONFIG.epochs, "rank": QUOTE_CONFIG.rank}
     log["held_out"] = _score(TrainedQuoteReader(ModelFiles("quotes", config, arrays)), splits)
     ModelFiles("quotes", config, arrays, describe_quotes(out.name, log), log).write(out)
     state.unlink(missing_ok=True)

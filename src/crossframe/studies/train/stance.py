@@ -44,7 +44,7 @@ from crossframe.studies.train.stance_fits import (
     student_of,
 )
 
-GRID = (0.0003, 0.001, 0.003, 0.01)
+C_LINEAR = (0.0003, 0.001, 0.003, 0.01)
 """Values of C (inverse L2 penalty) that are tried for a linear model."""
 OFFICIAL = {"newsmtsc": ("rw", "mt")}
 """Test splits that a corpus publishes: never trained on, scored at the end."""
@@ -212,7 +212,7 @@ def _fit_linear(data: StanceData, encoder: str | None) -> tuple[LinearStance, di
     train, dev = data.train, data.dev
     features, held = (LinearStance(encoder=encoder).describe(items.targets) for items in (train, dev))
     scores = {}
-    for c in track(GRID, "Choosing the penalty"):
+    for c in track(C_LINEAR, "Choosing the penalty"):
         model = LinearStance(encoder=encoder, C=c).fit_features(features, train.labels)
         predicted = np.array(model.classes_)[model.predict_proba_features(held).argmax(axis=1)]
         scores[c] = macro_f1(dev.labels, predicted)

@@ -15,7 +15,7 @@ from crossframe.judging.targets import StanceItem
 from crossframe.learning.encoders.onnx import count_threads
 from crossframe.learning.fit_loop import TrainingConfig
 from crossframe.learning.model_files import read_model
-from crossframe.learning.targets.fitting import CONFIG
+from crossframe.learning.targets.fitting import TARGET_CONFIG
 from crossframe.studies.evaluate.stance_items import Items
 
 METHODS = (ADAPTER, "full", LINEAR)
@@ -82,8 +82,10 @@ def _config(method: str, n_rows: int) -> TrainingConfig:
     small = n_rows < MIN_LARGE
     epochs = 12 if small else 4
     if method == "full":
-        return replace(CONFIG, rank=0, learning_rate=3e-5).for_epochs(epochs)
-    return replace(CONFIG, encoder_dropout=0.0 if small else CONFIG.encoder_dropout).for_epochs(epochs)
+        return replace(TARGET_CONFIG, rank=0, learning_rate=3e-5).for_epochs(epochs)
+    return replace(TARGET_CONFIG, encoder_dropout=0.0 if small else TARGET_CONFIG.encoder_dropout).for_epochs(
+        epochs
+    )
 
 
 def fit_models(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from crossframe.contrasting.over_events import compare_over_events
-from crossframe.contrasting.voices import find_carried, summarise_voices
+from crossframe.contrasting.voice_shares import find_carried, summarise_voices
 from crossframe.records import AUTHOR, Alignment, Article, Copies, Estimates, Sentences, Spans, Stretches
 from crossframe.synthetic import Press, make_press
 
