@@ -1,0 +1,40 @@
+"""Cards of the shipped models are what the code writes from their logs."""
+
+import json
+
+import pytest
+
+from crossframe import storage
+from crossframe.studies.train import actors, frames
+from crossframe.studies.train.cards import (
+    NEWSMTSC_NOTE,
+    describe_actors,
+    describe_aligner,
+    describe_frames,
+    describe_stance,
+)
+
+
+@pytest.mark.parametrize(
+    "name", ["actors-news", "aligner-lexical", "aligner-news", "frames-news", "stance-news"]
+)
+def test_shipped_cards(name: str) -> None:
+    """A card says what the log of its training recorded, in the words of the code as it is."""
+    folder = storage.models_folder() / name
+    log = json.loads((folder / "log.json").read_text(encoding="utf-8"))
+    if name.startswith("aligner"):
+        ends = ("_low", "_high")
+        metrics = {
+            key: value
+            for key, value in log["out_of_fold"].items()
+            if not key.endswith(ends) and not key.startswith("event.")
+        }
+        card = describe_aligner(name, log, embedding=log["encoder"] != "tfidf", metrics=metrics)
+    elif name == "actors-news":
+        card = describe_actors(name, log, n_folds=actors.FOLDS)
+    elif name == "frames-news":
+        card = describe_frames(name, log, n_repeats=frames.REPEATS)
+    else:
+        card = describe_stance(name, log, NEWSMTSC_NOTE)
+    shipped = (folder / "README.md").read_text(encoding="utf-8")
+    assert sorted(card.splitlines()) == sorted(shipped.splitlines())
