@@ -98,7 +98,7 @@ def test_the_demos_page() -> None:
         first = " ".join(str(row.text).split())[:12]
         assert first in text, row.text
     assert set(tables["claims"]["claim"]) <= set(re.findall(r">\s*(c\d+)\b", html))
-    assert "the classifier's doubt; no test" in text
+    assert "the classifier's uncertainty; no significance test" in text
     assert "nearly all persons" in text
     assert {"−", "+"} & set(re.findall(r"<sup>(.)</sup>", html))
     assert page.count("img") == 5
