@@ -27,7 +27,7 @@ from crossframe.reading.text.split import split_sentences
 from crossframe.records import Sentences
 
 OUT = Path(__file__).parents[1] / "results" / "benchmarks"
-LEAST_SENTENCES = 1000
+MIN_SENTENCES = 1000
 TURNS = 3
 STAGES = ("finder", "resolver", "quoter")
 """What the promise is about; ``voices`` is measured beside it."""
@@ -49,7 +49,7 @@ def read_events() -> Iterator[Sentences]:
         sentences = split_sentences(tuple(group))
         yield sentences
         n_sentences += len(sentences)
-        if n_sentences >= LEAST_SENTENCES:
+        if n_sentences >= MIN_SENTENCES:
             return
 
 

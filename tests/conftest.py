@@ -91,13 +91,13 @@ def small(tmp_path: Path) -> Path:
     """Return the folder of a corpus of one event, two outlets and one declared actor."""
     folder = tmp_path / "small"
     storage.write_text(folder / "corpus.toml", SMALL)
-    told = {
+    texts = {
         "gazette": "Mayor Anna Bell opened the new bridge on Monday. "
         '"This brave town deserves it," Bell said. Ferries will stop in autumn.',
         "herald": "The new bridge was opened by Anna Bell on Monday. "
         "Critics called the corrupt deal of Bell a disgrace. The town paid nine million for it.",
     }
-    for outlet, text in told.items():
+    for outlet, text in texts.items():
         article = Article(f"{outlet}-1", "bridge", outlet, f"Bridge opens, says the {outlet}", text)
         storage.write_text(folder / "articles" / "bridge" / f"{article.id}.md", article_file(article))
     return folder

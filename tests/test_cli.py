@@ -369,9 +369,9 @@ def test_evaluate_prints_and_writes(
     georgia: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Figures are printed a line each and written as flat JSON."""
-    assert run("evaluate", "actors", "--on", georgia, "--json", tmp_path / "figures.json") == 0
+    assert run("evaluate", "actors", "--on", georgia, "--json", tmp_path / "metrics.json") == 0
     printed = dict(line.split() for line in capsys.readouterr().out.splitlines())
-    written = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
+    written = json.loads((tmp_path / "metrics.json").read_text(encoding="utf-8"))
     assert set(printed) == set(written)
 
 

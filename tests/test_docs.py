@@ -191,9 +191,9 @@ def test_every_card_is_shown(page: str, pattern: str) -> None:
 def test_figures_of_agreement_are_those_of_the_cards() -> None:
     """Every figure of agreement in the data statement stands in a data card."""
     cards = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "corpora").rglob("README.md"))
-    told = re.findall(r"\b0(\.\d{3})\b", (DOCS / "data-statement.md").read_text(encoding="utf-8"))
-    assert told
-    assert set(told) <= set(re.findall(r"(\.\d{3})\b", cards))
+    stated = re.findall(r"\b0(\.\d{3})\b", (DOCS / "data-statement.md").read_text(encoding="utf-8"))
+    assert stated
+    assert set(stated) <= set(re.findall(r"(\.\d{3})\b", cards))
 
 
 def test_citation_is_of_this_version() -> None:

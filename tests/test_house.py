@@ -1,11 +1,11 @@
 """The house rule: a room imports only from floors below its own, and light commands load no heavy package."""
 
 import ast
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
 
+import house
 import pytest
 
 HOUSE = Path(__file__).parents[1] / "src" / "crossframe"
@@ -20,11 +20,6 @@ HEAVY = {
     "trafilatura",
 }
 
-_SPEC = importlib.util.spec_from_file_location("house", HOUSE.parents[1] / "benchmarks" / "house.py")
-assert _SPEC is not None
-assert _SPEC.loader is not None
-house = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(house)
 ROOMS = sorted(p for p in HOUSE.rglob("*.py") if p.name != "__init__.py")
 GRAPH = {room: others for room, others in house.list_imports(house.read_trees(HOUSE)).items() if room}
 

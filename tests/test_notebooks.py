@@ -18,7 +18,7 @@ FETCHED = {"06": ("basil",), "07": ("basil",)}
 """By number of the notebook: the corpora whose files it fetches; others come with the package."""
 SHORTER = {"06": ("n_events = 100", "n_events = 16")}
 """By number of the notebook: what tests change in it, so that it takes a fifth of its time."""
-LARGEST, MOST_LINES, QUOTED_WORDS = 500_000, 20, 8
+LARGEST, MAX_LINES, QUOTED_WORDS = 500_000, 20, 8
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
@@ -65,7 +65,7 @@ def test_it_keeps_the_rules(path: Path) -> None:
     assert path.stat().st_size < LARGEST
     code = code_cells(notebook)
     for cell in notebook.cells:
-        assert len(cell.source.splitlines()) <= MOST_LINES, cell.source
+        assert len(cell.source.splitlines()) <= MAX_LINES, cell.source
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Try, ast.Lambda)
     for cell in code:
         assert not [node for node in ast.walk(ast.parse(python_of(cell))) if isinstance(node, kinds)]
@@ -114,8 +114,8 @@ def test_it_quotes_no_third_party(path: Path, mirror: Path) -> None:
     }
     for name in FETCHED[path.name[:2]]:
         for article in read_corpus(name).articles:
-            told = words(article.document)
-            here = {tuple(told[at : at + QUOTED_WORDS]) for at in range(len(told) - QUOTED_WORDS + 1)}
+            printed = words(article.document)
+            here = {tuple(printed[at : at + QUOTED_WORDS]) for at in range(len(printed) - QUOTED_WORDS + 1)}
             assert not shown & here, article.id
 
 

@@ -123,14 +123,14 @@ def test_quality_comes_from_the_benchmarks() -> None:
     """Every figure of the README's quality table stands in the committed benchmarks, task by task."""
     table = README[README.index("| task |") :].split("\n\n")[0].splitlines()[2:]
     measured = pd.read_csv(ROOT / "results" / "benchmarks" / "quality.csv", dtype=str)
-    peers = pd.read_csv(ROOT / "results" / "benchmarks" / "alignment.csv", dtype=str)
+    scored = pd.read_csv(ROOT / "results" / "benchmarks" / "alignment.csv", dtype=str)
     assert len(table) >= 6
     for line in table:
         task, on, _, ours, instead = (cell.strip() for cell in line.strip("|").split("|"))
         corpus = on.split(",")[0]
         known = set(measured[(measured["task"] == task) & (measured["corpus"] == corpus)]["value"])
         if task == "alignment":
-            known |= set(peers["average_precision"]) | set(peers["f1"])
+            known |= set(scored["average_precision"]) | set(scored["f1"])
         assert set(re.findall(r"\d\.\d{3}", f"{ours} {instead}")) <= known, line
 
 
@@ -166,8 +166,8 @@ def test_what_to_know_comes_from_results() -> None:
             in QUALITY
         )
     assert fits.loc["0", "rw_student"] == pytest.approx(log["tests"]["newsmtsc rw"]["macro_f1"], abs=1e-4)
-    told = log["stress"]["newsmtsc rw"]
-    trump, obama = (signed(told[f"actor.{name}.prior"]) for name in ("trump", "obama"))
+    moved = log["stress"]["newsmtsc rw"]
+    trump, obama = (signed(moved[f"actor.{name}.prior"]) for name in ("trump", "obama"))
     assert f"toward Donald Trump by {trump}, toward Barack Obama by {obama}" in QUALITY
     elsewhere = measured("stance", "narrative-frames", "accuracy")
     assert f"it agrees on {elsewhere:.2f} of names in climate news" in QUALITY
@@ -203,5 +203,5 @@ def test_the_card_of_our_stance_gold_comes_from_results() -> None:
     """What the card says of the stance model on our own labels is what was measured."""
     gold = ROOT / "corpora" / "narrative-frames" / "gold" / "stance" / "README.md"
     share, score = (measured("stance", "narrative-frames", name) for name in ("accuracy", "macro_f1"))
-    said = f"says what the readers say of .{1000 * share:.0f} of the names in the test part of `narrative-frames` (macro-F1 .{1000 * score:.0f})"
+    said = f"says what the annotators say of .{1000 * share:.0f} of the names in the test split of `narrative-frames` (macro-F1 .{1000 * score:.0f})"
     assert said in gold.read_text(encoding="utf-8")

@@ -46,7 +46,7 @@ def test_traces_by_hand() -> None:
 
 
 def test_p_absent_of_coverage() -> None:
-    """A near miss makes an omission doubtful, no trace makes it sure, a told claim is as certain as its pairs."""
+    """A near miss makes an omission doubtful, no trace makes it sure, a reported claim is as certain as its pairs."""
     measured = {}
     for miss in (0.45, 0.2, 0.05):
         alignment = three_outlets((0, 2, 0.9), (0, 4, miss), (2, 4, miss))
@@ -59,13 +59,13 @@ def test_p_absent_of_coverage() -> None:
 
 
 def test_what_is_called_an_omission() -> None:
-    """Certainty is the best pair elsewhere times p_absent; below the threshold, or where it is told, nothing is called."""
+    """Certainty is the best pair elsewhere times p_absent; below the threshold, or where it is reported, nothing is called."""
     alone = three_outlets((0, 2, 0.9))
     expected = round(0.9 * CURVE.p_absent(odds(0.05)), 4)
     assert find_omissions(alone, CURVE) == [(0, "c", expected), (2, "c", expected)]
     assert find_omissions(alone, AbsenceCurve(-1.0, -1.0, threshold=expected + 0.0001)) == []
     assert find_omissions(three_outlets((0, 2, 0.9), (0, 4, 0.9), (2, 4, 0.9)), CURVE) == []
-    # told by the outlet itself alone is no partner elsewhere: b's sentence has none but a's, so a does not omit it
+    # reported by the outlet itself alone is no partner elsewhere: b's sentence has none but a's, so a does not omit it
     assert {(row, outlet) for row, outlet, _ in find_omissions(alone, CURVE)} == {(0, "c"), (2, "c")}
 
 
@@ -97,11 +97,11 @@ def test_planted_omissions_are_called_and_no_others() -> None:
 
 
 def test_a_claim_is_left_out_where_a_sentence_of_it_is() -> None:
-    """A row a claim and outlet: the greatest certainty of its called sentences, their number, and from where they are called."""
-    told = Counter({"a": 1, "b": 1, "c": 2})
+    """One row per claim and outlet: the greatest certainty of its called sentences, their number, and from where they are called."""
+    outlets = Counter({"a": 1, "b": 1, "c": 2})
     alone = three_outlets((0, 2, 0.9), (1, 3, 0.7), (1, 5, 0.7), (3, 5, 0.7))
     assert [claim.rows for claim in alone.claims] == [(1, 3, 5), (0, 2)]
-    [row] = call_omissions(alone, told, event="e", curve=CURVE).rows()
+    [row] = call_omissions(alone, outlets, event="e", curve=CURVE).rows()
     expected = round(0.9 * CURVE.p_absent(odds(0.05)), 4)
     wanted = {
         "quantity": "omission",
@@ -115,17 +115,17 @@ def test_a_claim_is_left_out_where_a_sentence_of_it_is() -> None:
         name: row[name] for name in (*wanted, "n_articles", "n_events", "method")
     }
     assert np.isnan([row["low"], row["high"], row["p_value"]]).all()
-    assert not len(call_omissions(alone, told, event="e", curve=AbsenceCurve(-1.0, -1.0, 1.0)))
-    [row] = call_omissions(alone, told, event="e").rows()
+    assert not len(call_omissions(alone, outlets, event="e", curve=AbsenceCurve(-1.0, -1.0, 1.0)))
+    [row] = call_omissions(alone, outlets, event="e").rows()
     assert row["method"].endswith("the aligner brings no calibration")
 
 
 def test_what_a_copy_and_its_source_tell_is_left_out_by_nobody() -> None:
     """A claim of a copy and its source alone is one voice's; with a third teller it is a claim again."""
     alone = three_outlets((0, 2, 0.9))
-    told = Counter("abc")
+    outlets = Counter("abc")
     for copies, called in (({"b": "a"}, 0), ({"c": "a"}, 1), ({}, 1)):
-        assert len(call_omissions(alone, told, event="e", curve=CURVE, copies=copies)) == called
+        assert len(call_omissions(alone, outlets, event="e", curve=CURVE, copies=copies)) == called
 
 
 @pytest.mark.parametrize(

@@ -53,8 +53,8 @@ def test_what_a_copy_and_its_source_alone_tell_is_no_claim(rows: Rows) -> None:
     """A claim needs two tellers that are not one another's copy."""
     claims = {"c1": "ab", "c2": "ac", "c3": "abc"}
     coverage = Coverage.from_rows(
-        {"event": "e", "claim": claim, "outlet": outlet, "covered": int(outlet in told), "p_absent": 0.0}
-        for claim, told in claims.items()
+        {"event": "e", "claim": claim, "outlet": outlet, "covered": int(outlet in outlets), "p_absent": 0.0}
+        for claim, outlets in claims.items()
         for outlet in "abc"
     )
     counts = dict.fromkeys("abc", 1)
@@ -83,7 +83,7 @@ def test_planted_omissions_are_recovered(rows: Rows, omissions: Callable[[Press]
 
 
 def test_too_few_claims_have_no_interval(rows: Rows, omissions: Callable[[Press], Estimates]) -> None:
-    """Where hardly any claim is told by all others, the rate is given without an interval and says so."""
+    """Where hardly any claim is reported by all others, the rate is given without an interval and says so."""
     found = omissions(make_press(n_events=1, n_outlets=3, n_claims=3, seed=10))
     for row in found.rows():
         assert row["method"] == "too little data"
@@ -125,8 +125,8 @@ def test_too_few_events_have_no_interval(
 def test_omissions_count_by_their_certainty(rows: Rows) -> None:
     """The rate is the mean p_absent of claims that all others tell, whether the outlet is taken to tell them or not."""
     coverage = Coverage.from_rows(
-        {"event": "e", "claim": claim, "outlet": outlet, "covered": int(outlet in told), "p_absent": p}
-        for claim, told, absent in (("c1", "abc", (0.1, 0.2, 0.3)), ("c2", "ab", (0.0, 0.0, 0.8)))
+        {"event": "e", "claim": claim, "outlet": outlet, "covered": int(outlet in outlets), "p_absent": p}
+        for claim, outlets, absent in (("c1", "abc", (0.1, 0.2, 0.3)), ("c2", "ab", (0.0, 0.0, 0.8)))
         for outlet, p in zip("abc", absent, strict=True)
     )
     rate = {
@@ -137,13 +137,13 @@ def test_omissions_count_by_their_certainty(rows: Rows) -> None:
 
 
 def test_shares_of_claims(rows: Rows, press_coverage: Callable[..., list[Coverage]]) -> None:
-    """The share of claims told lies within Wilson's interval, differences are paired within claims, nothing is tested."""
+    """The share of claims covered lies within Wilson's interval, differences are paired within claims, nothing is tested."""
     [coverage] = press_coverage(make_press(n_events=1, n_outlets=3, n_claims=20, seed=12))
     found = estimate_coverage(coverage, {f"outlet-{n}": n for n in (1, 2, 3)}, event="e")
     for row in found.rows():
         assert row["low"] <= row["estimate"] <= row["high"]
         assert np.isnan(row["p_value"])
-    told = {r["outlet"]: r["estimate"] for r in rows(found, quantity="claims_covered")}
+    outlets = {r["outlet"]: r["estimate"] for r in rows(found, quantity="claims_covered")}
     assert [row["n_articles"] for row in rows(found, quantity="claims_covered")] == [1, 2, 3]
     for row in rows(found, quantity="claims_covered_difference"):
-        assert row["estimate"] == pytest.approx(told[row["outlet"]] - told[row["reference"]])
+        assert row["estimate"] == pytest.approx(outlets[row["outlet"]] - outlets[row["reference"]])

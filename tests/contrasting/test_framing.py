@@ -96,11 +96,11 @@ def test_intervals_redraw_sentences() -> None:
 
 
 def test_why_there_is_no_interval() -> None:
-    """Nothing told against an actor is one reason, an article of a single sentence another."""
-    told = [("post-1", 1, "mayor", AUTHOR, 0.9), ("post-1", 1, "minister", AUTHOR, 0.0)]
+    """Nothing reported against an actor is one reason, an article of a single sentence another."""
+    judged = [("post-1", 1, "mayor", AUTHOR, 0.9), ("post-1", 1, "minister", AUTHOR, 0.0)]
     article = Article("post-1", "e", "post", "", "ab")
     one = Sentences((article,), np.zeros(1), np.array([1]), np.array([0]), np.array([2]))
-    found = summarise_framing(stance_of(told), one, Copies(), event="e")
+    found = summarise_framing(stance_of(judged), one, Copies(), event="e")
     whole = {row["actor"]: row["method"] for row in rows(found, quantity="framing", voice="")}
     assert whole == {
         "mayor": "no interval: all draws of sentences agree",

@@ -8,11 +8,11 @@ from crossframe.contrasting.voice_shares import find_carried, summarise_voices
 from crossframe.records import AUTHOR, Alignment, Article, Copies, Estimates, Sentences, Spans, Stretches
 from crossframe.synthetic import Press, make_press
 
-Told = list[list[tuple[str, str]]]
+Passages = list[list[tuple[str, str]]]
 """An outlet's sentences, each as (words, voice) one after another; a voice in capitals is no actor's."""
 
 
-def event_of(outlets: dict[str, Told]) -> tuple[Stretches, Sentences]:
+def event_of(outlets: dict[str, Passages]) -> tuple[Stretches, Sentences]:
     """Return the stretches and sentences of one event, an article an outlet."""
     articles, spans, rows = [], [], []
     for number, (outlet, sentences) in enumerate(outlets.items()):
@@ -61,7 +61,7 @@ def shares(estimates: Estimates, quantity: str) -> dict[tuple[str, str], float]:
 
 
 TEN = "ten chars."
-TOLD: dict[str, Told] = {
+SPOKEN: dict[str, Passages] = {
     "post": [
         [(TEN * 3, AUTHOR), (TEN, "anna")],
         [(TEN * 2, "anna")],
@@ -75,7 +75,7 @@ TOLD: dict[str, Told] = {
 
 def test_shares_by_hand() -> None:
     """Own voice is of all text, shares of voice are of quoted text and sum to one; actors others quote count as zero."""
-    stretches, sentences = event_of(TOLD)
+    stretches, sentences = event_of(SPOKEN)
     summary = summarise_voices(stretches, align(sentences), Copies(), event="e")
     assert shares(summary, "own_voice") == pytest.approx(
         {("post", AUTHOR): 6 / 10, ("wire", AUTHOR): 2 / 4, ("mute", AUTHOR): 1.0}
@@ -94,7 +94,7 @@ def test_shares_by_hand() -> None:
 
 def test_intervals_are_over_passages() -> None:
     """Neighbours that quote one speaker are drawn together; where all draws agree there is no interval; no test."""
-    stretches, sentences = event_of(TOLD)
+    stretches, sentences = event_of(SPOKEN)
     summary = summarise_voices(stretches, align(sentences), Copies(), event="e")
     assert np.isnan(summary.p_value).all()
     [own] = rows(summary, quantity="own_voice", outlet="post")
@@ -112,7 +112,7 @@ def test_intervals_are_over_passages() -> None:
 
 def test_differences_are_of_what_both_have() -> None:
     """Own voices and actors' shares are set side by side where both outlets have them; speakers without name are not."""
-    stretches, sentences = event_of(TOLD)
+    stretches, sentences = event_of(SPOKEN)
     summary = summarise_voices(stretches, align(sentences), Copies(), event="e")
     found = {
         (r["outlet"], r["reference"], r["voice"]): r
@@ -129,7 +129,7 @@ def test_differences_are_of_what_both_have() -> None:
 
 def test_an_outlet_alone_and_no_words() -> None:
     """One outlet has nobody to carry its quotes; no stretches make no rows."""
-    stretches, sentences = event_of({"post": TOLD["post"]})
+    stretches, sentences = event_of({"post": SPOKEN["post"]})
     assert (
         "quoted_only_here" not in summarise_voices(stretches, align(sentences), Copies(), event="e").quantity
     )
@@ -164,8 +164,8 @@ def test_counterparts(other: list[tuple[str, str]], relation: str, carried: bool
 @pytest.mark.parametrize(("n_words", "carried"), [(9, True), (10, False)])
 def test_a_turn_of_phrase_is_not_the_same_words(n_words: int, carried: bool) -> None:
     """One run of five words carries a quotation only as long as it is a fifth of its runs."""
-    told = " ".join("abcdefghijklmnop"[:n_words])
-    stretches, sentences = event_of({"post": [[(told, "anna")]], "wire": [[("a b c d e", "bert")]]})
+    spoken = " ".join("abcdefghijklmnop"[:n_words])
+    stretches, sentences = event_of({"post": [[(spoken, "anna")]], "wire": [[("a b c d e", "bert")]]})
     assert find_carried(stretches, align(sentences), Copies())[0] == carried
 
 
@@ -180,8 +180,8 @@ def test_short_quotations_are_shared_whole(words: str, carried: bool) -> None:
 
 def test_a_copy_carries_nothing_of_its_source() -> None:
     """To a source its copies are no other outlets, at whatever hand; to a copy its source is, and to third ones both are."""
-    told = {"a": [SAYING], "b": [SAYING], "c": [SAYING], "d": [[("x", AUTHOR)]]}
-    stretches, sentences = event_of(told)  # type: ignore[arg-type]
+    spoken = {"a": [SAYING], "b": [SAYING], "c": [SAYING], "d": [[("x", AUTHOR)]]}
+    stretches, sentences = event_of(spoken)  # type: ignore[arg-type]
     copies = copies_of(b="a", c="b")
     assert find_carried(stretches, align(sentences), copies).tolist()[:6:2] == [False, True, True]
     summary = summarise_voices(stretches, align(sentences), copies, event="e")
@@ -202,11 +202,11 @@ def test_a_copy_carries_nothing_of_its_source() -> None:
 
 def test_a_speakers_share_is_of_his_words() -> None:
     """What one outlet alone quotes of a speaker is set beside all that it quotes of him."""
-    told: dict[str, Told] = {
+    spoken: dict[str, Passages] = {
         "post": [SAYING, [("It was cold.", AUTHOR)], [("“ask the baker”", "anna")]],
         "wire": [SAYING],
     }
-    stretches, sentences = event_of(told)
+    stretches, sentences = event_of(spoken)
     [row] = rows(
         summarise_voices(stretches, align(sentences), Copies(), event="e"),
         quantity="quoted_only_here", outlet="post", actor="anna",
@@ -276,10 +276,10 @@ def test_over_events_the_event_is_the_unit() -> None:
         for number in range(6)
         for stretches, sentences in [
             event_of(
-                TOLD
+                SPOKEN
                 | {
                     "mute": [[(TEN * (number + 1), AUTHOR)]],
-                    "wire": TOLD["wire"] + [[(TEN * number, AUTHOR)]],
+                    "wire": SPOKEN["wire"] + [[(TEN * number, AUTHOR)]],
                 }
             )
         ]

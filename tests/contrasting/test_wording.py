@@ -45,9 +45,9 @@ def test_words_that_set_outlets_apart(rows: Rows) -> None:
 
 def test_a_copy_is_not_set_against_its_source(rows: Rows) -> None:
     """A word that an outlet and its copy alone use leads both their lists."""
-    told = {"a": "The regime fell. " * 4, "b": "The regime fell. " * 4, "c": "The cabinet left. " * 4}
+    texts = {"a": "The regime fell. " * 4, "b": "The regime fell. " * 4, "c": "The cabinet left. " * 4}
     sentences = split_sentences(
-        [Article(outlet, "e", outlet, "", text.strip()) for outlet, text in told.items()]
+        [Article(outlet, "e", outlet, "", text.strip()) for outlet, text in texts.items()]
     )
     found = []
     for copies in (None, {"b": "a"}):

@@ -136,8 +136,8 @@ def test_planted_claims_are_found() -> None:
     """From the true pairs of an invented press the claims are pure and complete, four outlets each."""
     truth = make_press(n_events=1, n_outlets=4, seed=5).corpus.gold["alignment"]
     assert isinstance(truth, Alignment)
-    figures = score_alignment(truth, [group_claims(truth)])
-    assert (figures["claim_purity"], figures["claim_recall"]) == (1.0, 1.0)
+    metrics = score_alignment(truth, [group_claims(truth)])
+    assert (metrics["claim_purity"], metrics["claim_recall"]) == (1.0, 1.0)
 
 
 @pytest.mark.parametrize("name", ["merge", "join"])

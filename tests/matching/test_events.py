@@ -81,7 +81,7 @@ def test_small_and_empty(georgia: Path) -> None:
 
 
 def test_planted_events_are_found() -> None:
-    """Invented events, told by outlets that omit and reword, are found again; a foreign article is named.
+    """Invented events, reported by outlets that omit and reword, are found again; a foreign article is named.
 
     The invented press takes names and facts of all its events from short lists, so events share much.
     """
@@ -98,7 +98,7 @@ def test_planted_events_are_found() -> None:
 
 
 def test_doubtful_places_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An article nearer to another event, one far from its own, and one alone but near an event are told apart."""
+    """An article nearer to another event, one far from its own, and one alone but near an event are distinguished."""
     same = np.array(
         [
             [1.00, 0.95, 0.95, 0.10, 0.10, 0.10],

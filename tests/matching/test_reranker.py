@@ -49,7 +49,7 @@ def articles(n: int) -> list[Article]:
             "e",
             outlet,
             "",
-            " ".join(f"Sentence number {i} told in paper {outlet} today." for i in range(1, n + 1)),
+            " ".join(f"Sentence number {i} printed in paper {outlet} today." for i in range(1, n + 1)),
         )
         for outlet in "ab"
     ]
@@ -134,7 +134,7 @@ def test_the_question(endpoint_server: Any) -> None:
     (asked,) = endpoint_server.requests
     prompt = asked["messages"][0]["content"]
     assert (
-        '"Sentence number 1 told in paper a today."\nSecond sentence: "Sentence number 1 told in paper b today."'
+        '"Sentence number 1 printed in paper a today."\nSecond sentence: "Sentence number 1 printed in paper b today."'
         in prompt
     )
     assert "Judge propositions, not words." in prompt
@@ -217,12 +217,12 @@ def test_an_address_is_a_reranker_too(endpoint_server: Any) -> None:
 @pytest.mark.slow
 @pytest.mark.model
 def test_an_evaluation_with_a_second_reranker(endpoint_server: Any, georgia: Path) -> None:
-    """Metrics with the re-ranker come with the calls that they took; no out-of-fold figures are claimed."""
+    """Metrics with the re-ranker come with the calls that they took; no out-of-fold metrics are claimed."""
     endpoint_server.answer_to = lambda _: "unaligned"
-    figures = evaluate("alignment", str(georgia), model=f"{endpoint_server.base}#tiny")
-    assert figures["endpoint_calls"] == len(endpoint_server.requests) > 0
-    assert figures["endpoint_cost"] is None
-    assert figures["recall"] < 1.0
+    metrics = evaluate("alignment", str(georgia), model=f"{endpoint_server.base}#tiny")
+    assert metrics["endpoint_calls"] == len(endpoint_server.requests) > 0
+    assert metrics["endpoint_cost"] is None
+    assert metrics["recall"] < 1.0
 
 
 @pytest.mark.slow

@@ -125,10 +125,10 @@ def test_the_truth_of_an_invented_press_is_recovered() -> None:
         group_claims(aligner.align(split_sentences(press.corpus.select(event=event.id).articles)))
         for event in press.corpus.events
     ]
-    figures = score_alignment(truth, found)
-    assert figures["average_precision"] > 0.9
-    assert figures["recall"] > 0.95
-    assert figures["claim_recall"] > 0.9
+    metrics = score_alignment(truth, found)
+    assert metrics["average_precision"] > 0.9
+    assert metrics["recall"] > 0.95
+    assert metrics["claim_recall"] > 0.9
 
 
 def test_nothing_shared_is_nothing_aligned() -> None:

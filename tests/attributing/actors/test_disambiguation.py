@@ -16,10 +16,10 @@ def test_surname_of_two(make_sentences) -> None:
         "Ann Doe and Bob Doe came. Doe left.": [""],
         "Ann Doe came. Doe left.": ["ann-doe"],
     }
-    told = "President Bob Doe spoke. Bob Doe left. Bob Doe slept."
+    introduced = "President Bob Doe spoke. Bob Doe left. Bob Doe slept."
     for text, expected in events.items():
         mentions = find_mentions(
-            make_sentences(told, text), [ann, bob], spot_names(make_sentences(told, text))
+            make_sentences(introduced, text), [ann, bob], spot_names(make_sentences(introduced, text))
         )
         actors = {
             s: a

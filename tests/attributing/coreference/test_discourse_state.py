@@ -106,7 +106,7 @@ def test_links() -> None:
 
 
 def test_inside() -> None:
-    """Only entities that lie in the stretch are returned."""
+    """Only entities inside the stretch are returned."""
     names = [Entity(start, start + 4, "", "name", "person", "") for start in (0, 10, 20)]
     assert inside(names, 5, 15) == [names[1]]
     assert inside(names, 21, 40) == []

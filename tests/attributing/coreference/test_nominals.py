@@ -40,7 +40,7 @@ POE = "Sen. Ann Poe, R-Iowa, met Gov. Bob Roe of Maine, a Democrat. Poe and Roe 
     ],
 )
 def test_persons(make_sentences, text: str, expected: list[tuple[str, str]]) -> None:
-    """A description is linked when all its words are told of the one person whom it fits, and of nobody else."""
+    """A description is linked when all its words are said of the one person whom it fits, and of nobody else."""
     assert nominals(make_sentences(POE + text)) == expected
 
 

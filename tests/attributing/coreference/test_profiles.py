@@ -41,13 +41,13 @@ def test_read_profiles(make_sentences, text: str, roles: set[str], marks: set[st
 
 def test_gender(make_sentences) -> None:
     """First name, title and description tell the gender, in whichever article they stand."""
-    told = profiles(
+    described = profiles(
         make_sentences(
             "Xanthe Quill spoke to Mary Roe and Tamsin Lee, an actress. Quill and Roe and Lee left.",
             "Mrs. Quill left.",
         )
     )
-    assert {id: one.gender for id, one in told.items()} == {
+    assert {id: one.gender for id, one in described.items()} == {
         "xanthe-quill": "f",
         "mary-roe": "f",
         "~lee": "f",

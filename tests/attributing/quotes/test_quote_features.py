@@ -29,7 +29,7 @@ def features(title: str = "Rain") -> list[dict[str, np.ndarray]]:
 
 
 def test_paragraphs_are_lines_without_blanks_around() -> None:
-    """Empty lines are none; the headline is told apart from the text; a text without headline has none."""
+    """Empty lines are none; the headline is distinguished from the text; a text without headline has none."""
     article = Article("a", "e", "o", "Rain", "  One. \n \n\tTwo.\n")
     found = paragraphs_of(article)
     assert [article.document[one.start : one.end] for one in found] == ["Rain", "One.", "Two."]

@@ -47,8 +47,8 @@ def test_a_target_is_not_given_its_own_name() -> None:
     ]:
         given = swap_others(StanceItem(f"They blame {text}.", 11, 11 + len(text)), names)
         assert [name for name, _ in given] == others
-    told = swap_others(StanceItem("They blame Oxfam.", 11, 16), names, kind="organisation")
-    assert [found.text for _, found in told] == [
+    swapped = swap_others(StanceItem("They blame Oxfam.", 11, 16), names, kind="organisation")
+    assert [found.text for _, found in swapped] == [
         "They blame the Central Bank.",
         "They blame the Audit Office.",
     ]

@@ -51,7 +51,7 @@ class TestTheShippedStanceModel:
         ],
     )
     def test_plain_cases(self, shipped: StanceEstimator, text: str, name: str, sign: int) -> None:
-        """Praise and blame are told apart, and by more than a little."""
+        """Praise and blame are distinguished, and by more than a little."""
         assert sign * score(shipped, text, name) > 0.3
 
     def test_plain_news_is_neutral(self, shipped: StanceEstimator) -> None:
@@ -73,7 +73,7 @@ class TestTheShippedStanceModel:
         assert max(scores) - min(scores) < 0.35
 
     def test_mentions_are_annotated_in_their_voice(self, shipped: StanceEstimator) -> None:
-        """One row a mention, in order, with its voice, probabilities that sum to one; the chunking changes nothing."""
+        """One row per mention, in order, with its voice, probabilities that sum to one; the chunking changes nothing."""
         article = Article(
             "a", "e", "o", "Hale resigns", "Hale left. “Hale lied,” said Moor. Nobody wept for Hale."
         )

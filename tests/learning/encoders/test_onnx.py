@@ -171,6 +171,6 @@ def test_an_unknown_precision(tiny_model: Path) -> None:
 
 @pytest.mark.parametrize(("threads", "expected"), [("3", 3), ("0", None), ("many", None)])
 def test_threads(monkeypatch: pytest.MonkeyPatch, threads: str, expected: int | None) -> None:
-    """OMP_NUM_THREADS is obeyed where it is a number."""
+    """OMP_NUM_THREADS is applied where it is a number."""
     monkeypatch.setenv("OMP_NUM_THREADS", threads)
     assert count_threads() == expected or (expected is None and count_threads() >= 1)

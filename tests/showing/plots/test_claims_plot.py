@@ -3,8 +3,8 @@
 import matplotlib.pyplot as plt
 import pytest
 
+from claims_of_two_events import COVERAGE, OMISSIONS
 from crossframe.errors import InputError, UnknownNameError
-from crossframe.records import Coverage, Estimates
 from crossframe.showing.plots.claims_plot import LEGEND, plot_claims
 from crossframe.showing.tables.claim_selection import COVERED, LEFT_OUT, NOT_FOUND
 from crossframe.studies.compare.comparison import Comparison
@@ -16,28 +16,6 @@ def drawn(ax: plt.Axes, state: str) -> set[tuple[str, str]]:
     claims = [label.get_text().split()[0] for label in ax.get_yticklabels()]
     [markers] = [points for points in ax.collections if points.get_label() == LEGEND[state]]
     return {(outlets[round(x)], claims[round(y)]) for x, y in markers.get_offsets()}
-
-
-COVERAGE = Coverage.from_rows(
-    {
-        "event": event,
-        "claim": claim,
-        "label": f"What {claim} says",
-        "outlet": outlet,
-        "covered": int(outlet in outlets),
-    }
-    for event in ("e", "f")
-    for claim, outlets in (("c01", "abc"), ("c02", "ab"), ("c03", "bc"))
-    for outlet in "abc"
-)
-OMISSIONS = Estimates.from_rows(
-    {"quantity": "omission", "event": event, "outlet": outlet, "claim": claim, "estimate": certainty}
-    for event, outlet, claim, certainty in (
-        ("e", "c", "c02", 0.71),
-        ("f", "c", "c02", 0.62),
-        ("f", "a", "c03", 0.9),
-    )
-)
 
 
 def test_claims_covered_left_out_and_not_found() -> None:

@@ -3,32 +3,11 @@
 import pandas as pd
 import pytest
 
+from claims_of_two_events import COVERAGE, OMISSIONS
 from crossframe.errors import UnknownNameError
-from crossframe.records import Coverage, Estimates
 from crossframe.showing.plots.drawing import as_table
 from crossframe.showing.tables.claim_selection import list_claim_states, list_contrasts
 from crossframe.studies.compare.comparison import Comparison
-
-COVERAGE = Coverage.from_rows(
-    {
-        "event": event,
-        "claim": claim,
-        "label": f"What {claim} says",
-        "outlet": outlet,
-        "covered": int(outlet in outlets),
-    }
-    for event in ("e", "f")
-    for claim, outlets in (("c01", "abc"), ("c02", "ab"), ("c03", "bc"))
-    for outlet in "abc"
-)
-OMISSIONS = Estimates.from_rows(
-    {"quantity": "omission", "event": event, "outlet": outlet, "claim": claim, "estimate": certainty}
-    for event, outlet, claim, certainty in (
-        ("e", "c", "c02", 0.71),
-        ("f", "c", "c02", 0.62),
-        ("f", "a", "c03", 0.9),
-    )
-)
 
 
 def test_omissions_are_listed_surest_first() -> None:

@@ -113,7 +113,7 @@ def test_model(given) -> None:
 
 
 def test_learned_corpora_are_out_of_fold(given) -> None:
-    """What taught the shipped finder gives the recorded metrics alone; other parts are scored."""
+    """What the shipped finder was trained on gives the recorded metrics alone; other splits are scored."""
     nobody = Annotation(Units.from_rows([]), "span", ("person",), [], "test")
     for name, split in (("wikigold", None), ("wnut17", "train")):
         given(Corpus(name, (Article("a", "e", "o", "", TEXT),), gold={"entities": nobody}))

@@ -124,6 +124,6 @@ def test_rows_that_break_a_rule(table: str, said: str, tmp_path: Path) -> None:
 
 
 def test_basil_is_not_trained_on() -> None:
-    """A corpus without a licence teaches no stance model."""
+    """A corpus without a licence trains no stance model."""
     with pytest.raises(CrossframeError, match="basil"):
         read_items("basil")

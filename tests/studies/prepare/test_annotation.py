@@ -138,23 +138,23 @@ def test_one_annotator(folder: Path, tmp_path: Path) -> None:
 
 
 def test_labels_are_not_lost_unasked(folder: Path, tmp_path: Path) -> None:
-    """A second file that lacks mentions of the first is refused unless told otherwise; one that has them all is not."""
+    """A second file that lacks mentions of the first is refused unless asked for; one that has them all is not."""
     file = tmp_path / "labels.tsv"
     export_annotation(read_folder(folder), file)
     header = file.read_text(encoding="utf-8").splitlines()[0]
     batches = {"all": ["negative", "neutral", "neutral"], "some": ["positive", "", ""]}
     for name, labels in batches.items():
-        told = "\n".join([header, *label(file, labels, "ann")]) + "\n"
-        (tmp_path / f"{name}.tsv").write_text(told, encoding="utf-8")
+        labelled = "\n".join([header, *label(file, labels, "ann")]) + "\n"
+        (tmp_path / f"{name}.tsv").write_text(labelled, encoding="utf-8")
     import_annotation(folder, tmp_path / "some.tsv")
     assert import_annotation(folder, tmp_path / "all.tsv").n_mentions == 3
     with pytest.raises(InputError, match=r"labels of 2 mentions that have none in this file.*--replace"):
         import_annotation(folder, tmp_path / "some.tsv")
     assert len(read_folder(folder).gold["stance"]) == 3
-    told = (
+    labelled = (
         "\n".join([header, *label(file, ["positive"] * 3, "bob"), *label(file, batches["all"], "ann")]) + "\n"
     )
-    (tmp_path / "both.tsv").write_text(told, encoding="utf-8")
+    (tmp_path / "both.tsv").write_text(labelled, encoding="utf-8")
     with pytest.warns(CrossframeWarning, match="3 mentions have no majority"):
         import_annotation(folder, tmp_path / "both.tsv")
     import_annotation(folder, tmp_path / "all.tsv")

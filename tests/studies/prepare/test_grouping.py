@@ -1,4 +1,4 @@
-"""Grouping by command: an editable table that names misfits and missing outlets, obeyed by compare when given back."""
+"""Grouping by command: an editable table that names misfits and missing outlets, applied by compare when given back."""
 
 import csv
 import warnings
@@ -161,7 +161,7 @@ def test_compare_obeys_the_edited_table(folder: Path, capsys: pytest.CaptureFixt
 
 
 def test_import_keeps_what_the_table_leaves_out(folder: Path) -> None:
-    """An article that the kept table leaves out still lies in the corpus: nothing is imported over it."""
+    """An article that the stored table leaves out is still in the corpus: nothing is imported over it."""
     (folder / "events.csv").write_text("event,article\n,a-snow\n", encoding="utf-8")
     rows = folder.parent / "more.csv"
     rows.write_text(f"id,title,text\na-snow,Again,{VOTE}\n", encoding="utf-8")

@@ -21,7 +21,7 @@ def test_folds() -> None:
 
 
 def test_the_held_out_part(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the part of the published rows is here, the machines of the training part are scored on it."""
+    """Where the part of the published rows is here, the machines of the training split are scored on it."""
     truth = np.array([[1 - i % 2, i % 2] for i in range(20)])
     texts = ["guns" if i % 2 else "votes" for i in range(20)]
     monkeypatch.setattr(
@@ -38,10 +38,10 @@ def test_gvfc(mirror: Path) -> None:
     """Accuracy on the first frame is within its tolerance; the transformers stand beside it without ours."""
     rows = {row.quantity: row for row in reproduce_gvfc().rows}
     assert not any(row.fails for row in rows.values())
-    assert rows["training part, TF-IDF, first frame: accuracy"].difference is not None
-    bert = rows["upstream's dev part, BERT, all frames: micro F1"]
+    assert rows["training split, TF-IDF, first frame: accuracy"].difference is not None
+    bert = rows["upstream's dev split, BERT, all frames: micro F1"]
     assert bert.ours is None
-    assert rows["training part, TF-IDF, all frames: micro F1"].ours < bert.paper
+    assert rows["training split, TF-IDF, all frames: micro F1"].ours < bert.paper
     for name in _BERT:
-        row = rows[f"upstream's dev part, TF-IDF, {name}"]
+        row = rows[f"upstream's dev split, TF-IDF, {name}"]
         assert (row.ours is None) == row.note.startswith("not available: dataset/0/dev.tsv")

@@ -54,7 +54,7 @@ def press_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 def test_an_aligner_on_a_corpus_of_the_users_own(press_folder: Path, tmp_path: Path) -> None:
-    """Six events with gold make an aligner that finds invented claims told in other words."""
+    """Six events with gold make an aligner that finds invented claims in other words."""
     said = train("aligner", [str(press_folder)], tmp_path / "mine", encoder="tfidf")
     assert "Out-of-fold over 6 events" in said
     aligner = load_aligner(str(tmp_path / "mine"))

@@ -34,18 +34,18 @@ def reproduce_gvfc() -> Reproduction:
     held_out = {} if missing else _score_held_out(texts, truth, first)
     rows = [
         Row(
-            "training part, TF-IDF, first frame: accuracy", _FIRST, 100 * float(np.mean(predicted_first == first)), 3.0,
+            "training split, TF-IDF, first frame: accuracy", _FIRST, 100 * float(np.mean(predicted_first == first)), 3.0,
             "3 points: folds are ours, of the train split alone; of two frames the first column counts as first",
         ),
-        Row("training part, TF-IDF, first frame: macro F1", None, 100 * float(f1_score(first, predicted_first, average="macro")), None, beside),
-        Row("training part, TF-IDF, all frames: macro F1", None, _f1(truth, predicted, "macro"), None, beside),
-        Row("training part, TF-IDF, all frames: micro F1", None, _f1(truth, predicted, "micro"), None, beside),
+        Row("training split, TF-IDF, first frame: macro F1", None, 100 * float(f1_score(first, predicted_first, average="macro")), None, beside),
+        Row("training split, TF-IDF, all frames: macro F1", None, _f1(truth, predicted, "macro"), None, beside),
+        Row("training split, TF-IDF, all frames: micro F1", None, _f1(truth, predicted, "micro"), None, beside),
         *(
-            Row(f"upstream's dev part, TF-IDF, {name}", None, held_out.get(name), None, missing or "beside BERT, below")
+            Row(f"upstream's dev split, TF-IDF, {name}", None, held_out.get(name), None, missing or "beside BERT, below")
             for name in _BERT
         ),
         *(
-            Row(f"upstream's dev part, BERT, {name}", published, None, None, "published; not run here")
+            Row(f"upstream's dev split, BERT, {name}", published, None, None, "published; not run here")
             for name, published in _BERT.items()
         ),
     ]  # fmt: skip
