@@ -84,3 +84,13 @@ def test_progress_is_silent_off_a_terminal(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("tqdm.std.time", lambda: next(clock))
     assert list(_progress.track(iter([1, 2, 3]), "Working", total=3)) == [1, 2, 3]
     assert "Working" in shown.getvalue()
+
+
+def test_a_folder_or_a_path_through_a_file_is_no_file(tmp_path: Path) -> None:
+    """Writing names the path that it was given, not its temporary sibling."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="It is a folder; name a file"):
+        storage.write_text(tmp_path, "")
+    with pytest.raises(InputError, match="file' is a file; name a file in a folder"):
+        storage.write_text(tmp_path / "file" / "page.html", "")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -1,9 +1,11 @@
 """Every check of values that records and rooms share, each with one message that carries the offending value."""
 
 import re
+import reprlib
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
+from numbers import Integral
 from pathlib import Path
 
 import numpy as np
@@ -79,6 +81,11 @@ def check_name_or_path(value: object, thing: str) -> str:
     return str(value)
 
 
+def shorten(value: object) -> str:
+    """Return the repr of a value of any type, in one line and not too long: for messages about objects of users."""
+    return " ".join(reprlib.repr(value).split())
+
+
 def check_same_length(thing: str, **columns: Sequence[object] | np.ndarray) -> int:
     """Return the common length of all `columns`, else raise InputError naming the lengths."""
     lengths = {name: len(column) for name, column in columns.items()}
@@ -108,6 +115,13 @@ def check_number(value: float, thing: str, low: float, high: float) -> float:
     if not low <= value <= high:
         raise InputError(f"Invalid {thing} {value!r}. It must lie between {low} and {high}.")
     return value
+
+
+def check_whole(value: object, thing: str, low: int) -> int:
+    """Return `value` when it is a whole number from `low` on, else raise InputError."""
+    if not isinstance(value, Integral) or isinstance(value, bool) or value < low:
+        raise InputError(f"Invalid {thing} {value!r}. It must be a whole number from {low} on.")
+    return int(value)
 
 
 def check_spans(start: np.ndarray, end: np.ndarray, thing: str) -> None:

@@ -50,6 +50,11 @@ def cache_folder() -> Path:
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Write `content` to `path` at once or not at all: temporary sibling, fsync, replace; makes parent folders."""
+    if path.is_dir():
+        raise InputError(f"Invalid file {str(path)!r}. It is a folder; name a file.")
+    above = next((folder for folder in path.parents if folder.exists()), path.parent)
+    if above.is_file():
+        raise InputError(f"Invalid file {str(path)!r}. {str(above)!r} is a file; name a file in a folder.")
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
     try:

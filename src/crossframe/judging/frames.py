@@ -8,6 +8,7 @@ from typing import Any, Self
 import numpy as np
 
 from crossframe import lexicons
+from crossframe._validation import check_name_or_path
 from crossframe.errors import InputError
 from crossframe.learning.classifiers import Logistic, fit_logistic, sigmoid
 from crossframe.learning.encoders.by_name import load_encoder
@@ -212,7 +213,7 @@ def load_frame_model(name_or_folder: str | Path | None = None) -> FrameModel | L
     >>> int(load_frame_model("frames-lexicon").predict_proba([["Taxes and prices cost jobs."]]).argmax())
     1
     """
-    name = DEFAULT_FRAMES if name_or_folder is None else str(name_or_folder)
+    name = DEFAULT_FRAMES if name_or_folder is None else check_name_or_path(name_or_folder, "frame model")
     if name == FRAMES_LEXICON:
         return LexiconFrames()
     files = read_model(name, "frames", also=(FRAMES_LEXICON,))

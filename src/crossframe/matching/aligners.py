@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from crossframe._validation import shorten
 from crossframe.errors import InputError
 from crossframe.learning.endpoint.client import Endpoint, is_endpoint
 from crossframe.learning.endpoint.configuration import ENDPOINT
@@ -48,7 +49,7 @@ def load_aligner(aligner: str | Path | Endpoint | Aligner | None = None) -> Alig
         return _load_by_name(DEFAULT if aligner is None else str(aligner))
     if isinstance(aligner, type) or not isinstance(aligner, Aligner):
         raise InputError(
-            f"Invalid aligner {aligner!r}. It must be a name, a folder, or an object with name and "
+            f"Invalid aligner {shorten(aligner)}. It must be a name, a folder, or an object with name and "
             "align(sentences, embeddings)."
         )
     return aligner

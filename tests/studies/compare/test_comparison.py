@@ -194,3 +194,21 @@ def test_all_show_themselves(comparison: Comparison) -> None:
     assert "✕ left out" in comparison.claims()._repr_html_()
     assert repr(comparison.evidence(actor="russia")).startswith("48 rows of evidence for actor russia")
     assert repr(comparison.claims(claim="c08")).startswith("1 claim (claim c08)\n")
+
+
+@pytest.mark.parametrize("wrong", [3, object()])
+def test_names_of_figures_are_checked(comparison: Comparison, wrong: Any) -> None:
+    """A figure's actors and outlets are one name or several, its voice one of two."""
+    with pytest.raises(InputError, match=r"Invalid actors .*Name one, or several in a list"):
+        comparison.plot_stance(actors=wrong)
+    with pytest.raises(InputError, match=r"Invalid outlets .*Name one, or several in a list"):
+        comparison.plot_voices(outlets=wrong)
+    with pytest.raises(UnknownNameError, match=r"Invalid voice 'autor'.*Did you mean 'author'"):
+        comparison.plot_stance(voice="autor")
+
+
+def test_a_path_through_a_file_is_no_folder(comparison: Comparison, tmp_path: Path) -> None:
+    """A results folder cannot lie in a file."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="file' is a file; name a folder"):
+        comparison.save(tmp_path / "file" / "results")

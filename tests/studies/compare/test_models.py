@@ -227,3 +227,76 @@ def test_a_model_that_cannot_be_sent_to_other_processes(small: Path) -> None:
     own.lock = Lock()  # type: ignore[attr-defined]
     with pytest.raises(InputError, match=r"Invalid number of jobs 2 with stance_model .*cannot be pickled"):
         crossframe.compare(small, stance_model=own, jobs=2)
+
+
+class Row(LetterEncoder):
+    """Returns one vector whatever it is given."""
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Return too few vectors."""
+        return super().encode(texts[:1])
+
+
+class Listing(LetterEncoder):
+    """Returns a list."""
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        """Return no array."""
+        return super().encode(texts).tolist()
+
+
+class Silent:
+    """A frame model that returns nothing."""
+
+    name = "silent"
+
+    def annotate(self, sentences: Sentences) -> None:
+        """Return None."""
+
+
+@pytest.mark.parametrize(
+    ("option", "model", "message"),
+    [
+        ("encoder", Row(), r"Invalid vectors of shape \(1, \d\) from encoder 'letters'\. For \d+ texts"),
+        ("encoder", Listing(), r"Invalid vectors of type list from encoder 'letters'"),
+        ("frame_model", Silent(), r"Invalid frames of type 'NoneType' from frame model 'silent'"),
+    ],
+)
+def test_what_an_own_model_returns(small: Path, option: str, model: object, message: str) -> None:
+    """What a user's model returns is checked where it is used, with one line that says what it must return."""
+    given: dict[str, Any] = {
+        "encoder": "tfidf",
+        "stance_model": "stance-lexicon",
+        "frame_model": "frames-lexicon",
+    }
+    with pytest.raises(InputError, match=message):
+        crossframe.compare(small, **given | {option: model})
+
+
+def test_vectors_are_not_cached_without_a_fingerprint() -> None:
+    """An encoder without a fingerprint is refused: vectors of two such would be taken for each other's."""
+    own = LetterEncoder()
+    own.fingerprint = None  # type: ignore[assignment]
+    with pytest.raises(InputError, match="Invalid fingerprint None of encoder 'letters'"):
+        resolve_models(Options(encoder=own))
+
+
+@pytest.mark.parametrize("option", MODEL_OPTIONS)
+def test_messages_about_objects_are_one_short_line(option: str) -> None:
+    """An array or a long object is no model, and does not fill the screen."""
+    for wrong in (np.zeros((300, 3)), ["x\n"] * 9999):
+        with pytest.raises(InputError) as caught:
+            resolve_models(Options(**{option: wrong}))
+        assert len(str(caught.value)) < 300
+        assert "\n" not in str(caught.value)
+
+
+def test_loading_refuses_what_is_no_model() -> None:
+    """Loading by itself takes and refuses what a comparison does."""
+    assert crossframe.load_quote_reader("rules") is None
+    with pytest.raises(UnknownNameError, match="Did you mean 'rules'"):
+        crossframe.load_quote_reader("rule")
+    with pytest.raises(UnknownNameError, match="Unknown actors model ''"):
+        crossframe.load_name_finder("")
+    with pytest.raises(InputError, match=r"Invalid frame model 3\. It must be a name or a path"):
+        crossframe.load_frame_model(3)  # type: ignore[arg-type]

@@ -194,6 +194,7 @@ def test_wrong_types(name: str, value: object, accepted: str) -> None:
         ("out = true", "Invalid out True in 'study.toml'. It must be a str: a path."),
         ("encoder = 3", "Invalid encoder 3 in 'study.toml'. It must be a str: a name or a folder."),
         ("actors = ['a']", "Invalid actors ['a'] in 'study.toml'. It must be a str: a path."),
+        ("out = ''", "Invalid out '' in 'study.toml'. It must be a str: a path."),
         ("only_actors = [1]", "Invalid only_actors [1] in 'study.toml'."),
         ("seed = ", "Invalid TOML in 'study.toml'"),
         ("models = 'smal'\ncorpus = 'georgia-2008'", "one of: small. Did you mean 'small'?"),
@@ -247,3 +248,12 @@ def test_options_do_not_change() -> None:
     """The record is frozen."""
     with pytest.raises(FrozenInstanceError):
         Options().seed = 3  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("models", ["[1]", '{"stance": "stance-news"}', "null"])
+def test_a_damaged_run_is_refused(tmp_path: Path, models: str) -> None:
+    """A run.json whose models are no table of tables is none."""
+    path = tmp_path / "run.json"
+    path.write_text(f'{{"configuration": {{}}, "models": {models}}}', encoding="utf-8")
+    with pytest.raises(InputError, match=r"It must be the run\.json of a results folder"):
+        read_configuration(path)

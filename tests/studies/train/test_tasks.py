@@ -163,3 +163,18 @@ def test_shipped_models(name: str) -> None:
         "## Made by\n\n```\ncrossframe train",
     ):
         assert heading in card
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"seed": "x"}, "Invalid seed 'x'. It must be a whole number from 0 on"),
+        ({"seed": -1}, "Invalid seed -1. It must be a whole number from 0 on"),
+        ({"seeds": "2"}, "Invalid number of seeds '2'. It must be a whole number from 1 on"),
+        ({"seeds": True}, "Invalid number of seeds True. It must be a whole number from 1 on"),
+    ],
+)
+def test_seeds_are_whole_numbers(tmp_path: Path, given: dict[str, int], message: str) -> None:
+    """A seed of another type is refused before anything is read."""
+    with pytest.raises(InputError, match=message):
+        train("stance", "georgia-2008", tmp_path / "model", **given)

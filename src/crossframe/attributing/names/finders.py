@@ -7,6 +7,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
+from crossframe._validation import shorten
 from crossframe.attributing.names.from_spans import MarkedName, spans_of_names
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.attributing.names.word_features import describe_words
@@ -233,11 +234,11 @@ def load_name_finder(finder: str | Path | NameFinder | None = None) -> NameFinde
     if not isinstance(finder, str | Path | None):
         if isinstance(finder, type) or not isinstance(finder, NameFinder):
             raise InputError(
-                f"Invalid name finder {finder!r}. It must be a name, a folder, or an object with `name` and "
+                f"Invalid name finder {shorten(finder)}. It must be a name, a folder, or an object with `name` and "
                 "`find(sentences)`, which returns NameSpans."
             )
         return finder
-    name = str(finder or DEFAULT)
+    name = DEFAULT if finder is None else str(finder)
     if name == RULES:
         return RuleNameFinder()
     if name.startswith(SPACY):

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
+from crossframe._validation import shorten, suggest_name
 from crossframe.attributing.quotes.cue_links import N_LINK_FEATURES, Attribution, Links, Part
 from crossframe.attributing.quotes.quote_features import N_QUOTE_FEATURES, describe_paragraphs, paragraphs_of
 from crossframe.attributing.syntax.quotation_marks import pair_marks
@@ -14,6 +15,9 @@ from crossframe.errors import InputError, UnknownNameError
 from crossframe.learning.model_files import ModelFiles, check_config, read_model
 from crossframe.learning.tagging.tagger import Tagger, load_tagger
 from crossframe.records import QUOTE_PARTS, Article, Sentences, Spans
+
+RULES = "rules"
+"""Name of quotes by rules, which need no model."""
 
 
 @runtime_checkable
@@ -152,12 +156,12 @@ def load_quote_reader(reader: str | Path | QuoteReader | None = None) -> QuoteRe
     Parameters
     ----------
     reader : str, Path or QuoteReader, optional
-        A folder that ``crossframe train quotes`` wrote, or any object with ``name`` and ``find``.
+        ``rules``, a folder that ``crossframe train quotes`` wrote, or any object with ``name`` and ``find``.
 
     Returns
     -------
     QuoteReader or None
-        None for None: `find_quotes` then reads quotes by rules alone.
+        None for None and ``rules``: `find_quotes` then reads quotes by rules alone.
 
     Raises
     ------
@@ -171,19 +175,20 @@ def load_quote_reader(reader: str | Path | QuoteReader | None = None) -> QuoteRe
     >>> load_quote_reader(None) is None
     True
     """
-    if reader is None:
+    if reader is None or (isinstance(reader, str) and reader == RULES):
         return None
     if not isinstance(reader, str | Path):
         if isinstance(reader, type) or not isinstance(reader, QuoteReader):
             raise InputError(
-                f"Invalid quote reader {reader!r}. It must be a folder that `crossframe train quotes` wrote, or an "
+                f"Invalid quote reader {shorten(reader)}. It must be a name (rules), a folder that `crossframe train quotes` wrote, or an "
                 "object with `name` and `find(sentences)`, which returns Spans."
             )
         return reader
     folder = Path(reader)
     if not (folder / "config.json").is_file():
         raise UnknownNameError(
-            f"Unknown quote reader {str(reader)!r}. It must be a folder that `crossframe train quotes` wrote."
+            f"Unknown quote reader {str(reader)!r}. It must be rules, or a folder that `crossframe train quotes` wrote."
+            f"{suggest_name(str(reader), [RULES])}"
         )
     files = read_model(str(folder), "quotes")
     links = [files.arrays.get(f"links.{name}.mean", np.zeros(0)).shape for name in ("cues", "sources")]

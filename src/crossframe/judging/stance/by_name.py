@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from crossframe._validation import shorten
 from crossframe.errors import InputError
 from crossframe.judging.stance.adapter import ADAPTER, AdapterStance
 from crossframe.judging.stance.endpoint import EndpointStance
@@ -54,7 +55,7 @@ def load_stance_model(model: str | Path | Endpoint | StanceModel | None = None) 
     if model is not None and not isinstance(model, str | Path):
         kind = "class" if isinstance(model, type) else type(model).__name__
         raise InputError(
-            f"Invalid stance model {model!r} of type {kind}. It must be a name, a folder, or an object with name and "
+            f"Invalid stance model {shorten(model)} of type {kind}. It must be a name, a folder, or an object with name and "
             "predict_proba."
         )
     return _load_by_name(DEFAULT_STANCE if model is None else str(model))

@@ -95,6 +95,7 @@ def annotate_mentions(model: StanceModel, sentences: Sentences, mentions: Spans,
     Parameters
     ----------
     model : StanceModel
+        Judges them.
     sentences : Sentences
         Of the articles that `mentions` are of.
     mentions : Spans

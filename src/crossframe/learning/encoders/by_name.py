@@ -9,7 +9,7 @@ from typing import Any, Protocol, Self, runtime_checkable
 import numpy as np
 
 from crossframe import storage
-from crossframe._validation import suggest_name
+from crossframe._validation import shorten, suggest_name
 from crossframe.errors import InputError, MissingDataError, UnknownNameError
 from crossframe.learning.encoders.adapters import KIND
 from crossframe.learning.encoders.transformer import TransformerEncoder
@@ -126,15 +126,25 @@ def load_encoder(encoder: Encoder | str | Path | None = None) -> Encoder:
     """
     if not isinstance(encoder, str | Path | None):
         if isinstance(encoder, Encoder) and not isinstance(encoder, type):
-            return encoder
+            return _check_fingerprint(encoder)
         raise InputError(
-            f"Invalid encoder {encoder!r}. It must be a name, a model folder, or an object with name, fingerprint and "
+            f"Invalid encoder {shorten(encoder)}. It must be a name, a folder, or an object with name, fingerprint and "
             "encode(texts)."
         )
     name = DEFAULT if encoder is None else str(encoder)
     if name == "tfidf":
         return TfidfEncoder()
     return _transformer(name.removesuffix(INT8), "int8" if name.endswith(INT8) else "float32")
+
+
+def _check_fingerprint(encoder: Encoder) -> Encoder:
+    """Return an encoder whose vectors can be cached under its fingerprint."""
+    if not isinstance(encoder.fingerprint, str) or not encoder.fingerprint:
+        raise InputError(
+            f"Invalid fingerprint {encoder.fingerprint!r} of encoder {encoder.name!r}. It must be a str that changes when the "
+            "vectors do."
+        )
+    return encoder
 
 
 def load_base(name: str | None, fingerprint: str, model: str) -> TransformerEncoder:

@@ -9,6 +9,7 @@ import numpy as np
 
 from crossframe import storage
 from crossframe._progress import track
+from crossframe.errors import InputError
 from crossframe.learning.encoders.by_name import Encoder
 from crossframe.records import Embeddings, Sentences
 
@@ -43,7 +44,7 @@ def embed_units(
     """
     if hasattr(encoder, "fit"):
         encoder.fit([text for unit in units for text in unit])
-        return [encoder.encode(list(unit)) for unit in units]
+        return [_encode(encoder, list(unit)) for unit in units]
     size = CHUNK if getattr(encoder, "independent", False) else 1
     vectors = (unit for chunk in _chunks(units, size) for unit in _embed_chunk(chunk, encoder))
     return list(track(vectors, what, total=len(units)))
@@ -71,13 +72,27 @@ def _embed_chunk(units: Sequence[Sequence[str]], encoder: Encoder) -> list[np.nd
     missing = {key: texts for key, texts in zip(keys, distinct, strict=True) if vectors[key] is None}
     if missing:
         together = sorted({text for texts in missing.values() for text in texts})
-        encoded = encoder.encode(together)
+        encoded = _encode(encoder, together)
         row = {text: number for number, text in enumerate(together)}
         for key, texts in missing.items():
             vectors[key] = storage.write_array(key, encoded[[row[text] for text in texts]])
     return [
         _in_order(unit, texts, vectors[key]) for unit, texts, key in zip(units, distinct, keys, strict=True)
     ]
+
+
+def _encode(encoder: Encoder, texts: list[str]) -> np.ndarray:
+    """Return the vectors of `texts`, one row each."""
+    vectors = encoder.encode(texts)
+    if not isinstance(vectors, np.ndarray) or vectors.ndim != 2 or len(vectors) != len(texts):
+        what = (
+            f"shape {vectors.shape}" if isinstance(vectors, np.ndarray) else f"type {type(vectors).__name__}"
+        )
+        raise InputError(
+            f"Invalid vectors of {what} from encoder {encoder.name!r}. For {len(texts)} texts encode must return an ndarray of "
+            f"shape ({len(texts)}, n_dims)."
+        )
+    return vectors
 
 
 def _key(encoder: Encoder, distinct: Sequence[str]) -> str:

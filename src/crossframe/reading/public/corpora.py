@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossframe import storage
-from crossframe._validation import check_path, match_prefix, suggest_name
+from crossframe._validation import check_name_or_path, check_path, match_prefix, suggest_name
 from crossframe.errors import InputError, MissingDataError, UnknownNameError
 from crossframe.reading.corpus.folders import read_folder
 from crossframe.reading.public.fetching import Fetched, fetch_entry
@@ -153,7 +153,7 @@ def _fetched_splits(entry: Entry) -> str:
     return ", ".join(states) or "none"
 
 
-def show_corpus(name: str) -> str:
+def show_corpus(name: str | Path) -> str:
     """Return a description of a corpus: of a public one source, licence, files, splits with counts, citation, BibTeX.
 
     Parameters
@@ -172,6 +172,7 @@ def show_corpus(name: str) -> str:
     UnknownNameError
         When there is no corpus of that name.
     """
+    name = check_name_or_path(name, "corpus")
     if (Path(name) / "corpus.toml").is_file():
         return _show_folder(read_corpus(name))
     plain = Path(name).name if Path(name).is_dir() else name
@@ -243,6 +244,7 @@ def fetch_corpus(name: str, *, mirror: str | None = None) -> Fetched:
     MissingDataError
         When no file at all could be fetched.
     """
+    name = check_name_or_path(name, "corpus")
     if name in _packaged_names():
         raise UnknownNameError(
             f"Invalid corpus {name!r}. It comes with crossframe: there is nothing to fetch."

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from crossframe._validation import check_choice
 from crossframe.records import Estimates
 from crossframe.records.quantities import find_quantity
 from crossframe.showing.plots.drawing import MAX_ACTORS_DRAWN, as_table, draw_estimates, style_outlets
@@ -64,6 +65,7 @@ def plot_stance(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['mayor']
     """
+    check_choice(voice, "voice", VOICES)
     table, quantity = as_table(estimates), find_quantity("stance")
     stance = select_quantity(table, quantity.name)
     rows = select_event(stance[stance["voice"] == voice], event)

@@ -1,6 +1,6 @@
 """Names of a study: its events, outlets, actors and voices by id, by what people call them, and completed in notebooks."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +78,8 @@ def match_names(
     """Return the ids that `names` mean, as `match_name` does; None for None."""
     if names is None:
         return None
+    if not isinstance(names, Iterable):
+        raise InputError(f"Invalid {thing}s {names!r}. Name one, or several in a list.")
     return [str(match_name(tables, thing, name)) for name in ([names] if isinstance(names, str) else names)]
 
 

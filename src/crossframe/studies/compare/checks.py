@@ -3,7 +3,6 @@
 import hashlib
 import json
 import pickle
-import reprlib
 import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from crossframe._validation import MAX_LISTED, suggest_name
+from crossframe._validation import MAX_LISTED, shorten, suggest_name
 from crossframe.attributing.actors.edits import ActorEdits, edits_of, unknown_events
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
 from crossframe.judging.stance.stance_model import predict_stances
@@ -319,8 +318,3 @@ def _with_labels_of(corpus: Corpus, actors: Collection[str]) -> Corpus:
         return corpus
     mask = np.array([actor in actors for actor in gold.units.actor], dtype=bool)
     return replace(corpus, gold={**corpus.gold, "stance": gold.select(mask)})
-
-
-def shorten(value: object) -> str:
-    """Return the repr of a value of any type, in one line and not too long."""
-    return " ".join(reprlib.repr(value).split())

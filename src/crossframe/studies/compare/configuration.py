@@ -54,7 +54,7 @@ def read_configuration(path: Path | str) -> dict[str, Any]:
 
 def _check_value(name: str, value: object, where: str) -> Any:
     text = name in PLACES or OPTIONS[name].metadata["kind"] in (MODEL, PATH)
-    if text and not isinstance(value, str):
+    if text and (not isinstance(value, str) or value == ""):
         accepts = "a str: " + ("a path" if name not in (*MODEL_OPTIONS, "corpus") else "a name or a folder")
         raise InputError(f"Invalid {name} {value!r}{where}. It must be {accepts}.")
     return value if name in PLACES else parse_option(name, value, where)
@@ -77,7 +77,9 @@ def read_run(path: Path) -> dict[str, Any]:
         run = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, UnicodeDecodeError):
         run = None
-    if not isinstance(run, dict) or not isinstance(run.get("configuration"), dict):
+    parts = [run.get("configuration"), run.get("models", {})] if isinstance(run, dict) else [None]
+    models = parts[-1].values() if isinstance(parts[-1], dict) else ()
+    if not all(isinstance(part, dict) for part in (*parts, *models)):
         raise InputError(f"Invalid run {str(path)!r}. It must be the run.json of a results folder.")
     return run
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from crossframe import storage
-from crossframe.errors import CrossframeWarning
+from crossframe.errors import CrossframeWarning, InputError
 from crossframe.records import Alignment, Annotation, Cast, Corpus, Estimates, Sentences, Spans
 from crossframe.studies.compare.calibration import calibration_of
 from crossframe.studies.compare.models import Models
@@ -120,7 +120,7 @@ class _EventSteps:
         alignment = self.align(sentences)
         cast, quotes = self.find_actors(sentences)
         stance = self.judge_stance(sentences, cast, quotes)
-        frames = timed("frames", lambda: self.models.frame_model.annotate(sentences))
+        frames = self.judge_frames(sentences)
         curve = calibration_of(self.models.aligner).absence
         coverage = measure_coverage(alignment, event=self.event, curve=curve)
         copied = copies.sources({article.id: article.outlet for article in articles})
@@ -165,6 +165,17 @@ class _EventSteps:
         voices = assign_voices(mentions, quotes)
         model = self.models.stance_model
         return self.clock.time("stance", lambda: annotate_mentions(model, sentences, mentions, voices))
+
+    def judge_frames(self, sentences: Sentences) -> Annotation:
+        """Return the frames of every article."""
+        model = self.models.frame_model
+        frames = self.clock.time("frames", lambda: model.annotate(sentences))
+        if not isinstance(frames, Annotation):
+            raise InputError(
+                f"Invalid frames of type {type(frames).__name__!r} from frame model {model.name!r}. Its annotate must return an "
+                "Annotation."
+            )
+        return frames
 
     def estimate(self, records: "EventRecords") -> Estimates:
         """Return all estimates of the event; `records` hold the rest."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crossframe._validation import check_choice
+from crossframe._validation import check_choice, shorten
 from crossframe.errors import InputError
 from crossframe.learning.endpoint.client import Endpoint, is_endpoint, open_endpoint
 from crossframe.studies.compare.options import MODEL_OPTIONS, Options
@@ -104,15 +104,9 @@ class _Role(NamedTuple):
 
 
 def _load_encoder(model: Any) -> "Encoder":
-    from crossframe.learning.encoders.by_name import Encoder, load_encoder
+    from crossframe.learning.encoders.by_name import load_encoder
 
-    if isinstance(model, str):
-        return load_encoder(model)
-    if isinstance(model, type) or not isinstance(model, Encoder):
-        raise InputError(
-            f"Invalid encoder {model!r}. It must be a name, a folder, or an object with name, fingerprint and encode(texts)."
-        )
-    return model
+    return load_encoder(model)
 
 
 def _load_aligner(model: Any) -> "Aligner":
@@ -130,7 +124,7 @@ def _load_name_finder(model: Any) -> "NameFinder":
 def _load_quote_reader(model: Any) -> "QuoteReader | None":
     from crossframe.attributing.quotes.readers import load_quote_reader
 
-    return load_quote_reader(None if isinstance(model, str) and model == RULES else model)
+    return load_quote_reader(model)
 
 
 def _load_stance_model(model: Any) -> "StanceModel":
@@ -146,7 +140,7 @@ def _load_frame_model(model: Any) -> Any:
         return load_frame_model(model)
     if isinstance(model, type) or not (hasattr(model, "name") and hasattr(model, "annotate")):
         raise InputError(
-            f"Invalid frame model {model!r}. It must be a name, a folder, or an object with name and annotate(sentences)."
+            f"Invalid frame model {shorten(model)}. It must be a name, a folder, or an object with name and annotate(sentences)."
         )
     return model
 
@@ -181,7 +175,7 @@ def choose_models(options: Options) -> dict[str, Any]:
     'aligner-lexical'
     """
     chosen = asdict(MODEL_SETS[check_choice(options.models, "model set", MODEL_SETS)])
-    if options.encoder == "tfidf":
+    if isinstance(options.encoder, str) and options.encoder == "tfidf":
         chosen |= _WITHOUT_WEIGHTS
     given = {option: getattr(options, option) for option in MODEL_OPTIONS}
     return chosen | {option: model for option, model in given.items() if model is not None}

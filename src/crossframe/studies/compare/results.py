@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 def check_folder(out: str | Path) -> Path:
     """Return the results folder `out`; refuse a file, and a folder with files that no comparison wrote."""
     folder = check.check_path(out, "results folder")
-    if folder.is_file():
-        raise InputError(f"Invalid results folder {str(folder)!r}. It is a file; name a folder.")
+    file = next((path for path in (folder, *folder.parents) if path.is_file()), None)
+    if file is not None:
+        where = "It" if file == folder else repr(str(file))
+        raise InputError(f"Invalid results folder {str(folder)!r}. {where} is a file; name a folder.")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "run.json").is_file():
         raise InputError(
             f"Invalid results folder {str(folder)!r}. It holds files that no comparison wrote; name a new or empty folder."

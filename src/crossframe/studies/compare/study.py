@@ -167,7 +167,8 @@ def compare_configured(configuration: str | Path, given: Mapping[str, Any]) -> C
     settings = read_configuration(path)
     given = {name: value for name, value in given.items() if value is not None}
     run = read_run(path) if path.suffix == ".json" else None
-    objects = {option for option, role in ROLES.items() if "object" in _models_of(run).get(role.key, {})}
+    models = run.get("models", {}) if run is not None else {}
+    objects = {option for option, role in ROLES.items() if "object" in models.get(role.key, {})}
     for option in sorted(objects - set(given)):
         raise InputError(
             f"Missing {option} for {str(path)!r}. It was an object named {settings[option]!r}, which a file cannot hold: "
@@ -183,10 +184,6 @@ def compare_configured(configuration: str | Path, given: Mapping[str, Any]) -> C
     if run is not None and not set(given) - {"out", "jobs", "corpus"}:
         warn_of_changes(study, run, path)
     return _compare_to(study, out)
-
-
-def _models_of(run: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    return run.get("models", {}) if run is not None else {}
 
 
 def _compare_to(study: Study, out: str | Path | None, *, draw: bool = True) -> Comparison:

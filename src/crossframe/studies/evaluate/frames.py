@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from crossframe._validation import check_name_or_path
 from crossframe.errors import InputError
 from crossframe.judging.frames import load_frame_model, texts_of
 from crossframe.reading.public.corpora import read_corpus
@@ -43,7 +42,7 @@ def evaluate_frames(on: str, *, split: str | None = None, model: str | Path | No
         )
     corpus = read_corpus(on, splits=(split or "test",) if on == "narrative-frames" else None)
     gold = gold_frames(corpus)
-    loaded = load_frame_model(model and check_name_or_path(model, "frame model"))
+    loaded = load_frame_model(model)
     sentences = split_sentences(corpus.articles)
     annotation = loaded.annotate(sentences)
     probability = np.stack([annotation.of(frame) for frame in FRAMES], axis=1)

@@ -62,11 +62,11 @@ def train(
     folder = check.check_path(out, "model folder")
     _refuse_foreign(folder)
     given: dict[str, Any] = {
-        "seed": seed,
+        "seed": check.check_whole(seed, "seed", 0),
         "encoder": encoder and check.check_name_or_path(encoder, "encoder"),
     }
     given |= {} if method is None else {"method": method}
-    given |= {} if seeds == 1 else {"seeds": seeds}
+    given |= {} if check.check_whole(seeds, "number of seeds", 1) == 1 else {"seeds": seeds}
     refused = sorted(given.keys() - set(TASKS[task]))
     if refused:
         raise InputError(
