@@ -10,6 +10,7 @@ import pytest
 
 HOUSE = Path(__file__).parents[1] / "src" / "crossframe"
 HEAVY = {
+    "numpy",
     "torch",
     "transformers",
     "sentence_transformers",

@@ -7,10 +7,12 @@ from datetime import date
 from difflib import get_close_matches
 from numbers import Integral
 from pathlib import Path
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from crossframe.errors import InputError, UnknownNameError
+
+if TYPE_CHECKING:
+    import numpy as np
 
 ID_RULE = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 MAX_LISTED = 20
@@ -86,7 +88,7 @@ def shorten(value: object) -> str:
     return " ".join(reprlib.repr(value).split())
 
 
-def check_same_length(thing: str, **columns: Sequence[object] | np.ndarray) -> int:
+def check_same_length(thing: str, **columns: "Sequence[object] | np.ndarray") -> int:
     """Return the common length of all `columns`, else raise InputError naming the lengths."""
     lengths = {name: len(column) for name, column in columns.items()}
     if len(set(lengths.values())) > 1:
@@ -103,7 +105,7 @@ def check_unique(values: Iterable[str], thing: str) -> None:
         seen.add(value)
 
 
-def check_range(values: np.ndarray, thing: str, low: float, high: float) -> None:
+def check_range(values: "np.ndarray", thing: str, low: float, high: float) -> None:
     """Raise InputError when any of `values` lies outside [`low`, `high`] or is not a number."""
     wrong = ~((values >= low) & (values <= high))
     if wrong.any():
@@ -124,11 +126,11 @@ def check_whole(value: object, thing: str, low: int) -> int:
     return int(value)
 
 
-def check_spans(start: np.ndarray, end: np.ndarray, thing: str) -> None:
+def check_spans(start: "np.ndarray", end: "np.ndarray", thing: str) -> None:
     """Raise InputError unless 0 <= start <= end holds for every row."""
     wrong = (start < 0) | (end < start)
     if wrong.any():
-        row = int(np.flatnonzero(wrong)[0])
+        row = int(wrong.nonzero()[0][0])
         raise InputError(
             f"Invalid {thing} offsets ({int(start[row])}, {int(end[row])}) in row {row}. 0 <= start <= end must hold."
         )
@@ -144,8 +146,10 @@ def check_date(value: object, thing: str) -> date | None:
         raise InputError(f"Invalid {thing} {value!r}. It must be a full date as YYYY-MM-DD.") from None
 
 
-def check_seed(seed: int | np.random.Generator | None) -> np.random.Generator:
+def check_seed(seed: "int | np.random.Generator | None") -> "np.random.Generator":
     """Return a generator made from `seed` (a generator is passed through; None draws fresh entropy)."""
+    import numpy as np
+
     return seed if isinstance(seed, np.random.Generator) else np.random.default_rng(seed)
 
 

@@ -6,7 +6,7 @@ from numbers import Integral, Real
 from pathlib import Path
 from typing import Any
 
-from crossframe._validation import check_path
+from crossframe._validation import check_path, shorten
 from crossframe.errors import InputError
 
 
@@ -219,4 +219,4 @@ def parse_option(name: str, value: object, where: str = "") -> Any:
     try:
         return kind.parse(value)
     except (TypeError, ValueError):
-        raise InputError(f"Invalid {name} {value!r}{where}. It must be {kind.accepts}.") from None
+        raise InputError(f"Invalid {name} {shorten(value)}{where}. It must be {kind.accepts}.") from None
