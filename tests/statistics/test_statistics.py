@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crossframe.errors import InputError
@@ -19,8 +19,6 @@ from crossframe.statistics.metrics import (
     f1,
     krippendorff_alpha,
     macro_f1,
-    match_spans,
-    span_scores,
 )
 from crossframe.statistics.tests import MIN_EVENTS, benjamini_hochberg, sign_flip_p_value
 
@@ -147,25 +145,6 @@ def test_b_cubed_of_bagga_and_baldwin() -> None:
     assert [round(b_cubed(truth, one)[0], 2) for one in (first, second)] == [0.76, 0.58]
     assert b_cubed(truth, first)[1] == 1.0
     assert b_cubed(truth, truth) == (1.0, 1.0, 1.0)
-
-
-_SPANS = st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 20), st.integers(1, 9)), max_size=8).map(
-    lambda spans: [(article, start, start + length) for article, start, length in spans]
-)
-
-
-@settings(max_examples=150)
-@given(_SPANS, _SPANS, st.floats(0.1, 1.0))
-def test_spans_match_one_to_one(gold: list, found: list, overlap: float) -> None:
-    """No span is matched twice, every match overlaps enough, scores stay within bounds."""
-    matched = match_spans(gold, found, overlap=overlap)
-    assert len({i for i, _ in matched}) == len({j for _, j in matched}) == len(matched)
-    for i, j in matched:
-        shared = min(gold[i][2], found[j][2]) - max(gold[i][1], found[j][1])
-        assert gold[i][0] == found[j][0]
-        assert shared / max(gold[i][2] - gold[i][1], found[j][2] - found[j][1]) >= overlap
-    assert all(0 <= score <= 1 for score in span_scores(gold, found, overlap=overlap))
-    assert span_scores(gold, gold)[2] == (1.0 if gold else 0.0)
 
 
 @given(st.lists(st.tuples(st.booleans(), st.floats(0, 1)), min_size=1, max_size=30))

@@ -1,4 +1,4 @@
-"""Metrics of the field: B-cubed, macro-F1, span F1, calibration error, best F1, and Krippendorff's alpha of annotators."""
+"""Metrics of the field: B-cubed, macro-F1, calibration error, best F1, and Krippendorff's alpha of annotators."""
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
@@ -7,7 +7,6 @@ import numpy as np
 
 from crossframe.errors import InputError
 
-Span = tuple[str, int, int]
 LEVELS = ("nominal", "ordinal", "interval")
 
 
@@ -57,59 +56,6 @@ def macro_f1(truth: Sequence[Hashable] | np.ndarray, predicted: Sequence[Hashabl
     from sklearn.metrics import f1_score
 
     return float(f1_score(truth, predicted, average="macro"))
-
-
-def span_scores(
-    gold: Sequence[Span], predicted: Sequence[Span], *, overlap: float = 1.0
-) -> tuple[float, float, float]:
-    """Return precision, recall and F1 of spans matched one to one.
-
-    Parameters
-    ----------
-    gold, predicted : sequence of (article, start, end)
-        Spans, offsets in characters.
-    overlap : float
-        Share of both spans that must overlap; 1 means equal boundaries.
-
-    Returns
-    -------
-    tuple of float
-        Precision, recall, F1.
-
-    Examples
-    --------
-    >>> span_scores([("a", 0, 10)], [("a", 0, 8)]), span_scores([("a", 0, 10)], [("a", 0, 8)], overlap=0.5)
-    ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
-    """
-    hits = len(match_spans(gold, predicted, overlap=overlap))
-    precision = hits / len(predicted) if predicted else 0.0
-    recall = hits / len(gold) if gold else 0.0
-    return precision, recall, f1(precision, recall)
-
-
-def match_spans(
-    gold: Sequence[Span], predicted: Sequence[Span], *, overlap: float = 1.0
-) -> list[tuple[int, int]]:
-    """Return (number in gold, number in predicted) of spans matched one to one, greatest overlap first."""
-    by_article: dict[str, list[int]] = {}
-    for number, (article, _, _) in enumerate(predicted):
-        by_article.setdefault(article, []).append(number)
-    candidates = []
-    for i, (article, start, end) in enumerate(gold):
-        for j in by_article.get(article, ()):
-            shared = min(end, predicted[j][2]) - max(start, predicted[j][1])
-            longest = max(end - start, predicted[j][2] - predicted[j][1])
-            if shared > 0 and shared / longest >= overlap:
-                candidates.append((-shared / longest, i, j))
-    taken_gold: set[int] = set()
-    taken_predicted: set[int] = set()
-    matched = []
-    for _, i, j in sorted(candidates):
-        if i not in taken_gold and j not in taken_predicted:
-            taken_gold.add(i)
-            taken_predicted.add(j)
-            matched.append((i, j))
-    return sorted(matched)
 
 
 def expected_calibration_error(probability: np.ndarray, correct: np.ndarray, *, bins: int = 10) -> float:

@@ -191,7 +191,7 @@ def _pair_singles(document: str, start: int, end: int, doubles: list[Quoted]) ->
         following = bisect_right(starts, at)
         if at < done or (following and at < doubles[following - 1].end):
             continue
-        if _opens_single(document, at, start, end):
+        if _opens_single(document, at, start):
             limit = doubles[following].start if following < len(doubles) else end
             close = _closing_single(document, at, min(limit, at + MAX_LENGTH))
             if close > 0:
@@ -199,7 +199,7 @@ def _pair_singles(document: str, start: int, end: int, doubles: list[Quoted]) ->
                 done = close + 1
 
 
-def _opens_single(document: str, at: int, start: int, end: int) -> bool:
+def _opens_single(document: str, at: int, start: int) -> bool:
     before = document[at - 1] if at > start else " "
     after = document[at + 1 : at + 2]
     elided = document[at + 1 : at + 6].casefold().startswith(("tis", "twas", "em ", "til ", "cause", "n "))

@@ -132,7 +132,7 @@ def subject_before(text: str, verb: int) -> tuple[int, int] | None:
         return None
     if closed:
         return _with_apposition(left, pieces)
-    return _before_verb(text, verb, _with_pair(left, _last_piece(left, pieces)))
+    return _before_verb(text, _with_pair(left, _last_piece(left, pieces)))
 
 
 _AUXILIARY = r"(?:has|have|had|is|are|was|were|will|would|could|did|does|may|might|must|should)\b"
@@ -141,7 +141,7 @@ _RELATIVE_WORD = re.compile(r"\b(?:who|whom|whose|which|that|where)\b")
 _NO_PHRASE = re.compile(rf"{_AUXILIARY}|(?:seems?|appears?|but|and|or|yet|not)\b")
 
 
-def _before_verb(text: str, verb: int, piece: tuple[int, int] | None) -> tuple[int, int] | None:
+def _before_verb(text: str, piece: tuple[int, int] | None) -> tuple[int, int] | None:
     """Return the part of `piece` before a finite verb of its own ("Doe has admitted it and then told").
 
     Where `piece` begins with that verb, it is the first noun phrase of the clause.
