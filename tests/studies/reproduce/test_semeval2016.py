@@ -11,6 +11,7 @@ from crossframe.studies.reproduce.semeval2016 import (
     Tweets,
     _vectoriser,
     predict_ngrams,
+    read_tweets,
     reproduce_debates,
     score_labels,
 )
@@ -64,6 +65,7 @@ def test_debates(mirror: Path) -> None:
     """Nothing fails; n-grams lie above unigrams and the majority label, within 1.5 points of the published 68.98."""
     rows = {row.quantity: row for row in reproduce_debates().rows}
     assert not any(row.fails for row in rows.values())
+    assert len(read_tweets(["test"]).texts) == 1249
     pooled = "F of favor and against, pooled"
     ours = [
         rows[f"{name}: {pooled}"].ours for name in ("n-grams", "majority label of each target", "unigrams")
