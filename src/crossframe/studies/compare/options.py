@@ -85,28 +85,7 @@ def _describe(kind: Kind, help: str) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Options:
-    """How a corpus is compared. None takes an option's default.
-
-    Parameters
-    ----------
-    event : str or None
-        Id of the only event compared, or a unique prefix.
-    models : str
-        Name of a set in `MODEL_SETS`: what every model is that no other option names.
-    encoder, aligner, actor_model, quote_model, stance_model, frame_model : object, str or None
-        A model, its name, or its folder.
-    actors, events : Path or None
-        Edited tables of actors and of events to apply.
-    only_actors : tuple of str or None
-        Ids of the actors to judge. Actors, quotes and speakers are found as always and the actors table lists them
-        all; mentions, stance and every estimate of an actor are of these alone.
-    min_confidence : float or None
-        Probability of the likeliest stance below which a mention is left out of estimates of stance; None leaves none
-        out.
-    jobs : int
-        Events compared side by side.
-    seed : int
-        Seed of every interval.
+    """How a corpus is compared: each option with its kind and help; None takes its default.
 
     Raises
     ------

@@ -72,7 +72,7 @@ def compare(
     actors, events : str or Path, optional
         Edited tables of actors and of events to apply.
     only_actors : sequence of str, optional
-        Ids of the actors to judge; all are found, with what they are quoted for.
+        Ids of the actors to judge: mentions, stance and estimates are of these alone; the actors table lists all found.
     min_confidence : float, optional
         Probability of the likeliest stance below which a mention is left out of estimates of stance.
     jobs : int
