@@ -28,6 +28,7 @@ from crossframe.records.corpus import Corpus, EditedTable, Gold
 from crossframe.records.names import (
     ACTOR_KINDS,
     AUTHOR,
+    CONSTRUCTS,
     FRAMES,
     MENTION_KINDS,
     NAME_KINDS,
@@ -51,6 +52,7 @@ __all__ = [
     "ACTOR_KINDS",
     "ARTICLE_KEYS",
     "AUTHOR",
+    "CONSTRUCTS",
     "FRAMES",
     "LOWEST_PROBABILITY",
     "MENTION_KINDS",

@@ -7,6 +7,8 @@ QUOTE_PARTS = ("content", "cue", "source")
 NAME_KINDS = ("person", "organisation", "party", "place", "group", "office", "other", "")
 RELATIONS = ("equivalent", "partial", "none")
 STANCES = ("negative", "neutral", "positive")
+CONSTRUCTS = ("portrayal", "stance")
+"""What labels of a target are: how the sentence portrays it, whoever speaks; or where a holder stands toward it."""
 FRAMES = ("conflict", "economic", "human-interest", "moral", "resolution")
 UNITS = ("sentence", "span", "article", "article x actor")
 AUTHOR, QUOTED = "author", "quoted"

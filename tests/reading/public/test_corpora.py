@@ -17,7 +17,7 @@ from crossframe.reading.public.registry import read_entry, splits_of
 
 NAMES = (
     "basil", "crossner-politics", "directed-sentiment", "ecbplus", "ecbplus-validated", "gvfc", "msrp",
-    "narrative-frames", "neus", "newsmtsc", "polnear", "semeval2016-stance", "superpal", "wikigold", "wnut17",
+    "narrative-frames", "neus", "newsmtsc", "polnear", "seesaw", "semeval2016-stance", "superpal", "wikigold", "wnut17",
 )  # fmt: skip
 
 
@@ -40,6 +40,23 @@ def test_registry(name: str) -> None:
     assert entry.bibtex.strip() in show_corpus(name)
     assert all(len(digest) == 64 for digest in entry.files.values())
     assert (storage.corpora_folder() / name / "README.md").is_file()
+
+
+def test_constructs() -> None:
+    """The registry says which labels are portrayal and which are stance; other corpora have none."""
+    constructs = {name: read_entry(name).construct for name in NAMES}
+    assert {name for name, one in constructs.items() if one == "portrayal"} == {
+        "basil",
+        "gvfc",
+        "narrative-frames",
+        "newsmtsc",
+    }
+    assert {name for name, one in constructs.items() if one == "stance"} == {
+        "directed-sentiment",
+        "seesaw",
+        "semeval2016-stance",
+    }
+    assert "construct       stance" in show_corpus("seesaw")
 
 
 def test_splits_are_of_registered_corpora_alone() -> None:

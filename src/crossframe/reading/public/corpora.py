@@ -154,7 +154,7 @@ def _fetched_splits(entry: Entry) -> str:
 
 
 def show_corpus(name: str | Path) -> str:
-    """Return a description of a corpus: of a public one source, licence, files, splits with counts, citation, BibTeX.
+    """Return a description of a corpus: of a public one source, construct of its labels, licence, files, splits with counts, citation, BibTeX.
 
     Parameters
     ----------
@@ -185,6 +185,7 @@ def show_corpus(name: str | Path) -> str:
         "name": entry.name,
         "title": entry.title,
         "source": f"https://github.com/{entry.owner}/{entry.repository} at {entry.commit}",
+        "construct": entry.construct,
         "licence": entry.licence,
         "redistribution": entry.redistribution,
         "citation": entry.citation,

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from crossframe import _validation as check
 from crossframe import storage
+from crossframe.records import CONSTRUCTS
 
 _KEYS = (
     "name",
@@ -21,6 +23,8 @@ _KEYS = (
     "splits",
     "counts",
 )
+NO_CONSTRUCT = "none"
+"""Of a corpus without labels of how targets are judged; also where its registry entry does not say."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +36,13 @@ class Entry:
     name, title, owner, repository, commit, language, licence, redistribution, citation : str
         As in its ``registry.toml``.
     splits : dict of str to tuple of str
-        Files, or folders ending in "/", that each split needs.
+        Files, folders ending in "/", or patterns with "*", that each split needs.
     files : dict of str to str
         SHA-256 of every file of the repository, by path.
     bibtex : str
         What to cite, as BibTeX.
+    construct : {"portrayal", "stance", "none"}
+        What its labels of targets are: how a sentence portrays its target, where a holder stands toward it, or neither.
     counts : dict of str to dict of str to int
         Number of articles, and of gold units by name, in a split; checked at load where they are given.
     """
@@ -54,6 +60,10 @@ class Entry:
     files: dict[str, str] = field(default_factory=dict)
     bibtex: str = ""
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    construct: str = NO_CONSTRUCT
+
+    def __post_init__(self) -> None:
+        check.check_choice(self.construct, f"construct of corpus {self.name!r}:", (*CONSTRUCTS, NO_CONSTRUCT))
 
     @property
     def prefix(self) -> str:
@@ -75,7 +85,14 @@ class Entry:
             return sorted(self.files)
         listed = self.splits[check.check_choice(split, f"split of corpus {self.name!r}:", self.splits)]
         folders = tuple(path for path in listed if path.endswith("/"))
-        return sorted(path for path in self.files if path in listed or path.startswith(folders))
+        patterns = [path for path in listed if "*" in path]
+        return sorted(
+            path
+            for path in self.files
+            if path in listed
+            or path.startswith(folders)
+            or any(fnmatchcase(path, pattern) for pattern in patterns)
+        )
 
 
 def registered_names() -> list[str]:
