@@ -20,7 +20,7 @@ from crossframe.cli import app
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if "api" not in path.parts)
-TOLD = [*PAGES, ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "REPRODUCING.md", ROOT / "CHANGELOG.md"]
+PROSE = [*PAGES, ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "REPRODUCING.md", ROOT / "CHANGELOG.md"]
 LONG = ("newsmtsc", "zero-shot:", "labelled.tsv", "endpoint", "multilingual")
 """Commands with these in them take long, fetch, or need what only the reader has: they are parsed, not run."""
 FENCE = re.compile(
@@ -47,7 +47,7 @@ def commands_of(path: Path) -> list[str]:
     return [line.split("  #")[0].strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
-COMMANDS = [(path, command) for path in TOLD for command in commands_of(path)]
+COMMANDS = [(path, command) for path in PROSE for command in commands_of(path)]
 
 
 def name_of(value: object) -> str | None:
@@ -76,7 +76,7 @@ def test_make_targets_exist(page: Path, command: str) -> None:
     assert f"\n{command.split()[1]}:" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", TOLD, ids=name_of)
+@pytest.mark.parametrize("page", PROSE, ids=name_of)
 def test_links_lead_somewhere(page: Path) -> None:
     """Every relative link of a page names a file or folder that is there, and a heading that it has."""
     prose = FENCE.sub("", page.read_text(encoding="utf-8"))
