@@ -48,6 +48,11 @@ def cache_folder() -> Path:
 # --- writing --------------------------------------------------------------------------------------------
 
 
+def reason_of(error: OSError | InputError) -> str:
+    """Return why `write_bytes` failed, in words."""
+    return str(error.strerror if isinstance(error, OSError) else error)
+
+
 def write_bytes(path: Path, content: bytes) -> None:
     """Write `content` to `path` at once or not at all: temporary sibling, fsync, replace; makes parent folders."""
     if path.is_dir():
@@ -221,9 +226,9 @@ def write_cached_bytes(path: Path, content: bytes, lost: str) -> None:
     """Write `content` after its SHA-256; where the cache cannot be written, a warning says what is `lost`."""
     try:
         write_bytes(path, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-    except OSError as error:
+    except (OSError, InputError) as error:
         warnings.warn(
-            f"Cannot write to the cache {str(path.parent)!r} ({error.strerror}). {lost}",
+            f"Cannot write to the cache {str(path.parent)!r} ({reason_of(error)}). {lost}",
             CrossframeWarning,
             stacklevel=3,
         )

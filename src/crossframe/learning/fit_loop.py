@@ -14,7 +14,7 @@ import numpy as np
 
 from crossframe import storage
 from crossframe._progress import track
-from crossframe.errors import CrossframeWarning
+from crossframe.errors import CrossframeWarning, InputError
 
 POOL = 32
 """Batches whose examples are sorted by length together: little is padded, and the order stays nearly random."""
@@ -291,9 +291,9 @@ class Checkpoint:
         contiguous = {name: np.asarray(array, order="C") for name, array in arrays.items()}
         try:
             storage.write_bytes(self.file, save(contiguous, metadata=content))
-        except OSError as error:
+        except (OSError, InputError) as error:
             warnings.warn(
-                f"Cannot save the fit in {str(self.file)!r} ({error.strerror}). After a kill it starts anew.",
+                f"Cannot save the fit in {str(self.file)!r} ({storage.reason_of(error)}). After a kill it starts anew.",
                 CrossframeWarning,
                 stacklevel=2,
             )

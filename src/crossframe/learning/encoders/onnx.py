@@ -215,9 +215,9 @@ def _cached_model(key: str, make: Callable[[Path], None]) -> "Path | bytes":
     path = folder / f"{key}.{hashlib.sha256(content).hexdigest()}.onnx"
     try:
         storage.write_bytes(path, content)
-    except OSError as error:
+    except (OSError, InputError) as error:
         warnings.warn(
-            f"Cannot write to the cache {str(folder)!r} ({error.strerror}). The model is exported again next time.",
+            f"Cannot write to the cache {str(folder)!r} ({storage.reason_of(error)}). The model is exported again next time.",
             CrossframeWarning,
             stacklevel=2,
         )
