@@ -190,12 +190,12 @@ def _word_shares(text: str) -> np.ndarray:
     )
 
 
-def load_frame_model(name_or_folder: str | Path | None = None) -> FrameModel | LexiconFrames:
+def load_frame_model(model: str | Path | None = None) -> FrameModel | LexiconFrames:
     """Return a trained frame model.
 
     Parameters
     ----------
-    name_or_folder : str or Path, optional
+    model : str or Path, optional
         None or ``frames-news``, ``frames-lexicon`` (no weights), or a folder that ``crossframe train frames`` wrote.
 
     Returns
@@ -213,14 +213,14 @@ def load_frame_model(name_or_folder: str | Path | None = None) -> FrameModel | L
     >>> int(load_frame_model("frames-lexicon").predict_proba([["Taxes and prices cost jobs."]]).argmax())
     1
     """
-    name = DEFAULT_FRAMES if name_or_folder is None else check_name_or_path(name_or_folder, "frame model")
+    name = DEFAULT_FRAMES if model is None else check_name_or_path(model, "frame model")
     if name == FRAMES_LEXICON:
         return LexiconFrames()
     files = read_model(name, "frames", also=(FRAMES_LEXICON,))
     check_config(files, {"frames": list, "thresholds": list}, {"frames.weights": 2})
-    model = FrameModel(encoder=files.config["encoder"], C=files.config["C"])
-    model.model_ = Logistic.from_arrays(files.arrays, "frames")
-    model.labels_ = tuple(files.config["frames"])
-    model.thresholds_ = tuple(files.config["thresholds"])
-    model.name, model.hash = files.config["name"], files.hash
-    return model
+    loaded = FrameModel(encoder=files.config["encoder"], C=files.config["C"])
+    loaded.model_ = Logistic.from_arrays(files.arrays, "frames")
+    loaded.labels_ = tuple(files.config["frames"])
+    loaded.thresholds_ = tuple(files.config["thresholds"])
+    loaded.name, loaded.hash = files.config["name"], files.hash
+    return loaded

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from crossframe import lexicons
@@ -151,7 +151,7 @@ def kind_of(item: StanceItem) -> str:
     return read_name(item.text[item.start : item.end]).kind
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def read_name(text: str) -> Naming:
     """Return a target's words split into titles, name and ending, and what kind of actor they name.
 
