@@ -181,6 +181,10 @@ def evaluate(
     stress: Annotated[
         bool, typer.Option("--stress", help="Test stance without its target and under other names, too.")
     ] = False,
+    any_construct: Annotated[
+        bool,
+        typer.Option("--any-construct", help="Score a model of portrayal on stance, or the other way round."),
+    ] = False,
     json: Annotated[Path | None, typer.Option(help="Write the metrics there as flat JSON.")] = None,
 ) -> None:
     """Score a task against gold.
@@ -191,7 +195,7 @@ def evaluate(
     from crossframe.showing.text.metrics import format_metrics
     from crossframe.studies.evaluate.tasks import evaluate as run
 
-    metrics = run(task, on, gold=gold, split=split, model=model, stress=stress)
+    metrics = run(task, on, gold=gold, split=split, model=model, stress=stress, any_construct=any_construct)
     typer.echo(format_metrics(metrics))
     if json:
         storage.write_json(json, metrics)

@@ -9,12 +9,15 @@ from typing import Protocol, Self, runtime_checkable
 
 import numpy as np
 
+from crossframe import _validation as check
 from crossframe import storage
 from crossframe.errors import InputError
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.model_files import Estimator
-from crossframe.records import STANCES, Annotation, Sentences, Spans, Texts, Units
+from crossframe.records import CONSTRUCTS, STANCES, Annotation, Sentences, Spans, Texts, Units
 
+PORTRAYAL, BOTH = "portrayal", "both"
+"""Constructs of a model: what one answers that does not say, and what one answers that reads holders when asked to."""
 TOLERANCE = 0.01
 """How far the probabilities of an item may be from 1 in sum: they may come in half precision."""
 
@@ -25,7 +28,8 @@ class StanceModel(Protocol):
 
     A model may also have, each read where it is there: ``hash`` (str; identifies its weights in run.json, and lets its
     probabilities be cached per article), ``note`` (str; what a reader of its scores must know), ``classes_`` (its own
-    class names, in the order of its columns) and ``labels_`` (dict of class name to stance).
+    class names, in the order of its columns), ``labels_`` (dict of class name to stance) and ``construct`` (``portrayal``,
+    ``stance`` or ``both``: which question it answers; `constructs_of`).
 
     Attributes
     ----------
@@ -61,6 +65,8 @@ class StanceEstimator(Estimator):
         Label names, sorted.
     labels_ : dict of str to str
         Stances that class names of other wording stand for.
+    construct : str
+        ``portrayal``, ``stance`` or ``both``.
     reads_marks : bool
         Whether it reads the text as it is with its target marked, however long the target.
     caches_itself : bool
@@ -72,6 +78,7 @@ class StanceEstimator(Estimator):
     note = ""
     classes_: tuple[str, ...] = STANCES
     labels_: Mapping[str, str] = {}
+    construct: str = PORTRAYAL
     reads_marks = False
     caches_itself = False
 
@@ -176,6 +183,26 @@ def items_of(sentences: Sentences, mentions: Spans, voices: Texts) -> tuple[list
         for at, actor, span in places
     ]
     return items, Units.from_rows(units)
+
+
+def constructs_of(model: StanceModel) -> tuple[str, ...]:
+    """Return the questions that a model answers: portrayal, stance, or both. A model that does not say answers portrayal.
+
+    Examples
+    --------
+    >>> class OfBoth:
+    ...     name, construct = "of-both", "both"
+    ...
+    ...     def predict_proba(self, items):
+    ...         return np.zeros((len(items), 3))
+    >>> constructs_of(OfBoth())
+    ('portrayal', 'stance')
+    """
+    construct = getattr(model, "construct", PORTRAYAL)
+    if construct == BOTH:
+        return CONSTRUCTS
+    check.check_choice(construct, f"construct of stance model {model.name!r}:", (*CONSTRUCTS, BOTH))
+    return (construct,)
 
 
 def to_stances(probability: np.ndarray, classes: Sequence[str], labels: Mapping[str, str]) -> np.ndarray:

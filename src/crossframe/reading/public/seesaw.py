@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from crossframe import storage
 from crossframe.errors import InputError
 from crossframe.reading.public.parsing import CorpusFiles, index_of
 from crossframe.records import AUTHOR, Actor, Annotation, Article, Corpus, Event, Outlet, Units
@@ -74,6 +75,12 @@ def load(files: CorpusFiles) -> Corpus:
     gold = _make_gold(rows)
     ordered = [outlets[id] for id in sorted(outlets)]
     return files.make_corpus(articles, gold, actors=_actors(rows), outlets=ordered, events=events)
+
+
+def read_shared_stories() -> frozenset[str]:
+    """Return the stories of SEESAW that share text with NewsMTSC's training split."""
+    path = storage.corpora_folder() / "seesaw" / "shared-with-newsmtsc.txt"
+    return frozenset(path.read_text(encoding="utf-8").split())
 
 
 def _read_outlet(meta: Mapping[str, Any]) -> Outlet:

@@ -14,7 +14,7 @@ def format_metrics(metrics: Mapping[str, Any]) -> str:
 
     Parameters
     ----------
-    metrics : mapping of str to float, int or None
+    metrics : mapping of str to float, int, str or None
         As `crossframe evaluate --json` writes them. ``<metric>_low`` and ``<metric>_high`` follow their metric,
         ``<grouping>.<id>.<metric>`` go into a table for each of `GROUPINGS`, one row per id. None is shown as ``-``.
 
@@ -82,5 +82,5 @@ def _align_right(heads: Sequence[str], columns: Sequence[Sequence[str]]) -> str:
     )
 
 
-def _format_value(value: float | int | None) -> str:
-    return "-" if value is None else str(value) if isinstance(value, int) else f"{value:.4f}"
+def _format_value(value: float | int | str | None) -> str:
+    return "-" if value is None else str(value) if isinstance(value, int | str) else f"{value:.4f}"

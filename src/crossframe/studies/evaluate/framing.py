@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from crossframe._progress import track
+from crossframe._validation import check_choice
 from crossframe.attributing.find_actors import cast_names
 from crossframe.attributing.find_quotes import find_quotes
 from crossframe.attributing.names.spotting import spot_names
@@ -16,11 +17,13 @@ from crossframe.contrasting.framing import FRAMING_VOICES, measure_negativity, s
 from crossframe.errors import InputError
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.stance.lexicon import LEXICON
-from crossframe.judging.stance.stance_model import StanceModel, annotate_mentions
+from crossframe.judging.stance.stance_model import PORTRAYAL, StanceModel, annotate_mentions
 from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.public.registry import splits_of
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import STANCES, Annotation, Cast, Corpus, Sentences, score_stances
 from crossframe.studies.evaluate.basil_names import declare_target, find_targets
+from crossframe.studies.evaluate.constructs import check_construct
 from crossframe.studies.evaluate.framing_metrics import (
     Cases,
     bound_metric,
@@ -29,23 +32,34 @@ from crossframe.studies.evaluate.framing_metrics import (
     score_gain,
     score_order,
 )
+from crossframe.studies.evaluate.framing_stories import evaluate_feelings
 
 
-def evaluate_framing(on: str, *, model: str | Path | StanceModel | None = None) -> dict[str, Any]:
+def evaluate_framing(
+    on: str,
+    *,
+    split: str | None = None,
+    model: str | Path | StanceModel | None = None,
+    any_construct: bool = False,
+) -> dict[str, Any]:
     """Compare framing scores with people's judgement of how an article's author feels toward an actor.
 
     Parameters
     ----------
     on : str
-        ``basil``: 612 judgements (article x actor).
+        ``basil``: 612 judgements (article x actor); or ``seesaw``.
+    split : str, optional
+        Of seesaw; None takes ``dev``.
     model : str, Path or StanceModel, optional
         Stance model; None takes the shipped one.
+    any_construct : bool
+        Whether a model that does not answer portrayal, of which the framing score is made, is scored all the same.
 
     Returns
     -------
     dict of str to float
-        ordering_accuracy (two outlets of one event on one actor ordered as people ordered them; ties count half), auc
-        (negative against the rest) and macro_f1 (two cuts, chosen on other events: 5 times 10 folds) of the score that
+        Of seesaw what `evaluate_feelings` gives. Of basil auc (negative against the rest), ordering_accuracy (two outlets of
+        one event on one actor ordered as people ordered them; ties count half) and macro_f1 (two cuts, chosen on other events: 5 times 10 folds) of the score that
         `compare` reports as ``framing``; the first two, of ``mean_`` all three, of
 
         - ``author_``, ``quoted_``: that score of one kind of voice alone;
@@ -60,7 +74,7 @@ def evaluate_framing(on: str, *, model: str | Path | StanceModel | None = None) 
     Raises
     ------
     InputError
-        When the corpus has no judgements of articles toward actors.
+        When the corpus has no judgements of articles toward actors, or the model is of the other construct.
 
     Notes
     -----
@@ -68,10 +82,18 @@ def evaluate_framing(on: str, *, model: str | Path | StanceModel | None = None) 
     settled after some sixty forms had been looked at on these judgements, so its metrics are slightly optimistic. What
     learned weights would give is measured by ``benchmarks/framing_weights.py``.
     """
-    corpus = read_corpus(on)
+    corpus = _read_judged(on, split)
+    loaded = load_stance_model(model)
+    marks = check_construct(loaded, PORTRAYAL, "framing scores", any_construct=any_construct)
+    if "framing-by-annotator" in corpus.gold:
+        return marks | evaluate_feelings(corpus, loaded)
+    return marks | _evaluate_basil(corpus, loaded)
+
+
+def _evaluate_basil(corpus: Corpus, model: StanceModel) -> dict[str, Any]:
     gold, spans = corpus.gold.get("framing"), corpus.gold.get("stance")
     if not (isinstance(gold, Annotation) and isinstance(spans, Annotation)):
-        raise InputError(f"Missing framing gold of corpus {corpus.name!r}. basil has it.")
+        raise InputError(f"Missing framing gold of corpus {corpus.name!r}. basil and seesaw have it.")
     cases = read_cases(corpus, gold)
     scores = score_cases(cases, read_events(corpus, cases, model))
     mentioned = scores.pop("mentioned")
@@ -82,6 +104,16 @@ def evaluate_framing(on: str, *, model: str | Path | StanceModel | None = None) 
     metrics |= bound_metric("gain_over_fixed_order", gain)
     counts = {"n_pairs": len(cases.pairs.higher), "n": len(cases), "n_mentioned": int(mentioned.sum())}
     return metrics | counts | {"n_events": len(set(cases.pairs.event.tolist()))}
+
+
+def _read_judged(on: str, split: str | None) -> Corpus:
+    """Return the corpus; only seesaw has splits of judged articles."""
+    if split is None:
+        return read_corpus(on)
+    splits = splits_of(on)
+    if len(splits) < 2:
+        raise InputError(f"Invalid split {split!r}. Corpus {on!r} has one split only, or none.")
+    return read_corpus(on, splits=(check_choice(split, "split", splits),))
 
 
 # --- judged articles ------------------------------------------------------------------------------------

@@ -33,8 +33,8 @@ class Cases:
     ----------
     event, outlet, article, actor : tuple of str
         ``actor`` is "" where articles as a whole were judged.
-    truth : ndarray of int of shape (n_cases,)
-        The judgement as a rank: higher is kinder to the actor, or further to the right.
+    truth : ndarray of shape (n_cases,)
+        The judgement, whole numbers or a mean: higher is kinder to the actor, or further to the right.
     """
 
     event: Texts
@@ -224,11 +224,11 @@ def _macro_f1(truth: np.ndarray, predicted: np.ndarray) -> float:
 
 
 def score_all(cases: "Cases", scores: Mapping[str, Sequence[np.ndarray]]) -> dict[str, float]:
-    """Return ordering_accuracy and auc of all `scores` with their intervals; their names after each prefix."""
+    """Return auc and ordering_accuracy of all `scores` with their intervals; their names after each prefix."""
     metrics: dict[str, float] = {}
     for prefix, score in scores.items():
-        metrics |= bound_metric(f"{prefix}ordering_accuracy", score_order(cases, score))
         metrics |= bound_metric(f"{prefix}auc", score_auc(cases, score))
+        metrics |= bound_metric(f"{prefix}ordering_accuracy", score_order(cases, score))
     return metrics
 
 

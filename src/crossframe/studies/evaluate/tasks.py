@@ -20,8 +20,8 @@ TASKS: dict[str, tuple[str, ...]] = {
     "events": (),
     "actors": ("split", "model"),
     "quotes": ("split", "model"),
-    "stance": ("split", "model", "stress"),
-    "framing": ("model",),
+    "stance": ("split", "model", "stress", "any_construct"),
+    "framing": ("split", "model", "any_construct"),
     "frames": ("split", "model"),
 }
 """The options of every task; ``evaluate_<task>`` of the module that is called like the task scores it."""
@@ -35,6 +35,7 @@ def evaluate(
     split: str | None = None,
     model: "str | Path | Aligner | NameFinder | QuoteReader | StanceModel | None" = None,
     stress: bool = False,
+    any_construct: bool = False,
 ) -> dict[str, Any]:
     """Score `task` on the corpus `on` against its gold.
 
@@ -54,11 +55,14 @@ def evaluate(
         shipped default.
     stress : bool
         Whether a stance model is also tested without the target and under other names.
+    any_construct : bool
+        Whether a model of portrayal is scored on labels of stance, or the other way round; labels_construct and
+        model_construct then say so.
 
     Returns
     -------
     dict of str to float
-        Flat names and metrics; None where a metric is not defined. Where `model` is an endpoint also endpoint_calls,
+        Flat names and metrics; None where a metric is not defined, text where it names something. Where `model` is an endpoint also endpoint_calls,
         endpoint_cached (answers that were cached) and endpoint_cost (None without prices).
 
     Raises
@@ -70,14 +74,19 @@ def evaluate(
     """
     check.check_choice(task, "task", TASKS)
     corpus = check.check_name_or_path(on, "corpus")
-    table = gold if gold is None else check.check_path(gold, "gold")
-    options = _options_of(task, gold=table, split=split, model=model, stress=stress or None)
+    options = _options_of(
+        task,
+        gold=gold if gold is None else check.check_path(gold, "gold"),
+        split=split,
+        model=model,
+        stress=stress or None,
+        any_construct=any_construct or None,
+    )
     if is_endpoint(options.get("model")):
         options["model"] = open_endpoint(options["model"])
-    run: Callable[..., Mapping[str, Any]]
-    run = getattr(import_module(f"crossframe.studies.evaluate.{task}"), f"evaluate_{task}")
-    metrics = dict(run(corpus, **options))
-    return metrics | _describe_calls(options.get("model"))
+    module = import_module(f"crossframe.studies.evaluate.{task}")
+    run: Callable[..., Mapping[str, Any]] = getattr(module, f"evaluate_{task}")
+    return dict(run(corpus, **options)) | _describe_calls(options.get("model"))
 
 
 def _options_of(task: str, **given: Any) -> dict[str, Any]:
@@ -86,10 +95,14 @@ def _options_of(task: str, **given: Any) -> dict[str, Any]:
     refused = [name for name in options if name not in TASKS[task]]
     if refused:
         raise InputError(
-            f"Invalid option {'--' + refused[0]!r} for task {task!r}. It takes: "
-            f"{', '.join('--' + name for name in TASKS[task]) or 'none of --gold, --split, --model, --stress'}."
+            f"Invalid option {_flag(refused[0])!r} for task {task!r}. It takes: "
+            f"{', '.join(map(_flag, TASKS[task])) or 'none of --gold, --split, --model, --stress, --any-construct'}."
         )
     return options
+
+
+def _flag(option: str) -> str:
+    return "--" + option.replace("_", "-")
 
 
 def _describe_calls(model: object) -> dict[str, Any]:
