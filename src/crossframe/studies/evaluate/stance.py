@@ -19,10 +19,15 @@ from crossframe.reading.text.split import split_sentences
 from crossframe.records import AUTHOR, POSITIVE, STANCES, Annotation, Corpus, Sentences, Spans
 from crossframe.statistics.intervals import bootstrap_macro_f1, percentile_interval
 from crossframe.studies.evaluate.basil_names import find_targets
+from crossframe.studies.evaluate.constructs import check_labels
 from crossframe.studies.evaluate.metrics import metrics_by_kind, polarity_metrics, stance_metrics
+from crossframe.studies.evaluate.stance_directed import evaluate_directed
 from crossframe.studies.evaluate.stance_items import Items, apart_from, refuse_debates, stance_items
+from crossframe.studies.evaluate.stance_triplets import evaluate_triplets, is_baseline
 from crossframe.studies.evaluate.stress import stress_stance
 
+_HOLDERS = ("seesaw", "directed-sentiment")
+"""Corpora whose labels are of holders; ``dev`` is scored when no split is asked for."""
 MIN_CLUSTERS = 20
 """Events or articles below which there is no interval: a bootstrap of fewer is too narrow (Cameron and Miller 2015, A
 practitioner's guide to cluster-robust inference)."""
@@ -34,19 +39,25 @@ def evaluate_stance(
     split: str | None = None,
     model: str | Path | StanceModel | None = None,
     stress: bool = False,
+    any_construct: bool = False,
 ) -> dict[str, Any]:
     """Score a stance model on a corpus with gold stance of targets.
 
     Parameters
     ----------
     on : str
-        ``newsmtsc`` (splits ``rw``, the default, and ``mt``), ``basil``, or a corpus with gold stance of mentions.
+        ``newsmtsc`` (splits ``rw``, the default, and ``mt``), ``basil``, ``seesaw``, ``directed-sentiment``, or a corpus with
+        gold stance of mentions.
     split : str, optional
-        Split of a corpus that has splits; None takes ``rw`` of newsmtsc, else ``test``.
+        Split of a corpus that has splits; None takes ``rw`` of newsmtsc, ``dev`` of seesaw and directed-sentiment, else
+        ``test``.
     model : str, Path or StanceModel, optional
-        Stance model; None takes the shipped one.
+        Stance model; None takes the shipped one. On seesaw and directed-sentiment ``always-other`` and ``majority`` score
+        what needs no model, alone.
     stress : bool
         Whether the model is also tested without the target and under other names (`stress_stance`).
+    any_construct : bool
+        Whether a model of the other construct is scored all the same; the metrics then say so.
 
     Returns
     -------
@@ -56,30 +67,40 @@ def evaluate_stance(
         kind of target. Of newsmtsc the same as the first as ``disjoint_...`` over targets whose source article and
         sentence are not in the training split; elsewhere, where gold names voices, as ``author_...`` and ``quoted_...``;
         then the metrics of the stress tests. Of basil, whose gold is of spans for or against a target: what
-        `evaluate_polarity` gives.
+        `evaluate_polarity` gives; of seesaw and directed-sentiment, of holders: `evaluate_triplets`, `evaluate_directed`.
 
     Raises
     ------
     InputError
-        When the corpus has no gold stance, the model was trained on the split, or stress is asked for on basil.
+        When the corpus has no gold stance, the model was trained on the split or answers the other construct, or stress is
+        asked for where gold is of spans or holders.
     """
     refuse_debates(on)
     corpus = _read_corpus(on, split)
     gold = corpus.gold.get("stance")
+    of_holders = "triplets" in corpus.gold or "directed-sentiment" in corpus.gold
+    if stress and (of_holders or corpus.name == "basil"):
+        raise InputError(f"Invalid option --stress for {corpus.name}. Its gold is not of single mentions.")
+    loaded = None if of_holders and is_baseline(model) else load_stance_model(model)
+    marks = check_labels(loaded, corpus.name, any_construct=any_construct)
+    if "triplets" in corpus.gold:
+        return marks | evaluate_triplets(corpus, loaded)
+    if loaded is None or "directed-sentiment" in corpus.gold:
+        return marks | evaluate_directed(corpus, loaded)
     if corpus.name == "basil" and isinstance(gold, Annotation):
-        if stress:
-            raise InputError(
-                "Invalid option --stress for basil. Its gold is of spans, most of which do not name their target."
-            )
-        return evaluate_polarity(corpus, gold, model)
+        return marks | evaluate_polarity(corpus, gold, loaded)
+    return marks | _evaluate_mentions(corpus, loaded, stress=stress)
+
+
+def _evaluate_mentions(corpus: Corpus, model: StanceModel, *, stress: bool) -> dict[str, Any]:
+    """Return the metrics of labels of mentions, whole and by part, and those of the stress tests."""
     items = stance_items(corpus)
-    loaded = load_stance_model(model)
-    probability = predict_stances(loaded, items.targets)
+    probability = predict_stances(model, items.targets)
     metrics = _of_part("", items, probability, np.ones(len(items), dtype=bool))
     metrics |= _over_clusters(items, probability)
     for prefix, part in _parts(corpus, items).items():
         metrics |= _of_part(prefix, items, probability, part)
-    stressed = stress_stance(loaded, items.targets, items.labels, items.groups) if stress else {}
+    stressed = stress_stance(model, items.targets, items.labels, items.groups) if stress else {}
     return metrics | stressed
 
 
@@ -91,6 +112,8 @@ def _read_corpus(on: str, split: str | None) -> Corpus:
             )
         return read_corpus(on, splits=(split or "rw",))
     splits = splits_of(on)
+    if on in _HOLDERS:
+        return read_corpus(on, splits=(check_choice(split or "dev", "split", splits),))
     if "train" in splits:
         return read_corpus(on, splits=(check_choice(split or "test", "split", splits),))
     corpus = read_corpus(on)
