@@ -159,6 +159,12 @@ def train(
         int, typer.Option(min=1, help="Fits of a stance model; several are distilled into one.")
     ] = 1,
     seed: Annotated[int, typer.Option(min=0, help="Of splits and of the first fit.")] = 0,
+    construct: Annotated[
+        str | None,
+        typer.Option(
+            help="What a stance model learns, portrayal or stance [default: stance for a table with holders]."
+        ),
+    ] = None,
 ) -> None:
     """Train a model and write its folder: weights, configuration, log, card.
 
@@ -166,7 +172,9 @@ def train(
     """
     from crossframe.studies.train.tasks import train as run
 
-    typer.echo(run(task, on, out, encoder=encoder, seed=seed, method=method, seeds=seeds))
+    typer.echo(
+        run(task, on, out, encoder=encoder, seed=seed, method=method, seeds=seeds, construct=construct)
+    )
 
 
 @app.command()

@@ -107,6 +107,21 @@ def _neutral_word(words: str, *, first: bool) -> str:
     return word.capitalize() if first else word
 
 
+def name_holder(item: StanceItem) -> StanceItem:
+    """Return the item with its holder named before the sentence, as models that were trained on holders read it.
+
+    Examples
+    --------
+    >>> name_holder(StanceItem("Critics attacked Smith.", 17, 22, holder="Critics"))[:3]
+    ('Critics: Critics attacked Smith.', 26, 31)
+    """
+    if item.holder is None:
+        return item
+    lead = f"{item.holder}: "
+    others = tuple((start + len(lead), end + len(lead)) for start, end in item.others)
+    return StanceItem(lead + item.text, item.start + len(lead), item.end + len(lead), others, item.holder)
+
+
 def hide_target(item: StanceItem, *, whole: bool = False) -> StanceItem:
     """Return the same sentence for a model that is not to know the target.
 

@@ -8,6 +8,7 @@ import pytest
 
 from crossframe.errors import CrossframeError, CrossframeWarning, InputError, MissingDataError
 from crossframe.judging.stance.by_name import load_stance_model
+from crossframe.judging.stance.stance_model import constructs_of
 from crossframe.judging.targets import StanceItem
 from crossframe.studies.train import stance as training_stance
 from crossframe.studies.train.tasks import train
@@ -179,3 +180,68 @@ def test_few_groups_raise_a_warning(table: Path, tmp_path: Path) -> None:
         pytest.raises(InputError, match="must be a transformer"),
     ):
         train("stance", [str(table)], tmp_path / "model", encoder="tfidf")
+
+
+@pytest.fixture
+def holders(tmp_path: Path) -> Path:
+    """Return a training table whose label depends on the holder alone; an empty cell is the author."""
+    rows = ["text\ttarget\tlabel\tgroup\tholder"]
+    for number in range(60):
+        for holder, label in (("minister", "negative"), ("storm", "positive"), ("", "neutral")):
+            rows.append(
+                f"the minister said the mayor closed , {number} .\tmayor\t{label}\tg{number}\t{holder}"
+            )
+    path = tmp_path / "holders.tsv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def test_holders_make_it_stance(holders: Path, table: Path) -> None:
+    """A table with holders is of stance, one without is of portrayal; --construct decides otherwise."""
+    data = training_stance.read_data([str(holders)], 0)
+    assert data.construct == "stance"
+    assert {target.holder for target in data.train.targets} == {"minister", "storm", "author"}
+    plain = training_stance.read_data([str(holders)], 0, "portrayal")
+    assert {target.holder for target in plain.train.targets} == {None}
+    assert training_stance.read_data([str(table)], 0).construct == "portrayal"
+    of_author = training_stance.read_data([str(table)], 0, "stance")
+    assert {target.holder for target in of_author.dev.targets} == {"author"}
+
+
+@pytest.mark.parametrize(
+    ("on", "options", "message"),
+    [
+        (["newsmtsc"], {"construct": "stance"}, "for training stance. Its labels are of portrayal"),
+        (["seesaw"], {}, "CC BY-NC-SA"),
+        (["newsmtsc"], {"construct": "tone"}, "must be one of: portrayal, stance"),
+    ],
+)
+def test_what_may_not_be_learned(
+    on: list[str], options: dict[str, str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Labels of the other construct, and a corpus for evaluation only, are refused in one line."""
+    items = training_stance.Items((StanceItem("Doe left.", 0, 3),), ("neutral",), ("g",))
+    real = training_stance.read_items
+    monkeypatch.setattr(
+        training_stance, "read_items", lambda name: items if name == "newsmtsc" else real(name)
+    )
+    with pytest.raises(CrossframeError, match=message):
+        train("stance", on, tmp_path / "m", **options)
+    assert not (tmp_path / "m").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", ["adapter", "linear"])
+def test_a_model_of_stance_reads_the_holder(
+    holders: Path, tiny_model: Path, tmp_path: Path, method: str
+) -> None:
+    """The written model says what it answers, and its answer depends on whom it is asked for."""
+    train("stance", [str(holders)], tmp_path / "m", encoder=str(tiny_model), method=method)
+    config = json.loads((tmp_path / "m" / "config.json").read_text())
+    assert config["construct"] == "stance"
+    assert "--construct stance" in (tmp_path / "m" / "README.md").read_text()
+    model = load_stance_model(str(tmp_path / "m"))
+    assert constructs_of(model) == ("stance",)
+    item = StanceItem("the minister said the mayor closed , 1 .", 22, 27)
+    answers = model.predict_proba([item._replace(holder=holder) for holder in ("minister", "storm")])
+    assert np.abs(answers[0] - answers[1]).max() > 1e-4

@@ -9,7 +9,7 @@ import numpy as np
 
 from crossframe.errors import InputError, MissingDataError
 from crossframe.judging.probes.swaps import draw_swap
-from crossframe.judging.stance.stance_model import StanceEstimator
+from crossframe.judging.stance.stance_model import PORTRAYAL, StanceEstimator
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.calibration import fit_temperature
 from crossframe.learning.classifiers import softmax
@@ -37,6 +37,8 @@ class AdapterStance(StanceEstimator):
         Share of examples whose target is given another name (person, country, party, institution) each time it is trained on.
     seed : int
         Of initial weights, order, dropout and swaps.
+    construct : {"portrayal", "stance", "both"}
+        What it learns; of stance it reads the holder, named before the sentence.
 
     Attributes
     ----------
@@ -62,11 +64,13 @@ class AdapterStance(StanceEstimator):
         config: TrainingConfig = TARGET_CONFIG,
         swapped: float = 0.0,
         seed: int = 0,
+        construct: str = PORTRAYAL,
     ) -> None:
         self.encoder = encoder
         self.config = config
         self.swapped = swapped
         self.seed = seed
+        self.construct = construct
 
     @cached_property
     def _base(self) -> TransformerEncoder:
@@ -145,8 +149,9 @@ class AdapterStance(StanceEstimator):
         """
         self.classes_ = tuple(classes)
         truth = [self.classes_.index(label) for label in held_out[1]]
+        items = self.read_holders(items)
         examples = _examples(items, soft_labels)
-        held = _examples(held_out[0], one_hot(held_out[1], self.classes_))
+        held = _examples(self.read_holders(held_out[0]), one_hot(held_out[1], self.classes_))
 
         def redraw(number: int, rng: np.random.Generator) -> Example:
             if rng.random() >= self.swapped:
@@ -187,7 +192,7 @@ class AdapterStance(StanceEstimator):
 
     def logits(self, items: Sequence[StanceItem]) -> np.ndarray:
         """Return logits of shape (n_items, n_classes), before the temperature."""
-        return self.classifier.logits([marked(item) for item in items])
+        return self.classifier.logits([marked(item) for item in self.read_holders(items)])
 
     def predict_proba(self, items: Sequence[StanceItem]) -> np.ndarray:
         """Return probabilities in the order of ``classes_``: ndarray of shape (n_items, n_classes)."""
@@ -198,6 +203,7 @@ class AdapterStance(StanceEstimator):
         config = {
             "name": name,
             "method": ADAPTER,
+            "construct": self.construct,
             "encoder": self.encoder,
             "encoder_fingerprint": self._base.fingerprint,
             "classes": list(self.classes_),
@@ -222,7 +228,7 @@ class AdapterStance(StanceEstimator):
             {"classes": list, "temperature": float, "note": str, "encoder_fingerprint": str},
             {"target.head.output.weight": 2},
         )
-        model = cls(encoder=files.config["encoder"])
+        model = cls(encoder=files.config["encoder"], construct=files.config.get("construct", PORTRAYAL))
         if model._base.fingerprint != files.config["encoder_fingerprint"]:
             raise MissingDataError(
                 f"Invalid encoder {model.encoder!r} of stance model {str(files.config['name'])!r}. It was trained on other "

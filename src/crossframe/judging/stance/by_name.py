@@ -9,7 +9,7 @@ from crossframe.judging.stance.adapter import ADAPTER, AdapterStance
 from crossframe.judging.stance.endpoint import EndpointStance
 from crossframe.judging.stance.lexicon import LEXICON, LexiconStance
 from crossframe.judging.stance.linear import LINEAR, LinearStance
-from crossframe.judging.stance.stance_model import PORTRAYAL, StanceEstimator, StanceModel
+from crossframe.judging.stance.stance_model import StanceEstimator, StanceModel
 from crossframe.judging.stance.zero_shot import ZeroShotStance, is_zero_shot
 from crossframe.learning.endpoint.client import Endpoint, is_endpoint
 from crossframe.learning.endpoint.configuration import ENDPOINT
@@ -77,6 +77,5 @@ def _load_by_name(name: str) -> StanceEstimator:
         )
     model: StanceEstimator = methods[method].from_files(files)
     model.labels_ = dict(files.config.get("labels", {}))
-    model.construct = files.config.get("construct", PORTRAYAL)
     model.name, model.hash, model.note = files.config["name"], files.hash, files.config["note"]
     return model

@@ -8,7 +8,7 @@ import numpy as np
 
 from crossframe.errors import InputError
 from crossframe.judging.stance.features import describe_targets
-from crossframe.judging.stance.stance_model import StanceEstimator
+from crossframe.judging.stance.stance_model import PORTRAYAL, StanceEstimator
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.calibration import fit_temperature
 from crossframe.learning.classifiers import Logistic, fit_logistic, softmax
@@ -31,6 +31,8 @@ class LinearStance(StanceEstimator):
         Inverse of the L2 penalty; the default was chosen on dev articles cut from NewsMTSC's training split.
     balanced : bool
         Whether classes weigh the same in the fit.
+    construct : {"portrayal", "stance", "both"}
+        What it learns; of stance it reads the holder.
 
     Attributes
     ----------
@@ -43,13 +45,22 @@ class LinearStance(StanceEstimator):
     temperature_ = 1.0
     caches_itself = True
 
-    def __init__(self, *, encoder: str | None = None, C: float = 0.001, balanced: bool = True) -> None:
+    def __init__(
+        self,
+        *,
+        encoder: str | None = None,
+        C: float = 0.001,
+        balanced: bool = True,
+        construct: str = PORTRAYAL,
+    ) -> None:
         self.encoder = encoder
         self.C = C
         self.balanced = balanced
+        self.construct = construct
 
     def describe(self, items: Sequence[StanceItem]) -> np.ndarray:
         """Return the features of `items`: ndarray of shape (n_items, n_features)."""
+        items = self.read_holders(items)
         units = [items[i : i + CHUNK] for i in range(0, len(items), CHUNK)]
         return describe_targets(units, self._encoder)
 
@@ -119,6 +130,7 @@ class LinearStance(StanceEstimator):
         config = {
             "name": name,
             "method": LINEAR,
+            "construct": self.construct,
             "encoder": self.encoder,
             "encoder_fingerprint": self._encoder.fingerprint,
             "C": self.C,
@@ -143,6 +155,7 @@ class LinearStance(StanceEstimator):
             encoder=files.config["encoder"],
             C=files.config["C"],
             balanced=files.config["balanced"],
+            construct=files.config.get("construct", PORTRAYAL),
         )
         model.model_ = Logistic.from_arrays(files.arrays, "stance")
         model.classes_ = tuple(files.config["classes"])

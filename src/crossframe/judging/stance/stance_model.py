@@ -12,7 +12,7 @@ import numpy as np
 from crossframe import _validation as check
 from crossframe import storage
 from crossframe.errors import InputError
-from crossframe.judging.targets import StanceItem
+from crossframe.judging.targets import StanceItem, name_holder
 from crossframe.learning.model_files import Estimator
 from crossframe.records import CONSTRUCTS, STANCES, Annotation, Sentences, Spans, Texts, Units
 
@@ -81,6 +81,10 @@ class StanceEstimator(Estimator):
     construct: str = PORTRAYAL
     reads_marks = False
     caches_itself = False
+
+    def read_holders(self, items: Sequence[StanceItem]) -> list[StanceItem]:
+        """Return the items as the model reads them: with the holder before the sentence where it answers stance."""
+        return [name_holder(item) for item in items] if "stance" in constructs_of(self) else list(items)
 
     def fit(self, items: Sequence[StanceItem], labels: Sequence[str]) -> Self:
         """Return itself unchanged; models that learn override this."""

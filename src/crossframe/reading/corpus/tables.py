@@ -10,6 +10,7 @@ from typing import Any
 from crossframe import _validation as check
 from crossframe import storage
 from crossframe.errors import InputError, UnknownNameError
+from crossframe.records import AUTHOR
 
 SPLITS = ("train", "dev", "test")
 """Values of a column `split`."""
@@ -140,7 +141,10 @@ def _parquet_rows(path: Path) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class LabelledText:
-    """A labelled text; ``start`` and ``end`` are those of its target (0 and 0 where there is none); missing cells are ""."""
+    """A labelled text; ``start`` and ``end`` are those of its target (0 and 0 where there is none); missing cells are "".
+
+    ``holder`` is whose stance the label is: None where the table has no such column, the author where its cell is empty.
+    """
 
     text: str
     start: int
@@ -149,6 +153,7 @@ class LabelledText:
     group: str
     outlet: str = ""
     split: str = ""
+    holder: str | None = None
 
 
 def read_labelled(path: Path, *, targets: bool) -> list[LabelledText]:
@@ -159,8 +164,8 @@ def read_labelled(path: Path, *, targets: bool) -> list[LabelledText]:
     path : Path
         ``.tsv`` (UTF-8, tab-separated, no quoting) or ``.jsonl``; columns ``text``, ``label``, for
         targets ``target`` (its first occurrence) or ``start`` and ``end`` in characters of the text; optional
-        ``group`` (article or event: rows of one group stay on one side of every split), ``outlet``, and ``split``
-        (train, dev or test).
+        ``group`` (article or event: rows of one group stay on one side of every split), ``outlet``, ``split`` (train, dev
+        or test), and ``holder`` (whose stance toward the target the label is; empty: the author's).
     targets : bool
         Whether rows name targets.
 
@@ -196,7 +201,7 @@ def _labelled_text(row: dict[str, Any], where: str, targets: bool) -> LabelledTe
     for key in ("text", "label"):
         if key not in row:
             raise InputError(
-                f"Missing column {key!r} in {where}. Columns are text, label, target (or start and end), group, outlet, split."
+                f"Missing column {key!r} in {where}. Columns are text, label, target (or start and end), group, outlet, split, holder."
             )
         if not isinstance(row[key], str) or not row[key].strip():
             raise InputError(
@@ -217,6 +222,7 @@ def _labelled_text(row: dict[str, Any], where: str, targets: bool) -> LabelledTe
         _cell_text(row, "group") or text,
         _cell_text(row, "outlet"),
         split,
+        (_cell_text(row, "holder") or AUTHOR) if "holder" in row else None,
     )
 
 

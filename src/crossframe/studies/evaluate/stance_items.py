@@ -68,13 +68,17 @@ def read_items(name: str) -> Items:
     if Path(name).suffix in (".tsv", ".jsonl"):
         rows = read_labelled(Path(name), targets=True)
         return Items(
-            tuple(StanceItem(row.text, row.start, row.end) for row in rows),
+            tuple(StanceItem(row.text, row.start, row.end, holder=row.holder) for row in rows),
             tuple(row.label for row in rows),
             tuple(row.group for row in rows),
             tuple(row.outlet for row in rows),
             tuple(row.split for row in rows),
         )
     refuse_debates(name)
+    if name == "seesaw":
+        raise InputError(
+            "Invalid corpus 'seesaw' for training. Its licence is CC BY-NC-SA: crossframe evaluates on it and trains nothing on it."
+        )
     corpus = read_training_corpus(name)
     if name == "basil":
         raise InputError(

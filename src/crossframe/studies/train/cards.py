@@ -177,7 +177,11 @@ def describe_stance(name: str, log: Log, note: str) -> str:
     public = all(source in registered_names() for source in log["data"])
     return render_card(
         name=name,
-        summary="Stance of a sentence toward a target in it: "
+        summary=(
+            "Stance of a holder toward a target in a sentence: "
+            if log.get("construct") == "stance"
+            else "Stance of a sentence toward a target in it: "
+        )
         + _METHODS[log["method"]].format(encoder=log["encoder"])
         + f". Classes: {', '.join(log['labels'])}."
         + "".join(f" Not measured: {test}, whose file could not be had." for test in log["missing_tests"]),
@@ -201,6 +205,7 @@ def describe_stance(name: str, log: Log, note: str) -> str:
             log,
             [
                 *([f"--method {log['method']}"] if log["method"] != "adapter" else []),
+                *(["--construct stance"] if log.get("construct") == "stance" else []),
                 *([f"--seeds {_count_seeds(fits)}"] if _count_seeds(fits) > 1 else []),
             ],
         ),

@@ -17,10 +17,12 @@ from crossframe.errors import CrossframeWarning, InputError, MissingDataError
 from crossframe.judging.stance.adapter import AdapterStance
 from crossframe.judging.stance.lexicon import LexiconStance
 from crossframe.judging.stance.linear import LINEAR, LinearStance
+from crossframe.judging.stance.stance_model import PORTRAYAL
 from crossframe.learning.encoders.by_name import DEFAULT
 from crossframe.learning.model_files import ModelFiles
 from crossframe.reading.public.corpora import read_corpus
-from crossframe.records import STANCES
+from crossframe.reading.public.registry import read_entry, registered_names
+from crossframe.records import AUTHOR, CONSTRUCTS, STANCES
 from crossframe.showing.plots.drawing import save_figure
 from crossframe.showing.plots.evaluation_plots import plot_reliability
 from crossframe.statistics.metrics import macro_f1
@@ -78,10 +80,11 @@ def train_stance(on: Sequence[str], out: Path, **options: Any) -> str:
     """
     chosen = StanceOptions(**options)
     out = out.resolve()
-    data = read_data(on, chosen.seed)
+    data = read_data(on, chosen.seed, chosen.construct)
+    chosen = dataclasses.replace(chosen, construct=data.construct)
     state = out.with_name(f".{out.name}.resume")
     log: dict[str, Any] = {"data": list(on), "method": chosen.method, "encoder": chosen.encoder or DEFAULT}
-    log |= {"seed": chosen.seed, **data.describe()}
+    log |= {"seed": chosen.seed, "construct": data.construct, **data.describe()}
     model: Model
     if chosen.method == LINEAR:
         model, log["choices"] = _fit_linear(data, chosen.encoder)
@@ -119,6 +122,8 @@ class StanceData:
         Number of targets in `train` by name of the further data.
     missing_tests : tuple of str
         Official test splits whose files could not be had.
+    construct : str
+        ``portrayal`` or ``stance``; of stance every item has a holder, of portrayal none.
     """
 
     train: Items
@@ -127,6 +132,7 @@ class StanceData:
     first: Items
     further: Mapping[str, int]
     missing_tests: tuple[str, ...] = ()
+    construct: str = PORTRAYAL
 
     def describe(self) -> dict[str, Any]:
         """Return numbers of rows and groups for the log."""
@@ -145,15 +151,20 @@ class StanceData:
         return {"held_out": self.dev, **self.tests}
 
 
-def read_data(on: Sequence[str], seed: int) -> StanceData:
+def read_data(on: Sequence[str], seed: int, construct: str | None = None) -> StanceData:
     """Return the data of a training: articles held out of the first source, official tests, further sources.
+
+    `construct` None takes stance where the first source names holders, else portrayal.
 
     Raises
     ------
     InputError
-        As `split_items`, or when further data have labels that the first lack.
+        As `split_items`, when further data have labels that the first lack, or a corpus's labels are of another construct.
     """
-    first, *others = (read_items(name) for name in on)
+    sources = [read_items(name) for name in on]
+    chosen = construct or construct_of_items(on[0], sources[0])
+    check_constructs(on, chosen)
+    first, *others = (set_holders(items, chosen) for items in sources)
     train, dev, test = split_items(first, seed)
     official, missing = _official_tests(on[0])
     tests = ({"test": test} if len(test) else {}) | official
@@ -161,7 +172,36 @@ def read_data(on: Sequence[str], seed: int) -> StanceData:
     further = [_only_train(items, held, first) for items in others]
     sizes = {name: len(items) for name, items in zip(on[1:], further, strict=True)}
     own = join_items([train, dev, test])
-    return StanceData(join_items([train, *further]), dev, tests, own, sizes, tuple(missing))
+    return StanceData(join_items([train, *further]), dev, tests, own, sizes, tuple(missing), chosen)
+
+
+def construct_of_items(name: str, items: Items) -> str:
+    """Return the construct of a source: the registry's of a corpus; of any other, stance where it names holders."""
+    registered = read_entry(name).construct if name in registered_names() else ""
+    if registered in CONSTRUCTS:
+        return registered
+    return "stance" if any(target.holder is not None for target in items.targets) else PORTRAYAL
+
+
+def check_constructs(on: Sequence[str], construct: str) -> None:
+    """Raise InputError when a registered corpus among `on` has labels of the other construct."""
+    for name in on:
+        own = read_entry(name).construct if name in registered_names() else construct
+        if own in CONSTRUCTS and own != construct:
+            raise InputError(
+                f"Invalid corpus {name!r} for training {construct}. Its labels are of {own}; a model learns one of the two."
+            )
+
+
+def set_holders(items: Items, construct: str) -> Items:
+    """Return the items with a holder each for stance (the author where none is named), with none for portrayal."""
+    return dataclasses.replace(
+        items,
+        targets=tuple(
+            target._replace(holder=(target.holder or AUTHOR) if construct == "stance" else None)
+            for target in items.targets
+        ),
+    )
 
 
 def _official_tests(name: str) -> tuple[dict[str, Items], list[str]]:
@@ -210,14 +250,21 @@ def _only_train(items: Items, held: Items, first: Items) -> Items:
 def _fit_linear(data: StanceData, encoder: str | None) -> tuple[LinearStance, dict[str, float]]:
     """Return the linear model whose penalty does best on held-out articles, calibrated there, and macro-F1 by penalty."""
     train, dev = data.train, data.dev
-    features, held = (LinearStance(encoder=encoder).describe(items.targets) for items in (train, dev))
+    features, held = (
+        LinearStance(encoder=encoder, construct=data.construct).describe(items.targets)
+        for items in (train, dev)
+    )
     scores = {}
     for c in track(C_LINEAR, "Choosing the penalty"):
-        model = LinearStance(encoder=encoder, C=c).fit_features(features, train.labels)
+        model = LinearStance(encoder=encoder, construct=data.construct, C=c).fit_features(
+            features, train.labels
+        )
         predicted = np.array(model.classes_)[model.predict_proba_features(held).argmax(axis=1)]
         scores[c] = macro_f1(dev.labels, predicted)
     best = max(scores, key=lambda c: (scores[c], -c))
-    model = LinearStance(encoder=encoder, C=best).fit_features(features, train.labels)
+    model = LinearStance(encoder=encoder, construct=data.construct, C=best).fit_features(
+        features, train.labels
+    )
     return model.calibrate(held, dev.labels), {f"C {c}": score for c, score in scores.items()}
 
 

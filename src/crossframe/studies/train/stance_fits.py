@@ -11,11 +11,13 @@ from crossframe.attributing.names.finders import DEFAULT, TrainedNameFinder
 from crossframe.errors import InputError
 from crossframe.judging.stance.adapter import ADAPTER, AdapterStance, one_hot
 from crossframe.judging.stance.linear import LINEAR
+from crossframe.judging.stance.stance_model import PORTRAYAL
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.encoders.onnx import count_threads
 from crossframe.learning.fit_loop import TrainingConfig
 from crossframe.learning.model_files import read_model
 from crossframe.learning.targets.fitting import TARGET_CONFIG
+from crossframe.records import CONSTRUCTS
 from crossframe.studies.evaluate.stance_items import Items
 
 METHODS = (ADAPTER, "full", LINEAR)
@@ -44,6 +46,8 @@ class StanceOptions:
         Of the choice of held-out articles and of the first fit.
     seeds : int
         Number of fits, of `seed` and the numbers after it.
+    construct : {"portrayal", "stance"} or None
+        What is learned; None: stance where the table names holders, else portrayal.
 
     Raises
     ------
@@ -55,9 +59,12 @@ class StanceOptions:
     method: str = ADAPTER
     seed: int = 0
     seeds: int = 1
+    construct: str | None = None
 
     def __post_init__(self) -> None:
         check_choice(self.method, "method", METHODS)
+        if self.construct is not None:
+            check_choice(self.construct, "construct", CONSTRUCTS)
         if self.seeds < 1 or (self.seeds > 1 and self.method == LINEAR):
             raise InputError(
                 f"Invalid number of seeds {self.seeds!r}. It must be 1 or more, and 1 for a linear model."
@@ -68,7 +75,11 @@ def fit_singles(train: Items, dev: Items, options: StanceOptions, state: Path) -
     """Return one model per seed, fitted to the labels of `train` and calibrated on `dev` (`fit_models`)."""
     config = _config(options.method, len(train))
     seeds = range(options.seed, options.seed + options.seeds)
-    models = [AdapterStance(encoder=options.encoder, config=config, seed=seed) for seed in seeds]
+    construct = options.construct or PORTRAYAL
+    models = [
+        AdapterStance(encoder=options.encoder, config=config, seed=seed, construct=construct)
+        for seed in seeds
+    ]
     classes = tuple(sorted(set(train.labels)))
     return fit_models(models, train.targets, one_hot(train.labels, classes), classes, dev, state)
 
@@ -146,7 +157,10 @@ def student_of(teachers: Sequence[AdapterStance], seed: int) -> AdapterStance:
     """
     config = teachers[0].config
     longer = replace(config, label_smoothing=0.0).for_epochs(int(EPOCH_FACTOR * config.epochs))
-    return AdapterStance(encoder=teachers[0].encoder, config=longer, swapped=SWAPPED, seed=seed)
+    first = teachers[0]
+    return AdapterStance(
+        encoder=first.encoder, config=longer, swapped=SWAPPED, seed=seed, construct=first.construct
+    )
 
 
 def distil(

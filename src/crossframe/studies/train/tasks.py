@@ -13,7 +13,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "aligner": ("encoder", "seed"),
     "frames": ("encoder", "seed"),
     "quotes": ("encoder", "seed"),
-    "stance": ("encoder", "seed", "method", "seeds"),
+    "stance": ("encoder", "seed", "method", "seeds", "construct"),
 }
 """The options of every task; ``train_<task>`` of the module that is called like the task trains it."""
 
@@ -27,6 +27,7 @@ def train(
     seed: int = 0,
     method: str | None = None,
     seeds: int = 1,
+    construct: str | None = None,
 ) -> str:
     """Train a model for `task` and write weights, configuration, log and card to `out`.
 
@@ -46,6 +47,8 @@ def train(
         Of a stance model: adapter (None takes it), full or linear.
     seeds : int
         Number of fits of a stance model; with several, a model distilled from all of them is written.
+    construct : {"portrayal", "stance"}, optional
+        What a stance model learns; None takes stance for a table with a column ``holder``, else portrayal.
 
     Returns
     -------
@@ -65,12 +68,13 @@ def train(
         "seed": check.check_whole(seed, "seed", 0),
         "encoder": encoder and check.check_name_or_path(encoder, "encoder"),
     }
-    given |= {} if method is None else {"method": method}
-    given |= {} if check.check_whole(seeds, "number of seeds", 1) == 1 else {"seeds": seeds}
+    several = None if check.check_whole(seeds, "number of seeds", 1) == 1 else seeds
+    special = {"method": method, "construct": construct, "seeds": several}
+    given |= {name: value for name, value in special.items() if value is not None}
     refused = sorted(given.keys() - set(TASKS[task]))
     if refused:
         raise InputError(
-            f"Invalid {refused[0]} {given[refused[0]]!r} for training {task}. Only stance models take a method or seeds."
+            f"Invalid {refused[0]} {given[refused[0]]!r} for training {task}. Only stance models take a method, seeds or a construct."
         )
     run: Callable[..., str] = getattr(import_module(f"crossframe.studies.train.{task}"), f"train_{task}")
     return run(sources, folder, **given)
