@@ -17,8 +17,40 @@ from crossframe.studies.reproduce.run import reproduce
 OUT = Path("results/benchmarks/quality.csv")
 WITH_INTERVAL = ("macro_f1", "macro_f1_low", "macro_f1_high")
 BY_KIND = ("person_macro_f1", "country_macro_f1", "organisation_macro_f1")
+_BY_SCORE = [
+    f"{part}{score}{metric}"
+    for part in ("", "unshared_")
+    for score in ("", "mean_", "outlet_", "quoted_")
+    for metric in ("auc", "ordering_accuracy", "gain_over_prior")
+]
+_WITHOUT_TEXT = [
+    f"{source}_{metric}"
+    for source in ("fixed_order", "prior", "annotator")
+    for metric in ("auc", "ordering_accuracy")
+]
+OF_FEELINGS = (
+    *_BY_SCORE,
+    "auc_low", "auc_high", "ordering_accuracy_low", "ordering_accuracy_high", "mean_auc_low", "mean_auc_high",
+    "gain_over_prior_low", "gain_over_prior_high",
+    "cells_ordering_accuracy", "mean_cells_ordering_accuracy", "cells_n_pairs",
+    *(f"{kind}_auc" for kind in ("person", "organisation", "country", "topic")),
+    *_WITHOUT_TEXT,
+    "annotator_n", "annotator_n_pairs", "n", "n_found", "n_pairs", "unshared_n",
+)  # fmt: skip
+OF_HOLDERS = (
+    "target_f1", "target_f1_low", "target_f1_high", "triplet_f1", "triplet_f1_low", "triplet_f1_high",
+    "polarity_accuracy", "polarity_macro_f1", "polarity_auc", "located_polarity_macro_f1",
+    "author_f1", "author_accuracy", "author_macro_f1", "author_auc", "holder_accuracy",
+    "always_other_target_f1", "always_other_triplet_f1", "always_other_author_macro_f1", "always_other_author_accuracy",
+    "majority_polarity_accuracy", "majority_polarity_macro_f1",
+    "unshared_target_f1", "unshared_triplet_f1", "unshared_polarity_macro_f1", "unshared_author_f1",
+    "n_triplets", "n_targets", "n_located",
+)  # fmt: skip
+OF_DIRECTION = (
+    "micro_f1", *WITH_INTERVAL, "average_precision", "direction_accuracy", "majority_micro_f1", "majority_macro_f1",
+)  # fmt: skip
 # task, corpus, options of evaluate, the metrics that count
-RUNS: list[tuple[str, str, dict[str, str], tuple[str, ...]]] = [
+RUNS: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
     (
         "alignment",
         "basil",
@@ -57,6 +89,9 @@ RUNS: list[tuple[str, str, dict[str, str], tuple[str, ...]]] = [
             "gain_over_fixed_order_high",
         ),
     ),
+    ("framing", "seesaw", {"split": "dev"}, OF_FEELINGS),
+    ("stance", "seesaw", {"split": "dev", "any_construct": True}, OF_HOLDERS),
+    ("stance", "directed-sentiment", {"split": "dev", "any_construct": True}, OF_DIRECTION),
     ("frames", "narrative-frames", {"split": "test"}, ("macro_f1", "always_yes_macro_f1")),
     ("frames", "narrative-frames", {"split": "test", "model": "frames-lexicon"}, ("macro_f1",)),
 ]
@@ -65,15 +100,19 @@ RUNS: list[tuple[str, str, dict[str, str], tuple[str, ...]]] = [
 COLUMNS = ["task", "corpus", "split", "model", "metric", "value"]
 
 
-def measure(tasks: Collection[str]) -> list[list[Any]]:
-    """Return the rows of some tasks."""
+def measure(tasks: Collection[str], corpora: Collection[str]) -> list[list[Any]]:
+    """Return the rows of some tasks on some corpora."""
     rows: list[list[Any]] = []
     for task, corpus, options, wanted in RUNS:
-        metrics = evaluate(task, corpus, **options) if task in tasks else {}  # type: ignore[arg-type]
-        for metric in wanted if metrics else ():
+        if task not in tasks or corpus not in corpora:
+            continue
+        metrics = evaluate(task, corpus, **options)
+        for metric in wanted:
             split, model = options.get("split", ""), options.get("model", "")
-            rows.append([task, corpus, split, model, metric, Decimal(f"{metrics[metric]:.3f}")])
-    if "stance" in tasks:
+            value = metrics[metric]
+            number = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.3f}")
+            rows.append([task, corpus, split, model, metric, number])
+    if "stance" in tasks and "newsmtsc" in corpora:
         table = reproduce("newsmtsc-stance").set_index("quantity")
         ngrams = table.loc["rw: n-grams around the masked target", "ours"] / 100
         rows.append(["stance", "newsmtsc", "rw", "n-grams", "macro_f1", Decimal(f"{ngrams:.3f}")])
@@ -81,13 +120,16 @@ def measure(tasks: Collection[str]) -> list[list[Any]]:
 
 
 def main() -> None:
-    """Write the table; with --tasks the rows of the others are kept."""
+    """Write the table; with --tasks or --on the rows of other tasks or corpora are kept."""
     every = list(dict.fromkeys(task for task, *_ in RUNS))
+    corpora = sorted({corpus for _, corpus, *_ in RUNS})
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tasks", nargs="+", choices=every, default=every, help="measure these alone")
-    chosen = parser.parse_args().tasks
+    parser.add_argument("--on", nargs="+", choices=corpora, default=corpora, help="measure on these alone")
+    chosen = parser.parse_args()
     before = list(csv.reader(OUT.read_text().splitlines()))[1:] if OUT.is_file() else []
-    rows = [[*row[:-1], Decimal(row[-1])] for row in before if row[0] not in chosen] + measure(chosen)
+    kept = [row for row in before if row[0] not in chosen.tasks or row[1] not in chosen.on]
+    rows = [[*row[:-1], Decimal(row[-1])] for row in kept] + measure(chosen.tasks, chosen.on)
     rows.sort(key=lambda row: every.index(row[0]))
     storage.write_csv(OUT, COLUMNS, rows)
     print(OUT.read_text())  # noqa: T201

@@ -146,6 +146,15 @@ def signed(value: float) -> str:
     return f"{value:+.2f}".replace("-", "−")
 
 
+def test_feelings_and_holders_come_from_the_benchmarks() -> None:
+    """Every figure of the section on feelings and holders stands in the committed benchmarks."""
+    section = QUALITY.split("## Against people's feelings")[1].split("\n## ")[0]
+    table = pd.read_csv(ROOT / "results" / "benchmarks" / "quality.csv", dtype=str)
+    known = set(table[table["corpus"].isin(["seesaw", "directed-sentiment"])]["value"])
+    assert set(re.findall(r"\d\.\d{3}", section)) <= known
+    assert {"4915", "2100", "178"} <= known
+
+
 def test_what_to_know_comes_from_results() -> None:
     """The numbers of the page on quality are those of the benchmarks, the model's log and the reproduced table."""
     low, gain, high = (
