@@ -31,9 +31,9 @@ def test_shipped_cards(name: str) -> None:
         }
         card = describe_aligner(name, log, embedding=log["encoder"] != "tfidf", metrics=metrics)
     elif name == "actors-news":
-        card = describe_actors(name, log, n_folds=actors.FOLDS)
+        card = describe_actors(name, log, n_folds=actors.TAGGER_FOLDS)
     elif name == "frames-news":
-        card = describe_frames(name, log, n_repeats=frames.REPEATS)
+        card = describe_frames(name, log, n_repeats=frames.FRAME_REPEATS)
     else:
         card = describe_stance(name, log, NEWSMTSC_NOTE)
     shipped = (folder / "README.md").read_text(encoding="utf-8")

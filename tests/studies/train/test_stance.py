@@ -162,7 +162,7 @@ def test_further_tables_use_the_labels_of_the_first(table: Path, tmp_path: Path)
     ("options", "said"),
     [
         ({"method": "svm"}, "adapter, full, linear"),
-        ({"seeds": 0}, "must be 1 or more"),
+        ({"seeds": 0}, "must be a whole number from 1 on"),
         ({"method": "linear", "seeds": 3}, "1 for a linear model"),
     ],
 )
