@@ -210,11 +210,9 @@ class Claims(_Display):
         The sentences of these claims, once per claim, with the column claim.
     title : str
         Which claims they are, in words.
-    marks : dict
-        Judged mentions in them by article and sentence.
     """
 
-    marks: dict[tuple[str, int], list[Mark]] = field(default_factory=dict)
+    _marks: dict[tuple[str, int], list[Mark]] = field(default_factory=dict)
     max_shown = MAX_CLAIMS_SHOWN
 
     def __len__(self) -> int:
@@ -239,7 +237,7 @@ class Claims(_Display):
         outlets = sorted(set(self.table["outlet"]))
         sentences: dict[tuple[str, str, str], list[Markup]] = {}
         for row in self.sentences.itertuples():
-            marked = html_marked(row.text, self.marks.get((row.article, row.sentence), []), start=row.start)
+            marked = html_marked(row.text, self._marks.get((row.article, row.sentence), []), start=row.start)
             sentences.setdefault((row.event, row.claim, row.outlet), []).append(marked)
         several = len(set(self.table["event"])) > 1
         rows = []
