@@ -6,6 +6,9 @@ corpora/reference-labels/items.tsv: offsets, no text.
 Articles are split first. Of every sentence at most two mentions can be drawn: one of the kind that names its stratum, and
 one other. `probability` is that of the mention to be drawn in its half: of the random half, over all sentences of the frame;
 of the hard half, over the sentences of hard kinds that the random half has left.
+
+A second draw adds organisations and states, one mention a sentence, since the first held fewer of them than were wanted once
+readers had left out what is no mention. Its probabilities are over the sentences that everything drawn before has left.
 """
 
 import csv
@@ -29,7 +32,7 @@ EXCLUDED = ROOT / "corpora" / "neus" / "excluded.tsv"
 """Stories of NeuS that share text with test data of SEESAW, NewsMTSC and BASIL."""
 COLUMNS = (
     "id", "corpus", "article", "sentence_start", "sentence_end", "start", "end", "kind", "split", "half",
-    "hard_kind", "stratum", "probability",
+    "hard_kind", "stratum", "probability", "draw",
 )  # fmt: skip
 SEED = 24
 N_SENTENCES = 1260
@@ -40,6 +43,8 @@ KIND_SHARES = {"state": 0.72, "group": 0.08, "organisation": 0.16, "person": 0.0
 N_TARGET_SHARES = {"several": 0.90, "one": 0.10}
 SECOND_WEIGHTS = {"state": 4.0, "group": 1.5, "organisation": 2.5, "person": 0.2}
 """Weights of the other mentions of a sentence when the second is drawn."""
+N_FURTHER = {"organisation": 236, "state": 166}
+"""Mentions of each half of the second draw, by kind."""
 SPLITS = {"train": 0.58, "dev": 0.13, "test": 0.29}
 """Shares of articles outside of `RECORDED`, so that of all mentions about 60, 15 and 25 % are train, dev and test."""
 RECORDED = ("narrative-frames",)
@@ -122,17 +127,48 @@ def sample_mentions(
     left = [one for one in sentences if one.hard_kind and id(one) not in taken]
     draws = at_random + draw_sentences(left, "hard", rng)
     rng.shuffle(draws)  # type: ignore[arg-type]
+    drawn = [(draw, target, share, 1) for draw in draws for target, share in draw_targets(draw.sentence, rng)]
+    taken = {id(draw.sentence) for draw in draws}
+    drawn += draw_further([one for one in sentences if id(one) not in taken], rng)
     rows: list[dict[str, str | int]] = []
-    for draw in draws:
+    for number, (draw, (start, end, kind), share, which) in enumerate(drawn, start=1):
         one = draw.sentence
-        for (start, end, kind), share in draw_targets(one, rng):
-            row = (
-                f"r{len(rows) + 1:05d}", one.corpus, one.article.id, one.start, one.end, start, end, kind,
-                splits[one.corpus, one.article.id], draw.half, one.hard_kind, draw.stratum,
-                f"{draw.probability * share:.6g}",
-            )  # fmt: skip
-            rows.append(dict(zip(COLUMNS, row, strict=True)))
+        row = (
+            f"r{number:05d}", one.corpus, one.article.id, one.start, one.end, start, end, kind,
+            splits[one.corpus, one.article.id], draw.half, one.hard_kind, draw.stratum,
+            f"{draw.probability * share:.6g}", which,
+        )  # fmt: skip
+        rows.append(dict(zip(COLUMNS, row, strict=True)))
     return rows
+
+
+def draw_further(
+    sentences: Sequence[Sentence], rng: np.random.Generator
+) -> list[tuple[Draw, tuple[int, int, str], float, int]]:
+    """Return the second draw in random order: sentence, mention, probability of the mention given its sentence, 2."""
+    drawn = []
+    left = list(sentences)
+    for half in ("random", "hard"):
+        for wanted, n in N_FURTHER.items():
+            strata: dict[tuple[str, ...], list[Sentence]] = defaultdict(list)
+            for one in left:
+                if any(kind == wanted for _, _, kind in one.mentions) and (half == "random" or one.hard_kind):
+                    strata[one.corpus, *((one.hard_kind,) if half == "hard" else ())].append(one)
+            shares: list[Mapping[str, float]] = [CORPORA]
+            if half == "hard":
+                shares.append(dict.fromkeys(HARD_KINDS, 1 / len(HARD_KINDS)))
+            numbers = allocate(n, {key: len(listed) for key, listed in strata.items()}, shares)
+            for key in sorted(strata):
+                listed, number = strata[key], numbers[key]
+                for i in sorted(rng.choice(len(listed), number, replace=False).tolist()):
+                    targets = [mention for mention in listed[i].mentions if mention[2] == wanted]
+                    target = targets[int(rng.integers(len(targets)))]
+                    draw = Draw(listed[i], half, "/".join((*key, wanted)), number / len(listed))
+                    drawn.append((draw, target, 1 / len(targets), 2))
+            taken = {id(draw.sentence) for draw, *_ in drawn}
+            left = [one for one in left if id(one) not in taken]
+    order = rng.permutation(len(drawn)).tolist()
+    return [drawn[i] for i in order]
 
 
 def draw_sentences(sentences: Sequence[Sentence], half: str, rng: np.random.Generator) -> list[Draw]:
