@@ -13,7 +13,7 @@ from crossframe.reading.public.corpora import (
     show_corpus,
     tabulate_corpora,
 )
-from crossframe.reading.public.registry import read_entry, splits_of
+from crossframe.reading.public.registry import Entry, list_needed, read_entry, splits_of
 
 NAMES = (
     "basil", "crossner-politics", "directed-sentiment", "ecbplus", "ecbplus-validated", "gvfc", "msrp",
@@ -42,6 +42,35 @@ def test_registry(name: str) -> None:
     assert (storage.corpora_folder() / name / "README.md").is_file()
 
 
+def test_a_corpus_of_labels(cache: Path) -> None:
+    """Its texts are of other corpora: it lists no files of its own, and is fetched as far as these are."""
+    entry = read_entry("reference-labels")
+    assert entry.files == {}
+    assert set(entry.counts) == set(entry.splits)
+    shown = show_corpus("reference-labels")
+    assert "texts are of ecbplus, gvfc, narrative-frames, neus" in shown
+    assert "no text" in shown
+    needed = list_needed(entry, "test")
+    assert [source.name for source, _ in needed] == list(entry.sources)
+    assert f"{sum(len(paths) for _, paths in needed)} with known SHA-256, 0 in" in shown
+
+    def state() -> str:
+        (row,) = [line for line in tabulate_corpora().splitlines() if line.startswith(entry.name)]
+        return row.removeprefix(entry.name).split("  Reference")[0].strip()
+
+    def put(source: Entry, paths: list[str]) -> None:
+        for path in paths:
+            (source.folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (source.folder / path).write_bytes(b"")
+
+    assert state() == "none"
+    put(*needed[1])
+    assert state() == "train in part, dev in part, test in part"
+    for source, paths in needed:
+        put(source, paths)
+    assert state() == "all"
+
+
 def test_constructs() -> None:
     """The registry says which labels are portrayal and which are stance; other corpora have none."""
     constructs = {name: read_entry(name).construct for name in NAMES}
@@ -57,6 +86,7 @@ def test_constructs() -> None:
         "semeval2016-stance",
     }
     assert "construct       stance" in show_corpus("seesaw")
+    assert read_entry("reference-labels").construct == "portrayal"
 
 
 def test_splits_are_of_registered_corpora_alone() -> None:
@@ -98,7 +128,7 @@ def test_unknown_names() -> None:
 
 
 @pytest.mark.mirror
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, "reference-labels"])
 def test_unknown_split(mirror: Path, name: str) -> None:
     """A split that a corpus does not have is unknown."""
     with pytest.raises(UnknownNameError, match="none"):

@@ -66,3 +66,29 @@ def test_damaged_file_is_fetched_again(cache: Path, mirror: Path, monkeypatch: p
         assert len(read_corpus("narrative-frames")) == 428
     monkeypatch.setenv("CROSSFRAME_MIRROR", str(cache.parent / "gone"))
     assert len(read_corpus("narrative-frames")) == 428
+
+
+@pytest.mark.mirror
+def test_a_corpus_of_labels_fetches_what_its_texts_are_of(
+    mirror: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every source has a line in the summary; what is missing of one is named, and the rest stays."""
+    fetched = fetch_corpus("reference-labels", mirror=str(mirror))
+    lines = fetched.summary().splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["ecbplus", "gvfc", "narrative-frames", "neus"]
+    assert not fetched.missing
+    assert len(fetched.present) == sum(len(source.present) for source in fetched.sources) > 700
+    entry = read_entry("gvfc")
+    shutil.rmtree(entry.folder)
+    (cache.parent / "own").mkdir()
+    monkeypatch.setenv("CROSSFRAME_MIRROR", str(cache.parent / "own"))
+    without = fetch_corpus("reference-labels")
+    assert [path for path, _ in without.missing] == entry.files_of("train")
+    assert f"expected SHA-256 {entry.files[entry.files_of('train')[0]]}" in without.summary()
+    with pytest.raises(MissingDataError, match=r"Missing file 'dataset/0/train.tsv' of corpus 'gvfc'"):
+        read_corpus("reference-labels")
+    shutil.rmtree(cache)
+    with pytest.raises(
+        MissingDataError, match=r"Missing all 779 files of corpus 'reference-labels', first .*expected SHA"
+    ):
+        fetch_corpus("reference-labels")

@@ -10,7 +10,7 @@ from crossframe.errors import InputError, MissingDataError, UnknownNameError
 from crossframe.reading.corpus.folders import read_folder
 from crossframe.reading.public.fetching import Fetched, fetch_entry
 from crossframe.reading.public.loading import Loader, load_entry
-from crossframe.reading.public.registry import Entry, read_entry, registered_names
+from crossframe.reading.public.registry import Entry, list_needed, read_entry, registered_names
 from crossframe.records import Corpus
 
 if TYPE_CHECKING:
@@ -145,12 +145,22 @@ def tabulate_corpora() -> str:
 
 def _fetched_splits(entry: Entry) -> str:
     """Return the splits whose files are in the cache, all of them or in part; ``all`` or ``none`` where that is so."""
-    paths = {split: entry.files_of(split) for split in entry.splits}
-    n_fetched = {split: entry.count_fetched(own) for split, own in paths.items()}
-    if all(n_fetched[split] == len(own) for split, own in paths.items()):
+    counts = {split: _count_fetched(entry, split) for split in entry.splits}
+    if all(n_fetched == n for n_fetched, n in counts.values()):
         return "all"
-    states = [split + ("" if n == len(paths[split]) else " in part") for split, n in n_fetched.items() if n]
+    states = [
+        split + ("" if n_fetched == n else " in part")
+        for split, (n_fetched, n) in counts.items()
+        if n_fetched
+    ]
     return ", ".join(states) or "none"
+
+
+def _count_fetched(entry: Entry, split: str | None = None) -> tuple[int, int]:
+    """Return how many of the files that a split needs are in the cache, and how many there are."""
+    needed = list_needed(entry, split)
+    n_fetched = sum(source.count_fetched(paths) for source, paths in needed)
+    return n_fetched, sum(len(paths) for _, paths in needed)
 
 
 def show_corpus(name: str | Path) -> str:
@@ -181,16 +191,20 @@ def show_corpus(name: str | Path) -> str:
     if full in packaged:
         return _show_folder(read_corpus(full))
     entry = read_entry(full)
+    n_fetched, n_files = _count_fetched(entry)
+    upstream = f"https://github.com/{entry.owner}/{entry.repository} at {entry.commit}"
+    labels = f"labels come with crossframe; texts are of {', '.join(entry.sources)}"
+    where = "the folders of these corpora" if entry.sources else entry.folder
     lines = {
         "name": entry.name,
         "title": entry.title,
-        "source": f"https://github.com/{entry.owner}/{entry.repository} at {entry.commit}",
+        "source": labels if entry.sources else upstream,
         "construct": entry.construct,
         "licence": entry.licence,
         "redistribution": entry.redistribution,
         "citation": entry.citation,
         "splits": "; ".join(_describe_split(entry, split) for split in entry.splits),
-        "files": f"{len(entry.files)} with known SHA-256, {entry.count_fetched(entry.files)} in {entry.folder}",
+        "files": f"{n_files} with known SHA-256, {n_fetched} in {where}",
     }
     return "\n".join([_lines(lines), "", entry.bibtex.strip()])
 
@@ -226,6 +240,8 @@ def _describe_split(entry: Entry, split: str) -> str:
 def fetch_corpus(name: str, *, mirror: str | None = None) -> Fetched:
     """Fetch and verify every file of a public corpus; files that cannot be fetched are named and the rest stay.
 
+    Of ``reference-labels``, whose labels come with crossframe, these are the files of the corpora that its texts are of.
+
     Parameters
     ----------
     name : str
@@ -251,10 +267,12 @@ def fetch_corpus(name: str, *, mirror: str | None = None) -> Fetched:
             f"Invalid corpus {name!r}. It comes with crossframe: there is nothing to fetch."
         )
     entry = read_entry(name)
-    fetched = fetch_entry(entry, entry.files_of(None), mirror=mirror)
-    if not fetched.present:
+    parts = [fetch_entry(source, paths, mirror=mirror) for source, paths in list_needed(entry)]
+    present = tuple(path for part in parts for path in part.present)
+    missing = tuple(one for part in parts for one in part.missing)
+    if not present:
         raise MissingDataError(
-            f"Missing all {len(fetched.missing)} files of corpus {entry.name!r}, first "
-            f"{fetched.describe_missing(*fetched.missing[0])}."
+            f"Missing all {len(missing)} files of corpus {entry.name!r}, first "
+            f"{parts[0].describe_missing(*missing[0])}."
         )
-    return fetched
+    return Fetched(entry, present, missing, tuple(parts) if entry.sources else ())

@@ -17,14 +17,20 @@ HOST = "https://raw.githubusercontent.com"
 
 @dataclass(frozen=True)
 class Fetched:
-    """Result of a fetch: the files in place, and those that could not be fetched, each with the reason."""
+    """Result of a fetch: the files in place, and those that could not be fetched, each with the reason.
+
+    Of a corpus of labels, whose texts are of other corpora, ``sources`` has the result of each of these.
+    """
 
     entry: Entry
     present: tuple[str, ...]
     missing: tuple[tuple[str, str], ...] = ()
+    sources: tuple["Fetched", ...] = ()
 
     def summary(self) -> str:
         """Return a line on the files in place and one for each missing file, with its expected hash."""
+        if self.sources:
+            return "\n".join(source.summary() for source in self.sources)
         lines = [f"{self.entry.name}: {len(self.present)} files verified in {self.entry.folder}"]
         lines += [f"missing: {self.describe_missing(path, reason)}" for path, reason in self.missing]
         return "\n".join(lines)

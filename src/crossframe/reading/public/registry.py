@@ -45,6 +45,9 @@ class Entry:
         What its labels of targets are: how a sentence portrays its target, where a holder stands toward it, or neither.
     counts : dict of str to dict of str to int
         Number of articles, and of gold units by name, in a split; checked at load where they are given.
+    sources : dict of str to tuple of str
+        Of a corpus whose labels come with crossframe: the registered corpora whose texts they are of, and the splits that
+        are needed of each. It has no files of its own.
     """
 
     name: str
@@ -61,6 +64,7 @@ class Entry:
     bibtex: str = ""
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     construct: str = NO_CONSTRUCT
+    sources: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         check.check_choice(self.construct, f"construct of corpus {self.name!r}:", (*CONSTRUCTS, NO_CONSTRUCT))
@@ -107,7 +111,7 @@ def read_entry(name: str | Path) -> Entry:
     ----------
     name : str or Path
         Name of a registered corpus (a unique prefix will do), or a folder that holds ``registry.toml`` and
-        ``files.sha256``.
+        ``files.sha256`` (without sources).
 
     Returns
     -------
@@ -125,9 +129,24 @@ def read_entry(name: str | Path) -> Entry:
     table = dict(storage.read_toml(folder / "registry.toml"))
     check.check_columns(table.keys(), _KEYS, str(folder / "registry.toml"))
     splits = {split: tuple(paths) for split, paths in table.pop("splits").items()}
-    lines = (folder / "files.sha256").read_text(encoding="utf-8").splitlines()
+    sources = {source: tuple(own) for source, own in table.pop("sources", {}).items()}
+    lines = [] if sources else (folder / "files.sha256").read_text(encoding="utf-8").splitlines()
     files = {path: digest for digest, path in (line.split("  ", 1) for line in lines)}
-    return Entry(**table, splits=splits, files=files)
+    return Entry(**table, splits=splits, files=files, sources=sources)
+
+
+def list_needed(entry: Entry, split: str | None = None) -> list[tuple[Entry, list[str]]]:
+    """Return the files that a split needs (None: all of the registry), by the corpus that lists them.
+
+    Of a corpus of labels these are its sources, whatever the split; of any other it is the corpus itself.
+    """
+    if not entry.sources:
+        return [(entry, entry.files_of(split))]
+    sources = [(read_entry(name), splits) for name, splits in entry.sources.items()]
+    return [
+        (source, sorted({path for own in splits for path in source.files_of(own)}))
+        for source, splits in sources
+    ]
 
 
 def splits_of(name: str) -> tuple[str, ...]:
