@@ -131,6 +131,8 @@ def test_tables(folder: Path) -> None:
     assert [one.id for one in items] == ["r1", "r2", "r3"]
     assert [one.portrayal for one in items[0].readings] == ["negative", "neutral", "negative"]
     assert items[0].readings[0].holders == {(0, 4): "oppose", (50, 55): "support"}
+    assert [one.basis for one in items[0].readings] == ["facts", "none", "facts"]
+    assert (items[0].basis, items[1].basis) == ("facts", DISPUTED)
     assert (items[1].half, items[1].hard_kind, items[1].article) == ("hard", "praise", "neus.test-1")
     read_ones = add_holders(items, {"neus.test-1": TEXT})
     assert [one.id for one in read_ones] == ["r1", "r2"]

@@ -15,7 +15,7 @@ DISPUTED = "disputed"
 SIDES = ("oppose", "neutral", "support")
 """Where a holder stands toward a target, in the order of `STANCES`."""
 _MIXED = "mixed"
-_READING_COLUMNS = ("id", "reader", "portrayal", "speaker", "author", "holders")
+_READING_COLUMNS = ("id", "reader", "portrayal", "speaker", "basis", "author", "holders")
 _ITEM_COLUMNS = (
     "id", "corpus", "article", "sentence_start", "sentence_end", "start", "end", "kind", "split", "half", "hard_kind",
 )  # fmt: skip
@@ -37,12 +37,15 @@ class Reading:
         oppose, neutral, support, mixed or unclear.
     holders : dict of (int, int) to str
         oppose or support, by where the holder's words stand in the document.
+    basis : str
+        wording, facts or none.
     """
 
     portrayal: str
     speaker: str = ""
     author: str = ""
     holders: Mapping[Span, str] = field(default_factory=dict)
+    basis: str = ""
 
     @property
     def is_mention(self) -> bool:
@@ -100,6 +103,11 @@ class Item:
     def speaker(self) -> str:
         """Whose words most readers of a mention hear, or `DISPUTED`."""
         return decide([reading.speaker for reading in self._of_mention()])
+
+    @property
+    def basis(self) -> str:
+        """Whether most readers of a mention see wording, facts or none, or `DISPUTED`."""
+        return decide([reading.basis for reading in self._of_mention()])
 
     @property
     def author(self) -> str:
@@ -160,7 +168,7 @@ def _read_reading(row: Mapping[str, str], where: str) -> Reading:
         if not found:
             raise InputError(f"{where}: Invalid holder {cell!r}. It must be start-end=oppose or =support.")
         holders[int(found[1]), int(found[2])] = found[3]
-    return Reading(row["portrayal"], row["speaker"], row["author"], holders)
+    return Reading(row["portrayal"], row["speaker"], row["author"], holders, row["basis"])
 
 
 def _read_item(row: Mapping[str, str], where: str) -> Item:
