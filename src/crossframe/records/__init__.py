@@ -28,6 +28,7 @@ from crossframe.records.corpus import Corpus, EditedTable, Gold
 from crossframe.records.names import (
     ACTOR_KINDS,
     AUTHOR,
+    BASES,
     CONSTRUCTS,
     FRAMES,
     MENTION_KINDS,
@@ -36,6 +37,7 @@ from crossframe.records.names import (
     QUOTE_PARTS,
     QUOTED,
     RELATIONS,
+    SPEAKERS,
     STANCES,
     UNITS,
 )
@@ -52,6 +54,7 @@ __all__ = [
     "ACTOR_KINDS",
     "ARTICLE_KEYS",
     "AUTHOR",
+    "BASES",
     "CONSTRUCTS",
     "FRAMES",
     "LOWEST_PROBABILITY",
@@ -64,6 +67,7 @@ __all__ = [
     "QUOTE_PARTS",
     "RELATIONS",
     "REQUIRED_ARTICLE_KEYS",
+    "SPEAKERS",
     "STANCES",
     "UNITS",
     "Actor",

@@ -159,7 +159,8 @@ class Units(Columns):
 
     ``sentence`` is the sentence's number in its article, ``start`` and ``end`` offsets in characters of the
     document (-1 where the unit is larger); ``actor`` the target ("" where there is none); ``voice``
-    ``"author"`` or the id or text of the quoted speaker ("" where voice does not apply).
+    ``"author"`` or the id or text of the quoted speaker ("" where voice does not apply), of a portrayal in whose words it
+    is: ``"outlet"``, ``"quoted"`` or ``"mixed"``.
     """
 
     article: Texts = ()

@@ -9,6 +9,10 @@ RELATIONS = ("equivalent", "partial", "none")
 STANCES = ("negative", "neutral", "positive")
 CONSTRUCTS = ("portrayal", "stance")
 """What labels of a target are: how the sentence portrays it, whoever speaks; or where a holder stands toward it."""
+SPEAKERS = ("outlet", "quoted", "mixed")
+"""In whose words a sentence portrays its target: the outlet's own, those of somebody it quotes, or both."""
+BASES = ("wording", "facts", "none")
+"""What a portrayal is made of: how it is said, or what is told; none where it is neutral."""
 FRAMES = ("conflict", "economic", "human-interest", "moral", "resolution")
 UNITS = ("sentence", "span", "article", "article x actor")
 AUTHOR, QUOTED = "author", "quoted"

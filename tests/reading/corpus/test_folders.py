@@ -22,6 +22,7 @@ from crossframe.records import Article
 TOML = 'name = "small"\nlanguage = "en"\n[[actors]]\nid = "anna"\nname = "Anna"\n'
 MENTIONS = "article\tstart\tend\tactor\tkind\ttext\n"
 STANCE = "article\tsentence\tstart\tend\tactor\tvoice\tp_negative\tp_neutral\tp_positive\n"
+PORTRAYAL = "article\tsentence\tactor\tspeaker\tbasis\tp_negative\tp_neutral\tp_positive\n"
 PAIRS = "event\tleft_outlet\tleft_sentence\tright_outlet\tright_sentence\trelation\n"
 QUOTES = "article\tquote\tstart\tend\tkind\tcue\tspeaker\tspeaker_text\n"
 
@@ -77,6 +78,15 @@ def test_gold_becomes_records(tmp_path: Path) -> None:
     assert corpus.gold["alignment"].keys()[0] == (("one-1", 1), ("two-1", 1))
 
 
+def test_gold_portrayal_is_of_sentences(tmp_path: Path) -> None:
+    """A row is a sentence, an actor and a speaker; it needs no place in the sentence."""
+    table = PORTRAYAL + "one-1\t1\tanna\toutlet\tfacts\t0\t0\t1\none-1\t1\tanna\tquoted\twording\t1\t0\t0\n"
+    gold = read_folder(made(tmp_path, portrayal=table)).gold["portrayal"]
+    assert gold.unit == "sentence"
+    assert (gold.units.voice, gold.score.tolist()) == (("outlet", "quoted"), [1.0, -1.0])
+    assert (gold.units.sentence.tolist(), gold.units.start.tolist()) == ([1, 1], [-1, -1])
+
+
 def test_stance_gold_may_say_how_it_was_drawn(tmp_path: Path) -> None:
     """A last column `probability` is kept, empty where it is not known, and goes with the labels that are selected."""
     head = STANCE.rstrip("\n") + "\tprobability\n"
@@ -112,6 +122,21 @@ def test_stance_gold_may_say_how_it_was_drawn(tmp_path: Path) -> None:
             STANCE.rstrip("\n") + "\tprobability\none-1\t1\t6\t10\tanna\tauthor\t0\t0\t1\t1.5\n",
             r"line 2: Invalid probability '1.5'",
         ),
+        ("portrayal", PORTRAYAL + "one-1\t9\tanna\toutlet\tnone\t0\t1\t0\n", r"line 2: Unknown sentence 9"),
+        ("portrayal", PORTRAYAL + "zzz\t1\tanna\toutlet\tnone\t0\t1\t0\n", r"line 2: Unknown article 'zzz'"),
+        ("portrayal", PORTRAYAL + "one-1\t1\tbob\toutlet\tnone\t0\t1\t0\n", r"line 2: Unknown actor 'bob'"),
+        (
+            "portrayal",
+            PORTRAYAL + "one-1\t1\tanna\tauthor\tnone\t0\t1\t0\n",
+            r"line 2: Invalid speaker 'author'",
+        ),
+        ("portrayal", PORTRAYAL + "one-1\t1\tanna\toutlet\ttone\t0\t1\t0\n", r"line 2: Invalid basis 'tone'"),
+        (
+            "portrayal",
+            PORTRAYAL + "one-1\t1\tanna\toutlet\tnone\t0\t1\t1\n",
+            r"line 2: Invalid probabilities",
+        ),
+        ("portrayal", PORTRAYAL + "one-1\t1\tanna\toutlet\tnone\t0\t1\t0\n" * 2, r"line 3: .* listed twice"),
         ("alignment", PAIRS + "e\tone\t9\ttwo\t1\tpartial\n", r"line 2: Unknown sentence 9"),
         ("alignment", PAIRS + "e\tone\t1\tsix\t1\tpartial\n", r"line 2: Invalid right_outlet 'six'"),
         ("alignment", PAIRS + "e\tone\t1\ttwo\t1\tsame\n", r"line 2: Invalid relation 'same'"),

@@ -1,4 +1,4 @@
-"""Gold tables of a corpus folder (alignment, mentions, quotes, stance) become records, every row checked."""
+"""Gold tables of a corpus folder (alignment, mentions, quotes, stance, portrayal) become records, every row checked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,8 +13,10 @@ from crossframe.reading.corpus.tables import read_tsv
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import (
     AUTHOR,
+    BASES,
     MENTION_KINDS,
     QUOTE_KINDS,
+    SPEAKERS,
     STANCES,
     Alignment,
     Annotation,
@@ -31,6 +33,7 @@ _GOLD_COLUMNS = {
     "mentions": ("article", "start", "end", "actor", "kind"),
     "quotes": ("article", "quote", "start", "end", "kind", "cue", "speaker", "speaker_text"),
     "stance": ("article", "sentence", "start", "end", "actor", "voice", "p_negative", "p_neutral", "p_positive"),
+    "portrayal": ("article", "sentence", "actor", "speaker", "basis", "p_negative", "p_neutral", "p_positive"),
     "alignment": ("event", "left_sentence", "right_sentence", "relation"),
 }  # fmt: skip
 
@@ -87,15 +90,16 @@ def read_gold(corpus: Corpus, folder: Path) -> Corpus:
     corpus : Corpus
         Whose gold it is.
     folder : Path
-        May hold ``alignment.tsv``, ``mentions.tsv``, ``quotes.tsv``, ``stance.tsv`` (columns of the tables of
-        those names; further columns are allowed, ``text`` is checked); need not exist. An alignment table without rows
-        is no gold. Stance may have a column ``probability``: the probability with which the mention was drawn to be
-        labelled, empty where that is not known.
+        May hold ``alignment.tsv``, ``mentions.tsv``, ``quotes.tsv``, ``stance.tsv``, ``portrayal.tsv`` (columns of the
+        tables of those names; further columns are allowed, ``text`` is checked); need not exist. An alignment table
+        without rows is no gold. Stance may have a column ``probability``: the probability with which the mention was
+        drawn to be labelled, empty where that is not known.
 
     Returns
     -------
     Corpus
-        With ``gold`` filled.
+        With ``gold`` filled. ``stance.tsv`` beside ``portrayal.tsv`` is the stance of holders toward mentions. Alone it is
+        what ``crossframe annotate`` writes: how sentences portray the mentions in them, with the voice they stand in.
 
     Raises
     ------
@@ -104,7 +108,12 @@ def read_gold(corpus: Corpus, folder: Path) -> Corpus:
     """
     places = _Places(corpus)
     gold: dict[str, Gold] = {}
-    for name, make in (("mentions", _mentions), ("quotes", _quotes), ("stance", _stance)):
+    for name, make in (
+        ("mentions", _mentions),
+        ("quotes", _quotes),
+        ("stance", _stance),
+        ("portrayal", _portrayal),
+    ):
         path = folder / f"{name}.tsv"
         if path.is_file():
             gold[name] = make(places, read_tsv(path, _GOLD_COLUMNS[name]))
@@ -248,14 +257,7 @@ def _stance(places: _Places, rows: list[tuple[str, dict[str, str]]]) -> Annotati
         with _located(where):
             start, end = places.span(row)
             probabilities.append(read_probability(row))
-            try:
-                score = [float(row[f"p_{label}"]) for label in STANCES]
-            except ValueError:
-                raise InputError(
-                    "Invalid probabilities. p_negative, p_neutral and p_positive must be numbers."
-                ) from None
-            if not (min(score) >= 0 and abs(sum(score) - 1) <= 1e-3):
-                raise InputError(f"Invalid probabilities {score!r}. They must sum to 1.")
+            scores.append(_stances(row))
             sentence = places.sentences.row(row["article"], _whole_number(row, "sentence"))
             if sentence != places.sentences.locate(row["article"], start):
                 raise InputError(
@@ -267,9 +269,40 @@ def _stance(places: _Places, rows: list[tuple[str, dict[str, str]]]) -> Annotati
                     "actor": places.actor(row["actor"]), "voice": row["voice"] or AUTHOR,
                 }
             )  # fmt: skip
-            scores.append(score)
     probability = None if np.isnan(probabilities).all() else np.array(probabilities)
     return Annotation(Units.from_rows(units), "span", STANCES, np.array(scores), _SOURCE, probability)
+
+
+def _portrayal(places: _Places, rows: list[tuple[str, dict[str, str]]]) -> Annotation:
+    units: dict[tuple[str, int, str, str], list[float]] = {}
+    for where, row in rows:
+        with _located(where):
+            number = _whole_number(row, "sentence")
+            places.sentences.row(places.article(row["article"]).id, number)
+            check.check_choice(row["basis"], "basis", BASES)
+            speaker = check.check_choice(row["speaker"], "speaker", SPEAKERS)
+            unit = row["article"], number, places.actor(row["actor"]), speaker
+            if unit in units:
+                raise InputError(
+                    f"Invalid row. Article {unit[0]!r}, sentence {number}, actor {unit[2]!r} and speaker {speaker!r} are "
+                    "listed twice."
+                )
+            units[unit] = _stances(row)
+    listed = [dict(zip(("article", "sentence", "actor", "voice"), unit, strict=True)) for unit in units]
+    return Annotation(Units.from_rows(listed), "sentence", STANCES, np.array(list(units.values())), _SOURCE)
+
+
+def _stances(row: Mapping[str, str]) -> list[float]:
+    """Return the probabilities of negative, neutral and positive of a row."""
+    try:
+        scores = [float(row[f"p_{label}"]) for label in STANCES]
+    except ValueError:
+        raise InputError(
+            "Invalid probabilities. p_negative, p_neutral and p_positive must be numbers."
+        ) from None
+    if not (min(scores) >= 0 and abs(sum(scores) - 1) <= 1e-3):
+        raise InputError(f"Invalid probabilities {scores!r}. They must sum to 1.")
+    return scores
 
 
 def read_probability(row: Mapping[str, str]) -> float:
