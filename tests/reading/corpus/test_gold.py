@@ -19,6 +19,19 @@ COLUMNS = {
     "mentions": ("event", "outlet", "article", "sentence", "start", "end", "text", "actor", "kind"),
     "quotes": ("event", "outlet", "article", "quote", "start", "end", "text", "kind"),
     "alignment": ("event", "left_article", "right_article", "relation"),
+    "portrayal": ("event", "outlet", "article", "sentence", "actor", "speaker", "basis", "score", "certain"),
+    "stance": (
+        "event",
+        "outlet",
+        "article",
+        "sentence",
+        "start",
+        "end",
+        "actor",
+        "voice",
+        "score",
+        "certain",
+    ),
 }
 
 
@@ -61,6 +74,8 @@ def test_mentions_lie_apart_in_their_sentences(demo: Corpus) -> None:
         ("alignment", "relation", ("equivalent", "partial")),
         ("mentions", "kind", ("name", "nominal", "pronoun")),
         ("quotes", "kind", ("direct", "indirect", "mixed")),
+        ("portrayal", "score", ("-1", "0", "1")),
+        ("stance", "score", ("-1", "0", "1")),
     ],
 )
 def test_the_data_card_counts_the_gold(
@@ -74,6 +89,17 @@ def test_the_data_card_counts_the_gold(
     quotations = [len({(row["article"], row["quote"]) for row in rows})] if table == "quotes" else []
     assert [int(n) for n in re.findall(r"\d+", cell)] == quotations + [counts[value] for value in values]
     assert sum(counts.values()) == sum(counts[value] for value in values)
+
+
+def test_stance_is_of_gold_mentions_and_portrayal_of_their_sentences(demo: Corpus) -> None:
+    """Every row names a mention, or a sentence with one; the author has at most one row per mention, and so has each holder."""
+    mentions = {(row["article"], row["sentence"], row["actor"], row["start"], row["end"]) for row in rows_of(demo, "mentions")}  # fmt: skip
+    stance = [(row["article"], row["sentence"], row["actor"], row["start"], row["end"], row["voice"]) for row in rows_of(demo, "stance")]  # fmt: skip
+    assert {row[:5] for row in stance} <= mentions
+    assert len(set(stance)) == len(stance)
+    assert not [row for row in stance if row[2] == row[5]]
+    portrayed = {(row["article"], row["sentence"], row["actor"]) for row in rows_of(demo, "portrayal")}
+    assert portrayed <= {row[:3] for row in mentions}
 
 
 def test_one_outlet_reprints_another(demo: Corpus) -> None:
