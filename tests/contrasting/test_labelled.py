@@ -12,9 +12,10 @@ from crossframe.contrasting.labelled import (
     find_fault,
     group_labelled,
     join_labels,
+    labels_of,
     pair_events,
 )
-from crossframe.records import STANCES, Annotation, Units
+from crossframe.records import STANCES, Annotation, Article, Corpus, Units
 
 
 def mention(
@@ -54,6 +55,41 @@ def test_labels_are_joined_by_place_and_actor() -> None:
     without = join_labels(rows, gold_of(rows[:1], ["neutral"]))
     assert without.labelled.tolist() == [True, False, False]
     assert np.isnan(without.probability).all()
+
+
+def portrayal_of(rows: list[tuple[int, str, str]], actor: str = "doe") -> Annotation:
+    """Return gold portrayal of sentences of e-post: (sentence, speaker, label)."""
+    units = Units.from_rows({"article": "e-post", "sentence": n, "actor": actor, "voice": speaker} for n, speaker, _ in rows)  # fmt: skip
+    return Annotation(units, "sentence", STANCES, np.array([[float(label == one) for one in STANCES] for *_, label in rows]), "gold")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "of_author", "of_quoted"),
+    [
+        ([(0, "outlet", "negative")], -1, -1),
+        ([(0, "quoted", "negative")], -1, -1),
+        ([(0, "outlet", "negative"), (0, "quoted", "positive")], -1, 1),
+        ([(0, "mixed", "negative"), (0, "quoted", "positive")], -1, 1),
+        ([(0, "outlet", "positive"), (0, "mixed", "negative")], 1, -1),
+        ([(1, "outlet", "negative")], math.nan, math.nan),
+    ],
+)
+def test_portrayal_labels_all_mentions_of_its_sentence(
+    rows: list[tuple[int, str, str]], of_author: float, of_quoted: float
+) -> None:
+    """A single portrayal holds whoever speaks, of several the one that fits the voice; another actor has none."""
+    mentions = [mention(0), mention(1, voice="richard roe"), mention(0, actor="roe")]
+    joined = join_labels(mentions, portrayal_of(rows))
+    assert joined.label.tolist() == pytest.approx([of_author, of_quoted, math.nan], nan_ok=True)
+
+
+def test_gold_portrayal_labels_a_study_before_gold_stance() -> None:
+    """Without gold portrayal a study's labels are those of single mentions; beside it, gold stance labels nothing."""
+    article = Article("e-post", "e", "post", "", "Doe left.")
+    stance, portrayal = gold_of([mention(0)], ["negative"]), portrayal_of([(0, "outlet", "positive")])
+    assert labels_of(Corpus("c", (article,))) is None
+    assert labels_of(Corpus("c", (article,), gold={"stance": stance})) is stance
+    assert labels_of(Corpus("c", (article,), gold={"stance": stance, "portrayal": portrayal})) is portrayal
 
 
 def test_cells_are_of_actors_with_labels() -> None:

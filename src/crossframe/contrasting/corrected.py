@@ -11,7 +11,7 @@ import numpy as np
 from crossframe import _validation as check
 from crossframe.contrasting.cells import Estimate, Subject, collect_estimates
 from crossframe.contrasting.labelled import Labelled, find_fault, group_labelled, join_labels, pair_events
-from crossframe.records import Annotation, Article, Copies, Estimates, Gold
+from crossframe.records import Annotation, Article, Copies, Estimates
 from crossframe.statistics.intervals import DRAWS, Interval, bootstrap_ratio, percentile_interval
 from crossframe.statistics.prediction_powered import PoweredMean, estimate_difference, estimate_mean
 from crossframe.statistics.tests import MIN_EVENTS, sign_flip_p_value
@@ -22,7 +22,7 @@ _NOTHING = Interval(math.nan, math.nan, math.nan)
 
 def correct_event(
     stance: Annotation,
-    gold: Gold | None,
+    labels: Annotation | None,
     articles: Iterable[Article],
     copies: Copies,
     *,
@@ -35,8 +35,8 @@ def correct_event(
     ----------
     stance : Annotation
         The classifier's, of mentions; labels negative, neutral, positive.
-    gold : Annotation or None
-        People's labels of some or all of these mentions, with the probabilities of the sample where they are known.
+    labels : Annotation or None
+        Labels of some or all of these mentions (`labels_of`), with the probabilities of the sample where they are known.
     articles : iterable of Article
         Of the event.
     copies : Copies
@@ -66,7 +66,7 @@ def correct_event(
             unit | {"event": event, "outlet": outlet_of[unit["article"]], "score": score}
             for unit, score in zip(stance.units.rows(), stance.score.tolist(), strict=True)
         ),
-        gold,
+        labels,
     )
     rows = []
     for (actor, voice), cells in group_labelled(mentions):
@@ -84,7 +84,7 @@ def correct_event(
 
 def correct_over_events(
     stance: Iterable[Mapping[str, Any]],
-    gold: Gold | None,
+    labels: Annotation | None,
     copying: Collection[tuple[str, str]],
     *,
     seed: int | np.random.Generator | None = 0,
@@ -95,8 +95,8 @@ def correct_over_events(
     ----------
     stance : iterable of mapping
         Rows of the ``stance`` tables of all events.
-    gold : Annotation or None
-        People's labels of some or all of these mentions.
+    labels : Annotation or None
+        Labels of some or all of these mentions.
     copying : collection of (event, outlet)
         Which outlets print a copy in which event; they take no part in its differences.
     seed : int, Generator or None
@@ -112,7 +112,7 @@ def correct_over_events(
     """
     rng = check.check_seed(seed)
     rows = []
-    for (actor, voice), cells in group_labelled(join_labels(stance, gold)):
+    for (actor, voice), cells in group_labelled(join_labels(stance, labels)):
         rows += [
             _estimate(Subject(STANCE, outlet, actor=actor, voice=voice), [cell], rng)
             for outlet, cell in cells.items()

@@ -1,4 +1,4 @@
-"""Mentions of a study with the labels that people gave them: joined, in cells, and what the labels can correct."""
+"""Mentions of a study with their labels: which these are, how they are joined, in cells, and what they can correct."""
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from crossframe.contrasting.cells import group_mentions, kind_of_voice
-from crossframe.records import Annotation, Columns, Floats, Gold, Texts
+from crossframe.records import AUTHOR, QUOTED, Annotation, Columns, Corpus, Floats, Texts
 
 MIN_LABELS = 10
 MIN_SENTENCES = 5
@@ -16,6 +16,8 @@ MIN_SENTENCES = 5
 about half as wide as the scale, and it covers; with five it is all of it."""
 _TOLERANCE = 0.2
 """Share by which the mentions that the labels represent may miss the detected ones before a note says so."""
+_SPEAKERS = {AUTHOR: ("outlet", "mixed"), QUOTED: ("quoted", "mixed")}
+"""Which portrayal of several in a sentence a mention is labelled by: the first that there is, by the voice it stands in."""
 
 
 @dataclass(frozen=True)
@@ -42,21 +44,53 @@ class Labelled(Columns):
         return bool(self.labelled.all())
 
 
-def join_labels(stance: Iterable[Mapping[str, Any]], gold: Gold | None) -> Labelled:
-    """Return mentions with the labels that gold has of the same span and actor."""
-    labels: dict[tuple[str, int, int, str], tuple[float, float]] = {}
-    if isinstance(gold, Annotation) and {"negative", "positive"} <= set(gold.labels):
-        drawn = np.full(len(gold), np.nan) if gold.probability is None else gold.probability
-        for unit, score, chance in zip(gold.units.rows(), gold.score.tolist(), drawn.tolist(), strict=True):
-            labels.setdefault(_key(unit), (score, chance))
+def labels_of(corpus: Corpus) -> Annotation | None:
+    """Return the labels of a study's own mentions: gold portrayal, else what gold says of single mentions; None without any.
+
+    Gold stance beside gold portrayal is of holders: it answers another question, and labels no mention.
+    """
+    for name in ("portrayal", "stance"):
+        gold = corpus.gold.get(name)
+        if isinstance(gold, Annotation) and {"negative", "positive"} <= set(gold.labels):
+            return gold
+    return None
+
+
+def join_labels(stance: Iterable[Mapping[str, Any]], labels: Annotation | None) -> Labelled:
+    """Return mentions with their labels.
+
+    Parameters
+    ----------
+    stance : iterable of mapping
+        Mentions as rows of the ``stance`` table have them.
+    labels : Annotation or None
+        Of `labels_of`. Labels of spans hold for the same span and actor. Labels of sentences hold for every mention of the
+        actor in the sentence; where the outlet's own and quoted words portray the actor in different ways, for mentions in
+        that voice.
+
+    Returns
+    -------
+    Labelled
+        In the order of `stance`; ``label`` and ``probability`` are NaN where there is none.
+    """
+    of_sentences = labels is not None and labels.unit == "sentence"
+    known: dict[tuple[Any, ...], dict[str, tuple[float, float]]] = {}
+    if labels is not None:
+        drawn = np.full(len(labels), np.nan) if labels.probability is None else labels.probability
+        for unit, score, chance in zip(
+            labels.units.rows(), labels.score.tolist(), drawn.tolist(), strict=True
+        ):
+            by_speaker = known.setdefault(_key(unit, of_sentences=of_sentences), {})
+            by_speaker.setdefault(unit["voice"] if of_sentences else "", (score, chance))
     rows = []
     for row in stance:
-        label, probability = labels.get(_key(row), (math.nan, math.nan))
+        voice = kind_of_voice(row["voice"])
+        label, probability = _choose(known.get(_key(row, of_sentences=of_sentences), {}), voice)
         rows.append(
             {name: row[name] for name in ("event", "outlet", "article", "actor", "score")}
             | {
                 "sentence": f"{row['article']} {row['sentence']}",
-                "voice": kind_of_voice(row["voice"]),
+                "voice": voice,
                 "label": label,
                 "probability": probability,
             }
@@ -64,8 +98,16 @@ def join_labels(stance: Iterable[Mapping[str, Any]], gold: Gold | None) -> Label
     return Labelled.from_rows(rows)
 
 
-def _key(row: Mapping[str, Any]) -> tuple[str, int, int, str]:
-    return row["article"], int(row["start"]), int(row["end"]), row["actor"]
+def _key(row: Mapping[str, Any], *, of_sentences: bool) -> tuple[Any, ...]:
+    place = (int(row["sentence"]),) if of_sentences else (int(row["start"]), int(row["end"]))
+    return row["article"], *place, row["actor"]
+
+
+def _choose(by_speaker: Mapping[str, tuple[float, float]], voice: str) -> tuple[float, float]:
+    """Return label and probability of a mention in `voice`, of the only speaker or of the one that fits."""
+    if len(by_speaker) <= 1:
+        return next(iter(by_speaker.values()), (math.nan, math.nan))
+    return next(by_speaker[speaker] for speaker in _SPEAKERS[voice] if speaker in by_speaker)
 
 
 def group_labelled(mentions: Labelled) -> Iterator[tuple[tuple[str, str], dict[str, Labelled]]]:
@@ -120,7 +162,7 @@ def _is_broken_census(cell: Labelled) -> bool:
 
 
 def describe_labels(
-    stance: Iterable[Mapping[str, Any]], gold: Gold | None, actors: Collection[str]
+    stance: Iterable[Mapping[str, Any]], labels: Annotation | None, actors: Collection[str]
 ) -> list[str]:
     """Return what a reader must know of the labels: how many there are, and what they represent.
 
@@ -128,8 +170,8 @@ def describe_labels(
     ----------
     stance : iterable of mapping
         Rows of the ``stance`` tables of all events.
-    gold : Annotation or None
-        People's labels.
+    labels : Annotation or None
+        Of `labels_of`.
     actors : collection of str
         Declared actors, whose mentions the sample was drawn from.
 
@@ -138,10 +180,10 @@ def describe_labels(
     list of str
         Empty where no mention has a label.
     """
-    mentions = join_labels((row for row in stance if row["actor"] in actors), gold)
+    mentions = join_labels((row for row in stance if row["actor"] in actors), labels)
     n, known = len(mentions), mentions.labelled
     k = int(known.sum())
-    if not k or not isinstance(gold, Annotation):
+    if not k or labels is None:
         return []
     cells = [cell for _, by_outlet in group_labelled(mentions) for cell in by_outlet.values()]
     n_corrected = sum(not find_fault(cell) for cell in cells)
@@ -158,7 +200,7 @@ def describe_labels(
             )
         return notes
     represented = float(np.nansum(1 / drawn))
-    unmatched = len(gold) - k
+    unmatched = len(labels) - k
     if unmatched:
         notes[0] += f" {unmatched} labels are of mentions that this comparison does not detect."
     if abs(represented - n) > _TOLERANCE * n:

@@ -62,6 +62,19 @@ def label(file: Path, labels: list[str], annotator: str) -> list[str]:
     return ["\t".join([*row[:-2], one, annotator]) for row, one in zip(rows, labels, strict=True)]
 
 
+def test_gold_of_holders_is_not_overwritten(folder: Path, tmp_path: Path) -> None:
+    """Beside gold portrayal, gold stance is of holders: labels of mentions do not take its place."""
+    export_annotation(read_folder(folder), tmp_path / "labels.tsv")
+    (folder / "gold").mkdir()
+    head = "article\tsentence\tactor\tspeaker\tbasis\tp_negative\tp_neutral\tp_positive\n"
+    (folder / "gold" / "portrayal.tsv").write_text(head + "a\t1\tdoe\toutlet\tnone\t0\t1\t0\n")
+    with pytest.raises(
+        InputError, match=r"It has gold/portrayal.tsv, so that gold/stance.tsv is .* of holders"
+    ):
+        import_annotation(folder, tmp_path / "labels.tsv", replace=True)
+    assert not (folder / "gold" / "stance.tsv").exists()
+
+
 def test_round_trip_tsv(folder: Path, tmp_path: Path) -> None:
     """Exported, labelled by three and read back, the majority is the corpus's stance gold."""
     file = tmp_path / "labels.tsv"

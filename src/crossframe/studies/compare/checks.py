@@ -13,6 +13,7 @@ import numpy as np
 
 from crossframe._validation import MAX_LISTED, shorten, suggest_name
 from crossframe.attributing.actors.edits import ActorEdits, edits_of, unknown_events
+from crossframe.contrasting.labelled import labels_of
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
 from crossframe.judging.stance.stance_model import predict_stances
 from crossframe.learning.endpoint.client import Endpoint, is_endpoint
@@ -264,14 +265,20 @@ def warn_of_changes(study: Study, run: Mapping[str, Any], path: Path) -> None:
 
 
 def describe_labels_of(corpus: Corpus) -> dict[str, Any]:
-    """Return number and hash of the stance labels of a corpus, which its fingerprint leaves out; empty without any."""
-    gold = corpus.gold.get("stance")
-    if not isinstance(gold, Annotation):
+    """Return number and hash of the labels of a study, which its corpus's fingerprint leaves out; empty without any."""
+    labels = labels_of(corpus)
+    if labels is None:
         return {}
-    rows = [list(unit.values()) for unit in gold.units.rows()]
-    probability = None if gold.probability is None else gold.probability.tolist()
-    content = [rows, gold.scores.tolist(), probability]
-    return {"stance": len(gold), "sha256": hashlib.sha256(json.dumps(content).encode()).hexdigest()}
+    rows = [list(unit.values()) for unit in labels.units.rows()]
+    probability = None if labels.probability is None else labels.probability.tolist()
+    content = [rows, labels.scores.tolist(), probability]
+    digest = hashlib.sha256(json.dumps(content).encode()).hexdigest()
+    return {_name_of_labels(corpus, labels): len(labels), "sha256": digest}
+
+
+def _name_of_labels(corpus: Corpus, labels: Annotation) -> str:
+    """Return which gold of the corpus its labels are."""
+    return next(name for name, gold in corpus.gold.items() if gold is labels)
 
 
 def refuse_actor(id: str, known: Collection[str], how: str) -> None:
@@ -312,9 +319,10 @@ def _name_of(model: Any) -> str:
 
 
 def _with_labels_of(corpus: Corpus, actors: Collection[str]) -> Corpus:
-    """Return the corpus with stance labels of these actors alone."""
-    gold = corpus.gold.get("stance")
-    if not isinstance(gold, Annotation):
+    """Return the corpus with labels of these actors alone."""
+    labels = labels_of(corpus)
+    if labels is None:
         return corpus
-    mask = np.array([actor in actors for actor in gold.units.actor], dtype=bool)
-    return replace(corpus, gold={**corpus.gold, "stance": gold.select(mask)})
+    mask = np.array([actor in actors for actor in labels.units.actor], dtype=bool)
+    kept = {_name_of_labels(corpus, labels): labels.select(mask)}
+    return replace(corpus, gold={**corpus.gold, **kept})

@@ -183,6 +183,7 @@ class _EventSteps:
         from crossframe.contrasting.corrected import correct_event
         from crossframe.contrasting.coverage import call_omissions, estimate_coverage
         from crossframe.contrasting.framing import summarise_framing
+        from crossframe.contrasting.labelled import labels_of
         from crossframe.contrasting.voice_shares import summarise_voices
         from crossframe.contrasting.within_event import summarise_event
 
@@ -196,9 +197,7 @@ class _EventSteps:
         return Estimates.concat(
             [
                 summarise_event(certain, records.frames, alignment, copies, event=event, seed=seed),
-                correct_event(
-                    stance, self.corpus.gold.get("stance"), articles, copies, event=event, seed=seed
-                ),
+                correct_event(stance, labels_of(self.corpus), articles, copies, event=event, seed=seed),
                 summarise_framing(stance, records.sentences, copies, event=event, seed=seed),
                 summarise_voices(stretches, alignment, copies, event=event, seed=seed),
                 estimate_coverage(records.coverage, n_articles, event=event, copies=copied),

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from crossframe import storage
-from crossframe.contrasting.labelled import describe_labels
+from crossframe.contrasting.labelled import describe_labels, labels_of
 from crossframe.judging.probes.name_priors import NamePrior
 from crossframe.studies.compare.calibration import describe_promise
 from crossframe.studies.compare.checks import Study, describe_labels_of
@@ -109,7 +109,7 @@ def _notes(
         *describe_priors(priors, names),
         *_notes_of_choices(study, tables),
         *_notes_of_articles(study, tables, n_events=len(statuses)),
-        *describe_labels(tables["stance"].to_dict("records"), study.compared.gold.get("stance"), declared),
+        *describe_labels(tables["stance"].to_dict("records"), labels_of(study.compared), declared),
         *(note for status in statuses for note in status.warnings),
     ]
     return list(dict.fromkeys(note for note in notes if note))

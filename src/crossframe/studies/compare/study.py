@@ -293,6 +293,7 @@ def _over_events(
 ) -> list[Estimates]:
     from crossframe.contrasting.corrected import correct_over_events
     from crossframe.contrasting.coverage import estimate_omissions
+    from crossframe.contrasting.labelled import labels_of
     from crossframe.contrasting.over_events import compare_over_events
 
     estimates = [Estimates.from_rows(part["estimates"].to_dict("records")) for part in each]
@@ -300,9 +301,9 @@ def _over_events(
     n_articles = Counter((article.event, article.outlet) for article in corpus.articles)
     copies = tables["articles"][tables["articles"]["copy_of"] != ""]
     copying = set(zip(copies["event"], copies["outlet"], strict=True))
-    stance, gold = tables["stance"].to_dict("records"), corpus.gold.get("stance")
+    stance = tables["stance"].to_dict("records")
     return [
         compare_over_events(estimates, seed=seed),
-        correct_over_events(stance, gold, copying, seed=seed),
+        correct_over_events(stance, labels_of(corpus), copying, seed=seed),
         estimate_omissions(coverages, n_articles, copying),
     ]

@@ -80,7 +80,8 @@ def import_annotation(
     """Read labels back and write them as ``gold/stance.tsv`` of the corpus folder, at once or not at all.
 
     Rows without a label are ignored. Of several annotators the majority decides; ties are left out with a warning. The
-    probabilities of a sample stay in the gold (column ``probability``).
+    probabilities of a sample stay in the gold (column ``probability``). These are labels of portrayal, each of a mention, and
+    `compare` takes them for the study's own.
 
     Parameters
     ----------
@@ -102,7 +103,8 @@ def import_annotation(
         When there is no such folder or file.
     InputError
         When a row is invalid; the message names file and line (or task). When the corpus has stance gold of other
-        mentions, and it is not to be replaced.
+        mentions, and it is not to be replaced; when it has ``gold/portrayal.tsv``, beside which ``gold/stance.tsv`` is
+        the stance of holders.
     """
     folder, file = check.check_path(corpus_folder, "corpus folder"), check_annotation_path(file)
     if not (folder / "corpus.toml").is_file():
@@ -112,6 +114,11 @@ def import_annotation(
     if not file.is_file():
         raise UnknownNameError(f"Unknown annotation file {str(file)!r}. It must be a .tsv or .json file.")
     corpus = read_folder(folder)
+    if "portrayal" in corpus.gold:
+        raise InputError(
+            f"Invalid corpus folder {str(folder)!r}. It has gold/portrayal.tsv, so that gold/stance.tsv is the stance of holders "
+            "and takes no labels of mentions; import into a copy without the two."
+        )
     labels, n_unlabelled = _read_labels(corpus, file)
     if not labels:
         raise InputError(f"Invalid annotation file {str(file)!r}. No row has a label ({', '.join(STANCES)}).")
