@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from crossframe.studies.evaluate.metrics import polarity_metrics, stance_metrics
+from crossframe.studies.evaluate.metrics import cell_metrics, polarity_metrics, stance_metrics
 
 
 def test_neutral_is_no_answer() -> None:
@@ -30,3 +30,15 @@ def test_metrics_by_hand() -> None:
     assert metrics["macro_f1"] == pytest.approx((2 / 3 + 0.8) / 2)
     assert metrics["accuracy"] == 0.75
     assert metrics["ece"] == pytest.approx((0.1 + 0.6 + 0.2 + 0.3) / 4)
+
+
+def test_cells_by_hand() -> None:
+    """Rows of one unit count as one; cells of fewer units than four have no mean; wrong is another sign, far enough off."""
+    cells = ["right"] * 5 + ["wrong"] * 4 + ["near"] * 4 + ["zero"] * 4 + ["small"] * 3
+    units = [1, 1, 2, 3, 4, *range(5, 20)]
+    truth = np.array([1, -1, 1, 1, 1, *[0.3] * 4, *[0.1] * 4, *[0.0] * 4, *[1.0] * 3])
+    score = np.array([1, 1, 1, 1, 1, *[-0.3] * 4, *[-0.1] * 4, *[-0.9] * 4, *[-1.0] * 3])
+    metrics = cell_metrics(cells, units, truth, score)
+    assert (metrics["cells_n"], metrics["cells_wrong"]) == (4, 1)
+    assert metrics["cells_mean_error"] == pytest.approx((0.25 + 0.6 + 0.2 + 0.9) / 4)
+    assert cell_metrics([], [], np.zeros(0), np.zeros(0))["cells_mean_error"] is None

@@ -223,7 +223,9 @@ def test_what_may_not_be_learned(
     items = training_stance.Items((StanceItem("Doe left.", 0, 3),), ("neutral",), ("g",))
     real = training_stance.read_items
     monkeypatch.setattr(
-        training_stance, "read_items", lambda name: items if name == "newsmtsc" else real(name)
+        training_stance,
+        "read_items",
+        lambda name, construct: items if name == "newsmtsc" else real(name, construct),
     )
     with pytest.raises(CrossframeError, match=message):
         train("stance", on, tmp_path / "m", **options)

@@ -3,17 +3,28 @@
 from typing import Any
 
 from crossframe.errors import InputError
-from crossframe.judging.stance.stance_model import StanceModel, constructs_of
+from crossframe.judging.stance.stance_model import PORTRAYAL, StanceModel, constructs_of
 from crossframe.reading.public.registry import read_entry, registered_names
-from crossframe.records import CONSTRUCTS
+from crossframe.records import CONSTRUCTS, Corpus
 
 
-def check_labels(model: StanceModel | None, corpus: str, *, any_construct: bool = False) -> dict[str, Any]:
-    """Return what `check_construct` returns of the labels of a registered corpus; nothing of any other, or without a model."""
-    construct = read_entry(corpus).construct if corpus in registered_names() else ""
-    if model is None or construct not in CONSTRUCTS:
+def check_labels(model: StanceModel | None, corpus: Corpus, *, any_construct: bool = False) -> dict[str, Any]:
+    """Return what `check_construct` returns of the labels of a corpus; nothing where it has none, or without a model."""
+    construct = construct_of_labels(corpus)
+    if model is None or not construct:
         return {}
-    return check_construct(model, construct, f"the labels of {corpus}", any_construct=any_construct)
+    return check_construct(model, construct, f"the labels of {corpus.name}", any_construct=any_construct)
+
+
+def construct_of_labels(corpus: Corpus) -> str:
+    """Return the question that the labels of a corpus answer: by the registry; of a folder with gold of either, portrayal.
+
+    Gold stance of a folder is of holders only beside gold portrayal, which then is what a model is scored on first.
+    """
+    if corpus.name in registered_names():
+        construct = read_entry(corpus.name).construct
+        return construct if construct in CONSTRUCTS else ""
+    return PORTRAYAL if {"portrayal", "stance"} & set(corpus.gold) else ""
 
 
 def check_construct(

@@ -1,7 +1,7 @@
-"""Metrics that evaluation and training share: of stance, of polarity, of frames, and ratios that may be empty."""
+"""Metrics that evaluation and training share: of stance, of cells, of polarity, of frames, and ratios that may be empty."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,10 @@ from crossframe.statistics.metrics import expected_calibration_error, macro_f1
 
 MIN_TARGETS = 20
 """Targets of a kind from which its macro-F1 is reported."""
+MIN_UNITS = 4
+"""Labelled units from which a cell's mean is compared with that of its labels."""
+MIN_GAP = 0.3
+"""Least difference of means of opposite signs for which a cell counts as wrong."""
 
 
 def ratio(part: int, whole: int) -> float:
@@ -54,6 +58,45 @@ def metrics_by_kind(
         for kind, n in sorted(Counter(kinds.tolist()).items())
         if n >= MIN_TARGETS
     }
+
+
+def cell_metrics(
+    cells: Sequence[Hashable], units: Sequence[Hashable], truth: np.ndarray, score: np.ndarray
+) -> dict[str, Any]:
+    """Return how far the means of a model are from those of labels, in cells of `MIN_UNITS` units or more.
+
+    Parameters
+    ----------
+    cells, units : sequence of hashable
+        Of each row: its cell (an actor in an outlet), and its unit (a sentence), whose rows count together as one.
+    truth, score : ndarray of shape (n_rows,)
+        Labels and a model's scores, from -1 to 1.
+
+    Returns
+    -------
+    dict of str to float
+        cells_n; cells_wrong: means of opposite signs that are `MIN_GAP` or more apart; cells_mean_error: mean absolute
+        difference of means, None without cells.
+
+    Examples
+    --------
+    >>> cell_metrics("aaaab", [1, 2, 3, 4, 5], np.array([1, 0, 0, 1, 1]), np.array([-0.5, 0, 0, 0, 0]))
+    {'cells_n': 1, 'cells_wrong': 1, 'cells_mean_error': 0.625}
+    """
+    rows: dict[Hashable, dict[Hashable, list[int]]] = {}
+    for number, (cell, unit) in enumerate(zip(cells, units, strict=True)):
+        rows.setdefault(cell, {}).setdefault(unit, []).append(number)
+    means = np.array(
+        [
+            [np.mean([values[own].mean() for own in by_unit.values()]) for values in (truth, score)]
+            for by_unit in rows.values()
+            if len(by_unit) >= MIN_UNITS
+        ]
+    ).reshape(-1, 2)
+    gaps = np.round(np.abs(means[:, 0] - means[:, 1]), 9)
+    wrong = (means.prod(axis=1) < 0) & (gaps >= MIN_GAP)
+    error = float(gaps.mean()) if len(gaps) else None
+    return {"cells_n": len(gaps), "cells_wrong": int(wrong.sum()), "cells_mean_error": error}
 
 
 def polarity_metrics(positive: np.ndarray, probability: np.ndarray) -> dict[str, Any]:

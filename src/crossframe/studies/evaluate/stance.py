@@ -1,4 +1,4 @@
-"""Score stance models against gold: labels of targets, whole and by voice, and BASIL's spans for or against a target."""
+"""Score stance models against gold: labels of targets, whole and by voice, in cells and by holder, and BASIL's spans."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,18 +11,39 @@ from crossframe._validation import check_choice
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.errors import InputError
 from crossframe.judging.stance.by_name import load_stance_model
-from crossframe.judging.stance.stance_model import StanceModel, predict_stances
+from crossframe.judging.stance.stance_model import (
+    PORTRAYAL,
+    StanceModel,
+    constructs_of,
+    predict_stances,
+)
 from crossframe.judging.targets import StanceItem
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.public.registry import splits_of
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import AUTHOR, POSITIVE, STANCES, Annotation, Corpus, Sentences, Spans
+from crossframe.records import (
+    AUTHOR,
+    POSITIVE,
+    QUOTED,
+    STANCES,
+    Annotation,
+    Corpus,
+    Sentences,
+    Spans,
+    score_stances,
+)
 from crossframe.statistics.intervals import bootstrap_macro_f1, percentile_interval
 from crossframe.studies.evaluate.basil_names import find_targets
 from crossframe.studies.evaluate.constructs import check_labels
-from crossframe.studies.evaluate.metrics import metrics_by_kind, polarity_metrics, stance_metrics
+from crossframe.studies.evaluate.gold_items import holder_items, read_labels
+from crossframe.studies.evaluate.metrics import (
+    cell_metrics,
+    metrics_by_kind,
+    polarity_metrics,
+    stance_metrics,
+)
 from crossframe.studies.evaluate.stance_directed import evaluate_directed
-from crossframe.studies.evaluate.stance_items import Items, apart_from, refuse_debates, stance_items
+from crossframe.studies.evaluate.stance_items import Items, apart_from, refuse_debates, stance_items, to_items
 from crossframe.studies.evaluate.stance_triplets import evaluate_triplets, is_baseline
 from crossframe.studies.evaluate.stress import stress_stance
 
@@ -41,13 +62,13 @@ def evaluate_stance(
     stress: bool = False,
     any_construct: bool = False,
 ) -> dict[str, Any]:
-    """Score a stance model on a corpus with gold stance of targets.
+    """Score a stance model on a corpus with gold portrayal or stance of targets.
 
     Parameters
     ----------
     on : str
         ``newsmtsc`` (splits ``rw``, the default, and ``mt``), ``basil``, ``seesaw``, ``directed-sentiment``, or a corpus with
-        gold stance of mentions.
+        gold portrayal of sentences or gold stance of mentions.
     split : str, optional
         Split of a corpus that has splits; None takes ``rw`` of newsmtsc, ``dev`` of seesaw and directed-sentiment, else
         ``test``.
@@ -66,7 +87,10 @@ def evaluate_stance(
         events, or over the articles of the only one, where there are `MIN_CLUSTERS`; <kind>_macro_f1 and <kind>_n by
         kind of target. Of newsmtsc the same as the first as ``disjoint_...`` over targets whose source article and
         sentence are not in the training split; elsewhere, where gold names voices, as ``author_...`` and ``quoted_...``;
-        then the metrics of the stress tests. Of basil, whose gold is of spans for or against a target: what
+        then the metrics of the stress tests. Where a folder has gold portrayal, an item is a sentence with the actor's
+        first mention in it; the parts are ``outlet_...`` and ``quoted_...``, in whose words the actor is portrayed;
+        `cell_metrics` of outlets and actors; and of a model that answers stance ``holders_...``, ``holders_author_...``,
+        ``holders_other_...``: every mention with gold stance and every possible holder (`holder_items`). Of basil, whose gold is of spans for or against a target: what
         `evaluate_polarity` gives; of seesaw and directed-sentiment, of holders: `evaluate_triplets`, `evaluate_directed`.
 
     Raises
@@ -82,26 +106,52 @@ def evaluate_stance(
     if stress and (of_holders or corpus.name == "basil"):
         raise InputError(f"Invalid option --stress for {corpus.name}. Its gold is not of single mentions.")
     loaded = None if of_holders and is_baseline(model) else load_stance_model(model)
-    marks = check_labels(loaded, corpus.name, any_construct=any_construct)
+    marks = check_labels(loaded, corpus, any_construct=any_construct)
     if "triplets" in corpus.gold:
         return marks | evaluate_triplets(corpus, loaded)
     if loaded is None or "directed-sentiment" in corpus.gold:
         return marks | evaluate_directed(corpus, loaded)
     if corpus.name == "basil" and isinstance(gold, Annotation):
         return marks | evaluate_polarity(corpus, gold, loaded)
-    return marks | _evaluate_mentions(corpus, loaded, stress=stress)
+    return marks | _evaluate_labels(corpus, loaded, stress=stress)
 
 
-def _evaluate_mentions(corpus: Corpus, model: StanceModel, *, stress: bool) -> dict[str, Any]:
-    """Return the metrics of labels of mentions, whole and by part, and those of the stress tests."""
+def _evaluate_labels(corpus: Corpus, model: StanceModel, *, stress: bool) -> dict[str, Any]:
+    """Return the metrics of labels of targets, whole and by part, in cells, by holder, and those of the stress tests."""
     items = stance_items(corpus)
     probability = predict_stances(model, items.targets)
     metrics = _of_part("", items, probability, np.ones(len(items), dtype=bool))
     metrics |= _over_clusters(items, probability)
     for prefix, part in _parts(corpus, items).items():
         metrics |= _of_part(prefix, items, probability, part)
+    if "portrayal" in corpus.gold:
+        metrics |= _in_cells(corpus, probability)
+        metrics |= _of_holders(corpus, model)
     stressed = stress_stance(model, items.targets, items.labels, items.groups) if stress else {}
     return metrics | stressed
+
+
+def _in_cells(corpus: Corpus, probability: np.ndarray) -> dict[str, Any]:
+    """Return `cell_metrics` of outlet and actor over sentences with gold portrayal, whoever speaks."""
+    gold = read_labels(corpus, PORTRAYAL)
+    outlets = {article.id: article.outlet for article in corpus.articles}
+    units = list(zip(gold.units.article, gold.units.sentence.tolist(), gold.units.actor, strict=True))
+    cells = [(outlets[article], actor) for article, _, actor in units]
+    return cell_metrics(cells, units, gold.score, score_stances(probability))
+
+
+def _of_holders(corpus: Corpus, model: StanceModel) -> dict[str, Any]:
+    """Return the metrics of a model that answers stance on every possible holder, and on the author and the others apart."""
+    if "stance" not in constructs_of(model) or "stance" not in corpus.gold:
+        return {}
+    items = to_items(corpus, holder_items(corpus))
+    probability = predict_stances(model, items.targets)
+    author = np.array([target.holder == AUTHOR for target in items.targets])
+    parts = {"": np.ones(len(items), dtype=bool), "author_": author, "other_": ~author}
+    metrics: dict[str, Any] = {}
+    for prefix, part in parts.items():
+        metrics |= _of_part(f"holders_{prefix}", items, probability, part)
+    return metrics
 
 
 def _read_corpus(on: str, split: str | None) -> Corpus:
@@ -147,8 +197,10 @@ def _parts(corpus: Corpus, items: Items) -> dict[str, np.ndarray]:
     if corpus.name == "newsmtsc":
         learned = stance_items(read_corpus("newsmtsc", splits=("train",)))
         return {"disjoint_": apart_from(items, learned)}
-    gold = corpus.gold["stance"]
-    voices = gold.units.voice if isinstance(gold, Annotation) else ()
+    if "portrayal" in corpus.gold:
+        speakers = np.array(read_labels(corpus, PORTRAYAL).units.voice)
+        return {f"{speaker}_": speakers == speaker for speaker in ("outlet", QUOTED)}
+    voices = read_labels(corpus, "stance").units.voice
     if not any(voices):
         return {}
     author = np.array([voice == AUTHOR for voice in voices])

@@ -13,8 +13,9 @@ from crossframe.judging.targets import StanceItem
 from crossframe.learning.splits import split_by_group
 from crossframe.reading.corpus.tables import read_labelled
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import Annotation, Corpus
+from crossframe.records import Corpus
 from crossframe.studies.evaluate.corpora import read_training_corpus
+from crossframe.studies.evaluate.gold_items import GoldItem, holder_items, portrayal_items, read_labels
 
 DEBATES = "semeval2016-stance"
 DEV_SHARE = 0.125
@@ -57,13 +58,20 @@ def join_items(several: Sequence[Items]) -> Items:
     return Items(*(tuple(value for items in several for value in getattr(items, name)) for name in _FIELDS))
 
 
-def read_items(name: str) -> Items:
-    """Return the items of a training table, of a registered corpus's training split, or of a corpus with gold stance.
+def read_items(name: str, construct: str | None = None) -> Items:
+    """Return the items of a training table, of a registered corpus's training split, or of a corpus folder with gold.
+
+    Parameters
+    ----------
+    name : str
+        Table, corpus or folder.
+    construct : {"portrayal", "stance"} or None
+        Of a folder with gold of both, which is read; None takes portrayal. Gold stance alone is of portrayal.
 
     Raises
     ------
     InputError
-        When it has no gold stance, or may not be trained on.
+        When it has no such gold, or may not be trained on.
     """
     if Path(name).suffix in (".tsv", ".jsonl"):
         rows = read_labelled(Path(name), targets=True)
@@ -84,6 +92,12 @@ def read_items(name: str) -> Items:
         raise InputError(
             "Invalid corpus 'basil' for training stance. Its spans are judgements of bias, and it states no licence."
         )
+    if construct == "stance" and "portrayal" in corpus.gold:
+        return to_items(corpus, holder_items(corpus))
+    if construct == "stance" and "stance" in corpus.gold:
+        raise InputError(
+            f"Invalid corpus {name!r} for training stance. Its labels are of portrayal; a model learns one of the two."
+        )
     return stance_items(corpus)
 
 
@@ -97,24 +111,30 @@ def refuse_debates(name: str) -> None:
 
 
 def stance_items(corpus: Corpus) -> Items:
-    """Return the mentions of a corpus that have gold stance, as targets in their sentences.
+    """Return what has gold portrayal in a corpus, or without it the mentions that have gold stance, as targets in sentences.
 
     Groups are events, or the articles of the only event.
     """
-    gold = corpus.gold.get("stance")
-    if not isinstance(gold, Annotation) or not len(gold):
-        raise InputError(f"Missing stance gold of corpus {corpus.name!r}. It must have labels of stance.")
+    if "portrayal" in corpus.gold:
+        return to_items(corpus, portrayal_items(corpus))
+    gold = read_labels(corpus, "stance")
     sentences = split_sentences(corpus.articles)
-    events = {article.id: article.event for article in corpus.articles}
-    if len(set(events.values())) == 1:
-        events = {article.id: article.id for article in corpus.articles}
-    targets = []
-    for unit in gold.units.rows():
+    labelled = []
+    for unit, best in zip(gold.units.rows(), gold.scores.argmax(axis=1), strict=True):
         row = sentences.row(unit["article"], unit["sentence"])
         begin = int(sentences.start[row])
-        targets.append(StanceItem(sentences.text[row], unit["start"] - begin, unit["end"] - begin))
-    labels = tuple(gold.labels[i] for i in gold.scores.argmax(axis=1))
-    return Items(tuple(targets), labels, tuple(events[article] for article in gold.units.article))
+        item = StanceItem(sentences.text[row], unit["start"] - begin, unit["end"] - begin)
+        labelled.append(GoldItem(item, gold.labels[best], unit["article"]))
+    return to_items(corpus, labelled)
+
+
+def to_items(corpus: Corpus, labelled: Sequence[GoldItem]) -> Items:
+    """Return labelled items of a corpus, grouped by event, or by article where there is one event."""
+    groups = {article.id: article.event for article in corpus.articles}
+    if len(set(groups.values())) == 1:
+        groups = {article: article for article in groups}
+    items, labels, articles = zip(*labelled, strict=True)
+    return Items(items, labels, tuple(groups[article] for article in articles))
 
 
 def apart_from(items: Items, others: Items) -> np.ndarray:

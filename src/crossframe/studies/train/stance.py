@@ -59,8 +59,8 @@ def train_stance(on: Sequence[str], out: Path, **options: Any) -> str:
     Parameters
     ----------
     on : sequence of str
-        ``newsmtsc`` (its training split), corpora with gold stance, or training tables (.tsv, .jsonl). Articles are held
-        out of the first alone; the others are only trained on.
+        ``newsmtsc`` (its training split), corpora with gold portrayal or stance, or training tables (.tsv, .jsonl).
+        Articles are held out of the first alone; the others are only trained on.
     out : Path
         Model folder. Beside it a hidden folder keeps the state of all fits until it is written: the same command resumes
         them.
@@ -154,16 +154,17 @@ class StanceData:
 def read_data(on: Sequence[str], seed: int, construct: str | None = None) -> StanceData:
     """Return the data of a training: articles held out of the first source, official tests, further sources.
 
-    `construct` None takes stance where the first source names holders, else portrayal.
+    `construct` None takes stance where the first source names holders, else portrayal; of a folder with gold of both, portrayal.
 
     Raises
     ------
     InputError
         As `split_items`, when further data have labels that the first lack, or a corpus's labels are of another construct.
     """
-    sources = [read_items(name) for name in on]
-    chosen = construct or construct_of_items(on[0], sources[0])
+    source = read_items(on[0], construct)
+    chosen = construct or construct_of_items(on[0], source)
     check_constructs(on, chosen)
+    sources = [source, *(read_items(name, chosen) for name in on[1:])]
     first, *others = (set_holders(items, chosen) for items in sources)
     train, dev, test = split_items(first, seed)
     official, missing = _official_tests(on[0])
