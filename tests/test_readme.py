@@ -208,6 +208,16 @@ def test_the_data_card_of_the_demo_comes_from_results() -> None:
     assert f"its macro-F1 here is {here:.2f}, against {there:.2f} on NewsMTSC's own test set" in card
 
 
+def test_what_is_said_of_the_demos_comes_from_results() -> None:
+    """The page on quality gives macro-F1 and wrong cells of both demos as they were measured."""
+    (one, other), (wrong, also), (n, of) = (
+        [measured("stance", corpus, metric) for corpus in ("georgia-2008", "mill-street")]
+        for metric in ("macro_f1", "cells_wrong", "cells_n")
+    )
+    assert f"macro-F1 of portrayal is {one:.2f} and {other:.2f}." in QUALITY
+    assert f"The mean of {wrong:.0f} of {n:.0f} and of {also:.0f} of {of:.0f} cells" in QUALITY
+
+
 def test_the_card_of_our_stance_gold_comes_from_results() -> None:
     """What the card says of the stance model on our own labels is what was measured."""
     gold = ROOT / "corpora" / "narrative-frames" / "gold" / "stance" / "README.md"

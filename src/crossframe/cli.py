@@ -313,7 +313,11 @@ def annotate_import(
         bool, typer.Option("--replace", help="Labels of other mentions that the corpus has may be lost.")
     ] = False,
 ) -> None:
-    """Read labels back as the stance gold of a corpus, with the annotators' agreement."""
+    """Read labels back into gold/stance.tsv of a corpus folder, with the annotators' agreement.
+
+    They are labels of portrayal, one per mention; a folder with gold/portrayal.tsv, whose gold/stance.tsv is the stance of
+    holders, takes none.
+    """
     from crossframe.studies.prepare.annotation_import import import_annotation
 
     typer.echo(import_annotation(corpus, file, replace=replace))

@@ -96,7 +96,7 @@ def evaluate_stance(
     Raises
     ------
     InputError
-        When the corpus has no gold stance, the model was trained on the split or answers the other construct, or stress is
+        When the corpus has neither gold, the model was trained on the split or answers the other construct, or stress is
         asked for where gold is of spans or holders.
     """
     refuse_debates(on)

@@ -1,4 +1,4 @@
-"""Labels by people, from a table or an export of Label Studio, checked against the corpus and written as its stance gold."""
+"""Labels by people, from a table or an export of Label Studio, checked against the corpus and written as gold of its mentions."""
 
 import json
 import math
