@@ -344,7 +344,7 @@ def test_group_and_reproduce_list(georgia: Path, tmp_path: Path, capsys: pytest.
     assert run("corpora", "list") == 0
     assert "narrative-frames" in capsys.readouterr().out
     assert run("corpora", "show", "georgia-2008") == 0
-    assert "gold            alignment, mentions, quotes, stance" in capsys.readouterr().out
+    assert "gold            alignment, mentions, portrayal, quotes, stance" in capsys.readouterr().out
     assert run("corpora", "show", "georgia") == 0
     assert "georgia-2008" in capsys.readouterr().out
     assert run("corpora", "fetch", "georgia-2008") == 1

@@ -28,6 +28,12 @@ def read_labels(corpus: Corpus, construct: str) -> Annotation:
     return gold
 
 
+def portrays_sentences(corpus: Corpus) -> bool:
+    """Return whether gold portrayal is of sentences, as a folder has it, and gold stance beside it of holders toward mentions."""
+    gold = corpus.gold.get("portrayal")
+    return isinstance(gold, Annotation) and gold.unit == "sentence"
+
+
 def portrayal_items(corpus: Corpus) -> list[GoldItem]:
     """Return the sentences that have gold portrayal, in its order, each with the actor's first mention in it as target.
 

@@ -35,7 +35,7 @@ from crossframe.records import (
 from crossframe.statistics.intervals import bootstrap_macro_f1, percentile_interval
 from crossframe.studies.evaluate.basil_names import find_targets
 from crossframe.studies.evaluate.constructs import check_labels
-from crossframe.studies.evaluate.gold_items import holder_items, read_labels
+from crossframe.studies.evaluate.gold_items import holder_items, portrays_sentences, read_labels
 from crossframe.studies.evaluate.metrics import (
     cell_metrics,
     metrics_by_kind,
@@ -124,7 +124,7 @@ def _evaluate_labels(corpus: Corpus, model: StanceModel, *, stress: bool) -> dic
     metrics |= _over_clusters(items, probability)
     for prefix, part in _parts(corpus, items).items():
         metrics |= _of_part(prefix, items, probability, part)
-    if "portrayal" in corpus.gold:
+    if portrays_sentences(corpus):
         metrics |= _in_cells(corpus, probability)
         metrics |= _of_holders(corpus, model)
     stressed = stress_stance(model, items.targets, items.labels, items.groups) if stress else {}
@@ -197,7 +197,7 @@ def _parts(corpus: Corpus, items: Items) -> dict[str, np.ndarray]:
     if corpus.name == "newsmtsc":
         learned = stance_items(read_corpus("newsmtsc", splits=("train",)))
         return {"disjoint_": apart_from(items, learned)}
-    if "portrayal" in corpus.gold:
+    if portrays_sentences(corpus):
         speakers = np.array(read_labels(corpus, PORTRAYAL).units.voice)
         return {f"{speaker}_": speakers == speaker for speaker in ("outlet", QUOTED)}
     voices = read_labels(corpus, "stance").units.voice

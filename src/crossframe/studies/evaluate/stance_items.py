@@ -15,7 +15,13 @@ from crossframe.reading.corpus.tables import read_labelled
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Corpus
 from crossframe.studies.evaluate.corpora import read_training_corpus
-from crossframe.studies.evaluate.gold_items import GoldItem, holder_items, portrayal_items, read_labels
+from crossframe.studies.evaluate.gold_items import (
+    GoldItem,
+    holder_items,
+    portrayal_items,
+    portrays_sentences,
+    read_labels,
+)
 
 DEBATES = "semeval2016-stance"
 DEV_SHARE = 0.125
@@ -92,7 +98,7 @@ def read_items(name: str, construct: str | None = None) -> Items:
         raise InputError(
             "Invalid corpus 'basil' for training stance. Its spans are judgements of bias, and it states no licence."
         )
-    if construct == "stance" and "portrayal" in corpus.gold:
+    if construct == "stance" and portrays_sentences(corpus):
         return to_items(corpus, holder_items(corpus))
     if construct == "stance" and "stance" in corpus.gold:
         raise InputError(
@@ -115,9 +121,9 @@ def stance_items(corpus: Corpus) -> Items:
 
     Groups are events, or the articles of the only event.
     """
-    if "portrayal" in corpus.gold:
+    if portrays_sentences(corpus):
         return to_items(corpus, portrayal_items(corpus))
-    gold = read_labels(corpus, "stance")
+    gold = read_labels(corpus, "portrayal" if "portrayal" in corpus.gold else "stance")
     sentences = split_sentences(corpus.articles)
     labelled = []
     for unit, best in zip(gold.units.rows(), gold.scores.argmax(axis=1), strict=True):

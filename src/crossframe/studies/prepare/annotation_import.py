@@ -107,18 +107,7 @@ def import_annotation(
         the stance of holders.
     """
     folder, file = check.check_path(corpus_folder, "corpus folder"), check_annotation_path(file)
-    if not (folder / "corpus.toml").is_file():
-        raise UnknownNameError(
-            f"Unknown corpus folder {str(folder)!r}. It must be a folder with corpus.toml."
-        )
-    if not file.is_file():
-        raise UnknownNameError(f"Unknown annotation file {str(file)!r}. It must be a .tsv or .json file.")
-    corpus = read_folder(folder)
-    if "portrayal" in corpus.gold:
-        raise InputError(
-            f"Invalid corpus folder {str(folder)!r}. It has gold/portrayal.tsv, so that gold/stance.tsv is the stance of holders "
-            "and takes no labels of mentions; import into a copy without the two."
-        )
+    corpus = _read_corpus(folder, file)
     labels, n_unlabelled = _read_labels(corpus, file)
     if not labels:
         raise InputError(f"Invalid annotation file {str(file)!r}. No row has a label ({', '.join(STANCES)}).")
@@ -137,6 +126,23 @@ def import_annotation(
     annotators = tuple(sorted({row["annotator"] for row in labels}))
     alpha = _measure_agreement(labels, annotators)
     return AnnotationStatus(target, len(rows), len(labels), annotators, n_ties, alpha, n_unlabelled)
+
+
+def _read_corpus(folder: Path, file: Path) -> Corpus:
+    """Return the corpus that the labels of `file` are for; raise where there is none, or it takes no labels of mentions."""
+    if not (folder / "corpus.toml").is_file():
+        raise UnknownNameError(
+            f"Unknown corpus folder {str(folder)!r}. It must be a folder with corpus.toml."
+        )
+    if not file.is_file():
+        raise UnknownNameError(f"Unknown annotation file {str(file)!r}. It must be a .tsv or .json file.")
+    corpus = read_folder(folder)
+    if "portrayal" in corpus.gold:
+        raise InputError(
+            f"Invalid corpus folder {str(folder)!r}. It has gold/portrayal.tsv, so that gold/stance.tsv is the stance of holders "
+            "and takes no labels of mentions; import into a copy without the two."
+        )
+    return corpus
 
 
 # --- gold of labels ---------------------------------------------------------------------------------------
