@@ -49,7 +49,15 @@ OF_HOLDERS = (
 OF_DIRECTION = (
     "micro_f1", *WITH_INTERVAL, "average_precision", "direction_accuracy", "majority_micro_f1", "majority_macro_f1",
 )  # fmt: skip
-OF_DEMO = ("macro_f1", "outlet_macro_f1", "quoted_macro_f1", "ece", "cells_n", "cells_wrong", "cells_mean_error")
+OF_DEMO = (
+    "macro_f1",
+    "outlet_macro_f1",
+    "quoted_macro_f1",
+    "ece",
+    "cells_n",
+    "cells_wrong",
+    "cells_mean_error",
+)
 # task, corpus, options of evaluate, the metrics that count
 RUNS: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
     (
