@@ -71,6 +71,20 @@ def test_the_bootstrap_of_macro_f1_is_of_whole_clusters() -> None:
     assert together > 1.5 * np.std(bootstrap_macro_f1(*copies, np.arange(240), rng))
 
 
+def test_the_bootstrap_of_macro_f1_leaves_units_out() -> None:
+    """Units that do not count change no metric, but their clusters are drawn: two sets of units get the same draws."""
+    truth, found = np.array(["a", "b", "a", "b"] * 6), np.array(["a", "a", "b", "b"] * 6)
+    clusters = np.repeat(np.arange(12), 2).astype(str).tolist()
+    keep = np.arange(24) >= 2
+    draws = bootstrap_macro_f1(truth, found, clusters, np.random.default_rng(0), keep=keep, draws=300)
+    drawn = np.random.default_rng(0).integers(12, size=(300, 12))
+    by_hand = []
+    for one in drawn:
+        rows = np.concatenate([[2 * cluster, 2 * cluster + 1] for cluster in one if cluster])
+        by_hand.append(macro_f1(truth[rows], found[rows]))
+    assert np.allclose(draws, by_hand)
+
+
 def test_the_sign_flip_test_holds_its_level() -> None:
     """Without a difference the test calls one in twenty at .05; with one it calls most; below six events none."""
     rng = np.random.default_rng(2)

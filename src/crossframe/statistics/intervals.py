@@ -60,6 +60,7 @@ def bootstrap_macro_f1(
     clusters: Sequence[str],
     rng: np.random.Generator,
     *,
+    keep: np.ndarray | None = None,
     draws: int = DRAWS,
 ) -> np.ndarray:
     """Return bootstrap draws of the mean F1 of all labels, whole clusters drawn with replacement.
@@ -72,6 +73,8 @@ def bootstrap_macro_f1(
         What is drawn (the article of a target): units of one cluster are not independent.
     rng : Generator
         Source of randomness.
+    keep : ndarray of bool of shape (n_units,), optional
+        Units that count; the clusters of others are drawn all the same. None: all.
     draws : int
         Number of draws.
 
@@ -81,6 +84,8 @@ def bootstrap_macro_f1(
         Labels that a draw lacks on both sides do not count in it.
     """
     names, number = np.unique(clusters, return_inverse=True)
+    kept = np.ones(len(truth), dtype=bool) if keep is None else keep
+    truth, predicted, number = truth[kept], predicted[kept], number[kept]
     labels = np.unique([*truth, *predicted])
     is_truth, is_predicted = truth[:, None] == labels, predicted[:, None] == labels
     both, sizes = np.zeros((2, len(names), len(labels)))

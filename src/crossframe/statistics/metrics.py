@@ -89,6 +89,37 @@ def expected_calibration_error(probability: np.ndarray, correct: np.ndarray, *, 
     return float(np.abs(calibration_gaps(probability, correct, bins=bins)).sum() / len(probability))
 
 
+def classwise_calibration_error(probability: np.ndarray, truth: np.ndarray, *, bins: int = 10) -> float:
+    """Return the mean over classes of the calibration error of their probabilities.
+
+    Parameters
+    ----------
+    probability : ndarray of shape (n_items, n_classes)
+        Stated probability of every class.
+    truth : ndarray of shape (n_items, n_classes)
+        1 for the class that came true, else 0.
+    bins : int
+        Number of bins of equal width.
+
+    Returns
+    -------
+    float
+        NaN without items.
+
+    References
+    ----------
+    Kull et al. 2019, Beyond temperature scaling: obtaining well-calibrated multi-class probabilities with Dirichlet
+    calibration.
+
+    Examples
+    --------
+    >>> classwise_calibration_error(np.array([[0.9, 0.1], [0.9, 0.1]]), np.array([[1, 0], [0, 1]]))
+    0.4
+    """
+    columns = zip(probability.T, truth.T, strict=True)
+    return float(np.mean([expected_calibration_error(stated, true, bins=bins) for stated, true in columns]))
+
+
 def calibration_gaps(probability: np.ndarray, correct: np.ndarray, *, bins: int = 10) -> np.ndarray:
     """Return by how much the stated exceeds the observed in bins of equal width, summed: ndarray of shape (bins,)."""
     number = np.minimum((probability * bins).astype(int), bins - 1)

@@ -63,6 +63,7 @@ def test_gold(
 
 
 @pytest.mark.mirror
+@pytest.mark.slow
 def test_real_labels(mirror: Path) -> None:
     """Marked words stand in the sentences that were read; no event is in two splits; every mention's author is judged."""
     corpus = read_corpus("reference-labels")
@@ -87,6 +88,7 @@ def test_real_labels(mirror: Path) -> None:
 
 
 @pytest.mark.mirror
+@pytest.mark.slow
 def test_a_split_is_read_alone(mirror: Path) -> None:
     """Articles and gold are those of the splits that are asked for."""
     corpus = read_corpus("reference-labels", splits=("dev",))

@@ -21,7 +21,7 @@ def test_neutral_is_no_answer() -> None:
 
 
 def test_metrics_by_hand() -> None:
-    """Macro-F1 is the mean over the classes that are there or found; the calibration error is of the likeliest."""
+    """Macro-F1 is the mean over the classes that are there or found; calibration errors are of the likeliest, and by class."""
     truth = np.array(["a", "a", "b", "b"])
     probability = np.array([[0.9, 0.1, 0.0], [0.4, 0.6, 0.0], [0.2, 0.8, 0.0], [0.3, 0.7, 0.0]])
     metrics = stance_metrics(truth, probability, ("a", "b", "c"))
@@ -30,6 +30,9 @@ def test_metrics_by_hand() -> None:
     assert metrics["macro_f1"] == pytest.approx((2 / 3 + 0.8) / 2)
     assert metrics["accuracy"] == 0.75
     assert metrics["ece"] == pytest.approx((0.1 + 0.6 + 0.2 + 0.3) / 4)
+    of_a = (0.1 + (1 - 0.4) + 0.2 + 0.3) / 4
+    of_b = (0.1 + 0.6 + (1 - 0.8) + (1 - 0.7)) / 4
+    assert metrics["classwise_ece"] == pytest.approx((of_a + of_b + 0) / 3)
 
 
 def test_cells_by_hand() -> None:

@@ -10,6 +10,8 @@ from crossframe.errors import CrossframeError, CrossframeWarning, InputError, Mi
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.stance.stance_model import constructs_of
 from crossframe.judging.targets import StanceItem
+from crossframe.reading.public.corpora import read_corpus
+from crossframe.records import AUTHOR
 from crossframe.studies.train import stance as training_stance
 from crossframe.studies.train.tasks import train
 
@@ -230,6 +232,39 @@ def test_what_may_not_be_learned(
     with pytest.raises(CrossframeError, match=message):
         train("stance", on, tmp_path / "m", **options)
     assert not (tmp_path / "m").exists()
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+@pytest.mark.parametrize("construct", [None, "stance"])
+def test_reference_labels_keep_their_splits(construct: str | None) -> None:
+    """Portrayal by default, stance with holders on request; dev is held out, test is tested on, no event is in two."""
+    data = training_stance.read_data(["reference-labels"], 0, construct)
+    assert data.construct == (construct or "portrayal")
+    gold = {split: read_corpus("reference-labels", splits=(split,)) for split in ("train", "dev", "test")}
+    parts = {"train": data.train, "dev": data.dev, "test": data.tests["reference-labels test"]}
+    events = {split: {article.event for article in corpus.articles} for split, corpus in gold.items()}
+    for split, items in parts.items():
+        assert len(items) == len(gold[split].gold[data.construct])
+        assert set(items.groups) <= events[split]
+    assert not events["test"] & (events["train"] | events["dev"])
+    holders = {target.holder for target in data.train.targets}
+    assert holders == {None} if construct is None else {AUTHOR, "Trump", "White House"} < holders
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+def test_reference_labels_as_further_data(holders: Path, table: Path) -> None:
+    """Their training split is added, of the construct of the first data: what these hold out stays held out."""
+    for first, construct in ((table, "portrayal"), (holders, "stance")):
+        data = training_stance.read_data([str(first), "reference-labels"], 0)
+        train = read_corpus("reference-labels", splits=("train",)).gold[construct]
+        assert data.construct == construct
+        assert data.further == {"reference-labels": len(train)}
+        assert len(data.train) + len(data.dev) == len(data.first) + len(train) - sum(
+            map(len, data.tests.values())
+        )
+        assert {target.holder is None for target in data.train.targets} == {construct == "portrayal"}
 
 
 @pytest.mark.slow

@@ -8,10 +8,17 @@ import numpy as np
 
 from crossframe.judging.targets import StanceItem, kind_of
 from crossframe.records import FRAMES, STANCES, score_stances
-from crossframe.statistics.metrics import expected_calibration_error, macro_f1
+from crossframe.statistics.metrics import (
+    classwise_calibration_error,
+    expected_calibration_error,
+    macro_f1,
+)
 
 MIN_TARGETS = 20
 """Targets of a kind from which its macro-F1 is reported."""
+MIN_CLUSTERS = 20
+"""Events or articles below which there is no interval: a bootstrap of fewer is too narrow (Cameron and Miller 2015, A
+practitioner's guide to cluster-robust inference)."""
 MIN_UNITS = 4
 """Labelled units from which a cell's mean is compared with that of its labels."""
 MIN_GAP = 0.3
@@ -24,7 +31,7 @@ def ratio(part: int, whole: int) -> float:
 
 
 def stance_metrics(truth: np.ndarray, probability: np.ndarray, classes: Sequence[str]) -> dict[str, float]:
-    """Return macro_f1, accuracy, <class>_f1 and ece of probabilities against labels.
+    """Return macro_f1, accuracy, <class>_f1, ece and classwise_ece of probabilities against labels.
 
     Parameters
     ----------
@@ -44,6 +51,7 @@ def stance_metrics(truth: np.ndarray, probability: np.ndarray, classes: Sequence
         "accuracy": float(np.mean(predicted == truth)),
         **{f"{name}_f1": float(value) for name, value in zip(classes, by_class, strict=True)},
         "ece": expected_calibration_error(probability.max(axis=1), (predicted == truth).astype(float)),
+        "classwise_ece": classwise_calibration_error(probability, truth[:, None] == np.array(classes)),
     }
 
 

@@ -19,6 +19,7 @@ from crossframe.judging.stance.stance_model import (
 )
 from crossframe.judging.targets import StanceItem
 from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.public.reference_labels import REFERENCE
 from crossframe.reading.public.registry import splits_of
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import (
@@ -37,6 +38,7 @@ from crossframe.studies.evaluate.basil_names import find_targets
 from crossframe.studies.evaluate.constructs import check_labels
 from crossframe.studies.evaluate.gold_items import holder_items, portrays_sentences, read_labels
 from crossframe.studies.evaluate.metrics import (
+    MIN_CLUSTERS,
     cell_metrics,
     metrics_by_kind,
     polarity_metrics,
@@ -44,14 +46,12 @@ from crossframe.studies.evaluate.metrics import (
 )
 from crossframe.studies.evaluate.stance_directed import evaluate_directed
 from crossframe.studies.evaluate.stance_items import Items, apart_from, refuse_debates, stance_items, to_items
-from crossframe.studies.evaluate.stance_triplets import evaluate_triplets, is_baseline
+from crossframe.studies.evaluate.stance_reference import evaluate_reference
+from crossframe.studies.evaluate.stance_triplets import MAJORITY, evaluate_triplets, is_baseline
 from crossframe.studies.evaluate.stress import stress_stance
 
 _HOLDERS = ("seesaw", "directed-sentiment")
 """Corpora whose labels are of holders; ``dev`` is scored when no split is asked for."""
-MIN_CLUSTERS = 20
-"""Events or articles below which there is no interval: a bootstrap of fewer is too narrow (Cameron and Miller 2015, A
-practitioner's guide to cluster-robust inference)."""
 
 
 def evaluate_stance(
@@ -67,14 +67,14 @@ def evaluate_stance(
     Parameters
     ----------
     on : str
-        ``newsmtsc`` (splits ``rw``, the default, and ``mt``), ``basil``, ``seesaw``, ``directed-sentiment``, or a corpus with
-        gold portrayal of sentences or gold stance of mentions.
+        ``newsmtsc`` (splits ``rw``, the default, and ``mt``), ``basil``, ``seesaw``, ``directed-sentiment``,
+        ``reference-labels``, or a corpus with gold portrayal of sentences or gold stance of mentions.
     split : str, optional
         Split of a corpus that has splits; None takes ``rw`` of newsmtsc, ``dev`` of seesaw and directed-sentiment, else
         ``test``.
     model : str, Path or StanceModel, optional
         Stance model; None takes the shipped one. On seesaw and directed-sentiment ``always-other`` and ``majority`` score
-        what needs no model, alone.
+        what needs no model, alone; on reference-labels ``majority`` does.
     stress : bool
         Whether the model is also tested without the target and under other names (`stress_stance`).
     any_construct : bool
@@ -90,8 +90,9 @@ def evaluate_stance(
         then the metrics of the stress tests. Where a folder has gold portrayal, an item is a sentence with the actor's
         first mention in it; the parts are ``outlet_...`` and ``quoted_...``, in whose words the actor is portrayed;
         `cell_metrics` of outlets and actors; and of a model that answers stance ``holders_...``, ``holders_author_...``,
-        ``holders_other_...``: every mention with gold stance and every possible holder (`holder_items`). Of basil, whose gold is of spans for or against a target: what
-        `evaluate_polarity` gives; of seesaw and directed-sentiment, of holders: `evaluate_triplets`, `evaluate_directed`.
+        ``holders_other_...``: every mention with gold stance and every possible holder (`holder_items`). Of basil, whose gold is of spans
+        for or against a target: what `evaluate_polarity` gives; of seesaw and directed-sentiment, of holders:
+        `evaluate_triplets`, `evaluate_directed`; of reference-labels, portrayal and holders: `evaluate_reference`.
 
     Raises
     ------
@@ -101,6 +102,9 @@ def evaluate_stance(
     """
     refuse_debates(on)
     corpus = _read_corpus(on, split)
+    if corpus.name == REFERENCE:
+        asked = None if str(model) == MAJORITY else load_stance_model(model)
+        return evaluate_reference(corpus, asked, any_construct=any_construct, stress=stress)
     gold = corpus.gold.get("stance")
     of_holders = "triplets" in corpus.gold or "directed-sentiment" in corpus.gold
     if stress and (of_holders or corpus.name == "basil"):

@@ -12,6 +12,8 @@ from crossframe.errors import CrossframeWarning, InputError
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.splits import split_by_group
 from crossframe.reading.corpus.tables import read_labelled
+from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.public.reference_labels import REFERENCE
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Corpus
 from crossframe.studies.evaluate.corpora import read_training_corpus
@@ -72,7 +74,13 @@ def read_items(name: str, construct: str | None = None) -> Items:
     name : str
         Table, corpus or folder.
     construct : {"portrayal", "stance"} or None
-        Of a folder with gold of both, which is read; None takes portrayal. Gold stance alone is of portrayal.
+        Of a folder with gold of both, and of ``reference-labels``, which is read; None takes portrayal. Gold stance alone is
+        of portrayal.
+
+    Returns
+    -------
+    Items
+        Of ``reference-labels`` those of train and of dev, each with its split.
 
     Raises
     ------
@@ -93,6 +101,8 @@ def read_items(name: str, construct: str | None = None) -> Items:
         raise InputError(
             "Invalid corpus 'seesaw' for training. Its licence is CC BY-NC-SA: crossframe evaluates on it and trains nothing on it."
         )
+    if name == REFERENCE:
+        return read_reference_items(construct, "train", "dev")
     corpus = read_training_corpus(name)
     if name == "basil":
         raise InputError(
@@ -105,6 +115,16 @@ def read_items(name: str, construct: str | None = None) -> Items:
             f"Invalid corpus {name!r} for training stance. Its labels are of portrayal; a model learns one of the two."
         )
     return stance_items(corpus)
+
+
+def read_reference_items(construct: str | None, *splits: str) -> Items:
+    """Return the items of splits of the reference labels, each with its split: stance with holders, else portrayal."""
+    parts = []
+    for split in splits:
+        corpus = read_corpus(REFERENCE, splits=(split,))
+        items = _span_items(corpus, "stance", holders=True) if construct == "stance" else stance_items(corpus)
+        parts.append(replace(items, splits=(split,) * len(items)))
+    return join_items(parts)
 
 
 def refuse_debates(name: str) -> None:
@@ -123,13 +143,19 @@ def stance_items(corpus: Corpus) -> Items:
     """
     if portrays_sentences(corpus):
         return to_items(corpus, portrayal_items(corpus))
-    gold = read_labels(corpus, "portrayal" if "portrayal" in corpus.gold else "stance")
+    return _span_items(corpus, "portrayal" if "portrayal" in corpus.gold else "stance")
+
+
+def _span_items(corpus: Corpus, name: str, *, holders: bool = False) -> Items:
+    """Return the mentions that have gold of that name, with its voices as holders where they are the holders of stance."""
+    gold = read_labels(corpus, name)
     sentences = split_sentences(corpus.articles)
     labelled = []
     for unit, best in zip(gold.units.rows(), gold.scores.argmax(axis=1), strict=True):
         row = sentences.row(unit["article"], unit["sentence"])
         begin = int(sentences.start[row])
-        item = StanceItem(sentences.text[row], unit["start"] - begin, unit["end"] - begin)
+        holder = unit["voice"] if holders else None
+        item = StanceItem(sentences.text[row], unit["start"] - begin, unit["end"] - begin, holder=holder)
         labelled.append(GoldItem(item, gold.labels[best], unit["article"]))
     return to_items(corpus, labelled)
 

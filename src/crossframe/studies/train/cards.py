@@ -14,6 +14,12 @@ NEWSMTSC_NOTE = (
     "The stance model was trained on NewsMTSC, whose targets are nearly all persons in US political news; toward states, "
     "parties and offices its scores are less certain."
 )
+NOTES = {
+    "newsmtsc": NEWSMTSC_NOTE,
+    "reference-labels": "The stance model was trained on labels by language models, not by people, of sentences mostly from US "
+    "news.",
+}
+"""What a reader of a model's scores must know, by the first corpus it was trained on."""
 _ANNOTATED_BY_MODELS = {
     "basil": " (annotated by language models following a codebook, not by people)",
     "neus": " (short leads; annotated by language models following a codebook, not by people; none near an event of basil)",
@@ -27,6 +33,8 @@ _LABELLED = {
     "newsmtsc": " NewsMTSC: Hamborg and Donnay 2021, MIT licence; labelled by people, five per sentence (its data card).",
     "narrative-frames": _OWN_LABELS.format("narrative-frames: Frermann et al. 2023", "MIT"),
     "gvfc": _OWN_LABELS.format("GVFC: Liu et al. 2019", "Apache-2.0"),
+    "reference-labels": " reference-labels: our own labels by language models (its data card), Apache-2.0, of texts of ECB+, "
+    "GVFC, narrative-frames and NeuS, which belong to their publishers.",
 }
 _HEAD = "a head that reads the target, what it attends to and the whole sentence; every mention of the target is marked in the text"
 _METHODS = {

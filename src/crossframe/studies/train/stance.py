@@ -21,6 +21,7 @@ from crossframe.judging.stance.stance_model import PORTRAYAL
 from crossframe.learning.encoders.by_name import DEFAULT
 from crossframe.learning.model_files import ModelFiles
 from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.public.reference_labels import REFERENCE
 from crossframe.reading.public.registry import read_entry, registered_names
 from crossframe.records import AUTHOR, CONSTRUCTS, STANCES
 from crossframe.showing.plots.drawing import save_figure
@@ -33,11 +34,12 @@ from crossframe.studies.evaluate.stance_items import (
     check_leaks,
     join_items,
     read_items,
+    read_reference_items,
     split_items,
     stance_items,
 )
 from crossframe.studies.evaluate.stress import remove_target, stress_stance
-from crossframe.studies.train.cards import NEWSMTSC_NOTE, PICTURE, describe_stance, summarise_metrics
+from crossframe.studies.train.cards import NOTES, PICTURE, describe_stance, summarise_metrics
 from crossframe.studies.train.stance_fits import (
     StanceOptions,
     distil,
@@ -48,7 +50,7 @@ from crossframe.studies.train.stance_fits import (
 
 C_LINEAR = (0.0003, 0.001, 0.003, 0.01)
 """Values of C (inverse L2 penalty) that are tried for a linear model."""
-OFFICIAL = {"newsmtsc": ("rw", "mt")}
+OFFICIAL = {"newsmtsc": ("rw", "mt"), REFERENCE: ("test",)}
 """Test splits that a corpus publishes: never trained on, scored at the end."""
 Model = LinearStance | AdapterStance
 
@@ -59,8 +61,8 @@ def train_stance(on: Sequence[str], out: Path, **options: Any) -> str:
     Parameters
     ----------
     on : sequence of str
-        ``newsmtsc`` (its training split), corpora with gold portrayal or stance, or training tables (.tsv, .jsonl).
-        Articles are held out of the first alone; the others are only trained on.
+        ``newsmtsc`` (its training split), ``reference-labels`` (train; dev is what is held out), corpora with gold portrayal
+        or stance, or training tables (.tsv, .jsonl). Articles are held out of the first alone; the others are only trained on.
     out : Path
         Model folder. Beside it a hidden folder keeps the state of all fits until it is written: the same command resumes
         them.
@@ -91,7 +93,7 @@ def train_stance(on: Sequence[str], out: Path, **options: Any) -> str:
     else:
         model, log["fits"] = _fit_adapters(data, chosen, state)
     log |= _measure(model, data, chosen)
-    note = NEWSMTSC_NOTE if on[0] == "newsmtsc" else "The stance model was trained on the user's own labels."
+    note = NOTES.get(on[0], "The stance model was trained on the user's own labels.")
     _to_files(model, out.name, log, note, data.dev).write(out)
     shutil.rmtree(state, ignore_errors=True)
     held_by = "outlet" if all(data.dev.outlets) and not any(data.dev.splits) else "group"
@@ -154,7 +156,7 @@ class StanceData:
 def read_data(on: Sequence[str], seed: int, construct: str | None = None) -> StanceData:
     """Return the data of a training: articles held out of the first source, official tests, further sources.
 
-    `construct` None takes stance where the first source names holders, else portrayal; of a folder with gold of both, portrayal.
+    `construct` None takes stance where the first source is a table that names holders, else portrayal.
 
     Raises
     ------
@@ -167,7 +169,7 @@ def read_data(on: Sequence[str], seed: int, construct: str | None = None) -> Sta
     sources = [source, *(read_items(name, chosen) for name in on[1:])]
     first, *others = (set_holders(items, chosen) for items in sources)
     train, dev, test = split_items(first, seed)
-    official, missing = _official_tests(on[0])
+    official, missing = _official_tests(on[0], chosen)
     tests = ({"test": test} if len(test) else {}) | official
     held = join_items([dev, *tests.values()])
     further = [_only_train(items, held, first) for items in others]
@@ -185,9 +187,10 @@ def construct_of_items(name: str, items: Items) -> str:
 
 
 def check_constructs(on: Sequence[str], construct: str) -> None:
-    """Raise InputError when a registered corpus among `on` has labels of the other construct."""
+    """Raise InputError when a registered corpus among `on` has labels of the other construct alone."""
     for name in on:
-        own = read_entry(name).construct if name in registered_names() else construct
+        single = name in registered_names() and name != REFERENCE
+        own = read_entry(name).construct if single else construct
         if own in CONSTRUCTS and own != construct:
             raise InputError(
                 f"Invalid corpus {name!r} for training {construct}. Its labels are of {own}; a model learns one of the two."
@@ -205,12 +208,16 @@ def set_holders(items: Items, construct: str) -> Items:
     )
 
 
-def _official_tests(name: str) -> tuple[dict[str, Items], list[str]]:
+def _official_tests(name: str, construct: str) -> tuple[dict[str, Items], list[str]]:
     """Return the published test splits of a corpus whose files can be had, and the names of the others."""
     tests, missing = {}, []
     for split in OFFICIAL.get(name, ()):
         try:
-            tests[f"{name} {split}"] = stance_items(read_corpus(name, splits=(split,)))
+            tests[f"{name} {split}"] = (
+                read_reference_items(construct, split)
+                if name == REFERENCE
+                else stance_items(read_corpus(name, splits=(split,)))
+            )
         except MissingDataError as error:
             missing.append(f"{name} {split}")
             warnings.warn(f"{missing[-1]} is not scored: {error}", CrossframeWarning, stacklevel=4)
