@@ -105,19 +105,24 @@ def evaluate_stance(
     if corpus.name == REFERENCE:
         asked = None if str(model) == MAJORITY else load_stance_model(model)
         return evaluate_reference(corpus, asked, any_construct=any_construct, stress=stress)
-    gold = corpus.gold.get("stance")
     of_holders = "triplets" in corpus.gold or "directed-sentiment" in corpus.gold
     if stress and (of_holders or corpus.name == "basil"):
         raise InputError(f"Invalid option --stress for {corpus.name}. Its gold is not of single mentions.")
     loaded = None if of_holders and is_baseline(model) else load_stance_model(model)
     marks = check_labels(loaded, corpus, any_construct=any_construct)
+    return marks | _evaluate_gold(corpus, loaded, stress=stress)
+
+
+def _evaluate_gold(corpus: Corpus, model: StanceModel | None, *, stress: bool) -> dict[str, Any]:
+    """Return the metrics of the gold that a corpus has: triplets, pairs of entities, spans for or against, or labels."""
+    gold = corpus.gold.get("stance")
     if "triplets" in corpus.gold:
-        return marks | evaluate_triplets(corpus, loaded)
-    if loaded is None or "directed-sentiment" in corpus.gold:
-        return marks | evaluate_directed(corpus, loaded)
+        return evaluate_triplets(corpus, model)
+    if model is None or "directed-sentiment" in corpus.gold:
+        return evaluate_directed(corpus, model)
     if corpus.name == "basil" and isinstance(gold, Annotation):
-        return marks | evaluate_polarity(corpus, gold, loaded)
-    return marks | _evaluate_labels(corpus, loaded, stress=stress)
+        return evaluate_polarity(corpus, gold, model)
+    return _evaluate_labels(corpus, model, stress=stress)
 
 
 def _evaluate_labels(corpus: Corpus, model: StanceModel, *, stress: bool) -> dict[str, Any]:
