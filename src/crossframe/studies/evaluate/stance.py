@@ -90,9 +90,9 @@ def evaluate_stance(
         then the metrics of the stress tests. Where a folder has gold portrayal, an item is a sentence with the actor's
         first mention in it; the parts are ``outlet_...`` and ``quoted_...``, in whose words the actor is portrayed;
         `cell_metrics` of outlets and actors; and of a model that answers stance ``holders_...``, ``holders_author_...``,
-        ``holders_other_...``: every mention with gold stance and every possible holder (`holder_items`). Of basil, whose gold is of spans
-        for or against a target: what `evaluate_polarity` gives; of seesaw and directed-sentiment, of holders:
-        `evaluate_triplets`, `evaluate_directed`; of reference-labels, portrayal and holders: `evaluate_reference`.
+        ``holders_other_...``: every mention with gold stance and every possible holder (`holder_items`). Of basil, whose
+        gold is of spans for or against a target: what `evaluate_polarity` gives; of seesaw and directed-sentiment, of
+        holders: `evaluate_triplets`, `evaluate_directed`; of reference-labels, portrayal and holders: `evaluate_reference`.
 
     Raises
     ------
