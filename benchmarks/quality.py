@@ -58,6 +58,18 @@ OF_DEMO = (
     "cells_wrong",
     "cells_mean_error",
 )
+OF_REFERENCE = (
+    *WITH_INTERVAL, "accuracy", "ece", "classwise_ece", "readers_macro_f1", "ceiling_share", "majority_macro_f1",
+    *(f"{kind}_macro_f1" for kind in ("person", "state", "organisation", "group")),
+    *(f"bias_{kind}" for kind in ("person", "state", "organisation", "group")),
+    "random_macro_f1", "hard_macro_f1", "unclear_share", "n",
+    *(
+        f"{part}_{name}"
+        for part in ("holders", "author")
+        for name in ("macro_f1", "macro_f1_low", "macro_f1_high", "readers_macro_f1", "ceiling_share", "n")
+    ),
+    "majority_holders_macro_f1", "majority_author_macro_f1",
+)  # fmt: skip
 # task, corpus, options of evaluate, the metrics that count
 RUNS: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
     (
@@ -83,6 +95,7 @@ RUNS: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
     ("quotes", "basil", {}, ("speaker_accuracy", "person_accuracy", "n_named", "n_members")),
     ("stance", "newsmtsc", {"split": "rw"}, (*WITH_INTERVAL, "disjoint_macro_f1", "ece")),
     ("stance", "newsmtsc", {"split": "rw", "model": "stance-lexicon"}, ("macro_f1",)),
+    ("stance", "reference-labels", {"split": "test", "any_construct": True}, OF_REFERENCE),
     ("stance", "georgia-2008", {}, OF_DEMO),
     ("stance", "mill-street", {}, OF_DEMO),
     ("stance", "narrative-frames", {}, (*WITH_INTERVAL, *BY_KIND, "accuracy", "ece")),

@@ -155,6 +155,16 @@ def test_feelings_and_holders_come_from_the_benchmarks() -> None:
     assert {"4915", "2100", "178"} <= known
 
 
+def test_reference_labels_come_from_the_benchmarks() -> None:
+    """The paragraph on the reference labels has the figures of the committed benchmarks."""
+    [line] = [line for line in QUALITY.splitlines() if "On the [reference labels]" in line]
+    for metric in ("macro_f1", "readers_macro_f1", "ece", "holders_macro_f1", "author_macro_f1",
+                   "majority_holders_macro_f1", "majority_author_macro_f1"):  # fmt: skip
+        assert f"{measured('stance', 'reference-labels', metric):.3f}" in line, metric
+    for metric in ("bias_state", "bias_organisation"):
+        assert signed(measured("stance", "reference-labels", metric)) in line, metric
+
+
 def test_what_to_know_comes_from_results() -> None:
     """The numbers of the page on quality are those of the benchmarks, the model's log and the reproduced table."""
     low, gain, high = (

@@ -89,8 +89,8 @@ def evaluate_stance(
         sentence are not in the training split; elsewhere, where gold names voices, as ``author_...`` and ``quoted_...``;
         then the metrics of the stress tests. Where a folder has gold portrayal, an item is a sentence with the actor's
         first mention in it; the parts are ``outlet_...`` and ``quoted_...``, in whose words the actor is portrayed;
-        `cell_metrics` of outlets and actors; and of a model that answers stance ``holders_...``, ``holders_author_...``,
-        ``holders_other_...``: every mention with gold stance and every possible holder (`holder_items`). Of basil, whose
+        `cell_metrics` of outlets and actors; and of a model that answers stance, over every mention with gold stance,
+        ``author_...`` and, of every other possible holder (`holder_items`), ``holders_...``. Of basil, whose
         gold is of spans for or against a target: what `evaluate_polarity` gives; of seesaw and directed-sentiment, of
         holders: `evaluate_triplets`, `evaluate_directed`; of reference-labels, portrayal and holders: `evaluate_reference`.
 
@@ -150,17 +150,14 @@ def _in_cells(corpus: Corpus, probability: np.ndarray) -> dict[str, Any]:
 
 
 def _of_holders(corpus: Corpus, model: StanceModel) -> dict[str, Any]:
-    """Return the metrics of a model that answers stance on every possible holder, and on the author and the others apart."""
+    """Return the metrics of a model that answers stance: of the author, and of every other possible holder."""
     if "stance" not in constructs_of(model) or "stance" not in corpus.gold:
         return {}
     items = to_items(corpus, holder_items(corpus))
     probability = predict_stances(model, items.targets)
     author = np.array([target.holder == AUTHOR for target in items.targets])
-    parts = {"": np.ones(len(items), dtype=bool), "author_": author, "other_": ~author}
-    metrics: dict[str, Any] = {}
-    for prefix, part in parts.items():
-        metrics |= _of_part(f"holders_{prefix}", items, probability, part)
-    return metrics
+    metrics = _of_part("author_", items, probability, author)
+    return metrics | _of_part("holders_", items, probability, ~author)
 
 
 def _read_corpus(on: str, split: str | None) -> Corpus:
