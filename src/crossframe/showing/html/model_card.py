@@ -7,8 +7,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from crossframe import storage
 from crossframe.errors import UnknownNameError
+from crossframe.models.catalogue import CARD, find_card, shipped_cards
 from crossframe.records.display import html_paragraph, html_table
 from crossframe.showing.html.markup import html_bar
 
@@ -58,7 +58,7 @@ class ModelCard:
 
 
 def show_model(name_or_folder: str | Path) -> ModelCard:
-    """Return the card of a shipped model, or of one in a folder that `train` wrote.
+    """Return the card of a shipped model or an encoder, or of one in a folder that `train` wrote.
 
     Parameters
     ----------
@@ -80,15 +80,12 @@ def show_model(name_or_folder: str | Path) -> ModelCard:
     >>> show_model("frames-news").name
     'frames-news'
     """
-    name = str(name_or_folder)
-    shipped = storage.models_folder() / name
-    folder = shipped if "/" not in name and shipped.is_dir() else Path(name)
-    if not (folder / "README.md").is_file() or not (folder / "config.json").is_file():
-        known = sorted(path.parent.name for path in storage.models_folder().glob("*/README.md"))
+    folder = find_card(name_or_folder)
+    if folder is None:
         raise UnknownNameError(
-            f"Unknown model {name!r}. It must be a model folder or one of: {', '.join(known)}."
+            f"Unknown model {str(name_or_folder)!r}. It must be a model folder or one of: {', '.join(shipped_cards())}."
         )
-    return ModelCard(folder.name, (folder / "README.md").read_text(encoding="utf-8"), folder)
+    return ModelCard(folder.name, (folder / CARD).read_text(encoding="utf-8"), folder)
 
 
 def _table(lines: list[str]) -> Markup:

@@ -17,6 +17,7 @@ from crossframe.contrasting.labelled import labels_of
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
 from crossframe.judging.stance.stance_model import predict_stances
 from crossframe.learning.endpoint.client import Endpoint, is_endpoint
+from crossframe.models.sets import describe_borrowed
 from crossframe.reading.corpus.events_table import regroup
 from crossframe.reading.public.corpora import load_corpus
 from crossframe.records import Annotation, Corpus
@@ -79,6 +80,11 @@ def prepare_study(corpus: "str | Path | Corpus | DataFrame", options: Options) -
         When corpus, event, actor, model or table do not exist.
     InputError
         When one of them cannot be used, or the models cannot be used by several jobs.
+
+    Warns
+    -----
+    CrossframeWarning
+        Naming the models of the chosen set that are those of another.
     """
     check_jobs(options)
     loaded = load_corpus(corpus, regrouped=options.events is None)
@@ -87,6 +93,9 @@ def prepare_study(corpus: "str | Path | Corpus | DataFrame", options: Options) -
     compared = loaded.select(event=options.event) if options.event is not None else loaded
     edits = read_edits(loaded, options.actors)
     models = resolve_models(options)
+    borrowed = describe_borrowed(options.models, choose_models(options))
+    if borrowed:
+        warnings.warn(borrowed, CrossframeWarning, stacklevel=3)
     predict_stances(models.stance_model, [])
     if options.only_actors:
         check_only_actors(options.only_actors, compared, edits)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from crossframe import storage
 from crossframe.contrasting.labelled import describe_labels, labels_of
 from crossframe.judging.probes.name_priors import NamePrior
+from crossframe.models.sets import describe_borrowed
 from crossframe.studies.compare.calibration import describe_promise
 from crossframe.studies.compare.checks import Study, describe_labels_of
 from crossframe.studies.compare.event import EventStatus
+from crossframe.studies.compare.models import choose_models
 from crossframe.studies.compare.name_priors import describe_priors, list_priors
 
 if TYPE_CHECKING:
@@ -116,8 +118,8 @@ def _notes(
 
 
 def _notes_of_choices(study: Study, tables: "Mapping[str, DataFrame]") -> list[str]:
-    """Return what the options left out."""
-    notes = []
+    """Return what the options left out, and which models the chosen set lacks."""
+    notes = [describe_borrowed(study.options.models, choose_models(study.options))]
     if study.options.min_confidence is not None:
         unsure = int((tables["stance"]["certain"] == 0).sum())
         notes.append(

@@ -1,12 +1,13 @@
 """The models of a study: names, folders and objects become models here and nowhere else, once, and are passed on."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crossframe._validation import check_choice, shorten
+from crossframe._validation import shorten
 from crossframe.errors import InputError
 from crossframe.learning.endpoint.client import Endpoint, is_endpoint, open_endpoint
+from crossframe.models.sets import RULES, choose_from_set
 from crossframe.studies.compare.options import MODEL_OPTIONS, Options
 
 if TYPE_CHECKING:
@@ -16,26 +17,6 @@ if TYPE_CHECKING:
     from crossframe.learning.encoders.by_name import Encoder
     from crossframe.matching.aligner import Aligner
 
-RULES = "rules"
-"""Name of what needs no model: names and quotes by rules."""
-
-
-@dataclass(frozen=True)
-class ModelSet:
-    """Models that belong together, by name: what a study takes where no option names another."""
-
-    encoder: str
-    aligner: str
-    actor_model: str
-    quote_model: str
-    stance_model: str
-    frame_model: str
-
-
-MODEL_SETS = {
-    "small": ModelSet("all-MiniLM-L6-v2", "aligner-news", "actors-news", RULES, "stance-news", "frames-news"),
-}
-"""Model sets by name; the weights of ``small`` come with the package."""
 _WITHOUT_WEIGHTS = {"aligner": "aligner-lexical", "actor_model": RULES}
 """What a set's models become where the encoder is ``tfidf``: it is chosen where no weights shall be loaded."""
 
@@ -157,7 +138,7 @@ ROLES = {
 
 
 def choose_models(options: Options) -> dict[str, Any]:
-    """Return by option the model of a study: as given, else by the name that its set has.
+    """Return by option the model of a study: as given, else by the name that its set has (`choose_from_set`).
 
     Parameters
     ----------
@@ -168,17 +149,19 @@ def choose_models(options: Options) -> dict[str, Any]:
     ------
     UnknownNameError
         When there is no such model set.
+    MissingDataError
+        When a model of the set is not there.
 
     Examples
     --------
     >>> choose_models(Options(encoder="tfidf"))["aligner"]
     'aligner-lexical'
     """
-    chosen = asdict(MODEL_SETS[check_choice(options.models, "model set", MODEL_SETS)])
-    if isinstance(options.encoder, str) and options.encoder == "tfidf":
-        chosen |= _WITHOUT_WEIGHTS
     given = {option: getattr(options, option) for option in MODEL_OPTIONS}
-    return chosen | {option: model for option, model in given.items() if model is not None}
+    given = {option: model for option, model in given.items() if model is not None}
+    if isinstance(options.encoder, str) and options.encoder == "tfidf":
+        given = _WITHOUT_WEIGHTS | given
+    return choose_from_set(options.models, given)
 
 
 def resolve_models(options: Options) -> Models:

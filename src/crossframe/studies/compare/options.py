@@ -8,6 +8,7 @@ from typing import Any
 
 from crossframe._validation import check_path, shorten
 from crossframe.errors import InputError
+from crossframe.models.sets import SMALL
 
 
 @dataclass(frozen=True)
@@ -102,13 +103,13 @@ class Options:
         default=None, metadata=_describe(TEXT, "Compare only this event (a unique prefix will do).")
     )
     models: str = field(
-        default="small", metadata=_describe(TEXT, "Set of models that belong together: small.")
+        default=SMALL, metadata=_describe(TEXT, "Set of models that belong together: small or base.")
     )
     encoder: Any = field(
         default=None,
         metadata=_describe(
             MODEL,
-            "all-MiniLM-L6-v2, tfidf, or any sentence-transformers name or folder; ending in :int8, faster.",
+            "all-MiniLM-L6-v2, all-mpnet-base-v2, tfidf, or any sentence-transformers name or folder; ending in :int8, faster.",
         ),
     )
     aligner: Any = field(

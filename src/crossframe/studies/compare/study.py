@@ -66,7 +66,7 @@ def compare(
     event : str, optional
         Only this event (a unique prefix will do).
     models : str
-        Model set: what every model is that is not given.
+        Model set, ``small`` or ``base``: what every model is that is not given.
     encoder, aligner, actor_model, quote_model, stance_model, frame_model : object, str or Path, optional
         A model (an `Encoder`, `Aligner`, `NameFinder`, ... of your own), its name, or its folder.
     actors, events : str or Path, optional

@@ -1,13 +1,15 @@
 """Score a task on a corpus with gold: one name per task, one flat table of metrics."""
 
+import warnings
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crossframe import _validation as check
-from crossframe.errors import InputError
+from crossframe.errors import CrossframeWarning, InputError
 from crossframe.learning.endpoint.client import Endpoint, is_endpoint, open_endpoint
+from crossframe.models.sets import choose_from_set, describe_borrowed
 
 if TYPE_CHECKING:
     from crossframe.attributing.names.finders import NameFinder
@@ -25,6 +27,15 @@ TASKS: dict[str, tuple[str, ...]] = {
     "frames": ("split", "model"),
 }
 """The options of every task; ``evaluate_<task>`` of the module that is called like the task scores it."""
+PART_OF = {
+    "alignment": "aligner",
+    "actors": "actor_model",
+    "quotes": "quote_model",
+    "stance": "stance_model",
+    "framing": "stance_model",
+    "frames": "frame_model",
+}
+"""The model of a set (`PARTS`) that a task scores."""
 
 
 def evaluate(
@@ -34,6 +45,7 @@ def evaluate(
     gold: str | Path | None = None,
     split: str | None = None,
     model: "str | Path | Aligner | NameFinder | QuoteReader | StanceModel | None" = None,
+    models: str | None = None,
     stress: bool = False,
     any_construct: bool = False,
 ) -> dict[str, Any]:
@@ -48,27 +60,26 @@ def evaluate(
     gold : str or Path, optional
         Gold of the user's own for that corpus (alignment only).
     split : str, optional
-        Split to score; None takes the task's usual one (basil alignment, polnear, crossner-politics and wnut17 ``dev``,
-        newsmtsc ``rw``).
+        Split to score; None takes the task's usual one (``rw`` of newsmtsc, mostly ``dev`` of others).
     model : str, Path, or object, optional
-        Shipped model name, trained folder, or any aligner, name finder, quote reader or stance model; None takes the
-        shipped default.
+        Name, trained folder, or any aligner, name finder, quote reader or stance model; None takes that of `models`.
+    models : str, optional
+        Model set: ``small`` (None takes it) or ``base``.
     stress : bool
         Whether a stance model is also tested without the target and under other names.
     any_construct : bool
-        Whether a model of portrayal is scored on labels of stance, or the other way round; labels_construct and
-        model_construct then say so.
+        Whether a model of portrayal is scored on labels of stance, or the other way round; the metrics then say so.
 
     Returns
     -------
     dict of str to float
-        Flat names and metrics; None where a metric is not defined, text where it names something. Where `model` is an endpoint also endpoint_calls,
-        endpoint_cached (answers that were cached) and endpoint_cost (None without prices).
+        Flat names and metrics; None where a metric is not defined, text where it names something. Of an endpoint also
+        endpoint_calls, endpoint_cached (answers that were cached) and endpoint_cost (None without prices).
 
     Raises
     ------
     UnknownNameError
-        When there is no such task, corpus, split or model.
+        When there is no such task, corpus, split, model or set.
     InputError
         When the corpus has no gold for the task, or an option is not one of the task's.
     """
@@ -78,7 +89,7 @@ def evaluate(
         task,
         gold=gold if gold is None else check.check_path(gold, "gold"),
         split=split,
-        model=model,
+        model=model if models is None else _choose_model(task, model, models),
         stress=stress or None,
         any_construct=any_construct or None,
     )
@@ -87,6 +98,19 @@ def evaluate(
     module = import_module(f"crossframe.studies.evaluate.{task}")
     run: Callable[..., Mapping[str, Any]] = getattr(module, f"evaluate_{task}")
     return dict(run(corpus, **options)) | _describe_calls(options.get("model"))
+
+
+def _choose_model(task: str, model: Any, models: str) -> Any:
+    """Return the model, or where it is None that of the set, with a warning where the set has none of its own."""
+    if task not in PART_OF:
+        raise InputError(f"Invalid option '--models' for task {task!r}. It is scored without a model.")
+    chosen = {PART_OF[task]: choose_from_set(models, {})[PART_OF[task]]}
+    if model is not None:
+        return model
+    borrowed = describe_borrowed(models, chosen)
+    if borrowed:
+        warnings.warn(borrowed, CrossframeWarning, stacklevel=3)
+    return chosen[PART_OF[task]]
 
 
 def _options_of(task: str, **given: Any) -> dict[str, Any]:

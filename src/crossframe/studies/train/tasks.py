@@ -7,6 +7,7 @@ from typing import Any
 
 from crossframe import _validation as check
 from crossframe.errors import InputError
+from crossframe.models.sets import find_set
 
 TASKS: dict[str, tuple[str, ...]] = {
     "actors": ("encoder", "seed"),
@@ -24,6 +25,7 @@ def train(
     out: str | Path,
     *,
     encoder: str | Path | None = None,
+    models: str | None = None,
     seed: int = 0,
     method: str | None = None,
     seeds: int = 1,
@@ -40,7 +42,9 @@ def train(
     out : str or Path
         Model folder; an earlier model there is replaced, any other folder is refused.
     encoder : str or Path, optional
-        Name or folder; None takes the default, ``tfidf`` trains an aligner on lexical features alone.
+        Name or folder; None takes that of `models`, ``tfidf`` trains an aligner on lexical features alone.
+    models : str, optional
+        Model set that the model is trained for, on the set's encoder: ``small`` (None takes it) or ``base``.
     seed : int
         Of splits and fits.
     method : str, optional
@@ -64,20 +68,28 @@ def train(
     sources = [check.check_name_or_path(one, "corpus or training table") for one in _listed(on)]
     folder = check.check_path(out, "model folder")
     _refuse_foreign(folder)
+    if encoder is None and models is not None:
+        encoder = find_set(models).encoder
     given: dict[str, Any] = {
         "seed": check.check_whole(seed, "seed", 0),
         "encoder": encoder and check.check_name_or_path(encoder, "encoder"),
     }
     several = None if check.check_whole(seeds, "number of seeds", 1) == 1 else seeds
-    special = {"method": method, "construct": construct, "seeds": several}
-    given |= {name: value for name, value in special.items() if value is not None}
-    refused = sorted(given.keys() - set(TASKS[task]))
-    if refused:
-        raise InputError(
-            f"Invalid {refused[0]} {given[refused[0]]!r} for training {task}. Only stance models take a method, seeds or a construct."
-        )
+    given |= _options_of(task, method=method, construct=construct, seeds=several)
     run: Callable[..., str] = getattr(import_module(f"crossframe.studies.train.{task}"), f"train_{task}")
     return run(sources, folder, **given)
+
+
+def _options_of(task: str, **given: Any) -> dict[str, Any]:
+    """Return the options that are given (not None), all of which the task must take."""
+    options = {name: value for name, value in given.items() if value is not None}
+    refused = sorted(options.keys() - set(TASKS[task]))
+    if refused:
+        raise InputError(
+            f"Invalid {refused[0]} {options[refused[0]]!r} for training {task}. Only stance models take a method, seeds or a "
+            "construct."
+        )
+    return options
 
 
 def _listed(on: str | Path | Iterable[str | Path]) -> list[str | Path]:
