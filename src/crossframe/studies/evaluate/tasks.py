@@ -1,7 +1,7 @@
 """Score a task on a corpus with gold: one name per task, one flat table of metrics."""
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,7 +60,7 @@ def evaluate(
     gold : str or Path, optional
         Gold of the user's own for that corpus (alignment only).
     split : str, optional
-        Split to score; None takes the task's usual one (``rw`` of newsmtsc, mostly ``dev`` of others).
+        Split to score; None: ``dev`` of basil alignment, polnear, crossner-politics and wnut17, ``rw`` of newsmtsc.
     model : str, Path, or object, optional
         Name, trained folder, or any aligner, name finder, quote reader or stance model; None takes that of `models`.
     models : str, optional
@@ -95,8 +95,9 @@ def evaluate(
     )
     if is_endpoint(options.get("model")):
         options["model"] = open_endpoint(options["model"])
-    module = import_module(f"crossframe.studies.evaluate.{task}")
-    run: Callable[..., Mapping[str, Any]] = getattr(module, f"evaluate_{task}")
+    run: Callable[..., Any] = getattr(
+        import_module(f"crossframe.studies.evaluate.{task}"), f"evaluate_{task}"
+    )
     return dict(run(corpus, **options)) | _describe_calls(options.get("model"))
 
 
