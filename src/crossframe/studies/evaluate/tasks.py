@@ -89,29 +89,34 @@ def evaluate(
         task,
         gold=gold if gold is None else check.check_path(gold, "gold"),
         split=split,
-        model=model if models is None else _choose_model(task, model, models),
+        model=_choose_model(task, model, models),
         stress=stress or None,
         any_construct=any_construct or None,
     )
-    if is_endpoint(options.get("model")):
-        options["model"] = open_endpoint(options["model"])
     run: Callable[..., Any] = getattr(
         import_module(f"crossframe.studies.evaluate.{task}"), f"evaluate_{task}"
     )
     return dict(run(corpus, **options)) | _describe_calls(options.get("model"))
 
 
-def _choose_model(task: str, model: Any, models: str) -> Any:
-    """Return the model, or where it is None that of the set, with a warning where the set has none of its own."""
+def _choose_model(task: str, model: Any, models: str | None) -> Any:
+    """Return the model, where it is None that of the set, if one is named; an endpoint is opened."""
+    if models is not None:
+        own = _find_in_set(task, models)
+        model = own if model is None else model
+    return open_endpoint(model) if is_endpoint(model) else model
+
+
+def _find_in_set(task: str, models: str) -> str:
+    """Return the model of a set for a task, with a warning where the set has none of its own."""
     if task not in PART_OF:
         raise InputError(f"Invalid option '--models' for task {task!r}. It is scored without a model.")
-    chosen = {PART_OF[task]: choose_from_set(models, {})[PART_OF[task]]}
-    if model is not None:
-        return model
+    part = PART_OF[task]
+    chosen = {part: choose_from_set(models, {})[part]}
     borrowed = describe_borrowed(models, chosen)
     if borrowed:
-        warnings.warn(borrowed, CrossframeWarning, stacklevel=3)
-    return chosen[PART_OF[task]]
+        warnings.warn(borrowed, CrossframeWarning, stacklevel=4)
+    return str(chosen[part])
 
 
 def _options_of(task: str, **given: Any) -> dict[str, Any]:
