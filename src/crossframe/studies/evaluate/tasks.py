@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from crossframe import _validation as check
 from crossframe.errors import CrossframeWarning, InputError
 from crossframe.learning.endpoint.client import Endpoint, is_endpoint, open_endpoint
-from crossframe.models.sets import choose_from_set, describe_borrowed
+from crossframe.models.sets import choose_from_set, describe_borrowed, find_set
 
 if TYPE_CHECKING:
     from crossframe.attributing.names.finders import NameFinder
@@ -101,9 +101,8 @@ def evaluate(
 
 def _choose_model(task: str, model: Any, models: str | None) -> Any:
     """Return the model, where it is None that of the set, if one is named; an endpoint is opened."""
-    if models is not None:
-        own = _find_in_set(task, models)
-        model = own if model is None else model
+    if models is not None and find_set(models) and model is None:
+        model = _find_in_set(task, models)
     return open_endpoint(model) if is_endpoint(model) else model
 
 
