@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from crossframe import _validation as check
 from crossframe.errors import CrossframeWarning, InputError
 from crossframe.learning.endpoint.client import Endpoint, is_endpoint, open_endpoint
-from crossframe.models.sets import choose_from_set, describe_borrowed, find_set
+from crossframe.models.sets import choose_from_set, describe_borrowed
 
 if TYPE_CHECKING:
     from crossframe.attributing.names.finders import NameFinder
@@ -101,21 +101,15 @@ def evaluate(
 
 def _choose_model(task: str, model: Any, models: str | None) -> Any:
     """Return the model, where it is None that of the set, if one is named; an endpoint is opened."""
-    if models is not None and find_set(models) and model is None:
-        model = _find_in_set(task, models)
+    if models is not None:
+        if task not in PART_OF:
+            raise InputError(f"Invalid option '--models' for task {task!r}. It is scored without a model.")
+        part = PART_OF[task]
+        model = choose_from_set(models, {} if model is None else {part: model})[part]
+        borrowed = describe_borrowed(models, {part: model})
+        if borrowed:
+            warnings.warn(borrowed, CrossframeWarning, stacklevel=3)
     return open_endpoint(model) if is_endpoint(model) else model
-
-
-def _find_in_set(task: str, models: str) -> str:
-    """Return the model of a set for a task, with a warning where the set has none of its own."""
-    if task not in PART_OF:
-        raise InputError(f"Invalid option '--models' for task {task!r}. It is scored without a model.")
-    part = PART_OF[task]
-    chosen = {part: choose_from_set(models, {})[part]}
-    borrowed = describe_borrowed(models, chosen)
-    if borrowed:
-        warnings.warn(borrowed, CrossframeWarning, stacklevel=4)
-    return str(chosen[part])
 
 
 def _options_of(task: str, **given: Any) -> dict[str, Any]:
