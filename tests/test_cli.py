@@ -311,6 +311,10 @@ def test_a_cache_that_cannot_be_written(
         (("train", "stance", "--on", "nothing", "--out", "m"), "Unknown corpus 'nothing'"),
         (("reproduce", "table-9"), "Invalid reproduction 'table-9'"),
         (("corpora", "show", "nothing"), "'nothing'"),
+        (("models", "show", "nothing"), "Unknown model 'nothing'"),
+        (("models", "fetch", "nothing"), "It must be a set or an encoder of one: small, base"),
+        (("evaluate", "events", "--on", "georgia-2008", "--models", "base"), "Invalid option '--models'"),
+        (("train", "frames", "--on", "gvfc", "--out", "m", "--models", "large"), "one of: base, small"),
         (("report", "nothing"), "must hold run.json"),
         (("group", "nothing"), "Unknown corpus 'nothing'"),
     ],
@@ -450,6 +454,7 @@ def test_version_and_completion(capsys: pytest.CaptureFixture[str], monkeypatch:
         (("evaluate", "stanse", "--on", "newsmtsc"), "Did you mean 'stance'?"),
         (("train", "aligner-news", "--on", "basil", "--out", "m"), "Did you mean 'aligner'?"),
         (("corpora", "show", "newsmtcs"), "Did you mean 'newsmtsc'?"),
+        (("models", "show", "stance-new5"), "Did you mean 'stance-news'?"),
         (("reproduce", "basil-count"), "Did you mean 'basil-counts'?"),
     ],
 )

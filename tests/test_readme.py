@@ -53,7 +53,7 @@ def test_make_targets_exist(command: str) -> None:
 def test_commands_parse(command: str) -> None:
     """Every crossframe command of the README names an existing command with existing options."""
     words = command.split("#")[0].split()[1:]
-    depth = 2 if words[0] in ("corpora", "annotate") else 1
+    depth = 2 if words[0] in ("corpora", "models", "annotate") else 1
     run = crossframe(*words[:depth], "--help", cwd=ROOT)
     assert run.returncode == 0
     for word in words:

@@ -1,8 +1,11 @@
 """Models of a study: users' objects, names and folders alike, loaded once, handed to every process, named in run.json."""
 
 import hashlib
+import json
 import re
+import shutil
 import warnings
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
@@ -12,10 +15,13 @@ import numpy as np
 import pytest
 
 import crossframe
+from crossframe.cli import main
 from crossframe.errors import CrossframeError, InputError, UnknownNameError
+from crossframe.judging.frames import FrameModel
+from crossframe.learning.encoders.transformer import TransformerEncoder
+from crossframe.models import sets
 from crossframe.records import Alignment, Annotation, Embeddings, NameSpans, Sentences, Spans, Units
 from crossframe.studies.compare.models import (
-    MODEL_SETS,
     ROLES,
     choose_models,
     resolve_model,
@@ -151,7 +157,6 @@ def test_a_set_names_every_model() -> None:
     }
     chosen = choose_models(Options(models="small", aligner="cosine", stance_model=OWN["stance_model"]))
     assert (chosen["aligner"], chosen["stance_model"]) == ("cosine", OWN["stance_model"])
-    assert list(MODEL_SETS) == ["small"]
     assert tuple(ROLES) == MODEL_OPTIONS
 
 
@@ -165,9 +170,59 @@ def test_without_weights() -> None:
 def test_an_unknown_set_is_refused() -> None:
     """A set that does not exist is one line with those that do."""
     with pytest.raises(
-        UnknownNameError, match=r"Invalid model set 'smol'.*one of: small\. Did you mean 'small'"
+        UnknownNameError, match=r"Invalid model set 'smol'.*one of: base, small\. Did you mean 'small'"
     ):
         resolve_models(Options(models="smol"))
+
+
+def test_what_a_set_lacks_is_said(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the base set, one warning and a note say which models are the small one's; a repeated study says it again."""
+    monkeypatch.setitem(sets.MODEL_SETS, "base", sets.ModelSet(encoder="tfidf"))
+    light = ("--encoder", "tfidf", "--stance-model", "stance-lexicon", "--frame-model", "frames-lexicon")
+    said = "Model set 'base' has no quote reader of its own yet; what 'small' has is used, each with its own encoder."
+    notes = []
+    for out, options in (
+        ("first", ("compare", str(small), "--models", "base", *light)),
+        ("again", ("compare", "--config", str(tmp_path / "first" / "run.json"))),
+        ("plain", ("compare", str(small), *light)),
+    ):
+        with pytest.raises(SystemExit) as stop:
+            main([*options, "--out", str(tmp_path / out)])
+        assert not stop.value.code
+        error = capsys.readouterr().err
+        notes.append(json.loads((tmp_path / out / "run.json").read_text(encoding="utf-8"))["notes"])
+        assert (said in notes[-1], f"crossframe: warning: {said}\n" in error) == (out != "plain",) * 2
+    assert notes[0] == notes[1]
+
+
+@pytest.mark.slow
+def test_an_encoder_reads_a_sentence_once(
+    small: Path, tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Alignment and frames on one encoder embed each sentence once; on two, each encoder does."""
+    counts: Counter[tuple[str, str]] = Counter()
+    encode = TransformerEncoder._encode
+
+    def counted(self: TransformerEncoder, texts: list[str]) -> np.ndarray:
+        counts.update((self.fingerprint, text) for text in texts)
+        return encode(self, texts)
+
+    other = shutil.copytree(tiny_model, tmp_path / "other")
+    (other / "extra.json").write_text("{}", encoding="utf-8")
+    articles = [["The mayor opened the bridge."], ["Rain fell on the town."], ["The ferry closed."]]
+    frames = FrameModel(encoder=str(tiny_model)).fit(articles, np.array([[1] * 5, [0] * 5, [1] * 5]))
+    frames.to_files("frames-tiny", "", {}).write(tmp_path / "frames")
+    monkeypatch.setattr(TransformerEncoder, "_encode", counted)
+    for number, encoder in enumerate((tiny_model, other)):
+        counts.clear()
+        monkeypatch.setenv("CROSSFRAME_CACHE", str(tmp_path / f"cache-{number}"))
+        options: dict[str, Any] = {"actor_model": "rules", "stance_model": "stance-lexicon"}
+        options |= {"aligner": SameVectors(), "frame_model": tmp_path / "frames"}
+        crossframe.compare(small, encoder=encoder, **options)
+        assert set(counts.values()) == {1}
+        assert len({fingerprint for fingerprint, _ in counts}) == number + 1
 
 
 @pytest.mark.parametrize("option", MODEL_OPTIONS)

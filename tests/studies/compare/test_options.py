@@ -197,7 +197,7 @@ def test_wrong_types(name: str, value: object, accepted: str) -> None:
         ("out = ''", "Invalid out '' in 'study.toml'. It must be a str: a path."),
         ("only_actors = [1]", "Invalid only_actors [1] in 'study.toml'."),
         ("seed = ", "Invalid TOML in 'study.toml'"),
-        ("models = 'smal'\ncorpus = 'georgia-2008'", "one of: small. Did you mean 'small'?"),
+        ("models = 'smal'\ncorpus = 'georgia-2008'", "one of: base, small. Did you mean 'small'?"),
         ("seed = 3", "Missing corpus in 'study.toml'. Name one there, or on the command line."),
     ],
 )

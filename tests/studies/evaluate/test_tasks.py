@@ -10,8 +10,9 @@ import pytest
 
 from crossframe import storage
 from crossframe.cli import main
-from crossframe.errors import CrossframeError, InputError
+from crossframe.errors import CrossframeError, CrossframeWarning, InputError, UnknownNameError
 from crossframe.judging.targets import KINDS, StanceItem
+from crossframe.models import sets
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.public.registry import read_entry
 from crossframe.records import Alignment, Sentences
@@ -163,6 +164,21 @@ def test_what_cannot_be_scored(task: str, on: str, options: dict[str, str], said
     """A split, model or gold that is not there is one clear error."""
     with pytest.raises(CrossframeError, match=said):
         evaluate(task, on, **options)
+
+
+def test_the_models_of_a_set(georgia: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A set names the model that a task scores, with a warning where it is another set's; a given model takes its place."""
+    own = sets.ModelSet(encoder="tfidf", stance_model="stance-news")
+    monkeypatch.setitem(sets.MODEL_SETS, "base", own)
+    with pytest.warns(CrossframeWarning, match="Model set 'base' has no quote reader of its own"):
+        assert evaluate("quotes", georgia, models="base") == evaluate("quotes", georgia)
+    assert evaluate("quotes", georgia, models="small") == evaluate("quotes", georgia)
+    lexicon = evaluate("stance", georgia, model="stance-lexicon")
+    assert evaluate("stance", georgia, model="stance-lexicon", models="base") == lexicon
+    with pytest.raises(UnknownNameError, match="Did you mean 'base'"):
+        evaluate("stance", georgia, model="stance-lexicon", models="bas")
+    with pytest.raises(InputError, match="Invalid option '--models' for task 'events'"):
+        evaluate("events", georgia, models="base")
 
 
 class SameWords:

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from crossframe import storage
-from crossframe.errors import CrossframeError, InputError
+from crossframe.errors import CrossframeError, InputError, UnknownNameError
 from crossframe.matching.aligners import load_aligner
+from crossframe.models import sets
 from crossframe.reading.corpus.article_files import article_file
 from crossframe.studies.train.tasks import train
 from crossframe.synthetic import make_press
@@ -109,6 +110,19 @@ def test_only_stance_models_take_a_method_or_seeds(
     """An option that another task would pass over is refused."""
     with pytest.raises(InputError, match="Only stance models take"):
         train(task, ["basil"], tmp_path / "model", **options)  # type: ignore[arg-type]
+
+
+def test_a_set_names_the_encoder(press_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model is trained on the encoder of the set that it is for, unless another is given."""
+    monkeypatch.setitem(sets.MODEL_SETS, "base", sets.ModelSet(encoder="no/such"))
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    with pytest.raises(UnknownNameError, match="Unknown encoder 'no/such'"):
+        train("aligner", press_folder, tmp_path / "mine", models="base")
+    with pytest.raises(UnknownNameError, match=r"Invalid model set 'bas'.*Did you mean 'base'"):
+        train("aligner", press_folder, tmp_path / "mine", models="bas")
+    assert not (tmp_path / "mine").exists()
+    train("aligner", press_folder, tmp_path / "mine", models="base", encoder="tfidf")
+    assert not load_aligner(tmp_path / "mine").embedding
 
 
 @pytest.mark.parametrize("on", [None, [], 7])
