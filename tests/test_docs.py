@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if "api" not in path.parts)
 PROSE = [*PAGES, ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "REPRODUCING.md", ROOT / "CHANGELOG.md"]
-LONG = ("newsmtsc", "zero-shot:", "labelled.tsv", "endpoint", "multilingual")
+LONG = ("newsmtsc", "zero-shot:", "labelled.tsv", "endpoint", "multilingual", "base", "mpnet")
 """Commands with these in them take long, fetch, or need what only the reader has: they are parsed, not run."""
 FENCE = re.compile(
     r"^```(?:\{code-block\} )?(\w+)\n(?::caption: (\S+)\n)?(.*?)^```$", re.DOTALL | re.MULTILINE

