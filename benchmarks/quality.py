@@ -51,6 +51,7 @@ OF_DIRECTION = (
 )  # fmt: skip
 OF_DEMO = (
     "macro_f1",
+    "majority_macro_f1",
     "outlet_macro_f1",
     "quoted_macro_f1",
     "ece",

@@ -121,6 +121,7 @@ def test_metrics_of_both_constructs(folder: Path) -> None:
     assert metrics["accuracy"] == pytest.approx(1 / 3)
     assert (metrics["n"], metrics["outlet_n"], metrics["quoted_n"]) == (3, 1, 2)
     assert metrics["quoted_accuracy"] == 0.5
+    assert metrics["majority_macro_f1"] == pytest.approx(1 / 6)  # neutral is right once, found thrice
     assert metrics["cells_n"] == 0
     assert (metrics["holders_n"], metrics["author_n"]) == (6, 2)
     assert metrics["holders_negative_f1"] == 1.0

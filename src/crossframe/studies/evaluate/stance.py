@@ -34,6 +34,7 @@ from crossframe.records import (
     score_stances,
 )
 from crossframe.statistics.intervals import bootstrap_macro_f1, percentile_interval
+from crossframe.statistics.metrics import macro_f1
 from crossframe.studies.evaluate.basil_names import find_targets
 from crossframe.studies.evaluate.constructs import check_labels
 from crossframe.studies.evaluate.gold_items import holder_items, portrays_sentences, read_labels
@@ -89,9 +90,9 @@ def evaluate_stance(
         sentence are not in the training split; elsewhere, where gold names voices, as ``author_...`` and ``quoted_...``;
         then the metrics of the stress tests. Where a folder has gold portrayal, an item is a sentence with the actor's
         first mention in it; the parts are ``outlet_...`` and ``quoted_...``, in whose words the actor is portrayed;
-        `cell_metrics` of outlets and actors; and of a model that answers stance, over every mention with gold stance,
-        ``author_...`` and, of every other possible holder (`holder_items`), ``holders_...``. Of basil, whose
-        gold is of spans for or against a target: what `evaluate_polarity` gives; of seesaw and directed-sentiment, of
+        majority_macro_f1 (of always neutral); `cell_metrics` of outlets and actors; and of a model that answers stance,
+        over every mention with gold stance, ``author_...`` and, of every other possible holder (`holder_items`),
+        ``holders_...``. Of basil, whose gold is of spans for or against a target: what `evaluate_polarity` gives; of seesaw and directed-sentiment, of
         holders: `evaluate_triplets`, `evaluate_directed`; of reference-labels, portrayal and holders: `evaluate_reference`.
 
     Raises
@@ -134,6 +135,7 @@ def _evaluate_labels(corpus: Corpus, model: StanceModel, *, stress: bool) -> dic
     for prefix, part in _parts(corpus, items).items():
         metrics |= _of_part(prefix, items, probability, part)
     if portrays_sentences(corpus):
+        metrics["majority_macro_f1"] = macro_f1(items.labels, ["neutral"] * len(items))
         metrics |= _in_cells(corpus, probability)
         metrics |= _of_holders(corpus, model)
     stressed = stress_stance(model, items.targets, items.labels, items.groups) if stress else {}
