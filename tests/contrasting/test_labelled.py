@@ -29,7 +29,7 @@ def mention(
 
 
 def gold_of(rows: list[dict], labels: list[str], probability: list[float] | None = None) -> Annotation:
-    """Return people's labels of some mentions."""
+    """Return labels of some mentions."""
     units = Units.from_rows({name: row[name] for name in ("article", "sentence", "start", "end", "actor", "voice")} for row in rows)  # fmt: skip
     scores = np.array([[float(label == one) for one in STANCES] for label in labels])
     return Annotation(
@@ -66,18 +66,19 @@ def portrayal_of(rows: list[tuple[int, str, str]], actor: str = "doe") -> Annota
 @pytest.mark.parametrize(
     ("rows", "of_author", "of_quoted"),
     [
-        ([(0, "outlet", "negative")], -1, -1),
-        ([(0, "quoted", "negative")], -1, -1),
+        ([(0, "outlet", "negative")], -1, math.nan),
+        ([(0, "quoted", "negative")], math.nan, -1),
+        ([(0, "mixed", "negative")], -1, -1),
         ([(0, "outlet", "negative"), (0, "quoted", "positive")], -1, 1),
         ([(0, "mixed", "negative"), (0, "quoted", "positive")], -1, 1),
         ([(0, "outlet", "positive"), (0, "mixed", "negative")], 1, -1),
         ([(1, "outlet", "negative")], math.nan, math.nan),
     ],
 )
-def test_portrayal_labels_all_mentions_of_its_sentence(
+def test_portrayal_labels_the_mentions_in_its_voice(
     rows: list[tuple[int, str, str]], of_author: float, of_quoted: float
 ) -> None:
-    """A single portrayal holds whoever speaks, of several the one that fits the voice; another actor has none."""
+    """Words of others label no mention in the outlet's own voice, nor the other way round; mixed labels both; another actor has none."""
     mentions = [mention(0), mention(1, voice="richard roe"), mention(0, actor="roe")]
     joined = join_labels(mentions, portrayal_of(rows))
     assert joined.label.tolist() == pytest.approx([of_author, of_quoted, math.nan], nan_ok=True)

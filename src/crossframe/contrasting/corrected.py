@@ -1,4 +1,4 @@
-"""Stance corrected for the classifier's error, by labels that people gave mentions of the study itself."""
+"""Stance corrected for the classifier's error, by the labels of the study's own mentions."""
 
 import math
 from collections import Counter
@@ -29,7 +29,7 @@ def correct_event(
     event: str,
     seed: int | np.random.Generator | None = 0,
 ) -> Estimates:
-    """Estimate the stance that people would read in one event, from the classifier and the labels of a sample.
+    """Estimate the stance that the study's labels would show in one event, from the classifier and the labels of a sample.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def correct_over_events(
     *,
     seed: int | np.random.Generator | None = 0,
 ) -> Estimates:
-    """Estimate over events the stance that people would read: means of outlets, differences paired within events.
+    """Estimate over events the stance that the study's labels would show: means of outlets, differences paired in events.
 
     Parameters
     ----------

@@ -17,12 +17,12 @@ about half as wide as the scale, and it covers; with five it is all of it."""
 _TOLERANCE = 0.2
 """Share by which the mentions that the labels represent may miss the detected ones before a note says so."""
 _SPEAKERS = {AUTHOR: ("outlet", "mixed"), QUOTED: ("quoted", "mixed")}
-"""Which portrayal of several in a sentence a mention is labelled by: the first that there is, by the voice it stands in."""
+"""Which portrayals in a sentence label a mention: the first that there is, by the voice it stands in."""
 
 
 @dataclass(frozen=True)
 class Labelled(Columns):
-    """Judged mentions: ``score`` is the classifier's, ``label`` people's (NaN: not labelled), in [-1, 1]."""
+    """Judged mentions: ``score`` is the classifier's, ``label`` the study's own (NaN: not labelled), in [-1, 1]."""
 
     event: Texts = ()
     outlet: Texts = ()
@@ -64,9 +64,9 @@ def join_labels(stance: Iterable[Mapping[str, Any]], labels: Annotation | None) 
     stance : iterable of mapping
         Mentions as rows of the ``stance`` table have them.
     labels : Annotation or None
-        Of `labels_of`. Labels of spans hold for the same span and actor. Labels of sentences hold for every mention of the
-        actor in the sentence; where the outlet's own and quoted words portray the actor in different ways, for mentions in
-        that voice.
+        Of `labels_of`. Labels of spans hold for the same span and actor. Labels of sentences hold for the mentions of
+        the actor in the sentence that stand in the voice of their speaker: ``outlet`` for the author's own words, ``quoted``
+        for quoted ones, ``mixed`` for both where there is no such label.
 
     Returns
     -------
@@ -104,10 +104,9 @@ def _key(row: Mapping[str, Any], *, of_sentences: bool) -> tuple[Any, ...]:
 
 
 def _choose(by_speaker: Mapping[str, tuple[float, float]], voice: str) -> tuple[float, float]:
-    """Return label and probability of a mention in `voice`, of the only speaker or of the one that fits."""
-    if len(by_speaker) <= 1:
-        return next(iter(by_speaker.values()), (math.nan, math.nan))
-    return next(by_speaker[speaker] for speaker in _SPEAKERS[voice] if speaker in by_speaker)
+    """Return label and probability of a mention in `voice`; NaN where none is of its voice. A label of a span has no speaker."""
+    speakers = ("", *_SPEAKERS[voice])
+    return next((by_speaker[one] for one in speakers if one in by_speaker), (math.nan, math.nan))
 
 
 def group_labelled(mentions: Labelled) -> Iterator[tuple[tuple[str, str], dict[str, Labelled]]]:

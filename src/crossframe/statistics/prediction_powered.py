@@ -1,4 +1,4 @@
-"""Means corrected by labels of a sample: a model's score of every unit, people's label of some, drawn by known chances.
+"""Means corrected by labels of a sample: a model's score of every unit, a label of some, drawn by known chances.
 
 References
 ----------
