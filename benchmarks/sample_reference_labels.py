@@ -1,7 +1,6 @@
 """Draw the mentions that get reference labels: strata with known probabilities, one half at random, one half of hard kinds.
 
-Run: python benchmarks/sample_reference_labels.py (needs CROSSFRAME_MIRROR or the network; minutes on one core). Writes
-corpora/reference-labels/items.tsv: offsets, no text.
+Needs CROSSFRAME_MIRROR or the network; minutes on one core. Writes corpora/reference-labels/items.tsv: offsets, no text.
 
 Articles are split first. Of every sentence at most two mentions can be drawn: one of the kind that names its stratum, and
 one other. `probability` is that of the mention to be drawn in its half: of the random half, over all sentences of the frame;
@@ -11,6 +10,7 @@ A second draw adds organisations and states, one mention a sentence, since the f
 readers had left out what is no mention. Its probabilities are over the sentences that everything drawn before has left.
 """
 
+import argparse
 import csv
 import re
 import sys
@@ -61,8 +61,11 @@ class Draw:
     probability: float
 
 
-def main(argv: Sequence[str]) -> int:
+def main() -> None:
     """Draw the sample and write the table to the path given, or to its place in the repository."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--out", type=Path, default=ITEMS, help="table to write (default: %(default)s)")
+    out = parser.parse_args().out
     sentences, splits = [], {}
     excluded = {("neus", row["event"]) for _, row in read_tsv(EXCLUDED, ("event",))}
     for corpus in CORPORA:
@@ -73,9 +76,8 @@ def main(argv: Sequence[str]) -> int:
         sentences += [one for one in found if not _is_labelled(one, labelled)]
         sys.stderr.write(f"{corpus}: {len(articles)} articles, {len(sentences)} sentences so far\n")
     rows = sample_mentions(drop_repeated(sentences), splits, np.random.default_rng(SEED))
-    write_items(Path(argv[0]) if argv else ITEMS, rows)
+    write_items(out, rows)
     report(rows)
-    return 0
 
 
 def split_articles(corpus: str, articles: Sequence[Article]) -> dict[str, str]:
@@ -258,4 +260,4 @@ def report(rows: Sequence[Mapping[str, str | int]]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main()
