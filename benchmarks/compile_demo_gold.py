@@ -144,7 +144,10 @@ def compile_stance(
                 voice = name_holder(span, mention, mentions, documents)
                 named[voice].add((SIDES[side], len(sides) == len(mention.readings) and len(set(sides)) == 1))
             else:
-                left_out["holder: no majority"] += 1
+                seen = 2 * len(sides) > len(mention.readings)
+                left_out[
+                    "holder: two sides" if seen else "holder: named by one reader, so most say no side"
+                ] += 1
         for voice, found in named.items():
             if len({label for label, _ in found}) > 1:
                 left_out["holder: two sides"] += 1

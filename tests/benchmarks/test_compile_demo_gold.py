@@ -92,3 +92,18 @@ def test_what_most_readers_leave_open_has_no_stance() -> None:
     found, left_out = compile_stance([mixed, mention(10, *["no-mention"] * 3, actor="roe")], DOCUMENTS)
     assert [(row["actor"], row["voice"]) for row in found] == [("doe", "roe")]
     assert left_out == {"author: mixed": 1, "no-mention": 1}
+
+
+@pytest.mark.parametrize(
+    ("holders", "reason"),
+    [
+        (f"{ROE}=oppose", "holder: named by one reader, so most say no side"),
+        (f"{ROE}=oppose {ROE}=support", "holder: two sides"),
+    ],
+)
+def test_why_a_holder_is_left_out(holders: str, reason: str) -> None:
+    """A holder whom one reader names has no side for most; one to whom two give opposite sides has two."""
+    named = holders.split()
+    target = mention(0, *(f"{NEUTRAL} {cell}" for cell in [*named, *[""] * (3 - len(named))]))
+    _, left_out = compile_stance([target, mention(10, *[NEUTRAL] * 3, actor="roe")], DOCUMENTS)
+    assert left_out == {reason: 1}
