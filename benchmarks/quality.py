@@ -35,7 +35,8 @@ OF_FEELINGS = (
     "cells_ordering_accuracy", "mean_cells_ordering_accuracy", "cells_n_pairs",
     *(f"{kind}_auc" for kind in ("person", "organisation", "country", "topic")),
     *_WITHOUT_TEXT,
-    "annotator_n", "annotator_n_pairs", "n", "n_found", "n_pairs", "unshared_n",
+    "annotator_auc_low", "annotator_auc_high", "annotator_ordering_accuracy_low", "annotator_ordering_accuracy_high",
+    "annotator_n", "annotator_n_pairs", "annotator_n_articles", "annotator_n_events", "n", "n_found", "n_pairs", "unshared_n",
 )  # fmt: skip
 OF_HOLDERS = (
     "target_f1", "target_f1_low", "target_f1_high", "triplet_f1", "triplet_f1_low", "triplet_f1_high",
@@ -63,6 +64,7 @@ OF_REFERENCE = (
     *WITH_INTERVAL, "accuracy", "ece", "classwise_ece", "readers_macro_f1", "ceiling_share", "majority_macro_f1",
     *(f"{kind}_macro_f1" for kind in ("person", "state", "organisation", "group")),
     *(f"bias_{kind}" for kind in ("person", "state", "organisation", "group")),
+    *(f"{corpus}_macro_f1" for corpus in ("ecbplus", "gvfc", "narrative-frames", "neus")),
     "random_macro_f1", "hard_macro_f1", "unclear_share", "n",
     *(
         f"{part}_{name}"
@@ -100,13 +102,14 @@ RUNS: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
     ("stance", "georgia-2008", {}, OF_DEMO),
     ("stance", "mill-street", {}, OF_DEMO),
     ("stance", "narrative-frames", {}, (*WITH_INTERVAL, *BY_KIND, "accuracy", "ece")),
+    ("stance", "gvfc", {}, (*WITH_INTERVAL, *BY_KIND, "accuracy", "ece", "n")),
     (
         "framing",
         "basil",
         {},
         (
-            "ordering_accuracy",
             "auc",
+            "ordering_accuracy",
             "fixed_order_ordering_accuracy",
             "gain_over_fixed_order",
             "gain_over_fixed_order_low",

@@ -152,7 +152,16 @@ def test_feelings_and_holders_come_from_the_benchmarks() -> None:
     table = pd.read_csv(ROOT / "results" / "benchmarks" / "quality.csv", dtype=str)
     known = set(table[table["corpus"].isin(["seesaw", "directed-sentiment"])]["value"])
     assert set(re.findall(r"\d\.\d{3}", section)) <= known
-    assert {"4915", "2100", "178"} <= known
+    assert {"4915", "2100"} <= known
+    n, articles, events, pairs = (
+        measured("framing", "seesaw", f"annotator_{name}")
+        for name in ("n", "n_articles", "n_events", "n_pairs")
+    )
+    assert events == 5
+    assert (
+        f"{n:.0f} judgements of entities in {articles:.0f} articles of five stories, which order {pairs:.0f} pairs"
+        in section
+    )
 
 
 def test_reference_labels_come_from_the_benchmarks() -> None:
@@ -224,8 +233,26 @@ def test_what_is_said_of_the_demos_comes_from_results() -> None:
         [measured("stance", corpus, metric) for corpus in ("georgia-2008", "mill-street")]
         for metric in ("macro_f1", "cells_wrong", "cells_n")
     )
+    neutral = [measured("stance", corpus, "majority_macro_f1") for corpus in ("georgia-2008", "mill-street")]
     assert f"macro-F1 of portrayal is {one:.2f} and {other:.2f}." in QUALITY
+    assert f"Always neutral has {neutral[0]:.2f} and {neutral[1]:.2f}." in QUALITY
     assert f"The mean of {wrong:.0f} of {n:.0f} and of {also:.0f} of {of:.0f} cells" in QUALITY
+
+
+def test_what_is_said_of_headlines_comes_from_results() -> None:
+    """The page on quality gives the figures of gvfc as they were measured, and how many of its labels are neutral."""
+    score, low, high, right, n = (
+        measured("stance", "gvfc", name)
+        for name in ("macro_f1", "macro_f1_low", "macro_f1_high", "accuracy", "n")
+    )
+    labels = (ROOT / "corpora" / "gvfc" / "gold" / "stance" / "labels.tsv").read_text(encoding="utf-8")
+    neutral = sum(line.endswith("\tneutral") for line in labels.splitlines())
+    assert f"On {n:.0f} names in headlines" in QUALITY
+    assert (
+        f"is {score:.3f} (95 % interval {low:.3f} to {high:.3f}) and its accuracy {right:.3f}; {neutral} of"
+        in QUALITY
+    )
+    assert f"would be right on {neutral / n:.3f}" in QUALITY
 
 
 def test_the_card_of_our_stance_gold_comes_from_results() -> None:

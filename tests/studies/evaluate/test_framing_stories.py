@@ -9,7 +9,7 @@ from tests.studies.evaluate.invented_stories import make_stories
 
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.judging.targets import StanceItem
-from crossframe.studies.evaluate import framing_stories
+from crossframe.studies.evaluate import framing, framing_stories
 from crossframe.studies.evaluate.framing_stories import evaluate_feelings, read_feelings
 from crossframe.studies.evaluate.tasks import evaluate
 
@@ -72,13 +72,15 @@ def test_metrics() -> None:
     assert (metrics["n"], metrics["n_pairs"], metrics["topic_n"], metrics["n_found"]) == (72, 36, 36, 72)
     assert metrics["topic_auc"] is None
     assert metrics["annotator_ordering_accuracy"] == 1.0
-    assert metrics["annotator_n_pairs"] == 12 * 3 * 2
+    assert (metrics["annotator_n"], metrics["annotator_n_pairs"]) == (12 * 3 * 2, 12 * 3)
+    assert (metrics["annotator_n_articles"], metrics["annotator_n_events"]) == (12 * 3, 12)
     assert "unshared_auc" in metrics
     assert metrics["unshared_n_events"] < metrics["n_events"] == 12
 
 
-def test_a_model_of_stance_is_refused() -> None:
+def test_a_model_of_stance_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The framing score is made of portrayal; --any-construct lifts that, and the metrics say so."""
+    monkeypatch.setattr(framing, "read_corpus", lambda name: make_stories())
 
     class OfStance(_Alarmed):
         construct = "stance"
@@ -86,7 +88,11 @@ def test_a_model_of_stance_is_refused() -> None:
     with pytest.raises(
         InputError, match=r"'alarmed'\. It answers stance, and framing scores ask for portrayal"
     ):
-        evaluate("framing", "mill-street", model=OfStance())
+        evaluate("framing", "seesaw", model=OfStance())
+    metrics = evaluate("framing", "seesaw", model=OfStance(), any_construct=True)
+    assert (metrics["labels_construct"], metrics["model_construct"]) == ("portrayal", "stance")
+    assert metrics["auc"] == 1.0
+    assert "model_construct" not in evaluate("framing", "seesaw", model=_Alarmed())
 
 
 @pytest.mark.parametrize(
@@ -111,6 +117,8 @@ def test_seesaw(mirror: Path) -> None:
         472,
     )
     assert metrics["unshared_n_events"] == 56
+    counts = [metrics[f"annotator_{name}"] for name in ("n", "n_articles", "n_events", "n_pairs")]
+    assert counts == [109, 15, 5, 32]
     assert metrics["prior_ordering_accuracy"] == pytest.approx(0.642, abs=0.001)
     assert metrics["annotator_auc"] > metrics["mean_auc"] > metrics["prior_auc"]
     assert metrics["mean_auc"] == pytest.approx(0.684, abs=0.02)

@@ -98,8 +98,9 @@ def evaluate_feelings(corpus: Corpus, model: StanceModel) -> dict[str, Any]:
         The same of ``mean_`` (mean portrayal of mentions), ``outlet_`` and ``quoted_`` (the headline score of the
         outlet's own words, of quoted words); auc and ordering_accuracy of ``fixed_order_`` (a fixed order of
         outlets, chosen in hindsight) and ``prior_`` (the outlet's lean times the entity's ideology in other stories).
-        ``annotator_``: one annotator against another of the same article, with annotator_n_pairs. All as
-        ``unshared_...`` without the stories that share text with NewsMTSC's training split.
+        ``annotator_``: one annotator against another of the same article, each in the place of the score once; of
+        annotator_n judgements (article and entity) that two or more gave, and annotator_n_pairs of articles that one of
+        them judged differently. All as ``unshared_...`` without the stories that share text with NewsMTSC's training split.
 
     Notes
     -----
@@ -257,11 +258,18 @@ def _describe(feelings: Feelings) -> dict[str, Any]:
 
 
 def _describe_annotators(cases: Cases) -> dict[str, Any]:
+    """Return the metrics of annotators, and of how many judgements and pairs, each counted once whoever gave them."""
+    entity = [actor.split(" ")[0] for actor in cases.actor]
     metrics = _both("annotator_", cases, of_second_annotator(cases))
-    n_pairs = len(cases.pairs.higher) if len(cases) else 0
+    higher, lower = (cases.pairs.higher, cases.pairs.lower) if len(cases) else ((), ())
+    pairs = {
+        (entity[one], *sorted((cases.article[one], cases.article[other])))
+        for one, other in zip(higher, lower, strict=True)
+    }
     return metrics | {
-        "annotator_n": len(cases),
-        "annotator_n_pairs": n_pairs,
+        "annotator_n": len(set(zip(cases.article, entity, strict=True))),
+        "annotator_n_pairs": len(pairs),
+        "annotator_n_articles": len(set(cases.article)),
         "annotator_n_events": len(set(cases.event)),
     }
 
