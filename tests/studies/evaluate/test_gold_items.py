@@ -131,15 +131,34 @@ def test_metrics_of_both_constructs(folder: Path) -> None:
     assert not [name for name in alone if name.startswith(("holders_", "author_"))]
 
 
-def test_a_model_of_stance_is_refused(folder: Path, tmp_path: Path) -> None:
-    """It does not answer portrayal, of which the labels of folders are, with or without gold of holders beside them."""
+def test_a_model_of_stance(folder: Path, tmp_path: Path) -> None:
+    """It is scored on author and holders alone; where a folder has no gold of them, it is refused."""
+    metrics = evaluate("stance", folder, model=OfStance())
+    of_both = evaluate("stance", folder, model=OfBoth())
+    assert metrics == {name: of_both[name] for name in of_both if name.startswith(("author_", "holders_"))}
+    assert (metrics["author_n"], metrics["holders_n"]) == (2, 6)
+    with pytest.raises(InputError, match="--stress"):
+        evaluate("stance", folder, model=OfStance(), stress=True)
     alone = write(tmp_path / "alone" / "small", stance=STANCE[:1])
-    for one in (folder, alone):
-        with pytest.raises(InputError, match="It answers stance, and the labels of small ask for portrayal"):
-            evaluate("stance", one, model=OfStance())
+    with pytest.raises(InputError, match="It answers stance, and the labels of small ask for portrayal"):
+        evaluate("stance", alone, model=OfStance())
+
+
+def test_the_other_construct_is_marked_apart(folder: Path) -> None:
+    """With --any-construct both are scored, and the mark names the metrics that it is of."""
     metrics = evaluate("stance", folder, model=OfStance(), any_construct=True)
-    assert (metrics["labels_construct"], metrics["model_construct"]) == ("portrayal", "stance")
-    assert metrics["holders_n"] == 6
+    assert (metrics["n"], metrics["holders_n"]) == (3, 6)
+    assert {name: metrics[name] for name in metrics if name.endswith("construct")} == {
+        "portrayal_labels_construct": "portrayal",
+        "portrayal_model_construct": "stance",
+    }
+    model = OfBoth()
+    model.construct = "portrayal"
+    metrics = evaluate("stance", folder, model=model, any_construct=True)
+    assert metrics["holders_positive_f1"] == pytest.approx(0.5)  # it is told no holder: 2 of 6 positive
+    assert [name for name in metrics if name.endswith("construct")] == [
+        "author_labels_construct", "author_model_construct", "holders_labels_construct", "holders_model_construct",
+    ]  # fmt: skip
 
 
 def test_gold_needs_mentions(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Article, Spans
-from crossframe.studies.evaluate.stance import place_target
+from crossframe.studies.evaluate.stance import _labelled_split, place_target
 from crossframe.studies.evaluate.tasks import evaluate
 
 TEXT = "Doe met Roe, whom Doe called a crook. Roe smiled."
@@ -33,6 +33,27 @@ def test_the_nearest_mention_is_the_target(actor: str, place: str, named: bool) 
     assert (target.text[target.start : target.end], is_named) == (place, named)
     assert target.text == TEXT[:37]
     assert target.start == {"doe": 18, "roe": 8, "sue": start}[actor]
+
+
+@pytest.mark.parametrize(
+    ("on", "split"),
+    [
+        ("gvfc", "train"),
+        ("narrative-frames", "test"),
+        ("reference-labels", "test"),
+        ("semeval2016-stance", "test"),
+    ],
+)
+def test_a_split_with_labels_is_scored(on: str, split: str) -> None:
+    """It is test, unless its labels of targets are in other splits alone, or nowhere."""
+    assert _labelled_split(on) == split
+
+
+@pytest.mark.mirror
+def test_headlines_are_scored(mirror: Path) -> None:
+    """No split need be named for gvfc, whose labels are all in train."""
+    metrics = evaluate("stance", "gvfc", model="stance-lexicon")
+    assert (metrics["n"], metrics["positive_f1"] > 0) == (383, True)
 
 
 @pytest.mark.mirror

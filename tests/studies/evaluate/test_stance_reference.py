@@ -156,7 +156,7 @@ def test_what_a_model_is_asked(items: list[Item], corpus: Corpus) -> None:
     marked = evaluate_reference(corpus, of_portrayal, any_construct=True)
     assert marked["holders_labels_construct"] == marked["author_labels_construct"] == "stance"
     assert marked["holders_model_construct"] == "portrayal"
-    assert "labels_construct" not in marked
+    assert "portrayal_labels_construct" not in marked
     assert {item.holder for item in of_portrayal.asked} == {None}
 
     of_stance = _Fixed("stance")
@@ -166,7 +166,9 @@ def test_what_a_model_is_asked(items: list[Item], corpus: Corpus) -> None:
     assert {item.holder for item in of_stance.asked} == {AUTHOR, "Oslo", "Rome"}
     assert metrics["holders_oppose_f1"] == pytest.approx((1 + 2 / 3) / 2)
     assert metrics["majority_holders_macro_f1"] == pytest.approx((0 + (2 / 3 + 0) / 2) / 2)
-    assert evaluate_reference(corpus, of_stance, any_construct=True)["labels_construct"] == "portrayal"
+    assert (
+        evaluate_reference(corpus, of_stance, any_construct=True)["portrayal_labels_construct"] == "portrayal"
+    )
 
     both = evaluate_reference(corpus, _Fixed("both"))
     assert {"n", "author_n", "holders_n"} <= set(both)

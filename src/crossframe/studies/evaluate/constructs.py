@@ -19,7 +19,7 @@ def check_labels(model: StanceModel | None, corpus: Corpus, *, any_construct: bo
 def construct_of_labels(corpus: Corpus) -> str:
     """Return the question that the labels of a corpus answer: by the registry; of a folder with gold of either, portrayal.
 
-    Gold stance of a folder is of holders only beside gold portrayal, which then is what a model is scored on first.
+    Gold stance of a folder is of holders only beside gold portrayal; which of the two a model is scored on, it says itself.
     """
     if corpus.name in registered_names():
         construct = read_entry(corpus.name).construct

@@ -20,10 +20,11 @@ from crossframe.judging.stance.stance_model import (
 from crossframe.judging.targets import StanceItem
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.public.reference_labels import REFERENCE
-from crossframe.reading.public.registry import splits_of
+from crossframe.reading.public.registry import read_entry, splits_of
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import (
     AUTHOR,
+    CONSTRUCTS,
     POSITIVE,
     QUOTED,
     STANCES,
@@ -36,7 +37,7 @@ from crossframe.records import (
 from crossframe.statistics.intervals import bootstrap_macro_f1, percentile_interval
 from crossframe.statistics.metrics import macro_f1
 from crossframe.studies.evaluate.basil_names import find_targets
-from crossframe.studies.evaluate.constructs import check_labels
+from crossframe.studies.evaluate.constructs import check_construct, check_labels
 from crossframe.studies.evaluate.gold_items import holder_items, portrays_sentences, read_labels
 from crossframe.studies.evaluate.metrics import (
     MIN_CLUSTERS,
@@ -71,8 +72,8 @@ def evaluate_stance(
         ``newsmtsc`` (splits ``rw``, the default, and ``mt``), ``basil``, ``seesaw``, ``directed-sentiment``,
         ``reference-labels``, or a corpus with gold portrayal of sentences or gold stance of mentions.
     split : str, optional
-        Split of a corpus that has splits; None takes ``rw`` of newsmtsc, ``dev`` of seesaw and directed-sentiment, else
-        ``test``.
+        Split of a corpus that has splits; None takes ``rw`` of newsmtsc, ``dev`` of seesaw and directed-sentiment,
+        ``train`` of gvfc, whose others have no labels of targets, else ``test``.
     model : str, Path or StanceModel, optional
         Stance model; None takes the shipped one. On seesaw and directed-sentiment ``always-other`` and ``majority`` score
         what needs no model, alone; on reference-labels ``majority`` does.
@@ -110,6 +111,8 @@ def evaluate_stance(
     if stress and (of_holders or corpus.name == "basil"):
         raise InputError(f"Invalid option --stress for {corpus.name}. Its gold is not of single mentions.")
     loaded = None if of_holders and is_baseline(model) else load_stance_model(model)
+    if loaded is not None and portrays_sentences(corpus) and "stance" in corpus.gold:
+        return _evaluate_both(corpus, loaded, any_construct=any_construct, stress=stress)
     marks = check_labels(loaded, corpus, any_construct=any_construct)
     return marks | _evaluate_gold(corpus, loaded, stress=stress)
 
@@ -127,7 +130,7 @@ def _evaluate_gold(corpus: Corpus, model: StanceModel | None, *, stress: bool) -
 
 
 def _evaluate_labels(corpus: Corpus, model: StanceModel, *, stress: bool) -> dict[str, Any]:
-    """Return the metrics of labels of targets, whole and by part, in cells, by holder, and those of the stress tests."""
+    """Return the metrics of labels of targets, whole and by part, in cells, and those of the stress tests."""
     items = stance_items(corpus)
     probability = predict_stances(model, items.targets)
     metrics = _of_part("", items, probability, np.ones(len(items), dtype=bool))
@@ -137,7 +140,6 @@ def _evaluate_labels(corpus: Corpus, model: StanceModel, *, stress: bool) -> dic
     if portrays_sentences(corpus):
         metrics["majority_macro_f1"] = macro_f1(items.labels, ["neutral"] * len(items))
         metrics |= _in_cells(corpus, probability)
-        metrics |= _of_holders(corpus, model)
     stressed = stress_stance(model, items.targets, items.labels, items.groups) if stress else {}
     return metrics | stressed
 
@@ -151,12 +153,35 @@ def _in_cells(corpus: Corpus, probability: np.ndarray) -> dict[str, Any]:
     return cell_metrics(cells, units, gold.score, score_stances(probability))
 
 
+def _evaluate_both(
+    corpus: Corpus, model: StanceModel, *, any_construct: bool, stress: bool
+) -> dict[str, Any]:
+    """Return the metrics of gold of portrayal and of holders beside it: of what a model answers, or of both, marked apart."""
+    asked = CONSTRUCTS if any_construct else constructs_of(model)
+    if stress and PORTRAYAL not in asked:
+        raise InputError("Invalid option --stress. It is for models that are asked for portrayal.")
+    labels = f"the labels of {corpus.name}"
+    metrics: dict[str, Any] = {}
+    if PORTRAYAL in asked:
+        marks = check_construct(model, PORTRAYAL, labels, any_construct=any_construct)
+        metrics |= {f"portrayal_{name}": value for name, value in marks.items()}
+        metrics |= _evaluate_labels(corpus, model, stress=stress)
+    if "stance" in asked:
+        marks = check_construct(model, "stance", labels, any_construct=any_construct)
+        metrics |= {
+            f"{part}_{name}": value for part in ("author", "holders") for name, value in marks.items()
+        }
+        metrics |= _of_holders(corpus, model)
+    return metrics
+
+
 def _of_holders(corpus: Corpus, model: StanceModel) -> dict[str, Any]:
-    """Return the metrics of a model that answers stance: of the author, and of every other possible holder."""
-    if "stance" not in constructs_of(model) or "stance" not in corpus.gold:
-        return {}
+    """Return the metrics of the author, and of every other possible holder; who it is is told a model that answers stance."""
     items = to_items(corpus, holder_items(corpus))
-    probability = predict_stances(model, items.targets)
+    asked = items.targets
+    if "stance" not in constructs_of(model):
+        asked = tuple(target._replace(holder=None) for target in asked)
+    probability = predict_stances(model, asked)
     author = np.array([target.holder == AUTHOR for target in items.targets])
     metrics = _of_part("author_", items, probability, author)
     return metrics | _of_part("holders_", items, probability, ~author)
@@ -173,11 +198,18 @@ def _read_corpus(on: str, split: str | None) -> Corpus:
     if on in _HOLDERS:
         return read_corpus(on, splits=(check_choice(split or "dev", "split", splits),))
     if "train" in splits:
-        return read_corpus(on, splits=(check_choice(split or "test", "split", splits),))
+        return read_corpus(on, splits=(check_choice(split or _labelled_split(on), "split", splits),))
     corpus = read_corpus(on)
     if split is not None:
         raise InputError(f"Invalid split {split!r}. Corpus {corpus.name!r} has none.")
     return corpus
+
+
+def _labelled_split(on: str) -> str:
+    """Return ``test``, or the first split with labels of targets where its registry entry counts them in others alone."""
+    counts = read_entry(on).counts
+    labelled = [split for split in splits_of(on) if set(CONSTRUCTS) & set(counts.get(split, ()))]
+    return labelled[0] if labelled and "test" not in labelled else "test"
 
 
 def _of_part(prefix: str, items: Items, probability: np.ndarray, part: np.ndarray) -> dict[str, Any]:

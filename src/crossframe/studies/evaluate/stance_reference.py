@@ -99,7 +99,7 @@ def evaluate_reference(
     if PORTRAYAL in asked:
         questions = ask_portrayal(items, corpus)
         probability = judge(model, questions)
-        metrics |= _mark("", PORTRAYAL, model) | describe("", questions, probability)
+        metrics |= _mark("portrayal_", PORTRAYAL, model) | describe("", questions, probability)
         if probability is not None:
             metrics |= describe_parts(items, questions, probability)
         metrics |= describe_unclear(items)
