@@ -24,12 +24,11 @@ from reference_label_candidates import HARD_KINDS, Sentence, find_sentences
 
 from crossframe import read_corpus
 from crossframe.reading.corpus.tables import read_tsv
+from crossframe.reading.public.neus import read_excluded_stories
 from crossframe.records import Article
 
 ROOT = Path(__file__).parents[1]
 ITEMS = ROOT / "corpora" / "reference-labels" / "items.tsv"
-EXCLUDED = ROOT / "corpora" / "neus" / "excluded.tsv"
-"""Stories of NeuS that share text with test data of SEESAW, NewsMTSC and BASIL."""
 COLUMNS = (
     "id", "corpus", "article", "sentence_start", "sentence_end", "start", "end", "kind", "split", "half",
     "hard_kind", "stratum", "probability", "draw",
@@ -67,7 +66,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ITEMS, help="table to write (default: %(default)s)")
     out = parser.parse_args().out
     sentences, splits = [], {}
-    excluded = {("neus", row["event"]) for _, row in read_tsv(EXCLUDED, ("event",))}
+    excluded = {("neus", event) for event in read_excluded_stories()}
     for corpus in CORPORA:
         articles = [one for one in read_corpus(corpus).articles if (corpus, one.event) not in excluded]
         splits |= {(corpus, id): split for id, split in split_articles(corpus, articles).items()}

@@ -37,6 +37,12 @@ def load(files: CorpusFiles) -> Corpus:
     return replace(corpus, gold={"alignment": read_alignment(part, folder / "neus.tsv")})
 
 
+def read_excluded_stories() -> frozenset[str]:
+    """Return the stories that share text with test data of SEESAW, NewsMTSC or BASIL: nothing is to be learned from them."""
+    path = storage.corpora_folder() / "neus" / "excluded.tsv"
+    return frozenset(row["event"] for _, row in read_tsv(path, ("event",)))
+
+
 def _read_articles(files: CorpusFiles, split: str) -> list[Article]:
     articles = []
     for number, line in enumerate(files.lines(split)):

@@ -20,6 +20,7 @@ from crossframe.matching.claims import group_claims
 from crossframe.matching.pair_features import PairFeatures, describe_pairs, is_candidate
 from crossframe.matching.trained_aligner import TrainedAligner, add_interaction
 from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.public.neus import read_excluded_stories
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Alignment, Corpus, Sentences
 from crossframe.statistics.metrics import best_f1
@@ -62,7 +63,7 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
     Parameters
     ----------
     on : sequence of str
-        ``basil`` (its 30 training events), ``neus``, or corpus folders with ``gold/alignment.tsv``.
+        ``basil`` (its 30 training events), ``neus`` (without the stories that share text with test data), or corpus folders with ``gold/alignment.tsv``.
     out : Path
         Model folder.
     encoder : str, optional
@@ -99,6 +100,9 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
         "interaction": interaction is not None,
         "seed": seed,
         "gold": {name: _count_pairs(part) for name, part in gold.items()},
+        "left_out": {
+            one.name: len(events_of(_alignment_gold(one))) - len(_list_events(one)) for one in corpora
+        },
         "events": len(events),
         "events_of_the_interaction_alone": len(others) if interaction else 0,
         "threshold": model.threshold_,
@@ -133,6 +137,12 @@ def _alignment_gold(corpus: Corpus) -> Alignment:
     return gold
 
 
+def _list_events(corpus: Corpus) -> list[str]:
+    """Return the events with gold that may be learned from: of neus those that share no text with test data."""
+    excluded = read_excluded_stories() if corpus.name == "neus" else frozenset()
+    return [event for event in events_of(_alignment_gold(corpus)) if event not in excluded]
+
+
 def _describe_pairs(corpus: Corpus, encoder: Encoder | None) -> list[EventPairs]:
     gold = _alignment_gold(corpus)
     relation = dict(zip(gold.keys(), gold.relation, strict=True))
@@ -140,7 +150,7 @@ def _describe_pairs(corpus: Corpus, encoder: Encoder | None) -> list[EventPairs]
     for article in corpus.articles:
         articles[article.event].append(article)
     events = []
-    for event in track(events_of(gold), "Describing pairs"):
+    for event in track(_list_events(corpus), "Describing pairs"):
         sentences = split_sentences(articles[event])
         vectors = embed_sentences(sentences, encoder).vectors if encoder else None
         features = describe_pairs(sentences, vectors)
