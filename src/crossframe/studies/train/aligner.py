@@ -55,10 +55,9 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
     The first corpus is the one the aligner is made for: its events are held out in turn, and thresholds and calibration
     come from them. On any others only the interaction model is trained, before the first.
 
-    What is called out-of-fold is the ranking: each event's log-odds come from models and an interaction model that had not
-    seen it (of the interaction models that described the events those models were fitted on, two in three had). Slope,
-    threshold and the settings of claims and omissions are one set, chosen on all these log-odds, so the metrics that
-    depend on them are slightly optimistic; a test on other events is what counts.
+    Out-of-fold is the ranking: each event's log-odds come from models and an interaction model that had not seen it (of
+    the interaction models that described the events those models were fitted on, two in three had). Slope, threshold and
+    the settings of claims and omissions are chosen on all of these, so metrics that rest on them are slightly optimistic.
 
     Parameters
     ----------
@@ -100,9 +99,7 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
         "interaction": interaction is not None,
         "seed": seed,
         "gold": {name: _count_pairs(part) for name, part in gold.items()},
-        "left_out": {
-            one.name: len(events_of(_alignment_gold(one))) - len(_list_events(one)) for one in corpora
-        },
+        "left_out": {corpus.name: _count_left_out(corpus) for corpus in corpora},
         "events": len(events),
         "events_of_the_interaction_alone": len(others) if interaction else 0,
         "threshold": model.threshold_,
@@ -141,6 +138,10 @@ def _list_events(corpus: Corpus) -> list[str]:
     """Return the events with gold that may be learned from: of neus those that share no text with test data."""
     excluded = read_excluded_stories() if corpus.name == "neus" else frozenset()
     return [event for event in events_of(_alignment_gold(corpus)) if event not in excluded]
+
+
+def _count_left_out(corpus: Corpus) -> int:
+    return len(events_of(_alignment_gold(corpus))) - len(_list_events(corpus))
 
 
 def _describe_pairs(corpus: Corpus, encoder: Encoder | None) -> list[EventPairs]:
