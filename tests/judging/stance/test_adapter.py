@@ -1,5 +1,6 @@
 """Stance by a trained encoder: learns who is meant, is calibrated, is saved and loaded, takes labels of any name."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,9 +8,9 @@ import numpy as np
 import pytest
 
 from crossframe.errors import InputError, MissingDataError
-from crossframe.judging.stance.adapter import AdapterStance, marked
+from crossframe.judging.stance.adapter import AdapterStance, HeldOutItems, find_holder, group_items, marked
 from crossframe.judging.stance.by_name import load_stance_model
-from crossframe.judging.stance.stance_model import annotate_mentions
+from crossframe.judging.stance.stance_model import annotate_mentions, constructs_of
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.targets.fitting import TARGET_CONFIG
 from crossframe.reading.text.split import split_sentences
@@ -38,11 +39,16 @@ QUICK = replace(
 )
 
 
+def held(items: Sequence[StanceItem], labels: Sequence[str]) -> HeldOutItems:
+    """Return held-out items of one part."""
+    return HeldOutItems(items, labels, [""] * len(items))
+
+
 @pytest.fixture(scope="module")
 def model(tiny_model: Path) -> AdapterStance:
     """Return a model that learned the texts above."""
     made = AdapterStance(encoder=str(tiny_model), config=QUICK, swapped=0.0)
-    return made.fit(TARGETS * 6, LABELS * 6, held_out=(TARGETS, LABELS))
+    return made.fit(TARGETS * 6, LABELS * 6, held_out=held(TARGETS, LABELS))
 
 
 def test_it_learns_who_is_meant(model: AdapterStance) -> None:
@@ -53,7 +59,7 @@ def test_it_learns_who_is_meant(model: AdapterStance) -> None:
 
 
 def test_probabilities_and_their_temperature(model: AdapterStance) -> None:
-    """Probabilities sum to one, of no targets there are none, and the temperature flattens them without moving the best."""
+    """Probabilities sum to one, of no targets there are none, and the temperature flattens them."""
     sure = model.predict_proba(TARGETS)
     assert np.allclose(sure.sum(axis=1), 1)
     assert model.predict_proba([]).shape == (0, 3)
@@ -62,9 +68,8 @@ def test_probabilities_and_their_temperature(model: AdapterStance) -> None:
     wrong.arrays_, wrong.classes_ = model.arrays_, model.classes_
     wrong.calibrate(TARGETS, labels)
     flat = wrong.predict_proba(TARGETS)
-    assert wrong.temperature_ > 1
+    assert wrong.scaling_["portrayal"][0] > 1
     assert flat.max() < sure.max()
-    assert np.array_equal(flat.argmax(axis=1), sure.argmax(axis=1))
 
 
 def test_it_is_the_same_after_saving(model: AdapterStance, tmp_path: Path) -> None:
@@ -111,7 +116,7 @@ def test_a_whole_encoder_is_trained_and_labels_have_any_name(tiny_model: Path, t
     )
     labels = ["foe" if label == "negative" else "friend" for label in LABELS[:4]]
     model = AdapterStance(encoder=str(tiny_model), config=config, swapped=0.0)
-    model.fit(TARGETS[:4] * 6, labels * 6, held_out=(TARGETS[:4], labels))
+    model.fit(TARGETS[:4] * 6, labels * 6, held_out=held(TARGETS[:4], labels))
     assert model.classes_ == ("foe", "friend")
     assert model.predict(TARGETS[:4]) == labels
     assert any(name.startswith("target.body.") for name in model.arrays_)
@@ -157,3 +162,64 @@ def test_one_label_teaches_nothing(tiny_model: Path) -> None:
     """A single label is refused."""
     with pytest.raises(InputError, match="at least two"):
         AdapterStance(encoder=str(tiny_model)).fit(TARGETS, ["neutral"] * len(TARGETS))
+
+
+HOLDERS = [
+    ("the brave mayor said the minister voted", "minister", "mayor", "positive"),
+    ("the corrupt mayor said the minister voted", "minister", "mayor", "negative"),
+    ("the brave minister said the mayor voted", "mayor", "minister", "positive"),
+    ("the corrupt minister said the mayor voted", "mayor", "minister", "negative"),
+    ("the brave mayor said the minister voted", "mayor", "minister", "neutral"),
+    ("the corrupt minister said the mayor voted", "minister", "mayor", "neutral"),
+]
+
+
+def test_one_model_answers_two_questions(tiny_model: Path, tmp_path: Path) -> None:
+    """Taught portrayal and stance it answers each, by holder, the same after saving, each with a scaling of its own."""
+    asked = [
+        StanceItem(text, text.index(target), text.index(target) + len(target), holder=holder)
+        for text, target, holder, _ in HOLDERS
+    ]
+    truth = [label for *_, label in HOLDERS]
+    items, labels = [*TARGETS, *asked], [*LABELS, *truth]
+    manners = np.zeros((len(items), 6))
+    manners[: len(TARGETS)] = [1, 0, 0, 0, 0, 1]
+    model = AdapterStance(encoder=str(tiny_model), config=replace(QUICK, epochs=80, patience=80, batch_size=2))
+    model.fit(items, labels, manners=manners, held_out=held(items, labels))
+    assert model.predict(items) == labels
+    assert constructs_of(model) == ("portrayal", "stance")
+    model.calibrate(items, labels)
+    assert sorted(model.scaling_) == ["portrayal", "stance"]
+    assert model.predict_manners(TARGETS).argmax(axis=2).tolist() == [[0, 2]] * len(TARGETS)
+    model.to_files("mine", "# mine\n", {}, "").write(tmp_path / "mine")
+    loaded = load_stance_model(str(tmp_path / "mine"))
+    assert np.array_equal(loaded.predict_proba(items), model.predict_proba(items))
+    assert constructs_of(loaded) == ("portrayal", "stance")
+
+
+def test_a_target_is_read_once_for_all_its_holders() -> None:
+    """Portrayal and all holders of a target are one question; a holder that the text does not name is set before it."""
+    one = StanceItem("Ann praised Bea, and Cy did not.", 12, 15)
+    asked = [one, one._replace(holder="Cy"), one._replace(holder="author"), one._replace(holder="Di"), one]
+    first, second = group_items(asked)
+    assert (first.item, first.holders, first.portrayal, first.stances) == (one, ("Cy", "author"), (0, 4), (1, 2))
+    assert (second.item.text, second.holders, second.stances) == (f"Di: {one.text}", ("Di",), (3,))
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "holder", "found"),
+    [
+        ("Ann's aide blamed Ann.", (18, 21), "Ann", (0, 3)),
+        ("Annapolis, not Ann, blamed Bea.", (27, 30), "Ann", (15, 18)),
+        ("The G7 blamed Sovia.", (14, 19), "the G7", (0, 6)),
+        ("Sovia blamed the G7.", (0, 5), "Sovia", None),
+        ("Sovia blamed the G7.", (0, 5), "Velm", None),
+        ("Sovia blamed the G7.", (0, 5), "author", (0, 0)),
+        ("Sovia blamed the G7 (U.S.).", (0, 5), "U.S.", (21, 25)),
+    ],
+)
+def test_where_a_holder_stands(
+    text: str, target: tuple[int, int], holder: str, found: tuple[int, int] | None
+) -> None:
+    """Whole words outside of the target, whatever their case."""
+    assert find_holder(StanceItem(text, *target), holder) == found

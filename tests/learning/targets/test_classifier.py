@@ -1,5 +1,6 @@
 """A classifier of marked texts: learns, computes by ONNX Runtime what torch trained, reads long texts, resumes after a kill."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,14 @@ from crossframe.errors import InputError
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.transformer import TransformerEncoder
 from crossframe.learning.fit_loop import Row, TrainingConfig
-from crossframe.learning.targets.classifier import Marked, MarkTokenizer, TargetClassifier, write_marks
+from crossframe.learning.targets.classifier import (
+    AUTHOR_SPAN,
+    Marked,
+    MarkLogits,
+    MarkTokenizer,
+    TargetClassifier,
+    write_marks,
+)
 from crossframe.learning.targets.fitting import TARGET_CONFIG, Example, HeldOut, fit_targets
 
 TEXTS = (
@@ -50,6 +58,16 @@ def encoder(tiny_model: Path) -> TransformerEncoder:
     return loaded
 
 
+def classes_of(read: Sequence[MarkLogits]) -> np.ndarray:
+    """Return the logits of the marks: ndarray of shape (n_texts, n_classes)."""
+    return np.array([one.classes for one in read])
+
+
+def score(read: Sequence[MarkLogits]) -> float:
+    """Return the share of marks that are classified right."""
+    return float((classes_of(read).argmax(axis=1) == TRUTH).mean())
+
+
 def fit(
     encoder: TransformerEncoder, config: TrainingConfig = QUICK, resume: Path | None = None
 ) -> tuple[dict[str, np.ndarray], list[Row]]:
@@ -57,7 +75,7 @@ def fit(
     return fit_targets(
         encoder,
         EXAMPLES * 6,
-        HeldOut(EXAMPLES, lambda logits: float((logits.argmax(axis=1) == TRUTH).mean())),
+        HeldOut(EXAMPLES, score),
         config=config,
         resume=resume,
     )
@@ -71,11 +89,36 @@ def arrays(encoder: TransformerEncoder) -> dict[str, np.ndarray]:
 
 def test_every_mark_is_written_and_the_target_is_located() -> None:
     """Marks stand around all mentions; offsets are those of the target; overlapping mentions are marked once."""
-    text, start, end = write_marks(Marked("Al met Al.", ((7, 9), (0, 2))))
+    text, start, end, _ = write_marks(Marked("Al met Al.", ((7, 9), (0, 2))))
     assert (text, text[start:end]) == ("{Al} met {Al}.", "{Al}")
-    text, start, end = write_marks(Marked("Al Ray met.", ((0, 6), (3, 6))))
+    text, start, end, _ = write_marks(Marked("Al Ray met.", ((0, 6), (3, 6))))
     assert (text, text[start:end]) == ("{Al Ray} met.", "{Al Ray}")
-    assert write_marks(Marked("Al met Al.", ((0, 2), (7, 9))))[1:] == (0, 4)
+    assert write_marks(Marked("Al met Al.", ((0, 2), (7, 9))))[1:3] == (0, 4)
+
+
+@pytest.mark.parametrize(
+    ("target", "holder"), [("Al", "Bo"), ("Bo", "Al"), ("Bo", "Cy Day"), ("Cy Day", "Al"), ("Al", "Cy Day")]
+)
+def test_holders_are_located_in_the_text_with_marks(target: str, holder: str) -> None:
+    """Offsets of a holder are moved by the braces before it, whatever side of the target it stands on."""
+    text = "Al met Bo and Cy Day."
+    at = text.index(holder)
+    asked = mark(text, target)._replace(holders=((at, at + len(holder)), AUTHOR_SPAN))
+    written = write_marks(asked)
+    (start, end), author = written.holders
+    assert (written.text[start:end], author) == (holder, AUTHOR_SPAN)
+
+
+def test_a_holder_that_is_not_read_is_replaced_by_the_first_token(encoder: TransformerEncoder) -> None:
+    """Of a text that is too long only what is near the mark is read; a holder there is located, a distant one is not."""
+    words = ["rain"] * 400 + ["minister", "mayor"] + ["snow"] * 300
+    text = " ".join(words)
+    near, far = text.index("minister"), 0
+    asked = mark(text, "mayor")._replace(holders=((near, near + 8), (far, far + 4), AUTHOR_SPAN))
+    [tokens] = MarkTokenizer(encoder).tokenize([asked])
+    (first, last), *others = tokens.holders
+    assert encoder.model.tokenizer.convert_ids_to_tokens(list(tokens.ids))[first:last] == ["minister"]
+    assert others == [(0, 1), (0, 1)]
 
 
 @pytest.mark.parametrize("n_before", [0, 30, 500])
@@ -100,10 +143,41 @@ def test_it_learns_which_mark_is_meant(
 ) -> None:
     """One sentence with two marks gets two labels, whatever else is classified."""
     classifier = TargetClassifier(encoder, arrays, precision=precision)
-    logits = classifier.logits(MARKED)
+    logits = classes_of(classifier.read(MARKED))
     assert logits.argmax(axis=1).tolist() == TRUTH.tolist()
-    assert np.array_equal(classifier.logits(MARKED[2:3]), logits[2:3])
-    assert classifier.logits([]).shape == (0, 2)
+    assert np.array_equal(classes_of(classifier.read(MARKED[2:3])), logits[2:3])
+    assert classifier.read([]) == []
+
+
+@pytest.mark.slow
+def test_one_reading_answers_several_questions(encoder: TransformerEncoder) -> None:
+    """The class of a mark, its manners and the classes of its holders are learned at once, each from its own labels."""
+    eye = np.eye(2).tolist()
+    holders = [
+        one._replace(holders=((text.index(other), text.index(other) + len(other)), AUTHOR_SPAN))
+        for one, (text, word, _) in zip(MARKED, TEXTS, strict=True)
+        for other in ({"mayor": "minister", "minister": "mayor"}[word],)
+    ]
+    examples = [
+        Example(one, eye[label], (*np.eye(3)[label], 0, 0, 0), (eye[1 - label], eye[0]))
+        for one, label in zip(holders, TRUTH, strict=True)
+    ]
+    unlabelled = [Example(one) for one in MARKED]
+    arrays, _ = fit_targets(encoder, [*examples * 6, *unlabelled], config=replace(QUICK, epochs=90))
+    read = TargetClassifier(encoder, arrays).read([*holders, *MARKED])
+    assert classes_of(read[:4]).argmax(axis=1).tolist() == TRUTH.tolist()
+    assert [one.manners[:3].argmax() for one in read[:4]] == TRUTH.tolist()
+    assert [one.holders.argmax(axis=1).tolist() for one in read[:4]] == [[1 - label, 0] for label in TRUTH]
+    assert [one.holders.shape for one in read[4:]] == [(0, 2)] * 4
+    assert np.allclose(classes_of(read[:4]), classes_of(read[4:]))
+
+
+def test_labels_without_questions(encoder: TransformerEncoder) -> None:
+    """Examples without any label teach nothing; an example must have a label per holder."""
+    with pytest.raises(InputError, match="without labels"):
+        fit_targets(encoder, [Example(one) for one in MARKED])
+    with pytest.raises(InputError, match="same length"):
+        Example(MARKED[0]._replace(holders=((0, 3),)), (1.0, 0.0))
 
 
 @pytest.mark.slow
@@ -114,18 +188,21 @@ def test_it_reads_as_torch_trained_it(encoder: TransformerEncoder, rank: int) ->
 
     from crossframe.learning.targets.network import Net
 
+    asked = [one._replace(holders=(AUTHOR_SPAN, (4, 9))[: number % 3]) for number, one in enumerate(MARKED)]
     with torch.random.fork_rng():
         torch.manual_seed(1)
         config = replace(TARGET_CONFIG, rank=rank, dropout=0.0, encoder_dropout=0.0)
-        net = Net(encoder.load_body(), 2, config)
+        net = Net(encoder.load_body(), {"classes": 2, "manners": 6, "holders": 2}, config)
         for weight in [*net.trained.values(), *net.head.parameters()]:
             weight.data += 0.1 * torch.randn_like(weight)
             weight.data = weight.data.half().float() if rank else weight.data  # as they are kept
     net.eval()
     with torch.no_grad():
-        wanted = net.head(net.describe(MarkTokenizer(encoder).tokenize(MARKED))).numpy()
-    found = TargetClassifier(encoder, net.arrays(), precision="float32").logits(MARKED)
-    assert np.allclose(found, wanted, atol=1e-3)
+        wanted = net.head(net.describe(MarkTokenizer(encoder).tokenize(asked)))
+    found = TargetClassifier(encoder, net.arrays(), precision="float32").read(asked)
+    for name, rows in wanted.items():
+        own = [getattr(one, name) for one in found]
+        assert np.allclose(np.concatenate([np.atleast_2d(row) for row in own if row.size]), rows, atol=1e-3)
 
 
 @pytest.mark.slow
@@ -144,15 +221,15 @@ def test_products_are_short_only_while_it_learns(
         monkeypatch.setattr(network, "has_fast_bfloat16", lambda short=short: short)
         with torch.random.fork_rng():
             torch.manual_seed(1)
-            net = network.Net(encoder.load_body(), 2, config)
+            net = network.Net(encoder.load_body(), {"classes": 2}, config)
         net.train()
-        learning = net.describe(tokens)
+        learning = net.describe(tokens).texts
         learning.sum().backward()
         grads = [weight.grad for weight in net.trained.values() if weight.grad is not None]
         assert {learning.dtype, *(grad.dtype for grad in grads)} == {torch.float32}
         net.eval()
         with torch.no_grad():
-            found[short] = learning.detach().numpy(), net.describe(tokens).numpy()
+            found[short] = learning.detach().numpy(), net.describe(tokens).texts.numpy()
     assert np.array_equal(found[False][1], found[True][1])
     assert np.allclose(found[False][0], found[False][1], atol=1e-5)
     assert not np.array_equal(found[False][0], found[True][0])
@@ -170,11 +247,12 @@ def test_two_passes_differ_by_their_masks_alone(encoder: TransformerEncoder) -> 
         config = replace(QUICK, encoder_dropout=encoder_dropout, rdrop_weight=rdrop_weight)
         with torch.random.fork_rng():
             torch.manual_seed(1)
-            net = TargetFit(encoder, EXAMPLES, None, config).net
+            fit_ = TargetFit(encoder, EXAMPLES, config, balanced=False)
+            net = fit_.net
             net.train()
             net.head.output.weight.data += torch.randn_like(net.head.output.weight)
-            labels = torch.tensor([example.label for example in EXAMPLES])
-            return float(net.loss(MarkTokenizer(encoder).tokenize(MARKED), labels, None).detach())
+            tokens = MarkTokenizer(encoder).tokenize(MARKED)
+            return float(net.loss(tokens, fit_.collect(EXAMPLES)).detach())
 
     assert loss(0.0, 1.0) == pytest.approx(loss(0.0, 0.0), rel=1e-5)
     apart = loss(0.3, 2.0) - loss(0.3, 1.0)
@@ -194,14 +272,14 @@ def test_a_killed_fit_goes_on_where_it_was(encoder: TransformerEncoder, tmp_path
 
     seen = []
 
-    def score(logits: np.ndarray) -> float:
-        seen.append(logits)
+    def killed(read: Sequence[MarkLogits]) -> float:
+        seen.append(read)
         if len(seen) == 3:
             raise Killed
-        return float((logits.argmax(axis=1) == TRUTH).mean())
+        return score(read)
 
     with pytest.raises(Killed):
-        fit_targets(encoder, EXAMPLES * 6, HeldOut(EXAMPLES, score), config=config, resume=kept)
+        fit_targets(encoder, EXAMPLES * 6, HeldOut(EXAMPLES, killed), config=config, resume=kept)
     assert kept.is_file()
     found, again = fit(encoder, config, kept)
     assert again == log

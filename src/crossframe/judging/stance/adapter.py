@@ -1,24 +1,26 @@
 """Stance by an encoder that was trained for it: low-rank updates or the whole of it, with the target marked in the text."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 
 from crossframe.errors import InputError, MissingDataError
 from crossframe.judging.probes.swaps import draw_swap
-from crossframe.judging.stance.stance_model import PORTRAYAL, StanceEstimator
-from crossframe.judging.targets import StanceItem
-from crossframe.learning.calibration import fit_temperature
+from crossframe.judging.stance.stance_model import BOTH, PORTRAYAL, STANCE, StanceEstimator
+from crossframe.judging.targets import StanceItem, name_holder
+from crossframe.learning.calibration import fit_scaling
 from crossframe.learning.classifiers import softmax
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.transformer import TransformerEncoder
 from crossframe.learning.fit_loop import TrainingConfig
 from crossframe.learning.model_files import ModelFiles, check_config
-from crossframe.learning.targets.classifier import Marked, TargetClassifier
+from crossframe.learning.targets.classifier import AUTHOR_SPAN, HEAD, Marked, MarkLogits, Span, TargetClassifier
 from crossframe.learning.targets.fitting import TARGET_CONFIG, Example, HeldOut, fit_targets
+from crossframe.records import AUTHOR
 from crossframe.statistics.metrics import macro_f1
 
 ADAPTER = "adapter"
@@ -26,6 +28,9 @@ ADAPTER = "adapter"
 
 class AdapterStance(StanceEstimator):
     """An encoder trained to judge a marked target: LoRA by default, the whole encoder with rank 0.
+
+    It answers what it was taught: the portrayal of the target, where holders stand toward it, or both. A target is read once
+    for its portrayal and all its holders.
 
     Parameters
     ----------
@@ -37,15 +42,14 @@ class AdapterStance(StanceEstimator):
         Share of examples whose target is given another name (person, country, party, institution) each time it is trained on.
     seed : int
         Of initial weights, order, dropout and swaps.
-    construct : {"portrayal", "stance", "both"}
-        What it learns; of stance it reads the holder, named before the sentence.
 
     Attributes
     ----------
     arrays_ : dict of str to ndarray
         Trained weights.
-    temperature_ : float
-        Divides the logits; 1 until `calibrate`.
+    scaling_ : dict of str to ndarray
+        By construct, of shape (n_classes + 1,): the temperature that divides logits, then what is added to each
+        (`fit_scaling`); no change until `calibrate`.
     epochs_ : list of dict
         Loss and held-out macro-F1 of every epoch.
 
@@ -54,7 +58,6 @@ class AdapterStance(StanceEstimator):
     Hu et al. 2022, LoRA: low-rank adaptation of large language models. Hamborg and Donnay 2021, NewsMTSC.
     """
 
-    temperature_ = 1.0
     reads_marks = True
 
     def __init__(
@@ -64,13 +67,20 @@ class AdapterStance(StanceEstimator):
         config: TrainingConfig = TARGET_CONFIG,
         swapped: float = 0.0,
         seed: int = 0,
-        construct: str = PORTRAYAL,
     ) -> None:
         self.encoder = encoder
         self.config = config
         self.swapped = swapped
         self.seed = seed
-        self.construct = construct
+        self.arrays_: dict[str, np.ndarray] = {}
+        self.scaling_: dict[str, np.ndarray] = {}
+
+    @property
+    def construct(self) -> str:  # type: ignore[override]
+        """What the model answers: ``portrayal``, ``stance`` or ``both``."""
+        if f"{HEAD}holder_output.bias" not in self.arrays_:
+            return PORTRAYAL
+        return BOTH if f"{HEAD}output.bias" in self.arrays_ else STANCE
 
     @cached_property
     def _base(self) -> TransformerEncoder:
@@ -86,19 +96,21 @@ class AdapterStance(StanceEstimator):
         items: Sequence[StanceItem],
         labels: Sequence[str],
         *,
-        held_out: tuple[Sequence[StanceItem], Sequence[str]] = ((), ()),
+        manners: np.ndarray | None = None,
+        held_out: "HeldOutItems | None" = None,
         resume: Path | None = None,
     ) -> Self:
-        """Learn from items and their labels.
+        """Learn from items and their labels: portrayal where an item has no holder, else the holder's stance.
 
         Parameters
         ----------
         items : sequence of StanceItem
         labels : sequence of str
             Two or more different ones.
-        held_out : (sequence of StanceItem, sequence of str)
-            Held-out items with labels: the result is the epoch of best macro-F1 on them, and fitting stops early; without
-            them it is the last epoch.
+        manners : ndarray of shape (n_items, 6), optional
+            Speaker and basis of portrayals, 0 or 1 in the order of `SPEAKERS` and `BASES`; rows of 0 where not known.
+        held_out : HeldOutItems, optional
+            The result is the epoch that does best on them, and fitting stops early; without them it is the last epoch.
         resume : Path, optional
             File of the state after every epoch and at the end; fitting is resumed from it.
 
@@ -115,7 +127,8 @@ class AdapterStance(StanceEstimator):
         classes = tuple(sorted(set(labels)))
         if len(classes) < 2:
             raise InputError(f"Invalid labels {classes!r}. Training needs at least two different ones.")
-        return self.fit_soft(items, one_hot(labels, classes), classes, held_out=held_out, resume=resume)
+        soft = one_hot(labels, classes)
+        return self.fit_soft(items, soft, classes, manners=manners, held_out=held_out, resume=resume)
 
     def fit_soft(
         self,
@@ -123,7 +136,8 @@ class AdapterStance(StanceEstimator):
         soft_labels: np.ndarray,
         classes: Sequence[str],
         *,
-        held_out: tuple[Sequence[StanceItem], Sequence[str]] = ((), ()),
+        manners: np.ndarray | None = None,
+        held_out: "HeldOutItems | None" = None,
         resume: Path | None = None,
     ) -> Self:
         """Learn from items and soft labels: the class probabilities of a teacher.
@@ -135,7 +149,7 @@ class AdapterStance(StanceEstimator):
             Probabilities, in the order of `classes`.
         classes : sequence of str
             In alphabetical order.
-        held_out, resume
+        manners, held_out, resume
             As in `fit`.
 
         Returns
@@ -148,21 +162,22 @@ class AdapterStance(StanceEstimator):
         Hinton et al. 2015, Distilling the knowledge in a neural network.
         """
         self.classes_ = tuple(classes)
-        truth = [self.classes_.index(label) for label in held_out[1]]
-        items = self.read_holders(items)
-        examples = _examples(items, soft_labels)
-        held = _examples(self.read_holders(held_out[0]), one_hot(held_out[1], self.classes_))
+        questions = group_items(items)
+        examples = [make_example(one, soft_labels, manners) for one in questions]
 
         def redraw(number: int, rng: np.random.Generator) -> Example:
             if rng.random() >= self.swapped:
                 return examples[number]
-            return Example(marked(draw_swap(items[number], rng)), examples[number].label)
+            swapped = questions[number]._replace(item=draw_swap(questions[number].item, rng))
+            if None in (find_holder(swapped.item, words) for words in swapped.holders):
+                return examples[number]
+            return make_example(swapped, soft_labels, manners)
 
         self.arrays_, self.epochs_ = fit_targets(
             self._base,
             examples,
-            HeldOut(held, lambda logits: macro_f1(truth, logits.argmax(axis=1))) if truth else None,
-            class_weights=len(soft_labels) / soft_labels.shape[1] / soft_labels.sum(axis=0),
+            held_out.prepare(self.classes_) if held_out is not None and held_out.labels else None,
+            balanced=True,
             config=self.config,
             seed=self.seed,
             resume=resume,
@@ -180,9 +195,13 @@ class AdapterStance(StanceEstimator):
         return self
 
     def calibrate(self, items: Sequence[StanceItem], labels: Sequence[str]) -> Self:
-        """Choose the temperature on held-out items and labels."""
+        """Choose the scaling of each construct on held-out items and labels."""
         truth = np.array([self.classes_.index(label) for label in labels])
-        self.temperature_ = fit_temperature(self.logits(items), truth)
+        logits = self.logits(items)
+        asked = np.array([_construct_of(item) for item in items])
+        for construct in sorted(set(asked.tolist())):
+            own = asked == construct
+            self.scaling_[construct] = fit_scaling(logits[own], truth[own])
         return self
 
     @cached_property
@@ -191,12 +210,32 @@ class AdapterStance(StanceEstimator):
         return TargetClassifier(self._base, self.arrays_)
 
     def logits(self, items: Sequence[StanceItem]) -> np.ndarray:
-        """Return logits of shape (n_items, n_classes), before the temperature."""
-        return self.classifier.logits([marked(item) for item in self.read_holders(items)])
+        """Return logits of shape (n_items, n_classes), before scaling."""
+        questions = group_items(items)
+        logits = np.zeros((len(items), len(self.classes_)))
+        for one, read in zip(questions, self.classifier.read([mark(one) for one in questions]), strict=True):
+            if one.portrayal:
+                logits[list(one.portrayal)] = read.classes
+            for row, values in zip(one.stances, read.holders, strict=True):
+                logits[row] = values
+        return logits
 
     def predict_proba(self, items: Sequence[StanceItem]) -> np.ndarray:
         """Return probabilities in the order of ``classes_``: ndarray of shape (n_items, n_classes)."""
-        return softmax(self.logits(items) / self.temperature_)
+        logits = self.logits(items)
+        for construct, scaling in self.scaling_.items():
+            own = [number for number, item in enumerate(items) if _construct_of(item) == construct]
+            logits[own] = logits[own] / scaling[0] + scaling[1:]
+        return softmax(logits)
+
+    def predict_manners(self, items: Sequence[StanceItem]) -> np.ndarray:
+        """Return the probabilities of speaker and basis of portrayals: ndarray of shape (n_items, 2, 3).
+
+        In the order of `SPEAKERS` and `BASES`; shape (n_items, 0, 3) of a model that was not taught them.
+        """
+        read = self.classifier.read([marked(item) for item in items])
+        logits = np.array([one.manners for one in read]).reshape(len(items), -1, 3)
+        return softmax(logits)
 
     def to_files(self, name: str, card: str, log: dict[str, Any], note: str) -> ModelFiles:
         """Return the model as files."""
@@ -207,7 +246,7 @@ class AdapterStance(StanceEstimator):
             "encoder": self.encoder,
             "encoder_fingerprint": self._base.fingerprint,
             "classes": list(self.classes_),
-            "temperature": self.temperature_,
+            "scaling": {construct: scaling.tolist() for construct, scaling in self.scaling_.items()},
             "note": note,
         }
         return ModelFiles("stance", config, self.arrays_, card, log)
@@ -225,29 +264,135 @@ class AdapterStance(StanceEstimator):
         """
         check_config(
             files,
-            {"classes": list, "temperature": float, "note": str, "encoder_fingerprint": str},
-            {"target.head.output.weight": 2},
+            {"classes": list, "scaling": dict, "note": str, "encoder_fingerprint": str},
+            {"target.head.query.weight": 2},
         )
-        model = cls(encoder=files.config["encoder"], construct=files.config.get("construct", PORTRAYAL))
+        model = cls(encoder=files.config["encoder"])
         if model._base.fingerprint != files.config["encoder_fingerprint"]:
             raise MissingDataError(
                 f"Invalid encoder {model.encoder!r} of stance model {str(files.config['name'])!r}. It was trained on other "
                 "weights."
             )
         model.set_weights(tuple(files.config["classes"]), dict(files.arrays), [])
-        model.temperature_ = files.config["temperature"]
+        model.scaling_ = {name: np.array(values) for name, values in files.config["scaling"].items()}
         return model
 
 
-def _examples(items: Sequence[StanceItem], soft_labels: np.ndarray) -> list[Example]:
-    return [Example(marked(item), tuple(row)) for item, row in zip(items, soft_labels.tolist(), strict=True)]
+class Question(NamedTuple):
+    """A target in a text, with the holders whose stance toward it is asked for, and the rows of the items that ask.
+
+    Parameters
+    ----------
+    item : StanceItem
+        Without holder.
+    holders : tuple of str
+        Words of the text, or the author.
+    portrayal, stances : tuple of int
+        Rows that ask for the portrayal, and for the stance of each holder.
+    """
+
+    item: StanceItem
+    holders: tuple[str, ...]
+    portrayal: tuple[int, ...]
+    stances: tuple[int, ...]
 
 
-def one_hot(labels: Sequence[str], classes: Sequence[str]) -> np.ndarray:
-    """Return 1 for the class of each label, else 0: ndarray of shape (n_labels, n_classes)."""
-    return np.eye(len(classes))[[classes.index(label) for label in labels]]
+def group_items(items: Sequence[StanceItem]) -> list[Question]:
+    """Return what items ask, so that each target of a text is read once.
+
+    A holder whose words the text does not have is named before it (`name_holder`), which makes a text of its own.
+
+    Examples
+    --------
+    >>> one = StanceItem("Ann praised Bea.", 12, 15)
+    >>> [question.holders for question in group_items([one, one._replace(holder="Ann"), one._replace(holder="Al")])]
+    [('Ann',), ('Al',)]
+    """
+    grouped: dict[StanceItem, tuple[list[int], list[tuple[str, int]]]] = {}
+    for row, item in enumerate(items):
+        placed = name_holder(item) if item.holder is not None and find_holder(item, item.holder) is None else item
+        portrayal, stances = grouped.setdefault(placed._replace(holder=None), ([], []))
+        if item.holder is None:
+            portrayal.append(row)
+        else:
+            stances.append((item.holder, row))
+    return [
+        Question(item, tuple(words for words, _ in stances), tuple(portrayal), tuple(row for _, row in stances))
+        for item, (portrayal, stances) in grouped.items()
+    ]
+
+
+def find_holder(item: StanceItem, words: str) -> Span | None:
+    """Return where a holder stands in the item's text, outside of the target; None where it does not.
+
+    The first of its places, as whole words, whatever their case; the author has a place of its own (`AUTHOR_SPAN`).
+
+    Examples
+    --------
+    >>> find_holder(StanceItem("Ann praised Bea.", 12, 15), "Ann"), find_holder(StanceItem("Ann praised Bea.", 12, 15), "Bea")
+    ((0, 3), None)
+    """
+    if words == AUTHOR:
+        return AUTHOR_SPAN
+    for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", item.text, re.IGNORECASE):
+        start, end = match.span()
+        if end > start and (end <= item.start or item.end <= start):
+            return start, end
+    return None
+
+
+def mark(question: Question) -> Marked:
+    """Return the text of a question with its target marked, and the spans of its holders."""
+    spans = (find_holder(question.item, words) for words in question.holders)
+    return marked(question.item)._replace(holders=tuple(span or AUTHOR_SPAN for span in spans))
 
 
 def marked(item: StanceItem) -> Marked:
     """Return the item's text with all mentions of its target marked, the judged one first."""
     return Marked(item.text, ((item.start, item.end), *item.others))
+
+
+def make_example(question: Question, soft_labels: np.ndarray, manners: np.ndarray | None = None) -> Example:
+    """Return a question with its soft labels, the mean where several items ask for the portrayal."""
+    asked = list(question.portrayal)
+    label = tuple(soft_labels[asked].mean(axis=0).tolist()) if asked else ()
+    own = () if manners is None or not asked else tuple(manners[asked[0]].tolist())
+    stances = tuple(tuple(soft_labels[row].tolist()) for row in question.stances)
+    return Example(mark(question), label, own, stances)
+
+
+class HeldOutItems(NamedTuple):
+    """Held-out items with labels, and the part of each: an epoch is scored by the mean macro-F1 of its parts."""
+
+    items: Sequence[StanceItem]
+    labels: Sequence[str]
+    parts: Sequence[str]
+
+    def prepare(self, classes: Sequence[str]) -> HeldOut:
+        """Return the examples, and what scores their logits."""
+        truth = np.array([classes.index(label) for label in self.labels])
+        parts = np.array(
+            [f"{part} {_construct_of(item)}" for part, item in zip(self.parts, self.items, strict=True)]
+        )
+        questions = group_items(self.items)
+
+        def score(read: Sequence[MarkLogits]) -> float:
+            predicted = np.zeros(len(truth), dtype=int)
+            for one, logits in zip(questions, read, strict=True):
+                if one.portrayal:
+                    predicted[list(one.portrayal)] = logits.classes.argmax()
+                if one.stances:
+                    predicted[list(one.stances)] = logits.holders.argmax(axis=1)
+            own = [parts == part for part in sorted(set(parts.tolist()))]
+            return float(np.mean([macro_f1(truth[part], predicted[part]) for part in own]))
+
+        return HeldOut([make_example(one, one_hot(self.labels, classes)) for one in questions], score)
+
+
+def _construct_of(item: StanceItem) -> str:
+    return PORTRAYAL if item.holder is None else STANCE
+
+
+def one_hot(labels: Sequence[str], classes: Sequence[str]) -> np.ndarray:
+    """Return 1 for the class of each label, else 0: ndarray of shape (n_labels, n_classes)."""
+    return np.eye(len(classes))[[classes.index(label) for label in labels]]

@@ -16,7 +16,7 @@ from crossframe.judging.targets import StanceItem, name_holder
 from crossframe.learning.model_files import Estimator
 from crossframe.records import CONSTRUCTS, STANCES, Annotation, Sentences, Spans, Texts, Units
 
-PORTRAYAL, BOTH = "portrayal", "both"
+PORTRAYAL, STANCE, BOTH = "portrayal", "stance", "both"
 """Constructs of a model: what one answers that does not say, and what one answers that reads holders when asked to."""
 TOLERANCE = 0.01
 """How far the probabilities of an item may be from 1 in sum: they may come in half precision."""

@@ -22,31 +22,64 @@ CHUNK_TARGETS = 2048
 _WHOLE = 10**9
 
 
+Span = tuple[int, int]
+AUTHOR_SPAN: Span = (0, 0)
+"""Span of the author as holder: read from the token that begins every text."""
+_FIRST_TOKEN: Span = (0, 1)
+
+
 class Marked(NamedTuple):
-    """A text and the spans marked in it, in characters; the first is classified, the others name the same thing."""
+    """A text, the spans marked in it, and the spans of holders whose stance toward the mark is asked for, in characters.
+
+    The first of ``spans`` is classified, the others name the same thing. Holders are not marked, so that a mark with several
+    holders is read once; `AUTHOR_SPAN` stands for the author.
+    """
 
     text: str
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
+    holders: tuple[Span, ...] = ()
 
 
 class MarkedTokens(NamedTuple):
-    """A marked text as tokens, and where the classified mark is among them: the first, and the one after the last."""
+    """A marked text as tokens, and where the classified mark and the holders are: first token, and the one after the last."""
 
     text: str
     ids: tuple[int, ...]
     first: int
     last: int
+    holders: tuple[Span, ...] = ()
 
 
-def write_marks(marked: Marked) -> tuple[str, int, int]:
-    """Return the text with every mark between braces, and start and end of the classified one in it.
+class MarkLogits(NamedTuple):
+    """Logits of a mark: of its classes, of its manners, and of every holder: shapes (n_classes,), (n_manners,), (n_holders, n_classes).
+
+    Those that a model did not learn are empty.
+    """
+
+    classes: np.ndarray
+    manners: np.ndarray
+    holders: np.ndarray
+
+
+class WrittenMarks(NamedTuple):
+    """A text with its marks in braces; start and end of the classified one, and of every holder, in its characters."""
+
+    text: str
+    begin: int
+    finish: int
+    holders: tuple[Span, ...]
+
+
+def write_marks(marked: Marked) -> WrittenMarks:
+    """Return the text with every mark between braces, and where the classified one and the holders are in it.
 
     Examples
     --------
     >>> write_marks(Marked("Smith says Smith won.", ((11, 16), (0, 5))))
-    ('{Smith} says {Smith} won.', 13, 20)
+    WrittenMarks(text='{Smith} says {Smith} won.', begin=13, finish=20, holders=())
     """
     text, begin, finish, at = "", 0, 0, 0
+    braces: list[int] = []
     for start, end in sorted(set(marked.spans)):
         if start < at:
             continue
@@ -54,8 +87,15 @@ def write_marks(marked: Marked) -> tuple[str, int, int]:
         if (start, end) == marked.spans[0]:
             begin, finish = len(text), len(text) + end - start + 2
         text += OPEN + marked.text[start:end] + CLOSE
+        braces += [start, end]
         at = end
-    return text + marked.text[at:], begin, finish
+    holders = [
+        AUTHOR_SPAN
+        if span == AUTHOR_SPAN
+        else tuple(place + sum(brace <= place for brace in braces) for place in span)
+        for span in marked.holders
+    ]
+    return WrittenMarks(text + marked.text[at:], begin, finish, tuple(holders))  # type: ignore[arg-type]
 
 
 class MarkTokenizer:
@@ -74,25 +114,40 @@ class MarkTokenizer:
     def tokenize(self, texts: Sequence[Marked]) -> list[MarkedTokens]:
         """Return the tokens of every text, with the place of its mark."""
         written = [write_marks(marked) for marked in texts]
-        encodings = self._tokenizer.encode_batch([text for text, _, _ in written])
+        encodings = self._tokenizer.encode_batch([one.text for one in written])
         return [
-            self._locate(text, begin, finish, encoding)
-            for (text, begin, finish), encoding in zip(written, encodings, strict=True)
+            self._locate(one, encoding) for one, encoding in zip(written, encodings, strict=True)
         ]
 
-    def _locate(self, text: str, begin: int, finish: int, encoding: Any) -> MarkedTokens:
+    def _locate(self, written: WrittenMarks, encoding: Any) -> MarkedTokens:
+        text, begin, finish, holders = written
         most = self.max_length
         inside = _tokens_between(encoding.offsets, begin, finish)
         if len(encoding.ids) <= most or not inside:
-            first, last = (inside[0], inside[-1] + 1) if inside else (0, 1)
-            return MarkedTokens(text, tuple(encoding.ids[:most]), first, min(last, most))
+            first, last = (inside[0], inside[-1] + 1) if inside else _FIRST_TOKEN
+            places = _places(holders, encoding.offsets, most)
+            return MarkedTokens(text, tuple(encoding.ids[:most]), first, min(last, most), places)
         room = most - 4
         n_before = min(inside[0] - 1, max(0, room - (inside[-1] + 1 - inside[0])) // 2)
         chosen = range(max(1, inside[0] - n_before), len(encoding.ids) - 1)[:room]
         start, end = encoding.offsets[chosen[0]][0], encoding.offsets[chosen[-1]][1]
         again = self._tokenizer.encode(text[start:end])
         inside = _tokens_between(again.offsets, begin - start, finish - start)
-        return MarkedTokens(text[start:end], tuple(again.ids[:most]), inside[0], min(inside[-1] + 1, most))
+        shifted = [span if span == AUTHOR_SPAN else (span[0] - start, span[1] - start) for span in holders]
+        places = _places(shifted, again.offsets, most)
+        return MarkedTokens(
+            text[start:end], tuple(again.ids[:most]), inside[0], min(inside[-1] + 1, most), places
+        )
+
+
+def _places(holders: Sequence[Span], offsets: Sequence[Span], most: int) -> tuple[Span, ...]:
+    """Return the tokens of every holder; the first token for the author, and for a holder that is not among those read."""
+    places = []
+    for span in holders:
+        inside = _tokens_between(offsets, *span) if span != AUTHOR_SPAN else []
+        near = [token for token in inside if token < most]
+        places.append((near[0], near[-1] + 1) if near else _FIRST_TOKEN)
+    return tuple(places)
 
 
 def _tokens_between(offsets: Sequence[tuple[int, int]], begin: int, finish: int) -> list[int]:
@@ -140,14 +195,14 @@ class TargetClassifier(Picklable):
     def _slow(self) -> Any:
         return self.encoder.load_body(self.arrays, BODY).eval()
 
-    def logits(self, texts: Sequence[Marked]) -> np.ndarray:
-        """Return logits of shape (n_texts, n_classes); those of a text depend on it alone. Equal texts are read once."""
-        parts = [np.zeros((0, len(self.head["output.bias"])))]
+    def read(self, texts: Sequence[Marked]) -> list[MarkLogits]:
+        """Return the logits of every text's mark; those of a text depend on it alone."""
+        read = []
         for first in range(0, len(texts), CHUNK_TARGETS):
             tokens = self._tokenizer.tokenize(texts[first : first + CHUNK_TARGETS])
             rows = zip(self._states(tokens), tokens, strict=True)
-            parts.append(np.stack([run_head(self.head, states, row) for states, row in rows]))
-        return np.concatenate(parts)
+            read += [run_head(self.head, states, row) for states, row in rows]
+        return read
 
     def _states(self, tokens: Sequence[MarkedTokens]) -> Iterator[np.ndarray]:
         if self.fast is not None:
@@ -160,15 +215,29 @@ class TargetClassifier(Picklable):
                 yield self._slow(input_ids=torch.tensor([row.ids])).last_hidden_state[0].numpy()
 
 
-def run_head(head: dict[str, np.ndarray], states: np.ndarray, tokens: MarkedTokens) -> np.ndarray:
-    """Return the logits of a mark, of shape (n_classes,), from its text's token states of shape (n_tokens, n_dims)."""
+def run_head(head: dict[str, np.ndarray], states: np.ndarray, tokens: MarkedTokens) -> MarkLogits:
+    """Return the logits of a mark and its holders from its text's token states of shape (n_tokens, n_dims)."""
 
     def layer(name: str, values: np.ndarray) -> np.ndarray:
         outputs: np.ndarray = head[f"{name}.weight"] @ values + head[f"{name}.bias"]
         return outputs
 
+    def attend(place: np.ndarray) -> np.ndarray:
+        return softmax(states @ layer("query", place) / states.shape[1] ** 0.5) @ states
+
     states = states.astype(np.float64)
     mark = states[tokens.first : tokens.last].mean(axis=0)
-    attention = softmax(states @ layer("query", mark) / states.shape[1] ** 0.5)
-    features = np.concatenate([mark, attention @ states, states.mean(axis=0)])
-    return layer("output", np.maximum(layer("hidden", features), 0))
+    attended, none = attend(mark), np.zeros(0)
+    hidden = np.maximum(layer("hidden", np.concatenate([mark, attended, states.mean(axis=0)])), 0)
+    holders = np.zeros((0, len(head.get("holder_output.bias", none))))
+    if tokens.holders and "holder_output.bias" in head:
+        places = [states[first:last].mean(axis=0) for first, last in tokens.holders]
+        features = [np.concatenate([mark, attended, place, attend(place)]) for place in places]
+        holders = np.stack(
+            [layer("holder_output", np.maximum(layer("holder_hidden", one), 0)) for one in features]
+        )
+    return MarkLogits(
+        layer("output", hidden) if "output.bias" in head else none,
+        layer("manner", hidden) if "manner.bias" in head else none,
+        holders,
+    )

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from crossframe._validation import check_same_length
 from crossframe.errors import InputError
 from crossframe.learning.encoders.transformer import TransformerEncoder
 from crossframe.learning.fit_loop import Checkpoint, Fit, Row, TrainingConfig, batch_by_length, fit_key
-from crossframe.learning.targets.classifier import Marked, MarkTokenizer
+from crossframe.learning.targets.classifier import Marked, MarkedTokens, MarkLogits, MarkTokenizer
 
 if TYPE_CHECKING:
-    from crossframe.learning.targets.network import Net
+    from crossframe.learning.targets.network import Labels, Net
 
 TARGET_CONFIG = TrainingConfig(
     rank=32, epochs=3, patience=2, learning_rate=5e-4, head_learning_rate=1e-3, dropout=0.2, encoder_dropout=0.1,
@@ -23,18 +24,34 @@ TARGET_CONFIG = TrainingConfig(
 
 @dataclass(frozen=True)
 class Example:
-    """A marked text with its soft label: a probability per class."""
+    """A marked text with its soft labels; empty where there are none.
+
+    Parameters
+    ----------
+    marked : Marked
+    label : tuple of float
+        A probability per class of the mark.
+    manners : tuple of float
+        A probability per value of every manner, one manner after another; all 0 for a manner without label.
+    holders : tuple of tuple of float
+        For every holder of ``marked`` a probability per class.
+    """
 
     marked: Marked
-    label: tuple[float, ...]
+    label: tuple[float, ...] = ()
+    manners: tuple[float, ...] = ()
+    holders: tuple[tuple[float, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        check_same_length("example", holders=self.marked.holders, labels_of_holders=self.holders)
 
 
 @dataclass(frozen=True)
 class HeldOut:
-    """Held-out examples, and what scores their logits, of shape (n_examples, n_classes): more is better."""
+    """Held-out examples, and what scores their logits: more is better."""
 
     examples: Sequence[Example]
-    score: Callable[[np.ndarray], float]
+    score: Callable[[Sequence[MarkLogits]], float]
 
 
 Redraw = Callable[[int, np.random.Generator], Example]
@@ -45,7 +62,7 @@ def fit_targets(
     examples: Sequence[Example],
     held_out: HeldOut | None = None,
     *,
-    class_weights: np.ndarray | None = None,
+    balanced: bool = False,
     config: TrainingConfig = TARGET_CONFIG,
     seed: int = 0,
     resume: Path | None = None,
@@ -57,11 +74,11 @@ def fit_targets(
     ----------
     encoder : TransformerEncoder
     examples : sequence of Example
-        All with the same classes.
+        All with the same classes; every question that one of them has labels for is learned.
     held_out : HeldOut, optional
         By which the best epoch is kept; None: all epochs are run, the last is kept.
-    class_weights : ndarray of shape (n_classes,), optional
-        Weight of each class in the loss.
+    balanced : bool
+        Whether rarer classes weigh as much as commoner ones.
     config : TrainingConfig
     seed : int
         Of initial weights, order and dropout.
@@ -78,14 +95,14 @@ def fit_targets(
     Raises
     ------
     InputError
-        When there are no examples.
+        When there are no examples, or none has labels.
     """
     import torch
 
     held_out = held_out or HeldOut((), lambda _: 0.0)
     with torch.random.fork_rng():
         torch.manual_seed(seed)
-        fit = TargetFit(encoder, examples, class_weights, config)
+        fit = TargetFit(encoder, examples, config, balanced=balanced)
         seen = [*_draw(examples, redraw, np.random.default_rng([seed, 1])), *held_out.examples]
         key = fit_key(encoder.fingerprint, config, seed, redraw is not None, fit.uses_bfloat16, seen)
         checkpoint = Checkpoint(resume, key)
@@ -121,48 +138,85 @@ class TargetFit(Fit):
     net: "Net"
 
     def __init__(
-        self,
-        encoder: TransformerEncoder,
-        examples: Sequence[Example],
-        class_weights: np.ndarray | None,
-        config: TrainingConfig,
+        self, encoder: TransformerEncoder, examples: Sequence[Example], config: TrainingConfig, *, balanced: bool
     ) -> None:
-        import torch
-
         from crossframe.learning.targets.network import Net, has_fast_bfloat16
 
         if not examples:
             raise InputError("Invalid examples. There must be at least one.")
-        net = Net(encoder.load_body(), len(examples[0].label), config)
+        self.totals = _totals(examples)
+        if not self.totals:
+            raise InputError("Invalid examples without labels. At least one must have some.")
+        self.balanced = balanced
+        net = Net(encoder.load_body(), {name: len(total) for name, total in self.totals.items()}, config)
         n_steps = config.epochs * -(-len(examples) // config.batch_size)
         super().__init__(net, list(net.trained.values()), list(net.head.parameters()), config, n_steps)
         self.tokenizer = MarkTokenizer(encoder)
-        self.class_weights = (
-            None if class_weights is None else torch.from_numpy(class_weights.astype(np.float32))
-        )
         self.uses_bfloat16 = has_fast_bfloat16()
 
     def learn(self, examples: Sequence[Example], rng: np.random.Generator, epoch: int) -> float:
         """See every example once and return the mean loss."""
-        import torch
-
         tokens = self.tokenizer.tokenize([example.marked for example in examples])
 
         def loss_of(batch: Sequence[int]) -> Any:
-            labels = torch.tensor([examples[i].label for i in batch])
-            return self.net.loss([tokens[i] for i in batch], labels, self.class_weights)
+            return self.net.loss([tokens[i] for i in batch], self.collect([examples[i] for i in batch]))
 
         self.net.train()
         batches = batch_by_length([len(row.ids) for row in tokens], self.config.batch_size, rng)
         return self.run_epoch(batches, loss_of, f"Fitting, epoch {epoch} of {self.config.epochs}")
 
+    def collect(self, examples: Sequence[Example]) -> "Labels":
+        """Return the labels of a batch."""
+        import torch
+
+        from crossframe.learning.targets.network import CLASSES, HOLDERS, MANNERS, Labels
+
+        columns: dict[str, list[tuple[float, ...]]] = {
+            CLASSES: [example.label for example in examples],
+            MANNERS: [example.manners for example in examples],
+            HOLDERS: [label for example in examples for label in example.holders],
+        }
+        rows, weights = {}, {}
+        for name, total in self.totals.items():
+            filled = [row or (0.0,) * len(total) for row in columns[name]]
+            rows[name] = torch.tensor(filled, dtype=torch.float32).reshape(-1, len(total))
+            own = total.sum() / len(total) / np.maximum(total, 1e-9) if self.balanced else np.ones(len(total))
+            weights[name] = torch.from_numpy(own.astype(np.float32))
+        return Labels(rows, weights)
+
     def evaluate(self, held_out: HeldOut) -> tuple[dict[str, np.ndarray], float]:
         """Return the averaged weights and their score."""
         tokens = self.tokenizer.tokenize([example.marked for example in held_out.examples])
         order = sorted(range(len(tokens)), key=lambda i: len(tokens[i].ids))
-        logits = np.zeros((len(tokens), self.net.head.output.out_features))
+        read: dict[int, MarkLogits] = {}
         with self.averaged():
             for first in range(0, len(order), 64):
                 chosen = order[first : first + 64]
-                logits[chosen] = self.net.head(self.net.describe([tokens[i] for i in chosen])).numpy()
-            return self.net.arrays(), held_out.score(logits)
+                read |= zip(chosen, self.read([tokens[i] for i in chosen]), strict=True)
+            return self.net.arrays(), held_out.score([read[i] for i in range(len(tokens))])
+
+    def read(self, tokens: Sequence[MarkedTokens]) -> list[MarkLogits]:
+        """Return the logits of every text."""
+        from crossframe.learning.targets.network import CLASSES, HOLDERS, MANNERS
+
+        logits = self.net.head(self.net.describe(tokens))
+        arrays = {name: values.numpy().astype(np.float64) for name, values in logits.items()}
+        ends = np.cumsum([len(row.holders) for row in tokens])
+        held = np.split(arrays.get(HOLDERS, np.zeros((ends[-1], 0))), ends[:-1])
+        none = np.zeros((len(tokens), 0))
+        rows = zip(arrays.get(CLASSES, none), arrays.get(MANNERS, none), held, strict=True)
+        return [MarkLogits(*row) for row in rows]
+
+
+def _totals(examples: Sequence[Example]) -> dict[str, np.ndarray]:
+    """Return by question the sum of the labels, of shape (n_values,), of questions that have some."""
+    from crossframe.learning.targets.network import QUESTIONS
+
+    labels = (
+        [example.label for example in examples if example.label],
+        [example.manners for example in examples if example.manners],
+        [label for example in examples for label in example.holders],
+    )
+    return {
+        name: np.sum(own, axis=0, dtype=float) for name, own in zip(QUESTIONS, labels, strict=True) if own
+    }
