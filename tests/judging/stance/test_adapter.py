@@ -189,7 +189,7 @@ def test_one_model_answers_two_questions(tiny_model: Path, tmp_path: Path) -> No
     assert model.predict(items) == labels
     assert constructs_of(model) == ("portrayal", "stance")
     model.calibrate(items, labels)
-    assert sorted(model.scaling_) == ["portrayal", "stance"]
+    assert sorted(model.scaling_) == ["holders", "portrayal"]
     assert model.predict_manners(TARGETS).argmax(axis=2).tolist() == [[0, 2]] * len(TARGETS)
     model.to_files("mine", "# mine\n", {}, "").write(tmp_path / "mine")
     loaded = load_stance_model(str(tmp_path / "mine"))

@@ -23,7 +23,7 @@ from crossframe.learning.targets.fitting import TARGET_CONFIG, Example, HeldOut,
 from crossframe.records import AUTHOR
 from crossframe.statistics.metrics import macro_f1
 
-ADAPTER = "adapter"
+ADAPTER, HOLDERS = "adapter", "holders"
 
 
 class AdapterStance(StanceEstimator):
@@ -48,8 +48,8 @@ class AdapterStance(StanceEstimator):
     arrays_ : dict of str to ndarray
         Trained weights.
     scaling_ : dict of str to ndarray
-        By construct, of shape (n_classes + 1,): the temperature that divides logits, then what is added to each
-        (`fit_scaling`); no change until `calibrate`.
+        By question (portrayal, author, holders), of shape (n_classes + 1,): the temperature that divides logits, then what is
+        added to each (`fit_scaling`); no change until `calibrate`.
     epochs_ : list of dict
         Loss and held-out macro-F1 of every epoch.
 
@@ -195,13 +195,13 @@ class AdapterStance(StanceEstimator):
         return self
 
     def calibrate(self, items: Sequence[StanceItem], labels: Sequence[str]) -> Self:
-        """Choose the scaling of each construct on held-out items and labels."""
+        """Choose the scaling of each question on held-out items and labels."""
         truth = np.array([self.classes_.index(label) for label in labels])
         logits = self.logits(items)
-        asked = np.array([_construct_of(item) for item in items])
-        for construct in sorted(set(asked.tolist())):
-            own = asked == construct
-            self.scaling_[construct] = fit_scaling(logits[own], truth[own])
+        asked = np.array([question_of(item) for item in items])
+        for question in sorted(set(asked.tolist())):
+            own = asked == question
+            self.scaling_[question] = fit_scaling(logits[own], truth[own])
         return self
 
     @cached_property
@@ -223,8 +223,8 @@ class AdapterStance(StanceEstimator):
     def predict_proba(self, items: Sequence[StanceItem]) -> np.ndarray:
         """Return probabilities in the order of ``classes_``: ndarray of shape (n_items, n_classes)."""
         logits = self.logits(items)
-        for construct, scaling in self.scaling_.items():
-            own = [number for number, item in enumerate(items) if _construct_of(item) == construct]
+        for question, scaling in self.scaling_.items():
+            own = [number for number, item in enumerate(items) if question_of(item) == question]
             logits[own] = logits[own] / scaling[0] + scaling[1:]
         return softmax(logits)
 
@@ -246,7 +246,7 @@ class AdapterStance(StanceEstimator):
             "encoder": self.encoder,
             "encoder_fingerprint": self._base.fingerprint,
             "classes": list(self.classes_),
-            "scaling": {construct: scaling.tolist() for construct, scaling in self.scaling_.items()},
+            "scaling": {question: scaling.tolist() for question, scaling in self.scaling_.items()},
             "note": note,
         }
         return ModelFiles("stance", config, self.arrays_, card, log)
@@ -372,7 +372,7 @@ class HeldOutItems(NamedTuple):
         """Return the examples, and what scores their logits."""
         truth = np.array([classes.index(label) for label in self.labels])
         parts = np.array(
-            [f"{part} {_construct_of(item)}" for part, item in zip(self.parts, self.items, strict=True)]
+            [f"{part} {question_of(item)}" for part, item in zip(self.parts, self.items, strict=True)]
         )
         questions = group_items(self.items)
 
@@ -389,8 +389,11 @@ class HeldOutItems(NamedTuple):
         return HeldOut([make_example(one, one_hot(self.labels, classes)) for one in questions], score)
 
 
-def _construct_of(item: StanceItem) -> str:
-    return PORTRAYAL if item.holder is None else STANCE
+def question_of(item: StanceItem) -> str:
+    """Return what an item asks: ``portrayal``, or stance of the ``author`` or of other ``holders``."""
+    if item.holder is None:
+        return PORTRAYAL
+    return AUTHOR if item.holder == AUTHOR else HOLDERS
 
 
 def one_hot(labels: Sequence[str], classes: Sequence[str]) -> np.ndarray:
