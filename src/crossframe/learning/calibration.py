@@ -80,7 +80,9 @@ def fit_scaling(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
         return float(-np.log(np.maximum(probability, 1e-12)).mean() + 1e-6 * (values[1:] ** 2).sum())
 
     start = np.concatenate([[np.log(first)], np.zeros(logits.shape[1])])
-    best = minimize(loss, start, method="L-BFGS-B", bounds=[(np.log(0.05), np.log(20.0)), *[(-10, 10)] * logits.shape[1]])
+    best = minimize(
+        loss, start, method="L-BFGS-B", bounds=[(np.log(0.05), np.log(20.0)), *[(-10, 10)] * logits.shape[1]]
+    )
     shifts = best.x[1:] - best.x[1:].mean()
     return np.concatenate([[np.exp(best.x[0])], shifts])
 

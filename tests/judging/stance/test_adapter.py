@@ -184,7 +184,9 @@ def test_one_model_answers_two_questions(tiny_model: Path, tmp_path: Path) -> No
     items, labels = [*TARGETS, *asked], [*LABELS, *truth]
     manners = np.zeros((len(items), 6))
     manners[: len(TARGETS)] = [1, 0, 0, 0, 0, 1]
-    model = AdapterStance(encoder=str(tiny_model), config=replace(QUICK, epochs=80, patience=80, batch_size=2))
+    model = AdapterStance(
+        encoder=str(tiny_model), config=replace(QUICK, epochs=80, patience=80, batch_size=2)
+    )
     model.fit(items, labels, manners=manners, held_out=held(items, labels))
     assert model.predict(items) == labels
     assert constructs_of(model) == ("portrayal", "stance")
@@ -202,7 +204,12 @@ def test_a_target_is_read_once_for_all_its_holders() -> None:
     one = StanceItem("Ann praised Bea, and Cy did not.", 12, 15)
     asked = [one, one._replace(holder="Cy"), one._replace(holder="author"), one._replace(holder="Di"), one]
     first, second = group_items(asked)
-    assert (first.item, first.holders, first.portrayal, first.stances) == (one, ("Cy", "author"), (0, 4), (1, 2))
+    assert (first.item, first.holders, first.portrayal, first.stances) == (
+        one,
+        ("Cy", "author"),
+        (0, 4),
+        (1, 2),
+    )
     assert (second.item.text, second.holders, second.stances) == (f"Di: {one.text}", ("Di",), (3,))
 
 

@@ -18,12 +18,23 @@ from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.transformer import TransformerEncoder
 from crossframe.learning.fit_loop import TrainingConfig
 from crossframe.learning.model_files import ModelFiles, check_config
-from crossframe.learning.targets.classifier import AUTHOR_SPAN, HEAD, Marked, MarkLogits, Span, TargetClassifier
+from crossframe.learning.targets.classifier import (
+    AUTHOR_SPAN,
+    HEAD,
+    Marked,
+    MarkLogits,
+    Span,
+    TargetClassifier,
+)
 from crossframe.learning.targets.fitting import TARGET_CONFIG, Example, HeldOut, fit_targets
 from crossframe.records import AUTHOR
 from crossframe.statistics.metrics import macro_f1
 
 ADAPTER, HOLDERS = "adapter", "holders"
+SPEAKERS = ("outlet", "quoted", "mixed")
+"""In whose words a target is portrayed."""
+BASES = ("wording", "facts", "none")
+"""By what a target is portrayed."""
 
 
 class AdapterStance(StanceEstimator):
@@ -90,6 +101,11 @@ class AdapterStance(StanceEstimator):
                 f"Invalid encoder {self.encoder!r} for stance. It must be a transformer in float32: a name or folder."
             )
         return base
+
+    @property
+    def n_dims(self) -> int:
+        """Dimensions of the encoder's token states."""
+        return int(self._base.load_body().config.hidden_size)
 
     def fit(
         self,
@@ -310,14 +326,18 @@ def group_items(items: Sequence[StanceItem]) -> list[Question]:
     """
     grouped: dict[StanceItem, tuple[list[int], list[tuple[str, int]]]] = {}
     for row, item in enumerate(items):
-        placed = name_holder(item) if item.holder is not None and find_holder(item, item.holder) is None else item
+        placed = (
+            name_holder(item) if item.holder is not None and find_holder(item, item.holder) is None else item
+        )
         portrayal, stances = grouped.setdefault(placed._replace(holder=None), ([], []))
         if item.holder is None:
             portrayal.append(row)
         else:
             stances.append((item.holder, row))
     return [
-        Question(item, tuple(words for words, _ in stances), tuple(portrayal), tuple(row for _, row in stances))
+        Question(
+            item, tuple(words for words, _ in stances), tuple(portrayal), tuple(row for _, row in stances)
+        )
         for item, (portrayal, stances) in grouped.items()
     ]
 

@@ -115,9 +115,7 @@ class MarkTokenizer:
         """Return the tokens of every text, with the place of its mark."""
         written = [write_marks(marked) for marked in texts]
         encodings = self._tokenizer.encode_batch([one.text for one in written])
-        return [
-            self._locate(one, encoding) for one, encoding in zip(written, encodings, strict=True)
-        ]
+        return [self._locate(one, encoding) for one, encoding in zip(written, encodings, strict=True)]
 
     def _locate(self, written: WrittenMarks, encoding: Any) -> MarkedTokens:
         text, begin, finish, holders = written

@@ -138,7 +138,12 @@ class TargetFit(Fit):
     net: "Net"
 
     def __init__(
-        self, encoder: TransformerEncoder, examples: Sequence[Example], config: TrainingConfig, *, balanced: bool
+        self,
+        encoder: TransformerEncoder,
+        examples: Sequence[Example],
+        config: TrainingConfig,
+        *,
+        balanced: bool,
     ) -> None:
         from crossframe.learning.targets.network import Net, has_fast_bfloat16
 

@@ -143,9 +143,7 @@ class Net(nn.Module):
         for _ in range(2 if config.rdrop_weight else 1):
             features = self.describe(tokens)
             passes.append([self.head(features) for _ in range(config.n_dropout_masks)])
-        losses = [
-            labels.loss(logits, config.label_smoothing) for each in passes for logits in each
-        ]
+        losses = [labels.loss(logits, config.label_smoothing) for each in passes for logits in each]
         loss = torch.stack(losses).mean()
         if config.rdrop_weight:
             divergence = sum(

@@ -13,9 +13,9 @@ from crossframe.judging.targets import StanceItem
 from crossframe.learning.splits import split_by_group
 from crossframe.reading.corpus.tables import read_labelled
 from crossframe.reading.public.corpora import read_corpus
-from crossframe.reading.public.reference_labels import REFERENCE
+from crossframe.reading.public.reference_labels import REFERENCE, read_labelled_items
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import Corpus
+from crossframe.records import STANCES, Corpus
 from crossframe.studies.evaluate.corpora import read_training_corpus
 from crossframe.studies.evaluate.gold_items import (
     GoldItem,
@@ -24,8 +24,9 @@ from crossframe.studies.evaluate.gold_items import (
     portrays_sentences,
     read_labels,
 )
+from crossframe.studies.evaluate.stance_directed import make_items
 
-DEBATES = "semeval2016-stance"
+DEBATES, DIRECTED = "semeval2016-stance", "directed-sentiment"
 DEV_SHARE = 0.125
 """Share of groups, or of outlets, held out to choose and to calibrate."""
 MIN_ROWS = 20
@@ -35,18 +36,33 @@ MIN_GROUPS = 5
 
 @dataclass(frozen=True)
 class Items:
-    """Targets with their labels, the group (article, event) and outlet of each, and its split in the table."""
+    """Targets with their labels, and what is known of each.
+
+    Parameters
+    ----------
+    targets : tuple of StanceItem
+    labels, groups : tuple of str
+        Groups are articles or events.
+    outlets, splits, sources : tuple of str
+        Outlet, split in the table, and name of the corpus or table; empty where not known.
+    manners : tuple of (str, str)
+        Whose words carry the portrayal (`SPEAKERS`) and by what (`BASES`); empty where not known.
+    """
 
     targets: tuple[StanceItem, ...]
     labels: tuple[str, ...]
     groups: tuple[str, ...]
     outlets: tuple[str, ...] = ()
     splits: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    manners: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("outlets", "splits"):
+        for name in ("outlets", "splits", "sources"):
             if not getattr(self, name):
                 object.__setattr__(self, name, ("",) * len(self.targets))
+        if not self.manners:
+            object.__setattr__(self, "manners", (("", ""),) * len(self.targets))
 
     def __len__(self) -> int:
         return len(self.targets)
@@ -58,7 +74,7 @@ class Items:
         return replace(self, **columns)
 
 
-_FIELDS = ("targets", "labels", "groups", "outlets", "splits")
+_FIELDS = ("targets", "labels", "groups", "outlets", "splits", "sources", "manners")
 
 
 def join_items(several: Sequence[Items]) -> Items:
@@ -104,6 +120,8 @@ def read_items(name: str, construct: str | None = None) -> Items:
     if name == REFERENCE:
         return read_reference_items(construct, "train", "dev")
     corpus = read_training_corpus(name)
+    if name == DIRECTED:
+        return directed_items(corpus)
     if name == "basil":
         raise InputError(
             "Invalid corpus 'basil' for training stance. Its spans are judgements of bias, and it states no licence."
@@ -122,9 +140,28 @@ def read_reference_items(construct: str | None, *splits: str) -> Items:
     parts = []
     for split in splits:
         corpus = read_corpus(REFERENCE, splits=(split,))
-        items = _span_items(corpus, "stance", holders=True) if construct == "stance" else stance_items(corpus)
+        if construct == "stance":
+            items = _span_items(corpus, "stance", holders=True)
+        else:
+            labelled = [item for item in read_labelled_items(corpus.articles) if item.portrayal in STANCES]
+            manners = tuple((item.speaker, item.basis) for item in labelled)
+            items = replace(stance_items(corpus), manners=manners)
         parts.append(replace(items, splits=(split,) * len(items)))
     return join_items(parts)
+
+
+def directed_items(corpus: Corpus) -> Items:
+    """Return where each of the two entities of a sentence of ``directed-sentiment`` stands toward the other."""
+    gold = read_labels(corpus, DIRECTED)
+    rows = []
+    for article, label, one, other in zip(
+        gold.units.article, gold.scores.argmax(axis=1), *make_items(corpus), strict=True
+    ):
+        kind = gold.labels[label]
+        for direction, target in (("p-q-", one), ("q-p-", other)):
+            side = kind.removeprefix(direction) if kind.startswith(direction) else "neutral"
+            rows.append(GoldItem(target, side, article))
+    return to_items(corpus, rows)
 
 
 def refuse_debates(name: str) -> None:

@@ -3,43 +3,27 @@
 import dataclasses
 import shutil
 import tempfile
-import warnings
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from crossframe._progress import track
-from crossframe.errors import CrossframeWarning, InputError, MissingDataError
 from crossframe.judging.stance.adapter import AdapterStance
 from crossframe.judging.stance.lexicon import LexiconStance
 from crossframe.judging.stance.linear import LINEAR, LinearStance
-from crossframe.judging.stance.stance_model import PORTRAYAL
 from crossframe.learning.encoders.by_name import DEFAULT
 from crossframe.learning.model_files import ModelFiles
-from crossframe.reading.public.corpora import read_corpus
-from crossframe.reading.public.reference_labels import REFERENCE
-from crossframe.reading.public.registry import read_entry, registered_names
-from crossframe.records import AUTHOR, CONSTRUCTS, STANCES
+from crossframe.records import STANCES
 from crossframe.showing.plots.drawing import save_figure
 from crossframe.showing.plots.evaluation_plots import plot_reliability
 from crossframe.statistics.metrics import macro_f1
 from crossframe.studies.evaluate.metrics import metrics_by_kind, stance_metrics
-from crossframe.studies.evaluate.stance_items import (
-    Items,
-    apart_from,
-    check_leaks,
-    join_items,
-    read_items,
-    read_reference_items,
-    split_items,
-    stance_items,
-)
+from crossframe.studies.evaluate.stance_items import Items, apart_from, join_items
 from crossframe.studies.evaluate.stress import remove_target, stress_stance
 from crossframe.studies.train.cards import NOTES, PICTURE, describe_stance, summarise_metrics
+from crossframe.studies.train.stance_data import StanceData, read_data
 from crossframe.studies.train.stance_fits import (
     StanceOptions,
     distil,
@@ -50,8 +34,6 @@ from crossframe.studies.train.stance_fits import (
 
 C_LINEAR = (0.0003, 0.001, 0.003, 0.01)
 """Values of C (inverse L2 penalty) that are tried for a linear model."""
-OFFICIAL = {"newsmtsc": ("rw", "mt"), REFERENCE: ("test",)}
-"""Test splits that a corpus publishes: never trained on, scored at the end."""
 Model = LinearStance | AdapterStance
 
 
@@ -103,153 +85,6 @@ def train_stance(on: Sequence[str], out: Path, **options: Any) -> str:
         *(f"Test {name} ({len(part)} targets): {summarise_metrics(log['tests'][name])}" for name, part in data.tests.items()),
     ]  # fmt: skip
     return "\n".join(lines)
-
-
-# --- data -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class StanceData:
-    """Targets to train on, to choose and calibrate by, and to test on.
-
-    Parameters
-    ----------
-    train, dev : Items
-        `train` with the further data, `dev` of the first data alone.
-    tests : dict of str to Items
-        By name; not trained on, chosen or calibrated by.
-    first : Items
-        The first data whole.
-    further : dict of str to int
-        Number of targets in `train` by name of the further data.
-    missing_tests : tuple of str
-        Official test splits whose files could not be had.
-    construct : str
-        ``portrayal`` or ``stance``; of stance every item has a holder, of portrayal none.
-    """
-
-    train: Items
-    dev: Items
-    tests: Mapping[str, Items]
-    first: Items
-    further: Mapping[str, int]
-    missing_tests: tuple[str, ...] = ()
-    construct: str = PORTRAYAL
-
-    def describe(self) -> dict[str, Any]:
-        """Return numbers of rows and groups for the log."""
-        return {
-            "rows": len(self.first),
-            "labels": dict(sorted(Counter(self.first.labels).items())),
-            "further_rows": dict(self.further),
-            "held_out_rows": len(self.dev),
-            "held_out_groups": len(set(self.dev.groups)),
-            "missing_tests": list(self.missing_tests),
-        }
-
-    @property
-    def scored(self) -> dict[str, Items]:
-        """The held-out articles and all tests by name."""
-        return {"held_out": self.dev, **self.tests}
-
-
-def read_data(on: Sequence[str], seed: int, construct: str | None = None) -> StanceData:
-    """Return the data of a training: articles held out of the first source, official tests, further sources.
-
-    `construct` None takes stance where the first source is a table that names holders, else portrayal.
-
-    Raises
-    ------
-    InputError
-        As `split_items`, when further data have labels that the first lack, or a corpus's labels are of another construct.
-    """
-    source = read_items(on[0], construct)
-    chosen = construct or construct_of_items(on[0], source)
-    check_constructs(on, chosen)
-    sources = [source, *(read_items(name, chosen) for name in on[1:])]
-    first, *others = (set_holders(items, chosen) for items in sources)
-    train, dev, test = split_items(first, seed)
-    official, missing = _official_tests(on[0], chosen)
-    tests = ({"test": test} if len(test) else {}) | official
-    held = join_items([dev, *tests.values()])
-    further = [_only_train(items, held, first) for items in others]
-    sizes = {name: len(items) for name, items in zip(on[1:], further, strict=True)}
-    own = join_items([train, dev, test])
-    return StanceData(join_items([train, *further]), dev, tests, own, sizes, tuple(missing), chosen)
-
-
-def construct_of_items(name: str, items: Items) -> str:
-    """Return the construct of a source: the registry's of a corpus; of any other, stance where it names holders."""
-    registered = read_entry(name).construct if name in registered_names() else ""
-    if registered in CONSTRUCTS:
-        return registered
-    return "stance" if any(target.holder is not None for target in items.targets) else PORTRAYAL
-
-
-def check_constructs(on: Sequence[str], construct: str) -> None:
-    """Raise InputError when a registered corpus among `on` has labels of the other construct alone."""
-    for name in on:
-        single = name in registered_names() and name != REFERENCE
-        own = read_entry(name).construct if single else construct
-        if own in CONSTRUCTS and own != construct:
-            raise InputError(
-                f"Invalid corpus {name!r} for training {construct}. Its labels are of {own}; a model learns one of the two."
-            )
-
-
-def set_holders(items: Items, construct: str) -> Items:
-    """Return the items with a holder each for stance (the author where none is named), with none for portrayal."""
-    return dataclasses.replace(
-        items,
-        targets=tuple(
-            target._replace(holder=(target.holder or AUTHOR) if construct == "stance" else None)
-            for target in items.targets
-        ),
-    )
-
-
-def _official_tests(name: str, construct: str) -> tuple[dict[str, Items], list[str]]:
-    """Return the published test splits of a corpus whose files can be had, and the names of the others."""
-    tests, missing = {}, []
-    for split in OFFICIAL.get(name, ()):
-        try:
-            tests[f"{name} {split}"] = (
-                read_reference_items(construct, split)
-                if name == REFERENCE
-                else stance_items(read_corpus(name, splits=(split,)))
-            )
-        except MissingDataError as error:
-            missing.append(f"{name} {split}")
-            warnings.warn(f"{missing[-1]} is not scored: {error}", CrossframeWarning, stacklevel=4)
-    return tests, missing
-
-
-def _only_train(items: Items, held: Items, first: Items) -> Items:
-    """Return the items that may be trained on beside `first`: of no dev or test split, no group, text or outlet of `held`.
-
-    Raises
-    ------
-    InputError
-        When they have a label that `first` lacks, or a group or outlet in two splits.
-    """
-    foreign = sorted(set(items.labels) - set(first.labels))
-    if foreign:
-        raise InputError(
-            f"Invalid label {foreign[0]!r} of further data. It must be one of the first data: {', '.join(sorted(set(first.labels)))}."
-        )
-    check_leaks(items)
-    training = np.array([split in ("", "train") for split in items.splits], dtype=bool)
-    apart = apart_from(items, held)
-    if all(first.outlets):
-        apart &= ~np.isin(items.outlets, sorted(set(held.outlets)))
-    if (training & ~apart).any():
-        warnings.warn(
-            f"{int((training & ~apart).sum())} rows of further data are left out of training: their text, group or outlet is "
-            "held out or tested on.",
-            CrossframeWarning,
-            stacklevel=4,
-        )
-    return items.select(training & apart)
 
 
 # --- fits -----------------------------------------------------------------------------------------------
