@@ -20,6 +20,12 @@ NOTES = {
     "news.",
 }
 """What a reader of a model's scores must know, by the first corpus it was trained on."""
+_OWN_NOTE = "The stance model was trained on the user's own labels."
+BOTH_NOTE = (
+    "The stance model learned portrayal from NewsMTSC, whose targets are nearly all persons in US political news, and from labels "
+    "by language models, not by people, of states, organisations and groups; whose stance it is from such labels and from "
+    "directed-sentiment."
+)
 _ANNOTATED_BY_MODELS = {
     "basil": " (annotated by language models following a codebook, not by people)",
     "neus": " (short leads; annotated by language models following a codebook, not by people)",
@@ -191,6 +197,20 @@ def describe_frames(name: str, log: Log, *, n_repeats: int) -> str:
     )
 
 
+_ASKED = {
+    "stance": "Stance of a holder toward a target in a sentence: ",
+    "both": "Portrayal of a target by a sentence (with whose words carry it, and by wording or facts), and stance of the author "
+    "and of holders in the sentence toward it: ",
+}
+
+
+def note_of(on: Sequence[str], construct: str) -> str:
+    """Return what a reader of the scores of a stance model must know, by what it was trained on."""
+    if construct == "both":
+        return BOTH_NOTE if {"newsmtsc", "reference-labels"} <= set(on) else _OWN_NOTE
+    return NOTES.get(on[0], _OWN_NOTE)
+
+
 def describe_stance(name: str, log: Log, note: str) -> str:
     """Return the card of a stance model; `note` says what a reader of its scores must know."""
     first = log["data"][0]
@@ -198,11 +218,7 @@ def describe_stance(name: str, log: Log, note: str) -> str:
     public = all(source in registered_names() for source in log["data"])
     return render_card(
         name=name,
-        summary=(
-            "Stance of a holder toward a target in a sentence: "
-            if log.get("construct") == "stance"
-            else "Stance of a sentence toward a target in it: "
-        )
+        summary=(_ASKED.get(log.get("construct", ""), "Stance of a sentence toward a target in it: "))
         + _METHODS[log["method"]].format(encoder=log["encoder"])
         + f". Classes: {', '.join(log['labels'])}."
         + "".join(f" Not measured: {test}, whose file could not be had." for test in log["missing_tests"]),
@@ -215,8 +231,8 @@ def describe_stance(name: str, log: Log, note: str) -> str:
         if public
         else "Weights: that of the labels they were learned from; their maker must say which.",
         metrics=_stance_metrics(log),
-        limits=f"{note} It reads one sentence, not the article. Probabilities were calibrated by one temperature on the "
-        "held-out articles; the diagram shows how far they hold there.\n\n"
+        limits=f"{note} It reads one sentence, not the article. Probabilities were calibrated on the "
+        "held-out articles (a temperature, and a shift of each class); the diagram shows how far they hold there.\n\n"
         f"![Share of correct labels against the stated probability, held-out articles]({PICTURE})\n\n"
         "A score that moves with the name alone is prior knowledge, not framing; `crossframe evaluate stance --stress` "
         "measures it on other corpora, and `compare` on the study's own sentences.",
@@ -226,7 +242,7 @@ def describe_stance(name: str, log: Log, note: str) -> str:
             log,
             [
                 *([f"--method {log['method']}"] if log["method"] != "adapter" else []),
-                *(["--construct stance"] if log.get("construct") == "stance" else []),
+                *([f"--construct {log['construct']}"] if log.get("construct") in ("stance", "both") else []),
                 *([f"--seeds {_count_seeds(fits)}"] if _count_seeds(fits) > 1 else []),
             ],
         ),

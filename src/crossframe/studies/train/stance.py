@@ -22,7 +22,7 @@ from crossframe.statistics.metrics import macro_f1
 from crossframe.studies.evaluate.metrics import metrics_by_kind, stance_metrics
 from crossframe.studies.evaluate.stance_items import Items, apart_from, join_items
 from crossframe.studies.evaluate.stress import remove_target, stress_stance
-from crossframe.studies.train.cards import NOTES, PICTURE, describe_stance, summarise_metrics
+from crossframe.studies.train.cards import PICTURE, describe_stance, note_of, summarise_metrics
 from crossframe.studies.train.stance_data import StanceData, read_data
 from crossframe.studies.train.stance_fits import (
     StanceOptions,
@@ -75,8 +75,8 @@ def train_stance(on: Sequence[str], out: Path, **options: Any) -> str:
     else:
         model, log["fits"] = _fit_adapters(data, chosen, state)
     log |= _measure(model, data, chosen)
-    note = NOTES.get(on[0], "The stance model was trained on the user's own labels.")
-    _to_files(model, out.name, log, note, data.dev).write(out)
+    note = note_of(on, data.construct)
+    _to_files(model, out.name, log, note, data.portrayals().dev).write(out)
     shutil.rmtree(state, ignore_errors=True)
     held_by = "outlet" if all(data.dev.outlets) and not any(data.dev.splits) else "group"
     lines = [
@@ -152,7 +152,7 @@ def _measure(model: Model, data: StanceData, options: StanceOptions) -> dict[str
     else:
         stress = remove_target(model.predict, items.targets, items.labels, whole=model.reads_marks)
     return {
-        "held_out": metrics_of(model, data.dev),
+        "held_out": _of_held_out(model, data),
         "tests": {name: metrics_on_test(model, part, known) for name, part in data.tests.items()},
         "kinds": {
             name: metrics_by_kind(part.targets, part.labels, model.predict(part.targets))
@@ -160,6 +160,18 @@ def _measure(model: Model, data: StanceData, options: StanceOptions) -> dict[str
         },
         "baselines": _score_baselines(data, options),
         "stress": {where: stress},
+    }
+
+
+def _of_held_out(model: Model, data: StanceData) -> dict[str, float]:
+    """Return the metrics of what is held out; macro-F1 and calibration of each source where both questions are learned."""
+    if data.construct != BOTH:
+        return metrics_of(model, data.dev)
+    return {
+        f"{source} {name}": value
+        for source, items in data.held_out.items()
+        for name, value in metrics_of(model, items).items()
+        if name in ("macro_f1", "ece", "classwise_ece")
     }
 
 
@@ -178,7 +190,11 @@ def metrics_on_test(model: Any, items: Items, known: Items) -> dict[str, float]:
 
 
 def _score_baselines(data: StanceData, options: StanceOptions) -> dict[str, dict[str, float]]:
-    """Return macro-F1 of what needs less: a linear model on the same splits, and the lexicon where its labels fit."""
+    """Return macro-F1 of what needs less: a linear model on the same splits, and the lexicon where its labels fit.
+
+    Where both questions are learned, of portrayal alone, which one linear model can answer.
+    """
+    data = data.portrayals()
     models: dict[str, Any] = {}
     if options.method != LINEAR:
         models["linear model on frozen features"] = _fit_linear(data, options.encoder)[0]

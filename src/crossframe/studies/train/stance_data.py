@@ -73,12 +73,29 @@ class StanceData:
 
     @property
     def scored(self) -> dict[str, Items]:
-        """The held-out articles, apart by source and construct where both are learned, and all tests by name."""
+        """The held-out articles, apart by source where both questions are learned, and all tests by name."""
         if self.construct != BOTH:
             return {"held_out": self.dev, **self.tests}
-        names = np.array([f"held out of {part}" for part in self.dev.sources])
-        parts = {name: self.dev.select(names == name) for name in sorted(set(names.tolist()))}
-        return {**parts, **self.tests}
+        return {f"held out of {source}": items for source, items in self.held_out.items()} | dict(self.tests)
+
+    @property
+    def held_out(self) -> dict[str, Items]:
+        """The held-out articles by source."""
+        sources = np.array(self.dev.sources)
+        return {source: self.dev.select(sources == source) for source in sorted(set(self.dev.sources))}
+
+    def portrayals(self) -> "StanceData":
+        """Return what asks for portrayal; all where one question is learned."""
+        if self.construct != BOTH:
+            return self
+        tests = {name: _portrayals_of(items) for name, items in self.tests.items()}
+        return replace(
+            self,
+            train=_portrayals_of(self.train),
+            dev=_portrayals_of(self.dev),
+            tests={name: items for name, items in tests.items() if len(items)},
+            construct=PORTRAYAL,
+        )
 
 
 def read_data(on: Sequence[str], seed: int, construct: str | None = None) -> StanceData:
@@ -136,13 +153,19 @@ def read_both(on: Sequence[str], seed: int) -> StanceData:
     tests |= {f"{test.sources[0]} test": test for _, _, test in split if len(test)}
     held = [*(dev for _, dev, _ in split), *tests.values()]
     train = [
-        part.select(apart_from(part, join_items([one for one in held if _source_of(one) != _source_of(part)])))
+        part.select(
+            apart_from(part, join_items([one for one in held if _source_of(one) != _source_of(part)]))
+        )
         for part, _, _ in split
     ]
     further = {_source_of(part): len(part) for part in train[1:]}
     own = join_items([train[0], split[0][1]])
     dev = join_items([dev for _, dev, _ in split])
     return StanceData(join_items(train), dev, tests, own, further, tuple(missing), BOTH)
+
+
+def _portrayals_of(items: Items) -> Items:
+    return items.select(np.array([target.holder is None for target in items.targets], dtype=bool))
 
 
 def _from_source(items: Items, source: str) -> Items:
