@@ -26,7 +26,7 @@ from statistics import mean, median
 from typing import Any
 
 from crossframe import storage
-from crossframe.judging.stance.adapter import AdapterStance
+from crossframe.judging.stance.adapter import AdapterStance, HeldOutItems
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.fit_loop import TrainingConfig
@@ -151,9 +151,9 @@ def measure_idea(name: str) -> dict[str, str]:
     config, swapped = IDEAS[name]
     train, dev, _ = split_items(read_items("newsmtsc"), 0)
     start = time.perf_counter()
-    held = (dev.targets, dev.labels)
+    held_out = HeldOutItems(dev.targets, dev.labels, dev.sources)
     model = AdapterStance(config=config, swapped=swapped)
-    model.fit(train.targets, train.labels, held_out=held).calibrate(*held)
+    model.fit(train.targets, train.labels, held_out=held_out).calibrate(dev.targets, dev.labels)
     metrics = metrics_of(model, dev)
     return {
         "idea": name,

@@ -167,7 +167,7 @@ def train(
     construct: Annotated[
         str | None,
         typer.Option(
-            help="What a stance model learns, portrayal or stance [default: stance for a table with holders]."
+            help="What a stance model learns: portrayal, stance or both [default: stance for a table with holders]."
         ),
     ] = None,
 ) -> None:

@@ -15,7 +15,7 @@ from crossframe.records import Corpus
 from crossframe.studies.evaluate.gold_items import holder_items, portrayal_items
 from crossframe.studies.evaluate.stance_items import read_items
 from crossframe.studies.evaluate.tasks import evaluate
-from crossframe.studies.train import stance as training_stance
+from crossframe.studies.train import stance_data
 
 TOML = 'name = "small"\nlanguage = "en"\n' + "".join(
     f'[[actors]]\nid = "{name.casefold()}"\nname = "{name}"\n' for name in ("Doe", "Roe", "Poe", "Loe")
@@ -201,5 +201,5 @@ def test_further_data_answer_the_question_of_the_first(folder: Path, tmp_path: P
             writer.writeheader()
             writer.writerows(rows)
         with pytest.warns(CrossframeWarning, match="groups are held out"):
-            data = training_stance.read_data([str(table), str(folder)], 0)
+            data = stance_data.read_data([str(table), str(folder)], 0)
         assert (data.construct, data.further) == (construct, {str(folder): n})

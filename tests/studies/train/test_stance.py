@@ -12,7 +12,7 @@ from crossframe.judging.stance.stance_model import constructs_of
 from crossframe.judging.targets import StanceItem
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.records import AUTHOR
-from crossframe.studies.train import stance as training_stance
+from crossframe.studies.train import stance_data
 from crossframe.studies.train.tasks import train
 
 pytestmark = pytest.mark.filterwarnings("ignore:Only . of .* groups are held out")
@@ -139,8 +139,8 @@ def test_a_test_split_that_cannot_be_had_is_named(
     def missing(name: str, **_: object) -> None:
         raise MissingDataError(f"Missing file of {name}.")
 
-    monkeypatch.setattr(training_stance, "OFFICIAL", {str(table): ("mt",)})
-    monkeypatch.setattr(training_stance, "read_corpus", missing)
+    monkeypatch.setattr(stance_data, "OFFICIAL", {str(table): ("mt",)})
+    monkeypatch.setattr(stance_data, "read_corpus", missing)
     with pytest.warns(CrossframeWarning, match="mt is not scored: Missing file of"):
         train("stance", [str(table)], tmp_path / "m", encoder=str(tiny_model), method="linear")
     assert json.loads((tmp_path / "m" / "log.json").read_text())["missing_tests"] == [f"{table} mt"]
@@ -200,13 +200,13 @@ def holders(tmp_path: Path) -> Path:
 
 def test_holders_make_it_stance(holders: Path, table: Path) -> None:
     """A table with holders is of stance, one without is of portrayal; --construct decides otherwise."""
-    data = training_stance.read_data([str(holders)], 0)
+    data = stance_data.read_data([str(holders)], 0)
     assert data.construct == "stance"
     assert {target.holder for target in data.train.targets} == {"minister", "storm", "author"}
-    plain = training_stance.read_data([str(holders)], 0, "portrayal")
+    plain = stance_data.read_data([str(holders)], 0, "portrayal")
     assert {target.holder for target in plain.train.targets} == {None}
-    assert training_stance.read_data([str(table)], 0).construct == "portrayal"
-    of_author = training_stance.read_data([str(table)], 0, "stance")
+    assert stance_data.read_data([str(table)], 0).construct == "portrayal"
+    of_author = stance_data.read_data([str(table)], 0, "stance")
     assert {target.holder for target in of_author.dev.targets} == {"author"}
 
 
@@ -215,17 +215,17 @@ def test_holders_make_it_stance(holders: Path, table: Path) -> None:
     [
         (["newsmtsc"], {"construct": "stance"}, "for training stance. Its labels are of portrayal"),
         (["seesaw"], {}, "CC BY-NC-SA"),
-        (["newsmtsc"], {"construct": "tone"}, "must be one of: portrayal, stance"),
+        (["newsmtsc"], {"construct": "tone"}, "must be one of: both, portrayal, stance"),
     ],
 )
 def test_what_may_not_be_learned(
     on: list[str], options: dict[str, str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Labels of the other construct, and a corpus for evaluation only, are refused in one line."""
-    items = training_stance.Items((StanceItem("Doe left.", 0, 3),), ("neutral",), ("g",))
-    real = training_stance.read_items
+    items = stance_data.Items((StanceItem("Doe left.", 0, 3),), ("neutral",), ("g",))
+    real = stance_data.read_items
     monkeypatch.setattr(
-        training_stance,
+        stance_data,
         "read_items",
         lambda name, construct: items if name == "newsmtsc" else real(name, construct),
     )
@@ -239,7 +239,7 @@ def test_what_may_not_be_learned(
 @pytest.mark.parametrize("construct", [None, "stance"])
 def test_reference_labels_keep_their_splits(construct: str | None) -> None:
     """Portrayal by default, stance with holders on request; dev is held out, test is tested on, no event is in two."""
-    data = training_stance.read_data(["reference-labels"], 0, construct)
+    data = stance_data.read_data(["reference-labels"], 0, construct)
     assert data.construct == (construct or "portrayal")
     gold = {split: read_corpus("reference-labels", splits=(split,)) for split in ("train", "dev", "test")}
     parts = {"train": data.train, "dev": data.dev, "test": data.tests["reference-labels test"]}
@@ -257,7 +257,7 @@ def test_reference_labels_keep_their_splits(construct: str | None) -> None:
 def test_reference_labels_as_further_data(holders: Path, table: Path) -> None:
     """Their training split is added, of the construct of the first data: what these hold out stays held out."""
     for first, construct in ((table, "portrayal"), (holders, "stance")):
-        data = training_stance.read_data([str(first), "reference-labels"], 0)
+        data = stance_data.read_data([str(first), "reference-labels"], 0)
         train = read_corpus("reference-labels", splits=("train",)).gold[construct]
         assert data.construct == construct
         assert data.further == {"reference-labels": len(train)}
@@ -282,3 +282,57 @@ def test_a_model_of_stance_reads_the_holder(
     item = StanceItem("the minister said the mayor closed , 1 .", 22, 27)
     answers = model.predict_proba([item._replace(holder=holder) for holder in ("minister", "storm")])
     assert np.abs(answers[0] - answers[1]).max() > 1e-4
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+def test_both_questions_have_held_out_articles_of_their_own() -> None:
+    """Every source teaches what it has labels of, and holds out its own articles; nothing held out is trained on elsewhere."""
+    data = stance_data.read_data(["newsmtsc", "reference-labels", "directed-sentiment"], 0, "both")
+    sources = ["directed-sentiment", "newsmtsc", "reference-labels portrayal", "reference-labels stance"]
+    assert sorted(data.held_out) == sorted(set(data.train.sources)) == sources
+    assert sorted(data.tests) == [
+        "newsmtsc rw", "reference-labels test portrayal", "reference-labels test stance"
+    ]  # fmt: skip
+    held = {target.text for items in (data.dev, *data.tests.values()) for target in items.targets}
+    own = {target.text for target in data.tests["newsmtsc rw"].targets}
+    assert not {target.text for target in data.train.targets} & (held - own)
+    dev = read_corpus("reference-labels", splits=("dev",)).gold
+    assert len(data.held_out["reference-labels portrayal"]) == len(dev["portrayal"])
+    assert len(data.held_out["reference-labels stance"]) == len(dev["stance"])
+    for source, items in data.held_out.items():
+        asked = {target.holder is None for target in items.targets}
+        assert asked == {source in ("newsmtsc", "reference-labels portrayal")}, source
+    known = [manner for manner, source in zip(data.train.manners, data.train.sources, strict=True) if manner[0]]
+    assert len(known) > 2000
+    assert {basis for _, basis in known} >= {"wording", "facts", "none"}
+    portrayals = data.portrayals()
+    assert {target.holder for target in portrayals.train.targets} == {None}
+    assert sorted(portrayals.tests) == ["newsmtsc rw", "reference-labels test portrayal"]
+
+
+def test_sentences_of_directed_sentiment_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many with a judgement and so many without, both questions of each, by the seed."""
+    target = StanceItem("Doe met Roe.", 0, 3, holder="Roe")
+    labels = ("negative", "neutral") * 5 + ("neutral", "neutral") * 5
+    items = stance_data.Items((target,) * 20, labels, tuple(f"g{i // 2}" for i in range(20)))
+    monkeypatch.setattr(stance_data, "N_DIRECTED", (3, 2))
+    drawn = stance_data.draw_directed(items, 0)
+    assert (drawn.labels.count("negative"), len(drawn)) == (3, 10)
+    assert drawn.groups == stance_data.draw_directed(items, 0).groups
+    assert len({stance_data.draw_directed(items, seed).groups for seed in range(9)}) > 1
+
+
+@pytest.mark.slow
+def test_a_model_of_both_answers_both(table: Path, holders: Path, tiny_model: Path, tmp_path: Path) -> None:
+    """One network is trained on a table of portrayals and one of holders; its card says what it answers and how it was made."""
+    train("stance", [str(table), str(holders)], tmp_path / "m", encoder=str(tiny_model), construct="both")
+    model = load_stance_model(str(tmp_path / "m"))
+    assert constructs_of(model) == ("portrayal", "stance")
+    card = (tmp_path / "m" / "README.md").read_text()
+    assert "--construct both" in card
+    log = json.loads((tmp_path / "m" / "log.json").read_text())
+    assert {f"{table} macro_f1", f"{holders} macro_f1"} <= set(log["held_out"])
+    for options in ({"method": "linear"}, {"seeds": 2}):
+        with pytest.raises(CrossframeError, match="for both constructs"):
+            train("stance", [str(table)], tmp_path / "n", construct="both", **options)

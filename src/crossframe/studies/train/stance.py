@@ -13,6 +13,7 @@ from crossframe._progress import track
 from crossframe.judging.stance.adapter import AdapterStance
 from crossframe.judging.stance.lexicon import LexiconStance
 from crossframe.judging.stance.linear import LINEAR, LinearStance
+from crossframe.judging.stance.stance_model import BOTH
 from crossframe.learning.encoders.by_name import DEFAULT
 from crossframe.learning.model_files import ModelFiles
 from crossframe.records import STANCES

@@ -137,7 +137,9 @@ def read_both(on: Sequence[str], seed: int) -> StanceData:
     InputError
         As `split_items`.
     """
-    parts, tests, missing = [], {}, []
+    parts: list[Items] = []
+    tests: dict[str, Items] = {}
+    missing: list[str] = []
     for name in on:
         constructs = CONSTRUCTS if name == REFERENCE else (construct_of_items(name, read_items(name)),)
         for construct in constructs:
