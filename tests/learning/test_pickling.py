@@ -44,8 +44,8 @@ def classify(encoder: TransformerEncoder) -> tuple[Any, Callable[[Any], Any]]:
     """Return a classifier of marked texts and how to use it."""
     from crossframe.learning.targets.network import Net
 
-    arrays = Net(encoder.load_body(), 2, TARGET_CONFIG).arrays()
-    return TargetClassifier(encoder, arrays), lambda model: model.logits([Marked(TEXT, ((4, 9),))])
+    arrays = Net(encoder.load_body(), {"classes": 2}, TARGET_CONFIG).arrays()
+    return TargetClassifier(encoder, arrays), lambda model: model.read([Marked(TEXT, ((4, 9),))])[0].classes
 
 
 def compare_pairs(encoder: TransformerEncoder) -> tuple[Any, Callable[[Any], Any]]:

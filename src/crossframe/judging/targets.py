@@ -140,8 +140,8 @@ def hide_target(item: StanceItem, *, whole: bool = False) -> StanceItem:
     (0, 23)
     """
     if whole:
-        return StanceItem(item.text, 0, len(item.text))
-    return StanceItem(f"{PLACEHOLDER}: {item.text}", 0, len(PLACEHOLDER))
+        return StanceItem(item.text, 0, len(item.text), (), item.holder)
+    return StanceItem(f"{PLACEHOLDER}: {item.text}", 0, len(PLACEHOLDER), (), item.holder)
 
 
 def kind_of(item: StanceItem) -> str:

@@ -185,7 +185,8 @@ def test_one_model_answers_two_questions(tiny_model: Path, tmp_path: Path) -> No
     manners = np.zeros((len(items), 6))
     manners[: len(TARGETS)] = [1, 0, 0, 0, 0, 1]
     model = AdapterStance(
-        encoder=str(tiny_model), config=replace(QUICK, epochs=80, patience=80, batch_size=2)
+        encoder=str(tiny_model),
+        config=replace(QUICK, epochs=120, patience=120, batch_size=6, learning_rate=2e-3),
     )
     model.fit(items, labels, manners=manners, held_out=held(items, labels))
     assert model.predict(items) == labels
@@ -230,3 +231,13 @@ def test_where_a_holder_stands(
 ) -> None:
     """Whole words outside of the target, whatever their case."""
     assert find_holder(StanceItem(text, *target), holder) == found
+
+
+def test_what_a_model_was_not_taught(model: AdapterStance) -> None:
+    """A model of portrayal gives it for every holder; one of stance alone, asked for portrayal, says where the author stands."""
+    asked = [item._replace(holder="author") for item in TARGETS]
+    assert np.array_equal(model.predict_proba(asked), model.predict_proba(TARGETS))
+    of_stance = AdapterStance(encoder=model.encoder, config=replace(TARGET_CONFIG, rank=2, epochs=1))
+    of_stance.fit(asked, LABELS)
+    assert constructs_of(of_stance) == ("stance",)
+    assert np.array_equal(of_stance.predict_proba(asked), of_stance.predict_proba(TARGETS))

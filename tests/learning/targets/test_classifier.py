@@ -172,6 +172,20 @@ def test_one_reading_answers_several_questions(encoder: TransformerEncoder) -> N
     assert np.allclose(classes_of(read[:4]), classes_of(read[4:]))
 
 
+def test_the_loss_weighs_rows_by_their_class() -> None:
+    """By hand: with even scores each row costs log n, whatever the smoothing; a class without rows has no part in it."""
+    import torch
+
+    from crossframe.learning.targets.network import Labels
+
+    rows = torch.tensor([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 0.0]])
+    labels = Labels({"classes": rows}, {"classes": torch.tensor([1.0, 3.0, 1e9])})
+    even = torch.zeros((3, 3))
+    assert float(labels.loss({"classes": even}, 0.1)) == pytest.approx(np.log(3))
+    sure = torch.tensor([[0.0, 0.0, 0.0], [0.0, 50.0, 0.0], [9.0, 0.0, 0.0]])
+    assert float(labels.loss({"classes": sure}, 0.0)) == pytest.approx(np.log(3) / 4)
+
+
 def test_labels_without_questions(encoder: TransformerEncoder) -> None:
     """Examples without any label teach nothing; an example must have a label per holder."""
     with pytest.raises(InputError, match="without labels"):

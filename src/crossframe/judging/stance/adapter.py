@@ -227,7 +227,7 @@ class AdapterStance(StanceEstimator):
 
     def logits(self, items: Sequence[StanceItem]) -> np.ndarray:
         """Return logits of shape (n_items, n_classes), before scaling."""
-        questions = group_items(items)
+        questions = group_items(self.as_taught(items))
         logits = np.zeros((len(items), len(self.classes_)))
         for one, read in zip(questions, self.classifier.read([mark(one) for one in questions]), strict=True):
             if one.portrayal:
@@ -236,8 +236,16 @@ class AdapterStance(StanceEstimator):
                 logits[row] = values
         return logits
 
+    def as_taught(self, items: Sequence[StanceItem]) -> list[StanceItem]:
+        """Return the items as the model can answer them: one of portrayal alone has no holder, one of stance alone the author."""
+        if self.construct == BOTH:
+            return list(items)
+        default = AUTHOR if self.construct == STANCE else None
+        return [item._replace(holder=default and (item.holder or default)) for item in items]
+
     def predict_proba(self, items: Sequence[StanceItem]) -> np.ndarray:
         """Return probabilities in the order of ``classes_``: ndarray of shape (n_items, n_classes)."""
+        items = self.as_taught(items)
         logits = self.logits(items)
         for question, scaling in self.scaling_.items():
             own = [number for number, item in enumerate(items) if question_of(item) == question]

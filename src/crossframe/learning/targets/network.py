@@ -179,7 +179,7 @@ class Labels:
         self.class_weights = class_weights
 
     def loss(self, logits: dict[str, torch.Tensor], smoothing: float) -> torch.Tensor:
-        """Return the mean cross-entropy of every question that has labels, summed."""
+        """Return the mean cross-entropy of every question that has labels, rows weighted by their classes, summed."""
         losses = []
         for question, values in logits.items():
             labels, scores, weights = self.rows[question], values, self.class_weights[question]
@@ -189,9 +189,10 @@ class Labels:
             known = labels.sum(1) > 0
             if not bool(known.any()):
                 continue
-            smooth = labels * (1 - smoothing) + smoothing / labels.shape[1]
-            weighted = (smooth * weights)[known]
-            losses.append(-(weighted * scores.log_softmax(1)[known]).sum() / weighted.sum())
+            weight = (labels * weights).sum(1)[known]
+            smooth = (labels * (1 - smoothing) + smoothing / labels.shape[1])[known]
+            each = -(smooth * scores.log_softmax(1)[known]).sum(1)
+            losses.append((weight * each).sum() / weight.sum())
         return torch.stack(losses).sum()
 
 
