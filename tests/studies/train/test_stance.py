@@ -286,7 +286,7 @@ def test_a_model_of_stance_reads_the_holder(
 
 @pytest.mark.mirror
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore:newsmtsc mt is not scored")
+@pytest.mark.filterwarnings("ignore:newsmtsc mt is not scored", "ignore:.*rows are left out of training")
 def test_both_questions_have_held_out_articles_of_their_own() -> None:
     """Every source teaches what it has labels of, and holds out its own articles; nothing held out is trained on elsewhere."""
     data = stance_data.read_data(["newsmtsc", "reference-labels", "directed-sentiment"], 0, "both")
