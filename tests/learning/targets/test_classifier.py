@@ -74,7 +74,7 @@ def fit(
     """Fit on the texts above."""
     return fit_targets(
         encoder,
-        EXAMPLES * 6,
+        EXAMPLES * 12,
         HeldOut(EXAMPLES, score),
         config=config,
         resume=resume,
