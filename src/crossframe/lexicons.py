@@ -220,6 +220,19 @@ def person_nouns() -> Mapping[str, str]:
 
 
 @cache
+def offices(kind: str) -> frozenset[str]:
+    """Return nouns for offices, ranks and titles by `kind`, one of the classes of ``wordlists/offices.tsv``.
+
+    Examples
+    --------
+    >>> "mayor" in offices("office"), "secretary" in offices("title"), "attorney general" in offices("compound")
+    (True, True, True)
+    """
+    words = next(row["words"] for row in read_wordlist("offices") if row["class"] == kind)
+    return frozenset(words.split("|") if "|" in words else words.split())
+
+
+@cache
 def us_states() -> Mapping[str, str]:
     """Return names and short forms of American states, case-folded and without full stops -> the state's name.
 
