@@ -1,6 +1,13 @@
 """Frozen records that all other folders exchange: checked when they are made, never changed."""
 
-from crossframe.records.annotation import NEGATIVE, POSITIVE, Annotation, score_stances
+from crossframe.records.annotation import (
+    NEGATIVE,
+    POSITIVE,
+    Annotation,
+    group_by_sentence,
+    rows_by_sentence,
+    score_stances,
+)
 from crossframe.records.articles import (
     ARTICLE_KEYS,
     REQUIRED_ARTICLE_KEYS,
@@ -40,6 +47,7 @@ from crossframe.records.names import (
     SPEAKERS,
     STANCES,
     UNITS,
+    speaker_of,
 )
 from crossframe.records.sentences import (
     LOWEST_PROBABILITY,
@@ -96,5 +104,8 @@ __all__ = [
     "Texts",
     "Units",
     "Wording",
+    "group_by_sentence",
+    "rows_by_sentence",
     "score_stances",
+    "speaker_of",
 ]

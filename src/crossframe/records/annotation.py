@@ -10,7 +10,7 @@ import numpy as np
 from crossframe import _validation as check
 from crossframe.errors import InputError
 from crossframe.records.columns import Texts, Units, read_only
-from crossframe.records.names import STANCES, UNITS
+from crossframe.records.names import STANCES, UNITS, speaker_of
 
 NEGATIVE, POSITIVE = STANCES.index("negative"), STANCES.index("positive")
 
@@ -120,3 +120,42 @@ class Annotation:
     def of(self, label: str) -> np.ndarray:
         """Return the scores of `label`: ndarray of shape (n_units,)."""
         return self.scores[:, self.labels.index(check.check_choice(label, "label", self.labels))]
+
+
+def group_by_sentence(mentions: Annotation) -> Annotation:
+    """Return the portrayal of actors by sentences, from that of their mentions.
+
+    Parameters
+    ----------
+    mentions : Annotation
+        Of mentions (spans); ``voice`` is who speaks at each.
+
+    Returns
+    -------
+    Annotation
+        Unit sentence: one row per sentence, actor and speaker (``voice``: ``outlet`` or ``quoted``), in the order of their
+        first mentions, with the mean scores of the mentions in such words.
+
+    Examples
+    --------
+    >>> place = {"article": "a", "sentence": 1, "actor": "doe", "voice": "author"}
+    >>> rows = [place | {"start": 0, "end": 3}, place | {"start": 9, "end": 12}]
+    >>> grouped = group_by_sentence(Annotation.of_choices(rows, "span", STANCES, [0, 1], "test"))
+    >>> grouped.units.voice, grouped.scores.tolist()
+    (('outlet',), [[0.5, 0.5, 0.0]])
+    """
+    rows_of = rows_by_sentence(mentions.units)
+    scores = [mentions.scores[rows].mean(axis=0) for rows in rows_of.values()]
+    units = Units.from_rows(
+        dict(zip(("article", "sentence", "actor", "voice"), key, strict=True)) for key in rows_of
+    )
+    return Annotation(units, "sentence", mentions.labels, np.array(scores), mentions.source)
+
+
+def rows_by_sentence(units: Units) -> dict[tuple[str, int, str, str], list[int]]:
+    """Return by article, sentence, actor and speaker the numbers of the mentions, in the order of the first ones."""
+    rows_of: dict[tuple[str, int, str, str], list[int]] = {}
+    for row, unit in enumerate(units.rows()):
+        key = unit["article"], unit["sentence"], unit["actor"], speaker_of(unit["voice"])
+        rows_of.setdefault(key, []).append(row)
+    return rows_of

@@ -160,7 +160,7 @@ class Units(Columns):
     ``sentence`` is the sentence's number in its article, ``start`` and ``end`` offsets in characters of the
     document (-1 where the unit is larger); ``actor`` the target ("" where there is none); ``voice``
     ``"author"`` or the id or text of the quoted speaker ("" where voice does not apply), of a portrayal in whose words it
-    is: ``"outlet"``, ``"quoted"`` or ``"mixed"``.
+    is: ``"outlet"``, ``"quoted"`` or ``"mixed"``. ``basis`` says what a portrayal is made of ("" where that is not known).
     """
 
     article: Texts = ()
@@ -169,6 +169,7 @@ class Units(Columns):
     end: Ints = ()  # type: ignore[assignment]
     actor: Texts = ()
     voice: Texts = ()
+    basis: Texts = ()
 
 
 @dataclass(frozen=True)

@@ -16,4 +16,15 @@ BASES = ("wording", "facts", "none")
 FRAMES = ("conflict", "economic", "human-interest", "moral", "resolution")
 UNITS = ("sentence", "span", "article", "article x actor")
 AUTHOR, QUOTED = "author", "quoted"
-"""Voices in `Units` are ``author`` or a speaker; in estimates all speakers together are ``quoted``."""
+"""Voices in `Units` are ``author`` or a speaker; in estimates of stance all other holders together are ``quoted``."""
+
+
+def speaker_of(voice: str) -> str:
+    """Return in whose words a mention that stands in `voice` is portrayed: the outlet's own, or quoted ones.
+
+    Examples
+    --------
+    >>> speaker_of("author"), speaker_of("ada-moor")
+    ('outlet', 'quoted')
+    """
+    return SPEAKERS[0] if voice == AUTHOR else SPEAKERS[1]

@@ -275,11 +275,12 @@ def _stance(places: _Places, rows: list[tuple[str, dict[str, str]]]) -> Annotati
 
 def _portrayal(places: _Places, rows: list[tuple[str, dict[str, str]]]) -> Annotation:
     units: dict[tuple[str, int, str, str], list[float]] = {}
+    bases: list[str] = []
     for where, row in rows:
         with _located(where):
             number = _whole_number(row, "sentence")
             places.sentences.row(places.article(row["article"]).id, number)
-            check.check_choice(row["basis"], "basis", BASES)
+            bases.append(check.check_choice(row["basis"], "basis", BASES))
             speaker = check.check_choice(row["speaker"], "speaker", SPEAKERS)
             unit = row["article"], number, places.actor(row["actor"]), speaker
             if unit in units:
@@ -288,7 +289,10 @@ def _portrayal(places: _Places, rows: list[tuple[str, dict[str, str]]]) -> Annot
                     "listed twice."
                 )
             units[unit] = _stances(row)
-    listed = [dict(zip(("article", "sentence", "actor", "voice"), unit, strict=True)) for unit in units]
+    columns = ("article", "sentence", "actor", "voice", "basis")
+    listed = [
+        dict(zip(columns, (*unit, basis), strict=True)) for unit, basis in zip(units, bases, strict=True)
+    ]
     return Annotation(Units.from_rows(listed), "sentence", STANCES, np.array(list(units.values())), _SOURCE)
 
 
