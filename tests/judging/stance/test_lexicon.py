@@ -37,10 +37,10 @@ def test_the_lexicon_baseline() -> None:
     assert fitted.predict([target(text, "Bell") for text in texts[:3]]) == labels[:3]
 
 
-def test_planted_stance_is_recovered_by_the_lexicon() -> None:
-    """On an invented press, where stance lies in adjectives of the lexicon, the baseline finds nearly all of it."""
+def test_planted_portrayal_is_recovered_by_the_lexicon() -> None:
+    """On an invented press, where portrayal lies in adjectives of the lexicon, the baseline finds nearly all of it."""
     corpus = make_press(n_events=8, seed=13).corpus
-    gold = corpus.gold["stance"]
+    gold = corpus.gold["portrayal"]
     assert isinstance(gold, Annotation)
     mentions = Spans.from_rows(
         {

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import metadata
 from typing import Protocol, Self, runtime_checkable
@@ -125,16 +125,36 @@ def annotate_mentions(model: StanceModel, sentences: Sentences, mentions: Spans,
         When the model's probabilities or classes are not as `predict_stances` takes them.
     """
     items, units = items_of(sentences, mentions, voices)
+    return Annotation(units, "span", STANCES, predict_by_article(model, items, units.article), model.name)
+
+
+def predict_by_article(
+    model: StanceModel, items: Sequence[StanceItem], articles: Sequence[str]
+) -> np.ndarray:
+    """Return a model's probabilities of negative, neutral and positive; an article's items are asked together, and cached.
+
+    Parameters
+    ----------
+    model : StanceModel
+    items : sequence of StanceItem
+    articles : sequence of str
+        Of each item.
+
+    Returns
+    -------
+    ndarray of shape (n_items, 3)
+
+    Raises
+    ------
+    InputError
+        As `predict_stances`.
+    """
     by_article: dict[str, list[StanceItem]] = {}
-    for item, article in zip(items, units.article, strict=True):
+    for item, article in zip(items, articles, strict=True):
         by_article.setdefault(article, []).append(item)
     rows = {article: iter(_predict_article(model, own)) for article, own in by_article.items()}
-    probability = np.array([next(rows[article]) for article in units.article]).reshape(
-        -1, len(_classes(model))
-    )
-    return Annotation(
-        units, "span", STANCES, to_stances(probability, _classes(model), _labels(model)), model.name
-    )
+    probability = np.array([next(rows[article]) for article in articles]).reshape(-1, len(_classes(model)))
+    return to_stances(probability, _classes(model), _labels(model))
 
 
 def predict_stances(model: StanceModel, items: Sequence[StanceItem]) -> np.ndarray:
@@ -227,12 +247,18 @@ def to_stances(probability: np.ndarray, classes: Sequence[str], labels: Mapping[
 
 def _predict_article(model: StanceModel, items: Sequence[StanceItem]) -> np.ndarray:
     """Return probabilities of an article's items, from the cache where the model has a hash and judged them before."""
+    return cached(model, items, "", lambda: _predict_checked(model, items))
+
+
+def cached(
+    model: StanceModel, items: Sequence[StanceItem], question: str, answer: Callable[[], np.ndarray]
+) -> np.ndarray:
+    """Return what `answer` returns of items, from the cache where the model has a hash and answered `question` before."""
     digest = getattr(model, "hash", "")
     if not digest or getattr(model, "caches_itself", False):
-        return _predict_checked(model, items)
-    content = json.dumps([model.name, digest, _runtimes(), items])
-    key = hashlib.sha256(content.encode()).hexdigest()
-    return storage.cached_array(key, lambda: _predict_checked(model, items))
+        return answer()
+    content = json.dumps([model.name, digest, _runtimes(), items, *([question] if question else [])])
+    return storage.cached_array(hashlib.sha256(content.encode()).hexdigest(), answer)
 
 
 def _predict_checked(model: StanceModel, items: Sequence[StanceItem]) -> np.ndarray:
