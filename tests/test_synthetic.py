@@ -37,12 +37,12 @@ def test_gold_spans_stand_in_the_texts(press: Press) -> None:
     assert len(quotes) > 100
 
 
-def test_stance_is_in_the_adjective(press: Press) -> None:
+def test_portrayal_is_in_the_adjective(press: Press) -> None:
     """A mention that is praised or blamed has the word before it; no other word carries sentiment or a frame."""
-    texts, prose, stance = documents(press), read_prose(), press.corpus.gold["stance"]
-    assert isinstance(stance, Annotation)
+    texts, prose, portrayal = documents(press), read_prose(), press.corpus.gold["portrayal"]
+    assert isinstance(portrayal, Annotation)
     planted = {*prose["blame"], *prose["praise"]}
-    for unit, scores in zip(stance.units.rows(), stance.scores, strict=True):
+    for unit, scores in zip(portrayal.units.rows(), portrayal.scores, strict=True):
         before = texts[unit["article"]][: unit["start"]].split()[-1:]
         label = STANCES[int(scores.argmax())]
         expected = {"negative": prose["blame"], "positive": prose["praise"]}.get(label)
@@ -58,11 +58,11 @@ def test_stance_is_in_the_adjective(press: Press) -> None:
 
 def test_the_slant_is_planted_in_the_first_outlets_own_voice(press: Press) -> None:
     """The first outlet's own voice differs by the slant; other outlets and quoted voices do not."""
-    stance = press.corpus.gold["stance"]
-    assert isinstance(stance, Annotation)
+    portrayal = press.corpus.gold["portrayal"]
+    assert isinstance(portrayal, Annotation)
     outlet_of = {article.id: article.outlet for article in press.corpus.articles}
-    score = stance.scores[:, 2] - stance.scores[:, 0]
-    rows = list(stance.units.rows())
+    score = portrayal.scores[:, 2] - portrayal.scores[:, 0]
+    rows = list(portrayal.units.rows())
 
     def mean(first: bool, own: bool) -> float:
         keep = [

@@ -1,4 +1,4 @@
-"""A press whose truth is known: invented events with planted claims, omissions, quotes, stance and frames."""
+"""A press whose truth is known: invented events with planted claims, omissions, quotes, portrayals and frames."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -47,9 +47,10 @@ class Press:
     Parameters
     ----------
     corpus : Corpus
-        Its ``gold`` holds alignment, mentions, quotes, stance (of mentions, by voice) and frames (of articles).
+        Its ``gold`` holds alignment, mentions, quotes, portrayal (of mentions, by the voice in which they stand) and frames
+        (of articles).
     slant : float
-        Expected score of the first outlet's own voice toward Ada Moor minus that of every other outlet.
+        Expected portrayal of Ada Moor in the first outlet's own words minus that in every other outlet's.
     omission : float
         Probability that an outlet leaves out a claim.
     """
@@ -93,8 +94,8 @@ def make_press(
     n_events, n_outlets, n_claims : int
         Events, outlets (one article per event each), and claims per event.
     slant : float
-        Planted difference in mean stance toward Ada Moor between the first outlet's own voice and every other's,
-        in [-0.6, 0.6]; 0 makes a press without difference. Quoted voices are never slanted.
+        Planted difference in the mean portrayal of Ada Moor between the first outlet's own words and every other's,
+        in [-0.6, 0.6]; 0 makes a press without difference. Quoted words are never slanted.
     omission : float
         Probability that an outlet leaves out a claim, in [0, 0.9].
     seed : int, Generator or None
@@ -114,7 +115,7 @@ def make_press(
     --------
     >>> press = make_press(n_events=2, slant=0.4)
     >>> len(press.corpus), sorted(press.corpus.gold)
-    (6, ['alignment', 'frames', 'mentions', 'quotes', 'stance'])
+    (6, ['alignment', 'frames', 'mentions', 'portrayal', 'quotes'])
     """
     check.check_number(n_events, "n_events", 1, 10_000)
     check.check_number(n_outlets, "n_outlets", 1, 20)
@@ -228,7 +229,7 @@ def _corpus(drafts: dict[str, tuple[str, str, _Draft, np.ndarray]], outlets: Seq
             for id, (_, _, draft, _) in drafts.items()
             for number, (start, end, speaker, cue) in enumerate(draft.quotes)
         ),
-        "stance": _stance({id: draft for id, (_, _, draft, _) in drafts.items()}),
+        "portrayal": _portrayal({id: draft for id, (_, _, draft, _) in drafts.items()}),
         "frames": Annotation(
             Units.from_rows({"article": id} for id in drafts), "article", FRAMES,
             np.array([frames for _, _, _, frames in drafts.values()]), "planted",
@@ -274,7 +275,7 @@ def _alignment(articles: tuple[Article, ...], claims: dict[str, dict[int, int]])
     )
 
 
-def _stance(drafts: dict[str, _Draft]) -> Annotation:
+def _portrayal(drafts: dict[str, _Draft]) -> Annotation:
     rows = [
         {"article": id, "sentence": index, "start": start, "end": end, "actor": _slug(actor), "voice": _slug(speaker) or AUTHOR, "label": label}
         for id, draft in drafts.items()
