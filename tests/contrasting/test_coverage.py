@@ -8,6 +8,7 @@ import pytest
 
 from crossframe.contrasting.absence import AbsenceCurve
 from crossframe.contrasting.coverage import estimate_coverage, estimate_omissions, measure_coverage
+from crossframe.contrasting.judged import Judged
 from crossframe.records import (
     Alignment,
     Annotation,
@@ -17,7 +18,7 @@ from crossframe.records import (
 )
 from crossframe.synthetic import Press, make_press
 
-Gold = Callable[[Corpus], tuple[Annotation, Annotation, Alignment]]
+Gold = Callable[[Corpus], tuple[Judged, Judged, Annotation, Alignment]]
 Rows = Callable[..., list[dict]]
 
 
@@ -31,7 +32,7 @@ def press_coverage(gold_of: Gold) -> Callable[..., list[Coverage]]:
 
     def measure(press: Press, curve: AbsenceCurve = SURE) -> list[Coverage]:
         return [
-            measure_coverage(gold_of(press.corpus.select(event=event.id))[2], event=event.id, curve=curve)
+            measure_coverage(gold_of(press.corpus.select(event=event.id))[3], event=event.id, curve=curve)
             for event in press.corpus.events
         ]
 

@@ -6,24 +6,24 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from crossframe.contrasting.cells import Subject
+from crossframe.contrasting.judged import EventValue, Values
 from crossframe.contrasting.over_events import compare_over_events
-from crossframe.records import (
-    Corpus,
-    Estimates,
-)
+from crossframe.records import Corpus, Estimates
 from crossframe.synthetic import MAIN, Press, make_press
 
 Summaries = Callable[..., list[Estimates]]
+Planted = Callable[[Press], Values]
 Rows = Callable[..., list[dict]]
 
 
 @pytest.fixture(scope="module")
-def main_differences(summaries: Summaries, rows: Rows) -> Rows:
+def main_differences(values: Planted, rows: Rows) -> Rows:
     """Return what gives the differences over events between the first outlet and the others toward the main actor."""
 
-    def differences(press: Press, voice: str = "author") -> list[dict]:
-        over = compare_over_events(summaries(press))
-        return rows(over, quantity="stance_difference", actor=MAIN, voice=voice, outlet="outlet-1")
+    def differences(press: Press, voice: str = "outlet") -> list[dict]:
+        over = compare_over_events([], values(press))
+        return rows(over, quantity="portrayal_difference", actor=MAIN, voice=voice, outlet="outlet-1")
 
     return differences
 
@@ -53,25 +53,32 @@ def test_intervals_cover_and_tests_hold_over_presses(main_differences: Rows) -> 
     assert np.mean(called) < 0.13
 
 
-def test_quoted_voices_are_not_slanted(main_differences: Rows) -> None:
+def test_quoted_words_are_not_slanted(main_differences: Rows) -> None:
     """The slant is the outlet's own: what it quotes others as saying shows no difference."""
     for row in main_differences(make_press(n_events=40, slant=0.5, n_claims=12, seed=21), voice="quoted"):
         assert row["q_value"] > 0.05
 
 
-def test_few_events_have_no_test(summaries: Summaries, rows: Rows) -> None:
+def test_few_events_have_no_test(main_differences: Rows) -> None:
     """Below six events there is an interval but no p-value, and the method says why."""
-    over = compare_over_events(summaries(make_press(n_events=4, slant=0.5, seed=4)))
-    for row in rows(over, quantity="stance_difference", actor=MAIN):
+    found = main_differences(make_press(n_events=4, slant=0.5, seed=4))
+    assert found
+    for row in found:
         assert np.isnan(row["p_value"])
         assert "too few events for a test" in row["method"]
 
 
-def test_intervals_end_where_the_quantity_ends(summaries: Summaries, rows: Rows) -> None:
-    """With two events a t interval is wide, but no stance lies beyond 1 and no difference beyond 2."""
-    over = compare_over_events(summaries(make_press(n_events=2, seed=18)))
-    for quantity, most in (("stance", 1), ("stance_difference", 2), ("frame", 1), ("frame_difference", 1)):
-        found = rows(over, quantity=quantity)
+def test_intervals_end_where_the_quantity_ends(summaries: Summaries, values: Planted, rows: Rows) -> None:
+    """With two events a t interval is wide, but no portrayal lies beyond 1 and no difference beyond 2."""
+    press = make_press(n_events=2, seed=18)
+    over = compare_over_events(summaries(press), values(press))
+    for quantity, most in (
+        ("portrayal", 1),
+        ("portrayal_difference", 2),
+        ("frame", 1),
+        ("frame_difference", 1),
+    ):
+        found = [row for row in rows(over, quantity=quantity) if row["estimate"] == row["estimate"]]
         assert found
         assert all(abs(row[side]) <= most for row in found for side in ("low", "high") if row["n_events"] > 1)
 
@@ -96,7 +103,12 @@ def test_a_copy_makes_no_finding() -> None:
         compare(corpus, **light).tables["estimates"].query("event == '' and actor in ('', @MAIN)")
         for corpus in (press.corpus, with_a_copy(press))
     )
-    for quantity in ("stance_difference", "frame_difference", "claims_covered_difference", "omission_rate"):
+    for quantity in (
+        "portrayal_difference",
+        "frame_difference",
+        "claims_covered_difference",
+        "omission_rate",
+    ):
         before, after = (one[one["quantity"] == quantity] for one in (plain, copied))
         assert len(before)
         assert "z-copycat" not in {*after["outlet"], *after["reference"]}
@@ -104,15 +116,46 @@ def test_a_copy_makes_no_finding() -> None:
         both = before.merge(after, on=key, suffixes=("", "_copied"))
         assert len(both) == len(before) == len(after)
         assert (abs(both["estimate"] - both["estimate_copied"]) < 0.12).all(), quantity
-    assert "z-copycat" in set(copied[copied["quantity"] == "stance"]["outlet"])
+    assert "z-copycat" in set(copied[copied["quantity"] == "portrayal"]["outlet"])
 
 
 def test_differences_within_claims_are_paired(summaries: Summaries, rows: Rows) -> None:
     """Over events the slant is found within claims, too, where both outlets tell the same of the actor."""
     over = compare_over_events(summaries(make_press(n_events=40, slant=0.5, n_claims=12, seed=21)))
-    found = rows(over, quantity="stance_difference_in_claims", actor=MAIN, voice="author", outlet="outlet-1")
+    found = rows(
+        over, quantity="portrayal_difference_in_claims", actor=MAIN, voice="outlet", outlet="outlet-1"
+    )
     assert len(found) == 2
     for row in found:
         assert row["estimate"] == pytest.approx(0.5, abs=0.2)
         assert row["low"] <= 0.5 <= row["high"]
         assert row["q_value"] < 0.05
+
+
+def value(event: str, score: float, n_sentences: int) -> EventValue:
+    """Return what an event of one article says."""
+    return EventValue(event, score, n_sentences, 1, (n_sentences,))
+
+
+def test_three_sentences_of_all_events_have_a_mean() -> None:
+    """Events of one sentence count, together; of fewer than three there is the number of judgements and no mean."""
+    enough, too_few = (
+        Subject("portrayal", outlet, actor="doe", voice="outlet") for outlet in ("post", "wire")
+    )
+    values: Values = {
+        enough: [value("a", 0.5, 1), value("b", -0.5, 1), value("c", 0.3, 1)],
+        too_few: [value("a", 0.5, 1), value("b", 0.7, 1)],
+    }
+    mean, none = compare_over_events([], values).rows()
+    assert (mean["estimate"], mean["n_units"], mean["n_events"]) == (pytest.approx(0.1), 3, 3)
+    assert np.isnan([none["estimate"], none["low"], none["high"]]).all()
+    assert (none["n_units"], none["method"]) == (2, "no mean: 2 judged sentences, a mean needs 3")
+
+
+def test_a_difference_needs_both_cells() -> None:
+    """Two outlets are compared over the events that both have; each side needs three sentences in these."""
+    subject = Subject("portrayal_difference", "post", "wire", "doe", "outlet")
+    pairs = [EventValue(event, 0.4, 6, 2, (5, 1)) for event in "ab"]
+    assert len(compare_over_events([], {subject: pairs})) == 0
+    [row] = compare_over_events([], {subject: [*pairs, EventValue("c", 0.1, 6, 2, (5, 1))]}).rows()
+    assert row["estimate"] == pytest.approx(0.3)

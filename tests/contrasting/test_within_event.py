@@ -4,41 +4,94 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
+from crossframe.contrasting.judged import MIN_JUDGED, Judged
 from crossframe.contrasting.within_event import summarise_event
-from crossframe.records import (
-    Alignment,
-    Annotation,
-    Copies,
-    Corpus,
-    Estimates,
-)
+from crossframe.records import Alignment, Annotation, Copies, Corpus, Estimates
 from crossframe.synthetic import MAIN, make_press
 
-Gold = Callable[[Corpus], tuple[Annotation, Annotation, Alignment]]
+Gold = Callable[[Corpus], tuple[Judged, Judged, Annotation, Alignment]]
 Summaries = Callable[..., list[Estimates]]
 Rows = Callable[..., list[dict]]
 
 
 def test_one_event_has_no_test(summaries: Summaries, rows: Rows) -> None:
     """A single event is described: estimates within intervals, the method named, no p- and no q-value."""
-    [summary] = summaries(make_press(n_events=1, slant=0.5, seed=3))
+    [summary] = summaries(make_press(n_events=1, slant=0.5, n_claims=14, seed=3))
     assert np.isnan(summary.p_value).all()
     assert np.isnan(summary.q_value).all()
     assert set(summary.quantity) >= {
-        "stance",
-        "stance_difference",
-        "frame",
-        "frame_difference",
-    }
-    for row in rows(summary, quantity="stance"):
-        assert row["low"] <= row["estimate"] <= row["high"]
-        assert row["method"].startswith(
-            "sentence bootstrap" if row["n_units"] > 1 else "drawn labels, sentences not redrawn"
-        )
+        "portrayal", "portrayal_difference", "stance", "stance_difference", "frame", "frame_difference",
+    }  # fmt: skip
+    for row in [*rows(summary, quantity="portrayal"), *rows(summary, quantity="stance")]:
+        if row["n_units"] >= MIN_JUDGED:
+            assert row["low"] <= row["estimate"] <= row["high"]
+            assert row["method"].startswith("sentence bootstrap with drawn labels")
     for row in rows(summary, quantity="frame"):
         assert np.isnan(row["low"])
         assert "no interval from one article" in row["method"]
+
+
+def test_no_mean_of_fewer_than_three_sentences(gold_of: Gold, rows: Rows) -> None:
+    """One or two sentences are counted and have no value, and no outlet is compared by them; three have a mean."""
+    corpus = make_press(n_events=1, n_claims=12, slant=0.3, seed=9).corpus
+    portrayals, stances, frames, alignment = gold_of(corpus)
+    copies = Copies.from_rows({"article": article.id} for article in corpus.articles)
+    summary = summarise_event(portrayals, stances, frames, alignment, copies, event="e")
+    n_sentences: dict[tuple[str, str, str], set[tuple[str, int]]] = {}
+    for row in portrayals.rows():
+        for voice in (row["voice"], ""):
+            key = row["outlet"], row["actor"], voice
+            n_sentences.setdefault(key, set()).add((row["article"], row["sentence"]))
+    sizes = {key: len(sentences) for key, sentences in n_sentences.items()}
+    assert {1, 2, 3} <= set(sizes.values())
+    means = {(r["outlet"], r["actor"], r["voice"]): r for r in rows(summary, quantity="portrayal")}
+    assert set(means) == set(sizes)
+    for key, row in means.items():
+        assert np.isnan([row["estimate"], row["low"], row["high"]]).all() == (sizes[key] < 3)
+        if sizes[key] < 3:
+            assert row["method"].startswith(f"no mean: {sizes[key]} judged sentence")
+            assert row["n_units"] == sizes[key]
+    compared = rows(summary, quantity="portrayal_difference") + rows(
+        summary, quantity="portrayal_difference_in_claims"
+    )
+    assert compared
+    for row in compared:
+        assert sizes[row["outlet"], row["actor"], row["voice"]] >= 3
+        assert sizes[row["reference"], row["actor"], row["voice"]] >= 3
+
+
+def test_means_are_those_of_the_table(gold_of: Gold, rows: Rows) -> None:
+    """By hand: own words, quoted words, and all, where a sentence with both counts once."""
+    shared = {
+        "event": "e",
+        "outlet": "outlet-1",
+        "actor": "mayor",
+        "p_neutral": 1.0,
+        "p_negative": 0.0,
+        "p_positive": 0.0,
+    }
+    said = [
+        (1, "outlet", 0.6),
+        (2, "outlet", 0.0),
+        (3, "outlet", -0.3),
+        (3, "quoted", -0.9),
+        (4, "quoted", 0.2),
+    ]
+    corpus = make_press(n_events=1, seed=1).corpus
+    portrayals = Judged.from_rows(
+        shared | {"article": "event-001-outlet-1", "sentence": n, "voice": voice, "score": score}
+        for n, voice, score in said
+    )
+    _, _, frames, alignment = gold_of(corpus)
+    copies = Copies.from_rows({"article": article.id} for article in corpus.articles)
+    summary = summarise_event(portrayals, Judged(), frames, alignment, copies, event="e")
+    found = {row["voice"]: row for row in rows(summary, quantity="portrayal")}
+    assert found["outlet"]["estimate"] == pytest.approx(0.1)
+    assert np.isnan(found["quoted"]["estimate"])
+    assert found[""]["estimate"] == pytest.approx((0.6 + 0.0 - 0.6 + 0.2) / 4)
+    assert [found[voice]["n_units"] for voice in ("outlet", "quoted", "")] == [3, 2, 4]
 
 
 def test_the_same_seed_gives_the_same_numbers(summaries: Summaries, rows: Rows) -> None:
@@ -52,18 +105,26 @@ def test_the_same_seed_gives_the_same_numbers(summaries: Summaries, rows: Rows) 
 def test_the_classifiers_doubt_widens_the_interval(gold_of: Gold, rows: Rows) -> None:
     """The same mean from doubtful labels has a wider interval than from certain ones."""
     corpus = make_press(n_events=1, n_claims=20, seed=6).corpus
-    stance, frames, alignment = gold_of(corpus)
+    portrayals, stances, frames, alignment = gold_of(corpus)
     copies = Copies.from_rows({"article": article.id} for article in corpus.articles)
-    doubtful = replace(stance, scores=0.4 * stance.scores + 0.2)
 
-    def width(annotation: Annotation) -> float:
-        summary = summarise_event(annotation, frames, alignment, copies, event="e")
-        found = rows(summary, quantity="stance", actor=MAIN, voice="author")
+    def width(judged: Judged) -> float:
+        summary = summarise_event(judged, stances, frames, alignment, copies, event="e")
+        found = rows(summary, quantity="portrayal", actor=MAIN, voice="outlet")
         return float(np.mean([row["high"] - row["low"] for row in found]))
 
-    shrunk = replace(stance, scores=np.full_like(stance.scores, 1 / 3))
-    assert width(shrunk) > 0.5
-    assert width(doubtful) > 0.5
+    def blurred(share: float) -> Judged:
+        columns = {name: getattr(portrayals, name) for name in ("p_negative", "p_neutral", "p_positive")}
+        mixed = {name: (1 - share) * column + share / 3 for name, column in columns.items()}
+        return replace(portrayals, **mixed, score=mixed["p_positive"] - mixed["p_negative"])
+
+    neutral = replace(
+        portrayals, p_negative=0 * portrayals.score, p_neutral=0 * portrayals.score + 1, p_positive=0 * portrayals.score,
+        score=0 * portrayals.score,
+    )  # fmt: skip
+    assert width(neutral) == 0
+    assert width(blurred(1.0)) > 0.5
+    assert width(blurred(0.6)) > 0.5
 
 
 def test_differences_of_a_copy_are_marked(gold_of: Gold, rows: Rows) -> None:
@@ -72,12 +133,12 @@ def test_differences_of_a_copy_are_marked(gold_of: Gold, rows: Rows) -> None:
     source, copy, _ = (article.id for article in corpus.articles)
     copies = Copies.from_rows([{"article": copy, "copy_of": source, "copied_share": 0.9}])
     summary = summarise_event(*gold_of(corpus), copies, event="e")
-    for quantity in ("stance_difference", "frame_difference"):
+    for quantity in ("portrayal_difference", "frame_difference"):
         for row in rows(summary, quantity=quantity):
             assert row["method"].endswith("copy: not independent") is (
                 "outlet-2" in (row["outlet"], row["reference"])
             )
-    for quantity in ("claim_contrast", "stance_difference_in_claims"):
+    for quantity in ("claim_contrast", "portrayal_difference_in_claims"):
         assert not any(
             "outlet-2" in (row["outlet"], row["reference"]) for row in rows(summary, quantity=quantity)
         )

@@ -1,13 +1,13 @@
-"""Cells of a comparison (actor and voice by outlet), what is measured in each, and the rows of estimates that come of it."""
+"""What is measured in a cell of a comparison, and the rows of estimates that come of it."""
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
-from crossframe.records import AUTHOR, QUOTED, Estimates
+from crossframe.records import Estimates
 from crossframe.records.quantities import find_quantity
 from crossframe.statistics.intervals import percentile_interval
 from crossframe.statistics.tests import benjamini_hochberg
@@ -110,7 +110,8 @@ def collect_estimates(
     -------
     Estimates
         In the order of `rows`. Estimates and bounds end where the quantity does; differences to which a copying outlet
-        is a side are marked in ``method``; q-values correct within each quantity (Benjamini and Hochberg).
+        is a side are marked in ``method``; q-values correct within each quantity, of single voices and of all together (Benjamini
+        and Hochberg).
     """
     listed = list(rows)
     q_values = _correct_tests(listed)
@@ -130,37 +131,6 @@ def collect_estimates(
     )
 
 
-def group_mentions(
-    actors: Sequence[str], voices: Sequence[str], outlets: Sequence[str]
-) -> Iterator[tuple[tuple[str, str], dict[str, list[int]]]]:
-    """Yield by actor and kind of voice the numbers of the mentions of each outlet, all in order.
-
-    Parameters
-    ----------
-    actors, voices, outlets : sequence of str
-        One per mention; voices as in `Units`.
-
-    Yields
-    ------
-    tuple of ((actor, kind of voice), dict of outlet to list of int)
-
-    Examples
-    --------
-    >>> list(group_mentions(["mayor"] * 3, ["author", "anna", "author"], ["post", "post", "herald"]))
-    [(('mayor', 'author'), {'herald': [2], 'post': [0]}), (('mayor', 'quoted'), {'post': [1]})]
-    """
-    cells: dict[tuple[str, str], dict[str, list[int]]] = {}
-    for number, (actor, voice, outlet) in enumerate(zip(actors, voices, outlets, strict=True)):
-        cells.setdefault((actor, kind_of_voice(voice)), {}).setdefault(outlet, []).append(number)
-    for key, by_outlet in sorted(cells.items()):
-        yield key, dict(sorted(by_outlet.items()))
-
-
-def kind_of_voice(voice: str) -> str:
-    """Return ``author``, or ``quoted`` for every other voice."""
-    return AUTHOR if voice == AUTHOR else QUOTED
-
-
 def _clip(row: Estimate) -> dict[str, float]:
     quantity = find_quantity(row.subject.quantity)
     numbers = {"estimate": row.value, "low": row.low, "high": row.high}
@@ -172,11 +142,16 @@ def _has_copy(subject: Subject, copying: Collection[str]) -> bool:
 
 
 def _correct_tests(rows: Sequence[Estimate]) -> np.ndarray:
-    """Return the q-value of every row, NaN where it has no test: ndarray of shape (n_rows,)."""
+    """Return the q-value of every row, NaN where it has no test: ndarray of shape (n_rows,).
+
+    All voices together are a family of their own: their tests repeat those of single voices.
+    """
     q_values = np.full(len(rows), np.nan)
-    quantities = np.array([row.subject.quantity if row.subject.reference else "" for row in rows])
+    families = np.array([
+        f"{row.subject.quantity} {bool(row.subject.voice)}" if row.subject.reference else "" for row in rows
+    ])  # fmt: skip
     p_values = np.array([row.p_value for row in rows], dtype=float)
-    for quantity in sorted(set(quantities.tolist()) - {""}):
-        tested = quantities == quantity
+    for family in sorted(set(families.tolist()) - {""}):
+        tested = families == family
         q_values[tested] = benjamini_hochberg(p_values[tested])
     return q_values

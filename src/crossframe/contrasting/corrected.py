@@ -1,8 +1,8 @@
-"""Stance corrected for the classifier's error, by the labels of the study's own mentions."""
+"""Portrayal and stance corrected for the classifier's error, by the labels of the study's own sentences."""
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -10,93 +10,109 @@ import numpy as np
 
 from crossframe import _validation as check
 from crossframe.contrasting.cells import Estimate, Subject, collect_estimates
-from crossframe.contrasting.labelled import Labelled, find_fault, group_labelled, join_labels, pair_events
-from crossframe.records import Annotation, Article, Copies, Estimates
-from crossframe.statistics.intervals import DRAWS, Interval, bootstrap_ratio, percentile_interval
+from crossframe.contrasting.judged import PORTRAYAL, Judged
+from crossframe.contrasting.labelled import (
+    Labelled,
+    find_fault,
+    group_labelled,
+    join_all_voices,
+    join_labels,
+    pair_events,
+)
+from crossframe.records import Annotation, Estimates
+from crossframe.statistics.intervals import (
+    DRAWS,
+    Interval,
+    bootstrap_ratio,
+    cluster_t_interval,
+    percentile_interval,
+)
 from crossframe.statistics.prediction_powered import PoweredMean, estimate_difference, estimate_mean
 from crossframe.statistics.tests import MIN_EVENTS, sign_flip_p_value
 
-STANCE, DIFFERENCE = "stance_corrected", "stance_difference_corrected"
 _NOTHING = Interval(math.nan, math.nan, math.nan)
 
 
 def correct_event(
-    stance: Annotation,
+    judged: Judged,
     labels: Annotation | None,
-    articles: Iterable[Article],
-    copies: Copies,
+    construct: str,
     *,
     event: str,
+    copying: Collection[str] = (),
     seed: int | np.random.Generator | None = 0,
 ) -> Estimates:
-    """Estimate the stance that the study's labels would show in one event, from the classifier and the labels of a sample.
+    """Estimate the portrayal or stance that the study's labels would show in one event, from classifier and labels of a sample.
 
     Parameters
     ----------
-    stance : Annotation
-        The classifier's, of mentions; labels negative, neutral, positive.
+    judged : Judged
+        The classifier's, of one event.
     labels : Annotation or None
-        Labels of some or all of these mentions (`labels_of`), with the probabilities of the sample where they are known.
-    articles : iterable of Article
-        Of the event.
-    copies : Copies
-        A difference to which a copying outlet is a side is marked in ``method``.
+        Labels of some or all of it (`labels_of`), with the probabilities of the sample where they are known.
+    construct : str
+        ``portrayal`` or ``stance``.
     event : str
         Id of the event.
+    copying : collection of str
+        Outlets that print a copy; a difference to which one is a side is marked in ``method``.
     seed : int, Generator or None
         Of the bootstrap.
 
     Returns
     -------
     Estimates
-        Quantities ``stance_corrected`` and ``stance_difference_corrected`` for the same outlets, actors and voices as
-        ``stance`` and ``stance_difference``, for actors that have labels in the event. Description only: no p-values.
-        ``n_units`` counts labelled mentions; ``method`` gives their number out of how many, and how the estimate was
+        Quantities ``<construct>_corrected`` and ``<construct>_difference_corrected`` for the same outlets, actors and
+        voices as those without labels, for actors that have labels in the event. Description only: no p-values.
+        ``n_units`` counts labelled judgements; ``method`` gives their number out of how many, and how the estimate was
         made, or, where ``estimate`` is NaN, why there is none. Differences are listed where both sides are estimated.
+        ``<construct>_minus_labels`` is by how much the classifier's mean lies above that of the labels, on the labelled
+        sentences alone, where these are three or more: it says where the two part, and estimates nothing for the others.
 
     Notes
     -----
-    Where all mentions are labelled, it is the mean of the labels, with a bootstrap over sentences. Where a sample is,
+    Where everything is labelled, it is the mean of the labels, with a bootstrap over sentences. Where a sample is,
     drawn by known probabilities, it is `estimate_mean` with sentences as clusters.
     """
     rng = check.check_seed(seed)
-    outlet_of = {article.id: article.outlet for article in articles}
-    mentions = join_labels(
-        (
-            unit | {"event": event, "outlet": outlet_of[unit["article"]], "score": score}
-            for unit, score in zip(stance.units.rows(), stance.score.tolist(), strict=True)
-        ),
-        labels,
-    )
+    corrected, difference = _quantities(construct)
     rows = []
-    for (actor, voice), cells in group_labelled(mentions):
+    for (actor, voice), cells in _group_cells(judged, labels, construct):
         rows += [
-            _describe(Subject(STANCE, outlet, actor=actor, voice=voice), [cell], rng)
+            _describe(Subject(corrected, outlet, actor=actor, voice=voice), [cell], rng)
             for outlet, cell in cells.items()
         ]
         correctable = [outlet for outlet, cell in cells.items() if not find_fault(cell)]
         rows += [
-            _describe(Subject(DIFFERENCE, one, other, actor, voice), [cells[one], cells[other]], rng)
+            _describe(Subject(difference, one, other, actor, voice), [cells[one], cells[other]], rng)
             for one, other in combinations(correctable, 2)
         ]
-    return collect_estimates(rows, event=event, copying=copies.sources(outlet_of))
+        rows += [
+            _describe_gap(Subject(f"{construct}_minus_labels", outlet, actor=actor, voice=voice), cell, rng)
+            for outlet, cell in cells.items()
+            if cell.is_compared
+        ]
+    return collect_estimates(rows, event=event, copying=copying)
 
 
 def correct_over_events(
-    stance: Iterable[Mapping[str, Any]],
+    judged: Judged,
     labels: Annotation | None,
+    construct: str,
     copying: Collection[tuple[str, str]],
     *,
     seed: int | np.random.Generator | None = 0,
 ) -> Estimates:
-    """Estimate over events the stance that the study's labels would show: means of outlets, differences paired in events.
+    """Estimate over events the portrayal or stance that the study's labels would show: means of outlets, paired differences.
 
     Parameters
     ----------
-    stance : iterable of mapping
-        Rows of the ``stance`` tables of all events.
+    judged : Judged
+        The classifier's, of all events.
     labels : Annotation or None
-        Labels of some or all of these mentions.
+        Labels of some or all of it.
+    construct : str
+        ``portrayal`` or ``stance``.
     copying : collection of (event, outlet)
         Which outlets print a copy in which event; they take no part in its differences.
     seed : int, Generator or None
@@ -107,21 +123,39 @@ def correct_over_events(
     Estimates
         ``event`` is "". Labels of all events correct together, so that events with few are of use; each event weighs
         the same. Intervals are cluster t over events, tests flip the signs of the events' corrected differences; below
-        six events there is no p-value. q-values correct within ``stance_difference_corrected`` (Benjamini and
-        Hochberg).
+        six events there is no p-value. q-values correct within the differences (Benjamini and Hochberg).
+        ``<construct>_minus_labels`` as in `correct_event`.
     """
     rng = check.check_seed(seed)
+    corrected, difference = _quantities(construct)
     rows = []
-    for (actor, voice), cells in group_labelled(join_labels(stance, labels)):
+    for (actor, voice), cells in _group_cells(judged, labels, construct):
         rows += [
-            _estimate(Subject(STANCE, outlet, actor=actor, voice=voice), [cell], rng)
+            _estimate(Subject(corrected, outlet, actor=actor, voice=voice), [cell], rng)
             for outlet, cell in cells.items()
         ]
         for one, other in combinations(cells, 2):
             sides = pair_events(cells[one], cells[other], copying)
             if all(len(side) and not find_fault(side) for side in sides):
-                rows.append(_estimate(Subject(DIFFERENCE, one, other, actor, voice), sides, rng))
+                rows.append(_estimate(Subject(difference, one, other, actor, voice), sides, rng))
+        rows += [
+            _estimate_gap(Subject(f"{construct}_minus_labels", outlet, actor=actor, voice=voice), cell)
+            for outlet, cell in cells.items()
+            if cell.is_compared
+        ]
     return collect_estimates(rows)
+
+
+def _quantities(construct: str) -> tuple[str, str]:
+    return f"{construct}_corrected", f"{construct}_difference_corrected"
+
+
+def _group_cells(
+    judged: Judged, labels: Annotation | None, construct: str
+) -> Iterator[tuple[tuple[str, str], dict[str, Labelled]]]:
+    is_portrayal = construct == PORTRAYAL
+    joined = join_all_voices(judged, labels) if is_portrayal else join_labels(judged, labels, construct)
+    return group_labelled(joined)
 
 
 def _row(
@@ -135,11 +169,9 @@ def _row(
 
 
 def _count_labels(cells: Sequence[Labelled]) -> str:
-    """Return how many mentions are labelled, in words."""
+    """Return how many judgements are labelled, in words."""
     k, n = sum(int(cell.labelled.sum()) for cell in cells), sum(map(len, cells))
-    if k == n:
-        return f"all {n} mentions labelled" if n > 1 else "its only mention labelled"
-    return f"prediction-powered, {k} of {n} mentions labelled"
+    return f"all {n} judgements labelled" if k == n else f"prediction-powered, {k} of {n} judgements labelled"
 
 
 # --- one event ------------------------------------------------------------------------------------------
@@ -158,22 +190,30 @@ def _describe(subject: Subject, cells: Sequence[Labelled], rng: np.random.Genera
 
 
 def _describe_census(subject: Subject, cells: Sequence[Labelled], rng: np.random.Generator) -> Estimate:
-    draws, means, n_sentences = [], [], []
+    draws, means = [], []
     for cell in cells:
         number = {name: i for i, name in enumerate(sorted(set(cell.sentence)))}
         at = [number[name] for name in cell.sentence]
         draws.append(bootstrap_ratio(np.bincount(at, weights=cell.label), np.bincount(at), rng))
         means.append(float(np.mean(cell.label)))
-        n_sentences.append(len(number))
     low, high, how = math.nan, math.nan, f"sentence bootstrap, {DRAWS}"
-    if min(n_sentences) == 1:
-        how = "a single sentence: no interval"
-    elif all(np.ptp(cell.label) == 0 for cell in cells):
+    if all(np.ptp(cell.label) == 0 for cell in cells):
         how = "labels agree: no interval"
     else:
         low, high = percentile_interval(draws[0] - sum(draws[1:]))
     interval = Interval(means[0] - sum(means[1:]), low, high)
     return _row(subject, cells, interval, f"{_count_labels(cells)}; {how}")
+
+
+def _describe_gap(subject: Subject, cell: Labelled, rng: np.random.Generator) -> Estimate:
+    """Return the mean of score minus label over the labelled judgements of a cell, its sentences redrawn."""
+    known = cell.select(cell.labelled)
+    number = {name: i for i, name in enumerate(sorted(set(known.sentence)))}
+    at = [number[name] for name in known.sentence]
+    gap = known.score - known.label
+    draws = bootstrap_ratio(np.bincount(at, weights=gap), np.bincount(at), rng)
+    interval = Interval(float(gap.mean()), *percentile_interval(draws))
+    return _row(subject, [cell], interval, f"{len(known)} labelled judgements; sentence bootstrap, {DRAWS}")
 
 
 def _mean(cell: Labelled, clusters: Sequence[str], weights: np.ndarray | None = None) -> PoweredMean:
@@ -216,6 +256,18 @@ def _estimate(subject: Subject, cells: Sequence[Labelled], rng: np.random.Genera
         else:
             p_value, method = mean.p_value(), f"{method}; t test"
     return _row(subject, cells, interval, method, p_value=p_value, n_events=n_events)
+
+
+def _estimate_gap(subject: Subject, cell: Labelled) -> Estimate:
+    """Return the mean of score minus label over events, of the labelled judgements of a cell."""
+    known = cell.select(cell.labelled)
+    events = sorted(set(known.event))
+    names = np.array(known.event)
+    gap = known.score - known.label
+    interval = cluster_t_interval(np.array([gap[names == event].mean() for event in events]))
+    how = "cluster t over events" if len(events) > 1 else "one event: no interval"
+    method = f"{len(known)} labelled judgements; {how}"
+    return _row(subject, [cell], interval, method, n_events=len(events))
 
 
 def _mean_over_events(cell: Labelled) -> PoweredMean:

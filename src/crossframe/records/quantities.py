@@ -7,7 +7,7 @@ from crossframe import _validation as check
 
 UNITS_OF_QUANTITIES = ("score", "sentences", "share", "probability")
 DRAWINGS = ("marker", "share", "text", "table")
-EVIDENCE = ("mentions", "stretches", "sentences", "claims", "other outlets")
+EVIDENCE = ("portrayals", "mentions", "stretches", "sentences", "claims", "other outlets")
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,14 @@ class Quantity:
     low, high : float
         Least and greatest value of an estimate and of its interval's bounds; may be infinite.
     unit : str
-        ``score`` (from -1 against to 1 for), ``sentences`` (a sum of probabilities per article), ``share`` or
-        ``probability``.
+        ``score`` (from -1 against to 1 for), ``sentences`` (a number per article), ``share`` or ``probability``.
     drawn : str
         ``marker`` (with its interval as a line), ``share`` (a bar or a shade from 0 to 1), ``text`` (a row of a list),
         or ``table`` (in the table alone).
     evidence : str
-        What the text behind an estimate consists of: judged ``mentions`` of an actor, ``stretches`` of a voice,
-        ``sentences``, sentences of ``claims``, or, of what is left out, those of ``other outlets``.
+        What the text behind an estimate consists of: ``portrayals`` of an actor by sentences, ``mentions`` of an actor as
+        holders judge it, ``stretches`` of a voice, ``sentences``, sentences of ``claims``, or, of what is left out, those of
+        ``other outlets``.
     difference_of : str or None
         Quantity that this one is the difference of, between an outlet and a reference; None where it is none.
     poolable : bool
@@ -74,12 +74,34 @@ class Quantity:
         )
 
 
+_PORTRAYAL = Quantity("portrayal", "portrayal", -1.0, 1.0, "score", "marker", "portrayals", poolable=True)
+_PORTRAYAL_CORRECTED = Quantity(
+    "portrayal_corrected", "portrayal, corrected by labels", -1.0, 1.0, "score", "marker", "portrayals"
+)
 _STANCE = Quantity("stance", "stance", -1.0, 1.0, "score", "marker", "mentions", poolable=True)
-_CORRECTED = Quantity(
+_STANCE_CORRECTED = Quantity(
     "stance_corrected", "stance, corrected by labels", -1.0, 1.0, "score", "marker", "mentions"
 )
+_PORTRAYAL_GAP, _STANCE_GAP = (
+    Quantity(f"{name}_minus_labels", f"{name} minus labels", -2.0, 2.0, "score", "table", evidence)
+    for name, evidence in (("portrayal", "portrayals"), ("stance", "mentions"))
+)
+_LENGTH = Quantity(
+    "length", "sentences per article", 0.0, math.inf, "sentences", "table", "sentences", poolable=True
+)
+_PROMINENCE = Quantity(
+    "prominence", "share of sentences that mention the actor", 0.0, 1.0, "share", "table", "portrayals",
+    poolable=True, constant_interval=False,
+)  # fmt: skip
+_TITLE_AND_LEAD = Quantity(
+    "title_and_lead", "share of titles and first sentences that mention the actor", 0.0, 1.0, "share", "table",
+    "portrayals", poolable=True, constant_interval=False,
+)  # fmt: skip
+_TONE = Quantity(
+    "tone", "mean portrayal of the sentences that mention the actor", -1.0, 1.0, "score", "table", "portrayals", poolable=True
+)  # fmt: skip
 _FRAMING = Quantity(
-    "framing", "framing against the actor", -math.inf, 0.0, "sentences", "marker", "mentions",
+    "framing", "framing: length x prominence x tone", -math.inf, math.inf, "sentences", "marker", "portrayals",
     poolable=True, constant_interval=False,
 )  # fmt: skip
 _FRAME = Quantity("frame", "frame", 0.0, 1.0, "probability", "table", "sentences", poolable=True)
@@ -98,16 +120,31 @@ _CLAIMS_COVERED = Quantity(
 QUANTITIES = {
     quantity.name: quantity
     for quantity in (
+        _PORTRAYAL,
+        _PORTRAYAL.difference("difference in portrayal"),
+        _PORTRAYAL.difference(
+            "difference in portrayal within shared claims", name="portrayal_difference_in_claims"
+        ),
+        _PORTRAYAL.difference(
+            "contrast in portrayal within a claim", name="claim_contrast", drawn="text", poolable=False
+        ),
+        _PORTRAYAL_CORRECTED,
+        _PORTRAYAL_CORRECTED.difference(
+            "difference in portrayal, corrected by labels", name="portrayal_difference_corrected"
+        ),
+        _PORTRAYAL_GAP,
         _STANCE,
         _STANCE.difference("difference in stance"),
-        _STANCE.difference("difference in stance within shared claims", name="stance_difference_in_claims"),
-        _STANCE.difference(
-            "contrast in stance within a claim", name="claim_contrast", drawn="text", poolable=False
-        ),
-        _CORRECTED,
-        _CORRECTED.difference(
+        _STANCE_CORRECTED,
+        _STANCE_CORRECTED.difference(
             "difference in stance, corrected by labels", name="stance_difference_corrected"
         ),
+        _STANCE_GAP,
+        _LENGTH,
+        _PROMINENCE,
+        _PROMINENCE.difference("difference in prominence"),
+        _TITLE_AND_LEAD,
+        _TONE,
         _FRAMING,
         _FRAMING.difference("difference in framing"),
         _FRAME,
