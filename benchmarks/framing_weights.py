@@ -30,7 +30,6 @@ import numpy as np
 from out_of_fold import average_others, regress_judgements, regress_pairs
 
 from crossframe import storage
-from crossframe.contrasting.framing import ALL_VOICES, measure_negativity, score_framing
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.embedding import embed_sentences
 from crossframe.reading.public.corpora import read_corpus
@@ -52,6 +51,7 @@ from crossframe.studies.evaluate.framing_metrics import (
     score_gain,
     score_order,
 )
+from crossframe.studies.evaluate.framing_scores import ALL_VOICES, measure_negativity, sum_negativity
 from crossframe.text import slug
 
 OUT = Path(__file__).parents[1] / "results" / "benchmarks" / "framing-weights.csv"
@@ -89,8 +89,8 @@ def describe_cases(cases: Cases, events: Mapping[str, JudgedEvent]) -> dict[str,
             {
                 "favour": _favour(stance, mentioned),
                 "strongest": -max(sentences.values(), default=0.0),
-                "lead": score_framing({n: value for n, value in sentences.items() if n <= LEAD}),
-                "lexicon": score_framing(lexicon[event].get(key, {})),
+                "lead": sum_negativity({n: value for n, value in sentences.items() if n <= LEAD}),
+                "lexicon": sum_negativity(lexicon[event].get(key, {})),
                 "speaks": float(np.mean(own or [False])),
             }
         )

@@ -20,7 +20,7 @@ BY_KIND = ("person_macro_f1", "country_macro_f1", "organisation_macro_f1")
 _BY_SCORE = [
     f"{part}{score}{metric}"
     for part in ("", "unshared_")
-    for score in ("", "mean_", "outlet_", "quoted_")
+    for score in ("", "product_", "mean_", "outlet_", "quoted_")
     for metric in ("auc", "ordering_accuracy", "gain_over_prior")
 ]
 _WITHOUT_TEXT = [
@@ -110,6 +110,8 @@ RUNS: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
         (
             "auc",
             "ordering_accuracy",
+            "product_auc",
+            "product_ordering_accuracy",
             "fixed_order_ordering_accuracy",
             "gain_over_fixed_order",
             "gain_over_fixed_order_low",

@@ -53,11 +53,13 @@ def test_features(events: dict[str, JudgedEvent], cases: Cases) -> None:
     features = {name: values.tolist() for name, values in describe_cases(cases, events).items()}
     assert {name: values[1:] for name, values in features.items()} == {name: [0.0, 0.0] for name in features}
     expected = {
-        "": -(0.8 + 0.3), "author_": -(0.8 + 0.4), "quoted_": -0.2, "mentioned": 1.0, "mean_": (-0.8 - 0.2 + 0.4) / 3,
+        "": -(0.8 + 0.3), "author_": -(0.8 + 0.4), "quoted_": -0.2, "product_": -0.8 + (-0.2 + 0.4) / 2, "mentioned": 1.0, "mean_": (-0.8 - 0.2 + 0.4) / 3,
         "lexicon_": (-1.0 + 0.5) / 3, "favour": 0.4, "strongest": -0.8, "lead": -1.1, "lexicon": -1.0, "speaks": 1 / 3,
     }  # fmt: skip
     assert {name: values[0] for name, values in features.items()} == pytest.approx(expected)
-    assert score_cases(cases, events).keys() == {"", "author_", "quoted_", "mean_", "lexicon_", "mentioned"}
+    assert score_cases(cases, events).keys() == {
+        "", "author_", "quoted_", "product_", "mean_", "lexicon_", "mentioned",
+    }  # fmt: skip
 
 
 def test_vectors(events: dict[str, JudgedEvent], cases: Cases) -> None:

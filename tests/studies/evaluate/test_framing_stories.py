@@ -61,10 +61,11 @@ def test_scores_and_what_is_known() -> None:
 def test_metrics() -> None:
     """The headline leaves topics out; what the score cannot tell apart counts half; annotators are held against each other."""
     metrics = evaluate_feelings(make_stories(), _Alarmed())
-    assert metrics["score"] == "framing"
+    assert metrics["score"] == "negative-sum"
     assert list(metrics)[:2] == ["score", "auc"]
     assert metrics["auc"] == metrics["ordering_accuracy"] == metrics["person_ordering_accuracy"] == 1.0
     assert metrics["outlet_ordering_accuracy"] == pytest.approx((1 + 1 + 0.5) / 3)
+    assert metrics["product_auc"] == metrics["product_ordering_accuracy"] == 1.0
     assert metrics["prior_ordering_accuracy"] == 0.0
     assert metrics["fixed_order_ordering_accuracy"] == 1.0
     assert metrics["gain_over_prior_low"] < metrics["gain_over_prior"] < metrics["gain_over_prior_high"]

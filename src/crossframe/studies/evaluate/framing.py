@@ -13,7 +13,6 @@ from crossframe.attributing.find_actors import cast_names
 from crossframe.attributing.find_quotes import find_quotes
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.attributing.voices import assign_voices
-from crossframe.contrasting.framing import FRAMING_VOICES, measure_negativity, score_framing
 from crossframe.errors import InputError
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.stance.lexicon import LEXICON
@@ -31,6 +30,12 @@ from crossframe.studies.evaluate.framing_metrics import (
     score_all,
     score_gain,
     score_order,
+)
+from crossframe.studies.evaluate.framing_scores import (
+    FRAMING_VOICES,
+    measure_negativity,
+    sum_negativity,
+    sum_portrayals,
 )
 from crossframe.studies.evaluate.framing_stories import evaluate_feelings
 
@@ -59,10 +64,12 @@ def evaluate_framing(
     -------
     dict of str to float
         Of seesaw what `evaluate_feelings` gives. Of basil auc (negative against the rest), ordering_accuracy (two outlets of
-        one event on one actor ordered as people ordered them; ties count half) and macro_f1 (two cuts, chosen on other events: 5 times 10 folds) of the score that
-        `compare` reports as ``framing``; the first two, of ``mean_`` all three, of
+        one event on one actor ordered as people ordered them; ties count half) and macro_f1 (two cuts, chosen on other
+        events: 5 times 10 folds) of the negative sum: minus the sum over the article's sentences of the probability that they
+        speak against the actor. The first two, of ``mean_`` all three, of
 
-        - ``author_``, ``quoted_``: that score of one kind of voice alone;
+        - ``product_``: what `compare` reports as ``framing``, the sum over sentences of negative and positive portrayal;
+        - ``author_``, ``quoted_``: the negative sum of one kind of voice alone;
         - ``mean_``: mean score of mentions; ``lexicon_``: the same by a sentiment lexicon;
         - ``fixed_order_``: the best fixed order of outlets, chosen in hindsight, and by how many pairs in one the framing
           score orders more right (``gain_over_fixed_order``);
@@ -78,8 +85,9 @@ def evaluate_framing(
 
     Notes
     -----
-    The score of ``framing`` has no weights, but its form (a sum over sentences, of negative alone, over all voices) was
-    settled after some sixty forms had been looked at on these judgements, so its metrics are slightly optimistic. What
+    The negative sum has no weights, but its form (a sum over sentences, of negative alone, over all voices) was
+    settled after some sixty forms had been looked at on these judgements, so its metrics are slightly optimistic. The product
+    stands in comparisons because its factors can be read; its form follows from them. What
     learned weights would give is measured by ``benchmarks/framing_weights.py``.
     """
     corpus = _read_judged(on, split)
@@ -169,21 +177,24 @@ def read_events(
 def score_cases(cases: Cases, events: dict[str, JudgedEvent]) -> dict[str, np.ndarray]:
     """Return the scores of every case that need no weights, and ``mentioned``: ndarray of shape (n_cases,) each.
 
-    ``""``, ``author_`` and ``quoted_``: the framing score of all voices and of one kind; ``mean_`` and ``lexicon_``: mean
-    score of the mentions, by the stance model and by the lexicon. All are 0 where the actor is not mentioned.
+    ``""``, ``author_`` and ``quoted_``: the negative sum of all voices and of one kind; ``product_``: the sum of portrayals;
+    ``mean_`` and ``lexicon_``: mean score of the mentions, by the stance model and by the lexicon. All are 0 where the actor
+    is not mentioned.
     """
     framing = {
         (event, voice): measure_negativity(one.stance, voice)
         for event, one in events.items()
         for voice in FRAMING_VOICES
     }
+    products = {event: sum_portrayals(one.stance) for event, one in events.items()}
     rows: list[dict[str, float]] = []
     for event, article, actor in zip(cases.event, cases.article, cases.actor, strict=True):
         mentioned = mentions_of(events[event].stance, article, actor)
         row = {
-            f"{voice}_" if voice else "": score_framing(framing[event, voice].get((article, actor), {}))
+            f"{voice}_" if voice else "": sum_negativity(framing[event, voice].get((article, actor), {}))
             for voice in FRAMING_VOICES
         }
+        row |= {"product_": products[event].get((article, actor), 0.0)}
         row |= {"mean_": _mean_score(events[event].stance, mentioned)}
         row |= {"lexicon_": _mean_score(events[event].lexicon, mentioned)}
         rows.append(row | {"mentioned": float(mentioned.any())})

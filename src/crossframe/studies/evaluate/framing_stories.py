@@ -12,7 +12,6 @@ from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.find_quotes import find_quotes
 from crossframe.attributing.names.finders import load_name_finder
 from crossframe.attributing.voices import assign_voices
-from crossframe.contrasting.framing import ALL_VOICES, measure_negativity, score_framing
 from crossframe.judging.stance.stance_model import StanceModel, annotate_mentions
 from crossframe.reading.public.seesaw import read_shared_stories
 from crossframe.reading.text.split import split_sentences
@@ -25,12 +24,19 @@ from crossframe.studies.evaluate.framing_prior import (
     order_by_hindsight,
     order_cells,
 )
+from crossframe.studies.evaluate.framing_scores import (
+    ALL_VOICES,
+    measure_negativity,
+    sum_negativity,
+    sum_portrayals,
+)
 
-HEADLINE = "framing"
+HEADLINE = "negative-sum"
 HEADLINE_KINDS = ("person", "organisation", "country")
 """Kinds of entities of the headline metrics; all others (topics, events, religions) are scored as ``topic``."""
 _VOICES = {"": ALL_VOICES, "outlet_": AUTHOR, "quoted_": QUOTED}
-SCORES = ("", "mean_", "outlet_", "quoted_")
+SCORES = ("", "product_", "mean_", "outlet_", "quoted_")
+_BY_KIND = ("", "mean_")
 
 
 @dataclass(frozen=True)
@@ -95,8 +101,8 @@ def evaluate_feelings(corpus: Corpus, model: StanceModel) -> dict[str, Any]:
         cells_ordering_accuracy (`order_cells`) and its cells_n_pairs; auc and ordering_accuracy as ``person_...``,
         ``organisation_...``, ``country_...``, and as ``topic_...``, which the headline leaves out.
 
-        The same of ``mean_`` (mean portrayal of mentions), ``outlet_`` and ``quoted_`` (the headline score of the
-        outlet's own words, of quoted words); auc and ordering_accuracy of ``fixed_order_`` (a fixed order of
+        The same of ``product_`` (what `compare` reports as ``framing``), ``mean_`` (mean portrayal of mentions), ``outlet_``
+        and ``quoted_`` (the headline score of the outlet's own words, of quoted words); auc and ordering_accuracy of ``fixed_order_`` (a fixed order of
         outlets, chosen in hindsight) and ``prior_`` (the outlet's lean times the entity's ideology in other stories).
         ``annotator_``: one annotator against another of the same article, each in the place of the score once; of
         annotator_n judgements (article and entity) that two or more gave, and annotator_n_pairs of articles that one of
@@ -181,7 +187,9 @@ def score_mentions(stance: Annotation) -> dict[tuple[str, str], dict[str, float]
     scores: dict[tuple[str, str], dict[str, float]] = {}
     for prefix, voice in _VOICES.items():
         for key, by_sentence in measure_negativity(stance, voice).items():
-            scores.setdefault(key, {"found": 1.0})[prefix] = score_framing(by_sentence)
+            scores.setdefault(key, {"found": 1.0})[prefix] = sum_negativity(by_sentence)
+    for key, product in sum_portrayals(stance).items():
+        scores[key]["product_"] = product
     values: dict[tuple[str, str], list[float]] = {}
     keys = zip(stance.units.article, stance.units.actor, strict=True)
     for key, value in zip(keys, stance.score.tolist(), strict=True):
@@ -243,7 +251,7 @@ def _describe(feelings: Feelings) -> dict[str, Any]:
     metrics |= _both("prior_", cases, headline.lean * headline.ideology)
     for kind in (*HEADLINE_KINDS, "topic"):
         of_kind = feelings.select(feelings.kind == kind)
-        for prefix in SCORES[:2]:
+        for prefix in _BY_KIND:
             metrics |= _both(f"{prefix}{kind}_", of_kind.cases, of_kind.scores[prefix])
         metrics[f"{kind}_n"] = len(of_kind.cases)
     counts = {
