@@ -75,6 +75,22 @@ def test_gold_of_holders_is_not_overwritten(folder: Path, tmp_path: Path) -> Non
     assert not (folder / "gold" / "stance.tsv").exists()
 
 
+def test_a_sentence_is_labelled_once_in_each_kind_of_words(folder: Path, tmp_path: Path) -> None:
+    """Of an actor's mentions in a sentence there is the first in the outlet's own words, and the first in quoted ones."""
+    row = {
+        "id": "c", "event": "vote", "outlet": "three", "title": "",
+        "text": 'Doe, said Roe, is like Doe. Roe said of Doe: "Doe lies and Doe steals."',
+    }  # fmt: skip
+    with (folder / "articles.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(row) + "\n")
+    export_annotation(read_folder(folder), tmp_path / "labels.tsv")
+    lines = (tmp_path / "labels.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [dict(zip(lines[0].split("\t"), line.split("\t"), strict=True)) for line in lines[1:]]
+    own = [(row["sentence"], row["start"], row["voice"] == "author") for row in rows if row["article"] == "c"]
+    assert len(own) == len({(sentence, of_author) for sentence, _, of_author in own})
+    assert {start for sentence, start, _ in own if sentence == "2"} == {"40", "46"}
+
+
 def test_round_trip_tsv(folder: Path, tmp_path: Path) -> None:
     """Exported, labelled by three and read back, the majority is the corpus's stance gold."""
     file = tmp_path / "labels.tsv"

@@ -1,4 +1,4 @@
-"""Mentions of declared actors, or a sample of them, written for annotators: as a table or as tasks of Label Studio."""
+"""Mentions of declared actors, one per sentence, or a sample of them, for annotators: as a table or tasks of Label Studio."""
 
 import json
 from collections import Counter
@@ -20,7 +20,7 @@ from crossframe.contrasting.labelled import MIN_LABELS
 from crossframe.errors import InputError
 from crossframe.reading.public.corpora import load_corpus
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import AUTHOR, STANCES, Corpus, Sentences
+from crossframe.records import AUTHOR, STANCES, Corpus, Sentences, speaker_of
 from crossframe.statistics.sampling import draw_stratified
 from crossframe.studies.compare.models import choose_models, resolve_model
 from crossframe.studies.compare.options import Options
@@ -45,10 +45,10 @@ class ExportStatus:
     ----------
     file : Path
     n_mentions, n_all : int
-        Mentions in the file, and of declared actors in the corpus.
+        Mentions in the file, and all that there are to label.
     n_cells, n_correctable : int
         Cells (event, outlet, actor, kind of voice), and those of which all mentions are in the file, or enough for
-        `compare` to correct their stance.
+        `compare` to correct their portrayal.
     """
 
     file: Path
@@ -78,7 +78,10 @@ def export_annotation(
     actor_model: Any = None,
     quote_model: Any = None,
 ) -> ExportStatus:
-    """Write the mentions of a corpus's declared actors, or a sample of them, for people to label with a stance.
+    """Write mentions of a corpus's declared actors, or a sample of them, for people to label with their portrayal.
+
+    Of an actor's mentions in a sentence there is the first in the outlet's own words, and the first in quoted ones: what is
+    labelled is how the sentence portrays the actor in these words, whichever of the mentions is marked.
 
     Parameters
     ----------
@@ -108,7 +111,7 @@ def export_annotation(
     """
     path = check_annotation_path(file)
     corpus = load_corpus(corpus)
-    rows = _list_mentions(corpus, Options(actor_model=actor_model, quote_model=quote_model))
+    rows = _take_first(_list_mentions(corpus, Options(actor_model=actor_model, quote_model=quote_model)))
     sizes = Counter(map(_cell, rows))
     written = rows if sample is None else _draw(rows, sample, check.check_seed(seed))
     n_written = Counter(map(_cell, written))
@@ -150,6 +153,14 @@ def _draw(rows: Sequence[Row], size: int, rng: np.random.Generator) -> list[Row]
     chosen, probability = draw_stratified([_cell(row) for row in rows], size, rng)
     order = rng.permutation(np.flatnonzero(chosen)).tolist()
     return [rows[i] | {"probability": f"{probability[i]:.{DIGITS}g}"} for i in order]
+
+
+def _take_first(rows: Sequence[Row]) -> list[Row]:
+    """Return the first mention of every actor in a sentence, in the outlet's own and in quoted words."""
+    first: dict[tuple[Any, ...], Row] = {}
+    for row in rows:
+        first.setdefault((row["article"], row["sentence"], row["actor"], speaker_of(row["voice"])), row)
+    return list(first.values())
 
 
 def _list_mentions(corpus: Corpus, options: Options) -> list[Row]:
