@@ -385,7 +385,7 @@ def test_a_process_of_its_own(small: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "crossframe.cli", "compare", str(small), *LIGHT]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False, env=os.environ)
     assert done.returncode == 0, done.stderr
-    assert "Stance in the outlet's own words" in done.stdout
+    assert "Portrayal in the outlet's own words" in done.stdout
     assert (tmp_path / "results" / "small" / "tables" / "stance.csv").is_file()
 
 

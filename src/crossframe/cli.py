@@ -344,7 +344,7 @@ def annotate_export(
 ) -> None:
     """Write the actor mentions of a corpus as a table (or .json for Label Studio) to be labelled.
 
-    Once the labels are imported, `compare` corrects stance by them.
+    Once the labels are imported, `compare` corrects portrayals by them.
 
     Example: crossframe annotate export corpora/mine labels.tsv --sample 200
     """

@@ -15,24 +15,33 @@ def comparison() -> Comparison:
     return read_comparison(Path(__file__).parents[3] / "results" / "georgia-2008")
 
 
-def test_every_stance_has_its_mentions(comparison: Comparison) -> None:
-    """The mean and the number of what `evidence` returns for a row of stance are that row's."""
-    rows = comparison.tables["estimates"].query("quantity == 'stance'")
+@pytest.mark.parametrize("quantity", ["portrayal", "stance"])
+def test_every_mean_has_its_judgements(comparison: Comparison, quantity: str) -> None:
+    """The mean and the number of what `evidence` returns for a row are that row's; without a mean, the number."""
+    rows = comparison.tables["estimates"].query("quantity == @quantity and voice != ''")
     assert len(rows) > 50
     for row in rows.itertuples():
         found = comparison.evidence(row)
         assert len(found) == row.n_units
-        assert found.table["score"].mean() == pytest.approx(row.estimate, abs=1e-4)
+        if row.estimate == row.estimate:
+            assert found.table["score"].mean() == pytest.approx(row.estimate, abs=1e-4)
 
 
-@pytest.mark.parametrize("quantity", ["stance_difference", "claim_contrast"])
-def test_differences_have_the_mentions_of_both_sides(comparison: Comparison, quantity: str) -> None:
-    """A difference shows the mentions of both outlets, one mean minus the other its estimate."""
-    for row in comparison.tables["estimates"].query("quantity == @quantity").itertuples():
+@pytest.mark.parametrize("quantity", ["portrayal_difference", "stance_difference", "claim_contrast"])
+def test_differences_have_the_judgements_of_both_sides(comparison: Comparison, quantity: str) -> None:
+    """A difference shows what was judged of both outlets, one mean minus the other its estimate."""
+    for row in comparison.tables["estimates"].query("quantity == @quantity and voice != ''").itertuples():
         found = comparison.evidence(row).table
         means = found.groupby("outlet")["score"].mean()
         assert len(found) == row.n_units
         assert means[row.outlet] - means[row.reference] == pytest.approx(row.estimate, abs=2e-4)
+
+
+def test_prominence_has_its_sentences(comparison: Comparison) -> None:
+    """The sentences that mention the actor, as many as the row says; of a length, all sentences of the outlet."""
+    of_sentences = "quantity in ('prominence', 'tone', 'framing', 'length') and n_units > 0"
+    for row in comparison.tables["estimates"].query(of_sentences).itertuples():
+        assert len(comparison.evidence(row).sentences) == row.n_units
 
 
 @pytest.mark.parametrize("quantity", ["share_of_voice", "quoted_only_here"])
@@ -56,12 +65,15 @@ def test_words_and_omissions_have_sentences(comparison: Comparison) -> None:
 
 def test_evidence_by_names(comparison: Comparison) -> None:
     """Names filter alike, prefixes will do, and marked stretches are the mentions."""
-    found = comparison.evidence(actor="russia", outlet="volga", voice="author").table
-    stance = comparison.tables["stance"]
-    chosen = stance.query("actor == 'russia' and outlet == 'volga-wire' and voice == 'author'")
-    assert sorted(found["start"]) == sorted(chosen["start"])
+    found = comparison.evidence(actor="russia", outlet="volga", voice="outlet").table
+    portrayal = comparison.tables["portrayal"]
+    chosen = portrayal.query("actor == 'russia' and outlet == 'volga-wire' and speaker == 'outlet'")
+    assert sorted(found["sentence"]) == sorted(chosen["sentence"])
     assert found["score"].is_monotonic_increasing
-    assert found.equals(comparison.evidence(actor="Russia", outlet="Volga Wire", voice="author").table)
+    assert found.equals(comparison.evidence(actor="Russia", outlet="Volga Wire", voice="outlet").table)
+    stance = comparison.tables["stance"].query("actor == 'russia' and outlet == 'volga-wire'")
+    of_author = comparison.evidence(actor="russia", outlet="volga", voice="author").table
+    assert sorted(of_author["start"]) == sorted(stance.query("voice == 'author'")["start"])
     quoted = comparison.evidence(voice="dmitry-medvedev").table
     assert len(quoted)
     assert quoted.equals(comparison.evidence(voice="Dmitry  Medvedev").table)
@@ -69,6 +81,7 @@ def test_evidence_by_names(comparison: Comparison) -> None:
     assert set(comparison.evidence(claim="c08").table["outlet"]) >= {"volga-wire"}
     assert set(comparison.evidence(frame="moral").table["outlet"]) == set(comparison.outlets)
     assert len(comparison.evidence(voice="author")) + len(comparison.evidence(voice="quoted")) > 92
+    assert comparison.evidence(voice="outlet").table.equals(comparison.evidence(voice="author").table)
 
 
 @pytest.mark.parametrize(
@@ -117,8 +130,13 @@ def test_rows_of_other_tables_show_what_they_are_made_of(comparison: Comparison)
     tables = comparison.tables
     for row in tables["stance"].itertuples():
         found = comparison.evidence(row).table
-        assert found[["article", "start", "end", "score"]].to_numpy().tolist() == [
-            [row.article, row.start, row.end, row.score]
+        assert found[["article", "start", "end", "voice", "score"]].to_numpy().tolist() == [
+            [row.article, row.start, row.end, row.voice, row.score]
+        ]
+    for row in tables["portrayal"].itertuples():
+        found = comparison.evidence(row).table
+        assert found[["article", "sentence", "actor", "voice", "score"]].to_numpy().tolist() == [
+            [row.article, row.sentence, row.actor, row.speaker, row.score]
         ]
     for row in tables["pairs"].head(20).itertuples():
         found = comparison.evidence(row).table
@@ -200,9 +218,11 @@ def test_all_show_themselves(comparison: Comparison) -> None:
 def test_names_of_figures_are_checked(comparison: Comparison, wrong: Any) -> None:
     """A figure's actors and outlets are one name or several, its voice one of two."""
     with pytest.raises(InputError, match=r"Invalid actors .*Name one, or several in a list"):
-        comparison.plot_stance(actors=wrong)
+        comparison.plot_portrayal(actors=wrong)
     with pytest.raises(InputError, match=r"Invalid outlets .*Name one, or several in a list"):
         comparison.plot_voices(outlets=wrong)
+    with pytest.raises(UnknownNameError, match=r"Invalid voice 'autlet'.*Did you mean 'outlet'"):
+        comparison.plot_portrayal(voice="autlet")
     with pytest.raises(UnknownNameError, match=r"Invalid voice 'autor'.*Did you mean 'author'"):
         comparison.plot_stance(voice="autor")
 

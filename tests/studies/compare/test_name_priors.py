@@ -23,6 +23,7 @@ SENTENCES = ["Grimm met Poe today.", "Poe waited, and he left."]
 class Wary:
     """Knows one thing: that Grimm is bad."""
 
+    name = "wary"
     classes_ = STANCES
 
     def __init__(self) -> None:
@@ -37,7 +38,7 @@ class Wary:
 
 def make_tables(n_articles: int, n_events: int = 1) -> dict[str, pd.DataFrame]:
     """Return the tables of a study whose articles all hold the same two sentences, the second after a blank."""
-    sentences, mentions, stance, articles = [], [], [], []
+    sentences, mentions, portrayal, articles = [], [], [], []
     for i in range(n_articles):
         article, event = f"a{i}", f"e{i % n_events}"
         articles.append({"event": event, "article": article})
@@ -53,10 +54,7 @@ def make_tables(n_articles: int, n_events: int = 1) -> dict[str, pd.DataFrame]:
                             "actor": "grimm" if word == "Grimm" else "poe", "kind": "pronoun" if word == "he" else "name",
                         }
                     )  # fmt: skip
-                    stance.append(
-                        {key: mentions[-1][key] for key in ("article", "start", "end", "actor")}
-                        | {"score": -0.5 if word == "Grimm" else 0.0}
-                    )
+                    portrayal.append({"actor": mentions[-1]["actor"]})
             begin += len(text) + 1
     actors = [
         {"event": f"e{e}", "actor": actor, "name": actor.title(), "kind": "person", "n_mentions": n}
@@ -66,7 +64,8 @@ def make_tables(n_articles: int, n_events: int = 1) -> dict[str, pd.DataFrame]:
     rows = {
         "sentences": sentences,
         "mentions": mentions,
-        "stance": stance,
+        "portrayal": portrayal,
+        "stance": [{"actor": ""}],
         "articles": articles,
         "actors": actors,
     }
@@ -80,7 +79,7 @@ def test_a_planted_prior_is_found() -> None:
     assert [one.estimate for one in priors] == pytest.approx([-0.5, 0.0])
     assert [one.n_targets for one in priors] == [12, 24]
     [note] = describe_priors(priors, {"grimm": "Ada Grimm"})
-    assert "Stance toward Ada Grimm" in note
+    assert "The score of Ada Grimm" in note
     assert "in 12 of its sentences the score is -0.50 [-0.50, -0.50]" in note
     assert list_priors(priors)[0] == {
         "actor": "grimm", "estimate": -0.5, "low": -0.5, "high": -0.5, "n_targets": 12, "n_clusters": 12,
@@ -103,7 +102,7 @@ def test_cost_is_bounded_and_rare_actors_are_left_out() -> None:
     model = Wary()
     priors = measure_priors(model, make_tables(50))
     assert [one.n_targets for one in priors] == [MAX_MENTIONS, MAX_MENTIONS]
-    assert len(model.seen) <= 2 * N_NAMES * MAX_MENTIONS
+    assert len(model.seen) <= 2 * (1 + N_NAMES) * MAX_MENTIONS
     model = Wary()
     assert [one.actor for one in measure_priors(model, make_tables(4))] == ["poe"]
     assert measure_priors(Wary(), make_tables(3)) == []
@@ -115,6 +114,22 @@ def test_other_mentions_are_replaced_too() -> None:
     measure_priors(model, make_tables(10))
     others = {one.text[a:b] for one in model.seen for a, b in one.others}
     assert others == {"he"}
+    assert {type(one.start) for one in model.seen} == {int}  # some models hash their items as JSON
+
+
+def test_actors_that_are_not_scored_are_left_alone() -> None:
+    """A private person's name is not put to the test."""
+    tables = make_tables(12)
+    tables["portrayal"] = tables["portrayal"][tables["portrayal"]["actor"] == "grimm"]
+    assert [one.actor for one in measure_priors(Wary(), tables)] == ["grimm"]
+
+
+def test_a_model_of_stance_is_asked_for_the_author() -> None:
+    """One that does not answer portrayal is asked what the author thinks."""
+    model = Wary()
+    model.construct = "stance"  # type: ignore[attr-defined]
+    measure_priors(model, make_tables(12))
+    assert {one.holder for one in model.seen} == {"author"}
 
 
 def test_models_that_read_no_names_are_left_alone() -> None:

@@ -4,6 +4,7 @@ import csv
 import json
 import shutil
 import warnings
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +13,10 @@ import pandas as pd
 import pytest
 
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
+from crossframe.judging.targets import StanceItem
 from crossframe.reading.corpus.article_files import article_file
 from crossframe.reading.corpus.folders import read_folder
-from crossframe.records import Annotation, Corpus
+from crossframe.records import Actor, Annotation, Corpus
 from crossframe.showing.tables.schema import SCORES, TABLES
 from crossframe.statistics.sampling import draw_stratified
 from crossframe.studies.compare.comparison import Comparison, read_comparison
@@ -22,7 +24,7 @@ from crossframe.studies.compare.options import Options
 from crossframe.studies.compare.results import render
 from crossframe.studies.compare.study import compare, compare_to
 from crossframe.studies.prepare.annotation_export import export_annotation
-from crossframe.synthetic import make_press
+from crossframe.synthetic import make_press, read_prose
 
 ROOT = Path(__file__).parents[3]
 pytestmark = [pytest.mark.slow, pytest.mark.model]
@@ -130,7 +132,7 @@ def test_offsets_of_every_table_point_at_their_text(demo: Comparison, georgia: P
 
 
 def test_tables_hang_together(demo: Comparison) -> None:
-    """Claims, coverage, pairs and stance speak of the same sentences, actors and outlets."""
+    """Claims, coverage, pairs, portrayal and stance speak of the same sentences, actors and outlets."""
     tables = demo.tables
     keys = set(zip(tables["sentences"]["article"], tables["sentences"]["sentence"], strict=True))
     for side in ("left", "right"):
@@ -143,9 +145,60 @@ def test_tables_hang_together(demo: Comparison) -> None:
     assert covered["covered"].sum() == len(covering)
     assert (tables["claims"].groupby("claim")["representative"].sum() == 1).all()
     assert set(tables["mentions"]["actor"]) <= set(tables["actors"]["actor"])
-    assert len(tables["stance"]) == len(tables["mentions"])
-    total = tables["stance"][["p_negative", "p_neutral", "p_positive"]].sum(axis=1)
-    assert (abs(total - 1) < 3e-4).all()
+    scored = tables["mentions"][tables["mentions"]["actor"] != "gori"]
+    assert len(tables["stance"]) == len(scored)
+    place = ["article", "sentence", "actor"]
+    assert set(tables["portrayal"][place].itertuples(False, None)) == set(
+        scored[place].itertuples(False, None)
+    )
+    assert not tables["portrayal"].duplicated([*place, "speaker"]).any()
+    assert set(tables["portrayal"]["speaker"]) == {"outlet", "quoted"}
+    for name in ("portrayal", "stance"):
+        total = tables[name][["p_negative", "p_neutral", "p_positive"]].sum(axis=1)
+        assert (abs(total - 1) < 3e-4).all()
+
+
+def test_a_portrayal_is_the_mean_of_its_mentions(demo: Comparison) -> None:
+    """The shipped model judges mentions: those of a sentence in the same kind of words are one portrayal."""
+    stance = demo.tables["stance"].copy()
+    stance["speaker"] = stance["voice"].map(lambda voice: "outlet" if voice == "author" else "quoted")
+    key = ["article", "sentence", "actor", "speaker"]
+    means = stance.groupby(key)["p_negative"].mean()
+    portrayal = demo.tables["portrayal"].set_index(key)["p_negative"]
+    assert len(portrayal) == len(means) < len(stance)
+    assert (portrayal - means).abs().max() <= 1e-4
+
+
+def test_no_mean_of_fewer_than_three_sentences(demo: Comparison) -> None:
+    """Wherever a mean, a tone or a product stands, three sentences or more were judged, also on both sides of a difference."""
+    estimates, portrayal = demo.tables["estimates"], demo.tables["portrayal"]
+    size = portrayal.groupby(["outlet", "actor", "speaker"]).size()
+    both = portrayal.drop_duplicates(["article", "sentence", "actor"]).groupby(["outlet", "actor"]).size()
+    sizes = {**size.to_dict(), **{(*key, ""): n for key, n in both.items()}}
+    means = estimates[estimates["quantity"].isin(["portrayal", "tone", "framing"])]
+    assert set(means["quantity"]) == {"portrayal", "tone", "framing"}
+    for row in means.itertuples():
+        n = sizes.get((row.outlet, row.actor, row.voice), 0)
+        assert (row.estimate == row.estimate) == (n >= 3 or (n == 0 and row.quantity == "framing")), row
+    gaps = estimates[
+        estimates["quantity"].isin(
+            ["portrayal_difference", "framing_difference", "portrayal_difference_in_claims"]
+        )
+    ]
+    assert len(gaps) > 20
+    for row in gaps.itertuples():
+        assert min(sizes[side, row.actor, row.voice] for side in (row.outlet, row.reference)) >= 3
+
+
+def test_numbers_of_framing_multiply(demo: Comparison) -> None:
+    """Length x prominence x tone is the product, for every outlet and actor that has one."""
+    estimates = demo.tables["estimates"]
+    table = estimates[estimates["quantity"].isin(["prominence", "tone", "framing"])]
+    table = table.pivot_table(index=["outlet", "actor"], columns="quantity", values="estimate").dropna()
+    length = estimates[estimates["quantity"] == "length"].set_index("outlet")["estimate"]
+    product = table["prominence"] * table["tone"] * table.index.get_level_values("outlet").map(length)
+    assert len(table) > 5
+    assert (product - table["framing"]).abs().max() < 5e-3
 
 
 def test_one_event_is_described_not_tested(demo: Comparison) -> None:
@@ -163,7 +216,7 @@ def test_a_copy_is_flagged_everywhere(demo: Comparison) -> None:
     """The outlet that reprints another is named in the articles, and differences between the two are marked."""
     [copy] = demo.tables["articles"].query("copy_of != ''").itertuples()
     source = copy.copy_of.split("-")[0]
-    rows = demo.tables["estimates"].query("quantity == 'stance_difference'")
+    rows = demo.tables["estimates"].query("quantity == 'portrayal_difference'")
     pair = rows[
         (rows["outlet"] + " " + rows["reference"]).map(
             lambda both: {copy.outlet, source} <= set(both.split())
@@ -177,7 +230,7 @@ def test_a_copy_is_flagged_everywhere(demo: Comparison) -> None:
 def test_the_planted_difference_is_found_over_events(press: Comparison) -> None:
     """Over events the event is the unit: paired differences with p- and q-values, in the planted direction."""
     rows = press.tables["estimates"].query(
-        "event == '' and quantity == 'stance_difference' and actor == 'ada-moor' and voice == 'author'"
+        "event == '' and quantity == 'portrayal_difference' and actor == 'ada-moor' and voice == 'outlet'"
     )
     first = rows[rows["outlet"] == "outlet-1"]
     assert len(first) == 2
@@ -193,28 +246,31 @@ def test_the_planted_difference_is_found_over_events(press: Comparison) -> None:
 
 
 def test_annotators_get_the_mentions_that_are_judged(demo: Comparison, georgia: Path, tmp_path: Path) -> None:
-    """What `annotate export` writes are the mentions of declared actors that a comparison judges, voices included."""
+    """What `annotate export` writes are the portrayals of declared actors that a comparison judges, each by a mention."""
     corpus = read_folder(georgia)
     export_annotation(corpus, tmp_path / "all.tsv")
     exported = pd.read_csv(tmp_path / "all.tsv", sep="\t", quoting=csv.QUOTE_NONE)
-    stance = demo.tables["stance"]
-    declared = stance[stance["actor"].isin([actor.id for actor in corpus.actors])]
-    keys = ["article", "start", "end", "actor", "voice"]
-    assert set(exported[keys].itertuples(False, None)) == set(declared[keys].itertuples(False, None))
+    exported["speaker"] = exported["voice"].map(lambda voice: "outlet" if voice == "author" else "quoted")
+    portrayal = demo.tables["portrayal"]
+    declared = portrayal[portrayal["actor"].isin([actor.id for actor in corpus.actors])]
+    keys = ["article", "sentence", "actor", "speaker"]
+    assert sorted(exported[keys].itertuples(False, None)) == sorted(declared[keys].itertuples(False, None))
+    stance, spans = demo.tables["stance"], ["article", "start", "end", "actor", "voice"]
+    assert set(exported[spans].itertuples(False, None)) <= set(stance[spans].itertuples(False, None))
 
 
 def test_labels_of_a_sample_correct_the_classifier() -> None:
-    """With a sample of the planted stance as labels, estimates over events stand corrected beside the uncorrected."""
+    """With a sample of the planted portrayals as labels, estimates over events stand corrected beside the uncorrected."""
     corpus = make_press(n_events=12, n_outlets=2, n_claims=14, slant=0.5, seed=7).corpus
-    stance = corpus.gold["stance"]
-    assert isinstance(stance, Annotation)
-    strata = list(zip(stance.units.article, stance.units.actor, stance.units.voice, strict=True))
-    drawn = draw_stratified(strata, len(stance) // 2, np.random.default_rng(0))
-    labels = replace(stance, probability=drawn.probability).select(drawn.chosen)
-    sampled = replace(corpus, gold=corpus.gold | {"stance": labels})
+    portrayal = corpus.gold["portrayal"]
+    assert isinstance(portrayal, Annotation)
+    strata = list(zip(portrayal.units.article, portrayal.units.actor, portrayal.units.voice, strict=True))
+    drawn = draw_stratified(strata, len(portrayal) // 2, np.random.default_rng(0))
+    labels = replace(portrayal, probability=drawn.probability).select(drawn.chosen)
+    sampled = replace(corpus, gold={"stance": labels})
     found = compare(sampled, encoder="tfidf", stance_model="stance-lexicon")
     rows = found.tables["estimates"].query(
-        "event == '' and quantity == 'stance_difference_corrected' and actor == 'ada-moor' and voice == 'author'"
+        "event == '' and quantity == 'portrayal_difference_corrected' and actor == 'ada-moor' and voice == 'outlet'"
     )
     [row] = rows.itertuples()
     assert row.low <= 0.5 <= row.high
@@ -223,9 +279,10 @@ def test_labels_of_a_sample_correct_the_classifier() -> None:
     assert 0 < row.p_value <= row.q_value <= 1
     plain = compare(replace(corpus, gold={}), encoder="tfidf", stance_model="stance-lexicon")
     without = plain.tables["estimates"]
-    uncorrected = found.tables["estimates"][~found.tables["estimates"]["quantity"].str.endswith("_corrected")]
+    of_labels = found.tables["estimates"]["quantity"].str.endswith(("_corrected", "_minus_labels"))
+    uncorrected = found.tables["estimates"][~of_labels]
     pd.testing.assert_frame_equal(uncorrected.reset_index(drop=True), without)
-    assert any(note.startswith("Labels of the study itself: ") for note in found.run["notes"])
+    assert any(note.startswith("Labels of the study itself, portrayal: ") for note in found.run["notes"])
     assert found.run["labels"]["stance"] == len(labels)
     assert plain.run["labels"] == {}
     assert "  corrected" in found.summary()
@@ -247,21 +304,24 @@ def test_edited_actors_are_applied(small: Path, tmp_path: Path) -> None:
 
 
 def test_unsure_mentions_are_left_out() -> None:
-    """Below the minimum confidence, mentions stay in the table, marked, and leave the estimates; the notes count them."""
+    """Below the minimum confidence, portrayals stay in the table, marked, and leave the estimates; the notes count them."""
     corpus = make_press(n_events=2, seed=3).corpus
     found = compare(corpus, encoder="tfidf", min_confidence=0.7)
-    stance = found.tables["stance"]
-    sure = stance[["p_negative", "p_neutral", "p_positive"]].max(axis=1) >= 0.7
+    portrayal = found.tables["portrayal"]
+    sure = portrayal[["p_negative", "p_neutral", "p_positive"]].max(axis=1) >= 0.7
     assert 0 < sure.sum() < len(sure)
-    assert (stance["certain"] == sure.astype(int)).all()
+    assert (portrayal["certain"] == sure.astype(int)).all()
     estimates = found.tables["estimates"]
-    means = estimates[(estimates["quantity"] == "stance") & (estimates["voice"] == "author")]
-    means = means[means["event"] != ""]
-    for row in means.itertuples():
-        own = stance[sure & (stance["outlet"] == row.outlet) & (stance["actor"] == row.actor)]
-        own = own[own["event"] == row.event]
-        assert row.estimate == pytest.approx(own[own["voice"] == "author"]["score"].mean(), abs=1e-4)
-    assert any(f"{(~sure).sum()} of {len(sure)} mentions" in note for note in found.run["notes"])
+    means = estimates[(estimates["quantity"] == "portrayal") & (estimates["voice"] == "outlet")]
+    for row in means[means["estimate"].notna()].itertuples():
+        own = portrayal[sure & (portrayal["outlet"] == row.outlet) & (portrayal["actor"] == row.actor)]
+        own = own[own["speaker"] == "outlet"]
+        if row.event:
+            mean = own[own["event"] == row.event]["score"].mean()
+        else:
+            mean = own.groupby("event")["score"].mean().mean()
+        assert row.estimate == pytest.approx(mean, abs=1e-4)
+    assert any(f"{(~sure).sum()} of {len(sure)} portrayals" in note for note in found.run["notes"])
     with pytest.raises(InputError, match=r"Invalid min_confidence 1\.5"):
         compare(corpus, min_confidence=1.5)
 
@@ -299,8 +359,6 @@ def test_results_are_put_in_place_at_the_end(
 
 def test_an_outlet_with_two_articles(small: Path, tmp_path: Path) -> None:
     """Two articles of one outlet on one event are its coverage together."""
-    from dataclasses import replace
-
     corpus = read_folder(small)
     more = replace(
         corpus.articles[0], id="gazette-2", title="More", text="Anna Bell thanked the brave crews."
@@ -310,7 +368,7 @@ def test_an_outlet_with_two_articles(small: Path, tmp_path: Path) -> None:
     found = compare(read_folder(small), encoder="tfidf", stance_model="stance-lexicon")
     assert found.tables["outlets"].set_index("outlet").loc["gazette", "n_articles"] == 2
     rows = found.tables["estimates"].query(
-        "quantity == 'stance' and outlet == 'gazette' and voice == 'author'"
+        "quantity == 'portrayal' and outlet == 'gazette' and voice == 'outlet'"
     )
     assert rows["n_articles"].max() == 2
 
@@ -324,7 +382,7 @@ def test_render_draws_again_from_tables(results: Path, tmp_path: Path) -> None:
     render(folder)
     assert (folder / "report.html").read_bytes() == (results / "report.html").read_bytes()
     assert sorted(path.name for path in (folder / "figures").iterdir()) == [
-        "claims.png", "framing.png", "stance.png", "voices.png", "wording.png",
+        "claims.png", "framing.png", "portrayal.png", "voices.png", "wording.png",
     ]  # fmt: skip
     (folder / "tables" / "claims.csv").unlink()
     with pytest.raises(InputError, match=r"Missing table .*claims\.csv"):
@@ -350,10 +408,10 @@ def test_a_peer_is_not_calibrated_for_absence(small: Path) -> None:
 
 
 def test_summary_is_what_make_demo_prints(demo: Comparison) -> None:
-    """The summary gives stance by outlet and actor in both voices, contrasting claims with sentences, and notes."""
+    """The summary gives portrayal by outlet and actor in own and quoted words, contrasting claims with sentences, and notes."""
     shown = demo.summary()
-    assert "Stance in the outlet's own words" in shown
-    assert "Stance in quoted words" in shown
+    assert "Portrayal in the outlet's own words" in shown
+    assert "Portrayal in quoted words" in shown
     assert "the classifier's uncertainty; no significance test" in shown
     assert "Most contrasting claims" in shown
     assert json.dumps(demo.run["notes"][0])[1:20] in shown
@@ -376,7 +434,7 @@ def test_only_some_actors(demo: Comparison, georgia: Path) -> None:
     """Only the chosen actors are judged; their rows, and all that is no actor's, are those of the whole study."""
     found = compare(georgia, only_actors=["russia", "nato"])
     some = ["russia", "nato"]
-    for name in ("mentions", "stance"):
+    for name in ("mentions", "portrayal", "stance"):
         whole = demo.tables[name]
         pd.testing.assert_frame_equal(
             found.tables[name], whole[whole["actor"].isin(some)].reset_index(drop=True), atol=1e-3
@@ -430,3 +488,205 @@ def test_save_writes_what_the_command_writes(small: Path, tmp_path: Path) -> Non
         found.save(tmp_path / "home")
     with pytest.raises(InputError, match=r"Invalid results folder 3\. It must be a path"):
         found.save(3)  # type: ignore[arg-type]
+
+
+PRIVATE = {
+    "gazette": "Mayor Anna Bell thanked Tom Reed, a nurse. Reed smiled. Jane Poe, the fire chief, praised the brave Reed. "
+    "Poe left. The corrupt Lee Roe, 15, fled, police said. Roe hid.",
+    "herald": "Tom Reed, a brave nurse, helped. Reed left. Chief Jane Poe waited. Lee Roe ran. Roe fell. Bell came.",
+}
+
+
+@pytest.fixture
+def town(small: Path) -> Corpus:
+    """Return a corpus with a declared mayor, and of discovered persons a fire chief, a nurse and a minor."""
+    corpus = read_folder(small)
+    articles = tuple(replace(one, text=PRIVATE[one.outlet], title="") for one in corpus.articles)
+    return replace(corpus, articles=articles)
+
+
+LIGHT = {
+    "encoder": "tfidf",
+    "aligner": "aligner-lexical",
+    "actor_model": "rules",
+    "stance_model": "stance-lexicon",
+}
+
+
+def test_private_persons_are_shown_not_scored(town: Corpus) -> None:
+    """They are actors with mentions, have no score in any table, and a note names them; `score="all"` scores them."""
+    found = compare(town, **LIGHT)
+    actors = set(found.tables["actors"]["actor"])
+    assert {"mayor", "jane-poe", "tom-reed", "lee-roe"} <= actors
+    assert {"tom-reed", "lee-roe"} <= set(found.tables["mentions"]["actor"])
+    for name in ("portrayal", "stance", "estimates"):
+        scored = set(found.tables[name]["actor"]) - {""}
+        assert {"mayor", "jane-poe"} <= scored
+        assert not scored & {"tom-reed", "lee-roe"}, name
+    [note] = [note for note in found.run["notes"] if "shown, not scored" in note]
+    assert "tom-reed" in note
+    assert "lee-roe" in note
+    assert "not scored" in found.claims()._repr_html_() or "tom-reed: not scored" in _page(found)
+    everybody = compare(town, **LIGHT, score="all")
+    assert {"tom-reed", "lee-roe"} <= set(everybody.tables["portrayal"]["actor"])
+    assert not any("not scored" in note for note in everybody.run["notes"])
+    both = everybody.tables["portrayal"]
+    pd.testing.assert_frame_equal(
+        both[~both["actor"].isin(["tom-reed", "lee-roe"])].reset_index(drop=True), found.tables["portrayal"]
+    )
+    assert everybody.run["configuration"]["score"] == "all"
+    assert everybody.run["configuration_sha256"] != found.run["configuration_sha256"]
+
+
+def _page(comparison: Comparison) -> str:
+    from crossframe.showing.html.page import render_page
+
+    return render_page(comparison.tables, comparison.run, {})
+
+
+def test_a_private_person_can_be_declared(town: Corpus, tmp_path: Path) -> None:
+    """By 1 under declared in an edited table of actors, or in the corpus; naming one in only_actors is not enough."""
+    table = compare(town, **LIGHT).tables["actors"]
+    table.loc[table["actor"] == "tom-reed", "declared"] = 1
+    table.to_csv(tmp_path / "actors.csv", index=False)
+    edited = compare(town, **LIGHT, actors=tmp_path / "actors.csv")
+    assert "tom-reed" in set(edited.tables["portrayal"]["actor"])
+    assert "lee-roe" not in set(edited.tables["portrayal"]["actor"])
+    declared = replace(town, actors=(*town.actors, Actor("roe", "Lee Roe", ("Roe",), "person")))
+    assert "roe" in set(compare(declared, **LIGHT).tables["portrayal"]["actor"])
+    only = compare(town, **LIGHT, only_actors=["tom-reed"])
+    assert len(only.tables["portrayal"]) == 0
+    assert len(only.tables["mentions"]) > 0
+    assert any("1 actor shown, not scored: tom-reed" in note for note in only.run["notes"])
+
+
+def test_articles_that_name_nobody(small: Path) -> None:
+    """A comparison without a mention, and one whose only actors are private, have tables, figures and a page."""
+    corpus = replace(read_folder(small), actors=())
+    for text in ("It rained. The road was wet.", "Tom Reed, a nurse, fell. Tom Reed got up. Reed left."):
+        articles = tuple(replace(one, title="", text=text) for one in corpus.articles)
+        found = compare(replace(corpus, articles=articles), **LIGHT)
+        assert len(found.tables["portrayal"]) == len(found.tables["stance"]) == 0
+        assert _page(found)
+        assert found.summary()
+        assert len(found.evidence()) == len(found.tables["sentences"])
+        assert found.claims()._repr_html_()
+
+
+class Partisan:
+    """Reads holders: the first outlet's own words are as planted, everybody quoted opposes, authors take no side."""
+
+    name, construct = "partisan", "both"
+
+    def predict_proba(self, items: Sequence[StanceItem]) -> np.ndarray:
+        """Return what the adjective before the target says; of a holder who is not the author, against."""
+        prose = read_prose()
+        rows = []
+        for item in items:
+            before = item.text[: item.start].split()[-1:] or [""]
+            label = 0 if before[0] in prose["blame"] else 2 if before[0] in prose["praise"] else 1
+            if item.holder is not None:
+                label = 1 if item.holder == "author" else 0
+            rows.append(np.eye(3)[label])
+        return np.array(rows)
+
+    def predict_manners(self, items: Sequence[StanceItem]) -> np.ndarray:
+        """Return wording for every item."""
+        return np.tile(np.array([[1.0, 0.0, 0.0], [1.0, 0.0, 0.0]]), (len(items), 1, 1))
+
+
+def test_planted_portrayals_are_recovered() -> None:
+    """A model that reads what was planted gives the planted tables, and over events the planted slant in own words alone."""
+    press = make_press(n_events=24, n_outlets=2, n_claims=12, slant=0.4, seed=5)
+    found = compare(
+        press.corpus, encoder="tfidf", aligner="aligner-lexical", actor_model="rules", stance_model=Partisan()
+    )
+    planted = press.corpus.gold["portrayal"]
+    assert isinstance(planted, Annotation)
+    truth = {
+        (
+            unit["article"],
+            unit["sentence"],
+            unit["actor"],
+            "outlet" if unit["voice"] == "author" else "quoted",
+        ): score
+        for unit, score in zip(planted.units.rows(), planted.score.tolist(), strict=True)
+    }
+    table = found.tables["portrayal"]
+    rows = {(row.article, row.sentence, row.actor, row.speaker): row.score for row in table.itertuples()}
+    assert {key: rows.get(key) for key in truth} == truth
+    assert len(rows) - len(truth) < 0.02 * len(truth)  # pronouns in the asides
+    assert set(table["basis"]) == {"wording", "none"}
+    assert ((table["basis"] == "none") == (table["score"] == 0)).all()
+    estimates = found.tables["estimates"].query("event == '' and actor == 'ada-moor'")
+    by_voice = estimates[estimates["quantity"] == "portrayal_difference"].set_index("voice")
+    own, quoted = by_voice.loc["outlet"], by_voice.loc["quoted"]
+    assert own["low"] <= 0.4 <= own["high"]
+    assert own["p_value"] < 0.01
+    assert quoted["low"] <= 0.0 <= quoted["high"]
+    own_rows = table[(table["actor"] == "ada-moor") & (table["speaker"] == "outlet")]
+    means = own_rows.pivot_table(index="event", columns="outlet", values="score").dropna()
+    assert own["estimate"] == pytest.approx((means["outlet-1"] - means["outlet-2"]).mean(), abs=1e-4)
+    assert own["n_events"] == len(means)
+
+
+def test_stances_are_of_holders() -> None:
+    """Authors have a row for every mention, others where they take a side; the model's note is gone."""
+    press = make_press(n_events=3, n_outlets=2, n_claims=12, seed=6)
+    found = compare(
+        press.corpus, encoder="tfidf", aligner="aligner-lexical", actor_model="rules", stance_model=Partisan()
+    )
+    stance, mentions = found.tables["stance"], found.tables["mentions"]
+    mentions = mentions[mentions["actor"].isin([actor.id for actor in press.corpus.actors])]
+    authors, others = stance[stance["voice"] == "author"], stance[stance["voice"] != "author"]
+    key = ["article", "start", "end", "actor"]
+    assert sorted(authors[key].itertuples(False, None)) == sorted(mentions[key].itertuples(False, None))
+    assert (authors["score"] == 0).all()
+    assert (others["score"] == -1).all()
+    present = {(row.article, row.sentence, row.actor) for row in found.tables["mentions"].itertuples()}
+    for row in others.itertuples():
+        assert row.voice != row.actor
+        assert (row.article, row.sentence, row.voice) in present
+    means = found.tables["estimates"].query("quantity == 'stance' and estimate == estimate")
+    assert set(means[means["voice"] == "author"]["estimate"]) == {0.0}
+    assert set(means[means["voice"] == "quoted"]["estimate"]) == {-1.0}
+    assert not any("the table stance repeats" in note for note in found.run["notes"])
+
+
+@pytest.mark.parametrize("construct", ["portrayal", "stance"])
+def test_a_model_of_one_question_says_so(construct: str) -> None:
+    """One that reads no holders repeats itself in the table of stance, one of stance alone portrays nobody; notes say so."""
+    model = Partisan()
+    model.construct = construct
+    corpus = make_press(n_events=2, n_outlets=2, n_claims=12, seed=6).corpus
+    found = compare(
+        corpus, encoder="tfidf", aligner="aligner-lexical", actor_model="rules", stance_model=model
+    )
+    n_portrayals, notes = len(found.tables["portrayal"]), " ".join(found.run["notes"])
+    assert (n_portrayals > 0) == (construct == "portrayal")
+    assert ("the table stance repeats" in notes) == (construct == "portrayal")
+    assert ("the table portrayal is empty" in notes) == (construct == "stance")
+    assert len(found.tables["stance"])
+    assert _page(found)
+    assert found.summary()
+
+
+@pytest.mark.slow
+def test_intervals_of_one_event_cover() -> None:
+    """Of outlets whose own words are drawn from known chances, most intervals of a single event hold the true mean."""
+    held = []
+    for seed in range(12):
+        press = make_press(n_events=3, n_outlets=2, n_claims=40, omission=0.0, slant=0.0, seed=100 + seed)
+        found = compare(
+            press.corpus,
+            encoder="tfidf",
+            aligner="aligner-lexical",
+            actor_model="rules",
+            stance_model=Partisan(),
+        )
+        rows = found.tables["estimates"].query(
+            "quantity == 'portrayal' and voice == 'outlet' and event != '' and n_units >= 8"
+        )
+        held += [row.low <= 0.0 <= row.high for row in rows.itertuples()]
+    assert len(held) > 60
+    assert 0.85 <= np.mean(held) <= 1.0

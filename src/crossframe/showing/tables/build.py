@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 MIN_CONFIDENCE = 0.5
-"""Probability of the most likely stance from which a row counts as certain, unless a study sets its own."""
+"""Probability of the likeliest label from which a judgement counts as certain, unless a study sets its own."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class EventRecords:
     alignment: Alignment
     cast: Cast
     quotes: Spans
+    portrayal: Annotation
     stance: Annotation
     frames: Annotation
     coverage: Coverage
@@ -71,7 +72,10 @@ def make_tables(records: EventRecords) -> "dict[str, DataFrame]":
             place.span(row) | {k: row[k] for k in ("actor", "kind")} for row in records.cast.mentions.rows()
         ],
         "quotes": [place.span(row) | row for row in records.quotes.rows()],
-        "stance": _stance(records.stance, place, records.min_confidence),
+        "stance": _judged(records.stance, place, records.min_confidence, {"voice": "voice"}),
+        "portrayal": _judged(
+            records.portrayal, place, records.min_confidence, {"speaker": "voice", "basis": "basis"}
+        ),
         "frames": _frames(records.frames, place),
         "wording": list(records.wording.rows()),
         "estimates": list(records.estimates.rows()),
@@ -211,16 +215,20 @@ def _actors(cast: Cast, place: _Places) -> list[dict[str, Any]]:
     ]
 
 
-def _stance(stance: Annotation, place: _Places, min_confidence: float) -> list[dict[str, Any]]:
-    scores = dict(zip(stance.labels, stance.rounded.T.tolist(), strict=True))
+def _judged(
+    annotation: Annotation, place: _Places, min_confidence: float, own: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Return the rows of what was judged; `own` has the columns that one table alone has, and those of `Units` in them."""
+    scores = dict(zip(annotation.labels, annotation.rounded.T.tolist(), strict=True))
     columns = {f"p_{label}": scores[label] for label in ("negative", "neutral", "positive")}
-    certain = stance.rounded.max(axis=1, initial=0.0) >= min_confidence
-    columns |= {"score": stance.score.tolist(), "certain": certain.astype(int).tolist()}
+    certain = annotation.rounded.max(axis=1, initial=0.0) >= min_confidence
+    columns |= {"score": annotation.score.tolist(), "certain": certain.astype(int).tolist()}
     return [
         place.article(unit["article"])
-        | {name: unit[name] for name in ("sentence", "start", "end", "actor", "voice")}
+        | {name: unit[name] for name in ("sentence", "start", "end", "actor")}
+        | {name: unit[column] for name, column in own.items()}
         | {name: column[row] for name, column in columns.items()}
-        for row, unit in enumerate(stance.units.rows())
+        for row, unit in enumerate(annotation.units.rows())
     ]
 
 

@@ -17,6 +17,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "mentions": f"{_PLACE} sentence start end text actor kind",
         "quotes": f"{_PLACE} quote start end text kind cue speaker speaker_text",
         "stance": f"{_PLACE} sentence start end actor voice p_negative p_neutral p_positive score certain",
+        "portrayal": f"{_PLACE} sentence actor speaker basis p_negative p_neutral p_positive score certain",
         "frames": f"{_PLACE} sentence frame probability",
         "wording": "event claim outlet term log_odds low high z q_value",
         "estimates": "quantity event outlet reference actor voice claim frame estimate low high p_value q_value "

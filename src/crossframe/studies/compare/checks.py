@@ -20,7 +20,7 @@ from crossframe.learning.endpoint.client import Endpoint, is_endpoint
 from crossframe.models.sets import describe_borrowed
 from crossframe.reading.corpus.events_table import regroup
 from crossframe.reading.public.corpora import load_corpus
-from crossframe.records import Annotation, Corpus
+from crossframe.records import CONSTRUCTS, Annotation, Corpus
 from crossframe.studies.compare.configuration import locate_paths
 from crossframe.studies.compare.models import Models, choose_models, resolve_models
 from crossframe.studies.compare.options import OPTIONS, Options
@@ -275,19 +275,29 @@ def warn_of_changes(study: Study, run: Mapping[str, Any], path: Path) -> None:
 
 def describe_labels_of(corpus: Corpus) -> dict[str, Any]:
     """Return number and hash of the labels of a study, which its corpus's fingerprint leaves out; empty without any."""
-    labels = labels_of(corpus)
-    if labels is None:
+    labels = _list_labels(corpus)
+    if not labels:
         return {}
-    rows = [list(unit.values()) for unit in labels.units.rows()]
-    probability = None if labels.probability is None else labels.probability.tolist()
-    content = [rows, labels.scores.tolist(), probability]
+    content = [
+        [
+            [list(unit.values()) for unit in one.units.rows()],
+            one.scores.tolist(),
+            None if one.probability is None else one.probability.tolist(),
+        ]
+        for one in labels.values()
+    ]
     digest = hashlib.sha256(json.dumps(content).encode()).hexdigest()
-    return {_name_of_labels(corpus, labels): len(labels), "sha256": digest}
+    return {name: len(one) for name, one in labels.items()} | {"sha256": digest}
 
 
-def _name_of_labels(corpus: Corpus, labels: Annotation) -> str:
-    """Return which gold of the corpus its labels are."""
-    return next(name for name, gold in corpus.gold.items() if gold is labels)
+def _list_labels(corpus: Corpus) -> dict[str, Annotation]:
+    """Return the labels of a study by the name of the gold that they are."""
+    own = [labels_of(corpus, construct) for construct in CONSTRUCTS]
+    return {
+        name: gold
+        for name, gold in corpus.gold.items()
+        if isinstance(gold, Annotation) and any(gold is labels for labels in own)
+    }
 
 
 def refuse_actor(id: str, known: Collection[str], how: str) -> None:
@@ -329,9 +339,8 @@ def _name_of(model: Any) -> str:
 
 def _with_labels_of(corpus: Corpus, actors: Collection[str]) -> Corpus:
     """Return the corpus with labels of these actors alone."""
-    labels = labels_of(corpus)
-    if labels is None:
-        return corpus
-    mask = np.array([actor in actors for actor in labels.units.actor], dtype=bool)
-    kept = {_name_of_labels(corpus, labels): labels.select(mask)}
+    kept = {
+        name: labels.select(np.array([actor in actors for actor in labels.units.actor], dtype=bool))
+        for name, labels in _list_labels(corpus).items()
+    }
     return replace(corpus, gold={**corpus.gold, **kept})

@@ -35,8 +35,8 @@ class Comparison:
     --------
     >>> import crossframe
     >>> comparison = crossframe.compare(crossframe.read_corpus("georgia-2008"))  # doctest: +SKIP
-    >>> comparison.tables["stance"].head()  # doctest: +SKIP
-    >>> comparison.plot_stance()  # doctest: +SKIP
+    >>> comparison.tables["portrayal"].head()  # doctest: +SKIP
+    >>> comparison.plot_portrayal()  # doctest: +SKIP
     >>> comparison.claims(outlet="mtkvari-post", omitted=True)  # doctest: +SKIP
     >>> comparison.evidence(actor="russia", outlet="volga-wire")  # doctest: +SKIP
     """
@@ -44,6 +44,21 @@ class Comparison:
     tables: "dict[str, DataFrame]"
     run: dict[str, Any] = field(default_factory=dict)
     folder: Path | None = None
+
+    def plot_portrayal(
+        self,
+        *,
+        voice: str = "outlet",
+        event: str | None = None,
+        actors: Sequence[str] | None = None,
+        outlets: Sequence[str] | None = None,
+        ax: "Axes | None" = None,
+    ) -> "Axes":
+        """Draw how each outlet portrays each actor: in its own words (``outlet``) or in those it quotes (``quoted``)."""
+        from crossframe.showing.plots.portrayal_plot import plot_portrayal
+
+        chosen = self._ids(event=event, actors=actors, outlets=outlets)
+        return plot_portrayal(self.tables["estimates"], voice=voice, **chosen, ax=ax)
 
     def plot_stance(
         self,
@@ -54,8 +69,8 @@ class Comparison:
         outlets: Sequence[str] | None = None,
         ax: "Axes | None" = None,
     ) -> "Axes":
-        """Draw how each outlet frames each actor: in its own words (``author``) or in those it quotes (``quoted``)."""
-        from crossframe.showing.plots.stance_plot import plot_stance
+        """Draw who takes which side toward each actor: the ``author``, or all other holders (``quoted``)."""
+        from crossframe.showing.plots.portrayal_plot import plot_stance
 
         chosen = self._ids(event=event, actors=actors, outlets=outlets)
         return plot_stance(self.tables["estimates"], voice=voice, **chosen, ax=ax)
@@ -86,7 +101,7 @@ class Comparison:
         outlets: Sequence[str] | None = None,
         ax: "Axes | None" = None,
     ) -> "Axes":
-        """Draw how much each outlet writes against each actor."""
+        """Draw how much each outlet writes for or against each actor: length x prominence x tone."""
         from crossframe.showing.plots.framing_plot import plot_framing
 
         chosen = self._ids(event=event, actors=actors, outlets=outlets)
@@ -129,7 +144,7 @@ class Comparison:
         return list_omissions(self.tables["coverage"], self.tables["estimates"], event)
 
     def summary(self) -> str:
-        """Return the stance of outlets by actor and the most contrasting claims as plain text."""
+        """Return the portrayal of actors by outlet and the most contrasting claims as plain text."""
         from crossframe.showing.text.summary import summarise
 
         return summarise(self.tables, notes=self.run.get("notes", ()))
@@ -225,12 +240,13 @@ class Comparison:
         event, outlet, actor, claim, frame, term : str, optional
             Only evidence about these.
         voice : str, optional
-            ``author``: the outlet's own words; ``quoted``: all words it quotes; or a speaker.
+            ``outlet``: the outlet's own words; ``quoted``: all words it quotes; or a speaker. With an actor, ``author`` and
+            speakers are holders of a stance.
 
         Returns
         -------
         Evidence
-            Judged mentions of an actor, from most against to most for; stretches of a voice; else sentences.
+            How sentences portray an actor, from most negative to most positive; stretches of a voice; else sentences.
         """
         from crossframe.showing.html.displays import show_evidence
 
@@ -261,7 +277,7 @@ class Comparison:
 
     @property
     def voices(self) -> "Names":
-        """Voices that are quoted, and ``author`` and ``quoted``."""
+        """Voices that are quoted, and ``outlet``, ``quoted``, ``mixed`` and ``author``."""
         from crossframe.showing.tables.study_names import list_names
 
         return self._names("voice", dict.fromkeys(list_names(self.tables, "voice"), ""))
@@ -282,12 +298,12 @@ class Comparison:
         return ids
 
     def __repr__(self) -> str:
-        from crossframe.showing.html.page import count_study
+        from crossframe.showing.html.glance import count_study
 
         return f"Comparison of {self.run.get('corpus', 'a corpus')}: {count_study(self.tables)}"
 
     def _repr_html_(self) -> str:
-        from crossframe.showing.html.page import html_comparison
+        from crossframe.showing.html.glance import html_comparison
 
         return html_comparison(self.tables, self.run)
 

@@ -10,20 +10,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-import numpy as np
-
 from crossframe import storage
 from crossframe.errors import CrossframeWarning, InputError
 from crossframe.records import Alignment, Annotation, Cast, Corpus, Estimates, Sentences, Spans
 from crossframe.studies.compare.calibration import calibration_of
 from crossframe.studies.compare.models import Models
-from crossframe.studies.compare.options import Options
+from crossframe.studies.compare.options import ALL, Options
 
 if TYPE_CHECKING:
     from crossframe.attributing.actors.edits import ActorEdits
+    from crossframe.contrasting.judged import Judged
+    from crossframe.judging.stance.judgements import Judgements
     from crossframe.showing.tables.build import EventRecords
 
 T = TypeVar("T")
+_BODIES = frozenset({"country", "organisation", "party", "group", "office"})
+"""Kinds of actors that are no private persons. What is of another kind is neither a body nor known to be a person."""
 
 
 @dataclass(frozen=True)
@@ -119,14 +121,14 @@ class _EventSteps:
         copies = timed("copies", lambda: find_copies(articles))
         alignment = self.align(sentences)
         cast, quotes = self.find_actors(sentences)
-        stance = self.judge_stance(sentences, cast, quotes)
+        portrayal, stance = self.judge_actors(sentences, cast, quotes)
         frames = self.judge_frames(sentences)
         curve = calibration_of(self.models.aligner).absence
         coverage = measure_coverage(alignment, event=self.event, curve=curve)
         copied = copies.sources({article.id: article.outlet for article in articles})
         wording = timed("wording", lambda: compare_wording(sentences, event=self.event, copies=copied))
         records = EventRecords(
-            self.corpus, sentences, copies, alignment, cast, quotes, stance, frames, coverage, wording,
+            self.corpus, sentences, copies, alignment, cast, quotes, portrayal, stance, frames, coverage, wording,
             Estimates(), min_confidence=_default(self.options.min_confidence, MIN_CONFIDENCE),
         )  # fmt: skip
         return replace(records, estimates=timed("estimates", lambda: self.estimate(records)))
@@ -153,18 +155,32 @@ class _EventSteps:
         cast = timed("actors", lambda: find_actors(sentences, self.corpus.actors, self.edits, names=names))
         return cast, timed("quotes", lambda: find_quotes(sentences, cast, reader=models.quote_reader))
 
-    def judge_stance(self, sentences: Sentences, cast: Cast, quotes: Spans) -> Annotation:
-        """Return the stance of every mention, or of those of the chosen actors."""
+    def judge_actors(self, sentences: Sentences, cast: Cast, quotes: Spans) -> "Judgements":
+        """Return portrayal and stance of the actors that are scored."""
         from crossframe.attributing.voices import assign_voices
-        from crossframe.judging.stance.stance_model import annotate_mentions
+        from crossframe.judging.stance.judgements import judge_actors
 
-        mentions = cast.mentions
-        if self.options.only_actors:
-            chosen = [actor in self.options.only_actors for actor in mentions.actor]
-            mentions = mentions.select(np.array(chosen, dtype=bool))
-        voices = assign_voices(mentions, quotes)
+        targets = self.choose_targets(sentences, cast)
+        names = {actor.id: actor.name for actor in cast.actors}
+        voices = assign_voices(cast.mentions, quotes)
         model = self.models.stance_model
-        return self.clock.time("stance", lambda: annotate_mentions(model, sentences, mentions, voices))
+        return self.clock.time(
+            "stance",
+            lambda: judge_actors(model, sentences, cast.mentions, voices, targets=targets, names=names),
+        )
+
+    def choose_targets(self, sentences: Sentences, cast: Cast) -> frozenset[str]:
+        """Return the actors that are scored: of those chosen, all or the public ones."""
+        from crossframe.attributing.offices import find_officeholders
+
+        chosen = {actor.id for actor in cast.actors}
+        if self.options.only_actors:
+            chosen &= set(self.options.only_actors)
+        if self.options.score == ALL:
+            return frozenset(chosen)
+        public = find_officeholders(sentences, cast)
+        public |= {actor.id for actor in cast.actors if actor.declared or actor.kind in _BODIES}
+        return public & chosen
 
     def judge_frames(self, sentences: Sentences) -> Annotation:
         """Return the frames of every article."""
@@ -183,22 +199,40 @@ class _EventSteps:
         from crossframe.contrasting.corrected import correct_event
         from crossframe.contrasting.coverage import call_omissions, estimate_coverage
         from crossframe.contrasting.framing import summarise_framing
+        from crossframe.contrasting.judged import PORTRAYAL, STANCE, Judged
         from crossframe.contrasting.labelled import labels_of
         from crossframe.contrasting.voice_shares import summarise_voices
         from crossframe.contrasting.within_event import summarise_event
 
-        stance, alignment, copies = records.stance, records.alignment, records.copies
+        alignment, copies, min_confidence = records.alignment, records.copies, self.options.min_confidence
         articles, event, seed = self.corpus.articles, self.event, self.options.seed
-        certain = _select_certain(stance, self.options.min_confidence)
         stretches = split_voices(records.sentences, records.quotes)
         curve = calibration_of(self.models.aligner).absence
-        copied = copies.sources({article.id: article.outlet for article in articles})
+        outlet_of = {article.id: article.outlet for article in articles}
+        copied = copies.sources(outlet_of)
         n_articles = Counter(article.outlet for article in articles)
+        judged = {
+            construct: Judged.of_annotation(annotation, construct, event, outlet_of)
+            for construct, annotation in ((PORTRAYAL, records.portrayal), (STANCE, records.stance))
+        }
+        portrayals, stances = (select_certain(one, min_confidence) for one in judged.values())
         return Estimates.concat(
             [
-                summarise_event(certain, records.frames, alignment, copies, event=event, seed=seed),
-                correct_event(stance, labels_of(self.corpus), articles, copies, event=event, seed=seed),
-                summarise_framing(stance, records.sentences, copies, event=event, seed=seed),
+                summarise_event(
+                    portrayals, stances, records.frames, alignment, copies, event=event, seed=seed
+                ),
+                *(
+                    correct_event(
+                        one,
+                        labels_of(self.corpus, construct),
+                        construct,
+                        event=event,
+                        copying=copied,
+                        seed=seed,
+                    )
+                    for construct, one in judged.items()
+                ),
+                summarise_framing(judged[PORTRAYAL], records.sentences, copies, event=event, seed=seed),
                 summarise_voices(stretches, alignment, copies, event=event, seed=seed),
                 estimate_coverage(records.coverage, n_articles, event=event, copies=copied),
                 call_omissions(alignment, n_articles, event=event, curve=curve, copies=copied),
@@ -206,10 +240,9 @@ class _EventSteps:
         )
 
 
-def _select_certain(stance: Annotation, min_confidence: float | None) -> Annotation:
-    if min_confidence is None:
-        return stance
-    return stance.select(stance.scores.max(axis=1, initial=0).round(4) >= min_confidence)
+def select_certain(judged: "Judged", min_confidence: float | None) -> "Judged":
+    """Return what is certain enough for estimates of portrayal and stance; all where there is no such minimum."""
+    return judged if min_confidence is None else judged.select_likely(min_confidence)
 
 
 def _default(value: float | None, default: float) -> float:

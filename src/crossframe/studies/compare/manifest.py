@@ -8,9 +8,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from crossframe import storage
+from crossframe._validation import MAX_LISTED
+from crossframe.contrasting.judged import Judged
 from crossframe.contrasting.labelled import describe_labels, labels_of
 from crossframe.judging.probes.name_priors import NamePrior
+from crossframe.judging.stance.stance_model import constructs_of
 from crossframe.models.sets import describe_borrowed
+from crossframe.records import CONSTRUCTS
+from crossframe.records.display import count_of
 from crossframe.studies.compare.calibration import describe_promise
 from crossframe.studies.compare.checks import Study, describe_labels_of
 from crossframe.studies.compare.event import EventStatus
@@ -19,6 +24,17 @@ from crossframe.studies.compare.name_priors import describe_priors, list_priors
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+_NOTES_OF_CONSTRUCTS: dict[tuple[str, ...], str] = {
+    (
+        "portrayal",
+    ): "The model judges how sentences portray actors, and does not read who judges them: the table stance repeats "
+    "its judgement of every mention, by the voice in which the mention stands. It is no stance of the author or the speaker.",
+    (
+        "stance",
+    ): "The model judges who takes which side, and not how sentences portray actors: the table portrayal is empty.",
+}
+"""By the questions that a model answers, what a reader of its tables must know."""
 
 
 def describe_run(
@@ -79,6 +95,7 @@ def _hash_configuration(study: Study) -> str:
     content = {
         "event": options.event,
         "only_actors": sorted(options.only_actors or ()),
+        "score": options.score,
         "min_confidence": options.min_confidence,
         "seed": options.seed,
         "models": study.described,
@@ -102,30 +119,60 @@ def _notes(
 ) -> list[str]:
     models = study.models
     names = dict(zip(tables["actors"]["actor"], tables["actors"]["name"], strict=True))
-    declared = {actor.id for actor in study.compared.actors}
     notes = [
         getattr(models.aligner, "note", ""),
         describe_promise(models.aligner),
         getattr(models.stance_model, "note", ""),
+        _NOTES_OF_CONSTRUCTS.get(constructs_of(models.stance_model), ""),
         getattr(models.frame_model, "note", ""),
         *describe_priors(priors, names),
         *_notes_of_choices(study, tables),
         *_notes_of_articles(study, tables, n_events=len(statuses)),
-        *describe_labels(tables["stance"].to_dict("records"), labels_of(study.compared), declared),
+        *_notes_of_labels(study, tables),
         *(note for status in statuses for note in status.warnings),
     ]
     return list(dict.fromkeys(note for note in notes if note))
 
 
+def _notes_of_labels(study: Study, tables: "Mapping[str, DataFrame]") -> list[str]:
+    declared = {actor.id for actor in study.compared.actors}
+    return [
+        note
+        for construct in CONSTRUCTS
+        for note in describe_labels(
+            Judged.of_table(tables[construct].to_dict("records"), construct),
+            labels_of(study.compared, construct),
+            construct,
+            declared,
+        )
+    ]
+
+
+def list_unscored(tables: "Mapping[str, DataFrame]") -> list[str]:
+    """Return the actors that are mentioned and not scored, those with the most mentions first."""
+    counts = tables["mentions"]["actor"].value_counts()
+    scored = set(tables["portrayal"]["actor"]) | set(tables["stance"]["actor"])
+    return sorted(set(counts.index) - scored, key=lambda actor: (-counts[actor], actor))
+
+
 def _notes_of_choices(study: Study, tables: "Mapping[str, DataFrame]") -> list[str]:
     """Return what the options left out, and which models the chosen set lacks."""
     notes = [describe_borrowed(study.options.models, choose_models(study.options))]
-    if study.options.min_confidence is not None:
-        unsure = int((tables["stance"]["certain"] == 0).sum())
+    unscored = list_unscored(tables)
+    if unscored:
+        more = f" and {len(unscored) - MAX_LISTED} more" if len(unscored) > MAX_LISTED else ""
         notes.append(
-            f"{unsure} of {len(tables['stance'])} mentions whose likeliest stance is below {study.options.min_confidence:g} are "
-            "left out of the estimates of stance (not of framing, nor of those corrected by labels); what is left out is not "
-            "missing at random."
+            f"{count_of(len(unscored), 'actor')} shown, not scored: {', '.join(unscored[:MAX_LISTED])}{more}. These are persons "
+            "to whom the articles give no office or title, or are of no known kind. Declare an actor to score it (in "
+            "corpus.toml, or by 1 under declared in an edited table of actors), or all with --score all."
+        )
+    if study.options.min_confidence is not None:
+        portrayal = tables["portrayal"]
+        unsure = int((portrayal["certain"] == 0).sum())
+        notes.append(
+            f"{unsure} of {len(portrayal)} portrayals whose likeliest label is below {study.options.min_confidence:g} are "
+            "left out of the estimates of portrayal (not of framing, nor of those corrected by labels), and so are stances; what "
+            "is left out is not missing at random."
         )
     if study.options.only_actors:
         notes.append(

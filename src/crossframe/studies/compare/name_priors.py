@@ -1,4 +1,4 @@
-"""How much of an actor's stance in a study comes from its name alone: its sentences scored again under other names."""
+"""How much of an actor's score in a study comes from its name alone: its sentences scored again under other names."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -9,9 +9,9 @@ import numpy as np
 from crossframe.judging.probes.name_priors import NamePrior, choose_names, measure_prior, swap_others
 from crossframe.judging.stance.endpoint import EndpointStance
 from crossframe.judging.stance.lexicon import LexiconStance
-from crossframe.judging.stance.stance_model import StanceModel, predict_stances
+from crossframe.judging.stance.stance_model import PORTRAYAL, StanceModel, constructs_of, predict_stances
 from crossframe.judging.targets import StanceItem
-from crossframe.records import score_stances
+from crossframe.records import AUTHOR, score_stances
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -22,7 +22,7 @@ MIN_MENTIONS = 10
 """Mentions in the study from which on an actor is tested."""
 MAX_MENTIONS = 30
 MAX_ACTORS = 20
-"""Actors tested, those with the most mentions; with the numbers above at most 2,400 items are scored."""
+"""Actors tested, those with the most mentions; with the numbers above at most 3,000 items are scored."""
 LARGE = 0.15
 """Mean difference of the score (-1 to 1) from which on a note says so, if the interval excludes 0: a choice, no estimate."""
 _KINDS = {
@@ -36,10 +36,9 @@ _KINDS = {
 
 
 class _Mention(NamedTuple):
-    """A mention by name: the item judged, its score in the study, and the cluster of its sentence."""
+    """A mention by name: the item judged, and the cluster of its sentence."""
 
     item: StanceItem
-    score: float
     cluster: str
 
 
@@ -48,15 +47,15 @@ def measure_priors(
 ) -> list[NamePrior]:
     """Return by actor how far the study's scores move when another name of its kind is in the same sentences.
 
-    Of every actor with at least `MIN_MENTIONS` mentions, up to `MAX_MENTIONS` of those that name it are scored under
-    `N_NAMES` other names. Clusters of the interval are events, or the sentences of a single event.
+    Of every scored actor with at least `MIN_MENTIONS` mentions, up to `MAX_MENTIONS` of those that name it are scored under
+    its own and `N_NAMES` other names. Clusters of the interval are events, or the sentences of a single event.
 
     Parameters
     ----------
     model : StanceModel
         That of the study. Nothing is scored by the lexicon, which reads no names, nor by endpoints, which cost.
     tables : mapping of str to DataFrame
-        The study's, with articles, sentences, mentions, stance and actors.
+        The study's, with articles, sentences, mentions, portrayal, stance and actors.
     seed : int
         Of the choice of names and mentions.
 
@@ -67,14 +66,15 @@ def measure_priors(
     """
     if isinstance(model, LexiconStance | EndpointStance):
         return []
-    judged = set(tables["mentions"]["actor"])
+    judged = set(tables["portrayal"]["actor"]) | set(tables["stance"]["actor"])
+    holder = None if PORTRAYAL in constructs_of(model) else AUTHOR
     counts = tables["actors"].groupby("actor")["n_mentions"].sum().to_dict()
     kinds = {row.actor: _KINDS.get(row.kind) for row in tables["actors"].itertuples()}
     frequent = [actor for actor, n in counts.items() if n >= MIN_MENTIONS and actor in judged]
     tested = sorted(frequent, key=lambda actor: (-counts[actor], actor))[:MAX_ACTORS]
     names = choose_names(N_NAMES, np.random.default_rng(seed))
     priors = []
-    for actor, mentions in sorted(_mentions_by_name(tables, tested).items()):
+    for actor, mentions in sorted(_mentions_by_name(tables, tested, holder).items()):
         swapped = [(one, swap_others(one.item, names, kind=kinds[actor])) for one in mentions]
         pairs = [(one, others) for one, others in swapped if others]
         order = np.random.default_rng([seed, *actor.encode()]).permutation(len(pairs))
@@ -88,31 +88,31 @@ def _measure_actor(
     model: StanceModel, actor: str, pairs: Sequence[tuple[_Mention, Sequence[tuple[str, StanceItem]]]]
 ) -> NamePrior:
     """Return the prior of an actor whose mentions are paired with their items under other names."""
-    items = [item for _, others in pairs for _, item in others]
-    scores = score_stances(predict_stances(model, items)).reshape(len(pairs), N_NAMES)
-    own = np.array([mention.score for mention, _ in pairs])
+    items = [item for mention, others in pairs for item in (mention.item, *(item for _, item in others))]
+    scores = score_stances(predict_stances(model, items)).reshape(len(pairs), 1 + N_NAMES)
+    own, scores = scores[:, 0], scores[:, 1:]
     return measure_prior(actor, own, scores, [mention.cluster for mention, _ in pairs])
 
 
-def _mentions_by_name(tables: "Mapping[str, DataFrame]", actors: Sequence[str]) -> dict[str, list[_Mention]]:
+def _mentions_by_name(
+    tables: "Mapping[str, DataFrame]", actors: Sequence[str], holder: str | None
+) -> dict[str, list[_Mention]]:
     """Return the mentions by name of `actors`, other mentions of the actor in the sentence beside each."""
     mentions = tables["mentions"]
     mentions = mentions[mentions["actor"].isin(actors)]
     places = ["article", "sentence"]
     sentences = tables["sentences"].set_index(places)[["start", "text"]]
-    scores = tables["stance"].set_index(["article", "start", "end", "actor"])["score"].to_dict()
     several = len(set(tables["articles"]["event"])) > 1
     by_actor: dict[str, list[_Mention]] = {}
     for (article, sentence, actor), group in mentions.groupby([*places, "actor"], sort=True):
         place = sentences.loc[(article, sentence)]
-        spans = [(row.start - place.start, row.end - place.start) for row in group.itertuples()]
+        spans = [(int(row.start - place.start), int(row.end - place.start)) for row in group.itertuples()]
         for row, span in zip(group.itertuples(), spans, strict=True):
-            score = scores.get((article, row.start, row.end, actor))
-            if row.kind != "name" or score is None or span[1] > len(place.text):
+            if row.kind != "name" or span[1] > len(place.text):
                 continue
-            item = StanceItem(place.text, *span, tuple(other for other in spans if other != span))
+            item = StanceItem(place.text, *span, tuple(other for other in spans if other != span), holder)
             cluster = row.event if several else f"{article} {sentence}"
-            by_actor.setdefault(actor, []).append(_Mention(item, float(score), cluster))
+            by_actor.setdefault(actor, []).append(_Mention(item, cluster))
     return by_actor
 
 
@@ -126,7 +126,7 @@ def describe_priors(priors: Sequence[NamePrior], names: Mapping[str, str]) -> li
         Actor id -> name.
     """
     return [
-        f"Stance toward {names.get(prior.actor, prior.actor)} is in part the model's reaction to the name itself: in "
+        f"The score of {names.get(prior.actor, prior.actor)} is in part the model's reaction to the name itself: in "
         f"{prior.n_targets} of its sentences the score is {prior.estimate:+.2f} [{prior.low:+.2f}, {prior.high:+.2f}] "
         "compared with other names in the same place. This shifts the level of all outlets, and differences between "
         "outlets that use the name in different shares of their mentions."

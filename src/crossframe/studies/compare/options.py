@@ -73,6 +73,17 @@ def _count(low: int) -> Kind:
     return Kind(f"a whole number from {low} on", parse, int, low)
 
 
+def _choice(*values: str) -> Kind:
+    def parse(value: object) -> str:
+        if value not in values:
+            raise ValueError
+        return str(value)
+
+    return Kind(f"one of: {', '.join(values)}", parse)
+
+
+PUBLIC, ALL = "public", "all"
+"""Who is scored: declared actors, bodies, groups and persons with an office; or private persons, too."""
 TEXT = Kind("a str", _parse_text)
 MODEL = Kind("a name or a folder", _parse_model)
 PATH = Kind("a path: a str or a pathlib.Path", _parse_path, Path)
@@ -155,11 +166,18 @@ class Options:
             IDS, "Judge these actors alone: ids, with commas between them [default: all that are found]."
         ),
     )
+    score: str = field(
+        default=PUBLIC,
+        metadata=_describe(
+            _choice(PUBLIC, ALL),
+            "Who is scored: public (declared actors, states, bodies, groups, and persons with an office or title) or all.",
+        ),
+    )
     min_confidence: float | None = field(
         default=None,
         metadata=_describe(
             PROBABILITY,
-            "Leave mentions whose likeliest stance is less probable out of estimates of stance [default: none].",
+            "Leave judgements whose likeliest label is less probable out of estimates of portrayal and stance [default: none].",
         ),
     )
     jobs: int = field(default=1, metadata=_describe(_count(1), "Events compared side by side."))

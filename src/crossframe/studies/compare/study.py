@@ -22,7 +22,7 @@ from crossframe.studies.compare.checks import (
 )
 from crossframe.studies.compare.comparison import Comparison
 from crossframe.studies.compare.configuration import read_configuration, read_run
-from crossframe.studies.compare.event import EventStatus, compare_event
+from crossframe.studies.compare.event import EventStatus, compare_event, select_certain
 from crossframe.studies.compare.manifest import describe_run
 from crossframe.studies.compare.models import ROLES, resolve_models
 from crossframe.studies.compare.name_priors import measure_priors
@@ -53,6 +53,7 @@ def compare(
     actors: str | Path | None = None,
     events: str | Path | None = None,
     only_actors: str | Sequence[str] | None = None,
+    score: str = "public",
     min_confidence: float | None = None,
     jobs: int = 1,
     seed: int = 0,
@@ -72,9 +73,11 @@ def compare(
     actors, events : str or Path, optional
         Edited tables of actors and of events to apply.
     only_actors : sequence of str, optional
-        Ids of the actors to judge: mentions, stance and estimates are of these alone; the actors table lists all found.
+        Ids of the actors to judge: mentions, scores and estimates are of these alone; the actors table lists all found.
+    score : str
+        Who is scored: ``public`` (declared actors, states, bodies, groups, persons with an office or title) or ``all``.
     min_confidence : float, optional
-        Probability of the likeliest stance below which a mention is left out of estimates of stance.
+        Probability of the likeliest label below which a judgement is left out of estimates of portrayal and stance.
     jobs : int
         Events compared side by side.
     seed : int
@@ -83,14 +86,11 @@ def compare(
     Returns
     -------
     Comparison
-        Tables as DataFrames; figures are one call each.
 
     Raises
     ------
-    UnknownNameError
-        When corpus, event, actor, model or table do not exist.
-    InputError
-        When one of them cannot be used, or an option has the wrong type.
+    UnknownNameError, InputError
+        When corpus, event, actor, model or table do not exist, or cannot be used; when an option has the wrong type.
 
     Examples
     --------
@@ -220,7 +220,7 @@ def compare_study(study: Study, *, beside: Path | None = None) -> Comparison:
     place = {"dir": beside.parent, "prefix": f".{beside.name}.part."} if beside else {"prefix": "crossframe-"}
     with tempfile.TemporaryDirectory(**place) as work:
         statuses = _compare_events(study, events, Path(work))
-        tables = _join_events(study.compared, [Path(work) / event for event in events], study.options.seed)
+        tables = _join_events(study.compared, [Path(work) / event for event in events], study.options)
     found = set(tables["actors"]["actor"])
     for id in study.options.only_actors or ():
         if id not in found:
@@ -261,7 +261,7 @@ def _compare_shard(
     return [compare_event(corpus, target, options, models, edits) for corpus, target in parts]
 
 
-def _join_events(corpus: Corpus, folders: Sequence[Path], seed: int) -> "dict[str, DataFrame]":
+def _join_events(corpus: Corpus, folders: Sequence[Path], options: Options) -> "dict[str, DataFrame]":
     """Return the tables of all events as one, with the estimates over events."""
     import pandas as pd
 
@@ -279,7 +279,7 @@ def _join_events(corpus: Corpus, folders: Sequence[Path], seed: int) -> "dict[st
     if len(each) > 1:
         estimates = [
             tables["estimates"],
-            *(make_estimates_table(one) for one in _over_events(corpus, each, tables, seed)),
+            *(make_estimates_table(one) for one in _over_events(corpus, each, tables, options)),
         ]
         tables["estimates"] = pd.concat(estimates, ignore_index=True)
     return {name: tables[name] for name in TABLES}
@@ -289,10 +289,12 @@ def _over_events(
     corpus: Corpus,
     each: "Sequence[Mapping[str, DataFrame]]",
     tables: "Mapping[str, DataFrame]",
-    seed: int,
+    options: Options,
 ) -> list[Estimates]:
     from crossframe.contrasting.corrected import correct_over_events
     from crossframe.contrasting.coverage import estimate_omissions
+    from crossframe.contrasting.framing import sum_by_event
+    from crossframe.contrasting.judged import PORTRAYAL, STANCE, Judged, average_by_event, pair_values
     from crossframe.contrasting.labelled import labels_of
     from crossframe.contrasting.over_events import compare_over_events
 
@@ -301,9 +303,21 @@ def _over_events(
     n_articles = Counter((article.event, article.outlet) for article in corpus.articles)
     copies = tables["articles"][tables["articles"]["copy_of"] != ""]
     copying = set(zip(copies["event"], copies["outlet"], strict=True))
-    stance = tables["stance"].to_dict("records")
+    portrayals, stances = (
+        Judged.of_table(tables[name].to_dict("records"), name) for name in (PORTRAYAL, STANCE)
+    )
+    merged = portrayals.merge_voices()
+    values = {
+        **average_by_event(select_certain(portrayals, options.min_confidence).with_all_voices(), PORTRAYAL),
+        **average_by_event(select_certain(stances, options.min_confidence), STANCE),
+        **sum_by_event(merged, n_articles),
+    }
+    values |= pair_values(values, copying) | average_by_event(merged, "tone")
     return [
-        compare_over_events(estimates, seed=seed),
-        correct_over_events(stance, labels_of(corpus), copying, seed=seed),
+        compare_over_events(estimates, values, seed=options.seed),
+        *(
+            correct_over_events(judged, labels_of(corpus, construct), construct, copying, seed=options.seed)
+            for construct, judged in ((PORTRAYAL, portrayals), (STANCE, stances))
+        ),
         estimate_omissions(coverages, n_articles, copying),
     ]
