@@ -1,8 +1,9 @@
 """Bars, colours and marks: every text escaped."""
 
+import pandas as pd
 import pytest
 
-from crossframe.showing.html.markup import Mark, html_marked, mix_colour
+from crossframe.showing.html.markup import Mark, html_marked, mark_portrayals, mix_colour
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,14 @@ def test_marks_of_a_sentence() -> None:
     assert html.count("<span") == 2
     assert ">Bell</span> li" in html
     assert html.endswith("ed</span>")
+
+
+def test_marks_of_portrayals() -> None:
+    """Every mention with its score and whose words they are; one that is not scored is grey."""
+    mentions = pd.DataFrame(
+        {"article": ["a", "a"], "sentence": [1, 1], "start": [0, 5], "end": [4, 9], "actor": ["bell", "roe"],
+         "speaker": ["quoted", ""], "score": [-0.5, float("nan")]}
+    )  # fmt: skip
+    assert mark_portrayals(mentions) == {
+        ("a", 1): [Mark(0, 4, -0.5, "bell: -0.50, quoted words"), Mark(5, 9, None, "roe: not scored")]
+    }

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from crossframe.showing.html.page import _pieces, render_page
+from crossframe.showing.tables.grids import MIN_GAP
 from crossframe.showing.text.summary import format_interval, summarise
 from crossframe.studies.compare.comparison import Comparison, read_comparison
 
@@ -89,7 +90,7 @@ def test_nothing_runs_in_a_browser(hostile: Comparison, tmp_path: Path, chromium
 
 
 def test_the_demos_page() -> None:
-    """The committed page shows claims side by side, stance marked by sign and word, voices, intervals and notes."""
+    """The committed page shows claims side by side, portrayals marked by sign and word, voices, intervals and notes."""
     folder = ROOT / "results" / "georgia-2008"
     html = (folder / "report.html").read_text(encoding="utf-8")
     tables, page = read_comparison(folder).tables, Page(re.sub(r"<sup>.*?</sup>", "", html))
@@ -109,18 +110,68 @@ def test_the_demos_page() -> None:
 
 
 def test_several_events(several: Comparison) -> None:
-    """With several events stance is a mean over events, and every event has its own section."""
+    """With several events portrayal is a mean over events, and every event has its own section."""
     page = Page(rendered(several))
     assert "mean over events" in page.text
     for event in sorted(set(several.tables["articles"]["event"])):
         assert event in page.text
 
 
-def test_corrected_stance_stands_below_the_uncorrected(several: Comparison) -> None:
-    """Where labels correct an actor's stance, page and summary show it in the next row, with the number labelled."""
+def test_the_demo_tells_where_model_and_labels_part(demo: Comparison) -> None:
+    """Every cell whose labels' mean lies .3 or more away is marked, with by how much, and they are counted."""
+    page = " ".join(Page(rendered(demo)).text.split())
+    for voice, heading in (
+        ("outlet", "Portrayal in the outlet's own words"),
+        ("quoted", "Portrayal in quoted words"),
+    ):
+        gaps = demo.tables["estimates"].query(f"quantity == 'portrayal_minus_labels' and voice == '{voice}'")
+        parted = gaps[gaps["estimate"].abs() >= MIN_GAP]
+        section = page.split(heading)[1].split("Portrayal in")[0].split("Framing: how long")[0]
+        assert f"in {len(parted)} of {len(gaps)} cells with labels" in section
+        assert sorted(re.findall(r"≠ ([+-]\d\.\d\d)", section)) == sorted(
+            f"{gap:+.2f}" for gap in parted["estimate"]
+        )
+    assert page.index("Portrayal in the outlet's own words") < page.index("Portrayal in quoted words")
+
+
+def test_cells_without_a_mean_show_their_judgements(demo: Comparison) -> None:
+    """One or two sentences: their scores, in brackets."""
+    page = " ".join(Page(rendered(demo)).text.split())
+    two = demo.tables["portrayal"].query(
+        "speaker == 'outlet' and actor == 'georgia' and outlet == 'volga-wire'"
+    )
+    assert len(two) == 2
+    assert f"({', '.join(f'{score:+.2f}' for score in two['score'])})" in page
+
+
+def test_framing_is_three_numbers(demo: Comparison) -> None:
+    """Share of sentences, tone, and the product with the length, as the estimates have them."""
+    rows = (
+        demo.tables["estimates"]
+        .query("outlet == 'volga-wire' and actor in ('russia', '')")
+        .set_index("quantity")
+    )
+    rows = rows[rows["voice"] == ""]["estimate"]
+    page = " ".join(Page(rendered(demo)).text.split())
+    assert f"volga-wire{rows['length']:.0f} sentences" in page
+    shown = f"{rows['prominence'] * 100:.0f}% [{rows['title_and_lead'] * 100:.0f}%] × {rows['tone']:+.2f} = {rows['framing']:+.1f}"
+    assert shown in page
+    assert rows["framing"] == pytest.approx(rows["length"] * rows["prominence"] * rows["tone"], abs=2e-3)
+
+
+def test_who_is_not_scored_is_shown(demo: Comparison) -> None:
+    """A mention without a score is marked as such, and nothing is said for or against it."""
+    html = rendered(demo)
+    assert "gori" not in set(demo.tables["portrayal"]["actor"])
+    assert '<span class="mention unscored" data-actor="gori" title="gori: not scored">Gori</span>' in html
+    assert any("1 actor shown, not scored: gori." in note for note in demo.run["notes"])
+
+
+def test_corrected_portrayal_stands_below_the_uncorrected(several: Comparison) -> None:
+    """Where labels correct an actor's portrayal, page and summary show it in the next row, with the number labelled."""
     html, text = rendered(several), several.summary()
     rows = several.tables["estimates"].query(
-        "event == '' and quantity == 'stance_corrected' and actor == 'ada-moor' and voice == 'author'"
+        "event == '' and quantity == 'portrayal_corrected' and actor == 'ada-moor' and voice == 'outlet'"
     )
     assert len(rows) == 3
     cells = html[html.index("ada-moor, corrected") :].split("</tr>")[0]

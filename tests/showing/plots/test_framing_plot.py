@@ -9,13 +9,14 @@ from crossframe.showing.plots.framing_plot import plot_framing
 ROW = {"quantity": "framing", "event": "e", "outlet": "post", "actor": "mayor", "n_units": 3}
 
 
-def test_all_voices_of_one_event() -> None:
-    """Scores over all voices are drawn with their intervals, the actor with the most sentences on top."""
+def test_products_of_one_event() -> None:
+    """Products are drawn with their intervals where there is one, the actor with the most sentences on top."""
     rows = [
         ROW | {"estimate": -1.5, "low": -2.0, "high": -1.0},
         ROW | {"outlet": "herald", "estimate": -0.1, "low": -0.3, "high": 0.0},
         ROW | {"actor": "union", "estimate": -0.4, "low": -0.5, "high": -0.2, "n_units": 9},
-        ROW | {"voice": "author", "estimate": -0.9, "low": -1.0, "high": -0.5},
+        ROW | {"outlet": "wire", "estimate": float("nan"), "n_units": 2},
+        ROW | {"actor": "nobody", "estimate": 0.0, "n_units": 0},
     ]
     ax = plot_framing(Estimates.from_rows(rows))
     assert [label.get_text() for label in ax.get_yticklabels()] == ["union", "mayor"]

@@ -12,9 +12,9 @@ from crossframe.studies.compare.comparison import Comparison
 def test_files(demo: Comparison, several: Comparison, tmp_path: Path) -> None:
     """One event has five figures, several have the three over events; the same tables give the same bytes."""
     figures = draw_figures(demo.tables)
-    assert list(figures) == ["stance", "framing", "claims", "voices", "wording"]
+    assert list(figures) == ["portrayal", "framing", "claims", "voices", "wording"]
     assert draw_figures(demo.tables) == figures
-    assert list(draw_figures(several.tables)) == ["stance", "framing", "voices"]
+    assert list(draw_figures(several.tables)) == ["portrayal", "framing", "voices"]
     paths = save_figures(tmp_path / "new", figures)
     assert [path.name for path in paths] == [f"{name}.png" for name in figures]
     assert [path.read_bytes() for path in paths] == list(figures.values())

@@ -20,7 +20,7 @@ def test_terms_of_chosen_actors_and_outlets(demo: Comparison) -> None:
     """Terms of the chosen outlet are drawn that are in a sentence of it which mentions the actor, and no others."""
     ax = demo.plot_wording(actors=["russia"], outlets=["Potomac Ledger"])
     place, of_outlet = ["article", "sentence"], "outlet == 'potomac-ledger'"
-    mentions = demo.tables["stance"].query(f"actor == 'russia' and {of_outlet}")[place].drop_duplicates()
+    mentions = demo.tables["mentions"].query(f"actor == 'russia' and {of_outlet}")[place].drop_duplicates()
     texts = [
         f" {' '.join(words(text))} " for text in demo.tables["sentences"].merge(mentions, on=place)["text"]
     ]

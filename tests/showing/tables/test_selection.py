@@ -23,10 +23,10 @@ def test_the_only_event_need_not_be_named(demo: Comparison) -> None:
 def test_quantities_are_registered(demo: Comparison) -> None:
     """A quantity that no estimate has is refused with those there are."""
     estimates = demo.tables["estimates"]
-    rows = select_quantity(estimates, "stance", voice="author", actor="russia")
+    rows = select_quantity(estimates, "portrayal", voice="outlet", actor="russia")
     assert (
         len(rows)
-        == len(estimates.query("quantity == 'stance' and voice == 'author' and actor == 'russia'"))
+        == len(estimates.query("quantity == 'portrayal' and voice == 'outlet' and actor == 'russia'"))
         > 0
     )
     with pytest.raises(UnknownNameError, match="Invalid quantity 'stanse'"):

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from crossframe import storage
 from crossframe.records.display import count_of, html_paragraph, html_table
-from crossframe.showing.html.markup import Mark, html_marked, html_score, mark_stance
+from crossframe.showing.html.markup import Mark, html_marked, html_score, mark_portrayals
 from crossframe.showing.tables.claim_selection import (
     COVERED,
     LEFT_OUT,
@@ -19,6 +19,7 @@ from crossframe.showing.tables.claim_selection import (
     select_claims,
 )
 from crossframe.showing.tables.evidence import EvidenceRequest, select_evidence
+from crossframe.showing.tables.portrayals import list_portrayed_mentions
 from crossframe.showing.tables.selection import PLACE, select_rows
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Evidence(_Display):
     Parameters
     ----------
     table : DataFrame
-        One row per judged mention (from most against to most for), quoted stretch or sentence: event, outlet, article,
+        One row per portrayal or stance (from most negative to most positive), quoted stretch or sentence: event, outlet, article,
         sentence, start, end (of the mention or stretch, in characters of the document), text (of the sentence), actor,
         voice, score, certain, claim; "" where a column does not apply.
     sentences : DataFrame
@@ -161,13 +162,14 @@ def show_evidence(tables: "Mapping[str, DataFrame]", row: Any = None, **names: s
     row : Series, mapping or named tuple, optional
         A row of any table of the study.
     **names : str or None
-        event, outlet, actor, voice (``author``, ``quoted`` or a speaker), claim, frame, term: in addition to what the row
+        event, outlet, actor, voice (``outlet``, ``quoted``, ``author`` or a speaker), claim, frame, term: in addition to what the row
         says, or instead. Unique prefixes will do.
 
     Returns
     -------
     Evidence
-        Judged mentions where an actor's stance is asked for; quoted stretches where it is a voice; else sentences.
+        Portrayals where an actor is asked for, stances where it is with a holder; quoted stretches where it is a voice; else
+        sentences.
 
     Raises
     ------
@@ -245,7 +247,7 @@ class Claims(_Display):
             cells = {row.outlet: row for row in group.itertuples()}
             head = f"{event} {claim}" if several else claim
             rows.append([head, *(_cell(cells.get(o), sentences.get((event, claim, o), [])) for o in outlets)])
-        caption = f"{self._caption()}. Colour: how the words frame an actor, blue for, vermilion against."
+        caption = f"{self._caption()}. Colour: how the sentence portrays an actor, blue positive, vermilion negative."
         return html_table(["claim", *outlets], rows, caption=caption) + _more(len(self) - len(rows), "claim")
 
 
@@ -288,7 +290,7 @@ def show_claims(
     request = ClaimRequest.read(tables, omitted=omitted, **names)
     states = select_claims(tables, request)
     sentences = list_claim_sentences(tables, states)
-    return Claims(states, sentences, request.title, mark_stance(tables["stance"]))
+    return Claims(states, sentences, request.title, mark_portrayals(list_portrayed_mentions(tables)))
 
 
 def _more(n: int, thing: str) -> Markup:

@@ -89,15 +89,14 @@ def _piece(text: str, mark: Mark | None) -> Markup:
     )
 
 
-def mark_stance(stance: "DataFrame") -> dict[tuple[str, int], list[Mark]]:
-    """Return the judged mentions of every (article, sentence) as marks."""
+def mark_portrayals(mentions: "DataFrame") -> dict[tuple[str, int], list[Mark]]:
+    """Return the mentions of every (article, sentence), as `list_portrayed_mentions` has them, as marks."""
     marks: dict[tuple[str, int], list[Mark]] = {}
-    for row in stance.itertuples():
-        mark = Mark(
-            int(row.start),
-            int(row.end),
-            float(row.score),
-            f"{row.actor}: {row.score:+.2f}, voice {row.voice}",
+    for row in mentions.itertuples():
+        scored = row.score == row.score
+        title = (
+            f"{row.actor}: {row.score:+.2f}, {row.speaker} words" if scored else f"{row.actor}: not scored"
         )
+        mark = Mark(int(row.start), int(row.end), float(row.score) if scored else None, title)
         marks.setdefault((str(row.article), int(row.sentence)), []).append(mark)
     return marks

@@ -1,4 +1,4 @@
-"""The page of a comparison: one self-contained HTML file, and its short form for notebooks; nothing in an article can run."""
+"""The page of a comparison: one self-contained HTML file; nothing in an article can run."""
 
 import base64
 import hashlib
@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from crossframe.records.display import count_of, html_paragraph, html_table
-from crossframe.showing.html.markup import html_score
+from crossframe.records.display import count_of
 from crossframe.showing.plots.study_figures import draw_figures
 from crossframe.showing.tables.claim_selection import (
     COVERED,
@@ -19,16 +18,10 @@ from crossframe.showing.tables.claim_selection import (
     list_claim_states,
     list_contrasts,
 )
-from crossframe.showing.tables.selection import (
-    CORRECTED,
-    OVER_EVENTS,
-    UNKNOWN,
-    VOICES,
-    StanceGrid,
-    make_stance_grid,
-    make_voice_grid,
-)
-from crossframe.showing.text.summary import format_interval
+from crossframe.showing.tables.grids import MIN_GAP, make_framing_grid, make_portrayal_grid, make_voice_grid
+from crossframe.showing.tables.portrayals import list_portrayed_mentions
+from crossframe.showing.tables.selection import CORRECTED, OVER_EVENTS, UNKNOWN, VOICES
+from crossframe.showing.text.summary import format_interval, format_scores
 from crossframe.text import match_key
 
 if TYPE_CHECKING:
@@ -38,21 +31,17 @@ MAX_CONTRASTS = 10
 MAX_SPEAKERS_QUOTED, MAX_SPEAKERS_EXCLUSIVE = 3, 8
 PASSAGES = "one event; intervals show how much a share depends on single passages; no significance test"
 CAPTIONS = {
-    "stance": "Stance by actor and outlet. Lines are 95% intervals; most are wide because few sentences mention an actor.",
-    "framing": "Framing against actors, by outlet: the expected number of sentences per article that speak against the "
-    "actor, as a negative number; −3 means as much as three sentences that are certainly negative. Mean stance measures the "
-    "tone toward an actor, this measures the amount: positive sentences do not offset negative ones, and no weights are "
-    "trained. Compare outlets on one actor; longer articles have more room.",
+    "portrayal": "Portrayal by actor and outlet, in the outlet's own words and in those it quotes, where three sentences or more "
+    "are judged. Lines are 95% intervals; most are wide because few sentences mention an actor.",
+    "framing": "Framing of actors, by outlet: sentences per article, times the share of them that mention the actor, times "
+    "the mean portrayal in these; −3 means three sentences more that are certainly negative than positive ones. Compare "
+    "outlets on one actor; longer articles have more room.",
     "claims": "Claims by outlet: covered; left out, with its certainty; or not found, which is not certain enough to count as "
     "left out. A claim is covered by at least two outlets.",
     "voices": "Who quotes whom: each speaker's share of what an outlet quotes, with 95% intervals.",
     "wording": "Words that each outlet uses more than the others: log-odds ratio with informative Dirichlet prior.",
 }
-_SIGNS = {"positive": "+", "negative": "−", "neutral": "·", "uncertain": "?"}
-NEXT_STEPS = (
-    '.claims(outlet="…", omitted=True), .evidence(actor="…", outlet="…"), .plot_stance(), .plot_claims(), '
-    '.plot_voices(), .plot_wording(), .tables["estimates"]'
-)
+_SIGNS = {"positive": "+", "negative": "−", "neutral": "·", "uncertain": "?", "unscored": ""}
 Row = dict[str, Any]
 
 
@@ -91,9 +80,13 @@ def render_page(
         interval=format_interval,
         share=_format_share,
         outlets=tables["outlets"].to_dict("records"),
-        grids=[make_stance_grid(tables, voice) for voice in VOICES],
+        scores=format_scores,
+        grids=[make_portrayal_grid(tables, voice) for voice in VOICES],
+        framing=make_framing_grid(tables["estimates"]),
         voices=VOICES,
         corrected=CORRECTED,
+        gap=MIN_GAP,
+        has_value=_has_value,
         speaking=_list_speaking(tables),
         contrasts=list_contrasts(tables["estimates"], MAX_CONTRASTS).to_dict("records"),
         figures=[
@@ -124,6 +117,11 @@ def _data_address(png: bytes) -> str:
 def _list_actors(actors: "DataFrame") -> list[Row]:
     names = dict(zip(actors["actor"], actors["name"], strict=True))
     return [{"id": id, "name": names[id]} for id in sorted(names, key=lambda id: (names[id].casefold(), id))]
+
+
+def _has_value(row: Any) -> bool:
+    """Return whether a row of estimates is there, and has an estimate."""
+    return bool(row) and row.estimate == row.estimate
 
 
 def _format_share(row: Any) -> str:
@@ -201,7 +199,7 @@ def _event(event: str, tables: "Mapping[str, DataFrame]", states: "DataFrame") -
 def _cut_sentences(tables: "Mapping[str, DataFrame]") -> dict[tuple[str, int], Row]:
     """Return every sentence by article and number, cut at the borders of mentions and quotations."""
     mentions, quotes = (
-        _by_article(_add_verdicts(tables["stance"])),
+        _by_article(_add_verdicts(list_portrayed_mentions(tables))),
         _by_article(tables["quotes"].to_dict("records")),
     )
     return {
@@ -221,11 +219,14 @@ def _by_article(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return by_article
 
 
-def _add_verdicts(stance: "DataFrame") -> list[Row]:
+def _add_verdicts(mentions: "DataFrame") -> list[Row]:
     rows = []
-    for row in stance.to_dict("records"):
-        likeliest = max(("neutral", "negative", "positive"), key=lambda label: row[f"p_{label}"])
-        verdict = likeliest if row["certain"] else "uncertain"
+    for row in mentions.to_dict("records"):
+        if row["score"] != row["score"]:
+            verdict = "unscored"
+        else:
+            likeliest = max(("neutral", "negative", "positive"), key=lambda label: row[f"p_{label}"])
+            verdict = likeliest if row["certain"] else "uncertain"
         rows.append(row | {"verdict": verdict, "sign": _SIGNS[verdict]})
     return rows
 
@@ -253,67 +254,3 @@ def _pieces(sentence: Row, mentions: Iterable[Row], quotes: Iterable[Row]) -> li
 
 def _safe_link(url: str) -> str:
     return url if url.startswith(("https://", "http://")) else ""
-
-
-# --- the short form for notebooks ---------------------------------------------------------------------
-
-
-def count_study(tables: "Mapping[str, DataFrame]") -> str:
-    """Return the size of a study in words."""
-    articles, claims = tables["articles"], tables["claims"][["event", "claim"]].drop_duplicates()
-    counts = {
-        "event": articles["event"].nunique(),
-        "outlet": articles["outlet"].nunique(),
-        "article": len(articles),
-        "sentence": len(tables["sentences"]),
-        "claim": len(claims),
-        "judged mention": len(tables["stance"]),
-        "quoted stretch": len(tables["quotes"]),
-    }
-    return ", ".join(count_of(n, thing) for thing, n in counts.items())
-
-
-def html_comparison(tables: "Mapping[str, DataFrame]", run: Mapping[str, Any]) -> str:
-    """Return a comparison at a glance as HTML.
-
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        Tables of a study.
-    run : mapping
-        What ``run.json`` holds.
-
-    Returns
-    -------
-    str
-        Every text in it is escaped.
-    """
-    name = run.get("corpus", "a corpus")
-    notes = Markup("").join(Markup("<li>{}</li>").format(note) for note in run.get("notes", ()))
-    summary = Markup("<details open><summary>Notes and limitations</summary><ul>{}</ul></details>").format(
-        notes
-    )
-    parts = [
-        Markup("<p><b>Comparison of {}</b>: {}</p>").format(name, count_study(tables)),
-        *(_stance_table(make_stance_grid(tables, voice)) for voice in VOICES),
-        summary if notes else "",
-        Markup("<p>Next: <code>{}</code></p>").format(NEXT_STEPS),
-    ]
-    return str(Markup("<div>{}</div>").format(Markup("").join(parts)))
-
-
-def _stance_table(grid: StanceGrid) -> Markup:
-    if not grid.cells:
-        return Markup("")
-    rows = [[actor, *map(_stance_cell, cells)] for actor, cells in grid.cells.items()]
-    title = f"Stance {VOICES[grid.voice]}, from -1 (against) to +1 (for), and the number of mentions ({grid.scope})"
-    table = html_table(["actor", *grid.outlets], rows, caption=title)
-    return table + (html_paragraph(f"{count_of(grid.n_hidden, 'more actor')}.") if grid.n_hidden else "")
-
-
-def _stance_cell(row: Any) -> Markup | str:
-    if row is None:
-        return "–"
-    interval = format_interval(row.estimate, row.low, row.high)
-    cell = Markup('<span title="{}">{} <small>{}</small></span>')
-    return cell.format(interval, html_score(row.estimate), row.n_units)

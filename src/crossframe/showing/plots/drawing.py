@@ -24,8 +24,8 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">")
 Style = tuple[str, str]
 """Colour and marker."""
 _SCALES = {
-    "score": ", from −1 (against) to +1 (for)",
-    "sentences": ": sentences per article, summed by probability, as a negative number",
+    "score": ", from −1 (negative) to +1 (positive)",
+    "sentences": "\npositive minus negative sentences per article, by probability",
 }
 """What the numbers of an axis mean, by unit."""
 _CLUSTERS = {"score": "sentences and classifier uncertainty"}

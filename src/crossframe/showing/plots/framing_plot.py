@@ -1,4 +1,4 @@
-"""The figure of framing: how much each outlet writes against each actor."""
+"""The figure of framing: how much each outlet writes for or against each actor."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -22,12 +22,12 @@ def plot_framing(
     outlets: Sequence[str] | None = None,
     ax: "Axes | None" = None,
 ) -> "Axes":
-    """Draw how much each outlet writes against each actor, with intervals.
+    """Draw how much each outlet writes for or against each actor, with intervals.
 
     Parameters
     ----------
     estimates : Estimates or DataFrame
-        The ``estimates`` table; rows of quantity ``framing`` over all voices are drawn.
+        The ``estimates`` table; rows of quantity ``framing`` (length x prominence x tone) are drawn where they have a value.
     event : str, optional
         Which event; None draws estimates over events, or those of the only event.
     actors, outlets : sequence of str, optional
@@ -39,8 +39,8 @@ def plot_framing(
     Returns
     -------
     Axes
-        One row per actor, in it one marker with its interval per outlet: the further to the left, the more is written
-        against the actor.
+        One row per actor, in it one marker with its interval per outlet: the further to the left, the more sentences per
+        article portray the actor negatively rather than positively.
 
     Raises
     ------
@@ -56,11 +56,11 @@ def plot_framing(
     ['mayor']
     """
     quantity = find_quantity("framing")
-    framing = select_quantity(as_table(estimates), quantity.name, voice="")
+    framing = select_quantity(as_table(estimates), quantity.name)
     rows = select_event(framing, event)
-    chosen = match_ids(actors, set(framing["actor"]), "actor") or list_leading(
-        rows, "actor", MAX_ACTORS_DRAWN
-    )
+    rows = rows[rows["estimate"].notna()]
+    leading = list_leading(rows[rows["n_units"] > 0], "actor", MAX_ACTORS_DRAWN)
+    chosen = match_ids(actors, set(framing["actor"]), "actor") or leading
     ax = draw_estimates(rows, quantity, chosen, style_outlets(rows, outlets), ax)
-    ax.set_title("Framing against actors", fontsize=10)
+    ax.set_title("Framing: length x prominence x tone", fontsize=10)
     return ax

@@ -8,7 +8,7 @@ from crossframe import storage
 from crossframe.showing.plots.claims_plot import plot_claims
 from crossframe.showing.plots.drawing import encode_figure
 from crossframe.showing.plots.framing_plot import plot_framing
-from crossframe.showing.plots.stance_plot import plot_stance
+from crossframe.showing.plots.portrayal_plot import plot_portrayal
 from crossframe.showing.plots.voices_plot import plot_voices
 from crossframe.showing.plots.wording_plot import plot_wording
 from crossframe.showing.tables.selection import VOICES, select_quantity
@@ -28,14 +28,14 @@ def draw_figures(tables: "Mapping[str, DataFrame]") -> dict[str, bytes]:
     Returns
     -------
     dict of str to bytes
-        ``stance``, ``framing`` and ``voices``, over events where there are several; with one event also ``claims`` and
+        ``portrayal``, ``framing`` and ``voices``, over events where there are several; with one event also ``claims`` and
         ``wording``. A figure without a row to draw is left out.
     """
     single = len(set(tables["articles"]["event"])) == 1
     estimates = tables["estimates"] if single else tables["estimates"].query("event == ''")
     figures: dict[str, Any] = {}
-    if len(select_quantity(estimates, "stance")):
-        figures["stance"] = _draw_stance(estimates)
+    if len(select_quantity(estimates, "portrayal")):
+        figures["portrayal"] = _draw_portrayal(estimates)
     if len(select_quantity(estimates, "framing")):
         figures["framing"] = plot_framing(estimates).figure
     if single and len(tables["coverage"]):
@@ -47,12 +47,12 @@ def draw_figures(tables: "Mapping[str, DataFrame]") -> dict[str, bytes]:
     return {name: encode_figure(figure) for name, figure in figures.items()}
 
 
-def _draw_stance(estimates: "DataFrame") -> Any:
+def _draw_portrayal(estimates: "DataFrame") -> Any:
     import matplotlib.pyplot as plt
 
     figure, panels = plt.subplots(1, len(VOICES), figsize=(12, 6.5), layout="constrained")
     for ax, voice in zip(panels, VOICES, strict=True):
-        plot_stance(estimates, voice=voice, ax=ax)
+        plot_portrayal(estimates, voice=voice, ax=ax)
     panels[1].get_legend().remove()
     return figure
 

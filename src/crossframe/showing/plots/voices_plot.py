@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from crossframe.records import Estimates
 from crossframe.records.quantities import find_quantity
 from crossframe.showing.plots.drawing import COLOURS, as_table, make_axes, name_ticks, shorten
-from crossframe.showing.tables.selection import UNKNOWN, VoiceGrid, make_voice_grid, select_quantity
+from crossframe.showing.tables.grids import VoiceGrid, make_voice_grid
+from crossframe.showing.tables.selection import UNKNOWN, select_quantity
 from crossframe.showing.tables.study_names import match_ids
 
 if TYPE_CHECKING:

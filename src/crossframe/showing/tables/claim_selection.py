@@ -72,7 +72,7 @@ def list_claim_states(coverage: "DataFrame", estimates: "DataFrame") -> "DataFra
 
 def list_actors_of_claims(tables: "Mapping[str, DataFrame]") -> "DataFrame":
     """Return which actors the sentences of each claim mention: columns event, claim, actor."""
-    rows = tables["claims"].merge(tables["stance"][[*PLACE, "actor"]], on=PLACE)
+    rows = tables["claims"].merge(tables["mentions"][[*PLACE, "actor"]], on=PLACE)
     return rows[["event", "claim", "actor"]].drop_duplicates(ignore_index=True)
 
 
@@ -80,7 +80,7 @@ def list_actors_of_terms(tables: "Mapping[str, DataFrame]") -> "DataFrame":
     """Return which actors an outlet mentions in sentences that hold each of its terms: columns event, outlet, term, actor."""
     import pandas as pd
 
-    mentions = tables["stance"][[*PLACE, "actor"]].drop_duplicates()
+    mentions = tables["mentions"][[*PLACE, "actor"]].drop_duplicates()
     sentences = tables["sentences"].merge(mentions, on=PLACE)
     texts = {text: f" {' '.join(words(text))} " for text in set(sentences["text"])}
     terms = tables["wording"][["event", "outlet", "term"]].drop_duplicates()

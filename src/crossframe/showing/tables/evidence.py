@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from crossframe._validation import match_prefix
 from crossframe.errors import InputError
-from crossframe.records import AUTHOR
+from crossframe.records import AUTHOR, SPEAKERS
 from crossframe.records.quantities import Quantity, find_quantity
+from crossframe.showing.tables.portrayals import (
+    OUTLET,
+    list_evidence_of_portrayals,
+    list_portrayed_mentions,
+)
 from crossframe.showing.tables.selection import PLACE, QUOTED, UNKNOWN, select_rows
 from crossframe.showing.tables.study_names import list_names, match_name
 from crossframe.text import match_key, words
@@ -24,6 +29,8 @@ _SHAPES = (
     ("p_absent", "covered", "claim", "outlet"),
     ("left_article", "left_sentence", "right_article", "right_sentence"),
     ("quote", "article", "start", "end"),
+    ("p_negative", "speaker", "actor", "article", "sentence"),
+    ("p_negative", "voice", "actor", "article", "sentence", "start", "end"),
     ("actor", "article", "sentence", "start", "end"),
     ("article",),
     ("actor",),
@@ -59,7 +66,7 @@ class EvidenceRequest:
     outlets : frozenset of str
         One, or the two that are compared.
     event, actor, voice, claim, frame, term : str or None
-        Ids; `voice` may be ``quoted``: anybody quoted.
+        Ids; `voice` may be ``outlet`` or ``quoted``: anybody quoted.
     spans : tuple of Span
         Parts of documents.
     """
@@ -106,6 +113,13 @@ class EvidenceRequest:
         return cls(quantity, frozenset(id for id in ids if id), spans=spans, **matched)
 
     @property
+    def of_holders(self) -> bool:
+        """Whether stances are asked for: by their quantity, or by a voice that portrayals do not have."""
+        if self.quantity is not None:
+            return self.quantity.evidence == "mentions"
+        return self.voice is not None and self.voice not in SPEAKERS
+
+    @property
     def title(self) -> str:
         """What the evidence is for, in words."""
         things = [f"{thing} {getattr(self, thing)}" for thing in _THINGS if getattr(self, thing)]
@@ -125,7 +139,7 @@ class EvidenceRequest:
         places = zip(rows["article"], rows["sentence"], rows["start"], rows["end"], strict=True)
         first = [next((span for span in self.spans if span.overlaps(*place)), None) for place in places]
         bounds = [(span.start or 0, span.end) for span in first if span is not None]
-        rows = rows[[span is not None for span in first]]
+        rows = rows.loc[[span is not None for span in first]]
         return rows.assign(
             start=[max(own, start) for own, (start, _) in zip(rows["start"], bounds, strict=True)],
             end=[min(own, end or own) for own, (_, end) in zip(rows["end"], bounds, strict=True)],
@@ -155,6 +169,11 @@ def _read_row(tables: "Mapping[str, DataFrame]", row: Any) -> tuple[dict[str, st
     sentence, start, end = (_whole(values.get(name)) for name in ("sentence", "start", "end"))
     if shape[0] == "quote":
         return {"voice": QUOTED}, (Span(cells["article"], None, start, end),)
+    if shape[0] == "p_negative":
+        judged = {"actor": cells["actor"], "quantity": "portrayal", "voice": cells.get("speaker", "")}
+        if "start" in shape:
+            judged |= {"quantity": "stance", "voice": cells["voice"]}
+        return judged, (Span(cells["article"], sentence, start, end),)
     if shape[0] == "actor":
         return {"actor": cells["actor"]}, (Span(cells["article"], sentence, start, end),)
     return {}, (Span(cells["article"], sentence),)
@@ -180,8 +199,8 @@ def select_evidence(tables: "Mapping[str, DataFrame]", request: EvidenceRequest)
     Returns
     -------
     DataFrame
-        Judged mentions of an actor, from most against to most for; stretches of a voice; else sentences. Columns
-        event, outlet, article, sentence, start, end (of the mention or stretch, in characters of the document), text
+        What was judged of an actor, from most against to most for: portrayals, or stances toward its mentions; stretches of
+        a voice; else sentences. Columns event, outlet, article, sentence, start, end (of the mention or stretch, in characters of the document), text
         (of the sentence), actor, voice, score, certain, claim, sentence_start, sentence_end.
     """
     rows = request.within_spans(_list_units(tables, request))
@@ -191,13 +210,13 @@ def select_evidence(tables: "Mapping[str, DataFrame]", request: EvidenceRequest)
     evidence = request.quantity.evidence if request.quantity else ""
     if request.outlets:
         rows = rows[rows["outlet"].isin(request.outlets)]
-    if len(request.outlets) == 2 and request.event is None and evidence == "mentions":
+    if len(request.outlets) == 2 and request.event is None and evidence in ("portrayals", "mentions"):
         n_outlets = rows.groupby("event")[
             "outlet"
         ].nunique()  # over events, a difference is paired within them
         rows = rows[rows["event"].isin(n_outlets.index[n_outlets == 2])]
     rows = _add_claims(rows, tables, request.claim, required=evidence == "claims")
-    if request.quantity is find_quantity("stance_difference_in_claims"):
+    if request.quantity is find_quantity("portrayal_difference_in_claims"):
         rows = _in_shared_claims(rows)
     if request.frame:
         articles = select_rows(tables["frames"], frame=request.frame)["article"]
@@ -211,21 +230,34 @@ def select_evidence(tables: "Mapping[str, DataFrame]", request: EvidenceRequest)
 
 
 def _list_units(tables: "Mapping[str, DataFrame]", request: EvidenceRequest) -> "DataFrame":
-    """Return mentions, quoted stretches or sentences, as the request needs, all with the same columns."""
+    """Return what was judged, quoted stretches or sentences, as the request needs, all with the same columns."""
     sentences = tables["sentences"].rename(columns={"start": "sentence_start", "end": "sentence_end"})
     of_voices = request.quantity is not None and request.quantity.evidence == "stretches"
     if request.actor and not of_voices:
-        rows = select_rows(tables["stance"].merge(sentences, on=PLACE), actor=request.actor)
-    elif request.voice or of_voices:
-        rows = _cut_by_voice(tables, sentences)
-        if request.voice is None:
-            return rows[rows["voice"] != AUTHOR]
-    else:
+        return _list_judged(tables, request, sentences)
+    if not request.voice and not of_voices:
         bounds = {"start": sentences["sentence_start"], "end": sentences["sentence_end"]}
         return sentences.assign(**bounds, voice="", **_NOT_JUDGED)
-    return (
-        rows[rows["voice"] != AUTHOR] if request.voice == QUOTED else select_rows(rows, voice=request.voice)
-    )
+    rows = _cut_by_voice(tables, sentences)
+    if request.voice in (None, QUOTED):
+        return rows[rows["voice"] != AUTHOR]
+    return select_rows(rows, voice=AUTHOR if request.voice == OUTLET else request.voice)
+
+
+def _list_judged(
+    tables: "Mapping[str, DataFrame]", request: EvidenceRequest, sentences: "DataFrame"
+) -> "DataFrame":
+    """Return what was judged of an actor: stances of holders where they are asked for, else portrayals."""
+    if request.of_holders:
+        rows = select_rows(tables["stance"], actor=request.actor)
+        is_other = rows["voice"] != AUTHOR
+        rows = rows[is_other] if request.voice == QUOTED else select_rows(rows, voice=request.voice)
+    else:
+        of_mentions = any(span.start is not None for span in request.spans)
+        listed = list_portrayed_mentions(tables) if of_mentions else list_evidence_of_portrayals(tables)
+        rows = select_rows(listed.dropna(subset="score"), actor=request.actor, speaker=request.voice)
+        rows = rows.rename(columns={"speaker": "voice"})
+    return rows.merge(sentences, on=PLACE)
 
 
 def _cut_by_voice(tables: "Mapping[str, DataFrame]", sentences: "DataFrame") -> "DataFrame":

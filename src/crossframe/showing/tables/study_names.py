@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from crossframe._validation import match_prefix
 from crossframe.errors import InputError
-from crossframe.records import AUTHOR
+from crossframe.records import AUTHOR, SPEAKERS
 from crossframe.records.display import html_table
-from crossframe.showing.tables.selection import QUOTED
 from crossframe.text import match_key, slug
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ _TABLES = {
 def list_names(tables: "Mapping[str, DataFrame]", thing: str) -> list[str]:
     """Return the ids of one kind in a study: events, outlets, articles, actors, voices, claims, frames or terms."""
     if thing == "voice":
-        voices = {*tables["estimates"]["voice"], *tables["stance"]["voice"], AUTHOR, QUOTED}
+        voices = {*tables["estimates"]["voice"], *tables["stance"]["voice"], AUTHOR, *SPEAKERS}
         return sorted(voices - {""})
     return sorted(set(tables[_TABLES[thing]][thing]) - {""})
 

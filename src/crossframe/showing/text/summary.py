@@ -1,18 +1,11 @@
-"""A comparison in plain text: stance by actor and outlet with intervals, contrasting claims, omissions."""
+"""A comparison in plain text: portrayal by actor and outlet with intervals, contrasting claims, omissions."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from crossframe.records import AUTHOR
 from crossframe.showing.tables.claim_selection import list_contrasts, list_omissions
-from crossframe.showing.tables.selection import (
-    CORRECTED,
-    PLACE,
-    QUOTED,
-    VOICES,
-    StanceGrid,
-    make_stance_grid,
-)
+from crossframe.showing.tables.grids import MIN_GAP, Cell, PortrayalGrid, make_portrayal_grid
+from crossframe.showing.tables.selection import CORRECTED, PLACE, VOICES
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -21,7 +14,7 @@ MAX_CLAIMS_LISTED = 5
 
 
 def summarise(tables: "Mapping[str, DataFrame]", *, notes: Iterable[str] = ()) -> str:
-    """Return stance by actor and outlet, the largest contrasts within claims and the most certain omissions as plain text.
+    """Return portrayal by actor and outlet, the largest contrasts within claims and the most certain omissions as plain text.
 
     Parameters
     ----------
@@ -36,7 +29,7 @@ def summarise(tables: "Mapping[str, DataFrame]", *, notes: Iterable[str] = ()) -
         Lines without a final line break.
     """
     parts = [
-        *(_stance(make_stance_grid(tables, voice)) for voice in VOICES),
+        *(_portrayal(make_portrayal_grid(tables, voice)) for voice in VOICES),
         _contrasts(tables),
         _omissions(tables),
         "\n".join(f"Note: {note}" for note in notes),
@@ -44,22 +37,52 @@ def summarise(tables: "Mapping[str, DataFrame]", *, notes: Iterable[str] = ()) -
     return "\n\n".join(part for part in parts if part)
 
 
-def _stance(grid: StanceGrid) -> str:
+def _portrayal(grid: PortrayalGrid) -> str:
     if not grid.cells:
         return ""
-    title = f"Stance {VOICES[grid.voice]}, from -1 (against) to +1 (for) [95% interval] number of mentions\n({grid.scope})"
+    title = [
+        f"Portrayal {VOICES[grid.voice]}, from -1 (negative) to +1 (positive) [95% interval] number of sentences",
+        f"({grid.scope})",
+    ]
     lines = [["actor", *grid.outlets]]
     for actor, cells in grid.cells.items():
-        lines.append([actor, *map(_cell, cells)])
-        if actor in grid.corrected:
-            lines.append(["  corrected", *map(_cell, grid.corrected[actor])])
-    if grid.corrected:
-        title += f"\n({CORRECTED})"
+        lines.append([actor, *(format_cell(cell) if cell else "-" for cell in cells)])
+        if any(cell and cell.corrected for cell in cells):
+            lines.append(["  corrected", *map(_corrected, cells)])
+    if any(cell and not cell.has_mean for cells in grid.cells.values() for cell in cells):
+        title.append("(in round brackets: the scores of one or two sentences, which give no mean)")
+    if grid.has_corrected:
+        title.append(f"({CORRECTED})")
+    if grid.n_labelled:
+        title.append(
+            f"(*: the mean of the labels lies {MIN_GAP:.2f} or more from that of the model: {grid.n_parted} of "
+            f"{grid.n_labelled} cells with labels)"
+        )
     more = f"\n({grid.n_hidden} more in tables/estimates.csv)" if grid.n_hidden > 0 else ""
-    return f"{title}\n{_align(lines)}{more}"
+    return "\n".join([*title, _align(lines)]) + more
 
 
-def _cell(row: Any) -> str:
+def format_cell(cell: Cell) -> str:
+    """Return a cell as text: its mean with interval and number of sentences, or the scores of one or two sentences."""
+    if not cell.has_mean:
+        return f"({format_scores(cell.judgements)})"
+    mark = "*" if cell.parts else ""
+    return f"{format_interval(cell.estimate, cell.low, cell.high)} {cell.n_units}{mark}"
+
+
+def format_scores(scores: Sequence[float]) -> str:
+    """Return single scores as text.
+
+    Examples
+    --------
+    >>> format_scores([0.5, -0.25])
+    '+0.50, -0.25'
+    """
+    return ", ".join(f"{score:+.2f}" for score in scores)
+
+
+def _corrected(cell: Cell | None) -> str:
+    row = cell.corrected if cell else None
     return f"{format_interval(row.estimate, row.low, row.high)} {row.n_units}" if row else "-"
 
 
@@ -67,19 +90,19 @@ def _contrasts(tables: "Mapping[str, DataFrame]") -> str:
     rows = list_contrasts(tables["estimates"], MAX_CLAIMS_LISTED)
     if rows.empty:
         return ""
-    mentions = tables["claims"].merge(tables["stance"][[*PLACE, "actor", "voice"]], on=PLACE)
-    mentions = mentions.merge(tables["sentences"][[*PLACE, "text"]], on=PLACE)
-    mentions["voice"] = mentions["voice"].where(mentions["voice"] == AUTHOR, QUOTED)
-    texts = mentions.groupby(["event", "claim", "outlet", "actor", "voice"])["text"].first()
+    judged = tables["claims"].merge(tables["portrayal"][[*PLACE, "actor", "speaker"]], on=PLACE)
+    judged = judged.merge(tables["sentences"][[*PLACE, "text"]], on=PLACE)
+    texts = judged.groupby(["event", "claim", "outlet", "actor", "speaker"])["text"].first()
     several = len(set(tables["articles"]["event"])) > 1
     lines = [
-        "Most contrasting claims: aligned sentences of two outlets with the largest difference in stance toward an actor\n"
+        "Most contrasting claims: aligned sentences of two outlets with the largest difference in the portrayal of an actor\n"
         "(pairs were selected for their difference, so it overstates what to expect of other pairs)"
     ]
     for row in rows.itertuples():
         difference = format_interval(row.estimate, row.low, row.high)
         event = f"{row.event} " if several else ""
-        lines.append(f"{event}{row.claim}  toward {row.actor}, {VOICES[str(row.voice)]}: {difference}")
+        words = VOICES.get(str(row.voice), str(row.voice))
+        lines.append(f"{event}{row.claim}  of {row.actor}, {words}: {difference}")
         for outlet in (row.outlet, row.reference):
             sentence = texts[row.event, row.claim, outlet, row.actor, row.voice]
             lines.append(f"    {outlet}: {_shorten(str(sentence))}")
