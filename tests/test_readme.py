@@ -111,9 +111,9 @@ def test_numbers_come_from_results() -> None:
     tables = ROOT / "results" / "georgia-2008" / "tables"
     counts = {
         name: len(pd.read_csv(tables / f"{name}.csv"))
-        for name in ("articles", "sentences", "claims", "stance", "quotes")
+        for name in ("articles", "sentences", "claims", "portrayal", "quotes")
     }
-    for name, unit in (("articles", "articles"), ("sentences", "sentences"), ("stance", "judged mentions")):
+    for name, unit in (("articles", "articles"), ("sentences", "sentences"), ("portrayal", "portrayals")):
         found = re.search(rf"([\d,]+) {unit}", README)
         assert found, f"README does not say how many {unit}"
         assert int(found[1].replace(",", "")) == counts[name]
@@ -162,6 +162,18 @@ def test_feelings_and_holders_come_from_the_benchmarks() -> None:
         f"{n:.0f} judgements of entities in {articles:.0f} articles of five stories, which order {pairs:.0f} pairs"
         in section
     )
+
+
+def test_the_two_sums_come_from_the_benchmarks() -> None:
+    """What `compare` reports as framing stands beside the sum of what is negative, as both were measured."""
+    [line] = [line for line in QUALITY.splitlines() if line.startswith("- The negative sum")]
+    figures = [
+        f"{measured('framing', corpus, f'{prefix}{metric}'):.3f}"
+        for prefix in ("product_", "")
+        for corpus in ("basil", "seesaw")
+        for metric in ("auc", "ordering_accuracy")
+    ]
+    assert re.findall(r"\d\.\d{3}", line) == figures
 
 
 def test_reference_labels_come_from_the_benchmarks() -> None:
