@@ -78,7 +78,7 @@ def fit_targets(
     held_out : HeldOut, optional
         By which the best epoch is kept; None: all epochs are run, the last is kept.
     balanced : bool
-        Whether rarer classes weigh as much as commoner ones.
+        Whether rarer classes weigh more: by the square root of how much rarer they are than the commonest one.
     config : TrainingConfig
     seed : int
         Of initial weights, order and dropout.
@@ -185,7 +185,7 @@ class TargetFit(Fit):
         for name, total in self.totals.items():
             filled = [row or (0.0,) * len(total) for row in columns[name]]
             rows[name] = torch.tensor(filled, dtype=torch.float32).reshape(-1, len(total))
-            own = total.sum() / len(total) / np.maximum(total, 1e-9) if self.balanced else np.ones(len(total))
+            own = np.sqrt(total.max() / np.maximum(total, 1e-9)) if self.balanced else np.ones(len(total))
             weights[name] = torch.from_numpy(own.astype(np.float32))
         return Labels(rows, weights)
 

@@ -28,7 +28,7 @@ from crossframe.studies.evaluate.stance_items import (
 
 OFFICIAL = {"newsmtsc": ("rw", "mt"), REFERENCE: ("test",)}
 """Test splits that a corpus publishes: never trained on, scored at the end."""
-N_DIRECTED = (1500, 300)
+N_DIRECTED = (600, 150)
 """Sentences of directed-sentiment that a model of both questions is taught by: with a judgement, and without."""
 
 
