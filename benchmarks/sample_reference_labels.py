@@ -72,7 +72,7 @@ def main() -> None:
         splits |= {(corpus, id): split for id, split in split_articles(corpus, articles).items()}
         labelled = read_labelled(corpus)
         found = find_sentences(corpus, articles)
-        sentences += [one for one in found if not _is_labelled(one, labelled)]
+        sentences += [one for one in found if not is_labelled(one, labelled)]
         sys.stderr.write(f"{corpus}: {len(articles)} articles, {len(sentences)} sentences so far\n")
     rows = sample_mentions(drop_repeated(sentences), splits, np.random.default_rng(SEED))
     write_items(out, rows)
@@ -107,7 +107,8 @@ def read_labelled(corpus: str) -> dict[str, list[int]]:
     return starts
 
 
-def _is_labelled(sentence: Sentence, labelled: Mapping[str, Sequence[int]]) -> bool:
+def is_labelled(sentence: Sentence, labelled: Mapping[str, Sequence[int]]) -> bool:
+    """Return whether a sentence has a mention with labels of stance (`read_labelled`)."""
     return any(sentence.start <= start < sentence.end for start in labelled.get(sentence.article.id, ()))
 
 

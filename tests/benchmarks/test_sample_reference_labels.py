@@ -92,9 +92,9 @@ def test_probability_of_a_sentence_is_its_share_of_the_stratum(monkeypatch: pyte
 
 
 def test_nothing_is_of_a_story_that_shares_text_with_test_data() -> None:
-    """No item of NeuS; and every probability is one."""
-    rows = [row for _, row in read_tsv(ITEMS, ("corpus", "article", "probability"))]
+    """No item of NeuS; and every probability of the draws that have one is one."""
+    rows = [row for _, row in read_tsv(ITEMS, ("corpus", "article", "draw", "probability"))]
     stories = {row["article"].rpartition("-")[0] for row in rows if row["corpus"] == "neus"}
     assert len(stories) > 1000
     assert not stories & read_excluded_stories()
-    assert all(0 < float(row["probability"]) <= 1 for row in rows)
+    assert all(0 < float(row["probability"]) <= 1 for row in rows if row["draw"] != "3")
