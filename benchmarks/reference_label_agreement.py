@@ -44,6 +44,7 @@ ROWS = {
     "person": "persons",
     "random": "random half",
     "hard": "hard half",
+    "chosen": "chosen for training",
 }
 """Names of rows by value, in the order of the tables; other values follow by name."""
 
