@@ -203,7 +203,11 @@ def evaluate(
     ] = None,
     models: Models = None,
     stress: Annotated[
-        bool, typer.Option("--stress", help="Test stance without its target and under other names, too.")
+        bool,
+        typer.Option(
+            "--stress",
+            help="Test stance without its target, with other names and on invented sentences, too.",
+        ),
     ] = False,
     any_construct: Annotated[
         bool,

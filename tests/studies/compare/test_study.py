@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
+from crossframe.judging.stance.lexicon import LexiconStance
 from crossframe.judging.targets import StanceItem
 from crossframe.reading.corpus.article_files import article_file
 from crossframe.reading.corpus.folders import read_folder
@@ -371,6 +372,17 @@ def test_an_outlet_with_two_articles(small: Path, tmp_path: Path) -> None:
         "quantity == 'portrayal' and outlet == 'gazette' and voice == 'outlet'"
     )
     assert rows["n_articles"].max() == 2
+
+
+def test_run_json_has_the_stress_tests_of_the_model(small: Path) -> None:
+    """What training measured on invented sentences stands in run.json; a model that measured nothing leaves it empty."""
+    model = LexiconStance()
+    found = compare(read_folder(small), encoder="tfidf", stance_model=model)
+    assert found.run["stress"] == {}
+    measured = {"roles.all.follow_share": 0.5, "roles.all.n": 140}
+    model.log_ = {"stress": {"invented sentences": measured, "newsmtsc rw": {"swap_n": 3}}}
+    found = compare(read_folder(small), encoder="tfidf", stance_model=model)
+    assert found.run["stress"] == measured
 
 
 def test_render_draws_again_from_tables(results: Path, tmp_path: Path) -> None:

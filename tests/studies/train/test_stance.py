@@ -60,6 +60,10 @@ def test_a_table_becomes_a_model(table: Path, tiny_model: Path, tmp_path: Path, 
     log = json.loads(files["log.json"])
     assert (log["rows"], log["held_out_rows"]) == (108, 12)
     assert log["tests"]["test"]["overlapping"] == 0
+    invented = log["stress"]["invented sentences"]
+    assert {name.split(".")[0] for name in invented} == {"roles", "praise", "accusation", "deed", "variant"}
+    assert "roles.person.n" not in invented
+    assert "Measured on: invented sentences" in card
     found = load_stance_model(str(tmp_path / "one")).predict_proba(
         [StanceItem("the brave mayor voted .", 10, 15)]
     )

@@ -1,1 +1,1 @@
-"""What a stance model does when names and targets change."""
+"""What a stance model does when names, targets and roles change."""

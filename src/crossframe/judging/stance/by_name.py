@@ -76,6 +76,6 @@ def _load_by_name(name: str) -> StanceEstimator:
             f"Invalid method {method!r} of stance model {str(files.folder)!r}. It must be one of {', '.join(methods)}."
         )
     model: StanceEstimator = methods[method].from_files(files)
-    model.labels_ = dict(files.config.get("labels", {}))
+    model.labels_, model.log_ = dict(files.config.get("labels", {})), files.log
     model.name, model.hash, model.note = files.config["name"], files.hash, files.config["note"]
     return model

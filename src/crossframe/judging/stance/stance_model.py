@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import metadata
-from typing import Protocol, Self, runtime_checkable
+from typing import Any, Protocol, Self, runtime_checkable
 
 import numpy as np
 
@@ -65,6 +65,8 @@ class StanceEstimator(Estimator):
         Label names, sorted.
     labels_ : dict of str to str
         Stances that class names of other wording stand for.
+    log_ : dict
+        What its training measured; empty for models that were not read from a folder.
     construct : str
         ``portrayal``, ``stance`` or ``both``.
     reads_marks : bool
@@ -78,6 +80,7 @@ class StanceEstimator(Estimator):
     note = ""
     classes_: tuple[str, ...] = STANCES
     labels_: Mapping[str, str] = {}
+    log_: Mapping[str, Any] = {}
     construct: str = PORTRAYAL
     reads_marks = False
     caches_itself = False

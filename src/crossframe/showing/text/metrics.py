@@ -1,10 +1,10 @@
-"""Metrics of an evaluation as plain text: pooled ones one per line, then a table per event, kind of target, actor."""
+"""Metrics of an evaluation as plain text: pooled ones one per line, then a table per event, kind of target, actor, stress test."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-GROUPINGS = ("event", "kind", "actor", "name")
-"""What metrics are grouped by, beside the pooled ones: ``<grouping>.<id>.<metric>``."""
+GROUPINGS = ("event", "kind", "actor", "name", "roles", "praise", "accusation", "deed", "variant")
+"""What metrics are grouped by, beside the pooled ones: ``<grouping>.<id>.<metric>``; the last five are stress tests."""
 MAX_WIDTH = 100
 """Characters per line of a table; columns that do not fit go into another table below."""
 

@@ -11,6 +11,7 @@ from crossframe import storage
 from crossframe._validation import MAX_LISTED
 from crossframe.contrasting.judged import Judged
 from crossframe.contrasting.labelled import describe_labels, labels_of
+from crossframe.judging.probes.invented import INVENTED
 from crossframe.judging.probes.name_priors import NamePrior
 from crossframe.judging.stance.stance_model import constructs_of
 from crossframe.models.sets import describe_borrowed
@@ -85,6 +86,7 @@ def describe_run(
         "excluded": f"articles of events other than {options.event!r}" if options.event else "",
         "seconds": _add_seconds([status.seconds for status in statuses] + [seconds]),
         "name_priors": list_priors(priors),
+        "stress": getattr(study.models.stance_model, "log_", {}).get("stress", {}).get(INVENTED, {}),
         "notes": _notes(study, tables, statuses, priors),
     }
 

@@ -51,6 +51,7 @@ from crossframe.studies.evaluate.stance_items import Items, apart_from, refuse_d
 from crossframe.studies.evaluate.stance_reference import evaluate_reference
 from crossframe.studies.evaluate.stance_triplets import MAJORITY, evaluate_triplets, is_baseline
 from crossframe.studies.evaluate.stress import stress_stance
+from crossframe.studies.evaluate.stress_sentences import stress_sentences
 
 _HOLDERS = ("seesaw", "directed-sentiment")
 """Corpora whose labels are of holders; ``dev`` is scored when no split is asked for."""
@@ -78,7 +79,8 @@ def evaluate_stance(
         Stance model; None takes the shipped one. On seesaw and directed-sentiment ``always-other`` and ``majority`` score
         what needs no model, alone; on reference-labels ``majority`` does.
     stress : bool
-        Whether the model is also tested without the target and under other names (`stress_stance`).
+        Whether the model is also tested without the target and under other names (`stress_stance`), and on invented
+        sentences (`stress_sentences`).
     any_construct : bool
         Whether a model of the other construct is scored all the same; the metrics then say so.
 
@@ -140,8 +142,9 @@ def _evaluate_labels(corpus: Corpus, model: StanceModel, *, stress: bool) -> dic
     if portrays_sentences(corpus):
         metrics["majority_macro_f1"] = macro_f1(items.labels, ["neutral"] * len(items))
         metrics |= _in_cells(corpus, probability)
-    stressed = stress_stance(model, items.targets, items.labels, items.groups) if stress else {}
-    return metrics | stressed
+    if not stress:
+        return metrics
+    return metrics | stress_stance(model, items.targets, items.labels, items.groups) | stress_sentences(model)
 
 
 def _in_cells(corpus: Corpus, probability: np.ndarray) -> dict[str, Any]:

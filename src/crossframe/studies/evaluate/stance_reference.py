@@ -18,6 +18,7 @@ from crossframe.studies.evaluate.constructs import check_construct
 from crossframe.studies.evaluate.metrics import MIN_CLUSTERS, MIN_TARGETS, ratio, stance_metrics
 from crossframe.studies.evaluate.stance_items import stance_items
 from crossframe.studies.evaluate.stress import stress_stance
+from crossframe.studies.evaluate.stress_sentences import stress_sentences
 from crossframe.text import slug
 
 _UNCLEAR = ("mixed", "unclear")
@@ -68,7 +69,7 @@ def evaluate_reference(
     any_construct : bool
         Whether it is also asked for what it does not answer; the metrics of that are marked.
     stress : bool
-        Whether it is also tested without the target and under other names.
+        Whether it is also tested without the target, under other names, and on invented sentences.
 
     Returns
     -------
@@ -111,7 +112,7 @@ def evaluate_reference(
         metrics["holders"] = "not asked: the model answers portrayal; --any-construct asks it all the same"
     if stress and model is not None:
         gold = stance_items(corpus)
-        metrics |= stress_stance(model, gold.targets, gold.labels, gold.groups)
+        metrics |= stress_stance(model, gold.targets, gold.labels, gold.groups) | stress_sentences(model)
     return metrics
 
 

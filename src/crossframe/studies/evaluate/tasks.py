@@ -66,7 +66,7 @@ def evaluate(
     models : str, optional
         Model set: ``small`` (None takes it) or ``base``.
     stress : bool
-        Whether a stance model is also tested without the target and under other names.
+        Whether a stance model is also tested without the target, under other names and on invented sentences.
     any_construct : bool
         Whether a model of portrayal is scored on labels of stance, or the other way round; the metrics then say so.
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from crossframe.judging.probes.invented import INVENTED
 from crossframe.learning.cards import render_card
 from crossframe.learning.encoders.by_name import DEFAULT
 from crossframe.reading.public.registry import registered_names
@@ -266,6 +267,9 @@ def _stance_metrics(log: Log) -> dict[str, Mapping[str, Any]]:
     for baseline, metrics in log["baselines"].items():
         tables[f"macro-F1 of the {baseline}, same splits"] = metrics
     for where, metrics in log.get("stress", {}).items():
+        if where == INVENTED:
+            tables[_INVENTED] = metrics
+            continue
         names = ", and how far names alone move the score" if "swap_n" in metrics else ""
         tables[f"{where}, what is left without the target{names}"] = metrics
     for where, kinds in log["kinds"].items():
@@ -273,6 +277,13 @@ def _stance_metrics(log: Log) -> dict[str, Mapping[str, Any]]:
             f"{kind} ({of_kind['n']})": of_kind["macro_f1"] for kind, of_kind in kinds.items()
         }
     return tables
+
+
+_INVENTED = (
+    "invented sentences: scores by who does what (`roles`, `praise`: actors exchanged), the same `accusation` with and without "
+    "its holder, `bias` toward friendly against hostile actors of the same `deed`, and by kind the share of `variant`s of "
+    "what models misread that hold"
+)
 
 
 def _describe_further(rows: Mapping[str, int]) -> str:

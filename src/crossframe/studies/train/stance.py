@@ -10,10 +10,12 @@ from typing import Any
 import numpy as np
 
 from crossframe._progress import track
+from crossframe.judging.probes.invented import INVENTED
 from crossframe.judging.stance.adapter import AdapterStance
 from crossframe.judging.stance.lexicon import LexiconStance
 from crossframe.judging.stance.linear import LINEAR, LinearStance
-from crossframe.judging.stance.stance_model import BOTH
+from crossframe.judging.stance.stance_model import BOTH, PORTRAYAL, constructs_of
+from crossframe.judging.targets import NAMED_KINDS
 from crossframe.learning.encoders.by_name import DEFAULT
 from crossframe.learning.model_files import ModelFiles
 from crossframe.records import STANCES
@@ -23,6 +25,7 @@ from crossframe.statistics.metrics import macro_f1
 from crossframe.studies.evaluate.metrics import metrics_by_kind, stance_metrics
 from crossframe.studies.evaluate.stance_items import Items, apart_from, join_items
 from crossframe.studies.evaluate.stress import remove_target, stress_stance
+from crossframe.studies.evaluate.stress_sentences import stress_sentences
 from crossframe.studies.train.cards import PICTURE, describe_stance, note_of, summarise_metrics
 from crossframe.studies.train.stance_data import StanceData, read_data
 from crossframe.studies.train.stance_fits import (
@@ -146,12 +149,6 @@ def _average_fits(fits: Sequence[dict[str, Any]]) -> dict[str, float]:
 def _measure(model: Model, data: StanceData, options: StanceOptions) -> dict[str, Any]:
     """Return the metrics of the log: held out, on tests, by kind of target, of baselines, under stress."""
     known = join_items([data.train, data.dev])
-    where, items = next(iter(data.tests.items()), ("held_out", data.dev))
-    if set(model.classes_) == set(STANCES):
-        stress = stress_stance(model, items.targets, items.labels, items.groups, seed=options.seed)
-        stress = {name: value for name, value in stress.items() if not name.startswith(("kind.", "name."))}
-    else:
-        stress = remove_target(model.predict, items.targets, items.labels, whole=model.reads_marks)
     return {
         "held_out": _of_held_out(model, data),
         "tests": {name: metrics_on_test(model, part, known) for name, part in data.tests.items()},
@@ -160,8 +157,26 @@ def _measure(model: Model, data: StanceData, options: StanceOptions) -> dict[str
             for name, part in data.scored.items()
         },
         "baselines": _score_baselines(data, options),
-        "stress": {where: stress},
+        "stress": _stress(model, data, options),
     }
+
+
+def _stress(model: Model, data: StanceData, options: StanceOptions) -> dict[str, dict[str, Any]]:
+    """Return the metrics of stress tests on the first test, and on invented sentences where portrayal is answered."""
+    where, items = next(iter(data.tests.items()), ("held_out", data.dev))
+    if set(model.classes_) != set(STANCES):
+        return {where: remove_target(model.predict, items.targets, items.labels, whole=model.reads_marks)}
+    moved = stress_stance(model, items.targets, items.labels, items.groups, seed=options.seed)
+    moved = {name: value for name, value in moved.items() if not name.startswith(("kind.", "name."))}
+    if PORTRAYAL not in constructs_of(model):
+        return {where: moved}
+    invented = stress_sentences(model, seed=options.seed).items()
+    of_all = {
+        name: value
+        for name, value in invented
+        if name.split(".")[1] not in NAMED_KINDS or name.startswith("deed.")
+    }
+    return {where: moved, INVENTED: of_all}
 
 
 def _of_held_out(model: Model, data: StanceData) -> dict[str, float]:
