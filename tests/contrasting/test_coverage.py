@@ -110,6 +110,14 @@ def test_an_outlet_without_a_claim_says_so(rows: Rows) -> None:
         assert np.isnan([found[outlet][name] for name in ("estimate", "low", "high")]).all()
 
 
+def test_an_event_without_a_claim_counts_for_nothing() -> None:
+    """Nothing is known of omissions in an event in which no claim was found, as of a single short article."""
+    nothing = Coverage.from_rows([])
+    assert len(estimate_omissions([nothing], {("e", "a"): 1})) == 0
+    found = estimate_omissions([nothing], {("e", outlet): 1 for outlet in "abc"})
+    assert [(row["outlet"], row["n_units"]) for row in found.rows()] == [("a", 0), ("b", 0), ("c", 0)]
+
+
 @pytest.mark.parametrize(("n_events", "enough"), [(5, False), (6, True)])
 def test_too_few_events_have_no_interval(
     n_events: int, enough: bool, rows: Rows, omissions: Callable[[Press], Estimates]

@@ -191,6 +191,8 @@ def estimate_omissions(
         outlet: [] for event, outlet in sorted(independent) if sizes[event] >= MIN_OUTLETS
     }
     for coverage in coverages:
+        if not coverage.event:  # no claim was found in it
+            continue
         for outlet, claims in _shared_claims(coverage, n_articles, copying):
             shared[outlet].append(claims)
     return collect_estimates(_omission_rate(outlet, events) for outlet, events in sorted(shared.items()))
