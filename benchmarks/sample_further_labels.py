@@ -1,13 +1,16 @@
 """Draw further mentions of training articles for reference labels: hard kinds first, then what a stance model is unsure of.
 
 Needs CROSSFRAME_MIRROR or the network, and the draws that `sample_reference_labels.py` made; ten minutes on two cores. Adds
-rows of draw 3 to corpora/reference-labels/items.tsv: offsets, no text. They have no probability, since the second part depends
-on a model: they are for training, and say nothing about how often anything occurs.
+rows of draws 3 and 4 to corpora/reference-labels/items.tsv: offsets, no text. They have no probability, since they depend on
+models: they are for training, and say nothing about how often anything occurs.
+
+Draw 3 takes mentions by their kinds, and what a model of both questions is least sure of. Draw 4 takes of the sentences that
+are left those that the shipped small model sees most judgement or doubt in.
 """
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -33,14 +36,18 @@ from crossframe.reading.public.neus import read_excluded_stories
 from crossframe.records import AUTHOR, STANCES
 
 SEED = 25
+SMALL = "stance-news"
+"""The shipped model that chooses draw 4."""
 N_RANKED = 8000
 """Sentences, drawn by the weights below, that mentions are taken from."""
 BY_KIND = (range(2600), range(6500, 7300))
 """Their ranks whose mentions are taken whatever a model says of them."""
 N_UNSURE = 4500
 """Mentions taken of the other sentences, those first that the model is least sure of."""
+N_DOUBTFUL = 9000
+"""Mentions of draw 4."""
 N_OF_SENTENCE, N_OF_UNSURE = 4, 3
-"""Mentions taken of a sentence at most."""
+"""Mentions taken of a sentence at most: where no model chooses, and where one does."""
 KIND_WEIGHTS = {"state": 1.6, "organisation": 1.4, "group": 1.6, "person": 0.7}
 HARD_WEIGHTS = {
     "": 0.5, "bad event": 1.0, "two targets": 0.8, "accusation": 1.6, "praise": 1.6, "acquittal or denial": 2.5, "irony": 1.0,
@@ -48,6 +55,7 @@ HARD_WEIGHTS = {
 }  # fmt: skip
 CORPUS_WEIGHTS = {"neus": 1.0, "ecbplus": 0.5, "narrative-frames": 1.0, "gvfc": 1.5}
 UNSURE_WEIGHTS = {"state": 1.25, "organisation": 1.15, "group": 1.2, "person": 0.85}
+DOUBTFUL_WEIGHTS = {"state": 1.3, "organisation": 1.15, "group": 1.15, "person": 0.75}
 SEVERAL_WEIGHT = 1.5
 """Weight of sentences with more than one mention."""
 Mention = tuple[int, int, str]
@@ -59,28 +67,39 @@ def main() -> None:
     parser.add_argument("model", help="adapter of both questions: a name or folder")
     parser.add_argument("--out", type=Path, default=ITEMS, help="table to write (default: %(default)s)")
     options = parser.parse_args()
-    rows = [row for _, row in read_tsv(ITEMS, COLUMNS) if row["draw"] != "3"]
+    rows = [row for _, row in read_tsv(ITEMS, COLUMNS) if row["draw"] in ("1", "2")]
     taken = {(row["corpus"], row["article"], int(row["sentence_start"])) for row in rows}
     rng = np.random.default_rng(SEED)
-    ranked = rank_sentences(drop_repeated(find_training_sentences(taken)), rng)
+    left = drop_repeated(find_training_sentences(taken))
+    ranked = rank_sentences(left, rng)
     by_kind = {rank for ranks in BY_KIND for rank in ranks}
-    drawn = [
+    third = [
         (one, one.mentions[:N_OF_SENTENCE], "kinds") for rank, one in enumerate(ranked) if rank in by_kind
     ]
     others = [one for rank, one in enumerate(ranked) if rank not in by_kind]
-    model = AdapterStance.from_files(read_model(options.model, "stance"))
-    drawn += [(one, found, "uncertain") for one, found in choose_unsure(others, model)]
-    further = []
-    for i in rng.permutation(len(drawn)).tolist():
-        one, mentions, why = drawn[i]
-        for start, end, kind in mentions:
-            row = (
-                f"r{len(rows) + len(further) + 1:05d}", one.corpus, one.article.id, one.start, one.end, start, end, kind, "train",
-                "chosen", one.hard_kind, f"{one.corpus}/{why}", "", 3,
-            )  # fmt: skip
-            further.append(dict(zip(COLUMNS, row, strict=True)))
+    third += [
+        (*one, "uncertain") for one in choose(others, read_adapter(options.model), find_doubts, N_UNSURE)
+    ]
+    drawn = {id(one) for one, *_ in third}
+    left = [one for one in left if id(one) not in drawn]
+    fourth = [(*one, "doubtful") for one in choose(left, read_adapter(SMALL), find_judged, N_DOUBTFUL)]
+    further: list[dict[str, str | int]] = []
+    for draw, chosen in ((3, third), (4, fourth)):
+        for i in rng.permutation(len(chosen)).tolist():
+            one, mentions, why = chosen[i]
+            for start, end, kind in mentions:
+                row = (
+                    f"r{len(rows) + len(further) + 1:05d}", one.corpus, one.article.id, one.start, one.end, start, end, kind,
+                    "train", "chosen", one.hard_kind, f"{one.corpus}/{why}", "", draw,
+                )  # fmt: skip
+                further.append(dict(zip(COLUMNS, row, strict=True)))
     write_items(options.out, [*rows, *further])
     report(further)
+
+
+def read_adapter(model: str) -> AdapterStance:
+    """Return a trained model by name or folder."""
+    return AdapterStance.from_files(read_model(model, "stance"))
 
 
 def find_training_sentences(taken: set[tuple[str, str, int]]) -> list[Sentence]:
@@ -122,36 +141,55 @@ def weigh(sentence: Sentence) -> float:
     return round(HARD_WEIGHTS[sentence.hard_kind] * kind * several * CORPUS_WEIGHTS[sentence.corpus], 6)
 
 
-def choose_unsure(
-    sentences: Sequence[Sentence], model: AdapterStance
+def find_doubts(model: AdapterStance, items: Sequence[StanceItem]) -> np.ndarray:
+    """Return how unsure a model of both questions is of each item, more where the author may judge or the target be praised."""
+    portrayal = model.predict_proba(items)
+    author = model.predict_proba([item._replace(holder=AUTHOR) for item in items])
+    judged = 1 - author[:, STANCES.index("neutral")]
+    return (
+        entropy_of(portrayal) + 1.2 * np.minimum(judged, 0.5) + 0.5 * portrayal[:, STANCES.index("positive")]
+    )
+
+
+def find_judged(model: AdapterStance, items: Sequence[StanceItem]) -> np.ndarray:
+    """Return how likely a model finds a judgement in each item, more where it is unsure."""
+    portrayal = model.predict_proba(items)
+    return 0.5 * entropy_of(portrayal) + 1 - portrayal[:, STANCES.index("neutral")]
+
+
+def entropy_of(probability: np.ndarray) -> np.ndarray:
+    """Return the entropy of every row, in nats."""
+    return -(probability * np.log(probability + 1e-9)).sum(axis=1)
+
+
+def choose(
+    sentences: Sequence[Sentence],
+    model: AdapterStance,
+    find: Callable[[AdapterStance, Sequence[StanceItem]], np.ndarray],
+    n: int,
 ) -> list[tuple[Sentence, tuple[Mention, ...]]]:
-    """Return sentences and mentions, `N_UNSURE` of them: those of the sentences first that the model is least sure of."""
+    """Return sentences and mentions, `n` of them: those first that `find` gives most, by weights of kinds."""
+    weights = UNSURE_WEIGHTS if find is find_doubts else DOUBTFUL_WEIGHTS
     places = [
         (number, place) for number, one in enumerate(sentences) for place in one.mentions[:N_OF_SENTENCE]
     ]
-    items = [
-        StanceItem(sentences[number].text, start - sentences[number].start, end - sentences[number].start)
-        for number, (start, end, _) in places
-    ]
-    portrayal, author = (
-        model.predict_proba([item._replace(holder=holder) for item in items]) for holder in (None, AUTHOR)
+    found = find(
+        model,
+        [
+            StanceItem(sentences[number].text, start - sentences[number].start, end - sentences[number].start)
+            for number, (start, end, _) in places
+        ],
     )
-    entropy = -(portrayal * np.log(portrayal + 1e-9)).sum(axis=1)
-    judged = 1 - author[:, STANCES.index("neutral")]
-    praised = portrayal[:, STANCES.index("positive")]
-    doubts = entropy + 1.2 * np.minimum(judged, 0.5) + 0.5 * praised
+    weighed = [weights[place[2]] * value for (_, place), value in zip(places, found.tolist(), strict=True)]
     of_sentence: dict[int, list[int]] = {}
     for row, (number, _) in enumerate(places):
         of_sentence.setdefault(number, []).append(row)
-    weighed = {
-        number: max(UNSURE_WEIGHTS[places[row][1][2]] * float(doubts[row]) for row in rows)
-        for number, rows in of_sentence.items()
-    }
     chosen: list[tuple[Sentence, tuple[Mention, ...]]] = []
-    for number in sorted(weighed, key=lambda number: -weighed[number]):
-        if sum(len(found) for _, found in chosen) >= N_UNSURE:
+    most = {number: max(weighed[row] for row in rows) for number, rows in of_sentence.items()}
+    for number in sorted(most, key=lambda number: -most[number]):
+        if sum(len(listed) for _, listed in chosen) >= n:
             break
-        rows = sorted(of_sentence[number], key=lambda row: -(entropy[row] + judged[row]))[:N_OF_UNSURE]
+        rows = sorted(of_sentence[number], key=lambda row: -weighed[row])[:N_OF_UNSURE]
         chosen.append((sentences[number], tuple(sorted(places[row][1] for row in rows))))
     return chosen
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 from reference_label_candidates import Sentence
-from sample_further_labels import choose_unsure, rank_sentences, weigh
+from sample_further_labels import choose, find_doubts, find_judged, rank_sentences, weigh
 from sample_reference_labels import ITEMS
 
 from crossframe.judging.targets import StanceItem
@@ -58,18 +58,20 @@ def test_heavier_sentences_come_first_more_often() -> None:
     assert np.mean(first) == pytest.approx(5 / 6, abs=0.06)
 
 
-def test_what_the_model_is_unsure_of_is_taken_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_model_is_unsure_of_is_taken_first() -> None:
     """By portrayal or author, at most three mentions of a sentence, until there are enough."""
-    monkeypatch.setattr("sample_further_labels.N_UNSURE", 4)
     sure = make_sentence(("state", "state"))
     unsure = make_sentence(("person", "person", "person", "person"))
-    [(first, found), (second, other)] = choose_unsure([sure, unsure], Unsure(of="Dee"))  # type: ignore[arg-type]
+    model = Unsure(of="Dee")
+    [(first, found), (second, other)] = choose([sure, unsure], model, find_doubts, 4)  # type: ignore[arg-type]
     assert (first, second) == (unsure, sure)
     assert len(found) == 3
     assert (24, 27, "person") in found
     assert other == sure.mentions
-    [(first, _), *_] = choose_unsure([unsure, sure], Unsure(judged="Bob"))  # type: ignore[arg-type]
+    [(first, _)] = choose([unsure, sure], Unsure(judged="Bob"), find_doubts, 1)  # type: ignore[arg-type]
     assert first is sure  # a state weighs more than a person
+    [(first, _)] = choose([sure, unsure], model, find_judged, 1)  # type: ignore[arg-type]
+    assert first is unsure
 
 
 def test_further_labels_are_of_training_articles_alone() -> None:
@@ -78,8 +80,8 @@ def test_further_labels_are_of_training_articles_alone() -> None:
         row
         for _, row in read_tsv(ITEMS, ("corpus", "article", "sentence_start", "split", "draw", "probability"))
     ]
-    further = [row for row in rows if row["draw"] == "3"]
-    before = [row for row in rows if row["draw"] != "3"]
+    further = [row for row in rows if row["draw"] in "34"]
+    before = [row for row in rows if row["draw"] in "12"]
     assert len(further) > 10_000
     assert {(row["split"], row["probability"]) for row in further} == {("train", "")}
     held = {(row["corpus"], row["article"]) for row in before if row["split"] != "train"}

@@ -97,4 +97,4 @@ def test_nothing_is_of_a_story_that_shares_text_with_test_data() -> None:
     stories = {row["article"].rpartition("-")[0] for row in rows if row["corpus"] == "neus"}
     assert len(stories) > 1000
     assert not stories & read_excluded_stories()
-    assert all(0 < float(row["probability"]) <= 1 for row in rows if row["draw"] != "3")
+    assert all(0 < float(row["probability"]) <= 1 for row in rows if row["draw"] in "12")
