@@ -102,7 +102,7 @@ def _add_compare() -> None:
 
 def _describe_option(option: "Field[Any]") -> Any:
     kind, text = option.metadata["kind"], option.metadata["help"]
-    default = "" if option.default is None else f" [default: {option.default}]"
+    default = "" if option.default in (None, False) else f" [default: {option.default}]"
     return typer.Option(help=f"{text.removesuffix('.')}{default}.", min=kind.low, max=kind.high)
 
 

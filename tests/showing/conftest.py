@@ -53,6 +53,14 @@ def several() -> Comparison:
     return compare(make_press(n_events=7, slant=0.5, seed=15).corpus, **LIGHT)
 
 
+@pytest.fixture(scope="session")
+def recalibrated() -> Comparison:
+    """Return the same with estimates by recalibrated probabilities."""
+    from crossframe.synthetic import make_press
+
+    return compare(make_press(n_events=7, slant=0.5, seed=15).corpus, **LIGHT, recalibrate=True)
+
+
 @pytest.fixture
 def chromium() -> str:
     """Return the path of a Chromium, or skip the test where there is none."""

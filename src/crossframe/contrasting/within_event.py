@@ -63,8 +63,8 @@ def summarise_event(
     copying = frozenset(copies.sources(outlet_of))
     rng = check.check_seed(seed)
     rows = [
-        *_compare_cells(_Cells(portrayals.with_all_voices(), rng), PORTRAYAL),
-        *_compare_cells(_Cells(stances, rng), STANCE),
+        *compare_cells(portrayals.with_all_voices(), PORTRAYAL, rng),
+        *compare_cells(stances, STANCE, rng),
         *_compare_in_claims(_Cells(portrayals, rng), alignment, copying),
         *_compare_frames(frames, outlet_of),
     ]
@@ -75,11 +75,12 @@ def summarise_event(
 
 
 class _Cells:
-    """What was judged; cells are lists of its rows."""
+    """What was judged; cells are lists of its rows. Labels are drawn from `fits` in turn, where there are any."""
 
-    def __init__(self, judged: Judged, rng: np.random.Generator) -> None:
+    def __init__(self, judged: Judged, rng: np.random.Generator, fits: Sequence[Judged] = ()) -> None:
         self.judged = judged
         self.rng = rng
+        self.fits = fits or (judged,)
 
     def measure(self, cell: Sequence[int]) -> Measure:
         """Return the mean score and its draws: sentences redrawn, labels drawn from their probabilities."""
@@ -87,7 +88,10 @@ class _Cells:
         sentence = np.array(
             [number[self.judged.article[row], int(self.judged.sentence[row])] for row in cell]
         )
-        label = self.judged.draw_values(cell, DRAWS, self.rng)
+        n_draws = [len(part) for part in np.array_split(np.arange(DRAWS), len(self.fits))]
+        label = np.concatenate(
+            [fit.draw_values(cell, n, self.rng) for fit, n in zip(self.fits, n_draws, strict=True)]
+        )
         chosen = self.rng.integers(len(number), size=(DRAWS, len(number)))
         times = np.zeros((DRAWS, len(number)))
         np.add.at(times, (np.arange(DRAWS)[:, None], chosen), 1)
@@ -110,9 +114,23 @@ class _Cells:
         return Estimate.of_measure(subject, measure, f"{how}, {DRAWS}")
 
 
-def _compare_cells(cells: _Cells, quantity: str) -> Iterator[Estimate]:
-    """Yield every cell's mean, or why it has none, and the differences of those that have one."""
-    judged = cells.judged
+def compare_cells(
+    judged: Judged, quantity: str, rng: np.random.Generator, fits: Sequence[Judged] = ()
+) -> Iterator[Estimate]:
+    """Yield every cell's mean, or why it has none, and the differences of those that have one.
+
+    Parameters
+    ----------
+    judged : Judged
+        Of one event.
+    quantity : str
+        Of the means; differences are those of ``<quantity>_difference``.
+    rng : Generator
+        Of the bootstrap.
+    fits : sequence of Judged
+        The same rows with other probabilities, from which labels are drawn in place of those of `judged`.
+    """
+    cells = _Cells(judged, rng, fits)
     for (actor, voice), by_outlet in judged.cells():
         measures = {}
         for outlet, cell in by_outlet.items():

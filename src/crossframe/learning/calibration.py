@@ -41,17 +41,20 @@ def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
     return float(np.exp(best.x))
 
 
-def fit_scaling(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
+def fit_scaling(logits: np.ndarray, labels: np.ndarray, *, penalty: float = 0.0) -> np.ndarray:
     """Return the temperature and the shifts of classes that make the held-out `labels` likeliest.
 
-    Probabilities are the softmax of ``logits / scaling[0] + scaling[1:]``. The shifts mend what a temperature cannot: classes
-    that are rarer, or commoner, than those that a model was taught with.
+    Probabilities are the softmax of ``logits / scaling[0] + scaling[1:]`` (`scale_logits`). The shifts mend what a temperature
+    cannot: classes that are rarer, or commoner, than those that a model was taught with.
 
     Parameters
     ----------
     logits : ndarray of shape (n_items, n_classes)
-    labels : ndarray of shape (n_items,)
-        Class numbers.
+    labels : ndarray of shape (n_items,) or (n_items, n_classes)
+        Class numbers, or the probability of each class.
+    penalty : float
+        Of squared shifts and of the squared logarithm of the temperature, in items: of few items the scaling changes
+        little.
 
     Returns
     -------
@@ -72,19 +75,28 @@ def fit_scaling(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """
     from scipy.optimize import minimize
 
-    first = fit_temperature(logits, labels)
+    n_classes = logits.shape[1]
+    soft = np.eye(n_classes)[labels] if labels.ndim == 1 else labels
+    weights = penalty / len(soft) + np.array([0.0, *[1e-6] * n_classes])
 
-    def loss(values: np.ndarray) -> float:
-        scores = logits / np.exp(np.clip(values[0], np.log(0.05), np.log(20.0))) + values[1:]
-        probability = softmax(scores)[np.arange(len(labels)), labels]
-        return float(-np.log(np.maximum(probability, 1e-12)).mean() + 1e-6 * (values[1:] ** 2).sum())
+    def loss(values: np.ndarray) -> tuple[float, np.ndarray]:
+        scaled = logits / np.exp(values[0])
+        probability = softmax(scaled + values[1:])
+        fit = -(soft * np.log(np.maximum(probability, 1e-12))).sum(axis=1).mean()
+        slope = (probability - soft) / len(soft)
+        gradient = np.array([-(slope * scaled).sum(), *slope.sum(axis=0)])
+        return float(fit + (weights * values**2).sum()), gradient + 2 * weights * values
 
-    start = np.concatenate([[np.log(first)], np.zeros(logits.shape[1])])
-    best = minimize(
-        loss, start, method="L-BFGS-B", bounds=[(np.log(0.05), np.log(20.0)), *[(-10, 10)] * logits.shape[1]]
-    )
+    bounds = [(np.log(0.05), np.log(20.0)), *[(-10, 10)] * n_classes]
+    best = minimize(loss, np.zeros(n_classes + 1), method="L-BFGS-B", jac=True, bounds=bounds)
     shifts = best.x[1:] - best.x[1:].mean()
     return np.concatenate([[np.exp(best.x[0])], shifts])
+
+
+def scale_logits(logits: np.ndarray, scaling: np.ndarray) -> np.ndarray:
+    """Return the logits scaled as `fit_scaling` has chosen: ndarray of shape (n_items, n_classes)."""
+    scaled: np.ndarray = logits / scaling[0] + scaling[1:]
+    return scaled
 
 
 def reliability(

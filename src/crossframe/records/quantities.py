@@ -82,6 +82,19 @@ _STANCE = Quantity("stance", "stance", -1.0, 1.0, "score", "marker", "mentions",
 _STANCE_CORRECTED = Quantity(
     "stance_corrected", "stance, corrected by labels", -1.0, 1.0, "score", "marker", "mentions"
 )
+_PORTRAYAL_RECALIBRATED, _STANCE_RECALIBRATED = (
+    Quantity(
+        f"{name}_recalibrated",
+        f"{name}, recalibrated to labels",
+        -1.0,
+        1.0,
+        "score",
+        "marker",
+        evidence,
+        poolable=True,
+    )
+    for name, evidence in (("portrayal", "portrayals"), ("stance", "mentions"))
+)
 _PORTRAYAL_GAP, _STANCE_GAP = (
     Quantity(f"{name}_minus_labels", f"{name} minus labels", -2.0, 2.0, "score", "table", evidence)
     for name, evidence in (("portrayal", "portrayals"), ("stance", "mentions"))
@@ -132,6 +145,8 @@ QUANTITIES = {
         _PORTRAYAL_CORRECTED.difference(
             "difference in portrayal, corrected by labels", name="portrayal_difference_corrected"
         ),
+        _PORTRAYAL_RECALIBRATED,
+        _PORTRAYAL_RECALIBRATED.difference("difference in portrayal, recalibrated to labels"),
         _PORTRAYAL_GAP,
         _STANCE,
         _STANCE.difference("difference in stance"),
@@ -139,6 +154,8 @@ QUANTITIES = {
         _STANCE_CORRECTED.difference(
             "difference in stance, corrected by labels", name="stance_difference_corrected"
         ),
+        _STANCE_RECALIBRATED,
+        _STANCE_RECALIBRATED.difference("difference in stance, recalibrated to labels"),
         _STANCE_GAP,
         _LENGTH,
         _PROMINENCE,

@@ -29,6 +29,7 @@ VALUES: dict[str, Any] = {
     "only_actors": ["mayor", "anna-bell"],
     "score": "all",
     "min_confidence": 0.75,
+    "recalibrate": True,
     "jobs": 2,
     "seed": 7,
 }
@@ -76,7 +77,8 @@ def test_round_trip(name: str, prepared: list[tuple[Any, Options]], tmp_path: Pa
     with pytest.raises(Stop):
         study.compare("corpus", **{name: value})
     text = ",".join(value) if isinstance(value, list) else str(value)
-    run("compare", "corpus", f"--{name.replace('_', '-')}", text)
+    given = () if value is True else (text,)
+    run("compare", "corpus", f"--{name.replace('_', '-')}", *given)
     (tmp_path / "study.toml").write_text(f"{name} = {json.dumps(value)}\n", encoding="utf-8")
     run("compare", "corpus", "--config", "study.toml")
     (_, over_python), (_, over_command), (_, over_toml) = prepared
@@ -169,6 +171,8 @@ def test_paths_are_relative_to_their_file(tmp_path: Path) -> None:
         ("min_confidence", 1.5, "a probability, from 0 to 1"),
         ("min_confidence", float("nan"), "a probability, from 0 to 1"),
         ("min_confidence", True, "a probability, from 0 to 1"),
+        ("recalibrate", 1, "true or false"),
+        ("recalibrate", "yes", "true or false"),
         ("jobs", 0, "a whole number from 1 on"),
         ("jobs", 1.0, "a whole number from 1 on"),
         ("seed", -1, "a whole number from 0 on"),

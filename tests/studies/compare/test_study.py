@@ -665,6 +665,47 @@ def test_stances_are_of_holders() -> None:
     assert not any("the table stance repeats" in note for note in found.run["notes"])
 
 
+def test_recalibration_adds_and_changes_nothing() -> None:
+    """A model that sees blame everywhere is recalibrated to the study's labels, beside all that is there without; a note says what it did."""
+
+    class Grim(Partisan):
+        def predict_proba(self, items: Sequence[StanceItem]) -> np.ndarray:
+            return 0.4 * super().predict_proba(items) + np.array([0.4, 0.1, 0.1])
+
+    press = make_press(n_events=6, n_outlets=2, n_claims=12, seed=6)
+    light = {
+        "encoder": "tfidf",
+        "aligner": "aligner-lexical",
+        "actor_model": "rules",
+        "stance_model": Grim(),
+    }
+    plain, found = (compare(press.corpus, **light, recalibrate=asked) for asked in (False, True))
+    made = found.tables["estimates"]["quantity"].str.contains("recalibrated")
+    for name in TABLES:
+        rest = found.tables[name][~made] if name == "estimates" else found.tables[name]
+        pd.testing.assert_frame_equal(rest.reset_index(drop=True), plain.tables[name], obj=name)
+    estimates = found.tables["estimates"].set_index(
+        ["quantity", "event", "outlet", "reference", "actor", "voice"]
+    )
+    planted = press.corpus.gold["portrayal"]
+    assert isinstance(planted, Annotation)
+    for outlet in ("outlet-1", "outlet-2"):
+        keys = ["", outlet, "", "ada-moor", "outlet"]
+        shown, fitted, gap = (
+            float(estimates.loc[(quantity, *keys), "estimate"])
+            for quantity in ("portrayal", "portrayal_recalibrated", "portrayal_minus_labels")
+        )
+        assert abs(fitted - (shown - gap)) < 0.3 * abs(gap)
+    assert set(found.tables["estimates"][made]["event"]) == {"", *found.run["events"]}
+    notes = [note for note in found.run["notes"] if "ecalibrated" in note]
+    assert [note.split(",")[0] for note in notes] == ["Recalibrated", "Not recalibrated"]
+    assert "It helps: the log loss" in notes[0]
+    assert notes[1].startswith("Not recalibrated, stance: 0 of ")
+    assert not any("ecalibrated" in note for note in plain.run["notes"])
+    assert found.run["configuration"]["recalibrate"] is True
+    assert found.run["configuration_sha256"] != plain.run["configuration_sha256"]
+
+
 @pytest.mark.parametrize("construct", ["portrayal", "stance"])
 def test_a_model_of_one_question_says_so(construct: str) -> None:
     """One that reads no holders repeats itself in the table of stance, one of stance alone portrays nobody; notes say so."""

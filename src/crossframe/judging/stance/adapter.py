@@ -12,7 +12,7 @@ from crossframe.errors import InputError, MissingDataError
 from crossframe.judging.probes.swaps import draw_swap
 from crossframe.judging.stance.stance_model import BOTH, PORTRAYAL, STANCE, StanceEstimator
 from crossframe.judging.targets import StanceItem, name_holder
-from crossframe.learning.calibration import fit_scaling
+from crossframe.learning.calibration import fit_scaling, scale_logits
 from crossframe.learning.classifiers import softmax
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.transformer import TransformerEncoder
@@ -249,7 +249,7 @@ class AdapterStance(StanceEstimator):
         logits = self.logits(items)
         for question, scaling in self.scaling_.items():
             own = [number for number, item in enumerate(items) if question_of(item) == question]
-            logits[own] = logits[own] / scaling[0] + scaling[1:]
+            logits[own] = scale_logits(logits[own], scaling)
         return softmax(logits)
 
     def predict_manners(self, items: Sequence[StanceItem]) -> np.ndarray:

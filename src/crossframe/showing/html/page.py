@@ -20,7 +20,7 @@ from crossframe.showing.tables.claim_selection import (
 )
 from crossframe.showing.tables.grids import MIN_GAP, make_framing_grid, make_portrayal_grid, make_voice_grid
 from crossframe.showing.tables.portrayals import list_portrayed_mentions
-from crossframe.showing.tables.selection import CORRECTED, OVER_EVENTS, UNKNOWN, VOICES
+from crossframe.showing.tables.selection import CORRECTED, OVER_EVENTS, RECALIBRATED, UNKNOWN, VOICES
 from crossframe.showing.text.summary import format_interval, format_scores
 from crossframe.text import match_key
 
@@ -85,6 +85,7 @@ def render_page(
         framing=make_framing_grid(tables["estimates"]),
         voices=VOICES,
         corrected=CORRECTED,
+        recalibrated=RECALIBRATED,
         gap=MIN_GAP,
         has_value=_has_value,
         speaking=_list_speaking(tables),

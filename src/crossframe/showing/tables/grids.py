@@ -38,8 +38,8 @@ class Cell:
         Judged sentences.
     judgements : tuple of float
         Where there is no mean: the scores of the sentences, in order.
-    corrected : row or None
-        The same estimate corrected by labels.
+    corrected, recalibrated : row or None
+        The same estimate corrected by labels; by probabilities recalibrated to labels.
     gap : float or None
         By how much the model's mean lies above that of the labels, on labelled sentences; None where they are too few.
     """
@@ -50,6 +50,7 @@ class Cell:
     n_units: int
     judgements: tuple[float, ...] = ()
     corrected: Any = None
+    recalibrated: Any = None
     gap: float | None = None
 
     @property
@@ -96,6 +97,11 @@ class PortrayalGrid:
         """Whether a cell shown is corrected by labels."""
         return any(cell and cell.corrected for row in self.cells.values() for cell in row)
 
+    @property
+    def has_recalibrated(self) -> bool:
+        """Whether a cell shown has an estimate by recalibrated probabilities."""
+        return any(cell and cell.recalibrated for row in self.cells.values() for cell in row)
+
 
 def make_portrayal_grid(tables: "Mapping[str, DataFrame]", voice: str) -> PortrayalGrid:
     """Return the portrayal by each outlet of the `MAX_ACTORS` actors with the most judged sentences."""
@@ -104,10 +110,12 @@ def make_portrayal_grid(tables: "Mapping[str, DataFrame]", voice: str) -> Portra
     outlets = [outlet for outlet in tables["outlets"]["outlet"] if outlet in set(rows["outlet"])]
     actors = list_leading(rows, "actor", MAX_ACTORS)
     over_events = bool(rows["event"].eq("").any())
-    corrected = select_labelled(estimates, "portrayal_corrected", voice, None)
-    gaps = select_labelled(estimates, "portrayal_minus_labels", voice, None)
-    by_key, gap_of = (
-        {(row.actor, row.outlet): row for row in table.itertuples()} for table in (corrected, gaps)
+    corrected, recalibrated, gap_of = (
+        {
+            (row.actor, row.outlet): row
+            for row in select_labelled(estimates, f"portrayal_{made}", voice, None).itertuples()
+        }
+        for made in ("corrected", "recalibrated", "minus_labels")
     )
     judged: dict[tuple[str, str], list[float]] = {}
     for row in select_rows(tables["portrayal"], speaker=voice).itertuples():
@@ -117,7 +125,16 @@ def make_portrayal_grid(tables: "Mapping[str, DataFrame]", voice: str) -> Portra
         key = row.actor, row.outlet
         scores = () if row.estimate == row.estimate else tuple(judged.get(key, ()))
         gap = gap_of[key].estimate if key in gap_of else None
-        cells[key] = Cell(row.estimate, row.low, row.high, row.n_units, scores, by_key.get(key), gap)
+        cells[key] = Cell(
+            row.estimate,
+            row.low,
+            row.high,
+            row.n_units,
+            scores,
+            corrected.get(key),
+            recalibrated.get(key),
+            gap,
+        )
     return PortrayalGrid(
         voice,
         OVER_EVENTS if over_events else ONE_EVENT,

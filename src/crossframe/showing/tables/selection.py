@@ -20,6 +20,7 @@ CORRECTED = (
     "corrected: estimated with labels of this study's own sentences; the number is that of labelled sentences, and "
     "tables/estimates.csv names the method"
 )
+RECALIBRATED = "recalibrated: by the model's probabilities rescaled to fit this study's own labels, each article's by those of others"
 VOICES = {"outlet": "in the outlet's own words", "quoted": "in quoted words"}
 """Of portrayals, the headline first."""
 HOLDERS = {"author": "of the author", "quoted": "of others in the sentence"}
@@ -76,7 +77,11 @@ def list_leading(rows: "DataFrame", column: str, n: int) -> list[str]:
 
 def select_labelled(estimates: "DataFrame", quantity: str, voice: str, event: str | None) -> "DataFrame":
     """Return the estimates of a quantity that is made with labels, in one kind of voice; `event` as in `select_event`."""
-    made = [name for name in QUANTITIES if name.endswith(("_corrected", "_minus_labels"))]
+    made = [
+        name
+        for name in QUANTITIES
+        if any(f"_{how}" in name for how in ("corrected", "recalibrated", "minus_labels"))
+    ]
     events = set(select_event(estimates[~estimates["quantity"].isin(made)], event)["event"])
     rows = select_quantity(estimates, quantity, voice=voice)
     return rows[rows["event"].isin(events) & rows["estimate"].notna()]

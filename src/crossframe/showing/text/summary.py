@@ -1,11 +1,11 @@
 """A comparison in plain text: portrayal by actor and outlet with intervals, contrasting claims, omissions."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crossframe.showing.tables.claim_selection import list_contrasts, list_omissions
 from crossframe.showing.tables.grids import MIN_GAP, Cell, PortrayalGrid, make_portrayal_grid
-from crossframe.showing.tables.selection import CORRECTED, PLACE, VOICES
+from crossframe.showing.tables.selection import CORRECTED, PLACE, RECALIBRATED, VOICES
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -47,12 +47,16 @@ def _portrayal(grid: PortrayalGrid) -> str:
     lines = [["actor", *grid.outlets]]
     for actor, cells in grid.cells.items():
         lines.append([actor, *(format_cell(cell) if cell else "-" for cell in cells)])
-        if any(cell and cell.corrected for cell in cells):
-            lines.append(["  corrected", *map(_corrected, cells)])
+        for how in ("corrected", "recalibrated"):
+            rows = [cell and getattr(cell, how) for cell in cells]
+            if any(rows):
+                lines.append([f"  {how}", *map(_format_row, rows)])
     if any(cell and not cell.has_mean for cells in grid.cells.values() for cell in cells):
         title.append("(in round brackets: the scores of one or two sentences, which give no mean)")
     if grid.has_corrected:
         title.append(f"({CORRECTED})")
+    if grid.has_recalibrated:
+        title.append(f"({RECALIBRATED})")
     if grid.n_labelled:
         title.append(
             f"(*: the mean of the labels lies {MIN_GAP:.2f} or more from that of the model: {grid.n_parted} of "
@@ -81,8 +85,7 @@ def format_scores(scores: Sequence[float]) -> str:
     return ", ".join(f"{score:+.2f}" for score in scores)
 
 
-def _corrected(cell: Cell | None) -> str:
-    row = cell.corrected if cell else None
+def _format_row(row: Any) -> str:
     return f"{format_interval(row.estimate, row.low, row.high)} {row.n_units}" if row else "-"
 
 

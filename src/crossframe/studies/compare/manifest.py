@@ -12,6 +12,7 @@ from crossframe._validation import MAX_LISTED
 from crossframe.contrasting.judged import Judged
 from crossframe.contrasting.labelled import describe_labels, labels_of
 from crossframe.judging.probes.invented import INVENTED
+from crossframe.contrasting.recalibrated import describe_recalibration
 from crossframe.judging.probes.name_priors import NamePrior
 from crossframe.judging.stance.stance_model import constructs_of
 from crossframe.models.sets import describe_borrowed
@@ -19,7 +20,7 @@ from crossframe.records import CONSTRUCTS
 from crossframe.records.display import count_of
 from crossframe.studies.compare.calibration import describe_promise
 from crossframe.studies.compare.checks import Study, describe_labels_of
-from crossframe.studies.compare.event import EventStatus
+from crossframe.studies.compare.event import EventStatus, select_certain
 from crossframe.studies.compare.models import choose_models
 from crossframe.studies.compare.name_priors import describe_priors, list_priors
 
@@ -99,6 +100,7 @@ def _hash_configuration(study: Study) -> str:
         "only_actors": sorted(options.only_actors or ()),
         "score": options.score,
         "min_confidence": options.min_confidence,
+        "recalibrate": options.recalibrate,
         "seed": options.seed,
         "models": study.described,
         "edited_tables": study.edited_tables,
@@ -138,16 +140,15 @@ def _notes(
 
 def _notes_of_labels(study: Study, tables: "Mapping[str, DataFrame]") -> list[str]:
     declared = {actor.id for actor in study.compared.actors}
-    return [
-        note
-        for construct in CONSTRUCTS
-        for note in describe_labels(
-            Judged.of_table(tables[construct].to_dict("records"), construct),
-            labels_of(study.compared, construct),
-            construct,
-            declared,
-        )
-    ]
+    options, notes = study.options, []
+    for construct in CONSTRUCTS:
+        judged = Judged.of_table(tables[construct].to_dict("records"), construct)
+        labels = labels_of(study.compared, construct)
+        notes += describe_labels(judged, labels, construct, declared)
+        if options.recalibrate:
+            chosen = select_certain(judged, options.min_confidence)
+            notes.append(describe_recalibration(chosen, labels, construct, seed=options.seed))
+    return notes
 
 
 def list_unscored(tables: "Mapping[str, DataFrame]") -> list[str]:

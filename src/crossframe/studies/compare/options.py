@@ -64,6 +64,12 @@ def _parse_probability(value: object) -> float:
     return float(value)
 
 
+def _parse_flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError
+    return value
+
+
 def _count(low: int) -> Kind:
     def parse(value: object) -> int:
         if not isinstance(value, Integral) or isinstance(value, bool) or value < low:
@@ -88,6 +94,7 @@ TEXT = Kind("a str", _parse_text)
 MODEL = Kind("a name or a folder", _parse_model)
 PATH = Kind("a path: a str or a pathlib.Path", _parse_path, Path)
 IDS = Kind("ids of actors: a list of str, or one str with commas between them", _parse_ids)
+FLAG = Kind("true or false", _parse_flag, bool)
 PROBABILITY = Kind("a probability, from 0 to 1", _parse_probability, float, 0, 1)
 
 
@@ -178,6 +185,13 @@ class Options:
         metadata=_describe(
             PROBABILITY,
             "Leave judgements whose likeliest label is less probable out of estimates of portrayal and stance [default: none].",
+        ),
+    )
+    recalibrate: bool = field(
+        default=False,
+        metadata=_describe(
+            FLAG,
+            "Give estimates by probabilities recalibrated to the study's own labels, where there are 40 or more, beside the others.",
         ),
     )
     jobs: int = field(default=1, metadata=_describe(_count(1), "Events compared side by side."))

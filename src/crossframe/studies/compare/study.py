@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossframe._progress import track
 from crossframe.errors import InputError
-from crossframe.records import Corpus, Coverage, Estimates
+from crossframe.records import CONSTRUCTS, Corpus, Coverage, Estimates
 from crossframe.studies.compare.checks import (
     Study,
     prepare_study,
@@ -55,6 +55,7 @@ def compare(
     only_actors: str | Sequence[str] | None = None,
     score: str = "public",
     min_confidence: float | None = None,
+    recalibrate: bool = False,
     jobs: int = 1,
     seed: int = 0,
 ) -> Comparison:
@@ -78,6 +79,9 @@ def compare(
         Who is scored: ``public`` (declared actors, states, bodies, groups, persons with an office or title) or ``all``.
     min_confidence : float, optional
         Probability of the likeliest label below which a judgement is left out of estimates of portrayal and stance.
+    recalibrate : bool
+        Whether estimates by probabilities that are recalibrated to the study's own labels stand beside the others, where 40
+        judgements or more have one.
     jobs : int
         Events compared side by side.
     seed : int
@@ -276,12 +280,12 @@ def _join_events(corpus: Corpus, folders: Sequence[Path], options: Options) -> "
         if name != "outlets"
     }
     tables["outlets"] = make_outlets_table(corpus)
-    if len(each) > 1:
-        estimates = [
-            tables["estimates"],
-            *(make_estimates_table(one) for one in _over_events(corpus, each, tables, options)),
-        ]
-        tables["estimates"] = pd.concat(estimates, ignore_index=True)
+    more = _over_events(corpus, each, tables, options) if len(each) > 1 else []
+    if options.recalibrate:
+        more += _recalibrated(corpus, tables, options)
+    if more:
+        parts = [tables["estimates"], *(make_estimates_table(one) for one in more)]
+        tables["estimates"] = pd.concat(parts, ignore_index=True)
     return {name: tables[name] for name in TABLES}
 
 
@@ -301,8 +305,7 @@ def _over_events(
     estimates = [Estimates.from_rows(part["estimates"].to_dict("records")) for part in each]
     coverages = [Coverage.from_rows(part["coverage"].to_dict("records")) for part in each]
     n_articles = Counter((article.event, article.outlet) for article in corpus.articles)
-    copies = tables["articles"][tables["articles"]["copy_of"] != ""]
-    copying = set(zip(copies["event"], copies["outlet"], strict=True))
+    copying = _list_copying(tables)
     portrayals, stances = (
         Judged.of_table(tables[name].to_dict("records"), name) for name in (PORTRAYAL, STANCE)
     )
@@ -320,4 +323,30 @@ def _over_events(
             for construct, judged in ((PORTRAYAL, portrayals), (STANCE, stances))
         ),
         estimate_omissions(coverages, n_articles, copying),
+    ]
+
+
+def _list_copying(tables: "Mapping[str, DataFrame]") -> set[tuple[str, str]]:
+    """Return which outlets print a copy in which event."""
+    copies = tables["articles"][tables["articles"]["copy_of"] != ""]
+    return set(zip(copies["event"], copies["outlet"], strict=True))
+
+
+def _recalibrated(corpus: Corpus, tables: "Mapping[str, DataFrame]", options: Options) -> list[Estimates]:
+    from crossframe.contrasting.judged import Judged
+    from crossframe.contrasting.labelled import labels_of
+    from crossframe.contrasting.recalibrated import estimate_recalibrated
+
+    return [
+        one
+        for construct in CONSTRUCTS
+        for one in estimate_recalibrated(
+            select_certain(
+                Judged.of_table(tables[construct].to_dict("records"), construct), options.min_confidence
+            ),
+            labels_of(corpus, construct),
+            construct,
+            _list_copying(tables),
+            seed=options.seed,
+        )
     ]

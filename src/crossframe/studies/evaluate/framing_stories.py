@@ -15,7 +15,7 @@ from crossframe.attributing.voices import assign_voices
 from crossframe.judging.stance.stance_model import StanceModel, annotate_mentions
 from crossframe.reading.public.seesaw import read_shared_stories
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import AUTHOR, QUOTED, Annotation, Cast, Corpus, Sentences
+from crossframe.records import AUTHOR, QUOTED, STANCES, Annotation, Cast, Corpus, Sentences
 from crossframe.studies.evaluate.framing_metrics import Cases, bound_metric, score_auc, score_order
 from crossframe.studies.evaluate.framing_prior import (
     gain_over_prior,
@@ -24,6 +24,7 @@ from crossframe.studies.evaluate.framing_prior import (
     order_by_hindsight,
     order_cells,
 )
+from crossframe.studies.evaluate.framing_recalibration import score_recalibration
 from crossframe.studies.evaluate.framing_scores import (
     ALL_VOICES,
     measure_negativity,
@@ -36,6 +37,7 @@ HEADLINE_KINDS = ("person", "organisation", "country")
 """Kinds of entities of the headline metrics; all others (topics, events, religions) are scored as ``topic``."""
 _VOICES = {"": ALL_VOICES, "outlet_": AUTHOR, "quoted_": QUOTED}
 SCORES = ("", "product_", "mean_", "outlet_", "quoted_")
+PROBABILITIES = tuple(f"p_{label}" for label in STANCES)
 _BY_KIND = ("", "mean_")
 
 
@@ -52,7 +54,7 @@ class Feelings:
     lean, ideology : ndarray of shape (n_cases,)
         Of the outlet, and of the entity in other stories.
     scores : dict of str to ndarray of shape (n_cases,)
-        By `SCORES`.
+        By `SCORES`; by `PROBABILITIES` the mean of the entity's mentions; ``found``, as 0 or 1.
     """
 
     cases: Cases
@@ -106,7 +108,8 @@ def evaluate_feelings(corpus: Corpus, model: StanceModel) -> dict[str, Any]:
         outlets, chosen in hindsight) and ``prior_`` (the outlet's lean times the entity's ideology in other stories).
         ``annotator_``: one annotator against another of the same article, each in the place of the score once; of
         annotator_n judgements (article and entity) that two or more gave, and annotator_n_pairs of articles that one of
-        them judged differently. All as ``unshared_...`` without the stories that share text with NewsMTSC's training split.
+        them judged differently. cells_mean_error and what recalibration by people's labels of other articles makes of it
+        (`score_recalibration`, nothing of which is kept). All as ``unshared_...`` without the stories that share text with NewsMTSC's training split.
 
     Notes
     -----
@@ -155,7 +158,7 @@ def _make_cases(corpus: Corpus, rows: Iterable[tuple[str, str, float]]) -> Cases
 
 
 def score_entities(corpus: Corpus, cases: Cases, model: StanceModel) -> dict[str, np.ndarray]:
-    """Return the scores of every case, by `SCORES`, 0 where its entity is not found; and ``found``, as 0 or 1."""
+    """Return the scores of every case as `Feelings` has them, 0 where its entity is not found."""
     found: dict[tuple[str, str], dict[str, float]] = {}
     for sentences, cast in casts_of_stories(corpus, cases):
         voices = assign_voices(cast.mentions, find_quotes(sentences, cast))
@@ -163,7 +166,7 @@ def score_entities(corpus: Corpus, cases: Cases, model: StanceModel) -> dict[str
         keep = np.array([actor in judged for actor in cast.mentions.actor], dtype=bool)
         own = tuple(voice for voice, kept in zip(voices, keep, strict=True) if kept)
         found |= score_mentions(annotate_mentions(model, sentences, cast.mentions.select(keep), own))
-    empty = dict.fromkeys((*SCORES, "found"), 0.0)
+    empty = dict.fromkeys((*SCORES, *PROBABILITIES, "found"), 0.0)
     rows = [found.get(key, empty) for key in zip(cases.article, cases.actor, strict=True)]
     return {name: np.array([row[name] for row in rows]) for name in empty}
 
@@ -190,12 +193,13 @@ def score_mentions(stance: Annotation) -> dict[tuple[str, str], dict[str, float]
             scores.setdefault(key, {"found": 1.0})[prefix] = sum_negativity(by_sentence)
     for key, product in sum_portrayals(stance).items():
         scores[key]["product_"] = product
-    values: dict[tuple[str, str], list[float]] = {}
-    keys = zip(stance.units.article, stance.units.actor, strict=True)
-    for key, value in zip(keys, stance.score.tolist(), strict=True):
-        values.setdefault(key, []).append(value)
-    for key, own in values.items():
-        scores[key]["mean_"] = sum(own) / len(own)
+    rows: dict[tuple[str, str], list[int]] = {}
+    for row, key in enumerate(zip(stance.units.article, stance.units.actor, strict=True)):
+        rows.setdefault(key, []).append(row)
+    for key, own in rows.items():
+        scores[key]["mean_"] = float(stance.score[own].mean())
+        means = stance.scores[own].mean(axis=0).tolist()
+        scores[key] |= dict(zip(PROBABILITIES, means, strict=True))
     return scores
 
 
@@ -254,6 +258,7 @@ def _describe(feelings: Feelings) -> dict[str, Any]:
         for prefix in _BY_KIND:
             metrics |= _both(f"{prefix}{kind}_", of_kind.cases, of_kind.scores[prefix])
         metrics[f"{kind}_n"] = len(of_kind.cases)
+    metrics |= _describe_recalibration(headline.select(headline.scores["found"] > 0))
     counts = {
         "n": len(cases),
         "n_negative": int((cases.truth < 0).sum()),
@@ -263,6 +268,11 @@ def _describe(feelings: Feelings) -> dict[str, Any]:
         "n_events": len(set(cases.event)),
     }
     return metrics | counts
+
+
+def _describe_recalibration(found: Feelings) -> dict[str, Any]:
+    probability = np.column_stack([found.scores[name] for name in PROBABILITIES])
+    return score_recalibration(found.cases.article, found.cases.truth, probability)
 
 
 def _describe_annotators(cases: Cases) -> dict[str, Any]:
