@@ -37,6 +37,11 @@ OF_FEELINGS = (
     *_WITHOUT_TEXT,
     "annotator_auc_low", "annotator_auc_high", "annotator_ordering_accuracy_low", "annotator_ordering_accuracy_high",
     "annotator_n", "annotator_n_pairs", "annotator_n_articles", "annotator_n_events", "n", "n_found", "n_pairs", "unshared_n",
+    "cells_n", *(
+        f"{how}{error}"
+        for how in ("", "recalibrated_100_", "constant_100_", "recalibrated_200_", "constant_200_")
+        for error in ("cells_mean_error", "cells_rmse")
+    ),
 )  # fmt: skip
 OF_HOLDERS = (
     "target_f1", "target_f1_low", "target_f1_high", "triplet_f1", "triplet_f1_low", "triplet_f1_high",

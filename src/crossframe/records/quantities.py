@@ -84,14 +84,7 @@ _STANCE_CORRECTED = Quantity(
 )
 _PORTRAYAL_RECALIBRATED, _STANCE_RECALIBRATED = (
     Quantity(
-        f"{name}_recalibrated",
-        f"{name}, recalibrated to labels",
-        -1.0,
-        1.0,
-        "score",
-        "marker",
-        evidence,
-        poolable=True,
+        f"{name}_recalibrated", f"{name}, recalibrated to labels", -1.0, 1.0, "score", "marker", evidence
     )
     for name, evidence in (("portrayal", "portrayals"), ("stance", "mentions"))
 )

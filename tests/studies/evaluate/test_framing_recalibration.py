@@ -1,5 +1,7 @@
 """What labels do for mean portrayals: a planted shift is taken off, by labels of other articles alone."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -24,15 +26,17 @@ def test_a_planted_shift_is_taken_off() -> None:
     as_is = float(np.abs(probability @ [-1.0, 0.0, 1.0] - truth).mean())
     assert metrics["cells_n"] == 600
     assert metrics["cells_mean_error"] == pytest.approx(as_is)
+    squares = (probability @ [-1.0, 0.0, 1.0] - truth) ** 2
+    assert metrics["cells_rmse"] == pytest.approx(float(np.sqrt(squares.mean())))
     errors = [metrics[f"recalibrated_{n}_cells_mean_error"] for n in N_LABELS]
     assert errors[1] < errors[0] < 0.4 * as_is
-    for n in N_LABELS:
-        name = f"recalibrated_{n}_cells_mean_error"
+    for n, error in product(N_LABELS, ("cells_mean_error", "cells_rmse")):
+        name = f"recalibrated_{n}_{error}"
         assert (
             metrics[f"{name}_low"]
             < metrics[name]
             < metrics[f"{name}_high"]
-            < metrics[f"constant_{n}_cells_mean_error"]
+            < metrics[f"constant_{n}_{error}"]
         )
 
 

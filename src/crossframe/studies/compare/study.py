@@ -80,12 +80,9 @@ def compare(
     min_confidence : float, optional
         Probability of the likeliest label below which a judgement is left out of estimates of portrayal and stance.
     recalibrate : bool
-        Whether estimates by probabilities that are recalibrated to the study's own labels stand beside the others, where 40
-        judgements or more have one.
-    jobs : int
-        Events compared side by side.
-    seed : int
-        Seed of every interval.
+        Whether to add estimates by probabilities recalibrated to the study's own labels, where there are 40 or more.
+    jobs, seed : int
+        Events compared side by side; seed of every interval.
 
     Returns
     -------
@@ -98,7 +95,6 @@ def compare(
 
     Examples
     --------
-    >>> import crossframe
     >>> crossframe.compare("georgia-2008", only_actors=["russia"])  # doctest: +SKIP
     """
     options = Options(**{name: value for name, value in locals().items() if name != "corpus"})
