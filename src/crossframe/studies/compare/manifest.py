@@ -11,8 +11,8 @@ from crossframe import storage
 from crossframe._validation import MAX_LISTED
 from crossframe.contrasting.judged import Judged
 from crossframe.contrasting.labelled import describe_labels, labels_of
-from crossframe.judging.probes.invented import INVENTED
 from crossframe.contrasting.recalibrated import describe_recalibration
+from crossframe.judging.probes.invented import INVENTED
 from crossframe.judging.probes.name_priors import NamePrior
 from crossframe.judging.stance.stance_model import constructs_of
 from crossframe.models.sets import describe_borrowed
