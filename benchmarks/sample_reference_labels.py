@@ -12,7 +12,6 @@ readers had left out what is no mention. Its probabilities are over the sentence
 
 import argparse
 import csv
-import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -25,7 +24,8 @@ from reference_label_candidates import HARD_KINDS, Sentence, find_sentences
 from crossframe import read_corpus
 from crossframe.reading.corpus.tables import read_tsv
 from crossframe.reading.public.neus import read_excluded_stories
-from crossframe.records import Article
+from crossframe.reading.public.reference_labels import split_articles
+from crossframe.studies.train.candidates import plain_words
 
 ROOT = Path(__file__).parents[1]
 ITEMS = ROOT / "corpora" / "reference-labels" / "items.tsv"
@@ -44,10 +44,6 @@ SECOND_WEIGHTS = {"state": 4.0, "group": 1.5, "organisation": 2.5, "person": 0.2
 """Weights of the other mentions of a sentence when the second is drawn."""
 N_FURTHER = {"organisation": 236, "state": 166}
 """Mentions of each half of the second draw, by kind."""
-SPLITS = {"train": 0.58, "dev": 0.13, "test": 0.29}
-"""Shares of articles outside of `RECORDED`, so that of all mentions about 60, 15 and 25 % are train, dev and test."""
-RECORDED = ("narrative-frames",)
-"""Corpora whose articles keep the split that upstream gives them."""
 
 
 @dataclass(frozen=True)
@@ -79,24 +75,6 @@ def main() -> None:
     report(rows)
 
 
-def split_articles(corpus: str, articles: Sequence[Article]) -> dict[str, str]:
-    """Return the split of every article by id; articles of one topic, story or event are in one split."""
-    if corpus in RECORDED:
-        return {article.id: str(article.split) for article in articles}
-    units: dict[str, list[str]] = defaultdict(list)
-    for article in articles:
-        units[re.sub(r"-ecb(plus)?$", "", article.event)].append(article.id)
-    names = sorted(units)
-    np.random.default_rng(SEED).shuffle(names)
-    ends = np.cumsum([len(units[name]) for name in names]) / len(articles)
-    bounds = np.cumsum(list(SPLITS.values()))
-    return {
-        id: tuple(SPLITS)[min(int(np.searchsorted(bounds, end - 1e-9)), len(SPLITS) - 1)]
-        for name, end in zip(names, ends.tolist(), strict=True)
-        for id in units[name]
-    }
-
-
 def read_labelled(corpus: str) -> dict[str, list[int]]:
     """Return by article where the mentions stand that have labels of stance already."""
     path = ROOT / "corpora" / corpus / "gold" / "stance" / "labels.tsv"
@@ -116,7 +94,7 @@ def drop_repeated(sentences: Sequence[Sentence]) -> list[Sentence]:
     """Return the sentences without those whose words an earlier one has."""
     first: dict[str, Sentence] = {}
     for sentence in sentences:
-        first.setdefault(" ".join(re.findall(r"\w+", sentence.text.casefold())), sentence)
+        first.setdefault(plain_words(sentence.text), sentence)
     return list(first.values())
 
 

@@ -1,8 +1,11 @@
 """Loader of the reference labels: mentions in four corpora whose portrayal, and whoever takes a side, language models read."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from crossframe import storage
 from crossframe._validation import check_choice
@@ -23,6 +26,11 @@ from crossframe.text import slug
 
 REFERENCE = "reference-labels"
 """Name of the corpus; its labels answer both questions, portrayal and stance."""
+SPLITS = {"train": 0.58, "dev": 0.13, "test": 0.29}
+"""Shares of articles outside of `RECORDED`, so that of all mentions that were drawn first about 60, 15 and 25 % are train, dev and test."""
+RECORDED = ("narrative-frames",)
+"""Corpora whose articles keep the split that upstream gives them."""
+_SPLIT_SEED = 24
 _TOPIC = re.compile(r"-ecb(plus)?$")
 
 
@@ -44,12 +52,44 @@ def load(files: CorpusFiles) -> Corpus:
     ]
     split_of = {item.article: item.split for item in _all_items() if item.split in chosen}
     articles = [
-        replace(article, id=id, event=f"{source}.{_TOPIC.sub('', article.event)}", split=split_of[id])
+        replace(article, id=id, event=f"{source}.{topic_of(article)}", split=split_of[id])
         for source, splits in files.entry.sources.items()
         for article in load_entry(read_entry(source), splits).articles
         if (id := article_id(source, article.id)) in split_of
     ]
     return files.make_corpus(articles, make_gold(read_labelled_items(articles), split_sentences(articles)))
+
+
+def topic_of(article: Article) -> str:
+    """Return the event of an article, of ECB+ the topic of its two events."""
+    return _TOPIC.sub("", article.event)
+
+
+def split_articles(corpus: str, articles: Sequence[Article]) -> dict[str, str]:
+    """Return the split of every article by id; articles of one topic, story or event are in one split.
+
+    Parameters
+    ----------
+    corpus : str
+        Whose articles they are: one that the texts of ``reference-labels`` are of.
+    articles : sequence of Article
+        All of it, without the stories of NeuS that share text with test data (`neus.read_excluded_stories`): the splits hang
+        on which there are.
+    """
+    if corpus in RECORDED:
+        return {article.id: str(article.split) for article in articles}
+    units: dict[str, list[str]] = defaultdict(list)
+    for article in articles:
+        units[topic_of(article)].append(article.id)
+    names = sorted(units)
+    np.random.default_rng(_SPLIT_SEED).shuffle(names)
+    ends = np.cumsum([len(units[name]) for name in names]) / len(articles)
+    bounds = np.cumsum(list(SPLITS.values()))
+    return {
+        id: tuple(SPLITS)[min(int(np.searchsorted(bounds, end - 1e-9)), len(SPLITS) - 1)]
+        for name, end in zip(names, ends.tolist(), strict=True)
+        for id in units[name]
+    }
 
 
 def read_labelled_items(articles: Iterable[Article]) -> list[Item]:
