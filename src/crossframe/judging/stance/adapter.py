@@ -227,14 +227,21 @@ class AdapterStance(StanceEstimator):
 
     def logits(self, items: Sequence[StanceItem]) -> np.ndarray:
         """Return logits of shape (n_items, n_classes), before scaling."""
-        questions = group_items(self.as_taught(items))
+        return self._read(self.as_taught(items))[0]
+
+    def _read(self, items: Sequence[StanceItem]) -> tuple[np.ndarray, np.ndarray]:
+        """Return logits of classes, of shape (n_items, n_classes), and of manners, of shape (n_items, n_manners, 3)."""
+        questions = group_items(items)
         logits = np.zeros((len(items), len(self.classes_)))
+        n_values = len(self.arrays_.get(f"{HEAD}manner.bias", ()))
+        manners = np.zeros((len(items), n_values))
         for one, read in zip(questions, self.classifier.read([mark(one) for one in questions]), strict=True):
             if one.portrayal:
                 logits[list(one.portrayal)] = read.classes
-            for row, values in zip(one.stances, read.holders, strict=True):
-                logits[row] = values
-        return logits
+            if one.stances:
+                logits[list(one.stances)] = read.holders
+            manners[[*one.portrayal, *one.stances]] = read.manners
+        return logits, manners.reshape(len(items), n_values // len(SPEAKERS), len(SPEAKERS))
 
     def as_taught(self, items: Sequence[StanceItem]) -> list[StanceItem]:
         """Return the items as the model can answer them: one of portrayal alone has no holder, one of stance alone the author."""
@@ -245,21 +252,23 @@ class AdapterStance(StanceEstimator):
 
     def predict_proba(self, items: Sequence[StanceItem]) -> np.ndarray:
         """Return probabilities in the order of ``classes_``: ndarray of shape (n_items, n_classes)."""
-        items = self.as_taught(items)
-        logits = self.logits(items)
-        for question, scaling in self.scaling_.items():
-            own = [number for number, item in enumerate(items) if question_of(item) == question]
-            logits[own] = scale_logits(logits[own], scaling)
-        return softmax(logits)
+        return self.predict_all(items)[0]
 
     def predict_manners(self, items: Sequence[StanceItem]) -> np.ndarray:
         """Return the probabilities of speaker and basis of portrayals: ndarray of shape (n_items, 2, 3).
 
         In the order of `SPEAKERS` and `BASES`; shape (n_items, 0, 3) of a model that was not taught them.
         """
-        read = self.classifier.read([marked(item) for item in items])
-        logits = np.array([one.manners for one in read]).reshape(len(items), -1, 3)
-        return softmax(logits)
+        return self.predict_all([item._replace(holder=None) for item in items])[1]
+
+    def predict_all(self, items: Sequence[StanceItem]) -> tuple[np.ndarray, np.ndarray]:
+        """Return what `predict_proba` and `predict_manners` do, each target of a text read once."""
+        items = self.as_taught(items)
+        logits, manners = self._read(items)
+        for question, scaling in self.scaling_.items():
+            own = [number for number, item in enumerate(items) if question_of(item) == question]
+            logits[own] = scale_logits(logits[own], scaling)
+        return softmax(logits), softmax(manners)
 
     def to_files(self, name: str, card: str, log: dict[str, Any], note: str) -> ModelFiles:
         """Return the model as files."""
