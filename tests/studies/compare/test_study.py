@@ -374,15 +374,20 @@ def test_an_outlet_with_two_articles(small: Path, tmp_path: Path) -> None:
     assert rows["n_articles"].max() == 2
 
 
-def test_run_json_has_the_stress_tests_of_the_model(small: Path) -> None:
-    """What training measured on invented sentences stands in run.json; a model that measured nothing leaves it empty."""
+def test_run_json_has_what_training_measured(small: Path) -> None:
+    """On invented sentences, and of calibration; a model that measured nothing leaves both empty."""
     model = LexiconStance()
     found = compare(read_folder(small), encoder="tfidf", stance_model=model)
-    assert found.run["stress"] == {}
+    assert found.run["stress"] == found.run["stance_calibration"] == {}
     measured = {"roles.all.follow_share": 0.5, "roles.all.n": 140}
-    model.log_ = {"stress": {"invented sentences": measured, "newsmtsc rw": {"swap_n": 3}}}
+    calibration = {"newsmtsc rw": {"ece": 0.02, "classwise_ece": 0.03, "bias_person": -0.01}}
+    model.log_ = {
+        "stress": {"invented sentences": measured, "newsmtsc rw": {"swap_n": 3}},
+        "calibration": calibration,
+    }
     found = compare(read_folder(small), encoder="tfidf", stance_model=model)
     assert found.run["stress"] == measured
+    assert found.run["stance_calibration"] == calibration
 
 
 def test_render_draws_again_from_tables(results: Path, tmp_path: Path) -> None:

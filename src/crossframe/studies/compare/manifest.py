@@ -67,6 +67,7 @@ def describe_run(
         Paths in ``configuration`` are absolute.
     """
     options = study.options
+    stance_log = getattr(study.models.stance_model, "log_", {})
     return {
         "corpus": study.corpus.name,
         "corpus_fingerprint": study.corpus.fingerprint,
@@ -87,7 +88,8 @@ def describe_run(
         "excluded": f"articles of events other than {options.event!r}" if options.event else "",
         "seconds": _add_seconds([status.seconds for status in statuses] + [seconds]),
         "name_priors": list_priors(priors),
-        "stress": getattr(study.models.stance_model, "log_", {}).get("stress", {}).get(INVENTED, {}),
+        "stress": stance_log.get("stress", {}).get(INVENTED, {}),
+        "stance_calibration": stance_log.get("calibration", {}),
         "notes": _notes(study, tables, statuses, priors),
     }
 

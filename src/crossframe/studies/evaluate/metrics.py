@@ -68,6 +68,35 @@ def metrics_by_kind(
     }
 
 
+def bias_by_kind(
+    targets: Sequence[StanceItem], truth: Sequence[str], probability: np.ndarray
+) -> dict[str, float]:
+    """Return mean score minus mean label by `kind_of` target, of kinds with `MIN_TARGETS` or more.
+
+    Parameters
+    ----------
+    targets : sequence of StanceItem
+    truth : sequence of str
+        Labels, stances.
+    probability : ndarray of shape (n_targets, 3)
+        In the order of `STANCES`.
+
+    Examples
+    --------
+    >>> targets = [StanceItem("Norway won.", 0, 6)] * 20 + [StanceItem("He won.", 0, 2)]
+    >>> bias_by_kind(targets, ["neutral"] * 21, np.array([[0.0, 0.5, 0.5]] * 21))
+    {'country': 0.5}
+    """
+    kinds = np.array([kind_of(target) for target in targets])
+    labels = score_stances(1.0 * (np.array(truth)[:, None] == np.array(STANCES)))
+    gaps = score_stances(probability) - labels
+    return {
+        kind: float(gaps[kinds == kind].mean())
+        for kind, n in sorted(Counter(kinds.tolist()).items())
+        if n >= MIN_TARGETS
+    }
+
+
 def cell_metrics(
     cells: Sequence[Hashable], units: Sequence[Hashable], truth: np.ndarray, score: np.ndarray
 ) -> dict[str, Any]:
