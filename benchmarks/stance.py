@@ -34,14 +34,9 @@ from crossframe.learning.model_files import read_model
 from crossframe.learning.targets.fitting import TARGET_CONFIG
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.studies.evaluate.stance_items import read_items, split_items, stance_items
+from crossframe.studies.train.distillation import distil, draw_other_names, student_of
 from crossframe.studies.train.stance import metrics_of
-from crossframe.studies.train.stance_fits import (
-    StanceOptions,
-    distil,
-    draw_other_names,
-    fit_singles,
-    student_of,
-)
+from crossframe.studies.train.stance_fits import StanceOptions, fit_singles
 
 OUT = Path(__file__).parents[1] / "results" / "benchmarks"
 TURNS = 3

@@ -170,6 +170,16 @@ def train(
             help="What a stance model learns: portrayal, stance or both [default: stance for a table with holders]."
         ),
     ] = None,
+    teacher: Annotated[
+        str | None,
+        typer.Option(
+            help="Trained stance model whose probabilities are learned beside the labels; the first seed is written."
+        ),
+    ] = None,
+    unlabelled: Annotated[
+        list[str] | None,
+        typer.Option(help="Corpus whose mentions of actors the teacher labels; may be repeated."),
+    ] = None,
 ) -> None:
     """Train a model and write its folder: weights, configuration, log, card.
 
@@ -188,6 +198,8 @@ def train(
             method=method,
             seeds=seeds,
             construct=construct,
+            teacher=teacher,
+            unlabelled=unlabelled or None,
         )
     )
 

@@ -7,12 +7,11 @@ import pytest
 from crossframe import storage
 from crossframe.studies.train import actors, frames
 from crossframe.studies.train.cards import (
-    NEWSMTSC_NOTE,
     describe_actors,
     describe_aligner,
     describe_frames,
-    describe_stance,
 )
+from crossframe.studies.train.stance_card import NEWSMTSC_NOTE, describe_stance
 
 
 @pytest.mark.parametrize(

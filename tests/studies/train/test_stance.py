@@ -1,18 +1,23 @@
 """Training stance by command: a folder with card and diagram, made again byte for byte; several fits become one model."""
 
 import json
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from crossframe import storage
 from crossframe.errors import CrossframeError, CrossframeWarning, InputError, MissingDataError
+from crossframe.judging.stance.adapter import AdapterStance
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.stance.stance_model import constructs_of
 from crossframe.judging.targets import StanceItem
+from crossframe.reading.corpus.article_files import article_file
 from crossframe.reading.public.corpora import read_corpus
-from crossframe.records import AUTHOR
-from crossframe.studies.train import stance_data
+from crossframe.records import AUTHOR, Article
+from crossframe.studies.train import candidates, distillation, stance_data
 from crossframe.studies.train.tasks import train
 
 pytestmark = pytest.mark.filterwarnings("ignore:Only . of .* groups are held out")
@@ -344,6 +349,114 @@ def test_a_model_of_both_answers_both(table: Path, holders: Path, tiny_model: Pa
     assert "--construct both" in card
     log = json.loads((tmp_path / "m" / "log.json").read_text())
     assert {f"{table} macro_f1", f"{holders} macro_f1"} <= set(log["held_out"])
+    assert set(log["calibration"]) == {f"held out of {table}", f"held out of {holders}", f"{table} test"}
+    for measured in log["calibration"].values():
+        assert {"ece", "classwise_ece"} <= set(measured)
+    assert "calibration; `bias` is mean score minus mean label" in card
     for options in ({"method": "linear"}, {"seeds": 2}):
         with pytest.raises(CrossframeError, match="for both constructs"):
             train("stance", [str(table)], tmp_path / "n", construct="both", **options)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"teacher": "mine", "method": "linear"}, "Invalid method 'linear' with a teacher"),
+        ({"unlabelled": "mine"}, "Invalid corpora without labels mine. They need a teacher"),
+        ({"teacher": 7}, "Invalid teacher 7. It must be a name or a path"),
+        ({"teacher": "mine", "unlabelled": []}, r"Invalid data \[\]. It must be corpora"),
+        ({"teacher": "no-such-model"}, "'no-such-model'"),
+        ({"teacher": "stance-news", "construct": "stance"}, "'stance-news' of portrayal .*A student of stance"),
+    ],
+)  # fmt: skip
+def test_teachers_it_does_not_take(
+    table: Path, tmp_path: Path, options: dict[str, object], said: str
+) -> None:
+    """Refused in one line before anything is fitted."""
+    with pytest.raises(CrossframeError, match=said):
+        train("stance", [str(table)], tmp_path / "model", **options)  # type: ignore[arg-type]
+    assert not (tmp_path / "model").exists()
+
+
+@pytest.fixture
+def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of a corpus without labels, in whose sentences mayor and minister are found."""
+    folder = tmp_path / "texts"
+    storage.write_text(folder / "corpus.toml", 'name = "texts"\nlanguage = "en"\nlicence = "CC0"\n')
+    for outlet in ("one", "two"):
+        text = f"The brave mayor met the minister {outlet} . The old mayor met the minister {outlet} ."
+        article = Article(f"{outlet}-1", "meeting", outlet, "", text)
+        storage.write_text(folder / "articles" / "meeting" / f"{article.id}.md", article_file(article))
+
+    def find(articles: Sequence[Article]) -> Iterator[candidates.Candidates]:
+        for article in articles:
+            start = 0
+            for end in (match.end() for match in re.finditer(r"\.", article.text)):
+                names = re.finditer("mayor|minister", article.text[start:end])
+                found = tuple((start + name.start(), start + name.end(), "person") for name in names)
+                yield candidates.Candidates(article, start, end, found)
+                start = end + 1
+
+    monkeypatch.setattr(candidates, "find_candidates", find)
+    return folder
+
+
+@pytest.mark.slow
+def test_students_of_a_teacher(
+    table: Path, holders: Path, texts: Path, tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first seed's is written, the scores of all are logged, the card says who taught what; a kill loses no answer."""
+    on, out = [str(table), str(holders)], tmp_path / "student"
+    train("stance", on, tmp_path / "teacher", encoder=str(tiny_model), construct="both")
+    asked: list[str] = []
+    answer, fit = AdapterStance.predict_all, distillation.fit_models
+
+    def record(model: AdapterStance, items: Sequence[StanceItem]) -> tuple[np.ndarray, np.ndarray]:
+        asked.append(model.name)
+        return answer(model, items)
+
+    def kill(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    def student() -> str:
+        return train(
+            "stance", on, out, encoder=str(tiny_model), construct="both", seeds=2, teacher=tmp_path / "teacher",
+            unlabelled=texts,
+        )  # fmt: skip
+
+    monkeypatch.setattr(AdapterStance, "predict_all", record)
+    monkeypatch.setattr(distillation, "fit_models", kill)
+    with pytest.raises(KeyboardInterrupt):
+        student()
+    assert asked == ["teacher"]
+    monkeypatch.setattr(distillation, "fit_models", fit)
+    student()
+    assert asked.count("teacher") == 1
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+    log = json.loads((out / "log.json").read_text())
+    taught_by = load_stance_model(str(tmp_path / "teacher"))
+    assert log["teacher"] == {
+        "given": str(tmp_path / "teacher"), "name": "teacher", "hash": taught_by.hash, "encoder": str(tiny_model),
+    }  # fmt: skip
+    assert log["unlabelled"]["targets"] == {"texts": 8}
+    assert log["unlabelled"]["licences"] == {"texts": "CC0"}
+    where = f"held out of {holders}"
+    fits = [log["fits"][f"seed {seed}"][where] for seed in (0, 1)]
+    assert fits[0] == log["held_out"][f"{holders} macro_f1"]
+    assert log["fits"]["mean"][f"{where} mean"] == pytest.approx(np.mean(fits))
+    assert log["fits"]["mean"][f"{where} sd"] == pytest.approx(np.std(fits, ddof=1))
+    assert json.loads((out / "config.json").read_text())["teacher"] == {
+        "name": "teacher",
+        "hash": taught_by.hash,
+    }
+    card = (out / "README.md").read_text()
+    for said in (
+        f"A student of teacher (on {tiny_model})",
+        "for 8 mentions without labels (person 8)",
+        "training articles of texts, 8 (CC0)",
+        "Left out: 0 articles",
+        "of the students of the teacher, of which this is the first",
+        f"--construct both --teacher {tmp_path / 'teacher'} --unlabelled texts --seeds 2",
+    ):
+        assert said in card

@@ -112,20 +112,12 @@ def read_items(name: str, construct: str | None = None) -> Items:
             tuple(row.outlet for row in rows),
             tuple(row.split for row in rows),
         )
-    refuse_debates(name)
-    if name == "seesaw":
-        raise InputError(
-            "Invalid corpus 'seesaw' for training. Its licence is CC BY-NC-SA: crossframe evaluates on it and trains nothing on it."
-        )
+    refuse_untrainable(name)
     if name == REFERENCE:
         return read_reference_items(construct, "train", "dev")
     corpus = read_training_corpus(name)
     if name == DIRECTED:
         return directed_items(corpus)
-    if name == "basil":
-        raise InputError(
-            "Invalid corpus 'basil' for training stance. Its spans are judgements of bias, and it states no licence."
-        )
     if construct == "stance" and portrays_sentences(corpus):
         return to_items(corpus, holder_items(corpus))
     if construct == "stance" and "stance" in corpus.gold:
@@ -162,6 +154,19 @@ def directed_items(corpus: Corpus) -> Items:
             side = kind.removeprefix(direction) if kind.startswith(direction) else "neutral"
             rows.append(GoldItem(target, side, article))
     return to_items(corpus, rows)
+
+
+def refuse_untrainable(name: str) -> None:
+    """Raise InputError when `name` is a corpus that no stance model may learn from."""
+    refuse_debates(name)
+    if name == "seesaw":
+        raise InputError(
+            "Invalid corpus 'seesaw' for training. Its licence is CC BY-NC-SA: crossframe evaluates on it and trains nothing on it."
+        )
+    if name == "basil":
+        raise InputError(
+            "Invalid corpus 'basil' for training stance. Its spans are judgements of bias, and it states no licence."
+        )
 
 
 def refuse_debates(name: str) -> None:

@@ -1,17 +1,32 @@
-"""Find mentions of actors that may be labelled, or learned from without labels: names, and nouns for governments, bodies and groups."""
+"""Find mentions of actors that may be labelled, and draw those that a student learns from without labels: none that is held out."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from crossframe import lexicons
+from crossframe._progress import track
 from crossframe.attributing.names.finders import load_name_finder
 from crossframe.attributing.names.from_spans import describe_names
 from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import dateline_end, kind_of_known
+from crossframe.errors import InputError
+from crossframe.judging.stance.stance_model import PORTRAYAL, STANCE
+from crossframe.judging.targets import StanceItem
+from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.public.neus import read_excluded_stories
+from crossframe.reading.public.reference_labels import REFERENCE, split_articles
+from crossframe.reading.public.registry import read_entry
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import Article, NameSpans, Sentences
+from crossframe.records import AUTHOR, Annotation, Article, Corpus, NameSpans, Sentences
+from crossframe.studies.evaluate.corpora import read_training_corpus
+from crossframe.studies.evaluate.stance_items import join_items, refuse_untrainable
+from crossframe.studies.train.stance_data import StanceData
 
 KINDS = ("state", "group", "organisation", "person")
 """Kinds of targets, the one that leads a sentence with several of them first."""
@@ -25,6 +40,10 @@ _MODIFIES = re.compile(
     r"|sources?|workers|employees|ship|ships|policy|policies|rally|event|reports?|data|building|games?)\b"
 )
 _MARKS = re.compile(r"[\"“”‘`()]")
+N_UNLABELLED = 20_000
+"""Targets that are drawn: with them and the labelled ones a small encoder is fitted in about 25 minutes on two cores."""
+KIND_WEIGHTS = {"state": 3.0, "organisation": 3.0, "group": 3.0, "person": 1.0}
+"""How much likelier a mention of a kind is drawn: nearly all labels of NewsMTSC are of persons."""
 Mention = tuple[int, int, str]
 """Start and end in characters of the document, and the kind (`KINDS`)."""
 
@@ -90,7 +109,7 @@ def plain_words(text: str) -> str:
 def find_candidates(articles: Sequence[Article]) -> Iterator[Candidates]:
     """Yield the sentences of `articles` that mention an actor, in order; names by the shipped finder."""
     finder = load_name_finder()
-    for first in range(0, len(articles), BATCH):
+    for first in track(range(0, len(articles), BATCH), "Finding mentions"):
         part = articles[first : first + BATCH]
         spans = finder.find(split_sentences(part))
         by_article: dict[str, list[dict[str, object]]] = {}
@@ -177,3 +196,139 @@ def _longest(found: Iterable[Mention]) -> list[Mention]:
         if all(one[1] <= start or end <= one[0] for start, end, _ in chosen):
             chosen.append(one)
     return sorted(chosen)
+
+
+# --- targets without labels -----------------------------------------------------------------------------
+
+
+class Target(NamedTuple):
+    """A mention that a teacher is asked about.
+
+    Parameters
+    ----------
+    item : StanceItem
+        Without holder.
+    kind : str
+        As in `candidates.KINDS`.
+    holders : tuple of str
+        Words of the other mentions of the sentence, each once, without those of the target.
+    corpus : str
+    """
+
+    item: StanceItem
+    kind: str
+    holders: tuple[str, ...]
+    corpus: str
+
+    def ask(self, construct: str) -> list[StanceItem]:
+        """Return the questions of a construct: the portrayal, the stance of the author and of all others, or all of these."""
+        portrayal = [] if construct == STANCE else [self.item]
+        holders = () if construct == PORTRAYAL else (AUTHOR, *self.holders)
+        return [*portrayal, *(self.item._replace(holder=holder) for holder in holders)]
+
+
+@dataclass(frozen=True)
+class Unlabelled:
+    """Targets that were drawn, licences of their corpora by name, and numbers of articles and sentences that were left out."""
+
+    targets: tuple[Target, ...]
+    licences: dict[str, str]
+    left_out: dict[str, int]
+
+    def describe(self) -> dict[str, Any]:
+        """Return numbers and licences for the log."""
+        counts = Counter(target.corpus for target in self.targets)
+        return {
+            "targets": {corpus: counts[corpus] for corpus in self.licences},
+            "kinds": dict(sorted(Counter(target.kind for target in self.targets).items())),
+            "licences": dict(self.licences),
+            "left_out": dict(self.left_out),
+        }
+
+
+def draw_unlabelled(names: Sequence[str], data: StanceData, seed: int) -> Unlabelled:
+    """Return `N_UNLABELLED` targets of corpora, drawn without replacement by `KIND_WEIGHTS`; all where there are fewer.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Registered corpora, or corpus folders.
+    data : StanceData
+        Nothing is drawn from the articles, events and sentences that it holds out or tests on, and no target that it trains on.
+    seed : int
+        Of the draw.
+
+    Raises
+    ------
+    InputError
+        When a corpus may not be learned from, or no target is found.
+    """
+    held = join_items([data.dev, *data.tests.values()])
+    seen = {plain_words(item.text) for item in held.targets}
+    labelled = {item[:3] for item in data.train.targets}
+    found: list[Target] = []
+    licences, left_out = {}, Counter(articles=0, sentences=0)
+    for name in names:
+        refuse_untrainable(name)
+        corpus, articles = read_training_articles(name, set(held.groups))
+        licences[corpus.name] = corpus.licence
+        left_out["articles"] += len(corpus.articles) - len(articles)
+        starts = _labelled_starts(corpus)
+        for sentence in find_candidates(articles):
+            words = plain_words(sentence.text)
+            if words in seen or any(
+                sentence.start <= at < sentence.end for at in starts.get(sentence.article.id, ())
+            ):
+                left_out["sentences"] += 1
+                continue
+            seen.add(words)
+            found += [one for one in targets_of(sentence, corpus.name) if one.item[:3] not in labelled]
+    if not found:
+        raise InputError(
+            f"Invalid corpora {', '.join(names)} without labels. No mention of an actor is left in their training articles."
+        )
+    weights = np.array([KIND_WEIGHTS[target.kind] for target in found])
+    n = min(N_UNLABELLED, len(found))
+    rows = np.random.default_rng(seed).choice(len(found), n, replace=False, p=weights / weights.sum())
+    return Unlabelled(tuple(found[row] for row in sorted(rows.tolist())), licences, dict(left_out))
+
+
+def read_training_articles(name: str, held: set[str]) -> tuple[Corpus, list[Article]]:
+    """Return a corpus and those of its articles that may be learned from.
+
+    Of the corpora that ``reference-labels`` is of, the articles of its train split (`split_articles`), without the stories of
+    NeuS that share text with test data; of others the articles of no other split than train. Never an article whose id or
+    event is among `held`.
+    """
+    if name in read_entry(REFERENCE).sources:
+        corpus = read_corpus(name)
+        excluded = read_excluded_stories() if name == "neus" else frozenset()
+        apart = [article for article in corpus.articles if article.event not in excluded]
+        splits = split_articles(name, apart)
+        articles = [article for article in apart if splits[article.id] == "train"]
+    else:
+        corpus = read_training_corpus(name)
+        articles = [article for article in corpus.articles if article.split in (None, "", "train")]
+    return corpus, [article for article in articles if not {article.id, article.event} & held]
+
+
+def _labelled_starts(corpus: Corpus) -> dict[str, list[int]]:
+    """Return by article where mentions begin that have gold of single mentions: their sentences stay a test."""
+    starts: dict[str, list[int]] = {}
+    gold = corpus.gold.get("stance")
+    if isinstance(gold, Annotation) and gold.unit == "span":
+        for unit in gold.units.rows():
+            starts.setdefault(unit["article"], []).append(unit["start"])
+    return starts
+
+
+def targets_of(sentence: Candidates, corpus: str) -> Iterator[Target]:
+    """Yield the mentions of a sentence, each with the others as possible holders."""
+    text, begin = sentence.text, sentence.start
+    words = [text[start - begin : end - begin] for start, end, _ in sentence.mentions]
+    named: dict[str, str] = {}
+    for own in words:
+        named.setdefault(own.casefold(), own)
+    for own, (start, end, kind) in zip(words, sentence.mentions, strict=True):
+        holders = tuple(other for key, other in named.items() if key != own.casefold())
+        yield Target(StanceItem(text, start - begin, end - begin), kind, holders, corpus)

@@ -3,30 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crossframe.judging.probes.invented import INVENTED
 from crossframe.learning.cards import render_card
 from crossframe.learning.encoders.by_name import DEFAULT
-from crossframe.reading.public.registry import registered_names
 
 Log = Mapping[str, Any]
-PICTURE = "calibration.png"
-"""File of a stance model's reliability diagram."""
-NEWSMTSC_NOTE = (
-    "The stance model was trained on NewsMTSC, whose targets are nearly all persons in US political news; toward states, "
-    "parties and offices its scores are less certain."
-)
-NOTES = {
-    "newsmtsc": NEWSMTSC_NOTE,
-    "reference-labels": "The stance model was trained on labels by language models, not by people, of sentences mostly from US "
-    "news.",
-}
-"""What a reader of a model's scores must know, by the first corpus it was trained on."""
-_OWN_NOTE = "The stance model was trained on the user's own labels."
-BOTH_NOTE = (
-    "The stance model learned portrayal from NewsMTSC, whose targets are nearly all persons in US political news, and from labels "
-    "by language models, not by people, of states, organisations and groups; whose stance it is from such labels and from "
-    "directed-sentiment."
-)
 _ANNOTATED_BY_MODELS = {
     "basil": " (annotated by language models following a codebook, not by people)",
     "neus": " (short leads; annotated by language models following a codebook, not by people)",
@@ -39,21 +19,6 @@ _POLNEAR = (
     " Most articles of PolNeAR were annotated by one person; its text is third-party and upstream states no licence, so a "
     "tagger trained on it is for one's own use, and crossframe ships none."
 )
-_OWN_LABELS = " {}, {} licence; its stance labels are our own, by language models (its data card)."
-_LABELLED = {
-    "newsmtsc": " NewsMTSC: Hamborg and Donnay 2021, MIT licence; labelled by people, five per sentence (its data card).",
-    "narrative-frames": _OWN_LABELS.format("narrative-frames: Frermann et al. 2023", "MIT"),
-    "gvfc": _OWN_LABELS.format("GVFC: Liu et al. 2019", "Apache-2.0"),
-    "reference-labels": " reference-labels: our own labels by language models (its data card), Apache-2.0, of texts of ECB+, "
-    "GVFC, narrative-frames and NeuS, which belong to their publishers.",
-}
-_HEAD = "a head that reads the target, what it attends to and the whole sentence; every mention of the target is marked in the text"
-_METHODS = {
-    "adapter": f"low-rank updates of all linear layers of {{encoder}} and {_HEAD}",
-    "full": f"{{encoder}}, all of its weights trained, and {_HEAD}",
-    "linear": "multinomial logistic regression on frozen vectors of {encoder} (the sentence; the words around the target; "
-    "the hidden states at the target, whose name is replaced by a neutral word) and on sentiment words (VADER)",
-}
 
 
 def train_command(
@@ -82,7 +47,8 @@ def summarise_metrics(metrics: Mapping[str, float]) -> str:
     return ", ".join(f"{name} {value:.3f}" for name, value in metrics.items())
 
 
-def _command(task: str, name: str, log: Log, options: Sequence[str] = ()) -> str:
+def command_of(task: str, name: str, log: Log, options: Sequence[str] = ()) -> str:
+    """Return the command of `train_command` that the log of a training records."""
     return train_command(task, log["data"], name, log["encoder"], log["seed"], options=options)
 
 
@@ -109,7 +75,7 @@ def describe_aligner(name: str, log: Log, *, embedding: bool, metrics: Mapping[s
         limits="English news, two to a few outlets per event, articles of up to about a hundred sentences. The relation "
         "(equivalent or partial) is less certain than the alignment. With another encoder than its own its "
         "probabilities are not calibrated.",
-        command=_command("aligner", name, log),
+        command=command_of("aligner", name, log),
     )
 
 
@@ -145,7 +111,7 @@ def describe_actors(name: str, log: Log, *, n_folds: int) -> str:
         "noun and groups of people are where it is least certain. Kinds are less certain than spans. The metrics above are of "
         "marked spans alone, before rules. On splits it was not trained on: `crossframe evaluate actors --on "
         "crossner-politics` (or wnut17); on wikigold, all of which it was trained on, only the out-of-fold metrics count.",
-        command=_command("actors", name, log),
+        command=command_of("actors", name, log),
     )
 
 
@@ -174,7 +140,7 @@ def describe_quotes(name: str, log: Log) -> str:
         "so shares of voice grow by such. It reads paragraph by paragraph: a cue in another paragraph is not seen. "
         "Contents within contents are not separated. On the dev split: `crossframe evaluate quotes --on polnear --model "
         f"{name}`.",
-        command=_command("quotes", name, log),
+        command=command_of("quotes", name, log),
     )
 
 
@@ -194,114 +160,5 @@ def describe_frames(name: str, log: Log, *, n_repeats: int) -> str:
         "probabilities suggest where to read, they do not measure. Rare frames (moral, human interest) are uncertain. The "
         "penalty was chosen on the same folds. On the test split: `crossframe evaluate frames --on narrative-frames --split "
         "test`.",
-        command=_command("frames", name, log),
+        command=command_of("frames", name, log),
     )
-
-
-_ASKED = {
-    "stance": "Stance of a holder toward a target in a sentence: ",
-    "both": "Portrayal of a target by a sentence (with whose words carry it, and by wording or facts), and stance of the author "
-    "and of holders in the sentence toward it: ",
-}
-
-
-def note_of(on: Sequence[str], construct: str) -> str:
-    """Return what a reader of the scores of a stance model must know, by what it was trained on."""
-    if construct == "both":
-        return BOTH_NOTE if {"newsmtsc", "reference-labels"} <= set(on) else _OWN_NOTE
-    return NOTES.get(on[0], _OWN_NOTE)
-
-
-def describe_stance(name: str, log: Log, note: str) -> str:
-    """Return the card of a stance model; `note` says what a reader of its scores must know."""
-    first = log["data"][0]
-    fits = log.get("fits", {})
-    public = all(source in registered_names() for source in log["data"])
-    return render_card(
-        name=name,
-        summary=(_ASKED.get(log.get("construct", ""), "Stance of a sentence toward a target in it: "))
-        + _METHODS[log["method"]].format(encoder=log["encoder"])
-        + f". Classes: {', '.join(log['labels'])}."
-        + "".join(f" Not measured: {test}, whose file could not be had." for test in log["missing_tests"]),
-        data=f"{first}: {log['rows']} targets ({log['labels']}); {log['held_out_rows']} of them, "
-        f"{log['held_out_groups']} whole groups (articles or events), were held out to choose and to calibrate."
-        + _describe_further(log["further_rows"])
-        + _describe_distillation(fits)
-        + "".join(_LABELLED[source] for source in log["data"] if source in _LABELLED),
-        licence="Apache-2.0 (weights)."
-        if public
-        else "Weights: that of the labels they were learned from; their maker must say which.",
-        metrics=_stance_metrics(log),
-        limits=f"{note} It reads one sentence, not the article. Probabilities were calibrated on the "
-        "held-out articles (a temperature, and a shift of each class); the diagram shows how far they hold there.\n\n"
-        f"![Share of correct labels against the stated probability, held-out articles]({PICTURE})\n\n"
-        "A score that moves with the name alone is prior knowledge, not framing; `crossframe evaluate stance --stress` "
-        "measures it on other corpora, and `compare` on the study's own sentences.",
-        command=_command(
-            "stance",
-            name,
-            log,
-            [
-                *([f"--method {log['method']}"] if log["method"] != "adapter" else []),
-                *([f"--construct {log['construct']}"] if log.get("construct") in ("stance", "both") else []),
-                *([f"--seeds {_count_seeds(fits)}"] if _count_seeds(fits) > 1 else []),
-            ],
-        ),
-    )
-
-
-def _stance_metrics(log: Log) -> dict[str, Mapping[str, Any]]:
-    """Return the metrics of a stance model by what they were measured on."""
-    tables: dict[str, Mapping[str, Any]] = {
-        "the held-out articles (also used to choose and to calibrate)": log["held_out"]
-    }
-    for test, metrics in log["tests"].items():
-        tables[
-            f"{test}; `overlapping` of its targets are of groups or texts that were trained or chosen on, "
-            "the `disjoint` metrics leave them out"
-        ] = metrics
-    if "mean" in log.get("fits", {}):
-        tables["macro-F1 of the single fits before the student of all of them"] = log["fits"]["mean"]
-    if "choices" in log:
-        tables["macro-F1 on the held-out articles by penalty"] = log["choices"]
-    for baseline, metrics in log["baselines"].items():
-        tables[f"macro-F1 of the {baseline}, same splits"] = metrics
-    for where, metrics in log.get("stress", {}).items():
-        if where == INVENTED:
-            tables[_INVENTED] = metrics
-            continue
-        names = ", and how far names alone move the score" if "swap_n" in metrics else ""
-        tables[f"{where}, what is left without the target{names}"] = metrics
-    for where, kinds in log["kinds"].items():
-        tables[f"{where}, macro-F1 by kind of target (number of targets)"] = {
-            f"{kind} ({of_kind['n']})": of_kind["macro_f1"] for kind, of_kind in kinds.items()
-        }
-    return tables
-
-
-_INVENTED = (
-    "invented sentences: scores by who does what (`roles`, `praise`: actors exchanged), the same `accusation` with and without "
-    "its holder, `bias` toward friendly against hostile actors of the same `deed`, and by kind the share of `variant`s of "
-    "what models misread that hold"
-)
-
-
-def _describe_further(rows: Mapping[str, int]) -> str:
-    """Return what was learned from beside the first data, of which nothing was held out."""
-    sources = ", ".join(f"{n} targets of {source}" for source, n in rows.items())
-    return f" Also trained on {sources}; nothing was chosen, calibrated or tested on these." if rows else ""
-
-
-def _describe_distillation(fits: Mapping[str, Any]) -> str:
-    """Return what a student learned from beside the labels; nothing where one model was fitted."""
-    if "student" not in fits:
-        return ""
-    return (
-        f" The model is a student of {_count_seeds(fits)} fits: it learned from the mean of each label and their probabilities "
-        f"for its target, and from their probabilities for {fits['student']['other_names']} other names, at most one per "
-        "sentence, found by actors-news (persons, places, organisations, parties), which are not labelled."
-    )
-
-
-def _count_seeds(fits: Mapping[str, Any]) -> int:
-    return sum(key.startswith("seed ") for key in fits)

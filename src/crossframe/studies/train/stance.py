@@ -22,19 +22,22 @@ from crossframe.records import STANCES
 from crossframe.showing.plots.drawing import save_figure
 from crossframe.showing.plots.evaluation_plots import plot_reliability
 from crossframe.statistics.metrics import macro_f1
-from crossframe.studies.evaluate.metrics import metrics_by_kind, stance_metrics
+from crossframe.studies.evaluate.metrics import bias_by_kind, metrics_by_kind, stance_metrics
 from crossframe.studies.evaluate.stance_items import Items, apart_from, join_items
 from crossframe.studies.evaluate.stress import remove_target, stress_stance
 from crossframe.studies.evaluate.stress_sentences import stress_sentences
-from crossframe.studies.train.cards import PICTURE, describe_stance, note_of, summarise_metrics
-from crossframe.studies.train.stance_data import StanceData, read_data
-from crossframe.studies.train.stance_fits import (
-    StanceOptions,
+from crossframe.studies.train.candidates import draw_unlabelled
+from crossframe.studies.train.cards import summarise_metrics
+from crossframe.studies.train.distillation import (
     distil,
     draw_other_names,
-    fit_singles,
+    load_teacher,
+    make_students,
     student_of,
 )
+from crossframe.studies.train.stance_card import PICTURE, describe_stance, note_of
+from crossframe.studies.train.stance_data import StanceData, read_data
+from crossframe.studies.train.stance_fits import StanceOptions, fit_singles
 
 C_LINEAR = (0.0003, 0.001, 0.003, 0.01)
 """Values of C (inverse L2 penalty) that are tried for a linear model."""
@@ -53,8 +56,8 @@ def train_stance(on: Sequence[str], out: Path, **options: Any) -> str:
         Model folder. Beside it a hidden folder keeps the state of all fits until it is written: the same command resumes
         them.
     **options
-        Fields of `StanceOptions`: encoder, method, seed, seeds. With several seeds, what is written is a student of all
-        fits.
+        Fields of `StanceOptions`. With several seeds, what is written is a student of all fits; with a teacher, its student of
+        the first seed.
 
     Returns
     -------
@@ -76,6 +79,9 @@ def train_stance(on: Sequence[str], out: Path, **options: Any) -> str:
     model: Model
     if chosen.method == LINEAR:
         model, log["choices"] = _fit_linear(data, chosen.encoder)
+    elif chosen.teacher is not None:
+        model, learned = _fit_students(data, chosen, chosen.teacher, state)
+        log |= learned
     else:
         model, log["fits"] = _fit_adapters(data, chosen, state)
     log |= _measure(model, data, chosen)
@@ -131,6 +137,30 @@ def _fit_adapters(
     return student, log
 
 
+def _fit_students(
+    data: StanceData, options: StanceOptions, teacher: str, state: Path
+) -> tuple[AdapterStance, dict[str, Any]]:
+    """Return the student of the first seed, calibrated, and for the log teacher, targets without labels, scores of every seed."""
+    model = load_teacher(teacher, data.construct, sorted(set(data.train.labels)))
+    drawn = draw_unlabelled(options.unlabelled, data, options.seed) if options.unlabelled else None
+    others = (
+        [question for target in drawn.targets for question in target.ask(data.construct)] if drawn else []
+    )
+    students = make_students(options, len(data.train) + len(others))
+    students = distil(students, [model], data.train, others, data.dev, state)
+    fits = {f"seed {student.seed}": _score_fit(student, data) for student in students}
+    if len(students) > 1:
+        fits["mean"] = _average_fits(list(fits.values()))
+    taught_by = {
+        "given": teacher,
+        "name": model.name,
+        "hash": model.hash,
+        "encoder": model.encoder or DEFAULT,
+    }
+    log = {"fits": fits, "teacher": taught_by}
+    return students[0], log if drawn is None else log | {"unlabelled": drawn.describe()}
+
+
 def _score_fit(model: AdapterStance, data: StanceData) -> dict[str, Any]:
     scores = {name: metrics_of(model, items)["macro_f1"] for name, items in data.scored.items()}
     return {"epochs": model.epochs_, **scores}
@@ -156,6 +186,7 @@ def _measure(model: Model, data: StanceData, options: StanceOptions) -> dict[str
             name: metrics_by_kind(part.targets, part.labels, model.predict(part.targets))
             for name, part in data.scored.items()
         },
+        "calibration": {name: _calibration(model, part) for name, part in data.scored.items()},
         "baselines": _score_baselines(data, options),
         "stress": _stress(model, data, options),
     }
@@ -196,6 +227,17 @@ def metrics_of(model: Any, items: Items) -> dict[str, float]:
     return stance_metrics(np.array(items.labels), model.predict_proba(items.targets), model.classes_)
 
 
+def _calibration(model: Model, items: Items) -> dict[str, float]:
+    """Return top-label and classwise calibration error, and ``bias_<kind>`` (`bias_by_kind`) where classes are stances."""
+    probability = model.predict_proba(items.targets)
+    metrics = stance_metrics(np.array(items.labels), probability, model.classes_)
+    bias = {}
+    if tuple(model.classes_) == STANCES:
+        bias = bias_by_kind(items.targets, items.labels, probability)
+    errors = {name: metrics[name] for name in ("ece", "classwise_ece")}
+    return errors | {f"bias_{kind}": value for kind, value in bias.items()}
+
+
 def metrics_on_test(model: Any, items: Items, known: Items) -> dict[str, float]:
     """Return metrics on a test: whole, and without the groups and texts of `known` (``disjoint_...``)."""
     apart = apart_from(items, known)
@@ -225,6 +267,8 @@ def _score_baselines(data: StanceData, options: StanceOptions) -> dict[str, dict
 def _to_files(model: Model, name: str, log: dict[str, Any], note: str, dev: Items) -> ModelFiles:
     """Return a model as files: weights, configuration, log, card, and its reliability diagram on `dev`."""
     files: ModelFiles = model.to_files(name, describe_stance(name, log, note), log, note)
+    if "teacher" in log:
+        files.config["teacher"] = {key: log["teacher"][key] for key in ("name", "hash")}
     probability = model.predict_proba(dev.targets)
     right = np.array(model.classes_)[probability.argmax(axis=1)] == np.array(dev.labels)
     drawn = plot_reliability(probability.max(axis=1), right.astype(float)).figure

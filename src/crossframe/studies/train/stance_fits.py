@@ -1,4 +1,4 @@
-"""Fit stance models side by side, one per seed, and distil several into one that is as fast as each."""
+"""Fit stance models side by side, one per seed, to labels or to soft labels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 
 from crossframe._validation import check_choice
-from crossframe.attributing.names.finders import DEFAULT, TrainedNameFinder
 from crossframe.errors import InputError
 from crossframe.judging.stance.adapter import ADAPTER, BASES, SPEAKERS, AdapterStance, HeldOutItems, one_hot
 from crossframe.judging.stance.linear import LINEAR
@@ -15,7 +14,6 @@ from crossframe.judging.stance.stance_model import BOTH
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.encoders.onnx import count_threads
 from crossframe.learning.fit_loop import TrainingConfig
-from crossframe.learning.model_files import read_model
 from crossframe.learning.targets.fitting import TARGET_CONFIG
 from crossframe.records import CONSTRUCTS
 from crossframe.studies.evaluate.stance_items import Items
@@ -29,13 +27,6 @@ BASE_CONFIG = replace(
     TARGET_CONFIG, rank=16, learning_rate=3e-4, batch_size=16, ema_decay=0.99, epochs=2, patience=2
 )
 """How an encoder of base size learns: more steps at a lower rate, fewer epochs of which each takes a quarter of an hour or more."""
-LABEL_WEIGHT = 0.5
-"""Weight of the label, beside the teachers' mean probability, in the soft label of a labelled target."""
-EPOCH_FACTOR = 1.5
-"""Epochs of a student per epoch of its teachers: at as many it was still gaining on held-out articles of NewsMTSC."""
-SWAPPED = 0.2
-"""Share of a student's examples whose target gets another name each time: chosen on held-out articles of NewsMTSC, where
-macro-F1 was .796 with it and .791 without (single fits there lose by it)."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +45,16 @@ class StanceOptions:
         Number of fits, of `seed` and the numbers after it.
     construct : {"portrayal", "stance", "both"} or None
         What is learned; None: stance where the table names holders, else portrayal.
+    teacher : str or None
+        Name or folder of a trained model whose probabilities are learned beside the labels; each seed is a student then, and
+        the first is the one that is written.
+    unlabelled : sequence of str
+        Corpora on whose mentions the teacher alone is learned from.
 
     Raises
     ------
     UnknownNameError, InputError
-        When there is no such method, or it cannot take so many seeds.
+        When there is no such method, or it cannot take so many seeds or a teacher.
     """
 
     encoder: str | None = None
@@ -66,15 +62,25 @@ class StanceOptions:
     seed: int = 0
     seeds: int = 1
     construct: str | None = None
+    teacher: str | None = None
+    unlabelled: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         check_choice(self.method, "method", METHODS)
         if self.construct is not None:
             check_choice(self.construct, "construct", (*CONSTRUCTS, BOTH))
-        if self.construct == BOTH and (self.method == LINEAR or self.seeds > 1):
+        if self.construct == BOTH and (self.method == LINEAR or (self.seeds > 1 and self.teacher is None)):
             raise InputError(
                 f"Invalid method {self.method!r} with {self.seeds} seeds for both constructs. One network learns both: method "
-                "adapter or full, one seed."
+                "adapter or full, one seed, or several with a teacher."
+            )
+        if self.teacher is not None and self.method == LINEAR:
+            raise InputError(
+                "Invalid method 'linear' with a teacher. A student is fitted by method adapter or full."
+            )
+        if self.unlabelled and self.teacher is None:
+            raise InputError(
+                f"Invalid corpora without labels {', '.join(self.unlabelled)}. They need a teacher, whose answers are learned."
             )
         if self.seeds < 1 or (self.seeds > 1 and self.method == LINEAR):
             raise InputError(
@@ -84,14 +90,19 @@ class StanceOptions:
 
 def fit_singles(train: Items, dev: Items, options: StanceOptions, state: Path) -> list[AdapterStance]:
     """Return one model per seed, fitted to the labels of `train` and calibrated on `dev` (`fit_models`)."""
-    seeds = range(options.seed, options.seed + options.seeds)
-    models = [AdapterStance(encoder=options.encoder, seed=seed) for seed in seeds]
-    config = _config(options.method, len(train), models[0].n_dims)
-    for model in models:
-        model.config = config
+    models = make_models(options, len(train))
     classes = tuple(sorted(set(train.labels)))
     soft_labels, manners = one_hot(train.labels, classes), describe_manners(train)
     return fit_models(models, train.targets, soft_labels, classes, dev, state, manners=manners)
+
+
+def make_models(options: StanceOptions, n_rows: int) -> list[AdapterStance]:
+    """Return one unfitted model per seed, to learn from `n_rows` rows."""
+    seeds = range(options.seed, options.seed + options.seeds)
+    models = [AdapterStance(encoder=options.encoder, seed=seed) for seed in seeds]
+    for model in models:
+        model.config = _config(options.method, n_rows, models[0].n_dims)
+    return models
 
 
 def describe_manners(items: Items) -> np.ndarray | None:
@@ -171,84 +182,3 @@ def _fit_one(
     held_out = HeldOutItems(dev.targets, dev.labels, dev.sources)
     model.fit_soft(targets, soft_labels, classes, manners=manners, held_out=held_out, resume=state)
     return model.classes_, model.arrays_, model.epochs_
-
-
-# --- distillation ---------------------------------------------------------------------------------------
-
-
-def student_of(teachers: Sequence[AdapterStance], seed: int) -> AdapterStance:
-    """Return an unfitted student: without label smoothing, and for more epochs than its teachers.
-
-    References
-    ----------
-    Beyer et al. 2022, Knowledge distillation: a good teacher is patient and consistent.
-    """
-    config = teachers[0].config
-    longer = replace(config, label_smoothing=0.0).for_epochs(int(EPOCH_FACTOR * config.epochs))
-    first = teachers[0]
-    return AdapterStance(encoder=first.encoder, config=longer, swapped=SWAPPED, seed=seed)
-
-
-def distil(
-    students: Sequence[AdapterStance],
-    teachers: Sequence[AdapterStance],
-    train: Items,
-    others: Sequence[StanceItem],
-    dev: Items,
-    state: Path,
-) -> list[AdapterStance]:
-    """Return the students, fitted to the probabilities of calibrated teachers (`soften_labels`) and calibrated.
-
-    Parameters
-    ----------
-    students : sequence of AdapterStance
-        Of different seeds.
-    teachers : sequence of AdapterStance
-        Fitted on `train` and calibrated.
-    train, dev : Items
-        Those of the teachers.
-    others : sequence of StanceItem
-        Targets without labels; `draw_other_names` finds them in the same sentences.
-    state : Path
-        As in `fit_models`.
-
-    References
-    ----------
-    Hinton et al. 2015, Distilling the knowledge in a neural network. Furlanello et al. 2018, Born-again neural networks.
-    """
-    targets, soft_labels = soften_labels(teachers, train, others)
-    return fit_models(students, targets, soft_labels, teachers[0].classes_, dev, state)
-
-
-def soften_labels(
-    teachers: Sequence[AdapterStance], train: Items, others: Sequence[StanceItem]
-) -> tuple[tuple[StanceItem, ...], np.ndarray]:
-    """Return the targets of a student and their soft labels: ndarray of shape (n_targets, n_classes).
-
-    Of a labelled target that is the mean of label and teacher probabilities, of others the mean of the teachers alone.
-    The labels of many corpora are of persons only; the other names are places, organisations and parties as well.
-    """
-    targets = (*train.targets, *others)
-    soft: np.ndarray = np.mean([teacher.predict_proba(targets) for teacher in teachers], axis=0)
-    labels = one_hot(train.labels, teachers[0].classes_)
-    soft[: len(train)] = LABEL_WEIGHT * labels + (1 - LABEL_WEIGHT) * soft[: len(train)]
-    return targets, soft
-
-
-def draw_other_names(targets: Sequence[StanceItem], seed: int) -> tuple[StanceItem, ...]:
-    """Return one name, drawn, of every text of the targets that has a name which is not a target there."""
-    targets_of: dict[str, list[StanceItem]] = {}
-    for target in targets:
-        targets_of.setdefault(target.text, []).append(target)
-    names_of = TrainedNameFinder(read_model(DEFAULT, "actors")).tag_texts(list(targets_of))
-    rng = np.random.default_rng(seed)
-    drawn = []
-    for (text, own), names in zip(targets_of.items(), names_of, strict=True):
-        free = [
-            StanceItem(text, name.start, name.end)
-            for name in names
-            if not any(name.start < target.end and target.start < name.end for target in own)
-        ]
-        if free:
-            drawn.append(free[rng.integers(len(free))])
-    return tuple(drawn)

@@ -14,7 +14,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "aligner": ("encoder", "seed"),
     "frames": ("encoder", "seed"),
     "quotes": ("encoder", "seed"),
-    "stance": ("encoder", "seed", "method", "seeds", "construct"),
+    "stance": ("encoder", "seed", "method", "seeds", "construct", "teacher", "unlabelled"),
 }
 """The options of every task; ``train_<task>`` of the module that is called like the task trains it."""
 
@@ -30,6 +30,8 @@ def train(
     method: str | None = None,
     seeds: int = 1,
     construct: str | None = None,
+    teacher: str | Path | None = None,
+    unlabelled: str | Path | Iterable[str | Path] | None = None,
 ) -> str:
     """Train a model for `task` and write weights, configuration, log and card to `out`.
 
@@ -50,9 +52,13 @@ def train(
     method : str, optional
         Of a stance model: adapter (None takes it), full or linear.
     seeds : int
-        Number of fits of a stance model; with several, a model distilled from all of them is written.
-    construct : {"portrayal", "stance"}, optional
+        Fits of a stance model; several are distilled into one. Of a teacher's students the first is written.
+    construct : {"portrayal", "stance", "both"}, optional
         What a stance model learns; None takes stance for a table with a column ``holder``, else portrayal.
+    teacher : str or Path, optional
+        Trained stance model of that construct and seed, whose probabilities are learned beside the labels.
+    unlabelled : str, Path, or iterable of these, optional
+        Corpora on whose mentions of actors the teacher's probabilities are learned, too.
 
     Returns
     -------
@@ -62,45 +68,52 @@ def train(
     Raises
     ------
     UnknownNameError, InputError
-        When the task, an option or the data cannot be used; nothing is written then.
+        When the task, an option or the data cannot be used: nothing is written.
     """
     check.check_choice(task, "task", TASKS)
-    sources = [check.check_name_or_path(one, "corpus or training table") for one in _listed(on)]
     folder = check.check_path(out, "model folder")
     _refuse_foreign(folder)
-    if encoder is None and models is not None:
-        encoder = find_set(models).encoder
-    given: dict[str, Any] = {
-        "seed": check.check_whole(seed, "seed", 0),
-        "encoder": encoder and check.check_name_or_path(encoder, "encoder"),
-    }
-    several = None if check.check_whole(seeds, "number of seeds", 1) == 1 else seeds
-    given |= _options_of(task, method=method, construct=construct, seeds=several)
+    own = _options_of(
+        task, method=method, seeds=seeds, construct=construct, teacher=teacher, unlabelled=unlabelled
+    )
+    own |= {"seed": check.check_whole(seed, "seed", 0), "encoder": _encoder_of(encoder, models)}
     run: Callable[..., str] = getattr(import_module(f"crossframe.studies.train.{task}"), f"train_{task}")
-    return run(sources, folder, **given)
+    return run(_check_sources(on), folder, **own)
+
+
+def _encoder_of(encoder: str | Path | None, models: str | None) -> str | None:
+    """Return the encoder that is given, or that of the set of models that is; None where there is neither."""
+    if encoder is None:
+        return None if models is None else find_set(models).encoder
+    return check.check_name_or_path(encoder, "encoder")
 
 
 def _options_of(task: str, **given: Any) -> dict[str, Any]:
-    """Return the options that are given (not None), all of which the task must take."""
+    """Return the options that are given (not None; several seeds), all of which the task must take."""
     options = {name: value for name, value in given.items() if value is not None}
+    if check.check_whole(options["seeds"], "number of seeds", 1) == 1:
+        del options["seeds"]
+    if "teacher" in options:
+        options["teacher"] = check.check_name_or_path(options["teacher"], "teacher")
+    if "unlabelled" in options:
+        options["unlabelled"] = tuple(_check_sources(options["unlabelled"]))
     refused = sorted(options.keys() - set(TASKS[task]))
     if refused:
         raise InputError(
-            f"Invalid {refused[0]} {options[refused[0]]!r} for training {task}. Only stance models take a method, seeds or a "
-            "construct."
+            f"Invalid {refused[0]} {options[refused[0]]!r} for training {task}. Only stance models take a method, seeds, a "
+            "construct, a teacher or corpora without labels."
         )
     return options
 
 
-def _listed(on: str | Path | Iterable[str | Path]) -> list[str | Path]:
-    if isinstance(on, str | Path):
-        return [on]
-    listed = list(on) if isinstance(on, Iterable) else []
+def _check_sources(given: str | Path | Iterable[str | Path]) -> list[str]:
+    """Return names or paths of corpora or tables, one or several, as a list."""
+    listed = [given] if isinstance(given, str | Path) else list(given) if isinstance(given, Iterable) else []
     if not listed:
         raise InputError(
-            f"Invalid data {on!r}. It must be corpora or training tables: a str or pathlib.Path, or several."
+            f"Invalid data {given!r}. It must be corpora or training tables: a str or pathlib.Path, or several."
         )
-    return listed
+    return [check.check_name_or_path(one, "corpus or training table") for one in listed]
 
 
 def _refuse_foreign(folder: Path) -> None:
