@@ -4,9 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from crossframe import storage
 from crossframe.reading.public.corpora import read_corpus
-from crossframe.reading.public.reference_labels import make_gold, read_labelled_items
-from crossframe.reading.public.reference_readings import Item, Reading
+from crossframe.reading.public.reference_labels import (
+    INVENTED,
+    REFERENCE,
+    make_gold,
+    read_invented,
+    read_labelled_items,
+)
+from crossframe.reading.public.reference_readings import Item, Reading, read_items
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import AUTHOR, Annotation, Article
 
@@ -98,3 +105,20 @@ def test_a_split_is_read_alone(mirror: Path) -> None:
         assert isinstance(gold, Annotation)
         assert set(gold.units.article) <= ids
     assert {id.split(".")[0] for id in ids} == {"ecbplus", "gvfc", "narrative-frames", "neus"}
+
+
+def test_invented_sentences_are_articles_of_train() -> None:
+    """Each is an article and an event of its own, every marked word stands in it, none is held out, and no two are alike."""
+    invented = {article.id: article for article in read_invented()}
+    items = [item for item in read_items(storage.corpora_folder() / REFERENCE) if item.corpus == INVENTED]
+    assert {item.article for item in items} == set(invented)
+    assert {item.split for item in items} == {"train"}
+    assert len({article.text.casefold() for article in invented.values()}) == len(invented) > 1500
+    for item in items:
+        start, end = item.target
+        assert item.sentence == (0, len(invented[item.article].document))
+        assert (
+            invented[item.article].document[start:end].strip()
+            == invented[item.article].document[start:end]
+            != ""
+        )

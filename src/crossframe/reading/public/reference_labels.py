@@ -1,4 +1,4 @@
-"""Loader of the reference labels: mentions in four corpora whose portrayal, and whoever takes a side, language models read."""
+"""Loader of the reference labels: mentions in four corpora and in invented sentences, read by language models."""
 
 import re
 from collections import defaultdict
@@ -9,6 +9,7 @@ import numpy as np
 
 from crossframe import storage
 from crossframe._validation import check_choice
+from crossframe.reading.corpus.tables import read_tsv
 from crossframe.reading.public.loading import SOURCE, load_entry
 from crossframe.reading.public.parsing import CorpusFiles
 from crossframe.reading.public.reference_readings import (
@@ -31,14 +32,17 @@ SPLITS = {"train": 0.58, "dev": 0.13, "test": 0.29}
 RECORDED = ("narrative-frames",)
 """Corpora whose articles keep the split that upstream gives them."""
 _SPLIT_SEED = 24
+INVENTED = "invented"
+"""Name, as a source, of the sentences that were invented for training and come with crossframe."""
 _TOPIC = re.compile(r"-ecb(plus)?$")
 
 
 def load(files: CorpusFiles) -> Corpus:
-    """Return the articles of four corpora in which mentions were marked, with what readers agree on.
+    """Return the articles of four corpora in which mentions were marked, and invented sentences, with what readers agree on.
 
     Ids are ``<corpus>.<article>``, events ``<corpus>.<event>``; the two events of a topic of ECB+ are one, since splits keep
-    them together. Gold, of spans, with labels negative, neutral and positive:
+    them together. An invented sentence is an article and an event of its own. Gold, of spans, with labels negative, neutral
+    and positive:
 
     - ``portrayal``: of a mention; ``voice`` is whose words they are (outlet, quoted, mixed; "" where readers part).
     - ``stance``: a row for the author and one for everybody else who may hold a stance toward the mention, whose words, or
@@ -56,6 +60,9 @@ def load(files: CorpusFiles) -> Corpus:
         for source, splits in files.entry.sources.items()
         for article in load_entry(read_entry(source), splits).articles
         if (id := article_id(source, article.id)) in split_of
+    ]
+    articles += [
+        replace(article, split=split_of[article.id]) for article in read_invented() if article.id in split_of
     ]
     return files.make_corpus(articles, make_gold(read_labelled_items(articles), split_sentences(articles)))
 
@@ -90,6 +97,15 @@ def split_articles(corpus: str, articles: Sequence[Article]) -> dict[str, str]:
         for name, end in zip(names, ends.tolist(), strict=True)
         for id in units[name]
     }
+
+
+def read_invented() -> list[Article]:
+    """Return the invented sentences as articles, of the outlet ``invented``."""
+    path = storage.corpora_folder() / REFERENCE / "invented.tsv"
+    return [
+        Article(id := article_id(INVENTED, row["id"]), id, INVENTED, "", row["text"])
+        for _, row in read_tsv(path, ("id", "text"))
+    ]
 
 
 def read_labelled_items(articles: Iterable[Article]) -> list[Item]:
