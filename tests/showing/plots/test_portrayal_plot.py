@@ -7,6 +7,7 @@ from crossframe.errors import InputError, UnknownNameError
 from crossframe.records import Estimates
 from crossframe.showing.plots.drawing import COLOURS, MAX_ACTORS_DRAWN
 from crossframe.showing.plots.portrayal_plot import plot_portrayal, plot_stance
+from crossframe.showing.tables.grids import MIN_GAP
 from crossframe.showing.tables.selection import list_leading
 from crossframe.studies.compare.comparison import Comparison
 
@@ -59,6 +60,26 @@ def test_over_events_is_the_default(several: Comparison) -> None:
         plot_portrayal(events)
     with pytest.raises(UnknownNameError, match="Unknown event 'x'"):
         several.plot_portrayal(event="x")
+
+
+@pytest.mark.parametrize("voice", ["outlet", "quoted"])
+def test_where_model_and_labels_part(demo: Comparison, voice: str) -> None:
+    """Beside every estimate from which the labels lie 0.30 or more away stands ≠, and beside no other."""
+    ax = demo.plot_portrayal(voice=voice)
+    shown = [label.get_text() for label in ax.get_yticklabels()]
+    rows = demo.tables["estimates"].query("voice == @voice")
+    rows = rows[rows["actor"].isin(shown)]
+    gaps = rows[(rows["quantity"] == "portrayal_minus_labels") & (rows["estimate"].abs() >= MIN_GAP)]
+    cells = set(zip(gaps["actor"], gaps["outlet"], strict=True))
+    means = rows[rows["quantity"] == "portrayal"].dropna(subset="estimate")
+    wanted = [row.estimate for row in means.itertuples() if (row.actor, row.outlet) in cells]
+    marks = [text for text in ax.texts if text.get_text() == "≠"]
+    assert sorted(mark.xy[0] for mark in marks) == sorted(wanted)
+    assert 0 < len(wanted) < len(means)
+    assert "≠: model and labels 0.30 or more apart" in ax.get_xlabel()
+    alone = demo.plot_portrayal(voice=voice, actors=["united-states"])
+    assert not [text for text in alone.texts if text.get_text() == "≠"]
+    assert "≠" not in alone.get_xlabel()
 
 
 def test_chosen_actors_and_outlets(demo: Comparison) -> None:

@@ -124,6 +124,6 @@ def test_seesaw(mirror: Path) -> None:
     assert metrics["annotator_auc"] > metrics["mean_auc"] > metrics["prior_auc"]
     assert metrics["mean_auc"] == pytest.approx(0.684, abs=0.02)
     assert metrics["gain_over_prior"] > 0
-    assert metrics["cells_n"] == metrics["n_found"] == 1598
+    assert metrics["cells_n"] == metrics["n_found"] > 1500
     assert metrics["recalibrated_200_cells_rmse"] < metrics["constant_200_cells_rmse"] < metrics["cells_rmse"]
     assert metrics["recalibrated_100_cells_mean_error"] == pytest.approx(0.308, abs=0.01)

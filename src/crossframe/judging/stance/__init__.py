@@ -1,1 +1,1 @@
-"""Stance models: the protocol, the shipped ones (adapter, linear, lexicon, zero-shot, endpoint) and how a name becomes one."""
+"""Portrayal and stance: the protocol of models, the shipped ones, how a name becomes one, and what they say of actors."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossframe.records import Columns
 from crossframe.records.quantities import Quantity
+from crossframe.showing.tables.grids import MIN_GAP
 from crossframe.showing.tables.study_names import match_ids
 
 if TYPE_CHECKING:
@@ -87,15 +88,18 @@ def draw_estimates(
     ax: "Axes | None",
     *,
     corrected: "DataFrame | None" = None,
+    parted: "DataFrame | None" = None,
 ) -> "Axes":
     """Draw the estimate of every outlet in `styles` for each of `actors` as a marker with its interval as a line.
 
     Range and name of the axis are those of `quantity`. `corrected` estimates are drawn hollow, just below those of the
-    same outlet and actor.
+    same outlet and actor. Where `parted` has a row of both, ≠ stands beside the estimate.
     """
     ax = ax or make_axes(7, 0.13 * len(actors) * max(len(styles), 3) + 1.3)
     outlets = list(styles)
     step = 0.75 / max(len(outlets), 1)
+    known = [] if parted is None else zip(parted["actor"], parted["outlet"], strict=True)
+    marked = {(actor, outlet) for actor, outlet in known if actor in actors and outlet in styles}
     for table, shift in ((rows, 0.0), (corrected, 0.4)):
         if table is None:
             continue
@@ -103,9 +107,10 @@ def draw_estimates(
             offset = (outlets.index(row.outlet) - (len(outlets) - 1) / 2 + shift) * step
             bounds = row.estimate, row.low, row.high
             label = row.outlet if table is rows else "_corrected"
-            draw_interval(
-                ax, bounds, actors.index(row.actor) + offset, styles[row.outlet], label, hollow=shift > 0
-            )
+            place = actors.index(row.actor) + offset
+            draw_interval(ax, bounds, place, styles[row.outlet], label, hollow=shift > 0)
+            if table is rows and (row.actor, row.outlet) in marked:
+                _mark_parted(ax, row.estimate, place)
     for border in range(1, len(actors)):
         ax.axhline(border - 0.5, color="0.9", linewidth=0.6, zorder=0)
     ax.axvline(0, color="0.6", linewidth=0.8, zorder=0)
@@ -113,12 +118,22 @@ def draw_estimates(
         margin = 0.025 * (quantity.high - quantity.low)
         ax.set_xlim(quantity.low - margin, quantity.high + margin)
     hollow = "; hollow: corrected by labels" if corrected is not None and len(corrected) else ""
+    apart = f"\n≠: model and labels {MIN_GAP:.2f} or more apart" if marked else ""
     clusters = "events" if set(rows["event"]) == {""} else _CLUSTERS.get(quantity.unit, "sentences")
     scale = f"{quantity.label}{_SCALES.get(quantity.unit, '')}"
-    ax.set_xlabel(f"{scale}{hollow}\nlines: 95% intervals over {clusters}", fontsize=8)
+    ax.set_xlabel(f"{scale}{hollow}\nlines: 95% intervals over {clusters}{apart}", fontsize=8)
     name_ticks(ax, "y", [shorten(actor, 32) for actor in actors])
     add_legend(ax)
     return ax
+
+
+def _mark_parted(ax: "Axes", estimate: float, place: float) -> None:
+    """Set ≠ beside an estimate, on the side that has more room."""
+    side = -1 if estimate > 0 else 1
+    ax.annotate(
+        "≠", (estimate, place), (7 * side, 0), textcoords="offset points", ha="center", va="center", fontsize=9,
+        fontweight="bold", bbox={"boxstyle": "square,pad=0", "facecolor": "white", "edgecolor": "none", "alpha": 0.8},
+    )  # fmt: skip
 
 
 def draw_interval(

@@ -7,6 +7,7 @@ from crossframe._validation import check_choice
 from crossframe.records import Estimates
 from crossframe.records.quantities import find_quantity
 from crossframe.showing.plots.drawing import MAX_ACTORS_DRAWN, as_table, draw_estimates, style_outlets
+from crossframe.showing.tables.grids import MIN_GAP
 from crossframe.showing.tables.selection import (
     HOLDERS,
     VOICES,
@@ -51,7 +52,7 @@ def plot_portrayal(
     -------
     Axes
         One row per actor, in it one marker with its interval per outlet. Where labels of the study correct an estimate
-        (``portrayal_corrected``), a hollow marker is beside the filled one.
+        (``portrayal_corrected``), a hollow marker is beside the filled one; where model and labels part, as on the page, ≠.
 
     Raises
     ------
@@ -126,7 +127,12 @@ def _plot(
     rows = rows[rows["estimate"].notna()]
     leading = list_leading(rows, "actor", MAX_ACTORS_DRAWN)
     chosen = match_ids(actors, set(of_quantity["actor"]), "actor") or leading
-    corrected = select_labelled(table, f"{quantity.name}_corrected", voice, judged.event)
-    ax = draw_estimates(rows, quantity, chosen, style_outlets(of_quantity, outlets), ax, corrected=corrected)
+    corrected, gaps = (
+        select_labelled(table, f"{quantity.name}_{made}", voice, judged.event)
+        for made in ("corrected", "minus_labels")
+    )
+    parted = gaps[gaps["estimate"].abs() >= MIN_GAP]
+    styles = style_outlets(of_quantity, outlets)
+    ax = draw_estimates(rows, quantity, chosen, styles, ax, corrected=corrected, parted=parted)
     ax.set_title(f"{quantity.label.capitalize()} {judged.voices[voice]}", fontsize=10)
     return ax
