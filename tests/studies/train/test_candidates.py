@@ -1,6 +1,7 @@
 """Mentions where actors stand, not places and attributes; of those to be learned from without labels none that is held out."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from crossframe.reading.corpus.article_files import article_file
 from crossframe.reading.corpus.tables import read_tsv
 from crossframe.reading.public.neus import read_excluded_stories
 from crossframe.reading.public.reference_labels import REFERENCE, topic_of
+from crossframe.reading.public.reference_readings import Item, Reading
 from crossframe.reading.public.registry import read_entry
 from crossframe.records import AUTHOR, Article
 from crossframe.studies.evaluate.stance_items import Items
@@ -86,10 +88,11 @@ def test_questions_about_a_target() -> None:
     """Its portrayal, the author and everybody else in the sentence, each once; what a construct does not ask is left out."""
     text = "Residents blamed the company and other residents for the flood."
     (sentence,) = find_candidates([Article("a", "e", "o", "", text)])
-    first, company, second = targets_of(sentence, "mine")
+    first, company, second = targets_of(sentence, "mine", sentence.mentions)
     assert first == Target(StanceItem(text, 0, 9), "group", ("company",), "mine")
     assert second.holders == ("company",)
     assert company.holders == ("Residents",)
+    assert list(targets_of(sentence, "mine", sentence.mentions[1:2])) == [company]
     item = company.item
     asked = [item, item._replace(holder=AUTHOR), item._replace(holder="Residents")]
     assert company.ask("both") == asked
@@ -165,6 +168,19 @@ def test_nothing_held_out_is_learned_from(planted: Path) -> None:
         "licences": {"planted": "CC0"},
         "left_out": {"articles": 4, "sentences": 3},
     }
+
+
+@pytest.mark.usefixtures("by_rules")
+def test_what_was_read_for_labels_is_not_asked_again(planted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Marked words that readers saw, as no mention or as one, are holders at most; what nobody read may be drawn."""
+    span = (0, len("Farmers"))
+    seen = Item("r1", "planted", "planted.train-3", (0, 39), span, readings=(Reading("no-mention"),))
+    unread = replace(seen, target=(15, 22), readings=())
+    monkeypatch.setattr(candidates, "read_items", lambda _: [seen, unread])
+    drawn = draw_unlabelled([str(planted)], make_data([]), 0).targets
+    (company,) = (one for one in drawn if one.item.text.startswith("Farmers"))
+    assert company.item.text[company.item.start : company.item.end] == "company"
+    assert company.holders == ("Farmers",)
 
 
 @pytest.mark.usefixtures("by_rules")

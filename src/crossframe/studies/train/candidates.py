@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from crossframe import lexicons
+from crossframe import lexicons, storage
 from crossframe._progress import track
 from crossframe.attributing.names.finders import load_name_finder
 from crossframe.attributing.names.from_spans import describe_names
@@ -21,6 +21,7 @@ from crossframe.judging.targets import StanceItem
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.public.neus import read_excluded_stories
 from crossframe.reading.public.reference_labels import REFERENCE, split_articles
+from crossframe.reading.public.reference_readings import article_id, read_items
 from crossframe.reading.public.registry import read_entry
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import AUTHOR, Annotation, Article, Corpus, NameSpans, Sentences
@@ -40,8 +41,8 @@ _MODIFIES = re.compile(
     r"|sources?|workers|employees|ship|ships|policy|policies|rally|event|reports?|data|building|games?)\b"
 )
 _MARKS = re.compile(r"[\"“”‘`()]")
-N_UNLABELLED = 20_000
-"""Targets that are drawn: with them and the labelled ones a small encoder is fitted in about 25 minutes on two cores."""
+N_UNLABELLED = 15_000
+"""Targets that are drawn: nearly all mentions but persons that labels leave of the training articles of the reference labels."""
 KIND_WEIGHTS = {"state": 3.0, "organisation": 3.0, "group": 3.0, "person": 1.0}
 """How much likelier a mention of a kind is drawn: nearly all labels of NewsMTSC are of persons."""
 Mention = tuple[int, int, str]
@@ -254,7 +255,8 @@ def draw_unlabelled(names: Sequence[str], data: StanceData, seed: int) -> Unlabe
     names : sequence of str
         Registered corpora, or corpus folders.
     data : StanceData
-        Nothing is drawn from the articles, events and sentences that it holds out or tests on, and no target that it trains on.
+        Nothing is drawn from the articles, events and sentences that it holds out or tests on, and no target that it trains on;
+        nor marked words that were read for reference labels, many of which are no mention.
     seed : int
         Of the draw.
 
@@ -266,6 +268,8 @@ def draw_unlabelled(names: Sequence[str], data: StanceData, seed: int) -> Unlabe
     held = join_items([data.dev, *data.tests.values()])
     seen = {plain_words(item.text) for item in held.targets}
     labelled = {item[:3] for item in data.train.targets}
+    items = read_items(storage.corpora_folder() / REFERENCE)
+    read = {(item.article, item.target) for item in items if item.readings}
     found: list[Target] = []
     licences, left_out = {}, Counter(articles=0, sentences=0)
     for name in names:
@@ -282,7 +286,9 @@ def draw_unlabelled(names: Sequence[str], data: StanceData, seed: int) -> Unlabe
                 left_out["sentences"] += 1
                 continue
             seen.add(words)
-            found += [one for one in targets_of(sentence, corpus.name) if one.item[:3] not in labelled]
+            article = article_id(corpus.name, sentence.article.id)
+            new = [mention for mention in sentence.mentions if (article, mention[:2]) not in read]
+            found += [one for one in targets_of(sentence, corpus.name, new) if one.item[:3] not in labelled]
     if not found:
         raise InputError(
             f"Invalid corpora {', '.join(names)} without labels. No mention of an actor is left in their training articles."
@@ -322,13 +328,14 @@ def _labelled_starts(corpus: Corpus) -> dict[str, list[int]]:
     return starts
 
 
-def targets_of(sentence: Candidates, corpus: str) -> Iterator[Target]:
-    """Yield the mentions of a sentence, each with the others as possible holders."""
+def targets_of(sentence: Candidates, corpus: str, asked: Sequence[Mention]) -> Iterator[Target]:
+    """Yield those mentions of a sentence that are `asked` about, each with all others as possible holders."""
     text, begin = sentence.text, sentence.start
-    words = [text[start - begin : end - begin] for start, end, _ in sentence.mentions]
     named: dict[str, str] = {}
-    for own in words:
-        named.setdefault(own.casefold(), own)
-    for own, (start, end, kind) in zip(words, sentence.mentions, strict=True):
-        holders = tuple(other for key, other in named.items() if key != own.casefold())
+    for start, end, _ in sentence.mentions:
+        words = text[start - begin : end - begin]
+        named.setdefault(words.casefold(), words)
+    for start, end, kind in asked:
+        own = text[start - begin : end - begin].casefold()
+        holders = tuple(words for key, words in named.items() if key != own)
         yield Target(StanceItem(text, start - begin, end - begin), kind, holders, corpus)

@@ -33,6 +33,8 @@ _LABELLED = {
     "gvfc": _OWN_LABELS.format("GVFC: Liu et al. 2019", "Apache-2.0"),
     "reference-labels": " reference-labels: our own labels by language models (its data card), Apache-2.0, of texts of ECB+, "
     "GVFC, narrative-frames and NeuS, which belong to their publishers.",
+    "directed-sentiment": " directed-sentiment: Park, Pan and Joo 2021, labelled by crowd workers, for any use that cites the paper; "
+    "its text belongs to its publishers.",
 }
 _HEAD = "a head that reads the target, what it attends to and the whole sentence; every mention of the target is marked in the text"
 _METHODS = {
