@@ -10,7 +10,7 @@ are left those that the shipped small model sees most judgement or doubt in.
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,17 +23,15 @@ from sample_reference_labels import (
     is_labelled,
     read_labelled,
     report,
-    split_articles,
     write_items,
 )
 
-from crossframe import read_corpus
 from crossframe.judging.stance.adapter import AdapterStance
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.model_files import read_model
 from crossframe.reading.corpus.tables import read_tsv
-from crossframe.reading.public.neus import read_excluded_stories
 from crossframe.records import AUTHOR, STANCES
+from crossframe.studies.train.candidates import Mention, read_training_articles
 
 SEED = 25
 SMALL = "stance-news"
@@ -58,7 +56,6 @@ UNSURE_WEIGHTS = {"state": 1.25, "organisation": 1.15, "group": 1.2, "person": 0
 DOUBTFUL_WEIGHTS = {"state": 1.3, "organisation": 1.15, "group": 1.15, "person": 0.75}
 SEVERAL_WEIGHT = 1.5
 """Weight of sentences with more than one mention."""
-Mention = tuple[int, int, str]
 
 
 def main() -> None:
@@ -77,12 +74,12 @@ def main() -> None:
         (one, one.mentions[:N_OF_SENTENCE], "kinds") for rank, one in enumerate(ranked) if rank in by_kind
     ]
     others = [one for rank, one in enumerate(ranked) if rank not in by_kind]
-    third += [
-        (*one, "uncertain") for one in choose(others, read_adapter(options.model), find_doubts, N_UNSURE)
-    ]
+    unsure = choose(others, read_adapter(options.model), find_doubts, UNSURE_WEIGHTS, N_UNSURE)
+    third += [(*one, "uncertain") for one in unsure]
     drawn = {id(one) for one, *_ in third}
     left = [one for one in left if id(one) not in drawn]
-    fourth = [(*one, "doubtful") for one in choose(left, read_adapter(SMALL), find_judged, N_DOUBTFUL)]
+    doubtful = choose(left, read_adapter(SMALL), find_judged, DOUBTFUL_WEIGHTS, N_DOUBTFUL)
+    fourth = [(*one, "doubtful") for one in doubtful]
     further: list[dict[str, str | int]] = []
     for draw, chosen in ((3, third), (4, fourth)):
         for i in rng.permutation(len(chosen)).tolist():
@@ -104,16 +101,13 @@ def read_adapter(model: str) -> AdapterStance:
 
 def find_training_sentences(taken: set[tuple[str, str, int]]) -> list[Sentence]:
     """Return the sentences with candidates of training articles, without those drawn before (corpus, article, start)."""
-    excluded = {("neus", event) for event in read_excluded_stories()}
     sentences: list[Sentence] = []
     for corpus in CORPORA:
-        articles = [one for one in read_corpus(corpus).articles if (corpus, one.event) not in excluded]
-        splits = split_articles(corpus, articles)
+        _, articles = read_training_articles(corpus, set())
         labelled = read_labelled(corpus)
-        found = find_sentences(corpus, [one for one in articles if splits[one.id] == "train"])
         sentences += [
             one
-            for one in found
+            for one in find_sentences(corpus, articles)
             if (corpus, one.article.id, one.start) not in taken and not is_labelled(one, labelled)
         ]
         sys.stderr.write(f"{corpus}: {len(sentences)} sentences so far\n")
@@ -166,10 +160,10 @@ def choose(
     sentences: Sequence[Sentence],
     model: AdapterStance,
     find: Callable[[AdapterStance, Sequence[StanceItem]], np.ndarray],
+    weights: Mapping[str, float],
     n: int,
 ) -> list[tuple[Sentence, tuple[Mention, ...]]]:
-    """Return sentences and mentions, `n` of them: those first that `find` gives most, by weights of kinds."""
-    weights = UNSURE_WEIGHTS if find is find_doubts else DOUBTFUL_WEIGHTS
+    """Return sentences and mentions, `n` of them: those first that `find` gives most, by `weights` of kinds."""
     places = [
         (number, place) for number, one in enumerate(sentences) for place in one.mentions[:N_OF_SENTENCE]
     ]

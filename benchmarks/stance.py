@@ -26,8 +26,9 @@ from statistics import mean, median
 from typing import Any
 
 from crossframe import storage
-from crossframe.judging.stance.adapter import AdapterStance, HeldOutItems
+from crossframe.judging.stance.adapter import AdapterStance
 from crossframe.judging.stance.by_name import load_stance_model
+from crossframe.judging.stance.questions import HeldOutItems
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.fit_loop import TrainingConfig
 from crossframe.learning.model_files import read_model

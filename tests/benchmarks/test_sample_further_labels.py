@@ -5,7 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 from reference_label_candidates import Sentence
-from sample_further_labels import choose, find_doubts, find_judged, rank_sentences, weigh
+from sample_further_labels import (
+    DOUBTFUL_WEIGHTS,
+    UNSURE_WEIGHTS,
+    choose,
+    find_doubts,
+    find_judged,
+    rank_sentences,
+    weigh,
+)
 from sample_reference_labels import ITEMS
 
 from crossframe.judging.targets import StanceItem
@@ -63,14 +71,14 @@ def test_what_the_model_is_unsure_of_is_taken_first() -> None:
     sure = make_sentence(("state", "state"))
     unsure = make_sentence(("person", "person", "person", "person"))
     model = Unsure(of="Dee")
-    [(first, found), (second, other)] = choose([sure, unsure], model, find_doubts, 4)  # type: ignore[arg-type]
+    [(first, found), (second, other)] = choose([sure, unsure], model, find_doubts, UNSURE_WEIGHTS, 4)  # type: ignore[arg-type]
     assert (first, second) == (unsure, sure)
     assert len(found) == 3
     assert (24, 27, "person") in found
     assert other == sure.mentions
-    [(first, _)] = choose([unsure, sure], Unsure(judged="Bob"), find_doubts, 1)  # type: ignore[arg-type]
+    [(first, _)] = choose([unsure, sure], Unsure(judged="Bob"), find_doubts, UNSURE_WEIGHTS, 1)  # type: ignore[arg-type]
     assert first is sure  # a state weighs more than a person
-    [(first, _)] = choose([sure, unsure], model, find_judged, 1)  # type: ignore[arg-type]
+    [(first, _)] = choose([sure, unsure], model, find_judged, DOUBTFUL_WEIGHTS, 1)  # type: ignore[arg-type]
     assert first is unsure
 
 

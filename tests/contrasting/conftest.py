@@ -4,10 +4,19 @@ from collections.abc import Callable
 
 import pytest
 
-from crossframe.contrasting.judged import PORTRAYAL, STANCE, Judged, Values, average_by_event, pair_values
+from crossframe.contrasting.judged import Judged, Values, average_by_event, pair_values
 from crossframe.contrasting.within_event import summarise_event
 from crossframe.matching.claims import group_claims
-from crossframe.records import Alignment, Annotation, Copies, Corpus, Estimates, group_by_sentence
+from crossframe.records import (
+    PORTRAYAL,
+    STANCE,
+    Alignment,
+    Annotation,
+    Copies,
+    Corpus,
+    Estimates,
+    group_by_sentence,
+)
 from crossframe.synthetic import Press
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from crossframe.contrasting.cells import COPY
 from crossframe.contrasting.corrected import correct_event, correct_over_events
-from crossframe.contrasting.judged import PORTRAYAL, STANCE, Judged
-from crossframe.records import STANCES, Annotation, Estimates, Units
+from crossframe.contrasting.judged import Judged
+from crossframe.records import PORTRAYAL, STANCE, STANCES, Annotation, Estimates, Units
 from crossframe.statistics.sampling import draw_stratified
 
 ERROR = {"post": 0.4, "wire": -0.2}

@@ -4,15 +4,8 @@ import numpy as np
 import pytest
 
 from crossframe.contrasting.cells import Subject
-from crossframe.contrasting.judged import (
-    PORTRAYAL,
-    STANCE,
-    Judged,
-    average_by_event,
-    describe_too_few,
-    pair_values,
-)
-from crossframe.records import STANCES, Annotation, Units
+from crossframe.contrasting.judged import Judged, average_by_event, describe_too_few, pair_values
+from crossframe.records import PORTRAYAL, STANCE, STANCES, Annotation, Units
 
 
 def portrayal(sentence: int, voice: str, score: float, **given: object) -> dict:

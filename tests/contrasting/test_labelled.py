@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from crossframe.contrasting.judged import PORTRAYAL, STANCE, Judged
+from crossframe.contrasting.judged import Judged
 from crossframe.contrasting.labelled import (
     MIN_LABELS,
     Labelled,
@@ -17,7 +17,7 @@ from crossframe.contrasting.labelled import (
     labels_of,
     pair_events,
 )
-from crossframe.records import STANCES, Annotation, Article, Corpus, Units
+from crossframe.records import PORTRAYAL, STANCE, STANCES, Annotation, Article, Corpus, Units
 
 
 def stance(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from crossframe.contrasting.judged import PORTRAYAL, Judged
+from crossframe.contrasting.judged import Judged
 from crossframe.contrasting.recalibrated import (
     MIN_FITTED,
     Recalibrated,
@@ -12,7 +12,7 @@ from crossframe.contrasting.recalibrated import (
     recalibrate,
 )
 from crossframe.learning.classifiers import softmax
-from crossframe.records import STANCES, Annotation, Units
+from crossframe.records import PORTRAYAL, STANCES, Annotation, Units
 
 BIAS = np.array([1.5, 0.0, -0.5])
 """What the classifier adds to the log-odds of negative, neutral and positive."""

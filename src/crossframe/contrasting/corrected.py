@@ -10,7 +10,7 @@ import numpy as np
 
 from crossframe import _validation as check
 from crossframe.contrasting.cells import Estimate, Subject, collect_estimates
-from crossframe.contrasting.judged import PORTRAYAL, Judged
+from crossframe.contrasting.judged import Judged
 from crossframe.contrasting.labelled import (
     Labelled,
     find_fault,
@@ -19,7 +19,7 @@ from crossframe.contrasting.labelled import (
     join_labels,
     pair_events,
 )
-from crossframe.records import Annotation, Estimates
+from crossframe.records import PORTRAYAL, Annotation, Estimates
 from crossframe.statistics.intervals import (
     DRAWS,
     Interval,

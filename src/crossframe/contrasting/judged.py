@@ -8,15 +8,15 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 
 from crossframe.contrasting.cells import Subject
-from crossframe.records import AUTHOR, QUOTED, STANCES, Annotation, Columns, Floats, Ints, Texts
+from crossframe.records import AUTHOR, PORTRAYAL, QUOTED, STANCES, Annotation, Columns, Floats, Ints, Texts
 
-PORTRAYAL, STANCE = "portrayal", "stance"
 ALL_VOICES = ""
 """The outlet's own words and those it quotes together: whom one lets speak is a choice, too."""
 MIN_JUDGED = 3
 """Sentences from which on a cell has a mean. One has no spread, and half of the draws from two are of one of them alone: they
 are judgements to be read, not a tendency."""
-_PROBABILITIES = tuple(f"p_{label}" for label in STANCES)
+PROBABILITIES = tuple(f"p_{label}" for label in STANCES)
+"""Columns of the tables ``portrayal`` and ``stance``."""
 _VALUES = np.array([-1.0, 0.0, 1.0])
 """Of negative, neutral and positive."""
 
@@ -54,7 +54,7 @@ class Judged(Columns):
         return cls._of_rows(
             (
                 unit
-                | dict(zip(("score", *_PROBABILITIES), values, strict=True))
+                | dict(zip(("score", *PROBABILITIES), values, strict=True))
                 | {"event": event, "outlet": outlet_of[unit["article"]], column: unit["voice"]}
                 for unit, values in zip(annotation.units.rows(), scores, strict=True)
             ),
@@ -68,7 +68,7 @@ class Judged(Columns):
 
     @classmethod
     def _of_rows(cls, rows: Iterable[Mapping[str, Any]], construct: str) -> Self:
-        shared = ("event", "outlet", "article", "sentence", "actor", "score", *_PROBABILITIES)
+        shared = ("event", "outlet", "article", "sentence", "actor", "score", *PROBABILITIES)
         kept = []
         for row in rows:
             own = {name: row[name] for name in shared}
@@ -90,7 +90,7 @@ class Judged(Columns):
         first = self.select(np.array([rows[0] for rows in rows_of.values()], dtype=np.int64))
         return type(self).from_rows(
             row
-            | {name: float(getattr(self, name)[rows].mean()) for name in ("score", *_PROBABILITIES)}
+            | {name: float(getattr(self, name)[rows].mean()) for name in ("score", *PROBABILITIES)}
             | {"voice": ALL_VOICES}
             for row, rows in zip(first.rows(), rows_of.values(), strict=True)
         )

@@ -7,16 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from crossframe.contrasting.judged import (
-    ALL_VOICES,
-    MIN_JUDGED,
-    PORTRAYAL,
-    STANCE,
-    Judged,
-    describe_too_few,
-    group_cells,
-)
-from crossframe.records import Annotation, Columns, Corpus, Floats, Texts, speaker_of
+from crossframe.contrasting.judged import ALL_VOICES, MIN_JUDGED, Judged, describe_too_few, group_cells
+from crossframe.records import PORTRAYAL, STANCE, Annotation, Columns, Corpus, Floats, Texts, speaker_of
 
 MIN_LABELS = 10
 MIN_SENTENCES = 5

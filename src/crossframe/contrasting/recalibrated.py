@@ -7,14 +7,14 @@ import numpy as np
 
 from crossframe import _validation as check
 from crossframe.contrasting.cells import collect_estimates
-from crossframe.contrasting.judged import PORTRAYAL, Judged, average_by_event, pair_values
+from crossframe.contrasting.judged import Judged, average_by_event, pair_values
 from crossframe.contrasting.labelled import Labelled, join_labels
 from crossframe.contrasting.over_events import compare_over_events
 from crossframe.contrasting.within_event import compare_cells
 from crossframe.learning.calibration import fit_scaling, scale_logits
 from crossframe.learning.classifiers import softmax
 from crossframe.learning.splits import folds_by_group
-from crossframe.records import Annotation, Estimates
+from crossframe.records import PORTRAYAL, Annotation, Estimates
 
 MIN_FITTED, MIN_ARTICLES = 40, 5
 """Labels, and articles that have them, from which on probabilities are recalibrated."""

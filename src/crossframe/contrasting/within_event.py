@@ -10,8 +10,8 @@ import numpy as np
 
 from crossframe import _validation as check
 from crossframe.contrasting.cells import Estimate, Measure, Subject, collect_estimates
-from crossframe.contrasting.judged import PORTRAYAL, STANCE, Judged, describe_too_few
-from crossframe.records import Alignment, Annotation, Claim, Copies, Estimates
+from crossframe.contrasting.judged import Judged, describe_too_few
+from crossframe.records import PORTRAYAL, STANCE, Alignment, Annotation, Claim, Copies, Estimates
 from crossframe.statistics.intervals import DRAWS
 
 

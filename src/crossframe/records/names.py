@@ -7,7 +7,8 @@ QUOTE_PARTS = ("content", "cue", "source")
 NAME_KINDS = ("person", "organisation", "party", "place", "group", "office", "other", "")
 RELATIONS = ("equivalent", "partial", "none")
 STANCES = ("negative", "neutral", "positive")
-CONSTRUCTS = ("portrayal", "stance")
+PORTRAYAL, STANCE = "portrayal", "stance"
+CONSTRUCTS = (PORTRAYAL, STANCE)
 """What labels of a target are: how the sentence portrays it, whoever speaks; or where a holder stands toward it."""
 SPEAKERS = ("outlet", "quoted", "mixed")
 """In whose words a sentence portrays its target: the outlet's own, those of somebody it quotes, or both."""

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from crossframe.errors import InputError, MissingDataError
-from crossframe.judging.stance.adapter import AdapterStance, HeldOutItems, find_holder, group_items, marked
+from crossframe.judging.stance.adapter import AdapterStance
 from crossframe.judging.stance.by_name import load_stance_model
+from crossframe.judging.stance.questions import HeldOutItems, find_holder, group_items, marked
 from crossframe.judging.stance.stance_model import annotate_mentions, constructs_of
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.targets.fitting import TARGET_CONFIG

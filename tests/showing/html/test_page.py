@@ -167,39 +167,33 @@ def test_who_is_not_scored_is_shown(demo: Comparison) -> None:
     assert any("1 actor shown, not scored: gori." in note for note in demo.run["notes"])
 
 
-def test_recalibrated_portrayal_stands_below(several: Comparison, recalibrated: Comparison) -> None:
-    """Estimates by recalibrated probabilities are rows of their own, in page and summary, only where they are asked for."""
-    html, text = rendered(recalibrated), recalibrated.summary()
-    rows = recalibrated.tables["estimates"].query(
-        "event == '' and quantity == 'portrayal_recalibrated' and actor == 'ada-moor' and voice == 'outlet'"
+def check_row_below(comparison: Comparison, made: str, place: int) -> None:
+    """Fail where an actor's portrayal that is `made` with labels is not the row at `place` below it, in page and summary."""
+    html, text = rendered(comparison), comparison.summary()
+    rows = comparison.tables["estimates"].query(
+        f"event == '' and quantity == 'portrayal_{made}' and actor == 'ada-moor' and voice == 'outlet'"
     )
     assert len(rows) == 3
-    cells = html[html.index("ada-moor, recalibrated") :].split("</tr>")[0]
-    line = text[text.index("ada-moor") :].splitlines()[2]
-    assert line.startswith("  recalibrated")
+    cells = html[html.index(f"ada-moor, {made}") :].split("</tr>")[0]
+    line = text[text.index("ada-moor") :].splitlines()[place]
+    assert line.startswith(f"  {made}")
     for row in rows.itertuples():
         shown = format_interval(row.estimate, row.low, row.high)
         assert f"{shown} <small>{row.n_units}</small>" in cells
         assert f"{shown} {row.n_units}" in line
-    assert "(recalibrated: by the model's probabilities" in text
+
+
+def test_recalibrated_portrayal_stands_below(several: Comparison, recalibrated: Comparison) -> None:
+    """Estimates by recalibrated probabilities are rows of their own, in page and summary, only where they are asked for."""
+    check_row_below(recalibrated, "recalibrated", 2)
+    assert "(recalibrated: by the model's probabilities" in recalibrated.summary()
     assert "recalibrated" not in rendered(several)
     assert "recalibrated" not in several.summary()
 
 
 def test_corrected_portrayal_stands_below_the_uncorrected(several: Comparison) -> None:
     """Where labels correct an actor's portrayal, page and summary show it in the next row, with the number labelled."""
-    html, text = rendered(several), several.summary()
-    rows = several.tables["estimates"].query(
-        "event == '' and quantity == 'portrayal_corrected' and actor == 'ada-moor' and voice == 'outlet'"
-    )
-    assert len(rows) == 3
-    cells = html[html.index("ada-moor, corrected") :].split("</tr>")[0]
-    line = text[text.index("ada-moor") :].splitlines()[1]
-    assert line.startswith("  corrected")
-    for row in rows.itertuples():
-        shown = format_interval(row.estimate, row.low, row.high)
-        assert f"{shown} <small>{row.n_units}</small>" in cells
-        assert f"{shown} {row.n_units}" in line
+    check_row_below(several, "corrected", 1)
 
 
 def test_who_gets_to_speak(hostile: Comparison, several: Comparison) -> None:

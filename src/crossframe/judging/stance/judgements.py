@@ -9,7 +9,6 @@ import numpy as np
 
 from crossframe.errors import InputError
 from crossframe.judging.stance.stance_model import (
-    PORTRAYAL,
     StanceModel,
     annotate_mentions,
     cached,
@@ -21,6 +20,7 @@ from crossframe.judging.targets import StanceItem
 from crossframe.records import (
     AUTHOR,
     BASES,
+    PORTRAYAL,
     SPEAKERS,
     STANCES,
     Annotation,

@@ -8,12 +8,13 @@ import numpy as np
 
 from crossframe.errors import InputError
 from crossframe.judging.stance.features import describe_targets
-from crossframe.judging.stance.stance_model import PORTRAYAL, StanceEstimator
+from crossframe.judging.stance.stance_model import StanceEstimator
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.calibration import fit_temperature
 from crossframe.learning.classifiers import Logistic, fit_logistic, softmax
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.model_files import ModelFiles, check_config
+from crossframe.records import PORTRAYAL
 
 LINEAR = "linear"
 CHUNK = 64

@@ -14,10 +14,19 @@ from crossframe import storage
 from crossframe.errors import InputError
 from crossframe.judging.targets import StanceItem, name_holder
 from crossframe.learning.model_files import Estimator
-from crossframe.records import CONSTRUCTS, STANCES, Annotation, Sentences, Spans, Texts, Units
+from crossframe.records import (
+    CONSTRUCTS,
+    PORTRAYAL,
+    STANCES,
+    Annotation,
+    Sentences,
+    Spans,
+    Texts,
+    Units,
+)
 
-PORTRAYAL, STANCE, BOTH = "portrayal", "stance", "both"
-"""Constructs of a model: what one answers that does not say, and what one answers that reads holders when asked to."""
+BOTH = "both"
+"""What a model answers that reads holders when asked to; one that does not say answers `PORTRAYAL`."""
 TOLERANCE = 0.01
 """How far the probabilities of an item may be from 1 in sum: they may come in half precision."""
 

@@ -199,10 +199,11 @@ class _EventSteps:
         from crossframe.contrasting.corrected import correct_event
         from crossframe.contrasting.coverage import call_omissions, estimate_coverage
         from crossframe.contrasting.framing import summarise_framing
-        from crossframe.contrasting.judged import PORTRAYAL, STANCE, Judged
+        from crossframe.contrasting.judged import Judged
         from crossframe.contrasting.labelled import labels_of
         from crossframe.contrasting.voice_shares import summarise_voices
         from crossframe.contrasting.within_event import summarise_event
+        from crossframe.records import PORTRAYAL, STANCE
 
         alignment, copies, min_confidence = records.alignment, records.copies, self.options.min_confidence
         articles, event, seed = self.corpus.articles, self.event, self.options.seed

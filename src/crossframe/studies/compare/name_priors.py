@@ -9,9 +9,9 @@ import numpy as np
 from crossframe.judging.probes.name_priors import NamePrior, choose_names, measure_prior, swap_others
 from crossframe.judging.stance.endpoint import EndpointStance
 from crossframe.judging.stance.lexicon import LexiconStance
-from crossframe.judging.stance.stance_model import PORTRAYAL, StanceModel, constructs_of, predict_stances
+from crossframe.judging.stance.stance_model import StanceModel, constructs_of, predict_stances
 from crossframe.judging.targets import StanceItem
-from crossframe.records import AUTHOR, score_stances
+from crossframe.records import AUTHOR, PORTRAYAL, score_stances
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -294,9 +294,10 @@ def _over_events(
     from crossframe.contrasting.corrected import correct_over_events
     from crossframe.contrasting.coverage import estimate_omissions
     from crossframe.contrasting.framing import sum_by_event
-    from crossframe.contrasting.judged import PORTRAYAL, STANCE, Judged, average_by_event, pair_values
+    from crossframe.contrasting.judged import Judged, average_by_event, pair_values
     from crossframe.contrasting.labelled import labels_of
     from crossframe.contrasting.over_events import compare_over_events
+    from crossframe.records import PORTRAYAL, STANCE
 
     estimates = [Estimates.from_rows(part["estimates"].to_dict("records")) for part in each]
     coverages = [Coverage.from_rows(part["coverage"].to_dict("records")) for part in each]

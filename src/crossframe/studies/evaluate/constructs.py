@@ -3,9 +3,9 @@
 from typing import Any
 
 from crossframe.errors import InputError
-from crossframe.judging.stance.stance_model import PORTRAYAL, StanceModel, constructs_of
+from crossframe.judging.stance.stance_model import StanceModel, constructs_of
 from crossframe.reading.public.registry import read_entry, registered_names
-from crossframe.records import CONSTRUCTS, Corpus
+from crossframe.records import CONSTRUCTS, PORTRAYAL, Corpus
 
 
 def check_labels(model: StanceModel | None, corpus: Corpus, *, any_construct: bool = False) -> dict[str, Any]:

@@ -16,11 +16,11 @@ from crossframe.attributing.voices import assign_voices
 from crossframe.errors import InputError
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.stance.lexicon import LEXICON
-from crossframe.judging.stance.stance_model import PORTRAYAL, StanceModel, annotate_mentions
+from crossframe.judging.stance.stance_model import StanceModel, annotate_mentions
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.public.registry import splits_of
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import STANCES, Annotation, Cast, Corpus, Sentences, score_stances
+from crossframe.records import PORTRAYAL, STANCES, Annotation, Cast, Corpus, Sentences, score_stances
 from crossframe.studies.evaluate.basil_names import declare_target, find_targets
 from crossframe.studies.evaluate.constructs import check_construct
 from crossframe.studies.evaluate.framing_metrics import (

@@ -7,9 +7,9 @@ Baumeister, Bratslavsky, Finkenauer and Vohs 2001, Bad is stronger than good, Re
 
 from collections.abc import Mapping
 
+from crossframe.contrasting.judged import ALL_VOICES
 from crossframe.records import AUTHOR, QUOTED, Annotation, group_by_sentence
 
-ALL_VOICES = ""
 FRAMING_VOICES = (ALL_VOICES, AUTHOR, QUOTED)
 Negativity = dict[tuple[str, str], dict[int, float]]
 """By article and actor, by sentence number: the probability that the sentence speaks against the actor."""

@@ -12,10 +12,11 @@ from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.find_quotes import find_quotes
 from crossframe.attributing.names.finders import load_name_finder
 from crossframe.attributing.voices import assign_voices
+from crossframe.contrasting.judged import ALL_VOICES, PROBABILITIES
 from crossframe.judging.stance.stance_model import StanceModel, annotate_mentions
 from crossframe.reading.public.seesaw import read_shared_stories
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import AUTHOR, QUOTED, STANCES, Annotation, Cast, Corpus, Sentences
+from crossframe.records import AUTHOR, QUOTED, Annotation, Cast, Corpus, Sentences
 from crossframe.studies.evaluate.framing_metrics import Cases, bound_metric, score_auc, score_order
 from crossframe.studies.evaluate.framing_prior import (
     gain_over_prior,
@@ -26,7 +27,6 @@ from crossframe.studies.evaluate.framing_prior import (
 )
 from crossframe.studies.evaluate.framing_recalibration import score_recalibration
 from crossframe.studies.evaluate.framing_scores import (
-    ALL_VOICES,
     measure_negativity,
     sum_negativity,
     sum_portrayals,
@@ -37,7 +37,6 @@ HEADLINE_KINDS = ("person", "organisation", "country")
 """Kinds of entities of the headline metrics; all others (topics, events, religions) are scored as ``topic``."""
 _VOICES = {"": ALL_VOICES, "outlet_": AUTHOR, "quoted_": QUOTED}
 SCORES = ("", "product_", "mean_", "outlet_", "quoted_")
-PROBABILITIES = tuple(f"p_{label}" for label in STANCES)
 _BY_KIND = ("", "mean_")
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from crossframe.judging.targets import StanceItem, kind_of
 from crossframe.records import FRAMES, STANCES, score_stances
+from crossframe.showing.tables.grids import MIN_GAP
 from crossframe.statistics.metrics import (
     classwise_calibration_error,
     expected_calibration_error,
@@ -21,8 +22,6 @@ MIN_CLUSTERS = 20
 practitioner's guide to cluster-robust inference)."""
 MIN_UNITS = 4
 """Labelled units from which a cell's mean is compared with that of its labels."""
-MIN_GAP = 0.3
-"""Least difference of means of opposite signs for which a cell counts as wrong."""
 
 
 def ratio(part: int, whole: int) -> float:
@@ -59,12 +58,10 @@ def metrics_by_kind(
     targets: Sequence[StanceItem], truth: Sequence[str], predicted: Sequence[str]
 ) -> dict[str, dict[str, float]]:
     """Return ``macro_f1`` and ``n`` by `kind_of` target, of kinds with `MIN_TARGETS` or more."""
-    kinds = np.array([kind_of(target) for target in targets])
     labels, guesses = np.array(truth), np.array(predicted)
     return {
-        str(kind): {"macro_f1": macro_f1(labels[kinds == kind], guesses[kinds == kind]), "n": n}
-        for kind, n in sorted(Counter(kinds.tolist()).items())
-        if n >= MIN_TARGETS
+        kind: {"macro_f1": macro_f1(labels[own], guesses[own]), "n": int(own.sum())}
+        for kind, own in _rows_by_kind(targets).items()
     }
 
 
@@ -87,14 +84,15 @@ def bias_by_kind(
     >>> bias_by_kind(targets, ["neutral"] * 21, np.array([[0.0, 0.5, 0.5]] * 21))
     {'country': 0.5}
     """
-    kinds = np.array([kind_of(target) for target in targets])
     labels = score_stances(1.0 * (np.array(truth)[:, None] == np.array(STANCES)))
     gaps = score_stances(probability) - labels
-    return {
-        kind: float(gaps[kinds == kind].mean())
-        for kind, n in sorted(Counter(kinds.tolist()).items())
-        if n >= MIN_TARGETS
-    }
+    return {kind: float(gaps[own].mean()) for kind, own in _rows_by_kind(targets).items()}
+
+
+def _rows_by_kind(targets: Sequence[StanceItem]) -> dict[str, np.ndarray]:
+    """Return which targets are of each `kind_of`, of kinds with `MIN_TARGETS` or more: bool of shape (n_targets,)."""
+    kinds = [kind_of(target) for target in targets]
+    return {kind: np.array(kinds) == kind for kind, n in sorted(Counter(kinds).items()) if n >= MIN_TARGETS}
 
 
 def cell_metrics(

@@ -11,12 +11,7 @@ from crossframe._validation import check_choice
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.errors import InputError
 from crossframe.judging.stance.by_name import load_stance_model
-from crossframe.judging.stance.stance_model import (
-    PORTRAYAL,
-    StanceModel,
-    constructs_of,
-    predict_stances,
-)
+from crossframe.judging.stance.stance_model import StanceModel, constructs_of, predict_stances
 from crossframe.judging.targets import StanceItem
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.public.reference_labels import REFERENCE
@@ -25,6 +20,7 @@ from crossframe.reading.text.split import split_sentences
 from crossframe.records import (
     AUTHOR,
     CONSTRUCTS,
+    PORTRAYAL,
     POSITIVE,
     QUOTED,
     STANCES,

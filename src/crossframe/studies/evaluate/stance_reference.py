@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from crossframe.errors import InputError
-from crossframe.judging.stance.stance_model import PORTRAYAL, StanceModel, constructs_of, predict_stances
+from crossframe.judging.stance.stance_model import StanceModel, constructs_of, predict_stances
 from crossframe.judging.targets import StanceItem
 from crossframe.reading.public.reference_labels import REFERENCE, read_labelled_items
 from crossframe.reading.public.reference_readings import DISPUTED, SIDES, Item
-from crossframe.records import AUTHOR, CONSTRUCTS, STANCES, Corpus, score_stances
+from crossframe.records import AUTHOR, CONSTRUCTS, PORTRAYAL, STANCES, Corpus, score_stances
 from crossframe.statistics.intervals import bootstrap_macro_f1, percentile_interval
 from crossframe.statistics.metrics import macro_f1
 from crossframe.studies.evaluate.constructs import check_construct

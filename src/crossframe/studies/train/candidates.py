@@ -16,7 +16,6 @@ from crossframe.attributing.names.from_spans import describe_names
 from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import dateline_end, kind_of_known
 from crossframe.errors import InputError
-from crossframe.judging.stance.stance_model import PORTRAYAL, STANCE
 from crossframe.judging.targets import StanceItem
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.public.neus import read_excluded_stories
@@ -24,7 +23,7 @@ from crossframe.reading.public.reference_labels import REFERENCE, split_articles
 from crossframe.reading.public.reference_readings import article_id, read_items
 from crossframe.reading.public.registry import read_entry
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import AUTHOR, Annotation, Article, Corpus, NameSpans, Sentences
+from crossframe.records import AUTHOR, PORTRAYAL, STANCE, Annotation, Article, Corpus, NameSpans, Sentences
 from crossframe.studies.evaluate.corpora import read_training_corpus
 from crossframe.studies.evaluate.stance_items import join_items, refuse_untrainable
 from crossframe.studies.train.stance_data import StanceData

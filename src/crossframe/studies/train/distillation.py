@@ -10,11 +10,13 @@ from crossframe import storage
 from crossframe._progress import track
 from crossframe.attributing.names.finders import DEFAULT, TrainedNameFinder
 from crossframe.errors import InputError
-from crossframe.judging.stance.adapter import BASES, SPEAKERS, AdapterStance, one_hot
+from crossframe.judging.stance.adapter import AdapterStance
 from crossframe.judging.stance.by_name import load_stance_model
+from crossframe.judging.stance.questions import one_hot
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.fit_loop import fit_key
 from crossframe.learning.model_files import read_model
+from crossframe.records import BASES, SPEAKERS
 from crossframe.studies.evaluate.stance_items import Items
 from crossframe.studies.train.stance_fits import StanceOptions, describe_manners, fit_models, make_models
 

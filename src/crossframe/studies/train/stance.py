@@ -3,7 +3,7 @@
 import dataclasses
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,11 @@ from crossframe.judging.probes.invented import INVENTED
 from crossframe.judging.stance.adapter import AdapterStance
 from crossframe.judging.stance.lexicon import LexiconStance
 from crossframe.judging.stance.linear import LINEAR, LinearStance
-from crossframe.judging.stance.stance_model import BOTH, PORTRAYAL, constructs_of
+from crossframe.judging.stance.stance_model import BOTH, constructs_of
 from crossframe.judging.targets import NAMED_KINDS
 from crossframe.learning.encoders.by_name import DEFAULT
 from crossframe.learning.model_files import ModelFiles
-from crossframe.records import STANCES
+from crossframe.records import PORTRAYAL, STANCES
 from crossframe.showing.plots.drawing import save_figure
 from crossframe.showing.plots.evaluation_plots import plot_reliability
 from crossframe.statistics.metrics import macro_f1
@@ -36,7 +36,7 @@ from crossframe.studies.train.distillation import (
     student_of,
 )
 from crossframe.studies.train.stance_card import PICTURE, describe_stance, note_of
-from crossframe.studies.train.stance_data import StanceData, read_data
+from crossframe.studies.train.stance_data import HELD_OUT, StanceData, name_held_out, read_data
 from crossframe.studies.train.stance_fits import StanceOptions, fit_singles
 
 C_LINEAR = (0.0003, 0.001, 0.003, 0.01)
@@ -162,7 +162,9 @@ def _fit_students(
 
 
 def _score_fit(model: AdapterStance, data: StanceData) -> dict[str, Any]:
-    scores = {name: metrics_of(model, items)["macro_f1"] for name, items in data.scored.items()}
+    scores = {
+        name: macro_f1(items.labels, model.predict(items.targets)) for name, items in data.scored.items()
+    }
     return {"epochs": model.epochs_, **scores}
 
 
@@ -179,14 +181,16 @@ def _average_fits(fits: Sequence[dict[str, Any]]) -> dict[str, float]:
 def _measure(model: Model, data: StanceData, options: StanceOptions) -> dict[str, Any]:
     """Return the metrics of the log: held out, on tests, by kind of target, of baselines, under stress."""
     known = join_items([data.train, data.dev])
+    answers = {name: (part, model.predict_proba(part.targets)) for name, part in data.scored.items()}
+    classes = np.array(model.classes_)
     return {
-        "held_out": _of_held_out(model, data),
-        "tests": {name: metrics_on_test(model, part, known) for name, part in data.tests.items()},
+        "held_out": _of_held_out(model, data, answers),
+        "tests": {name: metrics_on_test(model, *answers[name], known) for name in data.tests},
         "kinds": {
-            name: metrics_by_kind(part.targets, part.labels, model.predict(part.targets))
-            for name, part in data.scored.items()
+            name: metrics_by_kind(part.targets, part.labels, classes[probability.argmax(axis=1)].tolist())
+            for name, (part, probability) in answers.items()
         },
-        "calibration": {name: _calibration(model, part) for name, part in data.scored.items()},
+        "calibration": {name: _calibration(model, *answered) for name, answered in answers.items()},
         "baselines": _score_baselines(data, options),
         "stress": _stress(model, data, options),
     }
@@ -194,7 +198,7 @@ def _measure(model: Model, data: StanceData, options: StanceOptions) -> dict[str
 
 def _stress(model: Model, data: StanceData, options: StanceOptions) -> dict[str, dict[str, Any]]:
     """Return the metrics of stress tests on the first test, and on invented sentences where portrayal is answered."""
-    where, items = next(iter(data.tests.items()), ("held_out", data.dev))
+    where, items = next(iter(data.tests.items()), (HELD_OUT, data.dev))
     if set(model.classes_) != set(STANCES):
         return {where: remove_target(model.predict, items.targets, items.labels, whole=model.reads_marks)}
     moved = stress_stance(model, items.targets, items.labels, items.groups, seed=options.seed)
@@ -210,27 +214,28 @@ def _stress(model: Model, data: StanceData, options: StanceOptions) -> dict[str,
     return {where: moved, INVENTED: of_all}
 
 
-def _of_held_out(model: Model, data: StanceData) -> dict[str, float]:
+def _of_held_out(
+    model: Model, data: StanceData, answers: Mapping[str, tuple[Items, np.ndarray]]
+) -> dict[str, float]:
     """Return the metrics of what is held out; macro-F1 and calibration of each source where both questions are learned."""
     if data.construct != BOTH:
-        return metrics_of(model, data.dev)
+        return metrics_of(model, *answers[HELD_OUT])
     return {
         f"{source} {name}": value
-        for source, items in data.held_out.items()
-        for name, value in metrics_of(model, items).items()
+        for source in data.held_out
+        for name, value in metrics_of(model, *answers[name_held_out(source)]).items()
         if name in ("macro_f1", "ece", "classwise_ece")
     }
 
 
-def metrics_of(model: Any, items: Items) -> dict[str, float]:
-    """Return `stance_metrics` of a model on items."""
-    return stance_metrics(np.array(items.labels), model.predict_proba(items.targets), model.classes_)
+def metrics_of(model: Any, items: Items, probability: np.ndarray) -> dict[str, float]:
+    """Return `stance_metrics` of a model's probabilities of items."""
+    return stance_metrics(np.array(items.labels), probability, model.classes_)
 
 
-def _calibration(model: Model, items: Items) -> dict[str, float]:
+def _calibration(model: Model, items: Items, probability: np.ndarray) -> dict[str, float]:
     """Return top-label and classwise calibration error, and ``bias_<kind>`` (`bias_by_kind`) where classes are stances."""
-    probability = model.predict_proba(items.targets)
-    metrics = stance_metrics(np.array(items.labels), probability, model.classes_)
+    metrics = metrics_of(model, items, probability)
     bias = {}
     if tuple(model.classes_) == STANCES:
         bias = bias_by_kind(items.targets, items.labels, probability)
@@ -238,13 +243,14 @@ def _calibration(model: Model, items: Items) -> dict[str, float]:
     return errors | {f"bias_{kind}": value for kind, value in bias.items()}
 
 
-def metrics_on_test(model: Any, items: Items, known: Items) -> dict[str, float]:
+def metrics_on_test(model: Any, items: Items, probability: np.ndarray, known: Items) -> dict[str, float]:
     """Return metrics on a test: whole, and without the groups and texts of `known` (``disjoint_...``)."""
     apart = apart_from(items, known)
-    metrics = metrics_of(model, items) | {"overlapping": int((~apart).sum())}
+    metrics = metrics_of(model, items, probability) | {"overlapping": int((~apart).sum())}
     if apart.all() or not apart.any():
         return metrics
-    return metrics | {f"disjoint_{k}": v for k, v in metrics_of(model, items.select(apart)).items()}
+    disjoint = metrics_of(model, items.select(apart), probability[apart])
+    return metrics | {f"disjoint_{name}": value for name, value in disjoint.items()}
 
 
 def _score_baselines(data: StanceData, options: StanceOptions) -> dict[str, dict[str, float]]:

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from crossframe.errors import CrossframeWarning, InputError, MissingDataError
-from crossframe.judging.stance.stance_model import BOTH, PORTRAYAL
+from crossframe.judging.stance.stance_model import BOTH
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.public.reference_labels import REFERENCE
 from crossframe.reading.public.registry import read_entry, registered_names
-from crossframe.records import AUTHOR, CONSTRUCTS
+from crossframe.records import AUTHOR, CONSTRUCTS, PORTRAYAL
 from crossframe.studies.evaluate.stance_items import (
     DIRECTED,
     Items,
@@ -30,6 +30,9 @@ OFFICIAL = {"newsmtsc": ("rw", "mt"), REFERENCE: ("test",)}
 """Test splits that a corpus publishes: never trained on, scored at the end."""
 N_DIRECTED = (600, 150)
 """Sentences of directed-sentiment that a model of both questions is taught by: with a judgement, and without."""
+
+HELD_OUT = "held_out"
+"""What the held-out articles are called where one question is learned."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,8 @@ class StanceData:
     def scored(self) -> dict[str, Items]:
         """The held-out articles, apart by source where both questions are learned, and all tests by name."""
         if self.construct != BOTH:
-            return {"held_out": self.dev, **self.tests}
-        return {f"held out of {source}": items for source, items in self.held_out.items()} | dict(self.tests)
+            return {HELD_OUT: self.dev, **self.tests}
+        return {name_held_out(source): items for source, items in self.held_out.items()} | dict(self.tests)
 
     @property
     def held_out(self) -> dict[str, Items]:
@@ -96,6 +99,11 @@ class StanceData:
             tests={name: items for name, items in tests.items() if len(items)},
             construct=PORTRAYAL,
         )
+
+
+def name_held_out(source: str) -> str:
+    """Return what the held-out articles of a source are called where both questions are learned."""
+    return f"held out of {source}"
 
 
 def read_data(on: Sequence[str], seed: int, construct: str | None = None) -> StanceData:

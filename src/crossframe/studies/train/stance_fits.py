@@ -8,14 +8,15 @@ import numpy as np
 
 from crossframe._validation import check_choice
 from crossframe.errors import InputError
-from crossframe.judging.stance.adapter import ADAPTER, BASES, SPEAKERS, AdapterStance, HeldOutItems, one_hot
+from crossframe.judging.stance.adapter import ADAPTER, AdapterStance
 from crossframe.judging.stance.linear import LINEAR
+from crossframe.judging.stance.questions import HeldOutItems, one_hot
 from crossframe.judging.stance.stance_model import BOTH
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.encoders.onnx import count_threads
 from crossframe.learning.fit_loop import TrainingConfig
 from crossframe.learning.targets.fitting import TARGET_CONFIG
-from crossframe.records import CONSTRUCTS
+from crossframe.records import BASES, CONSTRUCTS, SPEAKERS
 from crossframe.studies.evaluate.stance_items import Items
 
 METHODS = (ADAPTER, "full", LINEAR)
@@ -149,7 +150,7 @@ def fit_models(
     models : sequence of AdapterStance
         Of different seeds.
     targets, soft_labels, classes
-        As in `AdapterStance.learn`.
+        As in `AdapterStance.fit_soft`.
     dev : Items
         To choose, stop and calibrate by.
     state : Path
