@@ -78,6 +78,7 @@ OF_REFERENCE = (
     ),
     "majority_holders_macro_f1", "majority_author_macro_f1",
 )  # fmt: skip
+OF_FRAMES = (*WITH_INTERVAL, "average_precision", "auc")
 # task, corpus, options of evaluate, the metrics that count
 RUNS: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
     (
@@ -126,8 +127,9 @@ RUNS: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
     ("framing", "seesaw", {"split": "dev"}, OF_FEELINGS),
     ("stance", "seesaw", {"split": "dev", "any_construct": True}, OF_HOLDERS),
     ("stance", "directed-sentiment", {"split": "dev", "any_construct": True}, OF_DIRECTION),
-    ("frames", "narrative-frames", {"split": "test"}, ("macro_f1", "always_yes_macro_f1")),
-    ("frames", "narrative-frames", {"split": "test", "model": "frames-lexicon"}, ("macro_f1",)),
+    ("frames", "narrative-frames", {"split": "test"}, (*OF_FRAMES, "always_yes_macro_f1", "prevalence")),
+    ("frames", "narrative-frames", {"split": "test", "model": "frames-base"}, OF_FRAMES),
+    ("frames", "narrative-frames", {"split": "test", "model": "frames-lexicon"}, OF_FRAMES),
 ]
 
 

@@ -16,7 +16,7 @@ from crossframe.judging.stance.lexicon import LexiconStance
 from crossframe.judging.stance.linear import LinearStance
 from crossframe.learning.calibration import fit_temperature, reliability
 from crossframe.learning.cards import render_card
-from crossframe.learning.classifiers import Logistic, fit_logistic, softmax
+from crossframe.learning.classifiers import Logistic, fit_logistic, fit_shares, softmax
 from crossframe.learning.model_files import ModelFiles, check_config, read_model
 from crossframe.learning.splits import folds_by_group, split_by_group
 from crossframe.matching.trained_aligner import TrainedAligner
@@ -148,9 +148,26 @@ def test_labels_that_do_not_exclude_each_other() -> None:
     rng = np.random.default_rng(1)
     features = np.column_stack([rng.normal(size=(300, 2)), np.ones(300)])
     labels = (features[:, :2] > 0).astype(int)
-    probability = fit_logistic(features, labels, C=1.0).sigmoid(features)
+    probability = fit_shares(features, labels, C=1.0).sigmoid(features)
     assert probability.shape == (300, 2)
     assert ((probability > 0.5) == labels).mean() > 0.95
+
+
+def test_shares_of_annotators_are_rows_counted_in_part() -> None:
+    """A share of two thirds teaches as two rows with the label and one without; labels of 0 and 1 as scikit-learn's regression."""
+    from scipy.sparse import csr_array
+
+    rng = np.random.default_rng(3)
+    features = rng.normal(size=(40, 3))
+    votes = rng.integers(2, size=(40, 3))
+    shares = fit_shares(features, votes.mean(axis=1)[:, None], C=3.0, standardise=False)
+    single = fit_logistic(np.repeat(features, 3, axis=0), votes.ravel(), C=1.0)
+    told = fit_shares(np.repeat(features, 3, axis=0), votes.reshape(-1, 1), C=1.0)
+    assert np.allclose(single.logits(features), told.logits(features), atol=1e-3)
+    rows = fit_shares(np.repeat(features, 3, axis=0), votes.reshape(-1, 1), C=1.0, standardise=False)
+    assert np.allclose(rows.logits(features), shares.logits(features), atol=1e-3)
+    sparse = fit_shares(csr_array(features), votes.mean(axis=1)[:, None], C=3.0, standardise=False)
+    assert np.allclose(sparse.logits(csr_array(features)), shares.logits(features), atol=1e-3)
 
 
 def test_temperature_makes_probabilities_honest() -> None:

@@ -1,6 +1,7 @@
 """Classifiers as plain arrays, fitted by scikit-learn, stored without pickle, applied with numpy: logistic regression, trees."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -70,8 +71,8 @@ def fit_logistic(features: np.ndarray, labels: np.ndarray, *, C: float, balanced
     Parameters
     ----------
     features : ndarray of shape (n_rows, n_features)
-    labels : ndarray of shape (n_rows,) or (n_rows, n_labels)
-        Class numbers, or 0/1 columns of labels that do not exclude each other.
+    labels : ndarray of shape (n_rows,)
+        Class numbers.
     C : float
         Inverse of the L2 penalty, as in scikit-learn.
     balanced : bool
@@ -84,17 +85,62 @@ def fit_logistic(features: np.ndarray, labels: np.ndarray, *, C: float, balanced
     """
     from sklearn.linear_model import LogisticRegression
 
-    mean, scale = features.mean(axis=0), features.std(axis=0)
-    scale = np.where(scale > 1e-8, scale, 1.0)
-    standard = (features - mean) / scale
-    columns = labels.T if labels.ndim == 2 else [labels]
+    mean, scale = _measure(features)
+    model = LogisticRegression(C=C, max_iter=3000, class_weight="balanced" if balanced else None)
+    model.fit((features - mean) / scale, labels)
+    return Logistic(mean, scale, model.coef_.T, model.intercept_)
+
+
+def fit_shares(features: Any, shares: np.ndarray, *, C: float, standardise: bool = True) -> Logistic:
+    """Fit a regression per label, of labels that do not exclude each other, to the share of annotators who gave it.
+
+    Parameters
+    ----------
+    features : ndarray or sparse matrix of shape (n_rows, n_features)
+        Dense where it is standardised.
+    shares : ndarray of shape (n_rows, n_labels)
+        In [0, 1]: a row counts as one that has the label with its share, and as one that has not with the rest. With 0 and
+        1 alone this is logistic regression on labels.
+    C : float
+        Inverse of the L2 penalty, as in scikit-learn.
+    standardise : bool
+        Whether every feature gets mean 0 and variance 1.
+
+    Returns
+    -------
+    Logistic
+        float64.
+
+    References
+    ----------
+    Uma, Fornaciari, Hovy, Paun, Plank and Poesio 2021, Learning from disagreement: a survey.
+
+    Examples
+    --------
+    >>> model = fit_shares(np.zeros((4, 1)), np.array([[0.5], [1.0], [0.0], [1.0]]), C=1.0)
+    >>> model.sigmoid(np.zeros((1, 1))).round(3).tolist()
+    [[0.625]]
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    n_features = features.shape[1]
+    mean, scale = _measure(features) if standardise else (np.zeros(n_features), np.ones(n_features))
+    scaled = (features - mean) / scale if standardise else features
     weights, bias = [], []
-    for column in columns:
-        model = LogisticRegression(C=C, max_iter=3000, class_weight="balanced" if balanced else None)
-        model.fit(standard, column)
+    for share in shares.T:
+        has, lacks = np.flatnonzero(share > 0), np.flatnonzero(share < 1)
+        counts = np.concatenate([share[has], 1 - share[lacks]])
+        model = LogisticRegression(C=C, max_iter=3000)
+        model.fit(scaled[np.concatenate([has, lacks])], np.arange(len(counts)) < len(has), counts)
         weights.append(model.coef_.T)
         bias.append(model.intercept_)
     return Logistic(mean, scale, np.concatenate(weights, axis=1), np.concatenate(bias))
+
+
+def _measure(features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return mean and standard deviation of every feature; 1 in place of a deviation of 0."""
+    scale = features.std(axis=0)
+    return features.mean(axis=0), np.where(scale > 1e-8, scale, 1.0)
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,22 @@ from crossframe.studies.train import actors, frames
 from crossframe.studies.train.cards import (
     describe_actors,
     describe_aligner,
-    describe_frames,
 )
+from crossframe.studies.train.frame_card import describe_frames
 from crossframe.studies.train.stance_card import NEWSMTSC_NOTE, describe_stance
 
 
 @pytest.mark.parametrize(
-    "name", ["actors-news", "aligner-lexical", "aligner-news", "frames-news", "stance-news"]
+    "name",
+    [
+        "actors-news",
+        "aligner-lexical",
+        "aligner-news",
+        "frames-base",
+        "frames-guns",
+        "frames-news",
+        "stance-news",
+    ],
 )
 def test_shipped_cards(name: str) -> None:
     """A card says what the log of its training recorded, in the words of the code as it is."""
@@ -31,7 +40,7 @@ def test_shipped_cards(name: str) -> None:
         card = describe_aligner(name, log, embedding=log["encoder"] != "tfidf", metrics=metrics)
     elif name == "actors-news":
         card = describe_actors(name, log, n_folds=actors.TAGGER_FOLDS)
-    elif name == "frames-news":
+    elif name.startswith("frames"):
         card = describe_frames(name, log, n_repeats=frames.FRAME_REPEATS)
     else:
         card = describe_stance(name, log, NEWSMTSC_NOTE)

@@ -155,7 +155,9 @@ def test_the_shipped_aligner_is_made_again(mirror: Path, tmp_path: Path) -> None
     assert np.allclose(mine.aligned_.weights, shipped.aligned_.weights, atol=1e-3)
 
 
-@pytest.mark.parametrize("name", ["stance-news", "frames-news", "aligner-news", "aligner-lexical"])
+@pytest.mark.parametrize(
+    "name", ["stance-news", "frames-guns", "frames-news", "aligner-news", "aligner-lexical"]
+)
 def test_shipped_models(name: str) -> None:
     """Every shipped model is small, without pickle, and has a card with data, licence, figures, limits and command."""
     folder = storage.models_folder() / name

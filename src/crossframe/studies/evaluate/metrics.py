@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from crossframe.judging.targets import StanceItem, kind_of
-from crossframe.records import FRAMES, STANCES, score_stances
+from crossframe.records import STANCES, score_stances
 from crossframe.showing.tables.grids import MIN_GAP
+from crossframe.statistics.intervals import bootstrap_ratio, percentile_interval
 from crossframe.statistics.metrics import (
     classwise_calibration_error,
     expected_calibration_error,
@@ -178,27 +179,63 @@ def polarity_metrics(positive: np.ndarray, probability: np.ndarray) -> dict[str,
 
 
 def frame_metrics(
-    truth: np.ndarray, probability: np.ndarray, thresholds: np.ndarray | Sequence[float]
-) -> dict[str, float]:
-    """Return macro_f1, average_precision (mean over frames), <frame>_f1, ece, and what macro_f1 and it must beat.
+    frames: Sequence[str],
+    truth: np.ndarray,
+    probability: np.ndarray,
+    thresholds: np.ndarray | Sequence[float],
+    groups: Sequence[str],
+) -> dict[str, Any]:
+    """Return macro_f1 with its 95 % interval, micro_f1, average_precision, auc, <frame>_f1, ece, and what these must beat.
 
     Parameters
     ----------
+    frames : sequence of str
+        Names of the columns.
     truth, probability : ndarray of shape (n_articles, n_frames)
-        In the order of `FRAMES`.
+        Labels of 0 and 1, and what a model says.
     thresholds : sequence of float, or ndarray of shape (n_articles, n_frames)
         Probability from which a frame counts as present: one value per frame, or one per article and frame.
+    groups : sequence of str
+        Of the articles, drawn whole for the interval (outlets); it is None below `MIN_CLUSTERS` of them.
+
+    Returns
+    -------
+    dict of str to float
+        average_precision and auc are means over frames (auc: how often an article with the frame is ranked above one without);
+        always_yes_macro_f1 and prevalence are macro_f1 and average_precision of
+        an answer that does not depend on the article.
     """
-    from sklearn.metrics import average_precision_score, f1_score
+    from sklearn.metrics import average_precision_score, f1_score, roc_auc_score
 
     predicted = (probability >= np.array(thresholds)).astype(int)
     by_frame = f1_score(truth, predicted, average=None, zero_division=0.0)
     precision = [average_precision_score(truth[:, j], probability[:, j]) for j in range(truth.shape[1])]
+    low, high = _frame_interval(truth, predicted, groups)
     return {
         "macro_f1": float(np.mean(by_frame)),
+        "macro_f1_low": low,
+        "macro_f1_high": high,
+        "micro_f1": float(f1_score(truth, predicted, average="micro", zero_division=0.0)),
         "average_precision": float(np.mean(precision)),
+        "auc": float(
+            np.mean([roc_auc_score(*columns) for columns in zip(truth.T, probability.T, strict=True)])
+        ),
         "always_yes_macro_f1": float(np.mean(2 * truth.mean(axis=0) / (1 + truth.mean(axis=0)))),
         "prevalence": float(truth.mean()),
-        **{f"{frame}_f1": float(value) for frame, value in zip(FRAMES, by_frame, strict=True)},
+        **{f"{frame}_f1": float(value) for frame, value in zip(frames, by_frame, strict=True)},
         "ece": expected_calibration_error(probability.ravel(), truth.ravel()),
     }
+
+
+def _frame_interval(
+    truth: np.ndarray, predicted: np.ndarray, groups: Sequence[str]
+) -> tuple[float | None, float | None]:
+    """Return the interval of the mean F1 of all frames, whole groups drawn with replacement."""
+    names, number = np.unique(groups, return_inverse=True)
+    if len(names) < MIN_CLUSTERS:
+        return None, None
+    both, sizes = np.zeros((2, len(names), truth.shape[1]))
+    np.add.at(both, number, 2.0 * truth * predicted)
+    np.add.at(sizes, number, 1.0 * truth + predicted)
+    draws = np.nan_to_num(bootstrap_ratio(both, sizes, np.random.default_rng(0)))
+    return percentile_interval(draws.mean(axis=1))

@@ -142,23 +142,3 @@ def describe_quotes(name: str, log: Log) -> str:
         f"{name}`.",
         command=command_of("quotes", name, log),
     )
-
-
-def describe_frames(name: str, log: Log, *, n_repeats: int) -> str:
-    """Return the card of a frame model."""
-    shares = ", ".join(f"{frame} {share:.0%}" for frame, share in log["shares"].items())
-    where = f"cross-validation grouped by outlet, thresholds of the other folds, mean of {n_repeats} repeats"
-    return render_card(
-        name=name,
-        summary="The five generic news frames of an article, several of which may hold: one logistic regression per frame "
-        f"on frozen {log['encoder']} vectors of its sentences (mean, spread, lead) and on frame words.",
-        data=f"{', '.join(log['data'])}: {log['articles']} articles ({shares}). Labels are of articles, by trained annotators "
-        "(Frermann, Li, Khanehzar and Mikolajczak 2023, MIT licence).",
-        licence="Apache-2.0 (weights).",
-        metrics={where: log["cross_validated"]},
-        limits="Trained on climate news of US and UK outlets; on other topics the frames' words differ and its "
-        "probabilities suggest where to read, they do not measure. Rare frames (moral, human interest) are uncertain. The "
-        "penalty was chosen on the same folds. On the test split: `crossframe evaluate frames --on narrative-frames --split "
-        "test`.",
-        command=command_of("frames", name, log),
-    )

@@ -1,27 +1,56 @@
-"""Train frame models: penalty and thresholds by repeated cross-validation grouped by outlet, then all articles."""
+"""Train frame models: penalties, calibration and thresholds by repeated cross-validation grouped by outlet, then all articles."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from crossframe._progress import track
-from crossframe.judging.frames import FrameModel, texts_of
+from crossframe.errors import InputError
+from crossframe.judging.frames import FrameFeatures, FrameModel, calibrate_frames, texts_of
+from crossframe.learning.classifiers import fit_logistic
 from crossframe.learning.encoders.by_name import DEFAULT
 from crossframe.learning.splits import folds_by_group
+from crossframe.matching.copies import find_copies
+from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.public.registry import splits_of
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import FRAMES
+from crossframe.records import Article
 from crossframe.statistics.metrics import best_f1
-from crossframe.studies.evaluate.corpora import read_training_corpus
-from crossframe.studies.evaluate.frames import gold_frames
+from crossframe.studies.evaluate.frames import frame_gold, frame_groups
 from crossframe.studies.evaluate.metrics import frame_metrics
-from crossframe.studies.train.cards import describe_frames, summarise_metrics
+from crossframe.studies.train.cards import summarise_metrics
+from crossframe.studies.train.frame_card import describe_frames, note_of_frames
 
 FRAME_FOLDS = 5
 FRAME_REPEATS = 5
-C_FRAMES = (0.0001, 0.0003, 0.001, 0.003)
-"""Values of C (inverse L2 penalty) that are tried."""
+PENALTIES = ((0.001, 30.0), (0.003, 100.0), (0.01, 300.0), (0.03, 1000.0))
+"""Values of C and C_words (inverse L2 penalties) that are tried."""
+Fold = tuple[np.ndarray, np.ndarray]
+
+
+@dataclass(frozen=True)
+class FrameData:
+    """Articles that frames are learned from.
+
+    Parameters
+    ----------
+    articles : tuple of Article
+        Of any number of corpora.
+    frames : tuple of str
+        What is learned.
+    truth : ndarray of shape (n_articles, n_frames)
+        Labels of 0 and 1.
+    shares : ndarray of shape (n_articles, n_frames)
+        Share of the annotators who see the frame; the labels where a corpus has no ``frame-votes``.
+    """
+
+    articles: tuple[Article, ...]
+    frames: tuple[str, ...]
+    truth: np.ndarray
+    shares: np.ndarray
 
 
 def train_frames(on: Sequence[str], out: Path, *, encoder: str | None = None, seed: int = 0) -> str:
@@ -30,7 +59,7 @@ def train_frames(on: Sequence[str], out: Path, *, encoder: str | None = None, se
     Parameters
     ----------
     on : sequence of str
-        ``narrative-frames`` (its training split), or corpora with gold ``frames``.
+        ``narrative-frames`` or ``gvfc`` (all splits but test), or corpora with gold ``frames``.
     out : Path
         Model folder.
     encoder : str, optional
@@ -46,70 +75,156 @@ def train_frames(on: Sequence[str], out: Path, *, encoder: str | None = None, se
     Raises
     ------
     InputError
-        When a corpus has no gold frames.
+        When a corpus has no gold frames, or others than the first.
     """
-    corpora = [read_training_corpus(name) for name in on]
-    truth = np.concatenate([gold_frames(corpus) for corpus in corpora])
-    texts = [text for corpus in corpora for text in texts_of(split_sentences(corpus.articles))]
-    outlets = [article.outlet for corpus in corpora for article in corpus.articles]
-    features = FrameModel(encoder=encoder).describe(texts)
-    best = _choose_c(features, truth, outlets, seed)
-    runs = [
-        _cross_validated(features, truth, outlets, best, seed + repeat) for repeat in range(FRAME_REPEATS)
+    data = read_frames(on)
+    model = FrameModel(encoder=encoder)
+    features = model.describe(texts_of(split_sentences(data.articles)))
+    folds = split_folds(data.articles, seed=seed)
+    tried = [
+        [cross_validate(features, data, own, C=C, C_words=C_words) for own in folds]
+        for C, C_words in track(PENALTIES, "Training by outlet", total=len(PENALTIES))
     ]
-    model = FrameModel(encoder=encoder, C=best)
-    model.describe(texts[:1])
-    model.fit_features(features, truth)
-    model.thresholds_ = tuple(_best_thresholds(truth, np.mean(runs, axis=0).round(4)).round(4).tolist())
-    metrics = _average_metrics(truth, runs, outlets, seed)
+    best, best_words = (
+        choose_penalty(data.truth, [[run[part] for run in runs] for runs in tried]) for part in (0, 1)
+    )
+    runs = [(a[0] + b[1]) / 2 for a, b in zip(tried[best], tried[best_words], strict=True)]
+    model.set_params(C=PENALTIES[best][0], C_words=PENALTIES[best_words][1])
+    model.fit_features(features, data.shares, data.frames)
+    pooled = np.tile(data.truth, (FRAME_REPEATS, 1))
+    model.calibration_, thresholds = fit_decision(pooled, np.concatenate(runs))
+    model.thresholds_ = tuple(thresholds.round(4).tolist())
+    metrics = _average_metrics(data, runs, folds)
+    groups = frame_groups(data.articles)
     log: dict[str, Any] = {
         "data": list(on),
         "encoder": encoder or DEFAULT,
         "seed": seed,
-        "articles": len(texts),
-        "shares": dict(zip(FRAMES, truth.mean(axis=0).tolist(), strict=True)),
-        "C": best,
+        "articles": len(data.articles),
+        "groups": len(set(groups)),
+        "grouped_by": "outlet" if groups[0] == data.articles[0].outlet else "event",
+        "shares": dict(zip(data.frames, data.truth.mean(axis=0).tolist(), strict=True)),
+        "C": model.C,
+        "C_words": model.C_words,
+        "words": len(model.tfidf_.vocabulary_),
         "cross_validated": metrics,
     }
+    model.note = note_of_frames(on)
     model.to_files(out.name, describe_frames(out.name, log, n_repeats=FRAME_REPEATS), log).write(out)
-    return f"Wrote {out}\nCross-validated by outlet, {FRAME_REPEATS} repeats: {summarise_metrics(metrics)}"
+    return f"Wrote {out}\nCross-validated by {log['grouped_by']}, {FRAME_REPEATS} repeats: {summarise_metrics(metrics)}"
 
 
-def _choose_c(features: np.ndarray, truth: np.ndarray, outlets: Sequence[str], seed: int) -> float:
-    """Return the C of best average precision; of equals the smallest."""
-    tried = {
-        c: frame_metrics(truth, _cross_validated(features, truth, outlets, c, seed), [0.5] * len(FRAMES))
-        for c in C_FRAMES
-    }
-    return max(tried, key=lambda c: (tried[c]["average_precision"], -c))
+def read_frames(on: Sequence[str]) -> FrameData:
+    """Return the articles of corpora, of public ones all splits but test, with their frames.
+
+    Raises
+    ------
+    InputError
+        When a corpus has no gold frames, or others than the first.
+    """
+    articles: list[Article] = []
+    truth, shares = [], []
+    frames: tuple[str, ...] = ()
+    for name in on:
+        corpus = read_corpus(name, splits=[split for split in splits_of(name) if split != "test"] or None)
+        gold = frame_gold(corpus)
+        frames = frames or gold.labels
+        if set(gold.labels) != set(frames):
+            raise InputError(
+                f"Invalid frames {', '.join(gold.labels)} of corpus {name!r}. They must be those of {on[0]!r}."
+            )
+        votes = corpus.gold.get("frame-votes", gold)
+        articles += corpus.articles
+        truth.append(np.stack([gold.of(frame) for frame in frames], axis=1))
+        shares.append(np.stack([votes.of(frame) for frame in frames], axis=1))  # type: ignore[union-attr]
+    return FrameData(tuple(articles), frames, np.concatenate(truth), np.concatenate(shares))
 
 
-def _cross_validated(
-    features: np.ndarray, truth: np.ndarray, outlets: Sequence[str], c: float, seed: int
+def split_folds(
+    articles: Sequence[Article], *, repeats: int = FRAME_REPEATS, seed: int = 0
+) -> list[list[Fold]]:
+    """Return (training rows, held-out rows) of the folds of every repeat, by `frame_groups`; no copy of what is held out is
+    learned from."""
+    row = {article.id: number for number, article in enumerate(articles)}
+    together = [replace(article, event="all", outlet=article.id) for article in articles]
+    copy = np.zeros((len(row), len(row)), dtype=bool)
+    for number, source in enumerate(find_copies(together).copy_of):
+        if source:
+            copy[number, row[source]] = copy[row[source], number] = True
+    groups = frame_groups(articles)
+    return [
+        [
+            (train[~copy[np.ix_(train, held)].any(axis=1)], held)
+            for train, held in folds_by_group(groups, FRAME_FOLDS, seed=seed + repeat)
+        ]
+        for repeat in range(repeats)
+    ]
+
+
+def cross_validate(
+    features: FrameFeatures, data: FrameData, folds: Sequence[Fold], *, C: float, C_words: float
 ) -> np.ndarray:
-    """Return the probability of every frame by a model fitted on other outlets: (n_articles, n_frames)."""
-    probability = np.zeros_like(truth, dtype=float)
-    for train, held in track(
-        folds_by_group(outlets, FRAME_FOLDS, seed=seed), "Training by outlet", total=FRAME_FOLDS
-    ):
-        model = FrameModel(C=c).fit_features(features[train], truth[train])
-        probability[held] = model.predict_proba_features(features[held])
+    """Return what models say of articles of other folds, by vectors and by words: ndarray of shape (2, n_articles, n_frames)."""
+    probability = np.zeros((2, *data.truth.shape))
+    for train, held in folds:
+        model = FrameModel(C=C, C_words=C_words)
+        model.fit_features(features.of(train), data.shares[train], data.frames)
+        probability[:, held] = model.predict_parts(features.of(held))
     return probability
 
 
+def choose_penalty(truth: np.ndarray, tried: Sequence[Sequence[np.ndarray]]) -> int:
+    """Return which of `tried`, each with its repeats, has the best average precision; of equals the first."""
+    from sklearn.metrics import average_precision_score
+
+    return int(np.argmax([np.mean([average_precision_score(truth, one) for one in runs]) for runs in tried]))
+
+
+def fit_decision(truth: np.ndarray, probability: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return calibration (2, n_frames) and thresholds (n_frames,) of probabilities of models that had not seen the articles.
+
+    The threshold is half of the best F1, which is where F1 is best if probabilities are calibrated.
+
+    References
+    ----------
+    Platt 1999, Probabilistic outputs for support vector machines. Lipton, Elkan and Naryanaswamy 2014, Optimal thresholding
+    of classifiers to maximize F1 measure.
+    """
+    from scipy.special import logit
+
+    calibration = np.zeros((2, truth.shape[1]))
+    for column, (labels, odds) in enumerate(zip(truth.T, logit(probability).T, strict=True)):
+        model = fit_logistic(odds[:, None], labels.astype(int), C=1.0)
+        slope = model.weights[0, 0] / model.scale[0]
+        calibration[:, column] = slope, model.bias[0] - slope * model.mean[0]
+    calibrated = calibrate_frames(probability, calibration)
+    best = [best_f1(labels, stated)[0] for labels, stated in zip(truth.T, calibrated.T, strict=True)]
+    return calibration, np.array(best) / 2
+
+
+def decide_held_out(
+    truth: np.ndarray, probability: np.ndarray, folds: Sequence[Fold]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return calibrated probabilities and thresholds, both (n_articles, n_frames): those of each fold are fitted on the others."""
+    calibrated, thresholds = np.zeros((2, *probability.shape))
+    for _, held in folds:
+        others = np.setdiff1d(np.arange(len(probability)), held)
+        calibration, chosen = fit_decision(truth[others], probability[others])
+        calibrated[held], thresholds[held] = calibrate_frames(probability[held], calibration), chosen
+    return calibrated, thresholds
+
+
 def _average_metrics(
-    truth: np.ndarray, runs: Sequence[np.ndarray], outlets: Sequence[str], seed: int
+    data: FrameData, runs: Sequence[np.ndarray], folds: Sequence[Sequence[Fold]]
 ) -> dict[str, float]:
-    """Return the mean metrics of repeated runs at thresholds of the other folds: none is tuned on what it scores."""
-    metrics = []
-    for repeat, probability in enumerate(runs):
-        thresholds = np.zeros_like(probability)
-        for others, held in folds_by_group(outlets, FRAME_FOLDS, seed=seed + repeat):
-            thresholds[held] = _best_thresholds(truth[others], probability[others])
-        metrics.append(frame_metrics(truth, probability, thresholds))
-    return {name: float(np.mean([run[name] for run in metrics])) for name in metrics[0]}
-
-
-def _best_thresholds(truth: np.ndarray, probability: np.ndarray) -> np.ndarray:
-    """Return the threshold of best F1 of every frame: ndarray of shape (n_frames,)."""
-    return np.array([best_f1(truth[:, j], probability[:, j])[1] for j in range(truth.shape[1])])
+    """Return the mean metrics of repeated runs: nothing is tuned on what it scores but the penalties."""
+    groups = frame_groups(data.articles)
+    metrics = [
+        frame_metrics(data.frames, data.truth, *decide_held_out(data.truth, run, own), groups)
+        for run, own in zip(runs, folds, strict=True)
+    ]
+    return {
+        name: float(np.mean([run[name] for run in metrics]))
+        for name, value in metrics[0].items()
+        if value is not None
+    }
