@@ -55,7 +55,8 @@ def test_every_model_is_listed() -> None:
         "stance-news", "stance", "small,", "base", "all-MiniLM-L6-v2", "3.3", "MB", "yes"
     ]  # fmt: skip
     assert listed["aligner-lexical"][1:4] == ["aligner", "-", "-"]
-    assert listed["frames-news"][-3:] == ["33", "kB", "yes"]
+    assert listed["frames-news"][2:] == ["small", "all-MiniLM-L6-v2", "290", "kB", "yes"]
+    assert listed["frames-base"][2:4] == ["base", BASE]
 
 
 def test_whether_the_base_encoder_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,7 +73,7 @@ def test_cards() -> None:
     for name in ("all-mpnet-base-v2", "all-MiniLM-L6-v2", "stance-news"):
         assert show_model_text(name).startswith(f"# {name}\n")
         assert name in shipped_cards()
-    assert show_model_text("frames") == show_model_text("frames-news")
+    assert show_model_text("frames-n") == show_model_text("frames-news")
     card = show_model_text(BASE)
     assert base_weights.REVISION in card
     assert base_weights.FILES["model.safetensors"][1] in card

@@ -24,8 +24,8 @@ SMALL = {
 
 @pytest.fixture
 def grown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the base set an aligner and a stance model of its own; return the folder of shipped models."""
-    own = dataclasses.replace(MODEL_SETS["base"], aligner="aligner-grown", stance_model="stance-grown")
+    """Give the base set an aligner and a stance model alone; return the folder of shipped models."""
+    own = sets.ModelSet(BASE, aligner="aligner-grown", stance_model="stance-grown")
     monkeypatch.setitem(sets.MODEL_SETS, "base", own)
     for name in (*SMALL.values(), "aligner-grown", "stance-grown"):
         storage.write_text(tmp_path / name / "config.json", "{}")
@@ -60,7 +60,7 @@ def test_a_set_without_an_aligner_keeps_the_small_ones_encoder(
     grown: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Sentences are embedded for the aligner: where it is the small set's, so is the encoder."""
-    monkeypatch.setitem(sets.MODEL_SETS, "base", dataclasses.replace(MODEL_SETS["base"], aligner=None))
+    monkeypatch.setitem(sets.MODEL_SETS, "base", sets.ModelSet(BASE, stance_model="stance-grown"))
     assert choose_from_set("base", {}) == SMALL | {"stance_model": "stance-grown"}
 
 

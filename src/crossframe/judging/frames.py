@@ -249,7 +249,8 @@ def load_frame_model(model: str | Path | None = None) -> FrameModel | LexiconFra
     Parameters
     ----------
     model : str or Path, optional
-        None or ``frames-news``, ``frames-guns`` (headlines on guns), ``frames-lexicon`` (no weights), or a folder that ``crossframe train frames`` wrote.
+        None or ``frames-news``, ``frames-base`` (on the base encoder), ``frames-guns`` (headlines on guns), ``frames-lexicon``
+        (no weights), or a folder that ``crossframe train frames`` wrote.
 
     Returns
     -------

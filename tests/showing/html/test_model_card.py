@@ -10,7 +10,16 @@ from crossframe.showing.html.model_card import show_model
 
 
 @pytest.mark.parametrize(
-    "name", ["actors-news", "aligner-lexical", "aligner-news", "frames-guns", "frames-news", "stance-news"]
+    "name",
+    [
+        "actors-news",
+        "aligner-lexical",
+        "aligner-news",
+        "frames-base",
+        "frames-guns",
+        "frames-news",
+        "stance-news",
+    ],
 )
 def test_shipped_cards(name: str) -> None:
     """Every shipped model shows its heading, its metrics with bars, and its command."""

@@ -156,7 +156,7 @@ def test_the_shipped_aligner_is_made_again(mirror: Path, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["stance-news", "frames-guns", "frames-news", "aligner-news", "aligner-lexical"]
+    "name", ["stance-news", "frames-base", "frames-guns", "frames-news", "aligner-news", "aligner-lexical"]
 )
 def test_shipped_models(name: str) -> None:
     """Every shipped model is small, without pickle, and has a card with data, licence, figures, limits and command."""

@@ -155,7 +155,10 @@ class Options:
         ),
     )
     frame_model: Any = field(
-        default=None, metadata=_describe(MODEL, "frames-news, frames-lexicon, or a trained folder.")
+        default=None,
+        metadata=_describe(
+            MODEL, "frames-news, frames-base, frames-guns, frames-lexicon, or a trained folder."
+        ),
     )
     actors: Path | None = field(
         default=None,

@@ -38,7 +38,7 @@ def note_of_frames(on: Sequence[str]) -> str:
 
 def describe_frames(name: str, log: Log, *, n_repeats: int) -> str:
     """Return the card of a frame model."""
-    shares = ", ".join(f"{frame} {share:.0%}" for frame, share in log["shares"].items())
+    shares = ", ".join(f"{frame} {share:.0%}" for frame, share in sorted(log["shares"].items()))
     held_out = f"{log['groups']:,} {log['grouped_by']}s"
     public = [source for source in log["data"] if source in _FRAMES_OF]
     return render_card(
