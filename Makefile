@@ -57,6 +57,7 @@ bench: $(READY)  ## measure quality and speed
 	$(BIN)/python benchmarks/attribution.py
 	$(BIN)/python benchmarks/stance.py
 	$(BIN)/python benchmarks/framing_weights.py
+	$(BIN)/python benchmarks/frame_models.py
 
 lock:  ## make requirements.lock again from pyproject.toml
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

@@ -176,6 +176,22 @@ def test_the_two_sums_come_from_the_benchmarks() -> None:
     assert re.findall(r"\d\.\d{3}", line) == figures
 
 
+def test_frames_come_from_the_benchmarks() -> None:
+    """Every figure of the section on frames, and on the corpus's card, stands in the committed benchmarks or the model's log."""
+    section = QUALITY.split("## Frames")[1].split("\n## ")[0]
+    card = (ROOT / "corpora" / "narrative-frames" / "README.md").read_text(encoding="utf-8")
+    models = pd.read_csv(ROOT / "results" / "benchmarks" / "frame-models.csv", dtype=str)
+    quality = pd.read_csv(ROOT / "results" / "benchmarks" / "quality.csv", dtype=str)
+    log = json.loads((ROOT / "src/crossframe/models/frames-news/log.json").read_text(encoding="utf-8"))
+    known = set(models[["value", "low", "high"]].to_numpy().ravel()) | set(
+        quality[quality["task"] == "frames"]["value"]
+    )
+    known |= {f"{log['cross_validated'][metric]:.3f}" for metric in ("prevalence", "always_yes_macro_f1")}
+    told = set(re.findall(r"\d\.\d{3}", section + card)) - {"0.500"}
+    assert len(told) > 60
+    assert told <= {str(value).lstrip("-") for value in known}
+
+
 def test_reference_labels_come_from_the_benchmarks() -> None:
     """The paragraph on the reference labels has the figures of the committed benchmarks."""
     [line] = [line for line in QUALITY.splitlines() if "On the [reference labels]" in line]
