@@ -59,6 +59,7 @@ def test_the_shipped_frame_model(georgia: object) -> None:
     assert (again.scores == annotation.scores).all()
 
 
+@pytest.mark.slow
 def test_a_frame_model_reads_words_and_vectors(tiny_model: Path, tmp_path: Path) -> None:
     """Both regressions, calibration and thresholds come back from a folder; frames may be of one's own."""
     articles = [[f"The mayor opened the {word}."] for word in ("bridge", "ferry", "bridge", "ferry") * 3]
@@ -83,6 +84,7 @@ def test_a_frame_model_reads_words_and_vectors(tiny_model: Path, tmp_path: Path)
     )
 
 
+@pytest.mark.slow
 def test_a_frame_that_all_articles_have(tiny_model: Path) -> None:
     """A frame that does not vary cannot be learned."""
     with pytest.raises(InputError, match="Invalid labels of frame 'conflict'"):

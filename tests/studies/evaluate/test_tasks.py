@@ -149,7 +149,7 @@ def test_the_packaged_corpus(georgia: Path) -> None:
     [
         ("alignment", "georgia-2008", {"split": "dev"}, "has no splits"),
         ("stance", "georgia-2008", {"split": "rw"}, "has none"),
-        ("frames", "narrative-frames", {"split": "train"}, "was trained on it"),
+        ("frames", "narrative-frames", {"split": "dev"}, "all splits but test"),
         ("framing", "georgia-2008", {}, "Missing framing gold"),
         ("events", "georgia-2008", {"model": "x"}, "Invalid option '--model'"),
         ("alignment", "georgia-2008", {"model": "x"}, "Unknown aligner model 'x'"),
