@@ -131,16 +131,26 @@ RUNS: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
     ("frames", "narrative-frames", {"split": "test", "model": "frames-base"}, OF_FRAMES),
     ("frames", "narrative-frames", {"split": "test", "model": "frames-lexicon"}, OF_FRAMES),
 ]
-
-
+BASE = "stance-base"
+OF_BOTH = {
+    "georgia-2008": ("author_macro_f1", "holders_macro_f1", "holders_n"),
+    "mill-street": ("author_macro_f1", "holders_macro_f1", "holders_n"),
+    "reference-labels": ("holders_ece", "holders_classwise_ece", "author_ece"),
+}
+"""Further metrics of a model that answers both questions, by corpus."""
+RUNS += [
+    (task, corpus, {**options, "model": BASE}, (*wanted, *OF_BOTH.get(corpus, ())))
+    for task, corpus, options, wanted in RUNS
+    if task in ("stance", "framing") and "model" not in options
+]
 COLUMNS = ["task", "corpus", "split", "model", "metric", "value"]
 
 
-def measure(tasks: Collection[str], corpora: Collection[str]) -> list[list[Any]]:
-    """Return the rows of some tasks on some corpora."""
+def measure(tasks: Collection[str], corpora: Collection[str], models: Collection[str]) -> list[list[Any]]:
+    """Return the rows of some tasks on some corpora by some models; "" is the default of a task."""
     rows: list[list[Any]] = []
     for task, corpus, options, wanted in RUNS:
-        if task not in tasks or corpus not in corpora:
+        if task not in tasks or corpus not in corpora or options.get("model", "") not in models:
             continue
         metrics = evaluate(task, corpus, **options)
         for metric in wanted:
@@ -148,7 +158,7 @@ def measure(tasks: Collection[str], corpora: Collection[str]) -> list[list[Any]]
             value = metrics[metric]
             number = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.3f}")
             rows.append([task, corpus, split, model, metric, number])
-    if "stance" in tasks and "newsmtsc" in corpora:
+    if "stance" in tasks and "newsmtsc" in corpora and "" in models:
         table = reproduce("newsmtsc-stance").set_index("quantity")
         ngrams = table.loc["rw: n-grams around the masked target", "ours"] / 100
         rows.append(["stance", "newsmtsc", "rw", "n-grams", "macro_f1", Decimal(f"{ngrams:.3f}")])
@@ -156,16 +166,23 @@ def measure(tasks: Collection[str], corpora: Collection[str]) -> list[list[Any]]
 
 
 def main() -> None:
-    """Write the table; with --tasks or --on the rows of other tasks or corpora are kept."""
+    """Write the table; with --tasks, --on or --model the rows of other tasks, corpora or models are kept."""
     every = list(dict.fromkeys(task for task, *_ in RUNS))
     corpora = sorted({corpus for _, corpus, *_ in RUNS})
+    models = sorted({options.get("model", "") for *_, options, _ in RUNS})
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tasks", nargs="+", choices=every, default=every, help="measure these alone")
     parser.add_argument("--on", nargs="+", choices=corpora, default=corpora, help="measure on these alone")
+    parser.add_argument(
+        "--model", nargs="+", choices=models, default=models, help='these alone; "": the default'
+    )
     chosen = parser.parse_args()
     before = list(csv.reader(OUT.read_text().splitlines()))[1:] if OUT.is_file() else []
-    kept = [row for row in before if row[0] not in chosen.tasks or row[1] not in chosen.on]
-    rows = [[*row[:-1], Decimal(row[-1])] for row in kept] + measure(chosen.tasks, chosen.on)
+    again = {*chosen.model, *(["n-grams"] if "" in chosen.model else [])}
+    kept = [
+        row for row in before if row[0] not in chosen.tasks or row[1] not in chosen.on or row[3] not in again
+    ]
+    rows = [[*row[:-1], Decimal(row[-1])] for row in kept] + measure(chosen.tasks, chosen.on, chosen.model)
     rows.sort(key=lambda row: every.index(row[0]))
     storage.write_csv(OUT, COLUMNS, rows)
     print(OUT.read_text())  # noqa: T201

@@ -202,6 +202,27 @@ def test_reference_labels_come_from_the_benchmarks() -> None:
         assert signed(measured("stance", "reference-labels", metric)) in line, metric
 
 
+def test_the_base_model_comes_from_the_benchmarks() -> None:
+    """Every figure of the table of the base stance model stands in the committed benchmarks, in its column."""
+    section = QUALITY.split("### The base model")[1].split("\n## ")[0]
+    table = pd.read_csv(ROOT / "results" / "benchmarks" / "quality.csv", dtype=str).fillna("")
+    table = table[table["task"] == "stance"]
+    rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("|")][2:]
+    assert len(rows) >= 12
+    readers = {"0.958", "0.949", "0.933"}
+    for _, metric, *columns in rows:
+        assert set(re.findall(r"\d\.\d{3}", metric)) <= readers
+        for column, model in zip(columns, ("", "stance-base"), strict=True):
+            known = set(table[table["model"] == model]["value"])
+            assert set(re.findall(r"\d\.\d{3}", column)) <= known, column
+    base = table[(table["model"] == "stance-base") & (table["corpus"] == "reference-labels")]
+    shares = base.set_index("metric")["value"].astype(float)
+    assert f"reaches {shares['ceiling_share']:.0%}".replace("%", " %") in section
+    assert f"{shares['holders_ceiling_share']:.0%} on holders".replace("%", " %") in section
+    kinds = [abs(shares[f"bias_{kind}"]) for kind in ("person", "state", "organisation", "group")]
+    assert max(kinds) < 0.03
+
+
 def test_what_to_know_comes_from_results() -> None:
     """The numbers of the page on quality are those of the benchmarks, the model's log and the reproduced table."""
     low, gain, high = (

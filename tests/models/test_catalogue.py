@@ -52,8 +52,9 @@ def test_every_model_is_listed() -> None:
     assert listed["all-MiniLM-L6-v2"][1:3] == ["encoder", "small"]
     assert listed[BASE][1:3] + listed[BASE][-3:] == ["encoder", "base", "438.7", "MB", "no"]
     assert listed["stance-news"] == [
-        "stance-news", "stance", "small,", "base", "all-MiniLM-L6-v2", "3.3", "MB", "yes"
+        "stance-news", "stance", "small", "all-MiniLM-L6-v2", "3.3", "MB", "yes"
     ]  # fmt: skip
+    assert listed["stance-base"][1:4] == ["stance", "base", BASE]
     assert listed["aligner-lexical"][1:4] == ["aligner", "-", "-"]
     assert listed["frames-news"][2:] == ["small", "all-MiniLM-L6-v2", "290", "kB", "yes"]
     assert listed["frames-base"][2:4] == ["base", BASE]

@@ -49,7 +49,7 @@ MODEL_SETS = {
         stance_model="stance-news",
         frame_model="frames-news",
     ),
-    "base": ModelSet(encoder="all-mpnet-base-v2", frame_model="frames-base"),
+    "base": ModelSet(encoder="all-mpnet-base-v2", stance_model="stance-base", frame_model="frames-base"),
 }
 """Model sets by name; the encoder of ``small`` comes with a package that crossframe requires, that of ``base`` is fetched."""
 

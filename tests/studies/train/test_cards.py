@@ -11,7 +11,7 @@ from crossframe.studies.train.cards import (
     describe_aligner,
 )
 from crossframe.studies.train.frame_card import describe_frames
-from crossframe.studies.train.stance_card import NEWSMTSC_NOTE, describe_stance
+from crossframe.studies.train.stance_card import describe_stance, note_of
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,7 @@ from crossframe.studies.train.stance_card import NEWSMTSC_NOTE, describe_stance
         "frames-base",
         "frames-guns",
         "frames-news",
+        "stance-base",
         "stance-news",
     ],
 )
@@ -43,6 +44,6 @@ def test_shipped_cards(name: str) -> None:
     elif name.startswith("frames"):
         card = describe_frames(name, log, n_repeats=frames.FRAME_REPEATS)
     else:
-        card = describe_stance(name, log, NEWSMTSC_NOTE)
+        card = describe_stance(name, log, note_of(log["data"], log.get("construct", "portrayal")))
     shipped = (folder / "README.md").read_text(encoding="utf-8")
     assert sorted(card.splitlines()) == sorted(shipped.splitlines())

@@ -156,12 +156,21 @@ def test_the_shipped_aligner_is_made_again(mirror: Path, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["stance-news", "frames-base", "frames-guns", "frames-news", "aligner-news", "aligner-lexical"]
+    "name",
+    [
+        "stance-base",
+        "stance-news",
+        "frames-base",
+        "frames-guns",
+        "frames-news",
+        "aligner-news",
+        "aligner-lexical",
+    ],
 )
 def test_shipped_models(name: str) -> None:
     """Every shipped model is small, without pickle, and has a card with data, licence, figures, limits and command."""
     folder = storage.models_folder() / name
-    pictures = ["calibration.png"] if name == "stance-news" else []
+    pictures = ["calibration.png"] if name.startswith("stance") else []
     assert sorted(path.name for path in folder.iterdir()) == [
         "README.md",
         *pictures,
@@ -169,7 +178,9 @@ def test_shipped_models(name: str) -> None:
         "log.json",
         "model.safetensors",
     ]
-    assert sum(path.stat().st_size for path in folder.iterdir()) < 4_000_000
+    assert sum(path.stat().st_size for path in folder.iterdir()) < (
+        8_000_000 if name.endswith("base") else 4_000_000
+    )
     card = (folder / "README.md").read_text(encoding="utf-8")
     for heading in (
         "## Training data",

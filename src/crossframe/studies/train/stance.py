@@ -254,14 +254,14 @@ def metrics_on_test(model: Any, items: Items, probability: np.ndarray, known: It
 
 
 def _score_baselines(data: StanceData, options: StanceOptions) -> dict[str, dict[str, float]]:
-    """Return macro-F1 of what needs less: a linear model on the same splits, and the lexicon where its labels fit.
+    """Return macro-F1 of what needs less: a linear model of the default encoder on the same splits, and the lexicon where its labels fit.
 
     Where both questions are learned, of portrayal alone, which one linear model can answer.
     """
     data = data.portrayals()
     models: dict[str, Any] = {}
     if options.method != LINEAR:
-        models["linear model on frozen features"] = _fit_linear(data, options.encoder)[0]
+        models[f"linear model on frozen features of {DEFAULT}"] = _fit_linear(data, None)[0]
     if set(data.train.labels) == set(STANCES):
         models["sentiment lexicon"] = LexiconStance().fit(data.train.targets, data.train.labels)
     return {

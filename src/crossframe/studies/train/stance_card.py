@@ -144,7 +144,7 @@ def _describe_labelled(log: Log) -> str:
     """Return the labels that were learned from, and what was held out of them."""
     first, rows, held = log["data"][0], log["rows"], log["held_out_rows"]
     whole = f"{log['held_out_groups']} whole groups (articles or events)"
-    further = ", ".join(f"{n} targets of {source}" for source, n in log["further_rows"].items())
+    further = ", ".join(f"{n} targets of {source}" for source, n in sorted(log["further_rows"].items()))
     if log.get("construct") == "both":
         learned = f" Also trained on {further}." if further else ""
         return (
