@@ -10,10 +10,22 @@ from crossframe.judging.probes.invented import fill, names_of_side, read_templat
 from crossframe.judging.probes.swaps import names_of
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.targets import NAMED_KINDS, StanceItem
+from crossframe.learning.encoders.base_weights import is_base_here
 from crossframe.records import AUTHOR, STANCES
 from crossframe.studies.evaluate.stress_sentences import judge_variants, stress_sentences
 
 MIN_HELD = {
+    "stance-base": {
+        "cleared": 1,
+        "trusted-and-distrusted": 7,
+        "opposite-words": 7,
+        "foil": 3,
+        "praiser": 5,
+        "donor": 1,
+        "accuser": 8,
+        "denial": 5,
+        "victim": 8,
+    },
     "stance-news": {
         "trusted-and-distrusted": 1,
         "opposite-words": 2,
@@ -23,7 +35,7 @@ MIN_HELD = {
         "donor": 2,
         "accuser": 8,
         "denial": 1,
-    }
+    },
 }
 """Variants of each kind that hold with the shipped model, at least; 0 where a kind is missing. Set when a model ships."""
 SURE = {"negative": (0.8, 0.1, 0.1), "neutral": (0.1, 0.8, 0.1), "positive": (0.1, 0.1, 0.8)}
@@ -162,7 +174,16 @@ def test_labels_are_of_three_stances() -> None:
 
 @pytest.mark.slow
 @pytest.mark.model
-@pytest.mark.parametrize("name", sorted(MIN_HELD))
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(
+            "stance-base",
+            marks=pytest.mark.skipif(not is_base_here(), reason="the base encoder is not installed"),
+        ),
+        "stance-news",
+    ],
+)
 def test_how_many_variants_hold_with_a_shipped_model(name: str) -> None:
     """As many variants of each kind as when the model was shipped."""
     metrics = stress_sentences(load_stance_model(name))
