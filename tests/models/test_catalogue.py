@@ -42,6 +42,20 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return int(stop.value.code or 0), shown.out, shown.err
 
 
+def test_every_model_has_a_card() -> None:
+    """No shipped model is missing, and none ships without a card."""
+    assert shipped_cards() == [
+        "actors-news",
+        "aligner-lexical",
+        "aligner-news",
+        "frames-base",
+        "frames-guns",
+        "frames-news",
+        "stance-base",
+        "stance-news",
+    ]
+
+
 def test_every_model_is_listed() -> None:
     """Encoders come first, then every shipped model with kind, sets, encoder and size."""
     listed = rows()

@@ -6,21 +6,11 @@ import pytest
 
 from crossframe import storage
 from crossframe.errors import UnknownNameError
+from crossframe.models.catalogue import shipped_cards
 from crossframe.showing.html.model_card import show_model
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "actors-news",
-        "aligner-lexical",
-        "aligner-news",
-        "frames-base",
-        "frames-guns",
-        "frames-news",
-        "stance-news",
-    ],
-)
+@pytest.mark.parametrize("name", shipped_cards())
 def test_shipped_cards(name: str) -> None:
     """Every shipped model shows its heading, its metrics with bars, and its command."""
     card = show_model(name)
