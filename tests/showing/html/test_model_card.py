@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
+from tests.shipped_models import SHIPPED
 
 from crossframe import storage
 from crossframe.errors import UnknownNameError
-from crossframe.models.catalogue import shipped_cards
 from crossframe.showing.html.model_card import show_model
 
 
-@pytest.mark.parametrize("name", shipped_cards())
+@pytest.mark.parametrize("name", SHIPPED)
 def test_shipped_cards(name: str) -> None:
     """Every shipped model shows its heading, its metrics with bars, and its command."""
     card = show_model(name)

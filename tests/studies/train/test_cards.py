@@ -3,9 +3,9 @@
 import json
 
 import pytest
+from tests.shipped_models import SHIPPED
 
 from crossframe import storage
-from crossframe.models.catalogue import shipped_cards
 from crossframe.studies.train import actors, frames
 from crossframe.studies.train.cards import (
     describe_actors,
@@ -15,7 +15,7 @@ from crossframe.studies.train.frame_card import describe_frames
 from crossframe.studies.train.stance_card import describe_stance, note_of
 
 
-@pytest.mark.parametrize("name", shipped_cards())
+@pytest.mark.parametrize("name", SHIPPED)
 def test_shipped_cards(name: str) -> None:
     """A card says what the log of its training recorded, in the words of the code as it is."""
     folder = storage.models_folder() / name
