@@ -10,7 +10,7 @@ from crossframe.judging.probes.invented import fill, names_of_side, read_templat
 from crossframe.judging.probes.swaps import names_of
 from crossframe.judging.stance.by_name import load_stance_model
 from crossframe.judging.targets import NAMED_KINDS, StanceItem
-from crossframe.learning.encoders.base_weights import is_base_here
+from crossframe.learning.encoders.base_weights import missing_packages
 from crossframe.records import AUTHOR, STANCES
 from crossframe.studies.evaluate.stress_sentences import judge_variants, stress_sentences
 
@@ -176,16 +176,12 @@ def test_labels_are_of_three_stances() -> None:
 @pytest.mark.model
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(
-            "stance-base",
-            marks=pytest.mark.skipif(not is_base_here(), reason="the base encoder is not installed"),
-        ),
-        "stance-news",
-    ],
+    ["stance-base", "stance-news"],
 )
 def test_how_many_variants_hold_with_a_shipped_model(name: str) -> None:
-    """As many variants of each kind as when the model was shipped."""
+    """As many variants of each kind as when the model was shipped; without its encoder a model is not asked."""
+    if name == "stance-base" and missing_packages():
+        pytest.skip("the packages of the base encoder are not installed")
     metrics = stress_sentences(load_stance_model(name))
     held = {
         kind.split(".")[1]: round(share * metrics[kind.replace("held_share", "n")])
