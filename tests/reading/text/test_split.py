@@ -88,3 +88,24 @@ def test_given_offsets_override_the_splitter() -> None:
 def test_no_articles() -> None:
     """No articles make no sentences."""
     assert len(split_sentences([])) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("It opens Mon. and Tues. from 9. He left.", ["It opens Mon. and Tues. from 9.", "He left."]),
+        ("He came on Fri. 5 May. She left.", ["He came on Fri. 5 May.", "She left."]),
+        ("He came on Wed. She left.", ["He came on Wed.", "She left."]),
+        ("Profs. Moe and Loe spoke to Cpl. Poe.", ["Profs. Moe and Loe spoke to Cpl. Poe."]),
+        ("Roe et al. [2004] studied the tides.", ["Roe et al. [2004] studied the tides."]),
+        ("See pp. 5 and 6. It rained.", ["See pp. 5 and 6.", "It rained."]),
+        (
+            "It cost approx. 5 million. iPhone sales fell.",
+            ["It cost approx. 5 million.", "iPhone sales fell."],
+        ),
+        ("he left. she stayed.", ["he left.", "she stayed."]),
+    ],
+)
+def test_abbreviations_and_small_letters(text: str, sentences: list[str]) -> None:
+    """Abbreviations of days and ranks end no sentence before a number, a name or a small letter; in text without capitals a stop does."""
+    assert [text[start:end] for start, end in split_text(text)] == sentences

@@ -14,10 +14,14 @@ _BLANK = re.compile(r"\s")
 # What sentencex still cuts in English news: (end of the left part, beginning of the right part).
 _MERGES = (
     re.compile(
-        r"\b(?:Ft|Gov|Gens?|Sens?|Reps?|Lt|Col|Cmdr|Capt|Sgt|Maj|Adm|Rev|Hon|Messrs|Mt|St|vs|No|Nos|Pvt|Ms|Mrs|Mr|Dr|Prof)\.$"
+        r"\b(?:Fts?|Govs?|Gens?|Sens?|Reps?|Lts?|Cols?|Cmdrs?|Capts?|Sgts?|Majs?|Adms?|Revs?|Hon|Messrs|Mts?|Sts?|vs|Nos?|Pvts?|Cpls?|"
+        r"Ms|Mrs|Mr|Drs?|Profs?|Supts?|Insps?|Dets?|Cllrs?|Ambs?|Attys?|Asst|Msgr)\.$"
     ),
     re.compile(r"(?:^|[\s(“\"])[A-Z]\.$"),
     re.compile(r"\b[RDI]-[A-Z]\.$"),
+)
+_DATED = re.compile(
+    r"\b(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Nos|p|pp|vol|approx|ca|est|fig|art)\.$"
 )
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$|\b[ap]\.m\.$")
 _CONTINUATION = re.compile(
@@ -128,11 +132,16 @@ def _belong_together(left: str, right: str) -> bool:
         return right[0].isupper() or right[0].isdigit()
     if _ABBREVIATION.search(left):
         return bool(_CONTINUATION.match(right)) or right[0].islower()
-    return (
-        right[0] in ",;"
-        or (left.endswith(("bn.", "mn.")) and right[0].islower())
-        or (left.endswith(("...", "…")) and right[0].islower())
-    )
+    if _DATED.search(left) and right[0].isdigit():
+        return True
+    return right[0] in ",;" or (left.endswith("al.") and right[0] in "([") or _goes_on(left, right)
+
+
+def _goes_on(left: str, right: str) -> bool:
+    """Return whether a full stop is an abbreviation's, by the small letter behind it; in a text without capitals none is."""
+    stopped = re.search(r"[.…](?:\s?[\[(][^\[\]()]*[\])])?$", left)
+    small = right[0].islower() and re.match(r"[^\W_A-Z]+\b", right)  # "iPhone" may open a sentence
+    return bool(stopped and small) and not left.lstrip("“\"'‘«„([")[:1].islower()
 
 
 def _trim(line: str, start: int, end: int) -> tuple[int, int] | None:
