@@ -382,3 +382,23 @@ def test_a_line_above_the_body_tells_its_day(lines: list[str], day: datetime.dat
     head = "".join(f"<p>{line}</p>" for line in lines)
     html = f"<html><body><h1>Council approves bridge</h1>{head}<p>{body}</p><p>Residents of the old town, she said, need not fear the noise.</p></body></html>"
     assert clean_page(html.encode(), suffix=".html").published == day
+
+
+@pytest.mark.parametrize(
+    ("behind", "line"),
+    [
+        ("&mdash; Tom Roe (@tomroe) <a href='x'>May 5, 2026</a>", "We will not forgive her. — Tom Roe (@tomroe) May 5, 2026"),
+        ("<footer>&mdash; <cite>Tom Roe</cite></footer>", "We will not forgive her. — Tom Roe"),
+        ("<cite>&ndash; Tom Roe</cite>", "We will not forgive her. – Tom Roe"),
+        ("", "We will not forgive her."),
+        ("<a href='x'>Read the whole post</a>", "We will not forgive her."),
+    ],
+)  # fmt: skip
+def test_signature_of_a_block_quotation(behind: str, line: str) -> None:
+    """The line that says whose post it is stays with its words."""
+    prose = "The council voted on Tuesday to close the old ferry, and the islanders were quick to react."
+    html = f"<article><h1>Anger</h1><p>{prose}</p><blockquote><p>Bell is a <b>liar</b>. We will not forgive her.</p>{behind}</blockquote><p>The ferry is to stop at the end of the year, the council said.</p></article>"
+    page = clean_page(
+        f"<html><head><title>Anger</title></head><body>{html}</body></html>".encode(), suffix=".html"
+    )
+    assert page.text.split("\n\n")[1] == f"Bell is a liar. {line}"

@@ -18,6 +18,12 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 """Elements that end a visible line, beside those that lxml lists."""
 
+_SIGNING = ("a", "cite", "footer", "span", "small", "em", "b", "strong", "i", "time")
+"""Elements behind the paragraphs of a block quotation that may say whose words they are."""
+_SIGNATURE_DASH = re.compile(r"[—–―-]{1,3}\s?\S")
+MAX_SIGNATURE = 160
+"""Characters of the longest signature."""
+
 
 def extract_parts(html: str) -> dict[str, str | None]:
     """Return title, text, date, author, sitename and url that trafilatura finds in `html` (None where there is none).
@@ -33,6 +39,7 @@ def extract_parts(html: str) -> dict[str, str | None]:
     import trafilatura
     from resiliparse.extract.html2text import extract_plain_text
 
+    html = _join_signatures(html)
     document = trafilatura.bare_extraction(
         html,
         with_metadata=True,
@@ -80,6 +87,40 @@ def visible_lines(html: str) -> list[list[list[str]]]:
             blocks[-1][-1].append(piece)
     lines = ([line for line in block if "".join(line).strip()] for block in blocks)
     return [block for block in lines if block]
+
+
+def _join_signatures(html: str) -> str:
+    """Return `html` with what stands behind the paragraphs of a block quotation, which says whose words they are, inside the last one.
+
+    Extractors keep the paragraphs of an embedded post and drop the bare text behind them ("— Name (@handle) date").
+    """
+    if "<blockquote" not in html.lower():
+        return html
+    from lxml.html import tostring
+
+    tree = parse_html(html)
+    joined = False
+    for quotation in tree.iter("blockquote"):
+        last = next((child for child in reversed(quotation) if child.tag == "p"), None)
+        if last is None:
+            continue
+        behind = [
+            last.tail or "",
+            *(f"{one.text_content()} {one.tail or ''}" for one in last.itersiblings(tag=_SIGNING)),
+        ]
+        signature = " ".join(" ".join(behind).split())
+        if not 0 < len(signature) <= MAX_SIGNATURE or _SIGNATURE_DASH.match(signature) is None:
+            continue
+        for one in list(last.itersiblings(tag=_SIGNING)):
+            quotation.remove(one)
+        last.tail = None
+        end = last[-1] if len(last) else None
+        if end is None:
+            last.text = f"{last.text or ''} {signature}"
+        else:
+            end.tail = f"{end.tail or ''} {signature}"
+        joined = True
+    return tostring(tree, encoding="unicode") if joined else html
 
 
 def _is_declared(html: str, date: datetime.date) -> bool:
