@@ -38,7 +38,7 @@ def test_unknown_list() -> None:
         ("dubbed", "finite"),
         ("wanted", "finite"),
         ("calling for", "ing"),
-        ("pushes for", "finite"),
+        ("rails against", "finite"),
     ],
 )
 def test_saying_verbs(form: str, tense: str) -> None:
@@ -48,8 +48,9 @@ def test_saying_verbs(form: str, tense: str) -> None:
 
 def test_what_verbs_take() -> None:
     """What may follow a verb or a noun is one or several of a closed list."""
-    frames = {"quote", "bare", "that", "wh", "to", "ing", "object", "whom"}
+    frames = {"quote", "bare", "that", "wh", "to", "ing", "object", "predicate", "whom", "hearer"}
     assert all(set(takes.split()) <= frames for _, takes in lexicons.saying_verbs().values())
+    assert lexicons.saying_verbs()["refused"] == ("finite", "")
     assert lexicons.saying_verbs()["said"] == ("finite", "quote bare that wh")
     words = {"that", "to", "of", "for", "on", "against", "about"}
     assert all(set(takes.split()) <= words for takes in lexicons.saying_nouns().values())

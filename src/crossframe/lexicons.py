@@ -51,7 +51,8 @@ def saying_verbs() -> Mapping[str, tuple[str, str]]:
     The tense is ``finite`` (says, said), ``base`` (say), ``ing`` (saying) or ``part`` (a participle that differs from
     the past tense). What the verb takes is one or several of: ``quote`` (a quotation), ``bare`` (said it rained), ``that``
     (said that it rained), ``wh`` (asked whether), ``to`` (promised to go), ``ing`` (suggested going), ``object``
-    (criticized the plan), ``whom`` (told them that).
+    (criticized the plan), ``predicate`` (besides the object: called it a farce), ``whom`` (told them that), ``hearer``
+    (``whom`` is never left out); nothing ("") where the verb is a deed of which the author tells (refused to go).
 
     Examples
     --------
@@ -89,7 +90,7 @@ def saying_nouns() -> Mapping[str, str]:
 
     Examples
     --------
-    >>> saying_nouns()["refusal"]
+    >>> saying_nouns()["vow"]
     'to'
     """
     return MappingProxyType({row["noun"]: row["takes"] for row in read_wordlist("saying_nouns")})

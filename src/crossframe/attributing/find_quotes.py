@@ -10,6 +10,7 @@ from crossframe.attributing.coreference.discourse_state import (
     links_by_article,
 )
 from crossframe.attributing.names.spotting import spot_names
+from crossframe.attributing.quotes.blocks import find_blocks, led_in
 from crossframe.attributing.quotes.fragments import Fragment, read_region
 from crossframe.attributing.quotes.joining import (
     Bounds,
@@ -19,10 +20,13 @@ from crossframe.attributing.quotes.joining import (
     resolve_sources,
 )
 from crossframe.attributing.quotes.readers import QuoteReader
-from crossframe.attributing.syntax.quotation_marks import MASK, Quoted, pair_inside, pair_marks
+from crossframe.attributing.quotes.turns import Script, Turn
+from crossframe.attributing.syntax.quotation_marks import MASK, Quoted, mask_quoted, pair_inside, pair_marks
 from crossframe.attributing.syntax.regions import Region, split_regions, without_doubtful
 from crossframe.errors import InputError
 from crossframe.records import Article, Cast, Sentences, Spans
+
+_FIRST_PERSON = frozenset({"i", "we"})
 
 
 def find_quotes(sentences: Sentences, cast: Cast, *, reader: QuoteReader | None = None) -> Spans:
@@ -30,7 +34,9 @@ def find_quotes(sentences: Sentences, cast: Cast, *, reader: QuoteReader | None 
 
     Quotations in marks that make an utterance are ``direct``, quoted words inside a reported clause make it ``mixed``, and
     what others say, think or want without marks is ``indirect``: clauses, infinitives and objects of a cue ("said it
-    rained", "promised to go", "criticized the plan"). Spans include quotation marks. Quoted words without a cue that
+    rained", "promised to go", "criticized the plan"). Whole paragraphs without marks that are somebody's words are
+    ``direct``, too: turns of transcripts, answers of interviews, posts with their signature, and what a lead-in that ends in
+    a colon introduces. Deeds are no quotes ("refused to go", "voted to close it"). Spans include quotation marks. Quoted words without a cue that
     are neither a clause nor long are the author's. A quotation inside another one is a quote of its own where it has a
     cue and a speaker there.
 
@@ -104,18 +110,64 @@ def _quotes_of(
     article: Article, sentences: Sentences, state: DiscourseState, marked: Sequence[MarkedQuote]
 ) -> list[Fragment]:
     quoted = without_doubtful(article.document, pair_marks(article.document))
+    script = Script.of(article, mask_quoted(article.document, quoted), state.entities)
+    blocks = find_blocks(script)
     fragments: list[Fragment] = []
+    inside: list[Fragment] = []
     speakers: dict[Bounds, Speaker] = {}
     before = None
     for region in split_regions(article, sentences, quoted):
+        block = _block_of(region, blocks)
+        if block is None and (block := led_in(state, script, before, region)):
+            blocks.append(block)
         speakers |= resolve_sources(state, region, marked)
-        fragments += read_region(state, region, before, fragments)
-        before = region
+        if block is None:
+            fragments += read_region(state, region, before, fragments)
+        else:
+            inside += _reported(read_region(state, region, None, ()), block.speaker)
+        before = region if block is None else None
     fragments = _share_speakers(fragments)
-    if marked:
-        fragments = join_marked(article.document, fragments, marked, speakers, quoted)
+    outside = [one for one in marked if not any(_overlap(one.contents, block.spans) for block in blocks)]
+    if outside:
+        fragments = join_marked(article.document, fragments, outside, speakers, quoted)
+    fragments += [*inside, *_whole_paragraphs(state, blocks)]
     fragments += _nested(state, fragments, quoted)
     return sorted(fragments, key=lambda one: (one.start, one.end))
+
+
+def _block_of(region: Region, blocks: Sequence[Turn]) -> Turn | None:
+    spans = ((start, end, block) for block in blocks for start, end in block.spans)
+    return next((block for start, end, block in spans if region.start < end and start < region.end), None)
+
+
+def _overlap(contents: Sequence[Bounds], spans: Sequence[Bounds]) -> bool:
+    return any(start < last and first < end for start, end in contents for first, last in spans)
+
+
+def _reported(fragments: Sequence[Fragment], speaker: Speaker) -> list[Fragment]:
+    """Return the quotes of others inside a speaker's words: "I" and "we" are the speaker, "he" and "she" are not."""
+    return [
+        replace(one, speaker=Speaker()) if _is_same(one.speaker, speaker) else one
+        for one in fragments
+        if one.cue.isalpha()
+        and one.speaker.text
+        and not _FIRST_PERSON.intersection(one.speaker.text.casefold().split())
+    ]
+
+
+def _is_same(one: Speaker, other: Speaker) -> bool:
+    return one.actor == other.actor and (bool(one.actor) or one.text == other.text)
+
+
+def _whole_paragraphs(state: DiscourseState, blocks: Sequence[Turn]) -> list[Fragment]:
+    fragments = []
+    for block in blocks:
+        state.n_quotes += 1
+        fragments += [
+            Fragment(start, end, "direct", state.n_quotes, block.cue, block.speaker)
+            for start, end in block.spans
+        ]
+    return fragments
 
 
 def _nested(state: DiscourseState, fragments: Sequence[Fragment], quoted: Sequence[Quoted]) -> list[Fragment]:
@@ -140,7 +192,7 @@ def _nested(state: DiscourseState, fragments: Sequence[Fragment], quoted: Sequen
             and one.kind == "direct"
             and one.cue
             and one.speaker.text
-            and not {"i", "we"}.intersection(one.speaker.text.casefold().split())
+            and not _FIRST_PERSON.intersection(one.speaker.text.casefold().split())
         ]
         number = max(number, within.n_quotes)
     return nested

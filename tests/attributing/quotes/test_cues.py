@@ -75,10 +75,10 @@ def test_sentence_bounds() -> None:
         ("Jane Doe: We will go", True, "Jane Doe"),
         ("Watch: We will go", True, None),
         ("Jane Doe: We will go.", False, None),
-        ("DOE: We will go.", False, "DOE"),
+        ("DOE: We will go.", False, None),
     ],
 )
 def test_labels(text: str, title: bool, speaker: str | None) -> None:
-    """A name and a colon attribute in headlines and transcripts."""
+    """A name and a colon attribute in headlines; transcripts are read by paragraphs."""
     cues = find_cues(Region(0, len(text), 0, text, (), title))
     assert [text[slice(*one.subject)] for one in cues if one.subject] == ([speaker] if speaker else [])

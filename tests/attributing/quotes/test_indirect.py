@@ -30,7 +30,6 @@ def contents(text: str) -> list[tuple[str, str]] | None:
         ("Doe asked whether the roof was wet.", "whether the roof was wet", "wh"),
         ("Doe explained how the roof got wet.", "how the roof got wet", "wh"),
         ("Doe promised to mend the roof.", "to mend the roof", "to"),
-        ("Doe declined to leave.", "to leave", "to"),
         ("Doe wants to mend it.", "to mend it", "to"),
         ("Doe proposed mending the roof.", "mending the roof", "ing"),
         ("Doe criticized Roe in a statement.", "Roe", "object"),
@@ -41,7 +40,13 @@ def contents(text: str) -> list[tuple[str, str]] | None:
             "that the roof was wet angered Doe",
             "noun-that",
         ),
-        ("Her refusal to go was noted.", "to go was noted", "noun-to"),
+        ("Her vow to go was noted.", "to go was noted", "noun-to"),
+        ("Doe vowed to mend the roof as rain fell on the town.", "to mend the roof", "to"),
+        ("Doe hopes to leave as soon as the roof is mended.", "to leave as soon as the roof is mended", "to"),
+        ("Doe wants to serve as head of the guild.", "to serve as head of the guild", "to"),
+        ("Doe demanded a new roof amid anger over the old one.", "a new roof", "object"),
+        ("Doe promised to mend such roofs as leak.", "to mend such roofs as leak", "to"),
+        ("Doe said the roof leaked as rain fell.", "the roof leaked as rain fell", "said"),
         ("Doe said that the roof was wet; nobody cared.", "the roof was wet", "that"),
         ("Doe said the roof was wet, a claim that few believe.", "the roof was wet", "said"),
         (
@@ -65,10 +70,25 @@ def test_find_content(text: str, content: str, frame: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["On Monday, Doe said.", "Doe said on Monday.", "Doe wrote in a book.", "Doe refused to say more."],
+    [
+        "On Monday, Doe said.",
+        "Doe said on Monday.",
+        "Doe wrote in a book.",
+        "Doe refused to say more.",
+        "Doe declined to leave.",
+        "The guild voted to mend the roof.",
+        "The council agreed to mend the roof.",
+        "Doe decided to mend the roof.",
+        "The owners sought to sell the roof.",
+        "Doe ordered a new roof.",
+        "Doe asked for a new roof.",
+        "Doe offered the guild a new roof.",
+        "Her refusal to go was noted.",
+        "Their request for a new roof was noted.",
+    ],
 )
 def test_no_content(text: str) -> None:
-    """A cue without a clause attributes nothing."""
+    """A cue without a clause attributes nothing, nor does a deed."""
     assert contents(text) is None
 
 

@@ -17,7 +17,7 @@ from crossframe.attributing.syntax.subjects import (
     possessor_before,
     subject_before,
 )
-from crossframe.attributing.syntax.words import is_headline, split_words
+from crossframe.attributing.syntax.words import follows_phrase, is_headline, split_words
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PASSIVE = re.compile(
@@ -43,16 +43,32 @@ _PLURAL_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _NOUN_BEFORE = re.compile(
-    r"(?:\b(?:the|a|an|his|her|their|its|our|my|your|this|these|those|of|any|no|some|to|in|for|with|by|on|from|such|"
-    r"new|recent|other|official|formal|latest|several|many|two|more|and|or|about|into|at|as)|['’]s?)\s+$",
+    r"(?:\b(?:the|a|an|his|her|their|its|our|my|your|of|any|no|to|in|for|with|by|on|from|such|"
+    r"new|recent|other|formal|latest|and|or|about|into|at|as)|['’]s?)\s+$",
     re.IGNORECASE,
 )
+_SEVERAL_BEFORE = re.compile(
+    r"\b(?:some|several|many|most|few|others|two|three|more|all|both|these|those)\s+$", re.IGNORECASE
+)
+"""Words that mean several people where they are the subject ("some say"), and stand before nouns in the plural ("some claims")."""
+_PLURAL_HEAD = re.compile(
+    r"(?:[\w’'-]+\s+){0,4}?(?:some|many|several|most|few|others|all|both|people|police|those|(?!(?:this|his|is|was|has|as|its)\b)[^\W\d_]\w*(?<![s’'])s)"
+    r"(?:\s+(?:of|in|from|at|on|with|for|near|around|across|inside|outside|like|who|close|familiar)\b|$)",
+    re.IGNORECASE,
+)
+"""A subject in the plural with what is said of it ("residents of the island", "many in the town")."""
+_ONE_BEFORE = re.compile(r"(?:\b(this)|(?:(\S+)\s+)?\bofficial)\s+$", re.IGNORECASE)
+"""Words that mean one where they are the subject ("an aid official says"), and stand before nouns in the singular."""
+_ADJECTIVE_BEFORE = re.compile(r"(?:\b([a-z]+(?:ic|al|ous|ful|ive|able|ible|less|ary|ish|ed|ing))|\d)\s+$")
+"""An adjective by its ending, or a number: what stands behind it is a noun ("dramatic claims", "18 votes")."""
+_MODIFIES = re.compile(r"\s+(?:[a-z]+ly\s+)?([a-z]+)\b(?!['’])")
 _LABEL = re.compile(rf"((?:[A-Z][\w.’'-]*\s){{0,3}}[A-Z][\w.’'-]+):\s+(?=[\w“\"‘'{MASK}])")
-_NO_SPEAKERS = frozenset(
+NO_SPEAKERS = frozenset(
     ["analysis", "breaking", "breaking news", "correction", "editorial", "exclusive", "fact check", "live", "live updates",
      "note", "opinion", "photos", "related", "review", "update", "updated", "video", "watch", "watch live", "abstract",
-     "full text", "ps", "p.s", "source", "sources", "by"]
+     "full text", "ps", "p.s", "source", "sources", "by", "q", "a", "question", "answer"]
 )  # fmt: skip
+"""Words before a colon that name nobody who speaks."""
 _STOPS = frozenset(".!?")
 _BESIDE_NOUN = re.compile(r"\s+(?:of|from|by|about|on|for|against|was|were|is|are|have|had|has|will|would)\b")
 
@@ -142,7 +158,7 @@ def find_cues(region: Region) -> list[Cue]:
     headline = region.title or (
         region.text.rstrip()[-1:] not in _STOPS and is_headline(region.text, split_words(region.text))
     )
-    label = _speaker_label(region)
+    label = _speaker_label(region) if region.title else None
     cues = [label] if label is not None else []
     for floor, ceiling in sentence_bounds(region.text):
         text, last = region.text[floor:ceiling], None
@@ -162,11 +178,9 @@ def find_cues(region: Region) -> list[Cue]:
 
 
 def _speaker_label(region: Region) -> Cue | None:
-    """Return the colon behind a speaker's name at the beginning of a headline ("Doe: We will go") or a transcript's line."""
+    """Return the colon behind a speaker's name at the beginning of a headline ("Doe: We will go")."""
     match = _LABEL.match(region.text)
-    if match is None or match.group(1).casefold() in _NO_SPEAKERS:
-        return None
-    if not region.title and not match.group(1).isupper():
+    if match is None or match.group(1).casefold() in NO_SPEAKERS:
         return None
     end = match.end(1)
     takes = frozenset({"bare", "quote"})
@@ -245,13 +259,25 @@ def _verb_cue(
                 )
         elif _MODAL.search(left) or (_PLURAL_SUBJECT.search(left) and not _noun_use(text, start, end)):
             subject = subject_before(text, start)
-    elif inverts(text[:start], text[end:]):
+        elif takes & {"bare", "that"} and not _noun_use(text, start, end):
+            subject = _plural_before(text, start)
+    elif "hearer" not in takes and inverts(text[:start], text[end:]):
         subject, inverted = noun_phrase_after(text, end), True
     elif re.search(r"\b(?:and|but|or)\s+(?:also |then |later |\w+ly )?$", left):
         subject = before[-1].subject if before else first_noun_phrase(text, start)
     elif not _noun_use(text, start, end) and not re.match(r"\s+by\b", text[end:]):
         subject = subject_before(text, start)
     return Cue(start, end, takes, "ing" if tense == "ing" else "finite", subject, inverted)
+
+
+def _plural_before(text: str, verb: int) -> tuple[int, int] | None:
+    """Return the subject before a verb in the plural where the head of the phrase is one ("residents of the island say")."""
+    if text[verb:].split()[0].casefold() in lexicons.name_parts("verb-or-noun"):
+        return None
+    subject = subject_before(text, verb)
+    if subject is None or not _PLURAL_HEAD.match(text, *subject):
+        return None
+    return None if re.search(r"\b(?:that|which|who)\b", text[subject[1] : verb]) else subject
 
 
 def _subject_of_ing(text: str, start: int, left: str, before: Sequence[Cue]) -> tuple[int, int] | None:
@@ -270,10 +296,39 @@ def _subject_of_ing(text: str, start: int, left: str, before: Sequence[Cue]) -> 
     return before[-1].subject if before else None
 
 
+def _agrees_as_noun(text: str, end: int, form: str, single: re.Match[str] | None) -> bool:
+    """Return whether a form behind "some" or "this", or behind "official", is a noun or an adjective by its number.
+
+    "Some claim" and "an official claims" are subject and verb, "some claims" and "an official claim" one phrase; a form of the
+    past is an adjective before a noun ("some alleged thefts").
+    """
+    first = form.partition(" ")[0]
+    if first.endswith("ed"):
+        follows = _MODIFIES.match(text, end)
+        takes = lexicons.saying_verbs()[form][1].split()
+        return follows is not None and "whom" not in takes and not follows_phrase(follows.group(1))
+    if lexicons.saying_verbs().get(form, ("", ""))[0] == "finite" and not first.endswith("s"):
+        return False
+    if single is None:
+        return first.endswith("s")
+    alone = single.group(1) is None and not single.group(2)
+    return alone or not first.endswith("s") or _BESIDE_NOUN.match(text, end) is not None
+
+
 def _noun_use(text: str, start: int, end: int) -> bool:
     """Return whether a form that can be a noun ("reports", "calls") or an adjective is one here."""
-    form = text[start:end].casefold()
-    if _NOUN_BEFORE.search(text[max(0, start - 20) : start]):
+    form, before = text[start:end].casefold(), text[max(0, start - 40) : start]
+    if _NOUN_BEFORE.search(before):
+        return True
+    several, single = _SEVERAL_BEFORE.search(before), _ONE_BEFORE.search(before)
+    if several or single:
+        return _agrees_as_noun(text, end, form, single)
+    listed = form in lexicons.name_parts("verb-or-noun")
+    adjective = _ADJECTIVE_BEFORE.search(before) if listed else None
+    if (
+        adjective is not None
+        and adjective.group(1) not in lexicons.role_nouns() | lexicons.person_nouns().keys()
+    ):
         return True
     word = re.search(r"(\w+)\s+$", text[max(0, start - 20) : start])
     if (
@@ -283,7 +338,7 @@ def _noun_use(text: str, start: int, end: int) -> bool:
         and not word.group(1).endswith("s")
     ):
         return True
-    if form not in lexicons.name_parts("verb-or-noun") and not form.endswith("s"):
+    if not listed and not form.endswith("s"):
         return False
     return bool(_BESIDE_NOUN.match(text[end:])) and not re.search(
         r"\b(?:he|she|they|who|it|we|i)\s+(?:\w+ly\s+)?$", text[max(0, start - 30) : start], re.IGNORECASE

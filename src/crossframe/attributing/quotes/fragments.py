@@ -5,20 +5,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from crossframe.attributing.coreference.discourse_state import DiscourseState, Speaker, differ
+from crossframe.attributing.coreference.discourse_state import DiscourseState, Speaker, differ, inside
 from crossframe.attributing.quotes.cues import Cue, find_cues
 from crossframe.attributing.quotes.indirect import Content, find_content
-from crossframe.attributing.quotes.scare_quotes import is_name_of_work, is_scare, is_utterance, text_before
-from crossframe.attributing.quotes.speakers import resolve_subject
-from crossframe.attributing.syntax.quotation_marks import Quoted
+from crossframe.attributing.quotes.scare_quotes import (
+    is_name_of_work,
+    is_scare,
+    is_utterance,
+    precedes_attribution,
+    text_before,
+)
+from crossframe.attributing.quotes.speakers import resolve_lead_in, resolve_subject
+from crossframe.attributing.syntax.quotation_marks import MASK, Quoted
 from crossframe.attributing.syntax.regions import Region
 from crossframe.attributing.syntax.subjects import SENTENCE_END
 
-_NOBODY = re.compile(
+NOBODY = re.compile(
     r"(?:nobody|no[ -]one|none|neither|not even|hardly any(?:one|body)?|no(?!\.|-|\s*\d))\b", re.IGNORECASE
 )
 """Subjects that attribute nothing to anybody: that "nobody doubts it" is what the author says. (PolNeAR marks such clauses as
 attributions; leaving them out costs 0.0003 of the F1 of contents on its train split.)"""
+
+
+_NOT = re.compile(r"(?:\b(?:not|never)|n['’]t)\s(?:\w+ly\s)?\Z", re.IGNORECASE)
+_ENGLISH = frozenset({"the", "an", "by", "of", "from", "with"})
+_LED_IN = re.compile(rf"[^,;:{MASK}]{{0,60}}[:,]\s?\Z")
 
 
 @dataclass(frozen=True)
@@ -101,7 +112,7 @@ def _read_clauses(context: _Context) -> None:
     """Add reported clauses, the longest first: "He believes it, a spokesman said" is the spokesman's."""
     region, clauses = context.region, []
     for at, cue in enumerate(context.cues):
-        if cue.subject is not None and _NOBODY.match(region.text[slice(*cue.subject)]):
+        if cue.subject is not None and NOBODY.match(region.text[slice(*cue.subject)]):
             continue
         content = find_content(region, cue, context.cues[at + 1 :])
         if content is not None and not _opens_with_other_quote(context, content, cue):
@@ -154,7 +165,9 @@ def _read_quoted(context: _Context, one: Quoted) -> None:
     """Add the quote that a quoted stretch makes or continues, if it is one."""
     if is_name_of_work(context.document, context.region, one):
         return
-    cues = [cue for cue in context.cues if cue.takes & {"quote", "according"}]
+    cues = [
+        cue for cue in context.cues if cue.takes & {"quote", "according"} and not _denies(context.region, cue)
+    ]
     cue = _governing(context.region, one, cues, _stands_apart(context, one))
     last = context.last()
     speaker = context.speakers[cue] if cue is not None else Speaker()
@@ -175,11 +188,19 @@ def _read_quoted(context: _Context, one: Quoted) -> None:
             fragment = Fragment(one.start, one.end, "direct", context.new_number(), mark, speaker)
         elif is_scare(context.document, context.region, one):
             return
+        elif precedes_attribution(context.document, context.region, one):
+            speaker = _named_behind(context, one)
+            fragment = Fragment(one.start, one.end, "direct", context.new_number(), "", speaker)
         else:
             fragment = _continued(context, one)
     if cue is not None:
         context.numbers.setdefault(cue, fragment.number)
     context.fragments.append(fragment)
+
+
+def _denies(region: Region, cue: Cue) -> bool:
+    """Return whether by the cue nothing was said ("did not answer")."""
+    return _NOT.search(region.text, max(cue.floor, cue.start - 20), cue.start) is not None
 
 
 def _left_open(document: str, last: Fragment, one: Quoted) -> bool:
@@ -226,9 +247,11 @@ def _governing(region: Region, one: Quoted, cues: Sequence[Cue], apart: bool = F
     beside = [cue for cue in after if not re.search(r"[\w.!?]", region.text[end : first(cue)])]
     if apart:
         after, beside = [], []
+    earlier = [cue for cue in cues if cue.end <= start]
+    if earlier and "quote" in earlier[-1].takes and _LED_IN.fullmatch(region.text, _last(earlier[-1]), start):
+        return earlier[-1]
     if beside and not re.search(r"[\w]\s*$", region.text[:start].rstrip(" ")[-1:]):
         return beside[0]
-    earlier = [cue for cue in cues if cue.end <= start]
     if earlier and not SENTENCE_END.search(region.text, earlier[-1].end, start + 1):
         return earlier[-1]
     if beside:
@@ -240,6 +263,11 @@ def _governing(region: Region, one: Quoted, cues: Sequence[Cue], apart: bool = F
         and not SENTENCE_END.search(region.text, end, cue.start + 1)
     ]
     return near[0] if near else None
+
+
+def _last(cue: Cue) -> int:
+    """Return where a cue and the subject behind it end."""
+    return cue.subject[1] if cue.inverted and cue.subject is not None else cue.end
 
 
 def _signed(context: _Context, one: Quoted) -> tuple[str, Speaker] | None:
@@ -254,6 +282,23 @@ def _signed(context: _Context, one: Quoted) -> tuple[str, Speaker] | None:
     name = next((entity for entity in context.state.entities if entity.start == one.end + match.end()), None)
     speaker = Speaker(name.actor, name.text or rest, name.gender, True) if name else Speaker("", rest)
     return match.group(1), speaker
+
+
+def _named_behind(context: _Context, one: Quoted) -> Speaker:
+    """Return whom the words behind a quotation name after an unknown verb (», sagte Anna Bell«), nobody where these are English."""
+    names = inside(context.state.entities, one.end, context.region.end)
+    if not names:
+        return Speaker()
+    between = context.document[one.end : names[0].start].strip(", ").split()
+    if (
+        len(between) > 6
+        or not between
+        or _ENGLISH.intersection(between)
+        or not all(map(str.islower, between))
+    ):
+        return Speaker()
+    words = " ".join(context.document[names[0].start : names[0].end].split())
+    return Speaker(names[0].actor, words, names[0].gender, names[0].kind == "person")
 
 
 def _introduced(context: _Context, one: Quoted) -> tuple[str, Speaker]:
@@ -296,6 +341,8 @@ def _continued(context: _Context, one: Quoted) -> Fragment:
                 number, cue = near.number, near.cue
         elif alone and context.region.paragraph - before.paragraph <= 1:
             speaker = context.state.introduced
+            if not speaker.text:
+                speaker = resolve_lead_in(context.state, before)
     return Fragment(one.start, one.end, kind, number, cue, speaker)
 
 

@@ -9,6 +9,7 @@ from crossframe.attributing.quotes.cues import Cue
 from crossframe.attributing.syntax.quotation_marks import MASK
 from crossframe.attributing.syntax.regions import Region, only_adverbial
 from crossframe.attributing.syntax.subjects import apposed_after
+from crossframe.attributing.syntax.words import is_headline, may_be_finite, split_words
 
 _TIME = r"(?:(?:on|late|early|last|this|earlier|by)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|night|morning|yesterday|today|tonight)(?:\s+(?:night|morning|afternoon|evening))?(?:\s+(?:that)\b(?=\s+that))?"
 _WHEN = rf"(?:\s+(?:{_TIME}|(?:(?:in|on|at|during|via|through|with|from|before|after)\s+[\w.’'-]+|to\s+(?:the|an?|his|her|their|reporters|supporters|voters|[A-Z]\w*))(?:\s[\w.’'-]+){{0,6}}?|later|again|recently|here|publicly|repeatedly|[a-z]+ly))"
@@ -16,7 +17,6 @@ _WHOM = r"(?:\s+(?:[A-Z][\w.’'-]*(?:\s(?:of|the|[A-Z][\w.’'-]*)){0,4}|him|he
 _THAT = re.compile(rf"{_WHOM}?{_WHEN}{{0,2}},?\s+(?=that\s)")
 _WH = re.compile(rf"{_WHOM}??{_WHEN}?,?\s+(?=(?:whether|if|how|what|why|where|who|which)\b)")
 _LOWER_WORD = re.compile(r"[a-z]+")
-_TO_VERB = re.compile(r"\s+to\s+(\w+)")
 _TO = re.compile(r"\s+(?=(?:not\s+|never\s+)?to\s+[a-z]+\b)")
 _ING = re.compile(r"\s+(?=(?:not\s+|ever\s+|[a-z]+ly\s+)?[a-z]{2,}ing\b)")
 _WHOM_TO = re.compile(rf"{_WHOM}\s+(?:to|about)\s+[a-z]+")
@@ -25,6 +25,8 @@ _WHOM_BARE = re.compile(
 )
 _BARE = re.compile(rf"(?:\s+{_TIME})?(?:,\s+(?=(?:he|she|it|they|the)\b))?:?\s+(?=[\w“\"$#‘'{MASK}])")
 _DAY_ALONE = re.compile(rf"\s+{_TIME}[\s.,]*")
+_LEADS_TO_QUOTE = re.compile(rf"(?:\s+[a-z]+ly|{_WHOM}?{_WHEN}{{1,2}}|{_WHOM})\s?[,:]\s*{MASK}")
+"""A hearer, a time or a manner between a cue and its quotation ("said Monday, “...”", "told them flatly: “...”")."""
 _OBJECT = re.compile(r"\s+(?=[\w$#“\"‘'" + MASK + r"])")
 _NO_CLAUSE = re.compile(
     r"(?:on|in|at|during|of|about(?!\s+(?:half|\d|an?\s|one|two|three))|as|with|for|from|by|to|after|before|when|while|since|because|so|and|or|but|than|until|through|"
@@ -43,6 +45,39 @@ _FINITE_VERB = re.compile(
     r"(?:\w+n|is|are|has|was|were|wo|ca|do)['’]t|\w+['’](?:s|re|ll|ve|d)|came|went|made|took|gave|told|said|won|lost|left|kept|met|got|"
     r"knew|held|brought|began|wrote|ran|spoke|became|felt|found|meant|needs?|wants?|plans|seems?|means?|takes?|makes?|remains?)\b",
     re.IGNORECASE,
+)
+_JUDGES = re.compile(r"\w+(?:ous|ful|less|ish|ed)")
+"""Endings of adjectives that judge ("disastrous", "botched")."""
+_MASKED = re.compile(f"{MASK}+")
+_OBJECT_WORD = re.compile(r"\w[\w’'.-]*")
+_OF_WHAT = re.compile(r"\s(?:of|as)\s+")
+_TOLD_TO = re.compile(rf"\s(?:not\s)?to\s[a-z{MASK}]")
+_AS = re.compile(r",?\s(as|amid|amidst)\s")
+_SO_AS = re.compile(r"\b(?:such|(?:as|so|same)(?:\s+\S+){1,3})\Z")
+_NO_CIRCUMSTANCE = frozenset(
+    ["soon", "long", "well", "much", "many", "far", "if", "though", "of", "part", "to", "such"]
+)
+_CLAUSE_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "there"])
+_BEHIND_NOUN = frozenset(
+    [
+        "of",
+        "for",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "from",
+        "to",
+        "and",
+        "or",
+        "into",
+        "over",
+        "about",
+        "against",
+        "after",
+        "before",
+    ]
 )
 _OBJECT_END = re.compile(
     r"\s*[,;:—–()]|\s--?\s|\s(?:while|when|after|before|because|although|though|but|during|since|until|even|despite|amid|by|in part|in order|in (?:January|February|March|April|May|June|July|August|September|October|November|December|\d{4}))\b|"
@@ -90,12 +125,15 @@ def find_content(region: Region, cue: Cue, later: Sequence[Cue] = ()) -> Content
     """
     text = region.text[: cue.ceiling]
     content = _according(text, cue) if "according" in cue.takes else _after(text, cue) or _around(text, cue)
+    if content is not None and content.frame == "object" and region.title:
+        content = _own_object(text, cue, content)
     if content is None:
         return None
     spans = []
     for start, end in content.spans:
         if start >= cue.end and content.frame not in {"around", "as"}:
             end = _cut(text, start, end, cue, later, content.frame)
+            end = _circumstance(text, start, end, cue, content.frame, region.title)
         start, end = _trim(text, start, end)
         if start < end:
             spans.append((start, end))
@@ -109,7 +147,9 @@ def _is_content(text: str, spans: list[tuple[int, int]], frame: str, title: bool
     piece = " ".join(text[start:end] for start, end in spans)
     if frame in {"object", "noun"}:
         return bool(re.search(rf"[\w{MASK}]", piece))
-    enough = len(re.findall(r"\w+", piece)) >= (_MIN_WORDS if frame != "to" else 2) or MASK in piece
+    enough = (
+        len(re.findall(r"\w+", piece)) >= (_MIN_WORDS if frame != "to" and not title else 2) or MASK in piece
+    )
     return enough and (
         frame in {"that", "wh", "to", "ing", "said", "noun-that"}
         or MASK in piece
@@ -124,13 +164,16 @@ def _after(text: str, cue: Cue) -> Content | None:
         return None
     takes, ceiling = cue.takes, cue.ceiling
     right = text[cue.end :]
+    led = _LEADS_TO_QUOTE.match(right) if "quote" in takes else None
+    if led is not None and not re.search(r"\bthat\b", led.group()):
+        return None
     if "noun" in takes:
         return _after_noun(right, cue)
     if "that" in takes and (match := _THAT.match(right)):
         return Content(((cue.end + match.end() + len("that "), ceiling),), "that")
     if "wh" in takes and (match := _WH.match(right)):
         return Content(((cue.end + match.end(), ceiling),), "wh")
-    if "to" in takes and (match := _TO.match(right)) and not _refuses_to_speak(text, cue):
+    if "to" in takes and (match := _TO.match(right)):
         return Content(((cue.end + match.end(), ceiling),), "to")
     if "ing" in takes and (match := _ING.match(right)):
         return Content(((cue.end + match.end(), ceiling),), "ing")
@@ -151,15 +194,6 @@ def _after(text: str, cue: Cue) -> Content | None:
         if not _NO_OBJECT.match(right, at) and not ("quote" in takes and right.startswith(MASK, at)):
             return Content(((cue.end + at, ceiling),), "object")
     return None
-
-
-def _refuses_to_speak(text: str, cue: Cue) -> bool:
-    """Return whether by the cue nothing was said: "declined to comment", "refused to say more"."""
-    verb = _TO_VERB.match(text, cue.end)
-    form = lexicons.saying_verbs().get(verb.group(1).casefold()) if verb else None
-    return (
-        text[cue.start : cue.end].startswith(("declin", "refus")) and form is not None and "quote" in form[1]
-    )
 
 
 def _object_end(text: str, start: int) -> int:
@@ -264,6 +298,75 @@ def _cut(text: str, start: int, end: int, cue: Cue, later: Sequence[Cue], frame:
         comma = text.find(",", minimum, end)
         end = comma if comma > 0 else end
     return end
+
+
+def _own_object(text: str, cue: Cue, content: Content) -> Content | None:
+    """Return what is the speaker's of an object in a headline, None where its words judge: they are the author's.
+
+    The speaker's is what somebody calls it or accuses it of, what somebody is told to do, and else the thing spoken of,
+    without the adjectives and phrases by which the author describes it.
+    """
+    start, end = content.spans[0]
+    if "predicate" in cue.takes:
+        of_what = _OF_WHAT.search(text, start, end)
+        return Content(((of_what.end(), end),), "object") if of_what else content
+    if {"to", "whom"} & cue.takes and _TOLD_TO.search(text, start, end):
+        return content
+    if MASK in text[start:end]:
+        quoted = _MASKED.search(text, start, end)
+        return Content((quoted.span(),), "object") if quoted and "quote" not in cue.takes else None
+    words = list(_OBJECT_WORD.finditer(text, start, end))
+    if words and not is_headline(text, split_words(text)):
+        words = _bare_phrase(words)
+    if not words or any(_judges(word.group()) for word in words):
+        return None
+    return Content(((words[0].start(), words[-1].end()),), "object")
+
+
+def _bare_phrase(words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the head of a noun phrase with the names before it, and the names behind it ("plan", "Bell plan of Roe")."""
+    small = lexicons.function_words()
+    stop = next((at for at, word in enumerate(words) if at and word.group() in _BEHIND_NOUN), len(words))
+    first = next((at for at, word in enumerate(words[:stop]) if word.group()[0].isupper()), stop - 1)
+    while stop < len(words) and (words[stop].group()[0].isupper() or words[stop].group() in small):
+        stop += 1
+    while stop > first and words[stop - 1].group() in small:
+        stop -= 1
+    return words[first:stop]
+
+
+def _judges(word: str) -> bool:
+    return word.casefold() in lexicons.sentiment() or _JUDGES.fullmatch(word.casefold()) is not None
+
+
+def _circumstance(text: str, start: int, end: int, cue: Cue, frame: str, title: bool) -> int:
+    """Return where the author's circumstance begins ("vowed to end ties as Russia tightens its grip"), `end` where there is none.
+
+    Inside a reported clause it may be the speaker's; in a headline it is the author's there, too.
+    """
+    if frame not in {"to", "ing", "object", "noun", "noun-to"} and not title:
+        return end
+    for match in _AS.finditer(text, start + 1, end):
+        rest = text[match.end() : end]
+        if _SO_AS.search(text, start, match.start()):
+            continue
+        if match.group(1) != "as" or _is_clause(rest, title and "predicate" not in cue.takes):
+            return match.start()
+    return end
+
+
+def _is_clause(text: str, headline: bool) -> bool:
+    """Return whether words behind "as" are a clause, a noun phrase and its verb; in a headline without the small words, too."""
+    words = re.findall(r"[\w’'-]+", re.split(r"[,;:]", text, maxsplit=1)[0])
+    if not words or words[0].casefold() in _NO_CIRCUMSTANCE:
+        return False
+    if words[0].casefold() in _CLAUSE_PRONOUNS:
+        return True
+    heads = words[1:6]
+    if headline and words[0].casefold() not in {"a", "an", "head", "chief"} | lexicons.role_nouns():
+        return bool(heads)
+    ends = next((at for at, word in enumerate(heads) if word in _BEHIND_NOUN), len(heads))
+    return any(may_be_finite(word) or (word.endswith("s") and headline) for word in heads[:ends])
 
 
 def _before_others(text: str, start: int, end: int, later: Sequence[Cue]) -> int:

@@ -31,17 +31,31 @@ def is_utterance(document: str, region: Region, one: Quoted, cue: Cue) -> bool:
 
 def inner_words(document: str, one: Quoted) -> str:
     """Return the quoted words without their marks."""
-    return document[one.start + 1 : one.end if one.goes_on else one.end - 1].strip("'` \n\t")
+    return document[one.start + 1 : one.end if one.goes_on else one.end - 1].strip().strip("'`").strip()
 
 
 def is_scare(document: str, region: Region, one: Quoted) -> bool:
-    """Return whether quoted words without a cue are the author's: short, and no clause."""
+    """Return whether quoted words without a cue are the author's: short, and no clause.
+
+    In languages whose cues are not known an utterance shows by its place: it opens its sentence before a comma, or
+    follows a colon ("« Nous avons tout essayé », a déclaré la maire").
+    """
     inner = inner_words(document, one)
+    placed = text_before(region, one).endswith(":") or precedes_attribution(document, region, one)
+    if placed and inner[:1].isupper() and any(word.islower() for word in inner.split()[1:]):
+        return False
     clause = inner[:1].isupper() and inner[-1:] in ".,!?…"
     alone = one.goes_on or not re.search(r"\w", region.text)
     if clause and (alone or len(inner.split()) > MAX_SCARE_WORDS):
         return False
     return len(inner.split()) <= (MAX_SCARE_WORDS if clause else 2 * MAX_SCARE_WORDS)
+
+
+def precedes_attribution(document: str, region: Region, one: Quoted) -> bool:
+    """Return whether quoted words open their sentence, and a comma and a small letter follow (», sagte Anna Bell«)."""
+    after = document[one.end : region.end]
+    comma = after.startswith(",") or document[one.start : one.end].rstrip("”\"»«“'’ \u00a0").endswith(",")
+    return comma and not text_before(region, one) and after.lstrip(", ")[:1].islower()
 
 
 _LOWER_IN_TITLES = frozenset(

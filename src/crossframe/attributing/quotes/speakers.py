@@ -72,6 +72,17 @@ def resolve_subject(state: DiscourseState, region: Region, subject: tuple[int, i
     return _resolve_description(state, region, words, start, end)
 
 
+_LEAD_IN = re.compile(
+    r"(?:\S+\s){0,4}?(?P<who>(?:the\s)?[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){0,4})\s?:\s*"
+)
+
+
+def resolve_lead_in(state: DiscourseState, region: Region) -> Speaker:
+    """Return whom a short line without a verb introduces by name ("And from Mayor Anna Bell:"), nobody where it introduces none."""
+    match = _LEAD_IN.fullmatch(region.text)
+    return resolve_subject(state, region, match.span("who")) if match and not region.title else Speaker()
+
+
 def _resolve_description(state: DiscourseState, region: Region, words: str, start: int, end: int) -> Speaker:
     """Return who speaks where no person is named: a body by its spokesman, or the last speaker."""
     body = _represented(state, start, end)

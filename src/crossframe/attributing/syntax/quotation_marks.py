@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 MASK = "\ue000"
 """Replaces every character of a quoted stretch, so that offsets stay the same and nothing inside is read."""
 
-_CLOSING_MARKS = {"“": "”", "«": "»", "„": "“"}
+_OPENING_MARKS = frozenset("“«„")
 _SECOND = "\ue001"  # stands for the second of two straight single marks that are meant as a double one
 _TRIPLE = re.compile(r"(?<=[^\s'])\'\'\'(?!\')")  # a single mark closes before the double one
 _TOKENISED = re.compile(r"``((?:(?!``|'')[^\n])*)''")  # ``We will go''
@@ -51,7 +51,7 @@ def pair_marks(document: str) -> list[Quoted]:
     document = _TOKENISED.sub(f"“{_SECOND}\\1”{_SECOND}", document)
     document = _TRIPLE.sub(f"'\"{_SECOND}", document).replace("''", f'"{_SECOND}')
     quoted: list[Quoted] = []
-    paragraphs = list(_paragraphs(document))
+    paragraphs = list(split_paragraphs(document))
     until = -1
     for position, (start, end) in enumerate(paragraphs):
         if position <= until:
@@ -74,6 +74,21 @@ def pair_marks(document: str) -> list[Quoted]:
     return [
         one._replace(end=one.end + 1) if document[one.end : one.end + 1] == _SECOND else one for one in quoted
     ]
+
+
+def mask_quoted(document: str, quoted: Sequence[Quoted]) -> str:
+    """Return `document` with every quoted character replaced by `MASK`.
+
+    Examples
+    --------
+    >>> text = 'Doe: "No."'
+    >>> mask_quoted(text, pair_marks(text)) == "Doe: " + MASK * 5
+    True
+    """
+    characters = list(document)
+    for one in quoted:
+        characters[one.start : one.end] = MASK * (one.end - one.start)
+    return "".join(characters)
 
 
 def pair_inside(document: str, outer: Quoted) -> list[Quoted]:
@@ -110,7 +125,8 @@ def _goes_on(document: str, mark: int, start: int) -> bool:
     return after.isupper() and before[-1:] in set(".,:;!?")
 
 
-def _paragraphs(document: str) -> Iterator[tuple[int, int]]:
+def split_paragraphs(document: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the paragraphs, which are the lines that are not blank, without outer blanks."""
     position = 0
     for line in document.splitlines(keepends=True):
         body = line.rstrip()
@@ -148,10 +164,9 @@ def _pair_doubles(document: str, start: int, end: int) -> tuple[list[Quoted], in
 
 
 def _partners(mark: str, opened: list[str]) -> str:
-    """Return the opening mark that `mark` may close: its own, else the other style ("mixed”), "" where none is open."""
-    own = {"”": "“", "»": "«", "“": "„"}.get(mark, mark)
-    other = {"”": '"', '"': "“"}.get(mark, "")
-    return own if own in opened else other if other and other in opened else ""
+    """Return the opening mark that `mark` may close: its own, else one of another style ("mixed”), "" where none is open."""
+    partners = {"”": '“„"', "»": "«", "«": "»", "“": "„", '"': '"“'}.get(mark, mark)
+    return next((one for one in partners if one in opened), "")
 
 
 def _closes(document: str, at: int, start: int, end: int, opened: list[tuple[int, str]]) -> bool | None:
@@ -170,9 +185,11 @@ def _closes(document: str, at: int, start: int, end: int, opened: list[tuple[int
         if after == "" or after.isspace():
             return None
         return False
-    if mark == "“" and "„" in kinds:
+    if (mark == "“" and "„" in kinds) or (mark == "«" and "»" in kinds):
         return True
-    if mark in _CLOSING_MARKS:
+    before, after = document[at - 1 : at] if at > start else "", document[at + 1 : at + 2]
+    inwards = mark == "»" and "«" not in kinds and not before.isalnum() and after.isalnum()
+    if mark in _OPENING_MARKS or inwards:
         return False
     return True if _partners(mark, kinds) else None
 

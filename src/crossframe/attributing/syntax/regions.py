@@ -8,7 +8,7 @@ from functools import cache
 from itertools import zip_longest
 
 from crossframe import lexicons
-from crossframe.attributing.syntax.quotation_marks import MASK, Quoted
+from crossframe.attributing.syntax.quotation_marks import MASK, Quoted, mask_quoted
 from crossframe.attributing.syntax.subjects import SENTENCE_END
 from crossframe.attributing.syntax.words import dateline_end
 from crossframe.records import Article, Sentences
@@ -50,10 +50,7 @@ class Region:
 def split_regions(article: Article, sentences: Sentences, quoted: Sequence[Quoted]) -> list[Region]:
     """Return the regions of `article`: its sentences without datelines, united where a quoted stretch spans several."""
     document = article.document
-    characters = list(document)
-    for one in quoted:
-        characters[one.start : one.end] = MASK * (one.end - one.start)
-    masked = "".join(characters)
+    masked = mask_quoted(document, quoted)
     starts = [one.start for one in quoted]
     bounds: list[list[int]] = []
     for row in sentences.rows_of(article.id).tolist():

@@ -19,10 +19,10 @@ DETERMINER = re.compile(
 _HARD_BREAK = rf"[;:—–{MASK}]|\s--?\s|{_FULL_STOP}|\b(?:but|that|because|although|though|while|if|whether|than|since|until|how|why|said|says|say|told"
 _CLAUSE_BREAK = re.compile(rf"{_HARD_BREAK}|and|when|as|where|after|before|so|what)\b", re.IGNORECASE)
 _APPOSITION_BREAK = re.compile(rf"{_HARD_BREAK})\b", re.IGNORECASE)
-_PREPOSITION = re.compile(
-    r"(?:in|on|at|of|for|from|with|by|to|around|about|after|before|during|under|over|into|near|through)\b",
-    re.IGNORECASE,
+_PREPOSITIONS = (
+    "in|on|at|of|for|from|with|by|to|around|about|after|before|during|under|over|into|near|through"
 )
+_PREPOSITION = re.compile(rf"(?:{_PREPOSITIONS})\b", re.IGNORECASE)
 _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom|when)\b[^,]*$", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:\b(?:also|later|earlier|then|again|still|only|just|even|already|now|once|reportedly|publicly|repeatedly|previously|"
@@ -204,8 +204,24 @@ def _last_piece(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int] | N
         own = first + opener.end()
         return (own, last) if _HEADS.match(left[own:last]) else (first, first + len(opener.group().strip()))
     if _PREPOSITION.match(left[first:last]) and not re.search(r"[A-Z][\w’'-]*$", left[first:last]):
+        behind = _behind_opening(left[first:last])
+        if behind is not None:
+            return first + behind, last
         return pieces[-2] if len(pieces) > 1 and left[pieces[-2][0]].isupper() else None
     return (first, last) if last - first <= 120 else None
+
+
+_GOVERNS = re.compile(rf"\b(?:{_PREPOSITIONS}|and|or|than|as|against|between|among|per)\s+\Z", re.IGNORECASE)
+_DATED = re.compile(r"\S+\s+(?:(?:early|late|last|this)\s+)?([A-Z]?[\w’']+)(?:\s\d{1,4}\b)?\s+(?=[a-z])")
+
+
+def _behind_opening(piece: str) -> int | None:
+    """Return where the subject begins behind a prepositional phrase without a comma ("In its ruling the court"), None without one."""
+    dated = _DATED.match(piece)
+    if dated and (dated.group(1).casefold() in lexicons.calendar_words() or dated.group(1).isdigit()):
+        return dated.end()
+    starts = (match.start() for match in DETERMINER.finditer(piece) if match.start() > 0)
+    return next((at for at in starts if not _GOVERNS.search(piece, 0, at)), None)
 
 
 _PAIR = re.compile(
@@ -254,7 +270,7 @@ def inverts(left: str, right: str) -> bool:
     if before.endswith(",") and _is_apposition(before):
         return False
     after = right.lstrip()
-    if before.endswith(MASK) and re.match(r"[a-z]", after):
+    if before.endswith(MASK) and re.match(r"[a-z\d]", after):
         return not _NOT_SUBJECT.match(after)
     if _WEEKDAY.match(after):
         return False

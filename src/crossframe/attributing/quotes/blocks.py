@@ -1,0 +1,120 @@
+"""Paragraphs without marks that are not the author's: posts with their signature, and what a lead-in with a colon introduces."""
+
+import re
+from collections.abc import Iterator
+
+from crossframe.attributing.coreference.discourse_state import DiscourseState, Speaker
+from crossframe.attributing.quotes.cues import find_cues
+from crossframe.attributing.quotes.fragments import NOBODY
+from crossframe.attributing.quotes.indirect import find_content
+from crossframe.attributing.quotes.speakers import resolve_subject
+from crossframe.attributing.quotes.turns import Script, Turn, find_turns
+from crossframe.attributing.syntax.quotation_marks import MASK
+from crossframe.attributing.syntax.regions import Region
+
+_HANDLE = r"@\w[\w.-]*(?:@[\w.-]+)?"
+_SIGNATURE = re.compile(
+    rf"(?P<dash>[—–―-]{{1,3}})\s?(?P<name>[^\n@()—–―]{{2,60}}?)?,?\s?(?:\({_HANDLE}\)|{_HANDLE})(?P<rest>[^\n.!?“\"]{{0,40}})\Z"
+)
+_POST_HEAD = re.compile(
+    rf"(?P<name>[A-ZÀ-Þ][^\n@()—–―:]{{1,60}}?)\s?(?:\({_HANDLE}\)|{_HANDLE})(?P<rest>[^\n.!?“\":]{{0,40}}):?\Z"
+)
+_NO_DATE = re.compile(r"\s[a-z]{4,}\s")
+_ITEM = re.compile(r"(?:[-•*–·]|\d{1,2}[.)]|\([a-z\d]\))\s")
+_DOCUMENT = (
+    r"(?:statement|letter|e-?mail|message|memo(?:randum)?|note|ruling|judgment|judgement|verdict|post|tweet|resolution|"
+    r"declaration|communiqu[eé]|notice|petition|manifesto|speech|(?:text|transcript)(?!\sof\b)|testimony|report|complaint|indictment|order|appeal)"
+)
+_READS = re.compile(
+    rf"(?P<what>(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s|\b[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){{0,3}}['’]s?\s)(?:[\w’'-]+\s){{0,3}}?{_DOCUMENT}\b"
+    r"(?:\s(?:by|from|of)\s(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})?)"
+    r"(?P<full>[^:]{0,40}\b(?:reads?|ran|in\sfull|in\spart|as\sfollows|below)\b[^:]{0,20})?"
+)
+_WHOLE = re.compile(
+    r"\b(?:full|complete|whole|excerpts?|text|reads?|ran|in\sfull|in\spart|as\sfollows)\b", re.IGNORECASE
+)
+_OWNER = re.compile(r"(.+?)['’]s?\s|.*\s(?:by|from)\s(.+)$")
+
+
+def find_blocks(script: Script) -> list[Turn]:
+    """Return the turns, answers and posts of an article, in order."""
+    turns = find_turns(script)
+    taken = {span[0] for turn in turns for span in turn.spans}
+    posts = (post for post in _find_posts(script) if post.spans[0][0] not in taken)
+    return sorted([*turns, *posts], key=lambda turn: turn.spans)
+
+
+def _find_posts(script: Script) -> Iterator[Turn]:
+    """Yield posts signed at their end ("words — Tom Roe (@tomroe) May 5, 2026") or headed by name and handle."""
+    document, paragraphs = script.article.document, script.paragraphs
+    for at, (start, end) in enumerate(paragraphs):
+        signed = _SIGNATURE.search(document, start, end)
+        if signed is not None and not _NO_DATE.search(signed["rest"]):
+            words = document[start : signed.start()].rstrip()
+            content = (start, start + len(words)) if words.strip() else paragraphs[at - 1] if at else None
+            cue = signed["dash"]
+        elif (signed := _POST_HEAD.fullmatch(document, start, end)) and not _NO_DATE.search(signed["rest"]):
+            content, cue = paragraphs[at + 1] if at + 1 < len(paragraphs) else None, ""
+        else:
+            continue
+        if content is not None:
+            yield Turn((content,), cue, _signer(script, signed))
+
+
+def _signer(script: Script, signed: re.Match[str]) -> Speaker:
+    name = (signed["name"] or "").strip(" ,")
+    if not name:
+        handle = re.search(_HANDLE, signed.group())
+        return Speaker("", handle.group() if handle else "")
+    words = name.casefold().split()
+    same = [one for one in script.possible_people() if script.words(one).casefold().split()[-1] == words[-1]]
+    return script.speaker(same[0])._replace(text=name) if same else Speaker("", name)
+
+
+def led_in(state: DiscourseState, script: Script, before: Region | None, region: Region) -> Turn | None:
+    """Return the paragraphs that a lead-in introduces ("In its ruling the court wrote:"), None where `before` is none.
+
+    Parameters
+    ----------
+    state : DiscourseState
+        What has been read up to `before`, the region before `region`.
+    script : Script
+        The article.
+    before, region : Region
+        The last region of a paragraph, and the first of the next.
+    """
+    if before is None or before.title or not before.text.rstrip(" *_").endswith(":"):
+        return None
+    paragraphs = [one for one in script.paragraphs if one[1] > region.start]
+    if not paragraphs or paragraphs[0][0] < before.end or script.masked[region.start] == MASK:
+        return None
+    cue, speaker = _introduced(state, before)
+    if not speaker.text:
+        return None
+    spans, first = [paragraphs[0]], script.is_first_person(paragraphs[0])
+    listed = _ITEM.match(script.masked, *paragraphs[0])
+    for one in paragraphs[1:]:
+        goes_on = _ITEM.match(script.masked, *one) if listed else first and script.is_first_person(one)
+        if not goes_on or script.tells_of(one, speaker) or script.masked[one[0]] == MASK:
+            break
+        spans.append(one)
+    return Turn(tuple(spans), cue, speaker)
+
+
+def _introduced(state: DiscourseState, before: Region) -> tuple[str, Speaker]:
+    """Return the cue of a lead-in and whose words it introduces; nobody where it introduces none."""
+    cues = [cue for cue in find_cues(before) if cue.takes & {"quote", "according"}]
+    subject = cues[-1].subject if cues else None
+    if subject is not None and find_content(before, cues[-1]) is None:
+        if NOBODY.match(before.text, *subject):
+            return "", Speaker()
+        return before.text[cues[-1].start : cues[-1].end], resolve_subject(state, before, subject)
+    document = _READS.search(before.text)
+    if document is None or not (document["full"] or _WHOLE.search(before.text)):
+        return "", Speaker()
+    start, end = document.span("what")
+    owner = _OWNER.match(before.text[start:end])
+    if owner is not None:
+        group = 1 if owner.group(1) else 2
+        start, end = start + owner.start(group), start + owner.end(group)
+    return ":", resolve_subject(state, before, (start, end))

@@ -1,0 +1,309 @@
+"""Turns of transcripts and answers of interviews: whole paragraphs that are a speaker's words without marks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from crossframe import lexicons
+from crossframe.attributing.coreference.discourse_state import Entity, Speaker, inside
+from crossframe.attributing.quotes.cues import NO_SPEAKERS
+from crossframe.attributing.syntax.quotation_marks import MASK, split_paragraphs
+from crossframe.records import Article
+from crossframe.text import slug
+
+FIRST_PERSON = re.compile(r"\b(?:I(?!\.)|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Ww]e|[Oo]ur|[Oo]urs|us)\b")
+_SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself|yourselves)\b", re.IGNORECASE)
+_MARKUP = "*_ \t"
+_TIMED = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s+)?"
+_TURN_LABEL = re.compile(
+    rf"[*_]{{0,3}}{_TIMED}(?P<name>[^\W\d_][\w.’'&-]*(?:\s[\w.’'&-]+){{0,4}}?)"
+    r"(?:,\s[^:\n]{2,40}|\s\([^():\n]{1,40}\))?[*_]{0,3}:[*_]{0,3}\s+(?=\S)"
+)
+_QUESTION_LABEL = re.compile(r"[*_]{0,3}(?:Q|Question|Interviewer)\s?[.:][*_]{0,3}\s+(?=\S)", re.IGNORECASE)
+_ASKER = "Interviewer"
+_ANSWER_LABEL = re.compile(r"[*_]{0,3}(?:A|Answer)\s?[.:][*_]{0,3}\s+(?=\S)", re.IGNORECASE)
+_BRACKETED_ASIDE = re.compile(r"[\[(][^\[\]()]*[\])][.]?")
+_ABOUT_INTERVIEW = re.compile(
+    r"\b(?:interview(?:ed|s)?|(?:was|were)\s(?:speaking|talking)|(?:spoke|talked|sat\sdown)\s(?:to|with)|condensed|Q\s?&\s?A|(?:edited|shortened)\sfor)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:interview(?:ed|s)?|asked|asks|(?:sat|sits)\sdown|(?:spoke|speaks|talked|talks)|conversation|questions|Q\s?&\s?A)\s(?:(?:to|with|for)\s)?"
+    r"(?:(?:the|its|our)\s)?(?:[\w’'-]+,?\s){0,4}\Z",
+    re.IGNORECASE,
+)
+_NEAR = 60
+"""Characters within which somebody is asked."""
+_MAY_BE_PERSON = frozenset({"person", ""})
+_TITLE_LABEL = re.compile(r"\s?:\s")
+MIN_QUESTIONS = 2
+"""Fewer questions in paragraphs of their own are no interview."""
+MAX_QUESTION_WORDS = 80
+"""Words up to which a paragraph that ends in a question mark is a question to somebody."""
+MAX_NAMED = 0.34
+"""Share of the paragraphs between questions that may be about whoever answers: of an essay with rhetorical questions more are."""
+
+
+class Turn(NamedTuple):
+    """Words of one speaker without marks: the offsets of their paragraphs in the document, what attributes them, who speaks."""
+
+    spans: tuple[tuple[int, int], ...]
+    cue: str
+    speaker: Speaker
+
+
+@dataclass(frozen=True)
+class Script:
+    """An article by paragraphs.
+
+    Parameters
+    ----------
+    article : Article
+    masked : str
+        Its document with quoted characters masked.
+    entities : sequence of Entity
+        Its names.
+    paragraphs : tuple of (int, int)
+        Offsets of the paragraphs of its body.
+    """
+
+    article: Article
+    masked: str
+    entities: Sequence[Entity]
+    paragraphs: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, article: Article, masked: str, entities: Sequence[Entity]) -> "Script":
+        """Return the script of an article."""
+        body = (one for one in split_paragraphs(article.document) if one[0] >= article.text_start)
+        return cls(article, masked, entities, tuple(body))
+
+    def is_first_person(self, paragraph: tuple[int, int]) -> bool:
+        """Return whether somebody speaks of himself or herself in a paragraph, quotations aside."""
+        return FIRST_PERSON.search(self.masked, *paragraph) is not None
+
+    def tells_of(self, paragraph: tuple[int, int], speaker: Speaker) -> bool:
+        """Return whether a paragraph is not the speaker's but about the speaker, or an aside in brackets."""
+        if _BRACKETED_ASIDE.fullmatch(self.masked, *paragraph):
+            return True
+        about = self.names(paragraph, speaker) or _ABOUT_INTERVIEW.search(self.masked, *paragraph) is not None
+        return about and not self.is_first_person(paragraph)
+
+    def names(self, paragraph: tuple[int, int], speaker: Speaker) -> bool:
+        """Return whether a paragraph names the speaker."""
+        return any(self.is_name_of(one, speaker) for one in inside(self.entities, *paragraph))
+
+    def is_name_of(self, entity: Entity, speaker: Speaker) -> bool:
+        """Return whether a name is the speaker's, by actor or by surname."""
+        if entity.kind not in _MAY_BE_PERSON or not speaker.text:
+            return False
+        if entity.actor and speaker.actor:
+            return entity.actor == speaker.actor
+        return _surname(self.words(entity)) == _surname(speaker.text)
+
+    def words(self, entity: Entity) -> str:
+        """Return the words of a name as they stand."""
+        return " ".join(self.article.document[entity.start : entity.end].split())
+
+    def possible_people(self, until: int | None = None) -> list[Entity]:
+        """Return the persons named outside of quotations before `until`, and names of several words that may be persons'."""
+        return [
+            one
+            for one in self.entities
+            if self.masked[one.start] != MASK
+            and (until is None or one.end <= until)
+            and (one.kind == "person" or (one.kind == "" and " " in self.words(one)))
+        ]
+
+    def speaker(self, entity: Entity) -> Speaker:
+        """Return the person of a name as a speaker, by the longest form of the name in the article."""
+        same = [
+            self.words(entity),
+            *(self.words(one) for one in self.possible_people() if one.actor == entity.actor != ""),
+        ]
+        return Speaker(entity.actor, max(same, key=len), entity.gender, True)
+
+
+def find_turns(script: Script) -> list[Turn]:
+    """Return the turns of a transcript, or else the answers of an interview, of which an article consists."""
+    return _read_transcript(script) or _read_interview(script)
+
+
+# --- transcripts ------------------------------------------------------------------------------------------
+
+
+def _read_transcript(script: Script) -> list[Turn]:
+    """Return the turns of paragraphs that begin with their speaker's name and a colon, with the paragraphs that go on with them."""
+    document, paragraphs = script.article.document, script.paragraphs
+    labels = [_label(document, *one) for one in paragraphs]
+    names = [name for name, _ in labels if name]
+    if not names or not _is_transcript(script, labels):
+        return []
+    turns: list[Turn] = []
+    last = max(at for at, (name, _) in enumerate(labels) if name)
+    askers = {script.article.outlet.replace("-", ""), slug(_ASKER)}
+    goes_on = False
+    for at, ((name, begin), (start, end)) in enumerate(zip(labels, paragraphs, strict=True)):
+        if name:
+            goes_on = slug(name).replace("-", "") not in askers
+            if goes_on:
+                turns.append(Turn(((begin, end),), ":", _labelled(script, name, names)))
+        elif goes_on:
+            about = script.tells_of((start, end), turns[-1].speaker)
+            goes_on = not about and (at < last or script.is_first_person((start, end)))
+            if goes_on:
+                turns[-1] = turns[-1]._replace(spans=(*turns[-1].spans, (start, end)))
+    return turns
+
+
+def _label(document: str, start: int, end: int) -> tuple[str, int]:
+    """Return the speaker's name that begins a paragraph, and where the words begin; "" where there is none."""
+    if question := _QUESTION_LABEL.match(document, start, end):
+        return _ASKER, question.end()
+    match = _TURN_LABEL.match(document, start, end)
+    if match is None or match["name"].casefold() in NO_SPEAKERS:
+        return "", start
+    words = match["name"].split()
+    capital = all(word[0].isupper() or word in {"of", "the", "and", "for"} for word in words)
+    return (match["name"], match.end()) if capital else ("", start)
+
+
+def _is_transcript(script: Script, labels: Sequence[tuple[str, int]]) -> bool:
+    """Return whether the labels of paragraphs are speakers: one of them is known, and they alternate or speak of themselves."""
+    names = [name for name, _ in labels if name]
+    known = [name for name in dict.fromkeys(names) if _known(script, name) is not None]
+    if not known:
+        known = [name for name in names if name.split()[0].casefold().rstrip(".") in lexicons.name_titles()]
+    if len(names) == 1:
+        return bool(known) and names[0].isupper() and len(names[0]) > 1
+    alternate = any(name in names[:at] and names[at - 1] != name for at, name in enumerate(names) if at > 1)
+    spoken = [
+        script.is_first_person((begin, end)) or _SECOND_PERSON.search(script.masked, begin, end) is not None
+        for (name, begin), (_, end) in zip(labels, script.paragraphs, strict=True)
+        if name
+    ]
+    speak = 3 * sum(spoken) >= len(spoken)
+    return (bool(known) and (alternate or speak)) or (alternate and speak and len(set(names)) > 1)
+
+
+def _known(script: Script, label: str) -> Entity | None:
+    """Return the person of the article whom a label names, in full, by surname or by initials; the first of several."""
+    titles = lexicons.name_titles()
+    words = [word.casefold().strip(".") for word in label.split()]
+    words = [word for word in words if word not in titles] or words
+    starts = {start for start, _ in script.paragraphs}
+    for one in script.entities:
+        if one.kind not in _MAY_BE_PERSON or (one.kind == "" and one.start in starts):
+            continue
+        name = [word.casefold().strip(".") for word in script.words(one).split()]
+        initials = "".join(word[0] for word in name)
+        full = words[-1] == name[-1] and (set(words) <= set(name) or set(name) <= set(words))
+        short = len(name) > 1 and label.isupper() and "".join(words).replace(".", "") == initials
+        if full or short:
+            return one
+    return None
+
+
+def _labelled(script: Script, label: str, labels: Sequence[str]) -> Speaker:
+    """Return who speaks under a label; a surname alone is the person of the longer label that ends with it."""
+    entity = _known(script, label)
+    if entity is not None:
+        return script.speaker(entity)
+    longer = [one for one in labels if _surname(one) == _surname(label)]
+    return Speaker("", max(longer, key=len), "", True)
+
+
+def _surname(name: str) -> str:
+    return name.split()[-1].casefold().strip(".") if name.split() else ""
+
+
+# --- interviews -------------------------------------------------------------------------------------------
+
+
+def _read_interview(script: Script) -> list[Turn]:
+    """Return the answers to questions that stand in paragraphs of their own, where somebody answers of himself or herself.
+
+    Questions and answers by which the author explains something speak to nobody, and no "I" or "we" answers them.
+    """
+    asked = [at for at, one in enumerate(script.paragraphs) if _is_question(script, one)]
+    pairs = [
+        (at, range(at + 1, until))
+        for at, until in pairwise([*asked, len(script.paragraphs)])
+        if until > at + 1
+    ]
+    if script.article.genre == "opinion" or len(pairs) < MIN_QUESTIONS:
+        return []
+    first = script.paragraphs[pairs[0][0]][0]
+    answered = [any(script.is_first_person(script.paragraphs[at]) for at in answer) for _, answer in pairs]
+    addressed = sum(
+        _SECOND_PERSON.search(script.masked, *script.paragraphs[at]) is not None for at, _ in pairs
+    )
+    announced = script.article.genre == "interview" or _ABOUT_INTERVIEW.search(script.masked, 0, first)
+    if 2 * sum(answered) < len(answered) or not (3 * addressed >= len(pairs) or announced):
+        return []
+    speaker = _interviewee(script, first)
+    spoken = [script.paragraphs[at] for _, answer in pairs[:-1] for at in answer] + [
+        script.paragraphs[pairs[-1][1][0]]
+    ]
+    if sum(script.names(one, speaker) for one in spoken) > MAX_NAMED * len(spoken):
+        return []
+    turns = []
+    for at, answer in pairs:
+        spans = list(_answer(script, answer, speaker, at == pairs[-1][0]))
+        if spans:
+            turns.append(Turn(tuple(spans), "", speaker))
+    return turns
+
+
+def _is_question(script: Script, paragraph: tuple[int, int]) -> bool:
+    """Return whether a paragraph is a question to somebody: labelled so, or one that ends with its mark and is not about the asker."""
+    start, end = paragraph
+    if _QUESTION_LABEL.match(script.masked, start, end):
+        return True
+    text = script.masked[start:end].strip(_MARKUP)
+    if _ANSWER_LABEL.match(text) or not text.endswith("?") or len(text.split()) > MAX_QUESTION_WORDS:
+        return False
+    return not script.is_first_person(paragraph) or _SECOND_PERSON.search(text) is not None
+
+
+def _answer(
+    script: Script, answer: Sequence[int], speaker: Speaker, is_last: bool
+) -> Iterator[tuple[int, int]]:
+    """Yield the paragraphs of an answer; behind the last one only those in which the speaker goes on about himself or herself."""
+    for number, at in enumerate(answer):
+        start, end = script.paragraphs[at]
+        about = number > 0 and is_last and not script.is_first_person((start, end))
+        if about or script.tells_of((start, end), speaker):
+            if is_last:
+                return
+            continue
+        label = _ANSWER_LABEL.match(script.masked, start, end)
+        yield (label.end() if label else start, end)
+
+
+def _interviewee(script: Script, first: int) -> Speaker:
+    """Return who answers, of the persons named before the first question, nobody where none is.
+
+    It is the speaker of the title, or whom somebody asked, or the only one in the title, or the one named most, or the
+    first.
+    """
+    article = script.article
+    askers = {_surname(article.byline or ""), _surname(article.outlet.replace("-", " "))}
+    people = [
+        one
+        for one in script.possible_people(first)
+        if _surname(script.words(one)) not in askers and not script.words(one).startswith("The ")
+    ]
+    for one in people:
+        if _TITLE_LABEL.match(article.title, one.end):
+            return script.speaker(one)
+    for one in people:
+        if _ASKS.search(script.masked, max(0, one.start - _NEAR), one.start):
+            return script.speaker(one)
+    named = [_surname(script.words(one)) for one in people]
+    of_title = {surname for one, surname in zip(people, named, strict=True) if one.end <= len(article.title)}
+    only = of_title if len(of_title) == 1 else set()
+    chosen = max(named, key=lambda surname: (surname in only, named.count(surname)), default="")
+    return next((script.speaker(one) for one in people if _surname(script.words(one)) == chosen), Speaker())

@@ -1,0 +1,106 @@
+"""Posts with their signature, and what a lead-in introduces."""
+
+import pytest
+
+from crossframe.attributing.find_actors import find_actors
+from crossframe.attributing.find_quotes import find_quotes
+
+
+def direct(sentences) -> list[tuple[str, str]]:
+    """Return words and speaker of the direct quotes."""
+    document = sentences.articles[0].document
+    quotes = find_quotes(sentences, find_actors(sentences, []))
+    return [(document[row["start"] : row["end"]], row["speaker_text"]) for row in quotes.rows() if row["kind"] == "direct"]  # fmt: skip
+
+
+POST = "The coach is a coward. He must go."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (f"{POST} — Lina Abdi (@lina_abdi) May 5, 2026", POST, "Lina Abdi"),
+        (f"{POST} — Lina Abdi (@lina_abdi) 5 March 2026", POST, "Lina Abdi"),
+        (f"{POST}— Lina (@lina) May 5, 2026", POST, "Lina"),
+        (f"{POST} -- Lina Abdi (@lina.bsky.social) March 3, 2026 at 4:05 PM", POST, "Lina Abdi"),
+        (f"{POST} – Lina Abdi @lina@mastodon.example", POST, "Lina Abdi"),
+        (f"{POST}\n\n— Lina Abdi (@lina_abdi) May 5, 2026", POST, "Lina Abdi"),
+        (f"{POST}\n— @lina_abdi, May 5", POST, "@lina_abdi"),
+        (f"Lina Abdi @lina_abdi · 3 Mar\n\n{POST}", POST, "Lina Abdi"),
+        (f"Union of Fans FC (@fansfc)\n{POST}", POST, "Union of Fans FC"),
+    ],
+)
+def test_posts(make_sentences, text: str, words: str, speaker: str) -> None:
+    """The words of a post are those of its signature or heading, which is the author's like what stands around it."""
+    found = direct(make_sentences(f"Fans were quick to react.\n\n{text}\n\nThe club did not comment."))
+    assert found == [(words, speaker)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The coach — Lina Abdi — left on Monday.",
+        "Follow us @theloom for more. The coach left.",
+        "The coach left. — Reuters",
+        "She wrote to @lina_abdi and to @fansfc that the coach had left.",
+        "Lina Abdi, who posts as @lina_abdi, left the club on Monday.",
+        "The coach left on Monday - Lina Abdi stayed.",
+        "Contact: news@theloom.example",
+        "By Lina Abdi (@lina_abdi), who writes on sport for the paper.",
+    ],
+)
+def test_no_post(make_sentences, text: str) -> None:
+    """Handles and dashes in the author's own sentences sign nothing."""
+    assert direct(make_sentences(f"The season is over.\n\n{text}\n\nThe club did not comment.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "contents", "speaker"),
+    [
+        ("In its ruling the court wrote:\n\nThe bank lied to its customers.\n\nThe bank will appeal.",
+         ["The bank lied to its customers."], "the court"),
+        ("Lina Abdi posted on Facebook:\n\nThe bank lied. It robbed us.\n\nThe bank will appeal.",
+         ["The bank lied. It robbed us."], "Lina Abdi"),
+        ("On Monday the ministry said in a statement:\n\nThe reports are lies. The army did nothing.\n\nFew believed it.",
+         ["The reports are lies. The army did nothing."], "the ministry"),
+        ("The ministry's statement in full:\n\nThe reports are lies. The army did nothing.\n\nFew believed it.",
+         ["The reports are lies. The army did nothing."], "The ministry"),
+        ("A letter from the bishop reads:\n\nDear friends, I write in sorrow. The governor betrayed us.\n\nI ask you to pray.\n\nThe governor did not reply.",
+         ["Dear friends, I write in sorrow. The governor betrayed us.", "I ask you to pray."], "A letter from the bishop"),
+        ("The committee concluded:\n\n• The bank lied.\n• Its chairman knew.\n\nThe bank will appeal.",
+         ["• The bank lied.", "• Its chairman knew."], "The committee"),
+        ("She added:\n\nIt is typical of the mayor. She knows nothing.\n\nThe mayor did not reply.",
+         ["It is typical of the mayor. She knows nothing."], "She"),
+        ("Here is the full text of the union’s letter:\n\nThe owners cheated us for years.\n\nThe owners did not reply.",
+         ["The owners cheated us for years."], "the union"),
+    ],
+)  # fmt: skip
+def test_lead_ins(make_sentences, text: str, contents: list[str], speaker: str) -> None:
+    """What a cue and a colon introduce without marks is the speaker's: a paragraph, a list, or as long as it says I or we."""
+    found = direct(make_sentences(f"It was a long day.\n\n{text}"))
+    assert [words for words, _ in found] == contents
+    assert {who for _, who in found} == {speaker}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Here is what you need to know:\n\nThe bank closed. Its chairman resigned.",
+        "The committee made three findings:\n\nThe bank closed.\n\nIts chairman resigned.",
+        "The bank said it would close three branches:\n\nArden, Quay and Velm.",
+        "Lina Abdi suggested that the bank has two tasks:\n\nSell the branches.\n\nPay the debts.",
+        "The results of the vote:\n\nArden won by a mile.",
+        "Nobody at the bank said why:\n\nThe branches closed on Monday.",
+        "The ministry explained its plan:\n\nThe branches close on Monday.",
+        "The bank closed.\n\nIts chairman resigned.",
+    ],
+)
+def test_no_lead_in(make_sentences, text: str) -> None:
+    """A colon behind the author's own clause introduces the author's words."""
+    assert direct(make_sentences(f"It was a long day.\n\n{text}")) == []
+
+
+def test_marks_after_a_lead_in(make_sentences) -> None:
+    """A quotation in marks behind a lead-in stays as it is."""
+    found = direct(make_sentences("The court wrote:\n\n“The bank lied. It knew.”\n\nThe bank will appeal."))
+    assert found == [("“The bank lied. It knew.”", "The court")]

@@ -1,0 +1,150 @@
+"""Turns of transcripts and answers of interviews."""
+
+import pytest
+
+from crossframe.attributing.find_actors import find_actors
+from crossframe.attributing.find_quotes import find_quotes
+
+
+def speaker_of(sentences, words: str) -> str | None:
+    """Return whose words `words` are by the shortest quote that holds them, None where they are the author's."""
+    document = sentences.articles[0].document
+    rows = [
+        row
+        for row in find_quotes(sentences, find_actors(sentences, [])).rows()
+        if words in document[row["start"] : row["end"]]
+    ]
+    if not rows:
+        return None
+    row = min(rows, key=lambda row: row["end"] - row["start"])
+    return row["speaker_text"]
+
+
+INTRO = "Marta Voss, the head of the water board, spoke to The Loom about the drought."
+TRANSCRIPTS = [
+    # names in capitals, several sentences, a paragraph that goes on
+    ("PAUL NDIAYE: Why did you close the mine?\n\nMARTA VOSS: We had no choice. The owner is a thief.\n\nHe sold our water.\n\nNDIAYE: Thank you.",
+     {"Why did you": "NDIAYE", "The owner is a thief": "VOSS", "He sold our water": "VOSS", "Thank you": "NDIAYE"}),
+    # names with office, party and time
+    ("[00:04] SEN. MARTA VOSS (D-OHIO): I will vote no. It is a swindle.\n\n[00:31] PAUL NDIAYE, HOST: You said yes in May.",
+     {"It is a swindle": "VOSS", "You said yes": "NDIAYE"}),
+    # capitalised names, one of them unknown
+    ("Marta Voss: You sold the port. That was a crime.\n\nPaul Ndiaye: I did not. You are lying.\n\nModerator: Let us move on.",
+     {"That was a crime": "Voss", "You are lying": "Ndiaye", "Let us move on": "Moderator"}),
+    # a press conference: the questions are the reporters'
+    ("QUESTION: Minister, is the dam safe?\n\nMINISTER VOSS: It is not. The builders lied to us.\n\nThey ran.\n\nQUESTION: Who knew?\n\nMINISTER VOSS: I did.",
+     {"is the dam safe": None, "The builders lied": "Voss", "They ran": "Voss", "Who knew": None}),
+    # initials
+    ("MV: We were robbed. Nobody came.\n\nPN: Will you sue?\n\nMV: Yes, and we will win.",
+     {"Nobody came": "Voss", "Will you sue": "Ndiaye", "we will win": "Voss"}),
+    # marked by asterisks; the outlet asks
+    ("**Outlet 0:** Is the river dry?\n\n**Marta Voss:** It is. The minister sold it.\n\n**Outlet 0:** What will you do?\n\n**Marta Voss:** We will march.",
+     {"Is the river dry": None, "The minister sold it": "Voss", "We will march": "Voss"}),
+    # asides and what the author tells between turns
+    ("NDIAYE: What happened?\n\nVOSS: They beat us. It was a crime.\n\n(Laughter.)\n\nVoss was in tears.\n\nNDIAYE: I am sorry.",
+     {"It was a crime": "Voss", "(Laughter.)": None, "Voss was in tears": None, "I am sorry": "Ndiaye"}),
+    # one turn of a known person
+    ("VOSS: The board is broke. The minister knows it.\n\nThe meeting ended at noon.",
+     {"The minister knows it": "Voss", "ended at noon": None}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), TRANSCRIPTS)
+def test_transcripts(make_sentences, text: str, expected: dict[str, str | None]) -> None:
+    """Every sentence of a turn is the speaker's; asides, questions of the outlet and what is told between are the author's."""
+    sentences = make_sentences(f"The two met on Monday, Marta Voss and Paul Ndiaye.\n\n{text}")
+    for words, speaker in expected.items():
+        found = speaker_of(sentences, words)
+        assert (found is None) == (speaker is None), words
+        assert speaker is None or speaker.casefold() in (found or "").casefold(), words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NEW DELHI: Prime Minister Asha Rao left on Monday. Nobody was hurt.",
+        "MONDAY: Rain in the north.\n\nTUESDAY: Sun all day. Nobody will complain.",
+        "WINNERS: The banks. They paid nothing.\n\nLOSERS: The rest of the town.",
+        "Marta Voss: The mayor since 2019. She closed the port.\n\nPaul Ndiaye: A lawyer. He was born in Dakar.",
+        "CORRECTION: The name of the mayor is Voss. It was wrong.",
+        "The score: Arden won. It was late.\n\nThe crowd: Nobody came.",
+        "Where: The town hall.\n\nWhen: Monday at noon.",
+        "What is next: The bill goes to the senate. It may fail.",
+    ],
+)
+def test_labels_of_nobody(make_sentences, text: str) -> None:
+    """Places, days, headings and descriptions before or behind a colon are the author's."""
+    sentences = make_sentences(f"Marta Voss met Paul Ndiaye on Monday.\n\n{text}")
+    assert len(find_quotes(sentences, find_actors(sentences, []))) == 0
+
+
+INTERVIEWS = [
+    ("Is there enough water?\n\nNo. The minister sold our river. He is a thief.\n\nDid you tell him so?\n\nI did, and he laughed.",
+     {"He is a thief": "Voss", "Did you tell": None, "and he laughed": "Voss"}),
+    ("Q: Is there enough water?\n\nA: No. The minister is a thief.\n\nHe should go.\n\nQ: What now?\n\nA: We wait.",
+     {"The minister is a thief": "Voss", "He should go": "Voss", "What now": None, "We wait": "Voss"}),
+    ("Q. Who is to blame?\n\nA. The minister is. I told him.\n\nQ. Will you resign?\n\nA. Never.",
+     {"The minister is": "Voss", "Will you": None, "Never": "Voss"}),
+    ("Question: Who is to blame?\n\nAnswer: The minister is. I told him.\n\nQuestion: Will he go?\n\nAnswer: He must, and my board will see to it.",
+     {"The minister is": "Voss", "He must": "Voss"}),
+    ("**You have run the board since May. Why is the river dry?**\n\nBecause it was sold. The minister lied to us.\n\n**Are you afraid?**\n\nI am not. He is a coward.",
+     {"You have run": None, "The minister lied": "Voss", "He is a coward": "Voss"}),
+    ("What did the minister say to you?\n\nHe threatened me. He said the board would be closed in a week.\n\nAnd what did you do?\n\nI went home and wept.",
+     {"He threatened me": "Voss", "the board would be closed": "", "and wept": "Voss"}),
+    ("Why did you speak out?\n\nWe had no water. Children fell ill, and nobody in the capital cared.\n\nThen the army came. It was a disgrace.\n\nWould you do it again?\n\nYes. I would.\n\nVoss has run the board since 2019.\n\nThis interview has been edited for length.",
+     {"nobody in the capital cared": "Voss", "It was a disgrace": "Voss", "Yes. I would": "Voss", "since 2019": None, "edited for length": None}),
+    ("How are you?\n\nTired. We all are.\n\nWhat do you want from the minister?\n\nThe truth. He owes us that much.\n\nWho will pay?\n\nThe thieves who built the dam.",
+     {"Tired": "Voss", "He owes us": "Voss", "The thieves who built": "Voss"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), INTERVIEWS)
+def test_interviews(make_sentences, text: str, expected: dict[str, str | None]) -> None:
+    """Answers are the interviewee's to their end; questions and what is told after the last answer are the author's."""
+    sentences = make_sentences(("A talk about water", f"{INTRO}\n\n{text}"))
+    for words, speaker in expected.items():
+        found = speaker_of(sentences, words)
+        assert (found is None) == (speaker is None), words
+        assert speaker is None or speaker in (found or ""), words
+
+
+@pytest.mark.parametrize(
+    ("title", "intro", "speaker"),
+    [
+        ("Marta Voss: The river is dead", "Paul Ndiaye met the head of the water board.", "Marta Voss"),
+        ("The river is dead", "Marta Voss runs the water board.", "Marta Voss"),
+        ("The river is dead", "Paul Ndiaye sat down with Marta Voss on Monday.", "Marta Voss"),
+        ("The river is dead", "Marta Voss blames Paul Ndiaye. Voss was in tears.", "Marta Voss"),
+        ("The river is dead", "The head of the water board was in tears.", ""),
+    ],
+)
+def test_interviewee(make_sentences, title: str, intro: str, speaker: str) -> None:
+    """The interviewee is the speaker of the title, the only person before the first question, whom somebody met, or nobody known."""
+    text = "Is there water?\n\nNo. I told the minister.\n\nWhat will you do?\n\nWe will march on the hall."
+    assert speaker_of(make_sentences((title, f"{intro}\n\n{text}")), "I told the minister") == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # an article that explains by questions
+        "Why was it agreed?\n\nThe river is dry. It has not rained since May.\n\nWhat does it mean for you?\n\nYou will pay ten more a month.\n\nWhen does it start?\n\nIn June.",
+        "Who is Marta Voss?\n\nVoss was born in Arden. She has run the board since May.\n\nWhat did she do?\n\nVoss sold the river.",
+        # labelled, and nobody speaks of himself or herself
+        "Q: What is the plan?\n\nA: The board will close the dam.\n\nQ: When?\n\nA: In June.",
+        # one question in an essay
+        "Can you believe it?\n\nI cannot. Voss sold our river and called it progress.",
+        # an essay with questions about whom it is about
+        "Do you trust her?\n\nI do not. Voss sold the river.\n\nWho would?\n\nVoss lied to us all. Voss must go.",
+        "What next?\n\nNobody knows.\n\nWho will pay?\n\nThe town will.",
+    ],
+)
+def test_no_interview(make_sentences, text: str) -> None:
+    """Questions and answers by which an author explains or argues are the author's."""
+    sentences = make_sentences(
+        ("The plan for the river", f"The board of Marta Voss agreed a plan.\n\n{text}")
+    )
+    direct = [
+        row for row in find_quotes(sentences, find_actors(sentences, [])).rows() if row["kind"] == "direct"
+    ]
+    assert direct == []
