@@ -452,6 +452,8 @@ def test_nouns_behind_some_and_official(make_sentences, text: str) -> None:
         ("Roe told the ministers late on Friday: “She must go.”", "“She must go.”", "roe"),
         ("In a post, Roe wrote: “Shame on this council.” Jane Doe did not answer.", "“Shame on this council.”", "roe"),
         ("Roe wrote on Monday, “Shame on this council.” Doe left the hall.", "“Shame on this council.”", "roe"),
+        ("In her speech the envoy took a swipe at Doe, calling her “a coward.”", "her “a coward.”", "the envoy"),
+        ("Roe asked about the vote, “What could be more like a farce?”", "“What could be more like a farce?”", "roe"),
         ("And from Richard Roe:\n\n“She knows the sea, and the town is lucky to have her.”", "“She knows the sea, and the town is lucky to have her.”", "roe"),
     ],
 )  # fmt: skip

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from crossframe.attributing.coreference.discourse_state import DiscourseState, Speaker
+from crossframe import lexicons
+from crossframe.attributing.coreference.discourse_state import MAX_BACK, DiscourseState, Speaker
 from crossframe.attributing.quotes.cues import find_cues
 from crossframe.attributing.quotes.fragments import NOBODY
 from crossframe.attributing.quotes.indirect import find_content
@@ -23,7 +24,7 @@ _NO_DATE = re.compile(r"\s[a-z]{4,}\s")
 _ITEM = re.compile(r"(?:[-•*–·]|\d{1,2}[.)]|\([a-z\d]\))\s")
 _DOCUMENT = (
     r"(?:statement|letter|e-?mail|message|memo(?:randum)?|note|ruling|judgment|judgement|verdict|post|tweet|resolution|"
-    r"declaration|communiqu[eé]|notice|petition|manifesto|speech|(?:text|transcript)(?!\sof\b)|testimony|report|complaint|indictment|order|appeal)"
+    r"declaration|communiqu[eé]|remarks|comments|rant|reply|response|apology|notice|petition|manifesto|speech|(?:text|transcript)(?!\sof\b)|testimony|report|complaint|indictment|order|appeal)"
 )
 _READS = re.compile(
     rf"(?P<what>(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s|\b[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){{0,3}}['’]s?\s)(?:[\w’'-]+\s){{0,3}}?{_DOCUMENT}\b"
@@ -33,6 +34,12 @@ _READS = re.compile(
 _WHOLE = re.compile(
     r"\b(?:full|complete|whole|excerpts?|text|reads?|ran|in\sfull|in\spart|as\sfollows)\b", re.IGNORECASE
 )
+_PERSONAL = re.compile(
+    r"(?:the|his|her|their)\s(?:full|complete|entire|whole)\s(?:statement|letter|e-?mail|message|note|post|tweet|speech|remarks|comments|rant|reply|response|apology)",
+    re.IGNORECASE,
+)
+"""What somebody said or wrote who has just been quoted ("Read the full statement below:")."""
+_SAYING = re.compile(r"\b([a-z]+ing)\s?:\s*\Z")
 _OWNER = re.compile(r"(.+?)['’]s?\s|.*\s(?:by|from)\s(.+)$")
 
 
@@ -104,11 +111,13 @@ def led_in(state: DiscourseState, script: Script, before: Region | None, region:
 def _introduced(state: DiscourseState, before: Region) -> tuple[str, Speaker]:
     """Return the cue of a lead-in and whose words it introduces; nobody where it introduces none."""
     cues = [cue for cue in find_cues(before) if cue.takes & {"quote", "according"}]
-    subject = cues[-1].subject if cues else None
-    if subject is not None and find_content(before, cues[-1]) is None:
-        if NOBODY.match(before.text, *subject):
+    if cues and cues[-1].subject is not None and find_content(before, cues[-1]) is None:
+        if NOBODY.match(before.text, *cues[-1].subject):
             return "", Speaker()
-        return before.text[cues[-1].start : cues[-1].end], resolve_subject(state, before, subject)
+        return before.text[cues[-1].start : cues[-1].end], resolve_subject(state, before, cues[-1].subject)
+    saying = _SAYING.search(before.text)
+    if saying is not None and "quote" in lexicons.saying_verbs().get(saying.group(1), ("", ""))[1]:
+        return saying.group(1), state.introduced
     document = _READS.search(before.text)
     if document is None or not (document["full"] or _WHOLE.search(before.text)):
         return "", Speaker()
@@ -117,4 +126,8 @@ def _introduced(state: DiscourseState, before: Region) -> tuple[str, Speaker]:
     if owner is not None:
         group = 1 if owner.group(1) else 2
         start, end = start + owner.start(group), start + owner.end(group)
+    elif _PERSONAL.fullmatch(before.text, start, end) and state.spoken:
+        paragraph, last = state.spoken[-1]
+        if before.paragraph - paragraph <= MAX_BACK:
+            return ":", last
     return ":", resolve_subject(state, before, (start, end))

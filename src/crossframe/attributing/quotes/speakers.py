@@ -24,7 +24,7 @@ _PREPOSITION_INSIDE = re.compile(r"\s(?:for|of|at|from|with|in|to|on|by|who|whos
 _BODIES = frozenset({"organisation", "office", "party"})
 _NO_VERB = frozenset(["and", "or", "of", "in", "at", "on", "to", "for", "with", "from", "by", "as"])
 _GOVERNED = re.compile(
-    r"\b(?:of|about|on|against|to|with|for|from|by|than|like|unlike)\s(?:Mr\.\s|Mrs\.\s|Ms\.\s)?$",
+    r"\b(?:of|about|on|against|at|to|toward|towards|with|for|from|by|than|like|unlike)\s(?:Mr\.\s|Mrs\.\s|Ms\.\s)?$",
     re.IGNORECASE,
 )
 _SPOKES = re.compile(

@@ -101,8 +101,9 @@ def first_noun_phrase(text: str, limit: int) -> tuple[int, int] | None:
             opener = re.match(
                 r"(?:But|And|Yet|Still|Then|In|On|At|After|Before|As|When|While|Asked|Speaking)\b", piece
             )
-            if opener is None:
-                return first, first + verb.start()
+            behind = _behind_opening(piece[: verb.start()]) if opener else 0
+            if behind is not None:
+                return first + behind, first + verb.start()
     return None
 
 
