@@ -9,6 +9,7 @@ from crossframe.attributing.coreference.discourse_state import (
     entities_by_article,
     links_by_article,
 )
+from crossframe.attributing.coreference.profiles import read_genders
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.attributing.quotes.blocks import find_blocks, led_in
 from crossframe.attributing.quotes.fragments import Fragment, read_region
@@ -70,8 +71,9 @@ def find_quotes(sentences: Sentences, cast: Cast, *, reader: QuoteReader | None 
     >>> [(text[row["start"]:row["end"]], row["kind"], row["cue"], row["speaker_text"]) for row in quotes.rows()]
     [('"We will go,"', 'direct', 'said', 'Jane Doe, the minister'), ('it a "farce."', 'mixed', 'called', 'Mr. Roe')]
     """
-    entities = entities_by_article(cast, spot_names(sentences))
-    links = links_by_article(cast)
+    names = spot_names(sentences)
+    genders = read_genders(sentences, cast, names)
+    entities, links = entities_by_article(cast, names, genders), links_by_article(cast, genders)
     marked = read_marked(sentences, _find_marked(reader, sentences)) if reader is not None else {}
     rows = []
     for article in sentences.articles:

@@ -11,6 +11,7 @@ from crossframe.attributing.coreference.discourse_state import (
     links_by_article,
     only_person,
 )
+from crossframe.attributing.coreference.profiles import read_genders
 from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.attributing.syntax.regions import Region
@@ -85,7 +86,8 @@ def test_entities(make_sentences) -> None:
     """The cast's mentions and names of others stand in order, with the gender that title or given name tells."""
     sentences = make_sentences("Mrs. Doe met Richard Poe. Jane Doe left.")
     cast = find_actors(sentences, [DOE])
-    found = entities_by_article(cast, spot_names(sentences))["a0"]
+    names = spot_names(sentences)
+    found = entities_by_article(cast, names, read_genders(sentences, cast, names))["a0"]
     assert [(one.actor, one.text, one.gender) for one in found] == [
         ("doe", "", "f"),
         ("", "Richard Poe", "m"),
@@ -99,9 +101,9 @@ def test_links() -> None:
         {"article": "a", "start": 0, "end": 8, "actor": "doe", "kind": "name"},
         {"article": "a", "start": 20, "end": 23, "actor": "doe", "kind": "pronoun"},
     ]
-    links = links_by_article(Cast((DOE,), Spans.from_rows(rows)))
-    assert {start: (one.end, one.actor, one.kind) for start, one in links["a"].items()} == {
-        20: (23, "doe", "person")
+    links = links_by_article(Cast((DOE,), Spans.from_rows(rows)), {"doe": "f"})
+    assert {start: (one.end, one.actor, one.kind, one.gender) for start, one in links["a"].items()} == {
+        20: (23, "doe", "person", "f")
     }
 
 

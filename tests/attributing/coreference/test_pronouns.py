@@ -1,18 +1,28 @@
 """Pronouns and whom they mean."""
 
+import re
+
 import pytest
 
 from crossframe.attributing.find_actors import find_actors
+from crossframe.records import NameSpans
+from crossframe.text import slug
 
 START = "Ann Poe, a senator, arrived. Bob Roe, a lawyer, arrived. Tom Lee arrived. Lee, Poe and Roe knew each other.\n"
 
 
-def pronouns(sentences) -> list[tuple[str, str]]:
-    """Return text and actor of every pronoun that was linked."""
+def pronouns(sentences, *people: str) -> list[tuple[str, str]]:
+    """Return text and actor of every pronoun that was linked; the names of `people` are marked as persons' names."""
     documents = {article.id: article.document for article in sentences.articles}
+    marked = [
+        {"article": id, "start": match.start(), "end": match.end(), "kind": "person"}
+        for id, document in documents.items()
+        for match in re.finditer("|".join(people) or "$.", document)
+    ]
+    names = NameSpans.from_rows(marked) if people else None
     return [
         (documents[row["article"]][row["start"] : row["end"]], row["actor"])
-        for row in find_actors(sentences, []).mentions.rows()
+        for row in find_actors(sentences, [], names=names).mentions.rows()
         if row["kind"] == "pronoun"
     ]
 
@@ -63,14 +73,78 @@ def test_quotations(make_sentences, text: str, expected: list[tuple[str, str]]) 
     assert pronouns(make_sentences(START + text)) == expected
 
 
+PEOPLE = ("(?:Xanq )?Quill", "(?:Orlek )?Bexley", "Bob Roe", "Roe")
+LEADERS = [
+    ("Keir Starmer", "he"), ("Giorgia Meloni", "she"), ("Mette Frederiksen", "she"), ("Pedro Sánchez", "he"),
+    ("Narendra Modi", "he"), ("Jacinda Ardern", "she"), ("Abiy Ahmed", "he"), ("Sheikh Hasina", "she"),
+    ("Luiz Inácio Lula da Silva", "he"), ("Recep Tayyip Erdoğan", "he"), ("Tsai Ing-wen", "she"), ("Xi Jinping", "he"),
+    ("Ursula von der Leyen", "she"), ("Cyril Ramaphosa", "he"), ("Mia Mottley", "she"), ("Joko Widodo", "he"),
+    ("Samia Suluhu Hassan", "she"), ("Yoon Suk-yeol", "he"), ("Volodymyr Zelenskyy", "he"), ("Kaja Kallas", "she"),
+    ("Ngozi Okonjo-Iweala", "she"), ("Sheikh Tamim bin Hamad", "he"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "pronoun"), LEADERS)
+def test_gender_shown_by_one_pronoun(make_sentences, name: str, pronoun: str) -> None:
+    """A pronoun that is a subject, as the only person mentioned before it is, shows the gender that no name list has."""
+    text = f"{name} spoke to reporters on Friday. {pronoun.title()} said the talks went well. {name} left on Sunday."
+    [(found, actor)] = pronouns(make_sentences(text), name.removeprefix("Sheikh "))
+    assert found == pronoun.title()
+    assert actor.startswith(slug(name.removeprefix("Sheikh ")))
+
+
+@pytest.mark.parametrize("pronoun", ["he", "she"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{He} left early. Quill met Bexley.",
+        "Quill met Bexley in Rome. {He} left early.",
+        "Bexley was there when Quill said {he} was tired.",
+        "Quill and Bexley spoke. Later {he} wept.",
+        "Quill’s lawyer spoke. {He} said no.",
+        "Quill arrived. A driver waited. {He} waved.",
+        "Quill arrived. “{He} is late,” a driver said.",
+        "Quill arrived. It rained. It poured. {He} wept.",
+    ],
+)
+def test_unknown_gender_of_two(make_sentences, text: str, pronoun: str) -> None:
+    """Where neither title nor pronoun shows a gender and two persons, or nobody, can be meant, a pronoun means nobody."""
+    start = "Xanq Quill spoke. It rained. Orlek Bexley spoke. It rained. It snowed. It poured. "
+    said = text.replace("{He}", pronoun.title()).replace("{he}", pronoun)
+    assert pronouns(make_sentences(start + said), *PEOPLE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bexley met Mr. Quill. She left, and he slept.", [("She", "orlek-bexley"), ("he", "xanq-quill")]),
+        ("Dame Xanq Quill met Bexley. She left.", [("She", "xanq-quill")]),
+        ("Bexley met Sir Xanq Quill. He left.", []),
+        ("Quill, a mother of two, met Mr. Bexley. She left.", [("She", "xanq-quill")]),
+        ("Bob Roe’s wife, Xanq Quill, met Mr. Bexley. She left.", [("She", "xanq-quill")]),
+        ("Quill’s brother Orlek Bexley met Ms. Quill. He left.", [("He", "orlek-bexley")]),
+        ("Quill, the first female mayor, met Mr. Bexley. She left.", [("She", "xanq-quill")]),
+        ("Actress Xanq Quill met Mr. Bexley. She left.", [("She", "xanq-quill")]),
+        ("Quill is the son of refugees. Bexley met Quill. She left.", [("She", "orlek-bexley")]),
+    ],
+)
+def test_gender_shown_beside_the_name(make_sentences, text: str, expected: list[tuple[str, str]]) -> None:
+    """Forms of address, relations and descriptions show the gender; who remains is meant by the other pronoun."""
+    start = "Xanq Quill spoke. It rained. Orlek Bexley spoke. It rained. It snowed. It poured. "
+    assert pronouns(make_sentences(start + text), *PEOPLE) == expected
+
+
 def test_gender_is_learned(make_sentences) -> None:
-    """A gender that no name tells is learned from pronouns that leave no choice."""
-    sentences = make_sentences(
-        "Xanq Quill arrived. Quill said she was tired.",
-        "Xanq Quill left. Then she came back. Quill said she slept.",
-    )
-    assert pronouns(sentences) == [("she", "xanq-quill")] * 3
-    assert pronouns(make_sentences("Xanq Quill arrived. Quill said she was tired.")) == []
+    """Pronouns of other articles show a gender where one article leaves a choice; contradicting ones show none."""
+    doubtful = "Xanq Quill spoke. Orlek Bexley spoke. Quill met Bexley. She slept."
+    assert pronouns(make_sentences(doubtful), *PEOPLE) == []
+    clear = "Xanq Quill left. Then she came back."
+    assert pronouns(make_sentences(doubtful, clear), *PEOPLE) == [
+        ("She", "xanq-quill"),
+        ("she", "xanq-quill"),
+    ]
+    other = "Xanq Quill left. Then he came back."
+    assert pronouns(make_sentences(clear, other), *PEOPLE) == []
 
 
 def test_title_is_no_antecedent(make_sentences) -> None:

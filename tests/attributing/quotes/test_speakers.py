@@ -34,7 +34,7 @@ def test_resolve_subject(make_sentences, phrase: str, actor: str, words: str) ->
     sentences = make_sentences(f"It was cold and {phrase} said it rained.")
     document = sentences.articles[0].document
     cast = find_actors(sentences, ACTORS)
-    entities = entities_by_article(cast, spot_names(sentences)).get("a0", [])
+    entities = entities_by_article(cast, spot_names(sentences), {}).get("a0", [])
     start = document.index(phrase)
     region = Region(0, len(document), 0, document, ())
     speaker = resolve_subject(DiscourseState(document, entities), region, (start, start + len(phrase)))

@@ -2,13 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from crossframe import lexicons
-from crossframe.attributing.actors.people import gender_of
+from crossframe.attributing.coreference.genders import decide_gender, gender_evidence
 from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.regions import Region
 from crossframe.records import Cast
@@ -39,22 +37,19 @@ class Entity(NamedTuple):
     gender: str
 
 
-def entities_by_article(cast: Cast, names: Sequence[Name]) -> dict[str, list[Entity]]:
-    """Return by article its names in order: mentions of the cast, and of `names` the persons who are not in the cast."""
-    kinds, genders = _kinds_and_genders(cast)
-    by_start = {(name.article, name.start): name for name in names}
-    title_genders: dict[str, Counter[str]] = {}
-    for row in cast.mentions.rows():
-        name = by_start.get((row["article"], row["start"]))
-        gender = _gender_of_title(name.title) if name is not None else ""
-        if gender:
-            title_genders.setdefault(row["actor"], Counter())[gender] += 1
-    genders |= {actor: next(iter(counts)) for actor, counts in title_genders.items() if len(counts) == 1}
+def entities_by_article(
+    cast: Cast, names: Sequence[Name], genders: Mapping[str, str]
+) -> dict[str, list[Entity]]:
+    """Return by article its names in order: mentions of the cast, and of `names` the persons who are not in the cast.
+
+    `genders` are those of `read_genders`, by id of the actor, or "~" and surname.
+    """
+    kinds = {one.id: one.kind for one in cast.actors}
     entities: dict[str, list[Entity]] = {}
     for row in cast.mentions.rows():
         if row["kind"] == "name":
             id = row["actor"]
-            entity = Entity(row["start"], row["end"], id, "", kinds[id], genders[id])
+            entity = Entity(row["start"], row["end"], id, "", kinds[id], genders.get(id, ""))
             entities.setdefault(row["article"], []).append(entity)
     covered = {
         article: {at for one in mentioned for at in range(one.start, one.end)}
@@ -63,31 +58,23 @@ def entities_by_article(cast: Cast, names: Sequence[Name]) -> dict[str, list[Ent
     for name in names:
         free = covered.get(name.article, set()).isdisjoint(range(name.start, name.end))
         if name.kind in {"person", ""} and free:
-            first = lexicons.first_names().get(name.text.split()[0].casefold(), "")
-            gender = _gender_of_title(name.title) or first
+            own = decide_gender(gender_evidence(name.text, 0, len(name.text), title=name.title))
+            gender = own or genders.get(f"~{name.text.split()[-1].casefold()}", "")
             entity = Entity(name.start, name.end, "", name.text, name.kind, gender)
             entities.setdefault(name.article, []).append(entity)
     return {article: sorted(listed) for article, listed in entities.items()}
 
 
-def links_by_article(cast: Cast) -> dict[str, dict[int, Entity]]:
+def links_by_article(cast: Cast, genders: Mapping[str, str]) -> dict[str, dict[int, Entity]]:
     """Return by article the descriptions and pronouns that the cast links to an actor, by where they begin."""
-    kinds, genders = _kinds_and_genders(cast)
+    kinds = {one.id: one.kind for one in cast.actors}
     links: dict[str, dict[int, Entity]] = {}
     for row in cast.mentions.rows():
         if row["kind"] != "name":
             id = row["actor"]
-            entity = Entity(row["start"], row["end"], id, "", kinds[id], genders[id])
+            entity = Entity(row["start"], row["end"], id, "", kinds[id], genders.get(id, ""))
             links.setdefault(row["article"], {})[row["start"]] = entity
     return links
-
-
-def _kinds_and_genders(cast: Cast) -> tuple[dict[str, str], dict[str, str]]:
-    return {one.id: one.kind for one in cast.actors}, {one.id: gender_of(one) for one in cast.actors}
-
-
-def _gender_of_title(title: str) -> str:
-    return lexicons.name_titles().get(title.split()[-1], "") if title else ""
 
 
 def inside(entities: Sequence[Entity], start: int, end: int) -> list[Entity]:

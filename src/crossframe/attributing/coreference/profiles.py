@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from crossframe import lexicons
 from crossframe.attributing.actors.people import gender_of
+from crossframe.attributing.coreference.genders import Evidence, decide_gender, gender_evidence
 from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import country_code, kind_of_known
 from crossframe.records import Cast, Sentences
@@ -204,31 +205,31 @@ def read_profiles(
         By id of the actor, or "~" and surname.
     """
     profiles: dict[str, Profile] = defaultdict(Profile)
-    genders: dict[str, Counter[str]] = defaultdict(Counter)
+    evidence: dict[str, set[Evidence]] = defaultdict(set)
     by_start = {(name.article, name.start): name for name in names}
     for article, named in persons.items():
         for person in named:
             name = by_start.get((article, person.start))
             offset = int(sentences.start[person.row])
             text, start, end = sentences.text[person.row], person.start - offset, person.end - offset
-            _add_mention(profiles[person.id], genders[person.id], name, text, start, end)
+            evidence[person.id] |= _add_mention(profiles[person.id], name, text, start, end)
     by_given_name = {actor.id: gender_of(actor) for actor in cast.actors}
     for id, profile in profiles.items():
-        counts = genders[id]
-        profile.gender = by_given_name.get(id) or (next(iter(counts)) if len(counts) == 1 else "")
+        profile.gender = by_given_name.get(id) or decide_gender(evidence[id])
     return dict(profiles)
 
 
-def _add_mention(
-    profile: Profile, genders: Counter[str], name: Name | None, text: str, start: int, end: int
-) -> None:
-    """Add what stands beside a name, from `start` to `end` of a sentence, to the profile and the votes on the gender."""
-    first = (
-        lexicons.first_names().get(text[start:end].split()[0].casefold(), "")
-        if " " in text[start:end]
-        else ""
-    )
-    title = lexicons.name_titles().get(name.title.split()[-1], "") if name is not None and name.title else ""
+def read_genders(sentences: Sentences, cast: Cast, names: Sequence[Name]) -> dict[str, str]:
+    """Return the gender of every person by all articles of the event, that of `read_profiles`.
+
+    The pronouns that `cast` links to a person count, so that speakers have the gender that mentions have.
+    """
+    profiles = read_profiles(sentences, cast, names, persons_by_article(sentences, cast, names))
+    return {id: profile.gender for id, profile in profiles.items()}
+
+
+def _add_mention(profile: Profile, name: Name | None, text: str, start: int, end: int) -> set[Evidence]:
+    """Add what stands beside a name, from `start` to `end` of a sentence, to the profile; return evidence of the gender."""
     before, after = text[max(0, start - 90) : start], text[end : end + 110]
     phrases = [_title_before(before)]
     leading = _LEADING.search(before)
@@ -244,11 +245,10 @@ def _add_mention(
     following = _FOLLOWING.match(after)
     if following:
         phrases.append(_CLAUSE.split(following.group(1))[0])
-    for gender in (first, title, *(_gender_of_noun(words) for words in phrases[1:])):
-        if gender:
-            genders[gender] += 1
     for number, words in enumerate(phrases):
         _add_phrase(profile, words, title=number == 0)
+    title = name.title if name is not None else ""
+    return set(gender_evidence(text, start, end, title=title, descriptions=phrases[1:]))
 
 
 def _title_before(before: str) -> str:
@@ -279,11 +279,3 @@ def _add_phrase(profile: Profile, words: str, *, title: bool) -> None:
         weak = role.split()[-1] in _OF_ANYTHING and not country and (bool(rest) or not title)
         profile.roles[f"{role} of" if weak else role] += 1
     profile.marks |= phrase.marks | of | {role.split()[-1] for role in phrase.roles}
-
-
-def _gender_of_noun(words: str) -> str:
-    """Return the gender of the head of a description ("the actress and singer"), "" where it has none."""
-    head = _OF.split(words, maxsplit=1)[0]
-    nouns: Iterable[str] = (word.casefold() for word in _TOKEN.findall(head))
-    genders = {lexicons.person_nouns().get(noun, "") for noun in nouns} - {""}
-    return genders.pop() if len(genders) == 1 else ""

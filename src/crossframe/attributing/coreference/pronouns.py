@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from crossframe.attributing.coreference.genders import PRONOUN_GENDERS
 from crossframe.attributing.coreference.profiles import Person, Profile
 from crossframe.attributing.coreference.referents import Referent, read_place, unnamed_referents
 from crossframe.attributing.syntax.quotation_marks import Quoted, pair_marks
@@ -12,13 +13,15 @@ from crossframe.records import Sentences
 
 MAX_SENTENCES_BACK = 2
 """Sentences before its own in which the antecedent of a pronoun is looked for."""
-MIN_VOTES = 2
-"""Where a name does not show the gender, it is learned from at least this many unambiguous pronouns, when all agree."""
+MIN_VOTES = 4
+MIN_SHARE = 0.75
+"""Where nothing beside a name shows the gender, pronouns do: votes for one gender (`_Resolver._weigh`), and their share of
+all. With the listed given names hidden, 354 of the 355 genders that these learned of 664 persons in BASIL, ECB+ and the
+dev split of PolNeAR were right; two pronouns of any kind, when all agreed, learned 347, of which 341 were right."""
+MAX_ROUNDS = 3
+"""A gender that is learned leaves other pronouns less choice: rounds in which genders are learned."""
 
-_GENDER = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(
-    ("she", "her", "hers", "herself"), "f"
-)
-_PRONOUN = re.compile(rf"\b(?:{'|'.join(_GENDER)})\b", re.IGNORECASE)
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(PRONOUN_GENDERS)})\b", re.IGNORECASE)
 _FRONTED = re.compile(
     r"\W*(?:after|although|as|at|because|before|by|despite|during|for|from|given|if|in|once|on|since|though|through|"
     r"unlike|until|upon|when|while|with|without)\b[^,]*$",
@@ -102,16 +105,22 @@ def find_pronouns(
         )
         for article in sentences.articles
     }
-    votes: dict[str, Counter[str]] = {}
-    for article in articles.values():
-        _Resolver(sentences, article, genders, votes).resolve()
-    genders |= {
-        id: next(iter(counts))
-        for id, counts in votes.items()
-        if len(counts) == 1 and counts.total() >= MIN_VOTES
-    }
+    for _ in range(MAX_ROUNDS):
+        votes: dict[str, Counter[str]] = {}
+        for article in articles.values():
+            _Resolver(sentences, article, genders, votes).resolve()
+        learned = {id: _decide(counts) for id, counts in votes.items()}
+        genders |= learned
+        if not any(learned.values()):
+            break
     links = {id: _Resolver(sentences, article, genders, {}).resolve() for id, article in articles.items()}
     return {id: each for id, each in links.items() if each}
+
+
+def _decide(votes: Counter[str]) -> str:
+    """Return the gender that `votes` show, "" where they are too few or divided."""
+    gender, count = votes.most_common(1)[0]
+    return gender if count >= max(MIN_VOTES, MIN_SHARE * votes.total()) else ""
 
 
 def _referents_by_row(
@@ -157,7 +166,7 @@ class _Resolver:
         links = []
         for match in _PRONOUN.finditer(text):
             word = match.group().casefold()
-            one = _Pronoun(match.start() + offset, match.end() + offset, word, _GENDER[word])
+            one = _Pronoun(match.start() + offset, match.end() + offset, word, PRONOUN_GENDERS[word])
             id = self._resolve_pronoun(one, text, offset, referents)
             place = read_place(text, match.start(), match.end(), pronoun=word)
             referents.append(Referent(one.start, one.end, id, one.gender, place, pronoun=True))
@@ -202,17 +211,32 @@ class _Resolver:
     def _in_quotes(self, start: int) -> bool:
         return any(q.start <= start < q.end for q in self.article.quoted)
 
-    def _only(self, fitting: Sequence[Referent], one: _Pronoun) -> str:
-        """Return the one person that all `fitting` are, "" where there are several or none, or the gender is unknown."""
+    def _only(self, fitting: Sequence[Referent], one: _Pronoun, *, of_several: bool = False) -> str:
+        """Return the one person that all `fitting` are, "" where there are several or none, or the gender is unknown.
+
+        `of_several` says that they were preferred to others.
+        """
         ids = {r.id for r in fitting}
         if len(ids) != 1:
             return ""
         id = ids.pop()
         if id and self._gender(fitting[0]) != one.gender:
             if not self._gender(fitting[0]):
-                self.votes.setdefault(id, Counter())[one.gender] += 1
+                self.votes.setdefault(id, Counter())[one.gender] += (
+                    1 if of_several else self._weigh(id, fitting, one)
+                )
             return ""
         return id
+
+    def _weigh(self, id: str, fitting: Sequence[Referent], one: _Pronoun) -> int:
+        """Return the votes of a pronoun on the gender of `id`.
+
+        4 where it is a subject, and a subject alone was mentioned before; 2 where one of both is true; else 1.
+        """
+        alone, subject = self._nobody_else(id, one), one.word in {"he", "she"}
+        if alone and subject and any(r.place == "subject" for r in fitting):
+            return MIN_VOTES
+        return 2 if alone or subject else 1
 
     def _own_clause(self, one: _Pronoun, here: Sequence[Referent], text: str, offset: int) -> frozenset[str]:
         """Return the subject of its own clause, whom "him" does not mean."""
@@ -231,7 +255,7 @@ class _Resolver:
             sure = any(r.place == "subject" for r in here) or one.word in {"his", "her"}
             return only if sure or self._nobody_else(only, one) else ""
         if last.place == "subject" and one.word in {"he", "she"}:
-            return self._only([r for r in here if r.place == "subject"], one)
+            return self._only([r for r in here if r.place == "subject"], one, of_several=True)
         return ""
 
     def _nobody_else(self, id: str, one: _Pronoun) -> bool:
@@ -276,7 +300,11 @@ class _Resolver:
                 return self._only(row, one) if sure else ""
             subjects = [r for r in row if r.place == "subject"]
             if len({r.id for r in subjects}) == 1 and one.word in {"he", "she"} and row[0].place == "subject":
-                return "" if self._answers(one, row, subjects[0].id) else self._only(subjects, one)
+                return (
+                    ""
+                    if self._answers(one, row, subjects[0].id)
+                    else self._only(subjects, one, of_several=True)
+                )
             return ""
         return ""
 

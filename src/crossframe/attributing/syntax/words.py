@@ -12,6 +12,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'&.-][^\W_]+)*")
 _INITIAL = re.compile(r"[^\W\d_]")
 _POSSESSIVE = re.compile(r"[’'][sS]$")
 _OPENS = re.compile(r"(?:^|[“\"‘'(\[:;—–…]|[.!?]\s|\s-)\s*$")
+_TITLE = re.compile(r"(?:^|[^\w’'-])([A-Z][\w’'-]*)\.?\s$")
 _SUFFIX = frozenset({"jr", "sr"})
 PARTY_AND_STATE = re.compile(r"[RDI]-")
 """Beginning of an American politician's party and state ("R-Ohio")."""
@@ -108,6 +109,19 @@ def dateline_end(document: str, start: int) -> int:
     place = re.split(r"[,(—–-]", match.group(), maxsplit=1)[0].strip()
     capitals = place.isupper() and len(place) > 3
     return match.end() if capitals else start
+
+
+def title_before(text: str, start: int) -> str:
+    """Return the last word of a capitalised title directly before a name at `start`, case-folded; "" where there is none.
+
+    Examples
+    --------
+    >>> title_before("Mrs. Poe left.", 5), title_before("a judge Poe knew", 8)
+    ('mrs', '')
+    """
+    match = _TITLE.search(text[max(0, start - 30) : start])
+    word = match.group(1).casefold() if match else ""
+    return word if word in lexicons.name_titles() else ""
 
 
 @lru_cache(maxsize=8192)
