@@ -64,6 +64,55 @@ def test_homonyms(make_sentences) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "title", "expected"),
+    [
+        ("Ms. Xanq Poe", "Mr. Orlek Poe", "Mrs.", "xanq-poe"),
+        ("Ms. Xanq Poe", "Mr. Orlek Poe", "Sir", "orlek-poe"),
+        ("Xanq Poe", "Sir Orlek Poe", "Ms.", "xanq-poe"),
+        ("Dame Xanq Poe", "Orlek Poe", "Mr.", "orlek-poe"),
+        ("Ms. Xanq Poe", "Dame Orlek Poe", "Mrs.", ""),
+        ("Xanq Poe", "Orlek Poe", "Mrs.", ""),
+    ],
+)
+def test_homonyms_by_title(make_sentences, first: str, second: str, title: str, expected: str) -> None:
+    """A title before a surname that two bear tells them apart where titles before their full names show the gender."""
+    actors = [Actor(f"{one}-poe".lower(), f"{one} Poe", ("Poe",), "person") for one in ("Xanq", "Orlek")]
+    sentences = make_sentences(f"{first} and {second} met. {title} Poe left.")
+    assert [actor for words, actor in found(sentences, *actors) if words == "Poe"] == [expected] * bool(
+        expected
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sir Keir Poe spoke. Sir Keir left.", ["Keir Poe", "Keir"]),
+        ("Dame Ann Poe spoke. “No,” Dame Ann said.", ["Ann Poe", "Ann"]),
+        ("Dr Mahathir Poe spoke. It rained, Dr Mahathir said.", ["Mahathir Poe", "Mahathir"]),
+        ("The premier, Abiy Poe, spoke. Mr. Abiy left.", ["Abiy Poe", "Abiy"]),
+        ("Crown Prince Omar Poe spoke. Aides of Prince Omar left.", ["Omar Poe", "Omar"]),
+        ("Sheikh Tamim Poe spoke. Later Sheikh Tamim left.", ["Tamim Poe", "Tamim"]),
+        ("Lady Ann Poe spoke. Later Lady Ann left.", ["Ann Poe", "Ann"]),
+        ("Prime Minister Prayuth Poe spoke. Later General Prayuth left.", ["Prayuth Poe", "Prayuth"]),
+        ("Ann Poe spoke. Later Queen Ann left.", ["Ann Poe"]),
+        ("Thomas Poe spoke. Later Judge Thomas left.", ["Thomas Poe"]),
+        ("James Poe spoke. Later Mr. James left.", ["James Poe"]),
+        ("Ann Poe spoke. Later Sir Ann left.", ["Ann Poe"]),
+        ("Keir Poe and Keir Roe spoke. Later Sir Keir left.", ["Keir Poe", "Keir Roe"]),
+        ("Keir Poe spoke. Later Keir left.", ["Keir Poe"]),
+        ("Later Sir Keir left.", []),
+        ("Prince Omar Poe spoke. Later King Omar left.", ["Omar Poe"]),
+    ],
+)
+def test_title_and_given_name(make_sentences, text: str, expected: list[str]) -> None:
+    """A title and a given name mean the one person so named, where English does not put a surname there."""
+    firsts = ("Keir", "Ann", "Mahathir", "Abiy", "Omar", "Tamim", "Prayuth", "Thomas", "James")
+    actors = [Actor(f"{first}-poe".lower(), f"{first} Poe", ("Poe",), "person") for first in firsts]
+    actors.append(Actor("keir-roe", "Keir Roe", ("Roe",), "person"))
+    assert [words for words, _ in found(make_sentences(text), *actors)] == expected
+
+
 def test_foreign_owner(make_sentences) -> None:
     """A body's short name after another country's possessive is that country's body."""
     ministry = Actor("ru-ministry", "Russian Trade Ministry", ("Trade Ministry",), "organisation")

@@ -1,7 +1,7 @@
 """Disambiguate names that several actors have: by title, by order in the article, and by frequency in the event."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -99,8 +99,9 @@ def _choose_titled(
     """Return whom a surname with a title means: somebody of that gender or office named in the article, else ""."""
     gender = lexicons.name_titles().get(one.title, "")
     if gender:
-        ids = [id for id in one.ids if gender_of(known[id]) == gender]
-        ids = ids or [id for id in one.ids if gender_of(known[id]) == ""]
+        genders = {id: gender_of(known[id]) or _gender_of_titles(titles[id]) for id in one.ids}
+        ids = [id for id in one.ids if genders[id] == gender]
+        ids = ids or [id for id in one.ids if genders[id] == ""]
     else:
         ids = [id for id in one.ids if one.title in titles[id]] or [id for id in one.ids if not titles[id]]
     if len(ids) == 1:
@@ -111,6 +112,12 @@ def _choose_titled(
     called = [id for id in ids if id in presence.with_office | presence.with_address]
     choices = (called,) if len(here) == 1 and called and here != called else (here, called)
     return next((some[0] for some in choices if len(some) == 1), "")
+
+
+def _gender_of_titles(titles: Collection[str]) -> str:
+    """Return the gender that all `titles` with a gender have, "" where none has one or they differ."""
+    genders = {lexicons.name_titles().get(title, "") for title in titles} - {""}
+    return genders.pop() if len(genders) == 1 else ""
 
 
 def _leading(ids: Sequence[str], counts: Mapping[str, int], known: Mapping[str, Actor]) -> str:

@@ -10,13 +10,26 @@ import numpy as np
 
 from crossframe import lexicons
 from crossframe.attributing.actors.disambiguation import Candidates, disambiguate
+from crossframe.attributing.actors.people import gender_of, given_and_surname
 from crossframe.attributing.actors.state_bodies import ends_phrase, state_body
 from crossframe.attributing.names.spotting import Name
-from crossframe.attributing.syntax.words import country_code, dateline_end, is_headline, split_words
+from crossframe.attributing.syntax.words import (
+    country_code,
+    dateline_end,
+    is_headline,
+    split_words,
+    title_before,
+)
 from crossframe.records import Actor, Sentences, Spans
 from crossframe.text import match_key
 
 _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
+_RULERS = frozenset(
+    ["king", "queen", "prince", "princess", "emperor", "empress", "sultan", "emir", "pope", "duke", "duchess", "sheikh", "sheik",
+     "lord", "lady", "baron", "baroness"]
+)  # fmt: skip
+"""Titles whose bearers go by the given name alone: another person of that given name has no such title."""
+_KNIGHTS = frozenset({"sir", "dame"})
 _LOWER_PREFIX = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W_]*-$")
 
 
@@ -73,8 +86,45 @@ def find_mentions(sentences: Sentences, actors: Sequence[Actor], names: Sequence
             ids = own if len(own) == 1 else ids
             if ids:
                 candidates.append(Candidates(article.id, *match, ids, titles.get(match.start, "")))
+    candidates += [*_by_given_name(sentences, names, candidates, known)]
+    order = {article.id: position for position, article in enumerate(sentences.articles)}
+    candidates.sort(key=lambda one: (order[one.article], one.start))
     text_starts = {one.id: len(one.document) - len(one.text) for one in sentences.articles}
     return disambiguate(candidates, known, text_starts)
+
+
+def _by_given_name(
+    sentences: Sentences,
+    names: Iterable[Name],
+    candidates: Sequence[Candidates],
+    known: Mapping[str, Actor],
+) -> Iterable[Candidates]:
+    """Yield titles with a given name ("Sir Keir", "Dr Mahathir") of the one person named in the article who has that name.
+
+    Every knight is called so; a ruler ("Prince Omar") only who has that title before other names of his, too. Other titles
+    stand before surnames in English ("Judge Thomas"), so that the given name must be none that is common there.
+    """
+    documents = {article.id: article.document for article in sentences.articles}
+    given: dict[tuple[str, str], set[str]] = defaultdict(set)
+    titles: dict[str, set[str]] = defaultdict(set)
+    for one in candidates:
+        if len(one.ids) == 1 and known[one.ids[0]].kind == "person":
+            titles[one.ids[0]].add(one.title or title_before(documents[one.article], one.start))
+            for first in {
+                first for name in known[one.ids[0]].names for first in given_and_surname(name)[0][:1]
+            }:
+                given[one.article, first].add(one.ids[0])
+    taken = {(one.article, one.start) for one in candidates}
+    for name in names:
+        key, title = match_key(name.text), name.title.split()[-1] if name.title else ""
+        ids = given.get((name.article, key), set())
+        if not title or len(ids) != 1 or (name.article, name.start) in taken:
+            continue
+        [id] = ids
+        genders = {lexicons.name_titles()[title], gender_of(known[id])} - {""}
+        called = title in (titles[id] if title in _RULERS else _KNIGHTS)
+        if len(genders) < 2 and (called or (title not in _RULERS and key not in lexicons.first_names())):
+            yield Candidates(name.article, name.start, name.end, key, [id], title)
 
 
 def _bearers(actors: Sequence[Actor]) -> dict[str, list[str]]:

@@ -1,7 +1,7 @@
 """Which names are one person's: given names that agree, initials and nicknames; namesakes such as father and son apart."""
 
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from crossframe import lexicons
@@ -242,7 +242,8 @@ def group_people(
     groups = _with_epithets(groups)
     surnames = {given_and_surname(one.text)[1] for group in groups for one in group} - apart
     surnames |= {given_and_surname(name)[1] for name in names if " " in name}
-    givens = Counter(given_and_surname(group[0].text)[0][0] for group in groups)
+    bearers = [*(group[0].text for group in groups), *names]
+    givens = {first for one in bearers for first in given_and_surname(one)[0][:1]}
     for form in forms.values():
         single = " " not in form.text and form.text.casefold() not in surnames
         if form.kind == "person" and single and form.text.casefold() not in givens:
