@@ -12,6 +12,7 @@ from crossframe.attributing.actors.mentions import find_mentions
 from crossframe.attributing.actors.resolution import declared_short_forms, discover_actors
 from crossframe.attributing.actors.state_bodies import add_state_bodies
 from crossframe.attributing.coreference.nominals import find_nominals
+from crossframe.attributing.coreference.plurals import find_plurals
 from crossframe.attributing.coreference.profiles import persons_by_article, read_profiles
 from crossframe.attributing.coreference.pronouns import find_pronouns
 from crossframe.attributing.names.from_spans import describe_names
@@ -93,7 +94,7 @@ def cast_names(
 
 
 def link_mentions(sentences: Sentences, cast: Cast, names: Sequence[Name]) -> Spans:
-    """Return the descriptions ("the senator") and pronouns (he, she) that can mean one actor of `cast` alone.
+    """Return the descriptions ("the senator") and pronouns (he, she, they) that can mean one actor of `cast` alone.
 
     Parameters
     ----------
@@ -113,10 +114,11 @@ def link_mentions(sentences: Sentences, cast: Cast, names: Sequence[Name]) -> Sp
     profiles = read_profiles(sentences, cast, names, persons)
     nominals = find_nominals(sentences, cast, names, persons, profiles)
     pronouns = find_pronouns(sentences, persons, nominals, profiles)
+    plurals = find_plurals(sentences, cast, names)
     return Spans.from_rows(
         {"article": article.id, "start": one.start, "end": one.end, "actor": one.id, "kind": kind}
         for article in sentences.articles
-        for kind, links in (("nominal", nominals), ("pronoun", pronouns))
+        for kind, links in (("nominal", nominals), ("pronoun", pronouns), ("pronoun", plurals))
         for one in links.get(article.id, ())
     )
 

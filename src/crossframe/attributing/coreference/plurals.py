@@ -1,0 +1,134 @@
+"""The pronoun "they" of a group or body that is the subject just before, where it can mean nobody else."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from crossframe import lexicons
+from crossframe.attributing.coreference.pronouns import Link
+from crossframe.attributing.coreference.referents import read_place
+from crossframe.attributing.names.spotting import Name
+from crossframe.attributing.syntax.quotation_marks import pair_marks
+from crossframe.attributing.syntax.words import is_saying_verb
+from crossframe.records import Cast, Sentences
+
+_BODY_KINDS = frozenset({"group", "organisation", "party"})
+_OPENING = re.compile(r"(?:(?:But|And|Yet|Still|Meanwhile|The|the),?\s)*")
+_THEY_OPENS = re.compile(r"(?:(?:But|And|Yet|Still|Then|Later|Instead),?\s)?([Tt]hey)\b")
+_SAID_THEY = re.compile(
+    r"\s(?:(?:has|have|had|also|[a-z]+ly)\s){0,2}([a-z]+)\s(?:that\s)?(they)\b(?!\s(?:are|were|(?:had|have)\s(?:all\s)?been)\b)"
+)
+"""Behind the subject; "police said they were shot" is of others."""
+_PLAIN_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_MANY = frozenset(
+    [
+        "and",
+        "both",
+        "children",
+        "men",
+        "others",
+        "people",
+        "police",
+        "staff",
+        "troops",
+        "two",
+        "three",
+        "women",
+    ]
+)
+_NO_PLURAL = re.compile(r".{0,3}|.*(?:ss|us|is|[’']s)")
+
+
+class _Named(NamedTuple):
+    """A name: offsets in the document, kind, and actor id or text."""
+
+    start: int
+    end: int
+    kind: str
+    id: str
+
+
+def find_plurals(sentences: Sentences, cast: Cast, names: Sequence[Name]) -> dict[str, list[Link]]:
+    """Return by article the pronouns "they" that can mean one group or body of the cast alone.
+
+    "They" means the group that opens the sentence as the subject of the verb of saying before it ("Tenants said they would
+    stay"), and at the beginning of a sentence the group that is the subject of the sentence before, when that has nobody
+    else in the plural: no further group, no two persons, no plural noun for persons, no "and"; beside a body in the singular,
+    no further body and no plural at all. Quotations are passed over.
+
+    Parameters
+    ----------
+    sentences : Sentences
+        Of one event.
+    cast : Cast
+        Actors and their mentions by name.
+    names : sequence of Name
+        All names of the event.
+
+    Returns
+    -------
+    dict of str to list of Link
+        By article, in order.
+    """
+    kinds = {actor.id: actor.kind for actor in cast.actors}
+    named: dict[int, list[_Named]] = defaultdict(list)
+    for row in cast.mentions.rows():
+        at = sentences.locate(row["article"], row["start"])
+        named[at].append(_Named(row["start"], row["end"], kinds[row["actor"]], row["actor"]))
+    for name in names:
+        if all(name.end <= one.start or one.end <= name.start for one in named[name.row]):
+            named[name.row].append(_Named(name.start, name.end, name.kind, name.text))
+    links = {one.id: _links_of(sentences, one.id, one.document, named) for one in sentences.articles}
+    return {id: [one for one in each if one.id in kinds] for id, each in links.items()}
+
+
+def _links_of(
+    sentences: Sentences, id: str, document: str, named: Mapping[int, Sequence[_Named]]
+) -> list[Link]:
+    quoted = pair_marks(document.replace("``", "''"))
+    links = []
+    rows = sentences.rows_of(id).tolist()
+    for row, following in zip(rows, [*rows[1:], -1], strict=True):
+        text, offset = sentences.text[row], int(sentences.start[row])
+        group = next(
+            (one for one in named.get(row, ()) if _OPENING.fullmatch(text, 0, one.start - offset)), None
+        )
+        if group is None or group.kind not in _BODY_KINDS or int(sentences.index[row]) == 0:
+            continue
+        start, end = group.start - offset, group.end - offset
+        said = _SAID_THEY.match(text, end)
+        found = [offset + said.start(2)] if said and is_saying_verb(said.group(1)) else []
+        then = _THEY_OPENS.match(sentences.text[following]) if following >= 0 else None
+        if then and read_place(text, start, end) == "subject" and _is_alone(text, start, group, named[row]):
+            found.append(int(sentences.start[following]) + then.start(1))
+        spoken = [at for at in (group.start, *found) if any(one.start <= at < one.end for one in quoted)]
+        links += [Link(at, at + len("they"), group.id) for at in found if not spoken]
+    return links
+
+
+def _is_alone(text: str, start: int, group: _Named, named: Sequence[_Named]) -> bool:
+    """Return whether a sentence mentions nobody else whom "they" may mean beside `group`, which begins at `start` in `text`.
+
+    Beside a group that is itself plural ("Democrats"), things and single bodies are no such others: the subject goes on.
+    """
+    end = start + group.end - group.start
+    beside = [one for one in named if one.id != group.id]
+    plural = group.kind == "group" or text[:end].endswith("s")
+    bodies = {"group", "party"} if plural else {"group", "party", "organisation", "office", "other", ""}
+    if (
+        any(one.kind in bodies for one in beside)
+        or len({one.id for one in beside if one.kind == "person"}) > 1
+    ):
+        return False
+    words = [word.group() for word in _PLAIN_WORD.finditer(text, end) if word.group()[0].islower()][1:]
+    return not any(_is_plural(word, of_persons=plural) for word in words)
+
+
+def _is_plural(word: str, *, of_persons: bool) -> bool:
+    """Return whether a word is a plural, or names a body; with `of_persons`, one of things does not count."""
+    if word in _MANY or lexicons.organisation_heads().get(word, "other") != "other":
+        return True
+    if not word.endswith("s") or word in lexicons.function_words() or _NO_PLURAL.fullmatch(word):
+        return False
+    return not of_persons or word[:-1] in lexicons.person_nouns().keys() | lexicons.role_nouns()

@@ -1,0 +1,66 @@
+"""The pronoun "they" and whom it means."""
+
+import pytest
+
+from crossframe.attributing.find_actors import find_actors
+from crossframe.attributing.find_quotes import find_quotes
+from crossframe.records import Actor
+
+ACTORS = (
+    Actor("tenants", "Tenants", ("tenants",), "group"),
+    Actor("quay-police", "Quay police", ("Quay Police",), "group"),
+    Actor("green-party", "Green Party", ("Greens",), "party"),
+    Actor("harbour-council", "Harbour Council", (), "organisation"),
+    Actor("ann-poe", "Ann Poe", ("Poe",), "person"),
+    Actor("freedonia", "Freedonia", (), "country"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Tenants said they would stay.", "tenants"),
+        ("The Greens said that they had no choice.", "green-party"),
+        ("Quay police said they will look into it.", "quay-police"),
+        ("Tenants marched on Monday. They want lower rent.", "tenants"),
+        ("The Greens voted against the bill. But they lost.", "green-party"),
+        ("The Harbour Council rejected the plan. They will vote again.", "harbour-council"),
+        ("Tenants have also said they would stay.", "tenants"),
+        ("The Greens rejected the cuts. They will vote again.", "green-party"),
+        ("The Harbour Council rejected the cuts. They will vote again.", ""),
+        ("The Greens accused ministers. They will vote again.", ""),
+        ("Tenants attacked Ann Poe. They want her to go.", "tenants"),
+        ("Quay police said they were shot.", ""),
+        ("Quay police said they had been robbed.", ""),
+        ("Some tenants said they would stay.", ""),
+        ("Tenants and owners met. They left.", ""),
+        ("Tenants met owners. They left.", ""),
+        ("Tenants met the Greens. They left.", ""),
+        ("Tenants accused the council. They want money.", ""),
+        ("Ann Poe met tenants. They left.", ""),
+        ("Freedonia rejected the plan. They will vote again.", ""),
+        ("Tenants spoke. “They lie,” a man said.", ""),
+        ("Tenants wept. It rained. They left.", ""),
+        ("Tenants accused two men. They left.", ""),
+    ],
+)
+def test_they(make_sentences, text: str, actor: str) -> None:
+    """They are the group that is the subject before, unless anybody else in the plural is mentioned."""
+    sentences = make_sentences(text)
+    rows = [row for row in find_actors(sentences, ACTORS).mentions.rows() if row["kind"] == "pronoun"]
+    document = sentences.articles[0].document
+    found = {row["actor"] for row in rows if document[row["start"] : row["end"]].casefold() == "they"}
+    assert found == ({actor} - {""})
+
+
+def test_they_speak(make_sentences) -> None:
+    """What they say is the group's."""
+    sentences = make_sentences("Tenants marched on Monday. They said the rent was too high.")
+    [quote] = find_quotes(sentences, find_actors(sentences, ACTORS)).rows()
+    assert (quote["speaker"], quote["speaker_text"]) == ("tenants", "They")
+
+
+def test_title_is_no_antecedent(make_sentences) -> None:
+    """The title is no part of the story that the body tells."""
+    sentences = make_sentences(("Tenants march", "They want lower rent."))
+    assert "pronoun" not in find_actors(sentences, ACTORS).mentions.kind
