@@ -66,12 +66,12 @@ def compare(
     from crossframe.studies.compare.study import compare_configured, compare_to
 
     if config is not None:
-        comparison = compare_configured(config, {"corpus": corpus, "out": out, **options})
+        comparison = compare_configured(config, {"corpus": corpus, "out": out, **options}, show=typer.echo)
     elif corpus is None:
         raise typer.BadParameter("Name a corpus, or a file that names one with --config.")
     else:
-        comparison = compare_to(corpus, out, Options(**options))
-    typer.echo(comparison.summary())
+        comparison = compare_to(corpus, out, Options(**options), show=typer.echo)
+    typer.echo(f"\n{comparison.summary()}")
     names = {"Tables: ": "tables", "Figures:": "figures", "Page:   ": "report.html", "Run:    ": "run.json"}
     typer.echo("\n" + "\n".join(f"{label} {comparison.folder}/{name}" for label, name in names.items()))
 
@@ -143,9 +143,10 @@ def group(
     from crossframe.reading.public.corpora import read_corpus
     from crossframe.studies.prepare.grouping import group_corpus, summarise_grouping
 
-    table = group_corpus(read_corpus(corpus, regrouped=False), out)
+    whole = read_corpus(corpus, regrouped=False)
+    table = group_corpus(whole, out)
     typer.echo(f"Wrote {out}" if out else table.round(4).to_csv(index=False).rstrip())
-    typer.echo(summarise_grouping(table), err=not out)
+    typer.echo(summarise_grouping(table, whole), err=not out)
 
 
 @app.command()

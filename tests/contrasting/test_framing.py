@@ -130,7 +130,7 @@ def test_articles_of_one_outlet_are_averaged() -> None:
 
 def test_copies_are_marked() -> None:
     """A difference to which an outlet that prints a copy is a side says so."""
-    copies = Copies(article=["herald-1"], copy_of=["post-1"], copied_share=[0.9])
+    copies = Copies.from_rows([{"article": "herald-1", "copy_of": "post-1", "copied_share": 0.9}])
     found = summarise_framing(judged_of(PORTRAYALS), sentences_of("post-1", "herald-1"), copies, event="e")
     gaps = rows(found, quantity="prominence_difference")
     assert gaps

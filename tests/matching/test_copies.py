@@ -1,4 +1,4 @@
-"""Wire copy: containment by hand, direction, and who never counts."""
+"""Wire copy and updates: containment by hand, direction, and who never counts."""
 
 import warnings
 
@@ -50,6 +50,49 @@ def test_same_outlet_or_other_event_never_counts(change: dict[str, str]) -> None
     found = find_copies([article("a", 0, 20), article("b", 0, 20, **change)])
     assert found.copy_of == ("", "")
     assert found.copied_share.tolist() == [0.0, 0.0]
+
+
+def versions(*articles: Article) -> dict[str, str]:
+    """Return what is found to update what, the same in every order."""
+    ways = [find_copies(order) for order in (articles, articles[::-1])]
+    found = [dict(zip(one.article, one.version_of, strict=True)) for one in ways]
+    assert found[0] == found[1]
+    return {id: source for id, source in found[0].items() if source}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ((0, 20, "2026-05-04"), (0, 24, "2026-05-05"), {"b": "a"}),
+        ((0, 24, "2026-05-05"), (0, 20, "2026-05-04"), {"a": "b"}),
+        ((0, 8, "2026-05-04"), (0, 40, "2026-05-04"), {"b": "a"}),
+        ((0, 40, None), (0, 20, None), {"a": "b"}),
+        ((0, 20, "2026-05-05"), (0, 24, None), {"a": "b"}),
+        ((0, 20, None), (0, 20, None), {"b": "a"}),
+        ((0, 24, None), (8, 40, None), {"b": "a"}),
+        ((0, 20, None), (14, 40, None), {}),
+        ((0, 20, "2026-05-04"), (20, 40, "2026-05-05"), {}),
+    ],
+)
+def test_updates(
+    first: tuple[int, int, str | None], second: tuple[int, int, str | None], expected: dict[str, str]
+) -> None:
+    """Half of either in the other makes the later, the longer, then the second by id an update, whatever it adds."""
+    pair = [
+        article(id, low, high, outlet="post", day=day)
+        for id, (low, high, day) in zip("ab", (first, second), strict=True)
+    ]
+    assert versions(*pair) == expected
+
+
+def test_updates_make_a_chain_within_outlet_and_event() -> None:
+    """Each update names the one before it; other outlets and other events are no versions, and versions no copies."""
+    chain = [article(id, 0, 20 + n, outlet="post", day=f"2026-05-0{n}") for n, id in enumerate("cab", 1)]
+    others = [article("d", 0, 20, outlet="wire", day="2026-05-09"), article("e", 0, 20, event="f")]
+    assert versions(*chain, *others) == {"a": "c", "b": "a"}
+    found = find_copies(chain)
+    assert found.copy_of == ("", "", "")
+    assert found.copied_share.tolist() == [0.0, 0.0, 0.0]
 
 
 def test_too_short_for_a_shingle() -> None:

@@ -10,7 +10,14 @@ import pytest
 from scipy.cluster.hierarchy import fcluster, linkage
 
 from crossframe.matching import events
-from crossframe.matching.events import EVERY, WINDOW_DAYS, Evidence, average_linkage, group_articles
+from crossframe.matching.events import (
+    EVERY,
+    WINDOW_DAYS,
+    Evidence,
+    average_linkage,
+    find_misfits,
+    group_articles,
+)
 from crossframe.reading.corpus.folders import read_folder
 from crossframe.records import Article
 from crossframe.statistics.metrics import b_cubed
@@ -18,6 +25,7 @@ from crossframe.synthetic import make_press
 
 SNOW = "Snow fell on the high pass in May, and the weather office closed the road to all lorries."
 VOTE = "Parliament voted on the pension bill, and the opposition walked out before the count."
+CAKE = "Beat eggs with sugar until pale, then fold in flour."
 
 
 def press() -> list[Article]:
@@ -116,17 +124,45 @@ def test_doubtful_places_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
     label = np.array([0, 0, 0, 1, 1, 2])
     monkeypatch.setattr(events, "_BLOCK", 4)
-    similarity, misfit = events._places(Planted(), label, ["e1", "e2", "e3"])  # type: ignore[arg-type]
+    similarity, misfit = events._places(Planted(), label, ["e1", "e2", "e3"], np.ones(6))  # type: ignore[arg-type]
     assert similarity[:5].tolist() == [0.95, 0.825, 0.825, 0.9, 0.9]
     assert math.isnan(similarity[5])
     assert misfit == ["", "", "", "", "", "alone"]
     same[2, :2], same[5, 3:5] = 0.5, 0.7
-    _, misfit = events._places(Planted(), label, ["e1", "e2", "e3"])  # type: ignore[arg-type]
+    _, misfit = events._places(Planted(), label, ["e1", "e2", "e3"], np.ones(6))  # type: ignore[arg-type]
     assert misfit[2] == "nearer to e2 (0.80)"
     assert misfit[5] == "alone, near e2 (0.70)"
     same[2] = 0.4
-    _, misfit = events._places(Planted(), label, ["e1", "e2", "e3"])  # type: ignore[arg-type]
+    _, misfit = events._places(Planted(), label, ["e1", "e2", "e3"], np.ones(6))  # type: ignore[arg-type]
     assert misfit[2] == "far from its event"
+
+
+@pytest.mark.parametrize(
+    ("declared", "doubtful"),
+    [
+        ({"x": [SNOW, SNOW, SNOW]}, {}),
+        ({"x": [SNOW, SNOW, CAKE]}, {"x-2": "far from its event"}),
+        ({"x": [CAKE, VOTE, SNOW, SNOW]}, {"x-0": "far from its event", "x-1": "far from its event"}),
+        ({"x": [SNOW, CAKE]}, {"x-0": "far from its event", "x-1": "far from its event"}),
+        ({"x": [SNOW, SNOW, VOTE, VOTE]}, dict.fromkeys(("x-0", "x-1", "x-2", "x-3"), "far from its event")),
+        ({"x": [SNOW, SNOW], "y": [VOTE, VOTE, SNOW]}, {"y-2": "nearer to x"}),
+        ({"x": [SNOW, SNOW], "y": [CAKE]}, {"y-0": "alone"}),
+        ({"x": [SNOW, SNOW], "y": [SNOW]}, {"y-0": "alone, near x"}),
+        ({"x": [SNOW, SNOW], "y": [VOTE, VOTE]}, {}),
+    ],
+)
+def test_doubtful_places_in_declared_events(declared: dict[str, list[str]], doubtful: dict[str, str]) -> None:
+    """What is not of the largest part of its event is doubtful and the rest is not; an even split makes all doubtful."""
+    listed = [
+        Article(f"{event}-{n}", event, f"o{n}", "", text)
+        for event, texts in declared.items()
+        for n, text in enumerate(texts)
+    ]
+    for order in (listed, listed[::-1]):
+        found = find_misfits(order)
+        assert list(found) == [one.id for one in order]
+        assert {id: why.partition(" (")[0] for id, why in found.items() if why} == doubtful
+    assert find_misfits([]) == {}
 
 
 def test_linking_in_parts_is_linking_all(monkeypatch: pytest.MonkeyPatch) -> None:

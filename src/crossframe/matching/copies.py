@@ -1,6 +1,6 @@
-"""Wire copy: an article most of which appears in another outlet's article is not an independent voice."""
+"""Wire copy and updates: an article most of which another article has, of another outlet or of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from crossframe.records import Article, Copies
@@ -11,13 +11,17 @@ COPY_SHARE = 0.5
 """Containment from which an article counts as a copy. Among the 300 independently written articles
 of BASIL the greatest containment is .35: articles on one event share quotations, not prose."""
 
+Grams = dict[str, set[tuple[str, ...]]]
+
 
 def find_copies(articles: Sequence[Article]) -> Copies:
-    """Return for every article how much of it appears in another outlet's article on the same event.
+    """Return for every article how much of it appears in another outlet's article on the same event, and what it updates.
 
     Containment of word 5-grams: the share of the article's distinct 5-grams (of its text, the title left out) that
     the other article has too. Of two articles that contain each other, the later published is the copy, then the
-    one with the larger share, then the one whose id comes later.
+    one with the larger share, then the one whose id comes later. Of two articles of one outlet, one of which contains
+    half of the other, the later published updates the earlier (undated ones come first), then the longer, then the one
+    whose id comes later.
 
     Parameters
     ----------
@@ -27,7 +31,8 @@ def find_copies(articles: Sequence[Article]) -> Copies:
     Returns
     -------
     Copies
-        One row per article, in order; ``copy_of`` is "" below a share of one half.
+        One row per article, in order; ``copy_of`` is "" below a share of one half. ``version_of`` is the latest earlier
+        article that an update is a version of.
 
     References
     ----------
@@ -42,24 +47,29 @@ def find_copies(articles: Sequence[Article]) -> Copies:
     >>> find_copies([agency, paper]).copy_of
     ('', 'a')
     """
-    grams = {article.id: shingles(words(article.text), SHINGLE) for article in articles}
-    rows = {}
+    rows: dict[str, dict[str, object]] = {}
     ordered = sorted(articles, key=lambda article: (article.event, article.id))
     for _, group in groupby(ordered, key=lambda article: article.event):
-        rows.update(_copies_of_event(list(group), grams))
+        of_event = list(group)
+        grams = {article.id: shingles(words(article.text), SHINGLE) for article in of_event}
+        versions = _versions_of_event(of_event, grams)
+        for row in _copies_of_event(of_event, grams):
+            rows[str(row["article"])] = row | {"version_of": versions.get(str(row["article"]), "")}
     return Copies.from_rows(rows[article.id] for article in articles)
 
 
-def _copies_of_event(
-    articles: list[Article], grams: dict[str, set[tuple[str, ...]]]
-) -> dict[str, dict[str, object]]:
+def _share(article: Article, other: Article, grams: Grams) -> float:
+    """Return how much of the first article the second has."""
+    return len(grams[article.id] & grams[other.id]) / max(len(grams[article.id]), 1)
+
+
+def _copies_of_event(articles: list[Article], grams: Grams) -> Iterator[dict[str, object]]:
     share = {
-        (article.id, other.id): len(grams[article.id] & grams[other.id]) / max(len(grams[article.id]), 1)
+        (article.id, other.id): _share(article, other, grams)
         for article in articles
         for other in articles
         if article.outlet != other.outlet
     }
-    rows: dict[str, dict[str, object]] = {}
     for article in articles:
         others = sorted(
             (other for other in articles if other.outlet != article.outlet),
@@ -67,12 +77,34 @@ def _copies_of_event(
         )
         source = next((other for other in others if _is_copy(article, other, share)), None)
         nearest = source or (others[0] if others else None)
-        rows[article.id] = {
+        yield {
             "article": article.id,
             "copy_of": source.id if source else "",
             "copied_share": share[article.id, nearest.id] if nearest else 0.0,
         }
-    return rows
+
+
+def _versions_of_event(articles: list[Article], grams: Grams) -> dict[str, str]:
+    """Return the article that each update is a version of."""
+    ordered = sorted(
+        articles,
+        key=lambda article: (
+            article.outlet,
+            str(article.published or ""),
+            len(grams[article.id]),
+            article.id,
+        ),
+    )
+    versions = {}
+    for _, group in groupby(ordered, key=lambda article: article.outlet):
+        earlier: list[Article] = []
+        for article in group:
+            for other in reversed(earlier):
+                if max(_share(article, other, grams), _share(other, article, grams)) >= COPY_SHARE:
+                    versions[article.id] = other.id
+                    break
+            earlier.append(article)
+    return versions
 
 
 def _is_copy(article: Article, other: Article, share: dict[tuple[str, str], float]) -> bool:

@@ -99,7 +99,7 @@ def group_articles(articles: Sequence[Article], *, dates: bool = True) -> Groupi
     evidence = Evidence(listed, dates=dates)
     label = _link(evidence, len(listed))
     names = _event_names(int(label.max()) + 1)
-    similarity, misfit = _places(evidence, label, names)
+    similarity, misfit = _places(evidence, label, names, np.ones(len(label)))
     rows = {
         article.id: {
             "event": names[label[i]],
@@ -113,6 +113,44 @@ def group_articles(articles: Sequence[Article], *, dates: bool = True) -> Groupi
         for i, article in enumerate(listed)
     }
     return Grouping.from_rows(rows[article.id] for article in articles)
+
+
+def find_misfits(articles: Sequence[Article]) -> dict[str, str]:
+    """Return why an article's place in its declared event is doubtful, by id; "" where it is not.
+
+    The articles of each event are linked as `group_articles` links them; what is not in the largest part of its event is
+    far from it. Where no part is the largest, all of the event are held against each other.
+
+    Parameters
+    ----------
+    articles : sequence of Article
+        Of all events that are compared: an article of another event may be nearer than those of its own.
+
+    Returns
+    -------
+    dict of str to str
+        In the order given; the words are those of `Grouping.misfit`.
+
+    Examples
+    --------
+    >>> find_misfits([Article("a", "e", "x", "Snow in May", "Snow fell in May.")])
+    {'a': 'alone'}
+    """
+    if not articles:
+        return {}
+    names = sorted({article.event for article in articles})
+    number = {name: i for i, name in enumerate(names)}
+    label = np.array([number[article.event] for article in articles])
+    evidence = Evidence(articles)
+    counted = np.ones(len(label))
+    for own in range(len(names)):
+        members = np.flatnonzero(label == own)
+        part = average_linkage(_distances(evidence, members), MIN_PROBABILITY)
+        size = np.bincount(part)
+        if (size == size.max()).sum() == 1:
+            counted[members] = part == size.argmax()
+    _, misfit = _places(evidence, label, names, counted)
+    return dict(zip((article.id for article in articles), misfit, strict=True))
 
 
 def average_linkage(distance: np.ndarray, min_similarity: float) -> np.ndarray:
@@ -190,29 +228,34 @@ def _event_names(n: int) -> list[str]:
     return [f"event-{number:0{width}d}" for number in range(1, n + 1)]
 
 
-def _places(evidence: "Evidence", label: np.ndarray, names: Sequence[str]) -> tuple[np.ndarray, list[str]]:
-    """Return every article's mean probability with the others of its event, and why its place is doubtful."""
-    size = np.bincount(label)
+def _places(
+    evidence: "Evidence", label: np.ndarray, names: Sequence[str], counted: np.ndarray
+) -> tuple[np.ndarray, list[str]]:
+    """Return every article's mean probability with the others of its event, and why its place is doubtful.
+
+    An event is what is `counted` of it (1, else 0).
+    """
+    size = np.bincount(label, counted)
     similarity, misfit = np.full(len(label), np.nan), []
     for rows in _blocks(len(label)):
-        total = _sums(evidence.probability(rows), np.arange(rows.start, rows.stop), label)
+        total = _sums(evidence.probability(rows), np.arange(rows.start, rows.stop), label, counted)
         for i, sums in enumerate(total, rows.start):
             own = label[i]
             means = np.round(sums / size, 4)
             means[own] = -1
             near = int(means.argmax())
-            if size[own] > 1:
-                similarity[i] = np.round(sums[own] / (size[own] - 1), 4)
+            if size[own] > counted[i]:
+                similarity[i] = np.round(sums[own] / (size[own] - counted[i]), 4)
             misfit.append(_doubt(float(similarity[i]), names[near], float(means[near])))
     return similarity, misfit
 
 
-def _sums(probability: np.ndarray, rows: np.ndarray, label: np.ndarray) -> np.ndarray:
-    """Return the sum of the probabilities of `rows` with each event's articles, an article with itself left out."""
+def _sums(probability: np.ndarray, rows: np.ndarray, label: np.ndarray, counted: np.ndarray) -> np.ndarray:
+    """Return the sum of the probabilities of `rows` with what is `counted` of each event, an article itself left out."""
     from scipy.sparse import csr_matrix
 
     probability[np.arange(len(rows)), rows] = 0
-    member = csr_matrix((np.ones(len(label)), (np.arange(len(label)), label)))
+    member = csr_matrix((counted, (np.arange(len(label)), label)))
     return np.asarray(probability @ member)
 
 
@@ -226,7 +269,7 @@ def _doubt(similarity: float, near: str, nearness: float) -> str:
     """
     if np.isnan(similarity):
         return f"alone, near {near} ({nearness:.2f})" if nearness >= LIKELY else "alone"
-    if nearness > similarity:
+    if nearness > max(similarity, LIKELY):
         return f"nearer to {near} ({nearness:.2f})"
     return "far from its event" if similarity < MIN_PROBABILITY else ""
 

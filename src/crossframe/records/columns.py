@@ -228,11 +228,15 @@ class Estimates(Columns):
 
 @dataclass(frozen=True)
 class Copies(Columns):
-    """Wire copy: ``article`` shares ``copied_share`` of its word 5-grams with ``copy_of`` ("" when no copy)."""
+    """Wire copy: ``article`` shares ``copied_share`` of its word 5-grams with ``copy_of`` ("" when no copy).
+
+    ``version_of`` is the article of the same outlet that it updates ("" when none).
+    """
 
     article: Texts = ()
     copy_of: Texts = ()
     copied_share: Floats = ()  # type: ignore[assignment]
+    version_of: Texts = ()
 
     def sources(self, outlet_of: Mapping[str, str]) -> dict[str, str]:
         """Return the outlet whose article an outlet prints, by the outlet that prints it (`outlet_of`: by article)."""

@@ -19,7 +19,10 @@ from crossframe.studies.prepare.grouping import group_corpus, summarise_grouping
 
 SNOW = "Snow fell on the high pass in May, and the weather office closed the road to all lorries."
 VOTE = "Parliament voted on the pension bill, and the opposition walked out before the count."
-COLUMNS = ["event", "article", "outlet", "published", "title", "similarity", "misfit", "missing_outlets"]
+COLUMNS = [
+    *("event", "article", "outlet", "published", "title", "similarity", "misfit"),
+    *("copy_of", "version_of", "missing_outlets"),
+]
 
 
 def press() -> list[Article]:
@@ -65,7 +68,12 @@ def test_the_table(tmp_path: Path) -> None:
     assert missing["a-snow"] == missing["b-vote"] == "c"
     assert missing["c-cake"] == "a|b"
     assert read["published"].tolist().count("2024-05-02") == 1
-    assert summarise_grouping(table) == "5 articles, 3 events, 1 misfit"
+    shown = summarise_grouping(table, Corpus("c", tuple(press())))
+    assert (
+        "5 articles, 3 events, 3 outlets; 1 doubtful, 2 copied, 0 updated; no article in 4 of 9 cells"
+        in shown
+    )
+    assert "c-cake of c (alone)" in shown
 
 
 def test_str_and_path_alike(folder: Path, tmp_path: Path) -> None:
@@ -117,10 +125,10 @@ def test_group_by_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> N
     rows = list(csv.DictReader(printed.out.splitlines()))
     assert list(rows[0]) == COLUMNS
     assert len(rows) == 5
-    assert "5 articles, 3 events, 1 misfit" in printed.err
+    assert "5 articles, 3 events, 3 outlets; 1 doubtful" in printed.err
     (folder / "events.csv").write_text("event,article\n,a-snow\n", encoding="utf-8")
     assert run("group", folder, "--out", folder.parent / "events.csv") == 0
-    assert "5 articles, 3 events, 1 misfit" in capsys.readouterr().out
+    assert "5 articles, 3 events, 3 outlets; 1 doubtful" in capsys.readouterr().out
     assert run("group", folder, "--out", folder / "events.csv") == 1
     assert "may be edited" in capsys.readouterr().err
 

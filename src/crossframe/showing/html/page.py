@@ -19,6 +19,7 @@ from crossframe.showing.tables.claim_selection import (
     list_contrasts,
 )
 from crossframe.showing.tables.grids import MIN_GAP, make_framing_grid, make_portrayal_grid, make_voice_grid
+from crossframe.showing.tables.inventory import COUNTS, REMARKS, Inventory, make_inventory, shorten_list
 from crossframe.showing.tables.portrayals import list_portrayed_mentions
 from crossframe.showing.tables.selection import CORRECTED, OVER_EVENTS, RECALIBRATED, UNKNOWN, VOICES
 from crossframe.showing.text.summary import format_interval, format_scores
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 MAX_CONTRASTS = 10
+MAX_EVENT_ROWS, MAX_OUTLET_COLUMNS, MAX_REMARKS = 200, 20, 20
 MAX_SPEAKERS_QUOTED, MAX_SPEAKERS_EXCLUSIVE = 3, 8
 PASSAGES = "one event; intervals show how much a share depends on single passages; no significance test"
 CAPTIONS = {
@@ -41,6 +43,7 @@ CAPTIONS = {
     "voices": "Who quotes whom: each speaker's share of what an outlet quotes, with 95% intervals.",
     "wording": "Words that each outlet uses more than the others: log-odds ratio with informative Dirichlet prior.",
 }
+_MARKS = {"there": "✓", "missing": "–", "doubtful": "?", "copied": "=", "updated": "↻"}
 _SIGNS = {"positive": "+", "negative": "−", "neutral": "·", "uncertain": "?", "unscored": ""}
 Row = dict[str, Any]
 
@@ -80,6 +83,13 @@ def render_page(
         interval=format_interval,
         share=_format_share,
         outlets=tables["outlets"].to_dict("records"),
+        inventory=_arrange_inventory(
+            make_inventory(
+                tables["articles"].to_dict("records"),
+                [*tables["outlets"]["outlet"], *run.get("outlets_without_articles", ())],
+            )
+        ),
+        marks=_MARKS,
         scores=format_scores,
         grids=[make_portrayal_grid(tables, voice) for voice in VOICES],
         framing=make_framing_grid(tables["estimates"]),
@@ -113,6 +123,28 @@ def _hash_source(text: str) -> str:
 
 def _data_address(png: bytes) -> str:
     return f"data:image/png;base64,{base64.b64encode(png).decode()}"
+
+
+def _arrange_inventory(inventory: Inventory) -> Row:
+    """Return the rows and columns of what is there as the page shows them: a column per outlet, or counts where those are many."""
+    events = inventory.choose_events(MAX_EVENT_ROWS)
+    counted = len(inventory.outlets) > MAX_OUTLET_COLUMNS
+    return {
+        "summary": inventory.summary,
+        "columns": COUNTS if counted else inventory.outlets,
+        "rows": {
+            event: list(inventory.count(event).values()) if counted else inventory.cells[event]
+            for event in events
+        },
+        "n_hidden": len(inventory.cells) - len(events),
+        "missing": shorten_list(
+            [f"{outlet} {n}" for outlet, n in inventory.count_missing() if counted], MAX_REMARKS
+        ),
+        "details": {
+            word: {"meaning": REMARKS[word], "articles": shorten_list(listed, MAX_REMARKS)}
+            for word, listed in inventory.details.items()
+        },
+    }
 
 
 def _list_actors(actors: "DataFrame") -> list[Row]:

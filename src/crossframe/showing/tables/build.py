@@ -139,8 +139,8 @@ def _articles(sentences: Sentences, copies: Copies) -> list[dict[str, Any]]:
             },
             "n_sentences": len(sentences.rows_of(article.id)),
             "n_words": len(words(article.document)),
-            "copy_of": copied[article.id]["copy_of"],
-            "copied_share": copied[article.id]["copied_share"],
+            **{name: copied[article.id][name] for name in ("copy_of", "copied_share", "version_of")},
+            "misfit": "",
         }
         for article in sentences.articles
     ]

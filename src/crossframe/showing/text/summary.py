@@ -1,16 +1,21 @@
-"""A comparison in plain text: portrayal by actor and outlet with intervals, contrasting claims, omissions."""
+"""A comparison in plain text: what there is to compare, portrayal with intervals, contrasting claims, omissions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from crossframe.records.display import count_of
 from crossframe.showing.tables.claim_selection import list_contrasts, list_omissions
 from crossframe.showing.tables.grids import MIN_GAP, Cell, PortrayalGrid, make_portrayal_grid
+from crossframe.showing.tables.inventory import COUNTS, REMARKS, Inventory, shorten_list
 from crossframe.showing.tables.selection import CORRECTED, PLACE, RECALIBRATED, VOICES
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 MAX_CLAIMS_LISTED = 5
+MAX_EVENTS_LISTED, MAX_ARTICLES_LISTED = 20, 10
+MAX_WIDTH = 100
+"""Columns of a terminal that a table of events and outlets may take; a wider one gives way to counts."""
 
 
 def summarise(tables: "Mapping[str, DataFrame]", *, notes: Iterable[str] = ()) -> str:
@@ -35,6 +40,48 @@ def summarise(tables: "Mapping[str, DataFrame]", *, notes: Iterable[str] = ()) -
         "\n".join(f"Note: {note}" for note in notes),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def summarise_inventory(inventory: Inventory) -> str:
+    """Return what there is to compare as plain text: events by outlets, or by counts where that is too wide.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        Of a corpus or study.
+
+    Returns
+    -------
+    str
+        Lines without a final line break: numbers, table, doubtful, copied and updated articles by name.
+    """
+    events = inventory.choose_events(MAX_EVENTS_LISTED)
+    names = {event: event if len(event) <= 40 else f"{event[:39]}…" for event in events}
+    table = _align(
+        [
+            ["event", *inventory.outlets],
+            *([names[event], *map(str, inventory.cells[event])] for event in events),
+        ]
+    )
+    lacking = []
+    if max(map(len, table.splitlines())) > MAX_WIDTH:
+        table = _align(
+            [
+                ["event", *COUNTS],
+                *([names[event], *map(str, inventory.count(event).values())] for event in events),
+            ]
+        )
+        lacking = [f"{outlet} {n}" for outlet, n in inventory.count_missing()]
+    n_hidden = len(inventory.cells) - len(events)
+    lines = [f"What is there: {inventory.summary}", "", table]
+    if n_hidden:
+        lines.append(f"({count_of(n_hidden, 'more event')} with less to look at)")
+    if lacking:
+        lines += ["", f"events missing by outlet: {', '.join(shorten_list(lacking, MAX_ARTICLES_LISTED))}"]
+    for word, listed in inventory.details.items():
+        lines += ["", f"{word} ({REMARKS[word]}):"]
+        lines += [f"  {line}" for line in shorten_list(listed, MAX_ARTICLES_LISTED)]
+    return "\n".join(lines)
 
 
 def _portrayal(grid: PortrayalGrid) -> str:

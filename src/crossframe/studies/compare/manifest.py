@@ -18,6 +18,7 @@ from crossframe.judging.stance.stance_model import constructs_of
 from crossframe.models.sets import describe_borrowed
 from crossframe.records import CONSTRUCTS
 from crossframe.records.display import count_of
+from crossframe.showing.tables.inventory import shorten_list
 from crossframe.studies.compare.calibration import describe_promise
 from crossframe.studies.compare.checks import Study, describe_labels_of
 from crossframe.studies.compare.event import EventStatus, select_certain
@@ -85,6 +86,7 @@ def describe_run(
         "rows": {name: len(table) for name, table in tables.items()},
         "articles_in": len(study.corpus),
         "articles_compared": len(study.compared),
+        "outlets_without_articles": _list_absent(study),
         "excluded": f"articles of events other than {options.event!r}" if options.event else "",
         "seconds": _add_seconds([status.seconds for status in statuses] + [seconds]),
         "name_priors": list_priors(priors),
@@ -92,6 +94,12 @@ def describe_run(
         "stance_calibration": stance_log.get("calibration", {}),
         "notes": _notes(study, tables, statuses, priors),
     }
+
+
+def _list_absent(study: Study) -> list[str]:
+    """Return the outlets of the corpus that have no article among those compared."""
+    present = {article.outlet for article in study.compared.articles}
+    return sorted({outlet.id for outlet in study.corpus.outlets} - present)
 
 
 def _hash_configuration(study: Study) -> str:
@@ -195,6 +203,17 @@ def _notes_of_articles(study: Study, tables: "Mapping[str, DataFrame]", *, n_eve
         "a copy is not an independent voice."
         for row in copies.itertuples()
     ]
+    notes += [
+        f"{row.article} is a later version of {row.version_of}, of the same outlet: both count."
+        for row in tables["articles"].itertuples()
+        if row.version_of
+    ]
+    doubtful = [f"{row.article} ({row.misfit})" for row in tables["articles"].itertuples() if row.misfit]
+    if doubtful:
+        notes.append(
+            f"{count_of(len(doubtful), 'article')} may not belong to the event of the others: "
+            f"{', '.join(shorten_list(doubtful, MAX_LISTED))}. What is compared there may be two events."
+        )
     genres = sorted({article.genre for article in study.compared.articles if article.genre})
     if len(genres) > 1:
         notes.append(f"Genres differ ({', '.join(genres)}): opinion and news are not of one kind.")

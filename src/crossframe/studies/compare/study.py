@@ -4,7 +4,7 @@ import math
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 from pathlib import Path
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from crossframe._progress import track
 from crossframe.errors import InputError
+from crossframe.matching.copies import find_copies
+from crossframe.matching.events import find_misfits
 from crossframe.records import CONSTRUCTS, Corpus, Coverage, Estimates
 from crossframe.studies.compare.checks import (
     Study,
@@ -107,6 +109,7 @@ def compare_to(
     options: Options,
     *,
     draw: bool = True,
+    show: Callable[[str], object] | None = None,
 ) -> Comparison:
     """Compare `corpus` and write tables, figures, page and run.json to `out`, all or nothing.
 
@@ -120,6 +123,8 @@ def compare_to(
         How to compare.
     draw : bool
         Whether figures and page are made.
+    show : callable, optional
+        Given what there is to compare, as text, before the first slow step.
 
     Returns
     -------
@@ -135,10 +140,12 @@ def compare_to(
     """
     if out is not None:
         check_folder(out)
-    return _compare_to(prepare_study(corpus, options), out, draw=draw)
+    return _compare_to(prepare_study(corpus, options), out, draw=draw, show=show)
 
 
-def compare_configured(configuration: str | Path, given: Mapping[str, Any]) -> Comparison:
+def compare_configured(
+    configuration: str | Path, given: Mapping[str, Any], *, show: Callable[[str], object] | None = None
+) -> Comparison:
     """Compare as a configuration says and write the results folder.
 
     Parameters
@@ -147,6 +154,8 @@ def compare_configured(configuration: str | Path, given: Mapping[str, Any]) -> C
         TOML file, or the run.json of an earlier study, whose tables come out again.
     given : mapping of str to object
         What takes the place of its values: options by name, ``corpus`` and ``out``; None leaves them.
+    show : callable, optional
+        As for `compare_to`.
 
     Returns
     -------
@@ -183,19 +192,27 @@ def compare_configured(configuration: str | Path, given: Mapping[str, Any]) -> C
     study = prepare_study(corpus, Options(**settings))
     if run is not None and not set(given) - {"out", "jobs", "corpus"}:
         warn_of_changes(study, run, path)
-    return _compare_to(study, out)
+    return _compare_to(study, out, show=show)
 
 
-def _compare_to(study: Study, out: str | Path | None, *, draw: bool = True) -> Comparison:
+def _compare_to(
+    study: Study,
+    out: str | Path | None,
+    *,
+    draw: bool = True,
+    show: Callable[[str], object] | None = None,
+) -> Comparison:
     folder = Path("results") / study.corpus.name if out is None else Path(out)
     check_folder(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    comparison = compare_study(study, beside=folder)
+    comparison = compare_study(study, beside=folder, show=show)
     write_results(folder, comparison.tables, comparison.run, draw=draw)
     return replace(comparison, folder=folder)
 
 
-def compare_study(study: Study, *, beside: Path | None = None) -> Comparison:
+def compare_study(
+    study: Study, *, beside: Path | None = None, show: Callable[[str], object] | None = None
+) -> Comparison:
     """Compare what was prepared.
 
     Parameters
@@ -205,6 +222,8 @@ def compare_study(study: Study, *, beside: Path | None = None) -> Comparison:
     beside : Path or None
         Path beside which the tables of single events are stored until the comparison is done; None takes the system's
         folder for temporary files.
+    show : callable, optional
+        As for `compare_to`.
 
     Returns
     -------
@@ -216,11 +235,15 @@ def compare_study(study: Study, *, beside: Path | None = None) -> Comparison:
     UnknownNameError
         When a chosen actor was not found.
     """
+    misfits = find_misfits(study.compared.articles)
+    if show is not None:
+        show(_look_at_articles(study, misfits))
     events = sorted({article.event for article in study.compared.articles})
     place = {"dir": beside.parent, "prefix": f".{beside.name}.part."} if beside else {"prefix": "crossframe-"}
     with tempfile.TemporaryDirectory(**place) as work:
         statuses = _compare_events(study, events, Path(work))
         tables = _join_events(study.compared, [Path(work) / event for event in events], study.options)
+    tables["articles"]["misfit"] = tables["articles"]["article"].map(misfits)
     found = set(tables["actors"]["actor"])
     for id in study.options.only_actors or ():
         if id not in found:
@@ -231,6 +254,19 @@ def compare_study(study: Study, *, beside: Path | None = None) -> Comparison:
     priors = measure_priors(study.models.stance_model, tables, seed=study.options.seed)
     seconds = {"name_priors": round(time.perf_counter() - start, 3)}
     return Comparison(tables, describe_run(study, statuses, tables, priors, seconds))
+
+
+def _look_at_articles(study: Study, misfits: Mapping[str, str]) -> str:
+    """Return as text what there is to compare; `misfits` says which places are doubtful."""
+    from crossframe.showing.tables.inventory import make_inventory
+    from crossframe.showing.text.summary import summarise_inventory
+
+    articles = study.compared.articles
+    rows = [
+        {"event": article.event, "outlet": article.outlet, "misfit": misfits[article.id], **row}
+        for article, row in zip(articles, find_copies(articles).rows(), strict=True)
+    ]
+    return summarise_inventory(make_inventory(rows, (outlet.id for outlet in study.corpus.outlets)))
 
 
 def _compare_events(study: Study, events: Sequence[str], folder: Path) -> list[EventStatus]:

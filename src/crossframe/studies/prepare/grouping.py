@@ -2,15 +2,19 @@
 
 import csv
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossframe import _validation as check
 from crossframe import storage
 from crossframe.errors import InputError
+from crossframe.matching.copies import find_copies
 from crossframe.matching.events import Grouping, group_articles
 from crossframe.reading.public.corpora import load_corpus
 from crossframe.records import Corpus
+from crossframe.showing.tables.inventory import make_inventory
+from crossframe.showing.text.summary import summarise_inventory
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -36,8 +40,9 @@ def group_corpus(corpus: Corpus | str | Path, out: str | Path | None = None) -> 
     -------
     DataFrame
         Columns event, article, outlet, published, title, similarity (mean probability that article and the others are
-        of one event), misfit (why the article's place is doubtful) and missing_outlets (outlets of the corpus without
-        an article of the event, joined by ``|``); sorted by event, outlet and article.
+        of one event), misfit (why the article's place is doubtful), copy_of (another outlet's article most of which it
+        is), version_of (the article of its own outlet that it updates) and missing_outlets (outlets of the corpus
+        without an article of the event, joined by ``|``); sorted by event, outlet and article.
 
     Raises
     ------
@@ -49,6 +54,9 @@ def group_corpus(corpus: Corpus | str | Path, out: str | Path | None = None) -> 
     corpus = load_corpus(corpus, regrouped=False)
     grouping = group_articles(corpus.articles)
     table = pd.DataFrame(list(grouping.rows()))
+    grouped = zip(corpus.articles, grouping.event, strict=True)
+    copies = find_copies([replace(article, event=event) for article, event in grouped])
+    table["copy_of"], table["version_of"] = copies.copy_of, copies.version_of
     missing = _missing_outlets(corpus, grouping)
     table["missing_outlets"] = [missing[event] for event in table["event"]]
     table = table.sort_values(["event", "outlet", "article"], kind="stable", ignore_index=True)
@@ -59,25 +67,23 @@ def group_corpus(corpus: Corpus | str | Path, out: str | Path | None = None) -> 
     return table
 
 
-def summarise_grouping(table: "DataFrame") -> str:
-    """Return one line with the numbers of articles, events and misfits in a table of events.
+def summarise_grouping(table: "DataFrame", corpus: Corpus) -> str:
+    """Return as text what there is by event and outlet: articles there, missing, doubtful, copied, updated.
 
     Parameters
     ----------
     table : DataFrame
         As `group_corpus` returns it.
+    corpus : Corpus
+        Its outlets are those that may be missing.
 
     Returns
     -------
     str
-        As "9 articles, 3 events, 1 misfit".
+        Lines without a final line break.
     """
-    counts = {
-        "article": len(table),
-        "event": table["event"].nunique(),
-        "misfit": int((table["misfit"] != "").sum()),
-    }
-    return ", ".join(f"{n} {thing}{'' if n == 1 else 's'}" for thing, n in counts.items())
+    outlets = (outlet.id for outlet in corpus.outlets)
+    return summarise_inventory(make_inventory(table.to_dict("records"), outlets))
 
 
 def _missing_outlets(corpus: Corpus, grouping: Grouping) -> dict[str, str]:
