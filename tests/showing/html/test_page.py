@@ -240,3 +240,49 @@ def test_nested_quotes_are_the_innermost_speakers() -> None:
     for order in (quotes, quotes[::-1]):
         pieces = [(piece["text"], piece["speaker"]) for piece in _pieces(sentence, [], order)]
         assert pieces == [("a b ", "outer"), ("c", "inner"), (" d e", "outer")]
+
+
+def inventory_of(comparison: Comparison, **run: object) -> str:
+    """Return the page's section on what there is, as HTML."""
+    html = render_page(comparison.tables, comparison.run | run, {})
+    return html[html.index('<section id="inventory">') :].partition("</section>")[0]
+
+
+def test_what_is_there_and_what_is_missing(several: Comparison) -> None:
+    """Each state has its word and a mark, rows and columns have heads, and articles with a remark are named with the reason."""
+    tables = dict(several.tables)
+    articles = tables["articles"].copy()
+    events = sorted(set(articles["event"]))
+    remarks = {
+        "misfit": "far from its event",
+        "copy_of": "a-copied-article",
+        "version_of": "an-older-article",
+    }
+    for n, (column, value) in enumerate(remarks.items()):
+        articles.loc[articles["event"].eq(events[n]) & articles["outlet"].eq("outlet-1"), column] = value
+    tables["articles"] = articles
+    html = inventory_of(Comparison(tables, several.run), outlets_without_articles=["lighthouse"])
+    assert '<th scope="col">lighthouse</th>' in html
+    assert all(f'<th scope="row">{event}</th>' in html for event in events)
+    cells = re.findall(r'<td class="(\w+)"><span aria-hidden="true">(.)</span> (\w+)</td>', html)
+    assert len(cells) == len(events) * (articles["outlet"].nunique() + 1)
+    assert {(state, mark) for state, mark, word in cells if state == word} == {
+        ("there", "✓"), ("missing", "–"), ("doubtful", "?"), ("copied", "="), ("updated", "↻"),
+    }  # fmt: skip
+    assert sum(word == "missing" for *_, word in cells) == len(events)
+    text = " ".join(Page(html).text.split())
+    assert f"no article in {len(events)} of {len(cells)} cells" in text
+    for reason in ("far from its event", "copy of a-copied-article", "version of an-older-article"):
+        assert f"of outlet-1 ({reason})</li>" in html
+
+
+def test_many_outlets_are_counted_on_the_page(several: Comparison) -> None:
+    """More outlets than a table can show by columns become counts, with those that lack most events by name."""
+    absent = [f"paper-{n:02}" for n in range(30)]
+    html = inventory_of(several, outlets_without_articles=absent)
+    n_events = several.tables["articles"]["event"].nunique()
+    assert "paper-29" not in html
+    assert '<th scope="col">missing</th>' in html
+    assert html.count("<td>30</td>") == n_events
+    assert f"paper-19 {n_events}, 10 more" in html
+    assert "paper-00" not in inventory_of(several)

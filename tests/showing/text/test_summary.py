@@ -1,8 +1,13 @@
 """The summary says what the tables say, on lines that stay short."""
 
+from pathlib import Path
+
 from crossframe.showing.tables.grids import MIN_GAP
-from crossframe.showing.text.summary import format_interval, summarise
+from crossframe.showing.tables.inventory import make_inventory
+from crossframe.showing.text.summary import format_interval, summarise, summarise_inventory
 from crossframe.studies.compare.comparison import Comparison
+
+ROOT = Path(__file__).parents[3]
 
 
 def test_the_summary_of_several_events(several: Comparison) -> None:
@@ -49,3 +54,58 @@ def test_intervals_in_words() -> None:
 def test_a_hostile_summary(hostile: Comparison) -> None:
     """Texts of articles stay on one line each and are shortened."""
     assert all(len(line) < 400 for line in hostile.summary().splitlines() if not line.startswith("Note"))
+
+
+def rows_of(n_events: int, n_outlets: int, n_doubtful: int = 0) -> list[dict[str, str]]:
+    """Return rows of articles of outlets on events, the first of them doubtful."""
+    return [
+        {
+            "event": f"event-{event:03}",
+            "outlet": f"outlet-{outlet:02}",
+            "article": f"a-{event:03}-{outlet:02}",
+            "misfit": "alone" if event * n_outlets + outlet < n_doubtful else "",
+            "copy_of": "",
+            "version_of": "",
+        }
+        for event in range(n_events)
+        for outlet in range(n_outlets)
+    ]
+
+
+def test_the_inventory_of_few_outlets() -> None:
+    """Each outlet has a column; doubtful articles are named with what the word means."""
+    shown = summarise_inventory(make_inventory(rows_of(2, 3, 1)[1:] + rows_of(1, 1, 1), ["zenith"]))
+    assert shown.splitlines() == [
+        "What is there: 6 articles, 2 events, 4 outlets; 1 doubtful, 0 copied, 0 updated; no article in 2 of 8 cells",
+        "",
+        "event      outlet-00  outlet-01  outlet-02  zenith",
+        "event-000  doubtful   there      there      missing",
+        "event-001  there      there      there      missing",
+        "",
+        "doubtful (may not belong to its event):",
+        "  a-000-00 of outlet-00 (alone)",
+    ]
+
+
+def test_the_docs_show_the_demos_inventory(demo: Comparison) -> None:
+    """Getting started shows what the command prints for the demo."""
+    shown = summarise_inventory(make_inventory(demo.tables["articles"].to_dict("records"), []))
+    assert shown in (ROOT / "docs" / "start.md").read_text(encoding="utf-8")
+
+
+def test_the_inventory_of_many_events_and_outlets_stays_readable() -> None:
+    """Counts stand in for outlets that do not fit; events and names beyond a screen are counted; no line is wider than it."""
+    rows = [one for one in rows_of(60, 40, 35) if one["outlet"] != "outlet-07" or one["event"] < "event-031"]
+    shown = summarise_inventory(make_inventory(rows, ["zenith"])).splitlines()
+    assert max(map(len, shown[1:])) <= 100
+    assert len(shown) < 45
+    assert "event      articles  outlets  missing  doubtful  copied  updated" in shown
+    assert "event-000  40        40       1        35        0       0" in shown
+    assert "event-059  39        39       2        0         0       0" in shown
+    assert "(40 more events with less to look at)" in shown
+    assert "events missing by outlet: zenith 60, outlet-07 29" in shown
+    assert "  25 more" in shown
+    long = summarise_inventory(
+        make_inventory([one | {"event": "x" * 64} for one in rows_of(1, 40)], [])
+    ).splitlines()
+    assert max(map(len, long)) <= 100

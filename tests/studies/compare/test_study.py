@@ -17,7 +17,7 @@ from crossframe.judging.stance.lexicon import LexiconStance
 from crossframe.judging.targets import StanceItem
 from crossframe.reading.corpus.article_files import article_file
 from crossframe.reading.corpus.folders import read_folder
-from crossframe.records import Actor, Annotation, Corpus
+from crossframe.records import Actor, Annotation, Corpus, Outlet
 from crossframe.showing.tables.schema import SCORES, TABLES
 from crossframe.statistics.sampling import draw_stratified
 from crossframe.studies.compare.comparison import Comparison, read_comparison
@@ -372,6 +372,35 @@ def test_an_outlet_with_two_articles(small: Path, tmp_path: Path) -> None:
         "quantity == 'portrayal' and outlet == 'gazette' and voice == 'outlet'"
     )
     assert rows["n_articles"].max() == 2
+
+
+def test_what_there_is_to_compare(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is shown before an event is compared; table, notes and run.json have the update, the misfit and who is absent."""
+    from crossframe.studies.compare import study
+
+    corpus = read_folder(small)
+    first, *others = corpus.articles
+    again = replace(first, id="later", text=f"{first.text} The town celebrated all night.")
+    cake = replace(
+        first, id="cake", outlet="chef", title="Ten cakes", text="Beat eggs with sugar until pale."
+    )
+    outlets = (*corpus.outlets, Outlet("chef"), Outlet("lighthouse"))
+    corpus = replace(corpus, articles=(first, *others, again, cake), outlets=outlets)
+    steps: list[str] = []
+    compare_event = study.compare_event
+    monkeypatch.setattr(study, "compare_event", lambda *given: steps.append("event") or compare_event(*given))
+    options = Options(encoder="tfidf", stance_model="stance-lexicon")
+    found = compare_to(corpus, tmp_path / "out", options, draw=False, show=steps.append)
+    assert steps[1:] == ["event"]
+    assert f"{len(corpus)} articles, 1 event" in steps[0]
+    assert "1 doubtful, 0 copied, 1 updated; no article in 1 of" in steps[0]
+    table = found.tables["articles"].set_index("article")
+    assert table.loc["later", "version_of"] == first.id
+    assert table["misfit"].to_dict() == dict.fromkeys(table.index, "") | {"cake": "far from its event"}
+    assert found.run["outlets_without_articles"] == ["lighthouse"]
+    notes = " ".join(found.run["notes"])
+    assert f"later is a later version of {first.id}, of the same outlet: both count." in notes
+    assert "1 article may not belong to the event of the others: cake (far from its event)." in notes
 
 
 def test_run_json_has_what_training_measured(small: Path) -> None:
