@@ -70,7 +70,7 @@ def test_the_table(tmp_path: Path) -> None:
     assert read["published"].tolist().count("2024-05-02") == 1
     shown = summarise_grouping(table, Corpus("c", tuple(press())))
     assert (
-        "5 articles, 3 events, 3 outlets; 1 doubtful, 2 copied, 0 updated; no article in 4 of 9 cells"
+        "5 articles, 3 events, 3 outlets\n1 doubtful, 2 copied, 0 updated; no article in 4 of 9 cells"
         in shown
     )
     assert "c-cake of c (alone)" in shown
@@ -125,10 +125,10 @@ def test_group_by_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> N
     rows = list(csv.DictReader(printed.out.splitlines()))
     assert list(rows[0]) == COLUMNS
     assert len(rows) == 5
-    assert "5 articles, 3 events, 3 outlets; 1 doubtful" in printed.err
+    assert "5 articles, 3 events, 3 outlets\n1 doubtful" in printed.err
     (folder / "events.csv").write_text("event,article\n,a-snow\n", encoding="utf-8")
     assert run("group", folder, "--out", folder.parent / "events.csv") == 0
-    assert "5 articles, 3 events, 3 outlets; 1 doubtful" in capsys.readouterr().out
+    assert "5 articles, 3 events, 3 outlets\n1 doubtful" in capsys.readouterr().out
     assert run("group", folder, "--out", folder / "events.csv") == 1
     assert "may be edited" in capsys.readouterr().err
 

@@ -73,9 +73,9 @@ def summarise_inventory(inventory: Inventory) -> str:
         )
         lacking = [f"{outlet} {n}" for outlet, n in inventory.count_missing()]
     n_hidden = len(inventory.cells) - len(events)
-    lines = [f"What is there: {inventory.summary}", "", table]
+    lines = [*f"What is there: {inventory.summary}".split("; ", 1), "", table]
     if n_hidden:
-        lines.append(f"({count_of(n_hidden, 'more event')} with less to look at)")
+        lines.append(f"({count_of(n_hidden, 'more event')}; those with most to look at are listed)")
     if lacking:
         lines += ["", f"events missing by outlet: {', '.join(shorten_list(lacking, MAX_ARTICLES_LISTED))}"]
     for word, listed in inventory.details.items():
