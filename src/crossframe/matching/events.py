@@ -138,10 +138,11 @@ def find_misfits(articles: Sequence[Article]) -> dict[str, str]:
     """
     if not articles:
         return {}
+    listed = sorted(articles, key=lambda article: article.id)
     names = sorted({article.event for article in articles})
     number = {name: i for i, name in enumerate(names)}
-    label = np.array([number[article.event] for article in articles])
-    evidence = Evidence(articles)
+    label = np.array([number[article.event] for article in listed])
+    evidence = Evidence(listed)
     counted = np.ones(len(label))
     for own in range(len(names)):
         members = np.flatnonzero(label == own)
@@ -150,7 +151,8 @@ def find_misfits(articles: Sequence[Article]) -> dict[str, str]:
         if (size == size.max()).sum() == 1:
             counted[members] = part == size.argmax()
     _, misfit = _places(evidence, label, names, counted)
-    return dict(zip((article.id for article in articles), misfit, strict=True))
+    found = dict(zip((article.id for article in listed), misfit, strict=True))
+    return {article.id: found[article.id] for article in articles}
 
 
 def average_linkage(distance: np.ndarray, min_similarity: float) -> np.ndarray:

@@ -19,7 +19,7 @@ from crossframe.showing.tables.claim_selection import (
     list_contrasts,
 )
 from crossframe.showing.tables.grids import MIN_GAP, make_framing_grid, make_portrayal_grid, make_voice_grid
-from crossframe.showing.tables.inventory import COUNTS, REMARKS, Inventory, make_inventory, shorten_list
+from crossframe.showing.tables.inventory import COUNTS, REMARKS, make_inventory, shorten_list
 from crossframe.showing.tables.portrayals import list_portrayed_mentions
 from crossframe.showing.tables.selection import CORRECTED, OVER_EVENTS, RECALIBRATED, UNKNOWN, VOICES
 from crossframe.showing.text.summary import format_interval, format_scores
@@ -83,13 +83,7 @@ def render_page(
         interval=format_interval,
         share=_format_share,
         outlets=tables["outlets"].to_dict("records"),
-        inventory=_arrange_inventory(
-            make_inventory(
-                tables["articles"].to_dict("records"),
-                [*tables["outlets"]["outlet"], *run.get("outlets_without_articles", ())],
-            )
-        ),
-        marks=_MARKS,
+        inventory=_arrange_inventory(tables["articles"], run),
         scores=format_scores,
         grids=[make_portrayal_grid(tables, voice) for voice in VOICES],
         framing=make_framing_grid(tables["estimates"]),
@@ -125,12 +119,14 @@ def _data_address(png: bytes) -> str:
     return f"data:image/png;base64,{base64.b64encode(png).decode()}"
 
 
-def _arrange_inventory(inventory: Inventory) -> Row:
+def _arrange_inventory(articles: "DataFrame", run: Mapping[str, Any]) -> Row:
     """Return the rows and columns of what is there as the page shows them: a column per outlet, or counts where those are many."""
+    inventory = make_inventory(articles.to_dict("records"), run.get("outlets_without_articles", ()))
     events = inventory.choose_events(MAX_EVENT_ROWS)
     counted = len(inventory.outlets) > MAX_OUTLET_COLUMNS
     return {
         "summary": inventory.summary,
+        "marks": _MARKS,
         "columns": COUNTS if counted else inventory.outlets,
         "rows": {
             event: list(inventory.count(event).values()) if counted else inventory.cells[event]
