@@ -16,6 +16,13 @@ from crossframe.attributing.coreference.referents import read_place, unnamed_ref
         ("Poe 's lawyer left.", "Poe", "possessive"),
         ("When Poe resigned, they cheered.", "Poe", "subject"),
         ("They cheered Poe yesterday.", "Poe", "other"),
+        ("Prime Minister Ann Poe of Fiji said no.", "Ann Poe", "subject"),
+        ("It was Ann Poe of Fiji.", "Ann Poe", "other"),
+        ("Fiji’s premier, Ann Poe, flew home.", "Ann Poe", "subject"),
+        ("The head of the Trade Council, Ann Poe, said no.", "Ann Poe", "subject"),
+        ("A spokesman for the premier, Ann Poe, said no.", "Ann Poe", "other"),
+        ("The lawyer for the premier, Ann Poe, said no.", "Ann Poe", "other"),
+        ("Critics of the premier, Ann Poe, said no.", "Ann Poe", "other"),
     ],
 )
 def test_read_place(text: str, name: str, place: str) -> None:

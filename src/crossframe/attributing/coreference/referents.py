@@ -20,6 +20,12 @@ _CLAUSE_OPENING = re.compile(
 _VERB = re.compile(
     r"(?:\s?[,(][^,()]{1,90}[,)]|\s?,[^,]{1,60},[^,]{1,60},)?\s(?:also |then |later |never |now |still |first |just |[a-z]+ly )?([a-z]+(?:n[’\']t)?)\b"
 )
+_FROM_PLACE = re.compile(r"\s(?:of|from)\s(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2}(?=\s[a-z])")
+"""Behind a name: "Ann Poe of Ohio said"."""
+_APPOSED = re.compile(
+    r"\W*(?:The|Its|Their|His|Her|[A-Z][\w’'-]*[’']s?)\s(?:(?!(?:against|at|by|for|from|in|on|that|to|who|with)\b)[\w’'-]+\s)*[\w’'-]+,\s"
+)
+"""From the beginning of the sentence to a name, where it is what the description before it calls: "The premier, Ann Poe, said"."""
 _DETERMINER = r"(?:a|an|the|his|her|their|its|my|our|this|that|one|another|some|every|each|no|[’\']s)"
 _COPULA = re.compile(
     r"(?:\b(?:is|was|are|were|be|been|being|became|become|as|named|called|not|remains?)|,)\s$"
@@ -48,6 +54,8 @@ def read_place(text: str, start: int, end: int, pronoun: str = "") -> str:
     >>> text = "After talks with Ann Poe, Senator Roe backed Mr. Lee's plan."
     >>> [read_place(text, text.index(name), text.index(name) + len(name)) for name in ("Ann Poe", "Roe", "Lee")]
     ['oblique', 'subject', 'possessive']
+    >>> read_place("Fiji's premier, Ann Poe, said no.", 16, 23)
+    'subject'
     """
     if pronoun:
         return (
@@ -58,6 +66,10 @@ def read_place(text: str, start: int, end: int, pronoun: str = "") -> str:
         return "possessive"
     if _GOVERNING_PREPOSITION.search(before):
         return "oblique"
+    place = _FROM_PLACE.match(after)
+    after = after[place.end() :] if place else after
+    if after[:2] == ", " and _APPOSED.fullmatch(text, 0, start):
+        after = after[1:]
     verb = _VERB.match(after)
     word = verb.group(1) if verb else ""
     if may_be_finite(word) or (_CLAUSE_OPENING.search(before) and (word.endswith("s") or not before.strip())):
