@@ -454,6 +454,9 @@ def test_nouns_behind_some_and_official(make_sentences, text: str) -> None:
         ("Roe wrote on Monday, “Shame on this council.” Doe left the hall.", "“Shame on this council.”", "roe"),
         ("In her speech the envoy took a swipe at Doe, calling her “a coward.”", "her “a coward.”", "the envoy"),
         ("Roe asked about the vote, “What could be more like a farce?”", "“What could be more like a farce?”", "roe"),
+        ("Richard Roe, who said the plan was “a farce,” left.", "the plan was “a farce,”", "roe"),
+        ("Calling Doe “a coward,” Richard Roe left.", "Doe “a coward,”", "roe"),
+        ("Of Doe, the envoy, Roe said on Friday: “She must go.”", "“She must go.”", "roe"),
         ("And from Richard Roe:\n\n“She knows the sea, and the town is lucky to have her.”", "“She knows the sea, and the town is lucky to have her.”", "roe"),
     ],
 )  # fmt: skip
@@ -482,3 +485,19 @@ def test_marks_of_other_languages(make_sentences, text: str, found: list[tuple[s
     """Where cues are not known an utterance shows by its place, and who speaks by the name behind the verb."""
     direct = [(words, who) for _, words, kind, who, _ in quoted(make_sentences(text)) if kind == "direct"]
     assert direct == found
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Roe spoke of the plan. Of Tom Poe, he said: “Never again.”", "roe"),
+        ("Roe took a swipe at Tom Poe, whom he called “a coward.”", "roe"),
+        ("Roe met the press. About Tom Poe, he said, “Never again.”", "roe"),
+        ("Tom Poe came. “Never again,” he said.", "tom-poe"),
+    ],
+)
+def test_pronoun_and_whom_it_is_said_of(make_sentences, text: str, speaker: str) -> None:
+    """He is not the person of whom he speaks in the same clause."""
+    sentences = make_sentences(f"{text} Tom Poe left.")
+    rows = find_quotes(sentences, find_actors(sentences, [ROE])).rows()
+    assert [row["speaker"] for row in rows][-1] == speaker

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from crossframe import lexicons
-from crossframe.attributing.coreference.discourse_state import MAX_BACK, DiscourseState, Speaker
+from crossframe.attributing.coreference.discourse_state import MAX_BACK, DiscourseState, Speaker, inside
 from crossframe.attributing.quotes.cues import find_cues
 from crossframe.attributing.quotes.fragments import NOBODY
 from crossframe.attributing.quotes.indirect import find_content
@@ -96,6 +96,11 @@ def led_in(state: DiscourseState, script: Script, before: Region | None, region:
     if not paragraphs or paragraphs[0][0] < before.end or script.masked[region.start] == MASK:
         return None
     cue, speaker = _introduced(state, before)
+    if speaker.actor and not speaker.text:
+        named = [
+            one for one in inside(state.entities, before.start, before.end) if one.actor == speaker.actor
+        ]
+        speaker = speaker._replace(text=script.words(named[-1]) if named else "")
     if not speaker.text:
         return None
     spans, first = [paragraphs[0]], script.is_first_person(paragraphs[0])

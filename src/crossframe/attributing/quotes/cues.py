@@ -14,6 +14,7 @@ from crossframe.attributing.syntax.subjects import (
     first_noun_phrase,
     inverts,
     noun_phrase_after,
+    opened_subject,
     possessor_before,
     subject_before,
 )
@@ -281,7 +282,9 @@ def _plural_before(text: str, verb: int) -> tuple[int, int] | None:
 
 
 def _subject_of_ing(text: str, start: int, left: str, before: Sequence[Cue]) -> tuple[int, int] | None:
-    """Return the subject of a participle: that of its auxiliary, of the verb before it, or of the clause before a comma."""
+    """Return the subject of a participle: that of its auxiliary, of the verb before it, or of the clause before or behind it."""
+    if not text[:start].strip():
+        return opened_subject(text, start)
     if progressive := _PASSIVE.search(left) or _QUOTED_AS.search(left):
         return subject_before(text, start - len(left) + progressive.start())
     if re.search(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from crossframe import lexicons
@@ -48,6 +49,7 @@ _FINITE_VERB = re.compile(
 )
 _JUDGES = re.compile(r"\w+(?:ous|ful|less|ish|ed)")
 """Endings of adjectives that judge ("disastrous", "botched")."""
+_BEFORE_VERB = re.compile(rf"({MASK}+)\s([a-z]+)")
 _MASKED = re.compile(f"{MASK}+")
 _OBJECT_WORD = re.compile(r"\w[\w’'.-]*")
 _OF_WHAT = re.compile(r"\s(?:of|as)\s+")
@@ -123,6 +125,8 @@ def find_content(region: Region, cue: Cue, later: Sequence[Cue] = ()) -> Content
     later : sequence of Cue
         The cues after it in the region; content ends where the clause of another cue begins.
     """
+    if cue.tense == "ing" and cue.subject is not None and cue.subject[0] > cue.end:
+        cue = replace(cue, ceiling=cue.subject[0])  # "Calling it a farce, Doe left"
     text = region.text[: cue.ceiling]
     content = _according(text, cue) if "according" in cue.takes else _after(text, cue) or _around(text, cue)
     if content is not None and content.frame == "object" and region.title:
@@ -297,6 +301,8 @@ def _cut(text: str, start: int, end: int, cue: Cue, later: Sequence[Cue], frame:
     if relative or _SUBORDINATE.search(text[max(cue.floor, cue.first - 2 * _CONTEXT) : cue.first]):
         comma = text.find(",", minimum, end)
         end = comma if comma > 0 else end
+        quoted = _BEFORE_VERB.search(text, start, end)
+        end = quoted.end(1) if quoted and may_be_finite(quoted.group(2)) else end
     return end
 
 

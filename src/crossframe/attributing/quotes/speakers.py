@@ -54,7 +54,7 @@ def resolve_subject(state: DiscourseState, region: Region, subject: tuple[int, i
         start, phrase = start + lead.end(), phrase[lead.end() :]
     words = " ".join(phrase.split())
     link = state.links.get(start)
-    if link is not None and link.end >= end - 1:
+    if link is not None and link.end >= end - 1 and link.actor != _spoken_of(state, region, start):
         gender = {"he": "m", "she": "f"}.get(words.casefold(), link.gender)
         return Speaker(link.actor, words, gender, link.kind == "person")
     if _ANY_PRONOUN.fullmatch(words):
@@ -81,6 +81,17 @@ def resolve_lead_in(state: DiscourseState, region: Region) -> Speaker:
     """Return whom a short line without a verb introduces by name ("And from Mayor Anna Bell:"), nobody where it introduces none."""
     match = _LEAD_IN.fullmatch(region.text)
     return resolve_subject(state, region, match.span("who")) if match and not region.title else Speaker()
+
+
+_SPOKEN_OF = re.compile(r"(?:^(?:Of|About|On|To|For|Against|With)\s[^,]{2,60},\s|,\swhom\s)\Z")
+
+
+def _spoken_of(state: DiscourseState, region: Region, start: int) -> str | None:
+    """Return the person whom a pronoun at `start` cannot mean: "Of Doe, he said", "Doe, whom he called"; None without one."""
+    if not _SPOKEN_OF.search(state.document[region.start : start]):
+        return None
+    named = [one for one in inside(state.entities, region.start, start) if one.kind == "person"]
+    return named[-1].actor if named else None
 
 
 def _resolve_description(state: DiscourseState, region: Region, words: str, start: int, end: int) -> Speaker:
@@ -213,12 +224,14 @@ def _resolve_pronoun(state: DiscourseState, region: Region, words: str, start: i
     if not _HE.fullmatch(words):
         return Speaker("", words)
     gender = "m" if words.casefold() == "he" else "f"
+    excluded = _spoken_of(state, region, start)
     outside = [
         one
         for one in inside(state.entities, region.start, start)
         if one.kind == "person"
         and one.gender in {gender, ""}
         and not in_quotes(region, one)
+        and not (one.actor and one.actor == excluded)
         and not _GOVERNED.search(state.document[max(region.start, one.start - 12) : one.start])
     ]
     chosen = only_person(outside) or (_subject_of(state.document, region, outside) if outside else None)

@@ -11,6 +11,7 @@ MASK = "\ue000"
 _OPENING_MARKS = frozenset("“«„")
 _SECOND = "\ue001"  # stands for the second of two straight single marks that are meant as a double one
 _TRIPLE = re.compile(r"(?<=[^\s'])\'\'\'(?!\')")  # a single mark closes before the double one
+_SPACED = re.compile(r"[,:]\s\Z")  # a blank on both sides of a mark that opens: said, " We will go."
 _TOKENISED = re.compile(r"``((?:(?!``|'')[^\n])*)''")  # ``We will go''
 _DOUBLE = frozenset('"“”«»„')
 
@@ -156,6 +157,12 @@ def _pair_doubles(document: str, start: int, end: int) -> tuple[list[Quoted], in
             pairs.append(Quoted(first, at + 1))
         else:
             opened = [*opened[-MAX_DEPTH:], (at, mark)]
+    if len(opened) == 2 and [mark for _, mark in opened] == [
+        '"',
+        '"',
+    ]:  # the second closes, whatever follows it
+        pairs.append(Quoted(opened[0][0], opened[1][0] + 1))
+        opened = []
     outer: list[Quoted] = []
     for one in sorted(pairs):
         if not outer or one.end > outer[-1].end:
@@ -182,7 +189,7 @@ def _closes(document: str, at: int, start: int, end: int, opened: list[tuple[int
             return True
         if before.isdigit() and not kinds:
             return None  # inches
-        if after == "" or after.isspace():
+        if after == "" or (after.isspace() and not _SPACED.search(document, start, at)):
             return None
         return False
     if (mark == "“" and "„" in kinds) or (mark == "«" and "»" in kinds):

@@ -4,7 +4,7 @@ import re
 
 from crossframe import lexicons
 from crossframe.attributing.syntax.quotation_marks import MASK
-from crossframe.attributing.syntax.words import country_code
+from crossframe.attributing.syntax.words import country_code, may_be_finite
 
 _ABBREVIATIONS = (
     "Mr Mrs Ms Dr Sen Rep Gov Gen Lt St Ft Mt vs Rev Col Sgt Prof Reps Sens No Sept Oct Nov Dec Jan Feb Aug"
@@ -134,6 +134,20 @@ def subject_before(text: str, verb: int) -> tuple[int, int] | None:
     if closed:
         return _with_apposition(left, pieces)
     return _before_verb(text, _with_pair(left, _last_piece(left, pieces)))
+
+
+_AFTER_OPENING = re.compile(rf"(?:,|{MASK})\s+(?=[A-Z]|(?:the|he|she|they)\b)")
+
+
+def opened_subject(text: str, start: int) -> tuple[int, int] | None:
+    """Return the subject of the clause that a participle at `start` opens ("Calling it a farce, Doe left"), None without one."""
+    opening = _AFTER_OPENING.search(text, start)
+    phrase = noun_phrase_after(text, opening.end()) if opening else None
+    if phrase is None:
+        return None
+    words = re.finditer(r"\s(\w+)", text[slice(*phrase)])
+    verb = next((word.start() for word in words if may_be_finite(word.group(1).casefold())), None)
+    return phrase if verb is None else (phrase[0], phrase[0] + verb)
 
 
 _AUXILIARY = r"(?:has|have|had|is|are|was|were|will|would|could|did|does|may|might|must|should)\b"
