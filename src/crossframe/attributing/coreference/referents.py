@@ -20,12 +20,15 @@ _CLAUSE_OPENING = re.compile(
 _VERB = re.compile(
     r"(?:\s?[,(][^,()]{1,90}[,)]|\s?,[^,]{1,60},[^,]{1,60},)?\s(?:also |then |later |never |now |still |first |just |[a-z]+ly )?([a-z]+(?:n[’\']t)?)\b"
 )
-_FROM_PLACE = re.compile(r"\s(?:of|from)\s(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2}(?=\s[a-z])")
+_FROM_PLACE = re.compile(r"\s(?:of|from)\s(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2}(?=,?\s[a-z])")
 """Behind a name: "Ann Poe of Ohio said"."""
 _APPOSED = re.compile(
     r"\W*(?:The|Its|Their|His|Her|[A-Z][\w’'-]*[’']s?)\s(?:(?!(?:against|at|by|for|from|in|on|that|to|who|with)\b)[\w’'-]+\s)*[\w’'-]+,\s"
 )
 """From the beginning of the sentence to a name, where it is what the description before it calls: "The premier, Ann Poe, said"."""
+_JOINED = re.compile(r"[A-Z][\w.’'-]*\)?,?\s(?:and|or)\s(?:[A-Z][\w.’'-]*\s){0,3}$")
+_JOINS = re.compile(r",?\s(?:and|or)\s[A-Z]")
+"""Before the second and behind the first of two names that are one subject: "Ann Poe of Ohio and Bob Roe said"."""
 _DETERMINER = r"(?:a|an|the|his|her|their|its|my|our|this|that|one|another|some|every|each|no|[’\']s)"
 _COPULA = re.compile(
     r"(?:\b(?:is|was|are|were|be|been|being|became|become|as|named|called|not|remains?)|,)\s$"
@@ -68,6 +71,8 @@ def read_place(text: str, start: int, end: int, pronoun: str = "") -> str:
         return "oblique"
     place = _FROM_PLACE.match(after)
     after = after[place.end() :] if place else after
+    if _JOINED.search(before) or _JOINS.match(after):
+        return "other"
     if after[:2] == ", " and _APPOSED.fullmatch(text, 0, start):
         after = after[1:]
     verb = _VERB.match(after)
