@@ -221,6 +221,26 @@ def person_nouns() -> Mapping[str, str]:
 
 
 @cache
+def people_nouns(kind: str) -> frozenset[str]:
+    """Return nouns for groups of people by `kind`, one of the classes of ``wordlists/people_nouns.tsv``.
+
+    Of ``persons``, the plurals of `person_nouns` and the heads of groups of `organisation_heads` are added.
+
+    Examples
+    --------
+    >>> "officers" in people_nouns("persons"), "shares" in people_nouns("persons"), "kenyans" in people_nouns("peoples")
+    (True, False, True)
+    """
+    words = next(row["words"] for row in read_wordlist("people_nouns") if row["class"] == kind).split()
+    if kind == "persons":
+        unsure = people_nouns("sometimes")
+        words += [f"{noun}s" for noun in person_nouns() if not noun.endswith(("man", "y", "ch", "s"))]
+        words = [word for word in words if word not in unsure]
+        words += [head for head, of in organisation_heads().items() if of == "group"]
+    return frozenset(words)
+
+
+@cache
 def offices(kind: str) -> frozenset[str]:
     """Return nouns for offices, ranks and titles by `kind`, one of the classes of ``wordlists/offices.tsv``.
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from crossframe.attributing.actors.apply_edits import apply_edits
 from crossframe.attributing.actors.edits import ActorEdits
+from crossframe.attributing.actors.groups import edit_groups, find_groups, without_forms
 from crossframe.attributing.actors.mentions import find_mentions
 from crossframe.attributing.actors.resolution import declared_short_forms, discover_actors
 from crossframe.attributing.actors.state_bodies import add_state_bodies
@@ -82,15 +83,47 @@ def cast_names(
     counts = Counter(mentions.actor)
     ids = {one.id for one in declared} | {one.id for one in discovered if counts[one.id] >= MIN_MENTIONS}
     original = {actor.id: actor for actor in declared}
+    cast = _name_cast(sentences, actors, mentions, ids, original)
+    links = link_mentions(sentences, cast, names)
+    seldom = [one for one in discovered if one.id not in ids]
+    groups = find_groups(sentences, _joined(sentences, cast, links), names, seldom)
+    if groups.named:
+        cast = _name_cast(sentences, actors, mentions, ids | groups.named, original)
     if edits is not None and event:
-        before = _with_used_names(sentences, actors, mentions, ids, original)
-        edited = apply_edits(actors, before, edits, event)
-        actors, ids = list(edited.actors), (ids | edited.named) - edited.dropped
-        original = {one.id: _restricted(one, original[one.id]) for one in actors if one.id in original}
+        before = (*cast.actors, *groups.actors)
+        edited = apply_edits([*actors, *groups.actors], before, edits, event)
+        ids = ({one.id for one in before} | edited.named) - edited.dropped
+        original = {one.id: _restricted(one, original[one.id]) for one in edited.actors if one.id in original}
+        actors = without_forms(edited.actors, groups)
         mentions = find_mentions(sentences, actors, names)
+        cast = _name_cast(sentences, actors, mentions, ids, original)
+        links = link_mentions(sentences, cast, names)
+        groups = edit_groups(groups, before, [one for one in edited.actors if one.id in ids])
+    cast = _joined(sentences, cast, links)
+    return _joined(sentences, cast, groups.spans(cast.mentions), groups.actors)
+
+
+def _name_cast(
+    sentences: Sentences,
+    actors: Sequence[Actor],
+    mentions: Spans,
+    ids: Collection[str],
+    declared: Mapping[str, Actor],
+) -> Cast:
+    """Return the actors with these ids and their mentions by name."""
     mentions = mentions.select(np.array([actor in ids for actor in mentions.actor], dtype=bool))
-    cast = Cast(_with_used_names(sentences, actors, mentions, ids, original), mentions)
-    return Cast(cast.actors, _in_order(sentences, mentions, link_mentions(sentences, cast, names)))
+    return Cast(_with_used_names(sentences, actors, mentions, ids, declared), mentions)
+
+
+def _joined(sentences: Sentences, cast: Cast, mentions: Spans, groups: Sequence[Actor] = ()) -> Cast:
+    """Return the cast with further mentions and with groups; declared actors come first, others by id."""
+    actors = {actor.id: actor for actor in cast.actors}
+    for group in groups:
+        own = actors.get(group.id)
+        if own is None or not own.declared:
+            actors[group.id] = group
+    order = sorted(actors.values(), key=lambda actor: "" if actor.declared else actor.id)
+    return Cast(tuple(order), _in_order(sentences, cast.mentions, mentions))
 
 
 def link_mentions(sentences: Sentences, cast: Cast, names: Sequence[Name]) -> Spans:

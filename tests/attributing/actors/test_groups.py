@@ -1,0 +1,136 @@
+"""Groups of an event: who counts as one, by which place or body, and what edits make of them."""
+
+from pathlib import Path
+
+import pytest
+
+from crossframe.attributing.actors.edits import read_actor_edits
+from crossframe.attributing.find_actors import find_actors
+from crossframe.records import Actor, Cast, Sentences
+
+
+def described(sentences: Sentences, cast: Cast, actor: str) -> list[tuple[str, str]]:
+    documents = {article.id: article.document for article in sentences.articles}
+    return [
+        (row["article"], documents[row["article"]][row["start"] : row["end"]])
+        for row in cast.mentions.rows()
+        if row["actor"] == actor
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "groups"),
+    [
+        (("Police came.", "The police left."), ["police"]),
+        (("Quay police came.", "Police left Quay."), ["quay-police"]),
+        (("Police in Quay came.", "Quay police left."), ["quay-police"]),
+        (("Police came.", "Farmers left."), []),
+        (("Farmers came. " * 5, "It rained."), ["farmers"]),
+        (("Farmers came. " * 4, "It rained."), []),
+        (("Farmers came. " * 3,), ["farmers"]),
+        (("Farmers came. " * 2,), []),
+        (("Dutch farmers came.", "Farmers from the Netherlands left."), ["dutch-farmers"]),
+        (("Dutch farmers and Irish farmers came.", "Irish farmers met Dutch farmers."), ["dutch-farmers", "irish-farmers"]),
+        (("Boat owners came. The owners left.", "Boat owners met."), ["boat-owners"]),
+        (("Shares rose in the talks.", "The talks ended, and shares fell."), []),
+        (("Danes came.", "Many Danes left."), ["danes"]),
+        (("The town council met.", "The council met."), ["council"]),
+        (("Supporters of Poe came.", "Poe supporters left."), ["poe-supporters"]),
+    ],
+)  # fmt: skip
+def test_who_is_a_group(make_sentences, texts: tuple[str, ...], groups: list[str]) -> None:
+    """Two outlets, or five sentences (three where there is one outlet); one group by place, however it is stated."""
+    found = find_actors(make_sentences(*texts), []).actors
+    assert [actor.id for actor in found if actor.kind == "group"] == groups
+
+
+def test_police_of_several_places(make_sentences) -> None:
+    """Police without a place are those that their own article states, and in other articles the police in general."""
+    sentences = make_sentences(
+        "Quay police came. The police left.", "Velm police came. Police left.", "It rained in Velm and Quay.",
+        "Police left. Velm police did not, for the police of Quay came.", "Police came.", "The police left.",
+    )  # fmt: skip
+    cast = find_actors(sentences, [])
+    assert described(sentences, cast, "quay-police")[:2] == [("a0", "Quay police"), ("a0", "The police")]
+    assert described(sentences, cast, "velm-police")[:2] == [("a1", "Velm police"), ("a1", "Police")]
+    assert described(sentences, cast, "police") == [("a3", "Police"), ("a4", "Police"), ("a5", "The police")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "owned"),
+    [
+        ("Velm Town Council", "The council", True),
+        ("Metropolitan Police", "Police", True),
+        ("Velm Police Department", "The police", True),
+        ("Council of Velm", "The council", True),
+        ("Velm Council Tower", "The council", False),
+        ("Velm Bank", "The council", False),
+        ("Army of Velm", "The army", False),
+    ],
+)
+def test_named_body_owns_its_descriptions(make_sentences, name: str, text: str, owned: bool) -> None:
+    """A body that the event names is meant by its noun, also in articles that do not name it; not by another noun."""
+    sentences = make_sentences(f"The vote of {name} was late.", f"{text} voted. {text} left.")
+    cast = find_actors(sentences, [Actor("body", name, (), "organisation")])
+    assert (("a1", text) in described(sentences, cast, "body")) is owned
+
+
+def test_body_named_once(make_sentences) -> None:
+    """A body that is named once is an actor by its name where it is described often enough."""
+    sentences = make_sentences(
+        "The council met. Poe of Quay Town Council spoke.", "The council refused to pay."
+    )
+    cast = find_actors(sentences, [])
+    assert described(sentences, cast, "quay-town-council") == [
+        ("a0", "The council"), ("a0", "Quay Town Council"), ("a1", "The council"),
+    ]  # fmt: skip
+
+
+def test_declared_group_owns_its_phrases(make_sentences) -> None:
+    """A declared group gets the phrases with its name."""
+    sentences = make_sentences("The residents left. Residents wept.", "Residents came.")
+    cast = find_actors(sentences, [Actor("locals", "Residents", (), "group")])
+    assert [actor.id for actor in cast.actors] == ["locals"]
+    assert len(described(sentences, cast, "locals")) == 3
+
+
+TEXTS = (
+    "Quay police came. Police left. Nurses slept.",
+    "The police of Quay came. Nurses woke. The force met.",
+)
+
+
+def table(cast: Cast) -> str:
+    rows = [f"event,{one.id},{one.name},{one.kind},{'|'.join(one.names)}" for one in cast.actors]
+    return "\n".join(["event,actor,name,kind,names", *rows]) + "\n"
+
+
+def test_unchanged_table_changes_nothing(make_sentences, tmp_path: Path) -> None:
+    """The table of actors, given back as it was written, gives the same cast."""
+    sentences, path = make_sentences(*TEXTS), tmp_path / "actors.csv"
+    before = find_actors(sentences, [])
+    path.write_text(table(before), encoding="utf-8")
+    again = find_actors(sentences, [], read_actor_edits(path))
+    assert (again.actors, list(again.mentions.rows())) == (before.actors, list(before.mentions.rows()))
+
+
+@pytest.mark.parametrize(
+    ("rows", "counts"),
+    [
+        ("nurses,,,1,", {"quay-police": 3}),
+        ("nurses,,,,quay-police", {"quay-police": 5}),
+        ("quay-police,Force,,,", {"quay-police": 3, "nurses": 2}),
+        ("quay-police,,Quay police,,", {"quay-police": 2, "nurses": 2}),
+        ("yard,The Yard,police,,", {"quay-police": 2, "yard": 1, "nurses": 2}),
+        ("quay-police,,Quay police|police|the force,,", {"quay-police": 4, "nurses": 2}),
+        ("yard,The Yard,Scotland Yard,,\nquay-police,,,,yard", {"yard": 3, "nurses": 2}),
+        ("nurses,,,,quay-police\nquay-police,,,1,", {}),
+    ],
+)
+def test_edits(make_sentences, tmp_path: Path, rows: str, counts: dict[str, int]) -> None:
+    """Groups are dropped, merged, renamed, split and given further names like all other actors."""
+    path = tmp_path / "actors.csv"
+    path.write_text(f"actor,name,names,drop,merge_into\n{rows}\n", encoding="utf-8")
+    cast = find_actors(make_sentences(*TEXTS), [], read_actor_edits(path))
+    found = {id: cast.mentions.actor.count(id) for id in dict.fromkeys(cast.mentions.actor)}
+    assert found == counts
