@@ -10,6 +10,7 @@ from crossframe.attributing.actors.apply_edits import apply_edits
 from crossframe.attributing.actors.edits import ActorEdits
 from crossframe.attributing.actors.groups import edit_groups, find_groups, without_forms
 from crossframe.attributing.actors.mentions import find_mentions
+from crossframe.attributing.actors.reasons import explain_actors
 from crossframe.attributing.actors.resolution import declared_short_forms, discover_actors
 from crossframe.attributing.actors.state_bodies import add_state_bodies
 from crossframe.attributing.coreference.nominals import find_nominals
@@ -100,7 +101,9 @@ def cast_names(
         links = link_mentions(sentences, cast, names)
         groups = edit_groups(groups, before, [one for one in edited.actors if one.id in ids])
     cast = _joined(sentences, cast, links)
-    return _joined(sentences, cast, groups.spans(cast.mentions), groups.actors)
+    cast = _joined(sentences, cast, groups.spans(cast.mentions), groups.actors)
+    edited_ids = {row.actor for row in edits.of(event)} if edits is not None else ()
+    return replace(cast, how=explain_actors(sentences, cast, names, groups.actors, edited_ids))
 
 
 def _name_cast(

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from crossframe import _validation as check
@@ -207,10 +207,14 @@ class Actor:
 
 @dataclass(frozen=True)
 class Cast:
-    """Who is in the story: the actors and where they are mentioned (``mentions.actor`` names their ids)."""
+    """Who is in the story: the actors and where they are mentioned (``mentions.actor`` names their ids).
+
+    ``how`` says by id how an actor was found and why its names belong together; empty where nobody says.
+    """
 
     actors: tuple[Actor, ...]
     mentions: Spans
+    how: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "actors", tuple(self.actors))

@@ -21,6 +21,7 @@ _COLUMNS = (
     "declared",
     "n_mentions",
     "n_outlets",
+    "how",
     "merge_into",
     "drop",
 )
@@ -84,7 +85,7 @@ def read_actor_edits(path: Path | str) -> ActorEdits:
     path : Path or str
         CSV, or tab-separated without quoting where its name ends with ``.tsv`` (UTF-8), with the column ``actor`` and
         any of ``event``, ``name``, ``kind``, ``names`` (joined by ``|``), ``declared``, ``merge_into``, ``drop``;
-        ``n_mentions`` and ``n_outlets`` are ignored.
+        ``n_mentions``, ``n_outlets`` and ``how`` are ignored.
 
     Returns
     -------

@@ -185,7 +185,11 @@ def _read_phrase(
         return None
     start_at = first if first_of_owner is None else first_of_owner
     determiner, start_at = _read_determiner(text, words, start_at)
-    if determiner in _EXCLUDING or determiner in _OWN or _is_marked(text, words[start_at].start, words[at].end):
+    if (
+        determiner in _EXCLUDING
+        or determiner in _OWN
+        or _is_marked(text, words[start_at].start, words[at].end)
+    ):
         return None
     anchor = owner if owner[:1].isupper() else ""
     if owner and not anchor and owner not in PLACE_NOUNS:

@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from crossframe import lexicons
-from crossframe.attributing.actors.group_phrases import OF_EVERY_STATE, PLACE_NOUNS, Cases, GroupPhrase, find_group_phrases
+from crossframe.attributing.actors.group_phrases import (
+    OF_EVERY_STATE,
+    PLACE_NOUNS,
+    Cases,
+    GroupPhrase,
+    find_group_phrases,
+)
 from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import country_code, is_headline, split_words
 from crossframe.records import Actor, Cast, Sentences, Spans

@@ -210,6 +210,7 @@ def _actors(cast: Cast, place: _Places) -> list[dict[str, Any]]:
             "declared": int(actor.declared),
             "n_mentions": counts[actor.id],
             "n_outlets": n_outlets[actor.id],
+            "how": cast.how.get(actor.id, ""),
         }
         for actor in cast.actors
     ]

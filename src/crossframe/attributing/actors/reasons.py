@@ -1,0 +1,153 @@
+"""How every actor was found and why its names belong together: one clause in plain English for the table of actors."""
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from crossframe import lexicons
+from crossframe.attributing.actors.state_bodies import state_body
+from crossframe.attributing.names.spotting import Name
+from crossframe.attributing.syntax.words import kind_of_known
+from crossframe.records import Actor, Cast, Sentences
+from crossframe.records.display import count_of
+from crossframe.text import match_key
+
+MAX_NAMES = 4
+"""Names that a clause explains; it counts those that are left."""
+
+
+def explain_actors(
+    sentences: Sentences,
+    cast: Cast,
+    names: Sequence[Name],
+    groups: Sequence[Actor],
+    edited: Collection[str] = (),
+) -> dict[str, str]:
+    """Return by id how each actor was found and why its names belong together.
+
+    Parameters
+    ----------
+    sentences : Sentences
+        Of one event.
+    cast : Cast
+        Its actors and all their mentions.
+    names : sequence of Name
+        All names of the event, with what stands beside them.
+    groups : sequence of Actor
+        The groups that were found by their descriptions.
+    edited : collection of str
+        Ids that the researcher's table of actors names.
+
+    Returns
+    -------
+    dict of str to str
+        One clause per actor.
+    """
+    outlets = {article.id: article.outlet for article in sentences.articles}
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    places: dict[str, set[str]] = defaultdict(set)
+    for row in cast.mentions.rows():
+        counts[row["actor"]][row["kind"]] += 1
+        places[row["actor"]].add(outlets[row["article"]])
+    by_text: dict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        by_text[match_key(name.text)].append(name)
+    described = {group.id for group in groups}
+    reasons = {}
+    for actor in cast.actors:
+        n_outlets = count_of(len(places[actor.id]), "outlet")
+        if actor.id in described and not counts[actor.id]["name"]:
+            found = f"described {count_of(counts[actor.id]['nominal'], 'time')} in {n_outlets}"
+            joined = [_reason_of_group(actor, form) for form in actor.names[1:]]
+        else:
+            found = f"named {count_of(counts[actor.id]['name'], 'time')} in {n_outlets}{_kind_reason(actor, by_text)}"
+            joined = [_reason(actor, form, by_text) for form in actor.names[1:]]
+        parts = [_source(actor, edited) + found, *joined[:MAX_NAMES]]
+        if len(joined) > MAX_NAMES:
+            parts.append(f"{len(joined) - MAX_NAMES} more names of these kinds")
+        reasons[actor.id] = "; ".join(parts)
+    return reasons
+
+
+def _source(actor: Actor, edited: Collection[str]) -> str:
+    """Return who named the actor, where the articles alone did not."""
+    if actor.id in edited:
+        return "in your table of actors, "
+    return "declared, " if actor.declared else ""
+
+
+def _kind_reason(actor: Actor, names: Mapping[str, Sequence[Name]]) -> str:
+    """Return what shows the kind of an actor: a title, a list, or the last word of its name; else ""."""
+    own = [one for form in actor.names for one in names.get(match_key(form), ())]
+    titles = Counter(one.title for one in own if one.title)
+    if actor.kind == "person" and titles:
+        title = min(titles, key=lambda one: (-titles[one], one))
+        return f", with the title “{title.capitalize()}”"
+    if kind_of_known(actor.name):
+        return ", a name of the lists"
+    last = actor.name.split()[-1]
+    if lexicons.organisation_heads().get(last.casefold()) == actor.kind:
+        return f", {_with_article(actor.kind)} by the word “{last}”"
+    if actor.kind == "other":
+        return ", of no known kind"
+    return f", {_with_article(actor.kind)} by its sentences" if not actor.declared else ""
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
+def _reason_of_group(actor: Actor, form: str) -> str:
+    """Return why a description is the group's."""
+    if match_key(actor.name).endswith(f" {match_key(form)}"):
+        return f"“{form}” as no other stands in their articles"
+    return f"“{form}” is described alike"
+
+
+def _reason(actor: Actor, form: str, names: Mapping[str, Sequence[Name]]) -> str:
+    """Return why a name is the actor's."""
+    if actor.declared:
+        return f"“{form}” declared or a short form of what is"
+    if actor.kind == "person":
+        return _reason_of_person(actor.name, form)
+    if form in {one.acronym for one in names.get(match_key(actor.name), ())}:
+        return f"“{form}” stands in brackets behind it"
+    return _reason_of_body(actor.name, form)
+
+
+def _reason_of_person(full: str, form: str) -> str:
+    words, own = _plain(full).split(), _plain(form).split()
+    if own == words:
+        return f"“{form}” is another spelling"
+    if own == words[-len(own) :]:
+        return f"“{form}” is the end of the name, and nobody else's here"
+    if own[-1] == words[-1]:
+        return f"“{form}” has the surname and a given name that fits"
+    if own == words[: len(own)]:
+        return f"“{form}” is the beginning of the name"
+    return f"“{form}” is taken for another form of the name"
+
+
+def _reason_of_body(full: str, form: str) -> str:
+    key, own = _plain(full), _plain(form)
+    known = lexicons.known_actors().get(match_key(form))
+    words, others = key.split(), own.split()
+    if key == own:
+        return f"“{form}” is another spelling"
+    if known and match_key(known[1]) == match_key(full):
+        return f"“{form}” is a name of it in the lists"
+    if "".join(word[0] for word in full.split() if word[0].isupper()).casefold() == own:
+        return f"“{form}” has its initials"
+    if state_body(form) and state_body(form) == state_body(full):
+        return f"“{form}” is the same body of the same state"
+    if set(others) <= set(words):
+        return f"“{form}” is a part of the name, and of no other here"
+    if set(words) <= set(others):
+        return f"“{form}” is the name with more words"
+    return f"“{form}” is taken for another form of the name"
+
+
+def _plain(name: str) -> str:
+    """Return a name without case, accents, points and article."""
+    folded = unicodedata.normalize("NFKD", match_key(name).removeprefix("the ").replace(".", ""))
+    return "".join(one for one in folded if not unicodedata.combining(one)).replace("-", " ")

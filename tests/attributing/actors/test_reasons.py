@@ -1,0 +1,51 @@
+"""Why the names of an actor belong together, said in one clause."""
+
+from pathlib import Path
+
+import pytest
+
+from crossframe.attributing.actors.edits import read_actor_edits
+from crossframe.attributing.find_actors import find_actors
+from crossframe.records import Actor
+
+
+@pytest.mark.parametrize(
+    ("texts", "actor", "parts"),
+    [
+        (("Sen. Ann Poe left. Poe slept.", "Ann Poe said no."), "ann-poe", ["named 3 times in 2 outlets, with the title “Sen”", "“Poe” is the end of the name"]),
+        (("Sen. Charles Poe left.", "Sen. Chuck Poe said no."), "charles-poe", ["named 2 times", "“Chuck Poe” has the surname and a given name that fits"]),
+        (("The Trade Ministry met.", "The Trade Ministry said no."), "trade-ministry", ["an organisation by the word “Ministry”"]),
+        (("The Quay Trade Association (QTA) met.", "The QTA said no."), "quay-trade-association", ["“QTA” stands in brackets behind it"]),
+        (("The GOP met.", "The Republican Party said no."), "republican-party", ["a name of the lists", "“GOP” is a name of it in the lists"]),
+        (("The Georgian parliament met.", "Georgia's parliament said no."), "georgian-parliament", ["the same body of the same state"]),
+        (("Quay police left.", "The police left Quay."), "quay-police", ["described 2 times in 2 outlets", "“police” as no other stands in their articles"]),
+        (("Farmers left.", "The farmers left."), "farmers", ["described 2 times in 2 outlets"]),
+    ],
+)  # fmt: skip
+def test_discovered(make_sentences, texts: tuple[str, ...], actor: str, parts: list[str]) -> None:
+    """Every actor says how often it was found, what shows its kind, and what joins each of its names to it."""
+    how = find_actors(make_sentences(*texts), []).how[actor]
+    assert [part for part in parts if part not in how] == []
+    assert "\n" not in how
+
+
+def test_declared_and_edited(make_sentences, tmp_path: Path) -> None:
+    """What the corpus declares and what the researcher's table names is said to be so."""
+    sentences = make_sentences(
+        "Ann Poe left. The farmers left.", "Poe slept. Farmers left. Tim Roe saw Tim Roe."
+    )
+    path = tmp_path / "actors.csv"
+    path.write_text("actor,name\nfarmers,Growers\n", encoding="utf-8")
+    how = find_actors(sentences, [Actor("poe", "Ann Poe", (), "person")], read_actor_edits(path)).how
+    assert how["poe"].startswith("declared, named 2 times")
+    assert how["farmers"].startswith("in your table of actors, described 2 times")
+    assert how["tim-roe"].startswith("named 2 times")
+
+
+def test_everybody_has_a_reason(make_sentences) -> None:
+    """No actor is without one, also one that nobody mentions."""
+    cast = find_actors(
+        make_sentences("Police left.", "Police came."), [Actor("gone", "Nobody Here", (), "person")]
+    )
+    assert cast.how.keys() == {"gone", "police"}
+    assert all(cast.how.values())
