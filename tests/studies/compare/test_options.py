@@ -25,6 +25,7 @@ VALUES: dict[str, Any] = {
     "stance_model": "zero-shot:models/mine",
     "frame_model": "frames-lexicon",
     "actors": "tables/actors.csv",
+    "merge": "suggested",
     "events": "tables/events.csv",
     "only_actors": ["mayor", "anna-bell"],
     "score": "all",

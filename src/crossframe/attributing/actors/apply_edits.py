@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from crossframe import _validation as check
-from crossframe.attributing.actors.edits import ActorEdit, ActorEdits
+from crossframe.attributing.actors.edits import MERGED, ActorEdit, ActorEdits
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.records import Actor
 from crossframe.text import match_key
@@ -65,7 +65,7 @@ def apply_edits(actors: Sequence[Actor], before: Sequence[Actor], edits: ActorEd
         target = row.merge_into
         while target in merges:
             target = merges[target].merge_into
-        if target not in known and target not in everywhere:
+        if target not in known and target not in everywhere and row.where != MERGED:
             raise UnknownNameError(
                 f"Unknown merge_into {target!r} in {row.where}. It must be an actor of the event: {_list(known)}."
                 f"{check.suggest_name(target, known)}"

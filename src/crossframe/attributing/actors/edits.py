@@ -25,6 +25,8 @@ _COLUMNS = (
     "merge_into",
     "drop",
 )
+MERGED = "suggested merges"
+"""Where rows come from that no researcher wrote, but asked for: merges that the study suggests."""
 _YES = frozenset({"1", "true", "yes", "x"})
 _NO = frozenset({"", "0", "false", "no"})
 

@@ -41,7 +41,7 @@ PLACE_NOUNS = frozenset(
      "area", "borough", "territory", "community", "world"]
 )  # fmt: skip
 """Owners that the story names elsewhere: "the city's police" are the police."""
-OF_EVERY_STATE = frozenset(["government", "army", "cabinet", "administration", "military", "navy"])
+OF_EVERY_STATE = frozenset(["government", "army", "cabinet", "military", "navy"])
 """Bodies that every state has: where an event names one, "the government" may still be another."""
 _RELATIONS = frozenset(
     ["members", "colleagues", "friends", "partners", "counterparts", "peers", "sons", "daughters", "brothers", "sisters",
@@ -222,7 +222,7 @@ def _means_group(head: str, determiner: str, modifiers: Sequence[str], anchor: s
         return bool(modifiers or anchor)
     if head in nouns("compound"):
         return bool(anchor or any(word != behind for word in modifiers))
-    if head in OF_EVERY_STATE and determiner in _ARTICLES:
+    if head in OF_EVERY_STATE | {"administration"} and determiner in _ARTICLES:
         return False
     if head in nouns("bodies") and head not in nouns("bare"):
         return bool(determiner)

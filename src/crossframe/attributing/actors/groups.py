@@ -110,7 +110,7 @@ def find_groups(
         Actors of kind ``group``, sorted by id, with the forms in use as names; mentions in order.
     """
     places = list(_places(sentences, cast, _read_cases(sentences, names)))
-    owners = _owners(places, [*cast.actors, *seldom])
+    owners = _owners(places, [*cast.actors, *seldom], cast.mentions)
     n_outlets = len({article.outlet for article in sentences.articles})
     described = {actor.id: [one for one in owners if owners[one] == actor.id] for actor in seldom}
     named = frozenset(id for id, own in described.items() if _is_actor(own, n_outlets))
@@ -178,8 +178,8 @@ def edit_groups(groups: Groups, before: Sequence[Actor], actors: Sequence[Actor]
 def _places(sentences: Sentences, cast: Cast, cases: Cases) -> Iterator[_Place]:
     """Yield the phrases of all sentences whose noun is no mention of an actor yet."""
     taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in cast.mentions.rows():
-        taken[row["article"]].append((row["start"], row["end"]))
+    for mention in cast.mentions.rows():
+        taken[mention["article"]].append((mention["start"], mention["end"]))
     ids = {match_key(name).removeprefix("the "): actor.id for actor in cast.actors for name in actor.names}
     for row, text in enumerate(sentences.text):
         article, offset = sentences.article_of(row), int(sentences.start[row])
@@ -226,8 +226,11 @@ def _anchor_of(name: str, ids: Mapping[str, str]) -> str:
 # --- which phrases are one group -------------------------------------------------------------------------
 
 
-def _owners(places: Sequence[_Place], actors: Iterable[Actor]) -> dict[_Place, str]:
-    """Return the phrases that mean an actor with a name: by the same words, or the one body whose name has the noun."""
+def _owners(places: Sequence[_Place], actors: Iterable[Actor], mentions: Spans) -> dict[_Place, str]:
+    """Return the phrases that mean an actor with a name: by the same words, or the one body whose name has the noun.
+
+    Of several such bodies it is the only one that the article names; else the phrase is nobody's (""), and no group.
+    """
     by_name: dict[str, str] = {}
     bodies: dict[str, set[str]] = defaultdict(set)
     for actor in actors:
@@ -236,14 +239,19 @@ def _owners(places: Sequence[_Place], actors: Iterable[Actor]) -> dict[_Place, s
             by_name[key] = actor.id
             for noun in _nouns_of(key) if actor.kind in _BODY_KINDS else ():
                 bodies[noun].add(actor.id)
-    owners = {}
+    named_in = set(zip(mentions.article, mentions.actor, strict=True))
+    owners: dict[_Place, str] = {}
     for one in places:
         words = f"{one.phrase.anchor} {one.words}" if one.phrase.anchor else one.words
-        named = bodies.get(one.phrase.head, set()) if one.words == one.phrase.head else set()
+        bare = one.words == one.phrase.head and not one.phrase.anchor
+        named = bodies.get(one.phrase.head, set()) if bare else set()
+        here = {id for id in named if (one.article, id) in named_in}
         if match_key(words) in by_name:
             owners[one] = by_name[match_key(words)]
-        elif len(named) == 1 and not one.phrase.anchor and one.phrase.head not in OF_EVERY_STATE:
-            owners[one] = next(iter(named))
+        elif len(named) > 1 and len(here) != 1:
+            owners[one] = ""
+        elif named and one.phrase.head not in OF_EVERY_STATE:
+            owners[one] = next(iter(here or named))
     return owners
 
 

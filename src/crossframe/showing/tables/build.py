@@ -1,7 +1,7 @@
 """The tables of a study: records become DataFrames with fixed columns, sorted and rounded."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +68,7 @@ def make_tables(records: EventRecords) -> "dict[str, DataFrame]":
         "claims": _claims(records.alignment, place),
         "coverage": list(records.coverage.rows()),
         "actors": _actors(records.cast, place),
+        "suggested_merges": [],
         "mentions": [
             place.span(row) | {k: row[k] for k in ("actor", "kind")} for row in records.cast.mentions.rows()
         ],
@@ -86,6 +87,12 @@ def make_tables(records: EventRecords) -> "dict[str, DataFrame]":
 def make_outlets_table(corpus: Corpus) -> "DataFrame":
     """Return the table of the outlets of `corpus`, with their number of articles."""
     return _make_table("outlets", _outlets(corpus))
+
+
+def make_merges_table(merges: Iterable[Mapping[str, Any]]) -> "DataFrame":
+    """Return the merges of actors that are suggested (actor, other, why, probability) as their table, the likeliest first."""
+    table = _make_table("suggested_merges", [dict(one) for one in merges])
+    return table.sort_values("probability", ascending=False, kind="stable", ignore_index=True)
 
 
 def make_estimates_table(estimates: Estimates) -> "DataFrame":

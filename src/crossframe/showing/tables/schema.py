@@ -15,6 +15,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "claims": "event claim outlet article sentence representative",
         "coverage": "event claim label outlet covered n_sentences p_absent",
         "actors": "event actor name kind names declared n_mentions n_outlets how",
+        "suggested_merges": "actor other why probability",
         "mentions": f"{_PLACE} sentence start end text actor kind",
         "quotes": f"{_PLACE} quote start end text kind cue speaker speaker_text",
         "stance": f"{_PLACE} sentence start end actor voice p_negative p_neutral p_positive score certain",

@@ -22,6 +22,7 @@ from crossframe.showing.tables.inventory import shorten_list
 from crossframe.studies.compare.calibration import describe_promise
 from crossframe.studies.compare.checks import Study, describe_labels_of
 from crossframe.studies.compare.event import EventStatus, select_certain
+from crossframe.studies.compare.merges import describe_opposites
 from crossframe.studies.compare.models import choose_models
 from crossframe.studies.compare.name_priors import describe_priors, list_priors
 
@@ -108,6 +109,7 @@ def _hash_configuration(study: Study) -> str:
     content = {
         "event": options.event,
         "only_actors": sorted(options.only_actors or ()),
+        "merge": options.merge,
         "score": options.score,
         "min_confidence": options.min_confidence,
         "recalibrate": options.recalibrate,
@@ -140,6 +142,7 @@ def _notes(
         _NOTES_OF_CONSTRUCTS.get(constructs_of(models.stance_model), ""),
         getattr(models.frame_model, "note", ""),
         *describe_priors(priors, names),
+        *describe_opposites(tables),
         *_notes_of_choices(study, tables),
         *_notes_of_articles(study, tables, n_events=len(statuses)),
         *_notes_of_labels(study, tables),

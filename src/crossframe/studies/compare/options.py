@@ -88,6 +88,8 @@ def _choice(*values: str) -> Kind:
     return Kind(f"one of: {', '.join(values)}", parse)
 
 
+SUGGESTED = "suggested"
+"""Merges of actors that are applied: those that the study suggests."""
 PUBLIC, ALL = "public", "all"
 """Who is scored: declared actors, bodies, groups and persons with an office; or private persons, too."""
 TEXT = Kind("a str", _parse_text)
@@ -163,6 +165,13 @@ class Options:
     actors: Path | None = field(
         default=None,
         metadata=_describe(PATH, "Edited table of actors [default: the corpus folder's, if any]."),
+    )
+    merge: str | None = field(
+        default=None,
+        metadata=_describe(
+            _choice(SUGGESTED),
+            "Merge actors that may be one under two names: suggested, as in the table suggested_merges [default: none].",
+        ),
     )
     events: Path | None = field(
         default=None,

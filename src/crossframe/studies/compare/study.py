@@ -26,6 +26,7 @@ from crossframe.studies.compare.comparison import Comparison
 from crossframe.studies.compare.configuration import read_configuration, read_run
 from crossframe.studies.compare.event import EventStatus, compare_event, select_certain
 from crossframe.studies.compare.manifest import describe_run
+from crossframe.studies.compare.merges import list_merges, merge_suggested
 from crossframe.studies.compare.models import ROLES, resolve_models
 from crossframe.studies.compare.name_priors import measure_priors
 from crossframe.studies.compare.options import Options
@@ -53,6 +54,7 @@ def compare(
     stance_model: Any = None,
     frame_model: Any = None,
     actors: str | Path | None = None,
+    merge: str | None = None,
     events: str | Path | None = None,
     only_actors: str | Sequence[str] | None = None,
     score: str = "public",
@@ -75,6 +77,8 @@ def compare(
         A model (an `Encoder`, `Aligner`, `NameFinder`, ... of your own), its name, or its folder.
     actors, events : str or Path, optional
         Edited tables of actors and of events to apply.
+    merge : str, optional
+        ``suggested`` merges the actors of the table suggested_merges; names are then looked for twice.
     only_actors : sequence of str, optional
         Ids of the actors to judge: mentions, scores and estimates are of these alone; the actors table lists all found.
     score : str
@@ -239,6 +243,8 @@ def compare_study(
     if show is not None:
         show(_look_at_articles(study, misfits))
     events = sorted({article.event for article in study.compared.articles})
+    if study.options.merge is not None:
+        study = replace(study, edits=merge_suggested(study))
     place = {"dir": beside.parent, "prefix": f".{beside.name}.part."} if beside else {"prefix": "crossframe-"}
     with tempfile.TemporaryDirectory(**place) as work:
         statuses = _compare_events(study, events, Path(work))
@@ -301,7 +307,7 @@ def _join_events(corpus: Corpus, folders: Sequence[Path], options: Options) -> "
     """Return the tables of all events as one, with the estimates over events."""
     import pandas as pd
 
-    from crossframe.showing.tables.build import make_estimates_table, make_outlets_table
+    from crossframe.showing.tables.build import make_estimates_table, make_merges_table, make_outlets_table
     from crossframe.showing.tables.files import read_tables
     from crossframe.showing.tables.schema import TABLES
 
@@ -309,9 +315,10 @@ def _join_events(corpus: Corpus, folders: Sequence[Path], options: Options) -> "
     tables = {
         name: pd.concat([part[name] for part in each], ignore_index=True)
         for name in TABLES
-        if name != "outlets"
+        if name not in {"outlets", "suggested_merges"}
     }
     tables["outlets"] = make_outlets_table(corpus)
+    tables["suggested_merges"] = make_merges_table(one._asdict() for one in list_merges(tables["actors"]))
     more = _over_events(corpus, each, tables, options) if len(each) > 1 else []
     if options.recalibrate:
         more += _recalibrated(corpus, tables, options)

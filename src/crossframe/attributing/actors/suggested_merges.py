@@ -1,0 +1,239 @@
+"""Suggest which actors of a study may be one under two names: parties and members, seats of power, words left out."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
+
+from crossframe import lexicons
+from crossframe.attributing.actors.group_phrases import PLACE_NOUNS
+from crossframe.attributing.actors.state_bodies import state_body
+from crossframe.attributing.syntax.words import country_code
+from crossframe.text import match_key
+
+_FILLERS = frozenset(["the", "of", "and", "&", "for", "on", "in", "to", "at"])
+_FORMS = frozenset(
+    [
+        "news",
+        "company",
+        "corporation",
+        "corp",
+        "inc",
+        "ltd",
+        "group",
+        "party",
+        "organisation",
+        "organization",
+        "service",
+    ]
+)
+"""Words that say what kind of body a name is, which news leaves out: "NBC" and "NBC News"."""
+_COUNTRY_FIRST = re.compile(r"(?:u\.?s\.?|united states|u\.?k\.?|united kingdom)\s")
+_PARTIES = frozenset({"party", "union", "alliance", "movement", "front"})
+_PARTISAN = frozenset(
+    ["democratic", "republican", "democratic-led", "republican-led", "labour", "conservative"]
+)
+MIN_ALIKE = 0.8
+"""Share of letters in which two words must agree to be spellings of one."""
+
+
+class FoundActor(NamedTuple):
+    """An actor as the table of actors has it: event, id, name, kind."""
+
+    event: str
+    id: str
+    name: str
+    kind: str
+
+
+class Merge(NamedTuple):
+    """A suggestion that `actor` is `other` under another name: why, and how often that was right (probability)."""
+
+    actor: str
+    other: str
+    why: str
+    probability: float
+
+
+class Rule(NamedTuple):
+    """A reason for a merge: what it says, how often it was right, and whether it holds for actors of different events too."""
+
+    why: str
+    probability: float
+    everywhere: bool
+
+
+RULES = {
+    "words": Rule("the same words, but for a country or their order", 0.83, True),
+    "initials": Rule("it has the initials of the other", 0.67, False),
+    "members": Rule("the members of the party", 0.9, True),
+    "house": Rule("where the leaders of the country sit", 0.75, True),
+    "capital": Rule("the capital of the country", 0.5, True),
+    "government": Rule("the government of the country", 0.75, True),
+    "part": Rule("the same name with words left out", 0.88, False),
+    "group": Rule("the same kind of people, described with fewer words", 0.81, False),
+    "spelling": Rule("spelt nearly alike", 0.67, False),
+    "surname": Rule("the surname of the other", 0.8, False),
+}
+"""The reasons. The probability of each is the share (Laplace: one right and one wrong added) that was right of the pairs it gave in
+550 events of BASIL and NeuS, as a language model judged by reading them: ``benchmarks/suggested_merges.tsv`` has them, and
+``benchmarks/suggested_merges.py`` counts. Few stand behind some: one pair each behind initials and spelling."""
+
+
+def suggest_merges(actors: Sequence[FoundActor]) -> list[Merge]:
+    """Return which actors may be one under two names.
+
+    Parameters
+    ----------
+    actors : sequence of FoundActor
+        Of all events of a study.
+
+    Returns
+    -------
+    list of Merge
+        The likeliest first. An actor is merged into one other at most, and never into one that is merged itself.
+
+    Examples
+    --------
+    >>> [one] = suggest_merges([FoundActor("e", "republicans", "Republicans", "group"),
+    ...                         FoundActor("e", "republican-party", "Republican Party", "party")])
+    >>> one.actor, one.other, one.why
+    ('republicans', 'republican-party', 'the members of the party')
+    """
+    found: dict[tuple[str, str], Merge] = {}
+    for rule, actor, other in list_pairs(actors):
+        merge = Merge(actor.id, other.id, RULES[rule].why, RULES[rule].probability)
+        if (actor.id, other.id) not in found and (other.id, actor.id) not in found:
+            found[actor.id, other.id] = merge
+    chosen: dict[str, Merge] = {}
+    targets: set[str] = set()
+    for merge in sorted(found.values(), key=lambda one: (-one.probability, one.actor, one.other)):
+        if merge.actor not in chosen and merge.actor not in targets and merge.other not in chosen:
+            chosen[merge.actor] = merge
+            targets.add(merge.other)
+    return list(chosen.values())
+
+
+def list_pairs(actors: Sequence[FoundActor]) -> Iterator[tuple[str, FoundActor, FoundActor]]:
+    """Yield the name of a rule, the actor and the other for all pairs for which a rule has a reason."""
+    by_id = {one.id: one for one in actors}
+    events: dict[str, set[str]] = defaultdict(set)
+    for one in actors:
+        events[one.id].add(one.event)
+    for one, two in combinations(sorted(by_id.values(), key=lambda actor: actor.id), 2):
+        for left, right in ((one, two), (two, one)):
+            rule = _reason(left, right)
+            if rule and (RULES[rule].everywhere or events[left.id] & events[right.id]):
+                yield rule, left, right
+                break
+
+
+def _reason(actor: FoundActor, other: FoundActor) -> str:
+    """Return the rule by which `actor` may be `other` under another name, "" where there is none."""
+    if actor.kind == other.kind == "person":
+        return _reason_of_persons(actor.name, other.name)
+    if "person" in {actor.kind, other.kind}:
+        return ""
+    if other.kind == "country":
+        return _reason_of_state(actor, country_code(other.name))
+    return "" if actor.kind == "country" else _reason_of_bodies(actor, other)
+
+
+def _reason_of_state(actor: FoundActor, code: str) -> str:
+    if code and code in _seats().get(match_key(actor.name).removeprefix("the "), ()):
+        return "house" if actor.kind in {"office", "organisation"} else "capital"
+    body = state_body(actor.name)
+    if code and body.endswith(("government", "cabinet")):
+        words = body.split()
+        return "government" if code in {country_code(words[0]), country_code(" ".join(words[:2]))} else ""
+    return ""
+
+
+def _reason_of_bodies(actor: FoundActor, other: FoundActor) -> str:
+    key, full = _plain(actor.name), _plain(other.name)
+    words, longer = _content(key), _content(full)
+    if words == longer and (len(actor.name), actor.id) <= (len(other.name), other.id):
+        return "words"
+    if other.kind in {"party", "organisation"} and _are_members(key, full):
+        return "members"
+    letters = key.replace(".", "")
+    if (
+        " " not in key
+        and 3 <= len(letters) <= 7
+        and letters in {_initials(full), _initials(match_key(other.name))}
+    ):
+        return "initials"
+    if "group" in {actor.kind, other.kind}:
+        described = actor.kind == "group" and not actor.name[:1].isupper()
+        fewer = words - PLACE_NOUNS <= longer and words < longer | PLACE_NOUNS
+        return "group" if described and fewer and key.split()[-1] == full.split()[-1] else ""
+    rest = _content(match_key(other.name)) - words
+    if (
+        words
+        and words < longer
+        and "party" not in {actor.kind, other.kind}
+        and not any(map(country_code, rest))
+    ):
+        same_head = key.split()[-1] == full.split()[-1] and not rest & _PARTISAN
+        return "part" if same_head or longer - words <= _FORMS else ""
+    return "spelling" if key < full and _are_spellings(key, full) else ""
+
+
+def _are_members(key: str, party: str) -> bool:
+    """Return whether a plural is what the members of a party are called: "republicans", "greens", "democrats"."""
+    words = party.split()
+    if " " in key or len(words) != 2 or words[1] not in _PARTIES or not key.endswith("s"):
+        return False
+    stem = key.removesuffix("s")
+    return len(stem) >= 4 and (words[0] in {stem, key} or (len(stem) >= 6 and words[0][:6] == stem[:6]))
+
+
+def _reason_of_persons(name: str, other: str) -> str:
+    one, two = _plain(name).split(), _plain(other).split()
+    if len(one) == 1 and len(two) > 1:
+        if one[0] == two[-1]:
+            return "surname"
+        return "spelling" if _are_spellings(one[0], two[-1]) else ""
+    if len(one) != len(two) or len(one) < 2 or name > other:
+        return ""
+    return "spelling" if _are_spellings(one[-1], two[-1]) and _are_spellings(one[0], two[0]) else ""
+
+
+def _are_spellings(one: str, two: str) -> bool:
+    """Return whether two names have as many words, each nearly alike, and one of them long."""
+    from rapidfuzz.distance import Levenshtein
+
+    pairs = list(zip(re.split(r"[\s-]", one), re.split(r"[\s-]", two), strict=False))
+    if len(one.replace("-", " ").split()) != len(two.replace("-", " ").split()) or len(one) < 5:
+        return False
+    return all(
+        left == right
+        or (min(len(left), len(right)) >= 5 and Levenshtein.normalized_similarity(left, right) >= MIN_ALIKE)
+        for left, right in pairs
+    )
+
+
+@cache
+def _seats() -> Mapping[str, frozenset[str]]:
+    """Return capitals and seats of power, case-folded -> ISO codes of the states."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    for row in lexicons.read_wordlist("seats"):
+        for name in row["seats"].split("|"):
+            codes[match_key(name)].add(row["territory"])
+    return {name: frozenset(own) for name, own in codes.items()}
+
+
+def _plain(name: str) -> str:
+    key = match_key(name).removeprefix("the ")
+    match = _COUNTRY_FIRST.match(key)
+    return key[match.end() :] if match else key
+
+
+def _content(key: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("'s") for word in key.split()) - _FILLERS
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word not in _FILLERS)
