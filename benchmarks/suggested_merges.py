@@ -6,7 +6,7 @@ Run: python benchmarks/suggested_merges.py. The judged pairs lie in suggested_me
 from collections import Counter
 from pathlib import Path
 
-from crossframe.attributing.actors.suggested_merges import RULES
+from crossframe.attributing.actors.suggested_merges import MERGE_RULES
 
 JUDGED = Path(__file__).with_suffix(".tsv")
 
@@ -32,6 +32,6 @@ def estimate_probability(n_same: int, n_pairs: int) -> float:
 
 if __name__ == "__main__":
     for name, (n_same, n_pairs) in count_judged().items():
-        given = f"in use at {RULES[name].probability}" if name in RULES else "given up"
+        given = f"in use at {MERGE_RULES[name].probability}" if name in MERGE_RULES else "given up"
         share = f"{n_same:3} of {n_pairs:3} right: {estimate_probability(n_same, n_pairs):.2f}"
         print(f"{name:12} {share}, {given}")  # noqa: T201

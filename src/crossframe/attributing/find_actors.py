@@ -103,7 +103,7 @@ def cast_names(
     cast = _joined(sentences, cast, links)
     cast = _joined(sentences, cast, groups.spans(cast.mentions), groups.actors)
     edited_ids = {row.actor for row in edits.of(event)} if edits is not None else ()
-    return replace(cast, how=explain_actors(sentences, cast, names, groups.actors, edited_ids))
+    return replace(cast, how=explain_actors(sentences, cast, names, groups, edited_ids))
 
 
 def _name_cast(

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from crossframe import lexicons
+from crossframe.attributing.actors.groups import Groups
 from crossframe.attributing.actors.state_bodies import state_body
 from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import kind_of_known
@@ -20,7 +21,7 @@ def explain_actors(
     sentences: Sentences,
     cast: Cast,
     names: Sequence[Name],
-    groups: Sequence[Actor],
+    groups: Groups,
     edited: Collection[str] = (),
 ) -> dict[str, str]:
     """Return by id how each actor was found and why its names belong together.
@@ -33,8 +34,8 @@ def explain_actors(
         Its actors and all their mentions.
     names : sequence of Name
         All names of the event, with what stands beside them.
-    groups : sequence of Actor
-        The groups that were found by their descriptions.
+    groups : Groups
+        Who was found by descriptions.
     edited : collection of str
         Ids that the researcher's table of actors names.
 
@@ -52,7 +53,7 @@ def explain_actors(
     by_text: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         by_text[match_key(name.text)].append(name)
-    described = {group.id for group in groups}
+    described = {group.id for group in groups.actors}
     reasons = {}
     for actor in cast.actors:
         n_outlets = count_of(len(places[actor.id]), "outlet")

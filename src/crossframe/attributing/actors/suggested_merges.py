@@ -31,8 +31,8 @@ _FORMS = frozenset(
 )
 """Words that say what kind of body a name is, which news leaves out: "NBC" and "NBC News"."""
 _COUNTRY_FIRST = re.compile(r"(?:u\.?s\.?|united states|u\.?k\.?|united kingdom)\s")
-_PARTIES = frozenset({"party", "union", "alliance", "movement", "front"})
-_PARTISAN = frozenset(
+_PARTY_NOUNS = frozenset({"party", "union", "alliance", "movement", "front"})
+_OF_A_PARTY = frozenset(
     ["democratic", "republican", "democratic-led", "republican-led", "labour", "conservative"]
 )
 MIN_ALIKE = 0.8
@@ -65,7 +65,7 @@ class Rule(NamedTuple):
     everywhere: bool
 
 
-RULES = {
+MERGE_RULES = {
     "words": Rule("the same words, but for a country or their order", 0.83, True),
     "initials": Rule("it has the initials of the other", 0.67, False),
     "members": Rule("the members of the party", 0.9, True),
@@ -104,7 +104,7 @@ def suggest_merges(actors: Sequence[FoundActor]) -> list[Merge]:
     """
     found: dict[tuple[str, str], Merge] = {}
     for rule, actor, other in list_pairs(actors):
-        merge = Merge(actor.id, other.id, RULES[rule].why, RULES[rule].probability)
+        merge = Merge(actor.id, other.id, MERGE_RULES[rule].why, MERGE_RULES[rule].probability)
         if (actor.id, other.id) not in found and (other.id, actor.id) not in found:
             found[actor.id, other.id] = merge
     chosen: dict[str, Merge] = {}
@@ -125,7 +125,7 @@ def list_pairs(actors: Sequence[FoundActor]) -> Iterator[tuple[str, FoundActor, 
     for one, two in combinations(sorted(by_id.values(), key=lambda actor: actor.id), 2):
         for left, right in ((one, two), (two, one)):
             rule = _reason(left, right)
-            if rule and (RULES[rule].everywhere or events[left.id] & events[right.id]):
+            if rule and (MERGE_RULES[rule].everywhere or events[left.id] & events[right.id]):
                 yield rule, left, right
                 break
 
@@ -176,7 +176,7 @@ def _reason_of_bodies(actor: FoundActor, other: FoundActor) -> str:
         and "party" not in {actor.kind, other.kind}
         and not any(map(country_code, rest))
     ):
-        same_head = key.split()[-1] == full.split()[-1] and not rest & _PARTISAN
+        same_head = key.split()[-1] == full.split()[-1] and not rest & _OF_A_PARTY
         return "part" if same_head or longer - words <= _FORMS else ""
     return "spelling" if key < full and _are_spellings(key, full) else ""
 
@@ -184,7 +184,7 @@ def _reason_of_bodies(actor: FoundActor, other: FoundActor) -> str:
 def _are_members(key: str, party: str) -> bool:
     """Return whether a plural is what the members of a party are called: "republicans", "greens", "democrats"."""
     words = party.split()
-    if " " in key or len(words) != 2 or words[1] not in _PARTIES or not key.endswith("s"):
+    if " " in key or len(words) != 2 or words[1] not in _PARTY_NOUNS or not key.endswith("s"):
         return False
     stem = key.removesuffix("s")
     return len(stem) >= 4 and (words[0] in {stem, key} or (len(stem) >= 6 and words[0][:6] == stem[:6]))

@@ -75,10 +75,8 @@ def compare(
         Model set, ``small`` or ``base``: what every model is that is not given.
     encoder, aligner, actor_model, quote_model, stance_model, frame_model : object, str or Path, optional
         A model (an `Encoder`, `Aligner`, `NameFinder`, ... of your own), its name, or its folder.
-    actors, events : str or Path, optional
-        Edited tables of actors and of events to apply.
-    merge : str, optional
-        ``suggested`` merges the actors of the table suggested_merges; names are then looked for twice.
+    actors, events, merge : str or Path, optional
+        Edited tables of actors and of events to apply; ``suggested`` to merge the actors of the table suggested_merges.
     only_actors : sequence of str, optional
         Ids of the actors to judge: mentions, scores and estimates are of these alone; the actors table lists all found.
     score : str
@@ -90,10 +88,6 @@ def compare(
     jobs, seed : int
         Events compared side by side; seed of every interval.
 
-    Returns
-    -------
-    Comparison
-
     Raises
     ------
     UnknownNameError, InputError
@@ -103,8 +97,8 @@ def compare(
     --------
     >>> crossframe.compare("georgia-2008", only_actors=["russia"])  # doctest: +SKIP
     """
-    options = Options(**{name: value for name, value in locals().items() if name != "corpus"})
-    return compare_study(prepare_study(corpus, options))
+    given = {name: value for name, value in locals().items() if name != "corpus"}
+    return compare_study(prepare_study(corpus, Options(**given)))
 
 
 def compare_to(
