@@ -6,7 +6,7 @@ Run: python benchmarks/suggested_merges.py. The judged pairs lie in suggested_me
 from collections import Counter
 from pathlib import Path
 
-from crossframe.attributing.actors.suggested_merges import MERGE_RULES
+from crossframe.attributing.cast.suggested_merges import MERGE_RULES
 
 JUDGED = Path(__file__).with_suffix(".tsv")
 

@@ -2,7 +2,7 @@
 
 from suggested_merges import count_judged, estimate_probability
 
-from crossframe.attributing.actors.suggested_merges import MERGE_RULES
+from crossframe.attributing.cast.suggested_merges import MERGE_RULES
 
 
 def test_probabilities_are_measured() -> None:

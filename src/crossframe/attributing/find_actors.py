@@ -8,11 +8,11 @@ import numpy as np
 
 from crossframe.attributing.actors.apply_edits import apply_edits
 from crossframe.attributing.actors.edits import ActorEdits
-from crossframe.attributing.actors.groups import edit_groups, find_groups, without_forms
 from crossframe.attributing.actors.mentions import find_mentions
-from crossframe.attributing.actors.reasons import explain_actors
 from crossframe.attributing.actors.resolution import declared_short_forms, discover_actors
 from crossframe.attributing.actors.state_bodies import add_state_bodies
+from crossframe.attributing.cast.groups import edit_groups, find_groups, without_forms
+from crossframe.attributing.cast.reasons import explain_actors
 from crossframe.attributing.coreference.nominals import find_nominals
 from crossframe.attributing.coreference.plurals import find_plurals
 from crossframe.attributing.coreference.profiles import persons_by_article, read_profiles

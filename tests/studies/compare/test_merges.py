@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from crossframe.attributing.actors.edits import ActorEdit, ActorEdits
-from crossframe.attributing.actors.suggested_merges import FoundActor, Merge
+from crossframe.attributing.cast.suggested_merges import FoundActor, Merge
 from crossframe.errors import CrossframeWarning
 from crossframe.records import Article, Corpus
 from crossframe.studies.compare.comparison import Comparison

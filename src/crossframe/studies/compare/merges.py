@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from crossframe._progress import track
 from crossframe.attributing.actors.edits import MERGED, ActorEdit, ActorEdits
-from crossframe.attributing.actors.suggested_merges import FoundActor, Merge, suggest_merges
+from crossframe.attributing.cast.suggested_merges import FoundActor, Merge, suggest_merges
 from crossframe.records.display import count_of
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crossframe.attributing.actors.group_phrases import Cases, find_group_phrases
+from crossframe.attributing.cast.group_phrases import Cases, find_group_phrases
 
 CASES = Cases(
     frozenset(["the", "police", "shares", "poles", "fans", "local", "officials"]),

@@ -72,7 +72,9 @@ class GroupPhrase(NamedTuple):
     Parameters
     ----------
     start, end : int
-        Offsets in characters of the sentence; a name behind ``of`` or ``in`` is outside.
+        Offsets in characters of the sentence, from the article to the head, or to the name of a place or body behind it.
+    noun : int
+        Where the head begins.
     head : str
         Its noun, case-folded, in the plural where it has one.
     modifiers : tuple of str
@@ -87,6 +89,7 @@ class GroupPhrase(NamedTuple):
 
     start: int
     end: int
+    noun: int
     head: str
     modifiers: tuple[str, ...]
     anchor: str
@@ -114,7 +117,7 @@ def find_group_phrases(text: str, cases: Cases) -> Iterator[GroupPhrase]:
     >>> text = "Angry Quay residents and riot police met officials in Kyiv, where shares fell."
     >>> phrases = find_group_phrases(text, Cases(frozenset(), frozenset({"quay"})))
     >>> [(text[one.start:one.end], one.anchor, one.modifiers) for one in phrases]
-    [('Quay residents', 'Quay', ()), ('riot police', '', ('riot',)), ('officials', 'Kyiv', ())]
+    [('Quay residents', 'Quay', ()), ('riot police', '', ('riot',)), ('officials in Kyiv', 'Kyiv', ())]
     """
     words = split_words(text)
     headline = is_headline(text, words)
@@ -194,9 +197,9 @@ def _read_phrase(
     anchor = owner if owner[:1].isupper() else ""
     if owner and not anchor and owner not in PLACE_NOUNS:
         modifiers = (owner, *modifiers)
-    noun = ""
+    noun, end = "", words[at].end
     if not anchor:
-        behind, noun = _read_complement(text, words[at])
+        behind, noun, end = _read_complement(text, words[at])
         if behind is None:
             return None
         anchor, modifiers = behind, ((noun, *modifiers) if noun else modifiers)
@@ -206,7 +209,8 @@ def _read_phrase(
         return None
     return GroupPhrase(
         start=words[start_at].start,
-        end=words[at].end,
+        end=end,
+        noun=words[at].start,
         head=head,
         modifiers=modifiers,
         anchor=anchor,
@@ -347,25 +351,29 @@ def _read_determiner(text: str, words: Sequence[Word], first: int) -> tuple[str,
     return determiner, first
 
 
-def _read_complement(text: str, word: Word) -> tuple[str | None, str]:
-    """Return the name and the noun behind the head ("of Velm", "of the union"), None where the phrase means nobody known."""
+def _read_complement(text: str, word: Word) -> tuple[str | None, str, int]:
+    """Return the name and the noun behind the head ("of Velm", "of the union"), and where the phrase ends.
+
+    The name is None where the phrase means nobody known.
+    """
     match = _COMPLEMENT.match(text, word.end)
     if match is None or word.possessive:
-        return "", ""
+        return "", "", word.end
     preposition, name = match.group(1), match.group(3).strip()
     first = name.split()[0].casefold()
     if first in lexicons.calendar_words() or preposition == "at":
-        return "", ""
+        return "", "", word.end
     if match["owns"]:
-        return (None if preposition == "of" else ""), ""
+        return (None if preposition == "of" else ""), "", word.end
     if name[:1].isupper():
-        return name.rstrip("."), ""
+        name = name.rstrip(".")
+        return name, "", match.start(3) + len(name)
     if preposition != "of":
-        return "", ""
+        return "", "", word.end
     if first in _OWN:
-        return None, ""
+        return None, "", word.end
     nouns = list(takewhile(_is_noun, name.split()))
-    return "", nouns[-1] if nouns and nouns[-1] not in PLACE_NOUNS else ""
+    return "", nouns[-1] if nouns and nouns[-1] not in PLACE_NOUNS else "", word.end
 
 
 def _is_noun(key: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from crossframe import lexicons
-from crossframe.attributing.actors.group_phrases import (
+from crossframe.attributing.cast.group_phrases import (
     OF_EVERY_STATE,
     PLACE_NOUNS,
     Cases,
@@ -29,12 +29,12 @@ _UNITS = frozenset(["department", "service", "force", "authority", "board", "off
 
 
 class GroupMention(NamedTuple):
-    """A phrase that means a group: article, row of the sentence, offsets in the document, its name there, id of the actor."""
+    """A phrase that means a group: article, offsets in the document, where its noun begins, its name there, id of the actor."""
 
     article: str
-    row: int
     start: int
     end: int
+    noun: int
     form: str
     actor: str
 
@@ -64,7 +64,7 @@ class Groups:
                 "kind": "nominal",
             }
             for one in self.mentions
-            if not any(start < one.end <= end for start, end in by_article[one.article])
+            if not any(start <= one.noun < end for start, end in by_article[one.article])
         )
 
 
@@ -125,7 +125,8 @@ def find_groups(
 
 
 def _mention(one: _Place, form: str, actor: str) -> GroupMention:
-    return GroupMention(one.article, one.row, one.start, one.end, form, actor)
+    noun = one.start + one.phrase.noun - one.phrase.start
+    return GroupMention(one.article, one.start, one.end, noun, form, actor)
 
 
 def without_forms(actors: Sequence[Actor], groups: Groups) -> list[Actor]:
@@ -185,8 +186,8 @@ def _places(sentences: Sentences, cast: Cast, cases: Cases) -> Iterator[_Place]:
         article, offset = sentences.article_of(row), int(sentences.start[row])
         for phrase in find_group_phrases(text, cases):
             start, end = phrase.start + offset, phrase.end + offset
-            noun = end - len(phrase.head)
-            if not any(first < end and noun < last for first, last in taken[article.id]):
+            noun = phrase.noun + offset
+            if not any(first < noun + len(phrase.head) and noun < last for first, last in taken[article.id]):
                 words, anchor = _words_of(phrase), _anchor_of(phrase.anchor, ids)
                 yield _Place(article.id, article.outlet, row, start, end, phrase, words, anchor)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crossframe.attributing.actors.suggested_merges import FoundActor, suggest_merges
+from crossframe.attributing.cast.suggested_merges import FoundActor, suggest_merges
 from crossframe.text import slug
 
 

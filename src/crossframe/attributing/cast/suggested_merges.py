@@ -8,8 +8,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from crossframe import lexicons
-from crossframe.attributing.actors.group_phrases import PLACE_NOUNS
 from crossframe.attributing.actors.state_bodies import state_body
+from crossframe.attributing.cast.group_phrases import PLACE_NOUNS
 from crossframe.attributing.syntax.words import country_code
 from crossframe.text import match_key
 

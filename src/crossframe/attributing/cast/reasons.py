@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from crossframe import lexicons
-from crossframe.attributing.actors.groups import Groups
 from crossframe.attributing.actors.state_bodies import state_body
+from crossframe.attributing.cast.groups import Groups
 from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import kind_of_known
 from crossframe.records import Actor, Cast, Sentences
