@@ -41,7 +41,9 @@ PLACE_NOUNS = frozenset(
      "area", "borough", "territory", "community", "world"]
 )  # fmt: skip
 """Owners that the story names elsewhere: "the city's police" are the police."""
-OF_EVERY_STATE = frozenset(["government", "army", "cabinet", "military", "navy"])
+OF_EVERY_STATE = frozenset(
+    ["government", "army", "cabinet", "military", "navy", "ministry", "parliament", "legislature", "embassy"]
+)
 """Bodies that every state has: where an event names one, "the government" may still be another."""
 _RELATIONS = frozenset(
     ["members", "colleagues", "friends", "partners", "counterparts", "peers", "sons", "daughters", "brothers", "sisters",

@@ -62,12 +62,22 @@ def explain_actors(
             joined = [_reason_of_group(actor, form) for form in actor.names[1:]]
         else:
             found = f"named {count_of(counts[actor.id]['name'], 'time')} in {n_outlets}{_kind_reason(actor, by_text)}"
-            joined = [_reason(actor, form, by_text) for form in actor.names[1:]]
-        parts = [_source(actor, edited) + found, *joined[:MAX_NAMES]]
-        if len(joined) > MAX_NAMES:
-            parts.append(f"{len(joined) - MAX_NAMES} more names of these kinds")
-        reasons[actor.id] = "; ".join(parts)
+            joined = _reasons_of_names(actor, by_text)
+        reasons[actor.id] = "; ".join([_source(actor, edited) + found, *_shorten(joined)])
     return reasons
+
+
+def _shorten(reasons: Sequence[str]) -> list[str]:
+    left = len(reasons) - MAX_NAMES
+    return [*reasons[:MAX_NAMES], *([f"{count_of(left, 'more name')}"] if left > 0 else [])]
+
+
+def _reasons_of_names(actor: Actor, names: Mapping[str, Sequence[Name]]) -> list[str]:
+    """Return why each further name is the actor's; of a declared one all in one."""
+    if not actor.declared:
+        return [_reason(actor, form, names) for form in actor.names[1:]]
+    forms = ", ".join(f"“{form}”" for form in actor.names[1 : 1 + MAX_NAMES])
+    return [f"{forms} declared, or short for what is"] if forms else []
 
 
 def _source(actor: Actor, edited: Collection[str]) -> str:
@@ -107,8 +117,6 @@ def _reason_of_group(actor: Actor, form: str) -> str:
 
 def _reason(actor: Actor, form: str, names: Mapping[str, Sequence[Name]]) -> str:
     """Return why a name is the actor's."""
-    if actor.declared:
-        return f"“{form}” declared or a short form of what is"
     if actor.kind == "person":
         return _reason_of_person(actor.name, form)
     if form in {one.acronym for one in names.get(match_key(actor.name), ())}:
