@@ -15,8 +15,8 @@ from crossframe.attributing.cast.groups import edit_groups, find_groups, without
 from crossframe.attributing.cast.reasons import explain_actors
 from crossframe.attributing.coreference.nominals import find_nominals
 from crossframe.attributing.coreference.plurals import find_plurals
-from crossframe.attributing.coreference.profiles import persons_by_article, read_profiles
-from crossframe.attributing.coreference.pronouns import find_pronouns
+from crossframe.attributing.coreference.profiles import Person, persons_by_article, read_profiles
+from crossframe.attributing.coreference.pronouns import Link, find_pronouns
 from crossframe.attributing.names.from_spans import describe_names
 from crossframe.attributing.names.spotting import Name
 from crossframe.records import Actor, Cast, NameSpans, Sentences, Spans
@@ -102,6 +102,7 @@ def cast_names(
         groups = edit_groups(groups, before, [one for one in edited.actors if one.id in ids])
     cast = _joined(sentences, cast, links)
     cast = _joined(sentences, cast, groups.spans(cast.mentions), groups.actors)
+    cast = _joined(sentences, cast, _spans(sentences, pronoun=find_plurals(sentences, cast, names)))
     edited_ids = {row.actor for row in edits.of(event)} if edits is not None else ()
     return replace(cast, how=explain_actors(sentences, cast, names, groups, edited_ids))
 
@@ -130,7 +131,7 @@ def _joined(sentences: Sentences, cast: Cast, mentions: Spans, groups: Sequence[
 
 
 def link_mentions(sentences: Sentences, cast: Cast, names: Sequence[Name]) -> Spans:
-    """Return the descriptions ("the senator") and pronouns (he, she, they) that can mean one actor of `cast` alone.
+    """Return the descriptions ("the senator") and pronouns (he, she) that can mean one actor of `cast` alone.
 
     Parameters
     ----------
@@ -150,12 +151,16 @@ def link_mentions(sentences: Sentences, cast: Cast, names: Sequence[Name]) -> Sp
     profiles = read_profiles(sentences, cast, names, persons)
     nominals = find_nominals(sentences, cast, names, persons, profiles)
     pronouns = find_pronouns(sentences, persons, nominals, profiles)
-    plurals = find_plurals(sentences, cast, names)
+    return _spans(sentences, nominal=nominals, pronoun=pronouns)
+
+
+def _spans(sentences: Sentences, **links: Mapping[str, Sequence[Person | Link]]) -> Spans:
+    """Return links by kind and article as mentions."""
     return Spans.from_rows(
         {"article": article.id, "start": one.start, "end": one.end, "actor": one.id, "kind": kind}
         for article in sentences.articles
-        for kind, links in (("nominal", nominals), ("pronoun", pronouns), ("pronoun", plurals))
-        for one in links.get(article.id, ())
+        for kind, by_article in links.items()
+        for one in by_article.get(article.id, ())
     )
 
 

@@ -134,3 +134,14 @@ def test_edits(make_sentences, tmp_path: Path, rows: str, counts: dict[str, int]
     cast = find_actors(make_sentences(*TEXTS), [], read_actor_edits(path))
     found = {id: cast.mentions.actor.count(id) for id in dict.fromkeys(cast.mentions.actor)}
     assert found == counts
+
+
+def test_they(make_sentences) -> None:
+    """A group that is described is meant by "they" behind it."""
+    sentences = make_sentences("Residents said they would sue. Rain fell.", "Residents met.")
+    cast = find_actors(sentences, [])
+    assert described(sentences, cast, "residents") == [
+        ("a0", "Residents"),
+        ("a0", "they"),
+        ("a1", "Residents"),
+    ]
