@@ -31,7 +31,7 @@ _EXCLUDING = frozenset(
 _OWN = frozenset(["his", "her", "its", "their", "our", "my", "your", "whose"])
 _MIN_NUMBER = 20
 """Figures below it count single persons ("17 people were hurt")."""
-_RANKS = frozenset(
+_DESCRIBING = frozenset(
     ["local", "nearby", "senior", "top", "leading", "high-ranking", "rank-and-file", "ordinary", "fellow", "main", "own",
      "present", "current", "whole", "entire", "very", "same", "certain", "various", "so-called", "young", "new"]
 )  # fmt: skip
@@ -275,7 +275,7 @@ def _modifies(key: str) -> bool:
     """Return whether a lower-case word may stand between article and noun."""
     if key in _DEFINITE | _ARTICLES | _QUANTITIES | _EXCLUDING | _OWN or key[:1].isdigit():
         return False
-    if key in lexicons.function_words() and key not in _RANKS | _heads():
+    if key in lexicons.function_words() and key not in _DESCRIBING | _heads():
         return False
     if key.endswith(("ed", "ing", "ly")) or may_be_finite(key):
         return False
@@ -284,7 +284,7 @@ def _modifies(key: str) -> bool:
 
 def _is_plain(key: str) -> bool:
     """Return whether a word before a noun makes no other group of it: ranks, numbers, and words that evaluate."""
-    return key in _RANKS or key in lexicons.people_nouns("evaluative")
+    return key in _DESCRIBING or key in lexicons.people_nouns("evaluative")
 
 
 def _may_be_verb(text: str, words: Sequence[Word], first: int) -> bool:

@@ -24,7 +24,7 @@ MIN_SENTENCES = 5
 """... and so is one of which as many sentences speak; generic sets of people ("children cannot eat a promise") reach neither."""
 MIN_SENTENCES_OF_ONE = 3
 """The same where the event has one outlet only: nobody else can speak of the group."""
-_BODY_KINDS = frozenset({"organisation", "office", "party", "group"})
+_NAMED_KINDS = frozenset({"organisation", "office", "party", "group"})
 _UNITS = frozenset(["department", "service", "force", "authority", "board", "office", "union"])
 
 
@@ -238,7 +238,7 @@ def _owners(places: Sequence[_Place], actors: Iterable[Actor], mentions: Spans) 
         for name in actor.names if actor.kind != "person" else ():
             key = match_key(name).removeprefix("the ")
             by_name[key] = actor.id
-            for noun in _nouns_of(key) if actor.kind in _BODY_KINDS else ():
+            for noun in _nouns_of(key) if actor.kind in _NAMED_KINDS else ():
                 bodies[noun].add(actor.id)
     named_in = set(zip(mentions.article, mentions.actor, strict=True))
     owners: dict[_Place, str] = {}
