@@ -83,8 +83,6 @@ class GroupPhrase(NamedTuple):
         Words before the head that make another group of it ("riot" police), case-folded.
     anchor : str
         Place, body, party or person that owns it or where it is ("Quay" police, "residents of Velm"), "" where none is stated.
-    definite : bool
-        Whether "the" stands before it.
     anchor_before : bool
         Whether the anchor stands before the head.
     """
@@ -95,7 +93,6 @@ class GroupPhrase(NamedTuple):
     head: str
     modifiers: tuple[str, ...]
     anchor: str
-    definite: bool
     anchor_before: bool
 
 
@@ -216,7 +213,6 @@ def _read_phrase(
         head=head,
         modifiers=modifiers,
         anchor=anchor,
-        definite=determiner in _DEFINITE,
         anchor_before=anchor != "" and anchor == owner,
     )
 
@@ -370,8 +366,8 @@ def _read_complement(text: str, word: Word) -> tuple[str | None, str, int]:
     if name[:1].isupper():
         name = name.rstrip(".")
         return name, "", match.start(3) + len(name)
-    if preposition != "of":
-        return "", "", word.end
+    if preposition != "of" or word.key in lexicons.people_nouns("bodies"):
+        return "", "", word.end  # "the jury of seven women" is the jury
     if first in _OWN:
         return None, "", word.end
     nouns = list(takewhile(_is_noun, name.split()))
