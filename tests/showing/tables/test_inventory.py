@@ -32,7 +32,7 @@ def harbour() -> Inventory:
         ("vote", "lighthouse", "missing", "missing"),
         ("fire", "herald", "doubtful", "doubtful"),
         ("fire", "courier", "copied", "copied"),
-        ("fire", "gazette", "updated", "2 there, 1 updated"),
+        ("fire", "gazette", "updated", "2, 1 updated"),
     ],
 )
 def test_the_five_states(event: str, outlet: str, state: str, shown: str) -> None:
@@ -46,9 +46,9 @@ def test_the_five_states(event: str, outlet: str, state: str, shown: str) -> Non
     ("rows", "shown"),
     [
         ([{}, {}], "2 there"),
-        ([{}, {}, {"copy_of": "x"}, {"copy_of": "y"}], "4 there, 2 copied"),
+        ([{}, {}, {"copy_of": "x"}, {"copy_of": "y"}], "4, 2 copied"),
         ([{"version_of": "x", "misfit": "alone"}], "doubtful, updated"),
-        ([{"version_of": "x"}, {"copy_of": "x"}, {"misfit": "alone"}], "3 there, 1 doubtful, 1 copied, 1 updated"),
+        ([{"version_of": "x"}, {"copy_of": "x"}, {"misfit": "alone"}], "3, 1 doubtful, 1 copied, 1 updated"),
     ],
 )  # fmt: skip
 def test_several_remarks_in_a_cell(rows: list[dict[str, str]], shown: str) -> None:

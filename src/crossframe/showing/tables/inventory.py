@@ -26,7 +26,7 @@ class InventoryCell:
     >>> str(InventoryCell()), str(InventoryCell(1)), str(InventoryCell(1, {"copied": 1}))
     ('missing', 'there', 'copied')
     >>> str(InventoryCell(2, {"updated": 1}))
-    '2 there, 1 updated'
+    '2, 1 updated'
     """
 
     n_articles: int = 0
@@ -40,7 +40,8 @@ class InventoryCell:
     def __str__(self) -> str:
         if self.n_articles < 2:
             return ", ".join(self.remarks) or self.state
-        return ", ".join(f"{n} {word}" for word, n in {"there": self.n_articles, **self.remarks}.items())
+        remarks = [f"{n} {word}" for word, n in self.remarks.items()]
+        return ", ".join([str(self.n_articles), *remarks]) if remarks else f"{self.n_articles} there"
 
 
 @dataclass(frozen=True)
