@@ -287,6 +287,7 @@ def test_added_remark_and_second_speaker(make_sentences) -> None:
         ("Roe says plan is a farce", "plan is a farce", "indirect"),
         ("Plan is a farce, says Roe", "Plan is a farce", "indirect"),
         ("Jane Doe on Plan: ‘It Is Dead’", "‘It Is Dead’", "direct"),
+        ("‘They lied to us’: Jane Doe on the plan", "‘They lied to us’", "direct"),
         ("Plan Is Dead", None, None),
     ],
 )
@@ -313,6 +314,7 @@ def test_headlines(make_sentences, title: str, words: str | None, kind: str | No
         ("Police accuse corrupt mayor of lying", ["lying"]),
         ("Doe calls ferry plan a disaster", ["ferry plan a disaster"]),
         ("Doe urges islanders to stay calm as storm nears", ["islanders to stay calm"]),
+        ("Doe vows to punish towns while ignoring courts", ["to punish towns"]),
         ("Doe says shameful deal must end", ["shameful deal must end"]),
     ],
 )
@@ -457,6 +459,9 @@ def test_nouns_behind_some_and_official(make_sentences, text: str) -> None:
         ("Richard Roe, who said the plan was “a farce,” left.", "the plan was “a farce,”", "roe"),
         ("Calling Doe “a coward,” Richard Roe left.", "Doe “a coward,”", "roe"),
         ("Of Doe, the envoy, Roe said on Friday: “She must go.”", "“She must go.”", "roe"),
+        ("Roe wrote on X: This council is a joke.", "This council is a joke", "roe"),
+        ("“This council is a joke,” tweeted @priyanair.", "“This council is a joke,”", "@priyanair"),
+        ("Doe, described by Roe as “a liar,” left.", "“a liar,”", "roe"),
         ("And from Richard Roe:\n\n“She knows the sea, and the town is lucky to have her.”", "“She knows the sea, and the town is lucky to have her.”", "roe"),
     ],
 )  # fmt: skip

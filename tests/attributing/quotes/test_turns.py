@@ -43,6 +43,9 @@ TRANSCRIPTS = [
     # asides and what the author tells between turns
     ("NDIAYE: What happened?\n\nVOSS: They beat us. It was a crime.\n\n(Laughter.)\n\nVoss was in tears.\n\nNDIAYE: I am sorry.",
      {"It was a crime": "Voss", "(Laughter.)": None, "Voss was in tears": None, "I am sorry": "Ndiaye"}),
+    # nobody known, addressed by title
+    ("MS. DLAMINI: Madam Speaker, the minister has robbed the miners. It was a crime.\n\nMR. NAIDOO: That is a lie.",
+     {"It was a crime": "DLAMINI", "That is a lie": "NAIDOO"}),
     # one turn of a known person
     ("VOSS: The board is broke. The minister knows it.\n\nThe meeting ended at noon.",
      {"The minister knows it": "Voss", "ended at noon": None}),

@@ -35,6 +35,7 @@ _MODAL = re.compile(
 )
 _QUOTED_AS = re.compile(r"\b(?:is|was|are|were|been|being)\s+(?:\w+ly\s+)?(?:quoted|cited)\s+(?:as\s+)?$")
 _QUOTED_BY = re.compile(rf"\s+{MASK}+\s+by\s+(?!\w+ing\b)")
+_BY = re.compile(rf"\s+by\s+(?=[^,.;:]{{2,60}}{MASK})")
 _INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\b(?:went on|goes on|going on|continued|continues|proceeded)\s+to\s+$", re.IGNORECASE)
 _PLURAL_SUBJECT = re.compile(
@@ -54,7 +55,7 @@ _SEVERAL_BEFORE = re.compile(
 """Words that mean several people where they are the subject ("some say"), and stand before nouns in the plural ("some claims")."""
 _PLURAL_HEAD = re.compile(
     r"(?:[\w’'-]+\s+){0,4}?(?:some|many|several|most|few|others|all|both|people|police|those|(?!(?:this|his|is|was|has|as|its)\b)[^\W\d_]\w*(?<![s’'])s)"
-    r"(?:\s+(?:of|in|from|at|on|with|for|near|around|across|inside|outside|like|who|close|familiar)\b|$)",
+    r"(?:\s+(?:of|in|from|at|on|with|for|near|around|across|inside|outside|like|here|there|who|close|familiar)\b|$)",
     re.IGNORECASE,
 )
 """A subject in the plural with what is said of it ("residents of the island", "many in the town")."""
@@ -266,6 +267,8 @@ def _verb_cue(
         subject, inverted = noun_phrase_after(text, end), True
     elif re.search(r"\b(?:and|but|or)\s+(?:also |then |later |\w+ly )?$", left):
         subject = before[-1].subject if before else first_noun_phrase(text, start)
+    elif (by := _BY.match(text, end)) and left.rstrip().endswith(","):
+        subject = noun_phrase_after(text, by.end())
     elif not _noun_use(text, start, end) and not re.match(r"\s+by\b", text[end:]):
         subject = subject_before(text, start)
     return Cue(start, end, takes, "ing" if tense == "ing" else "finite", subject, inverted)

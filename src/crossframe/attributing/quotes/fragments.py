@@ -29,6 +29,7 @@ attributions; leaving them out costs 0.0003 of the F1 of contents on its train s
 
 _NOT = re.compile(r"(?:\b(?:not|never)|n['’]t)\s(?:\w+ly\s)?\Z", re.IGNORECASE)
 _ENGLISH = frozenset({"the", "an", "by", "of", "from", "with"})
+_HEADED = re.compile(r"\s?[:|]\s(?:[\w.-]+\s){0,3}")
 _LED_IN = re.compile(rf"[^,;:{MASK}]{{0,60}}[:,]\s?\Z")
 
 
@@ -273,6 +274,13 @@ def _last(cue: Cue) -> int:
 def _signed(context: _Context, one: Quoted) -> tuple[str, Speaker] | None:
     """Return the dash and the name that sign a quotation ("..." — Jane Doe), None where there are none."""
     after = context.document[one.end : context.region.end]
+    named = inside(context.state.entities, one.end, context.region.end) if context.region.title else []
+    if named and named[0].kind == "person":
+        words = context.document[named[0].start : named[0].end]
+        if _HEADED.fullmatch(context.document, one.end, named[0].start) and not re.match(
+            r"['’]", context.document[named[0].end : context.region.end]
+        ):
+            return ":", Speaker(named[0].actor, words, named[0].gender, True)
     match = re.match(r"\s*([―—–-]+)\s*(?=[A-Z])", after)
     if match is None or re.search(r"\w", context.left(one)):
         return None

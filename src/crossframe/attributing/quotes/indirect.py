@@ -28,6 +28,8 @@ _BARE = re.compile(rf"(?:\s+{_TIME})?(?:,\s+(?=(?:he|she|it|they|the)\b))?:?\s+(
 _DAY_ALONE = re.compile(rf"\s+{_TIME}[\s.,]*")
 _LEADS_TO_QUOTE = re.compile(rf"(?:\s+[a-z]+ly|{_WHOM}?{_WHEN}{{1,2}}|{_WHOM})\s?[,:]\s*{MASK}")
 """A hearer, a time or a manner between a cue and its quotation ("said Monday, “...”", "told them flatly: “...”")."""
+_LEADS_TO_WORDS = re.compile(rf"{_WHOM}?{_WHEN}{{0,2}}:\s+(?=[A-ZÀ-Þ])")
+"""The same before words without marks that begin like a sentence ("wrote on X: This is a joke.")."""
 _OBJECT = re.compile(r"\s+(?=[\w$#“\"‘'" + MASK + r"])")
 _NO_CLAUSE = re.compile(
     r"(?:on|in|at|during|of|about(?!\s+(?:half|\d|an?\s|one|two|three))|as|with|for|from|by|to|after|before|when|while|since|because|so|and|or|but|than|until|through|"
@@ -54,7 +56,7 @@ _MASKED = re.compile(f"{MASK}+")
 _OBJECT_WORD = re.compile(r"\w[\w’'.-]*")
 _OF_WHAT = re.compile(r"\s(?:of|as)\s+")
 _TOLD_TO = re.compile(rf"\s(?:not\s)?to\s[a-z{MASK}]")
-_AS = re.compile(r",?\s(as|amid|amidst)\s")
+_AS = re.compile(r",?\s(as|amid|amidst|while)\s")
 _SO_AS = re.compile(r"\b(?:such|(?:as|so|same)(?:\s+\S+){1,3})\Z")
 _NO_CIRCUMSTANCE = frozenset(
     ["soon", "long", "well", "much", "many", "far", "if", "though", "of", "part", "to", "such"]
@@ -173,6 +175,8 @@ def _after(text: str, cue: Cue) -> Content | None:
         return None
     if "noun" in takes:
         return _after_noun(right, cue)
+    if "quote" in takes and (match := _LEADS_TO_WORDS.match(right)):
+        return Content(((cue.end + match.end(), ceiling),), "said")
     if "that" in takes and (match := _THAT.match(right)):
         return Content(((cue.end + match.end() + len("that "), ceiling),), "that")
     if "wh" in takes and (match := _WH.match(right)):

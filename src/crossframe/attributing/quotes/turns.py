@@ -173,9 +173,11 @@ def _label(document: str, start: int, end: int) -> tuple[str, int]:
 def _is_transcript(script: Script, labels: Sequence[tuple[str, int]]) -> bool:
     """Return whether the labels of paragraphs are speakers: one of them is known, and they alternate or speak of themselves."""
     names = [name for name, _ in labels if name]
-    known = [name for name in dict.fromkeys(names) if _known(script, name) is not None]
-    if not known:
-        known = [name for name in names if name.split()[0].casefold().rstrip(".") in lexicons.name_titles()]
+    titles = lexicons.name_titles()
+    titled = {name for name in names if name.split()[0].casefold().rstrip(".") in titles and " " in name}
+    known = [name for name in dict.fromkeys(names) if _known(script, name) is not None] or sorted(titled)
+    if len(titled) > 1 and all(map(str.isupper, titled)):
+        return True
     if len(names) == 1:
         return bool(known) and names[0].isupper() and len(names[0]) > 1
     alternate = any(name in names[:at] and names[at - 1] != name for at, name in enumerate(names) if at > 1)

@@ -285,7 +285,7 @@ def inverts(left: str, right: str) -> bool:
     if before.endswith(",") and _is_apposition(before):
         return False
     after = right.lstrip()
-    if before.endswith(MASK) and re.match(r"[a-z\d]", after):
+    if before.endswith(MASK) and re.match(r"[a-z\d@]", after):
         return not _NOT_SUBJECT.match(after)
     if _WEEKDAY.match(after):
         return False
