@@ -48,6 +48,7 @@ _ALONE = [
     "glossary",
     "quality",
     "codebook",
+    "codebook-quotes",
     "data-statement",
     "data-cards",
     "model-cards",

@@ -128,7 +128,7 @@ def test_unknown_names() -> None:
 
 
 @pytest.mark.mirror
-@pytest.mark.parametrize("name", [*NAMES, "reference-labels"])
+@pytest.mark.parametrize("name", [*NAMES, "reference-labels", "quote-labels"])
 def test_unknown_split(mirror: Path, name: str) -> None:
     """A split that a corpus does not have is unknown."""
     with pytest.raises(UnknownNameError, match="none"):
