@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crossframe import storage
+from crossframe import read_corpus, storage
 from crossframe.errors import InputError
 from crossframe.reading.public import quote_labels
 from crossframe.reading.public.parsing import CorpusFiles
@@ -104,3 +104,44 @@ def test_passages_are_apart_by_article_and_split() -> None:
     assert {one.corpus for one in passages if one.split == PILOT} == {"polnear"}
     assert {one.split for one in passages if one.corpus in quote_labels.DEMOS} == {"dev"}
     assert {one.split for one in passages if one.corpus != "polnear"} == {"train", "dev"}
+
+
+@pytest.mark.mirror
+@pytest.mark.slow
+def test_real_labels(mirror: Path) -> None:
+    """No event is in two splits; contents do not overlap, and begin and end with what is no blank; words are of their spans."""
+    corpus = read_corpus("quote-labels")
+    split_of: dict[str, set[str | None]] = {}
+    for article in corpus.articles:
+        split_of.setdefault(article.event, set()).add(article.split)
+    assert all(len(splits) == 1 for splits in split_of.values())
+    documents = {article.id: article.document for article in corpus.articles}
+    assert {id.split(".")[0] for id in documents} == {
+        "ecbplus",
+        "georgia-2008",
+        "invented",
+        "mill-street",
+        "neus",
+    }
+    taken: dict[str, set[int]] = {}
+    for name, column in (("quotes", ""), ("cues", "cue"), ("sources", "speaker_text")):
+        for row in corpus.gold[name].rows():  # type: ignore[union-attr]
+            words = documents[row["article"]][row["start"] : row["end"]]
+            assert words == words.strip() != ""
+            if column:
+                assert " ".join(words.split()) == row[column]
+            else:
+                places = set(range(row["start"], row["end"]))
+                assert not places & taken.setdefault(row["article"], set())
+                taken[row["article"]] |= places
+
+
+def test_readings_are_of_readers_known_to_the_card() -> None:
+    """Every passage has a first reading, 112 have a second by the fifth reader, and none of these is of the pilot."""
+    passages = read_passages()
+    readers = [tuple(name for name, _ in one.readings) for one in passages]
+    assert {names[0] for names in readers} == {f"reader-0{n}" for n in range(1, 5)}
+    assert {names[1:] for names in readers} == {(), ("reader-05",)}
+    twice = [one for one in passages if len(one.readings) == 2]
+    assert len(twice) == 112
+    assert all(one.split != PILOT for one in twice)

@@ -143,7 +143,7 @@ def score_quotes(corpus: Corpus, reader: QuoteReader | None = None) -> dict[str,
     matched = match_contents(truth, predicted)
     sourced = [(i, j) for i, j in matched if truth[i].speaker or truth[i].speaker_text]
     right = {i for i, j in sourced if same_speaker(truth[i], predicted[j])}
-    cues = sum(_same_words(truth[i].cue, predicted[j].cue) for i, j in matched)
+    cues = sum(same_words(truth[i].cue, predicted[j].cue) for i, j in matched)
     unchecked = [i for i, j in sourced if i in right and _is_resolved_pronoun(truth[i], predicted[j])]
     kinds = [quote.kind for quote in truth]
     direct = [i for i, _ in sourced if kinds[i] == "direct"]
@@ -190,7 +190,7 @@ def same_speaker(gold: Quote, predicted: Quote) -> bool:
     heads, others = speaker_heads(gold.speaker_text), speaker_heads(predicted.speaker_text)
     if heads & others.union(*map(speaker_heads, predicted.names)):
         return True
-    return heads <= _HE and _is_name(predicted.speaker_text) and _same_words(gold.cue, predicted.cue)
+    return heads <= _HE and _is_name(predicted.speaker_text) and same_words(gold.cue, predicted.cue)
 
 
 def _is_resolved_pronoun(gold: Quote, predicted: Quote) -> bool:
@@ -222,7 +222,7 @@ def speaker_heads(phrase: str) -> set[str]:
     return heads
 
 
-def _same_words(left: str, right: str) -> bool:
+def same_words(left: str, right: str) -> bool:
     """Return whether the words of one phrase hold those of the other."""
     a, b = set(words(left)), set(words(right))
     return bool(a and b) and (a <= b or b <= a)

@@ -21,6 +21,13 @@ _POLNEAR = (
 )
 
 
+_QUOTE_LABELS = (
+    " The labels of quote-labels are reference labels by language models that followed a codebook, not by people. The lists of "
+    "verbs of saying that its features come from were compiled partly from the training split of PolNeAR, where the features "
+    "and how rules and tagger are joined were tried, too. It has not learned from PolNeAR's texts or labels."
+)
+
+
 def train_command(
     task: str, on: Sequence[str], name: str, encoder: str, seed: int, *, options: Sequence[str] = ()
 ) -> str:
@@ -129,16 +136,18 @@ def describe_quotes(name: str, log: Log) -> str:
         "speech, a head over neighbouring words, the best legal path through a paragraph; two regressions link contents with "
         "cues and cues with sources. Rules keep quotations in marks that it misses, and resolve who a source is.",
         data=f"{sources}. {log['paragraphs']:,} paragraphs, {log['contents']:,} spans of content."
-        f"{_POLNEAR if 'polnear' in log['data'] else ''}",
-        licence="That of the corpora it was trained on, as far as it reaches; no text is contained.",
+        f"{_POLNEAR if 'polnear' in log['data'] else ''}{_QUOTE_LABELS if log['data'] == ['quote-labels'] else ''}",
+        licence="Apache-2.0 (weights); no text is contained."
+        if log["data"] == ["quote-labels"]
+        else "That of the corpora it was trained on, as far as it reaches; no text is contained.",
         metrics={
-            f"{how}, articles held out (a tenth, by event; fragments united; the names are those of `crossframe evaluate "
-            "quotes`)": metrics
+            f"{how}, articles held out (the dev split, else a tenth by event; fragments united; the names are those of "
+            "`crossframe evaluate quotes`)": metrics
             for how, metrics in log["held_out"].items()
         },
-        limits="English news. It follows its training data: PolNeAR also counts what people are said to think, want or feel, "
-        "so shares of voice grow by such. It reads paragraph by paragraph: a cue in another paragraph is not seen. "
-        "Contents within contents are not separated. On the dev split: `crossframe evaluate quotes --on polnear --model "
+        limits="English news. It follows its training data: what people are said to think or want counts there too, in "
+        "PolNeAR also what they feel, so shares of voice grow by such. It reads paragraph by paragraph: a cue in another "
+        "paragraph is not seen. Contents within contents are not separated. On the dev split: `crossframe evaluate quotes --on polnear --model "
         f"{name}`.",
         command=command_of("quotes", name, log),
     )

@@ -25,15 +25,17 @@ from crossframe.learning.splits import split_by_group
 from crossframe.learning.tagging.fitting import TAGGING_CONFIG, Example, fit_tagger
 from crossframe.learning.tagging.paths import Scheme
 from crossframe.learning.tagging.words import WordText
+from crossframe.reading.public.registry import splits_of
 from crossframe.records import QUOTE_PARTS, Article, Corpus, Spans
-from crossframe.studies.evaluate.corpora import read_training_corpus
+from crossframe.studies.evaluate.corpora import read_split, read_training_corpus
 from crossframe.studies.evaluate.quotes import score_quotes
 from crossframe.studies.train.cards import describe_quotes, summarise_metrics
 
 HELD_SHARE = 0.1
-"""Of the articles, held out: what the metrics are measured on."""
+"""Of the articles of a corpus without a dev split, held out: what the metrics are measured on."""
 MIN_EVENTS = 5
-QUOTE_CONFIG = replace(TAGGING_CONFIG, epochs=2)
+DEV = "dev"
+QUOTE_CONFIG = replace(TAGGING_CONFIG, epochs=6)
 PRECISION = "int8"
 LINK_C = 1.0
 """C (inverse L2 penalty) of the regressions that link parts."""
@@ -55,7 +57,7 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
     Parameters
     ----------
     on : sequence of str
-        ``polnear`` (its training split), or corpora with gold ``quotes``.
+        ``quote-labels``, ``polnear`` (their training splits), or corpora with gold ``quotes``.
     out : Path
         Model folder. Beside it a hidden file keeps the state of the fit until it is written: the same command resumes.
     encoder : str, optional
@@ -66,7 +68,8 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
     Returns
     -------
     str
-        Metrics on the held-out articles, of the rules with the tagger and of the rules alone.
+        Metrics on the held-out articles (the dev split of a public corpus that has one), of the rules with the tagger and
+        of the rules alone.
 
     Raises
     ------
@@ -79,7 +82,7 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
             f"Invalid encoder {encoder!r}. A tagger of attributions needs a plain transformer of BERT's build."
         )
     corpora = {name: _read_corpus(name) for name in on}
-    splits = {name: _split(corpus, seed) for name, corpus in corpora.items()}
+    splits = {name: _split(name, corpus, seed) for name, corpus in corpora.items()}
     gold = [
         paragraph
         for name, (train, _) in splits.items()
@@ -118,8 +121,10 @@ def _read_corpus(name: str) -> Corpus:
     return corpus
 
 
-def _split(corpus: Corpus, seed: int) -> tuple[list[Article], Corpus]:
-    """Return the articles to train on, and the part of the corpus held out, by event."""
+def _split(name: str, corpus: Corpus, seed: int) -> tuple[list[Article], Corpus]:
+    """Return the articles to train on, and what is held out: the dev split where there is one, else a part by event."""
+    if DEV in splits_of(name):
+        return list(corpus.articles), read_split(name, DEV)
     events = sorted({article.event for article in corpus.articles})
     if len(events) < MIN_EVENTS:
         raise InputError(
