@@ -68,8 +68,7 @@ def train_quotes(on: Sequence[str], out: Path, *, encoder: str | None = None, se
     Returns
     -------
     str
-        Metrics on the held-out articles (the dev split of a public corpus that has one), of the rules with the tagger and
-        of the rules alone.
+        Metrics on held-out articles (a public corpus's dev split), of the rules with the tagger and of the rules alone.
 
     Raises
     ------
