@@ -41,6 +41,8 @@ def phrases(text: str) -> list[str]:
         ("He ministers to the sick.", []),
         ("Security forces met the fire service.", ["Security forces"]),
         ("Forces of nature and services were cut.", []),
+        ("A teachers' strike began, and an army marched.", []),
+        ("A jury was chosen.", ["A jury"]),
         ("Fans sang, and stars fell.", []),
         ("Fans said that it was late; agents who called were rude.", ["Fans", "agents"]),
         ("Poles are of wood.", []),

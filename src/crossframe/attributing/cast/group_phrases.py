@@ -224,8 +224,10 @@ def _means_group(head: str, determiner: str, modifiers: Sequence[str], anchor: s
         return bool(modifiers or anchor)
     if head in nouns("compound"):
         return bool(anchor or any(word != behind for word in modifiers))
-    if head in OF_EVERY_STATE | {"administration"} and determiner in _ARTICLES:
-        return False
+    if determiner in _ARTICLES and (
+        head not in nouns("bodies") or head in OF_EVERY_STATE | {"administration"}
+    ):
+        return False  # "a teachers' strike"; "an army" is one of several
     if head in nouns("bodies") and head not in nouns("bare"):
         return bool(determiner)
     return head != "people"
