@@ -121,7 +121,7 @@ def _by_given_name(
         if not title or len(ids) != 1 or (name.article, name.start) in taken:
             continue
         [id] = ids
-        genders = {lexicons.name_titles()[title], gender_of(known[id])} - {""}
+        genders = {lexicons.name_titles().get(title, ""), gender_of(known[id])} - {""}
         called = title in (titles[id] if title in _RULERS else _KNIGHTS)
         if len(genders) < 2 and (called or (title not in _RULERS and key not in lexicons.first_names())):
             yield Candidates(name.article, name.start, name.end, key, [id], title)
