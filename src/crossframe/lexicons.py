@@ -6,6 +6,7 @@ from importlib import resources
 from types import MappingProxyType
 
 from crossframe.errors import InputError, UnknownNameError
+from crossframe.text import name_key
 
 
 @cache
@@ -136,7 +137,11 @@ def known_actors() -> Mapping[str, tuple[str, str]]:
     (('office', 'Kremlin'), ('country', 'United Kingdom'))
     """
     return MappingProxyType(
-        {row["name"].casefold(): (row["kind"], row["full"]) for row in read_wordlist("known_actors")}
+        {
+            key: (row["kind"], row["full"])
+            for row in read_wordlist("known_actors")
+            for key in (row["name"].casefold(), name_key(row["name"]))
+        }
     )
 
 
@@ -179,6 +184,24 @@ def nicknames() -> Mapping[str, frozenset[str]]:
     """
     return MappingProxyType(
         {row["short"]: frozenset(row["full"].split()) for row in read_wordlist("nicknames")}
+    )
+
+
+@cache
+def usual_spellings() -> Mapping[str, str]:
+    """Return well-known spellings of names that no rule levels ("Kiev") -> the usual one ("kyiv"), all as `name_key`.
+
+    Examples
+    --------
+    >>> usual_spellings()["kiev"], usual_spellings()["kyiv"]
+    ('kyiv', 'kyiv')
+    """
+    return MappingProxyType(
+        {
+            name_key(name): name_key(row["usual"])
+            for row in read_wordlist("spellings")
+            for name in (row["usual"], *row["variants"].split("|"))
+        }
     )
 
 
@@ -292,7 +315,7 @@ def territories(language: str = "en") -> Mapping[str, str]:
         for code, name in names.items()
         if len(code) == 2 and code not in {"EU", "UN", "EZ", "ZZ", "QO"}
     }
-    return MappingProxyType({**codes, **{name.replace("&", "and"): code for name, code in codes.items()}})
+    return MappingProxyType({**codes, **{name_key(name): code for name, code in codes.items()}})
 
 
 @cache

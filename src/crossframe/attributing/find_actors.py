@@ -9,7 +9,7 @@ import numpy as np
 from crossframe.attributing.actors.apply_edits import apply_edits
 from crossframe.attributing.actors.edits import ActorEdits
 from crossframe.attributing.actors.mentions import find_mentions
-from crossframe.attributing.actors.resolution import declared_short_forms, discover_actors
+from crossframe.attributing.actors.resolution import resolve_names
 from crossframe.attributing.actors.state_bodies import add_state_bodies
 from crossframe.attributing.cast.groups import edit_groups, find_groups, without_forms
 from crossframe.attributing.cast.reasons import explain_actors
@@ -20,7 +20,7 @@ from crossframe.attributing.coreference.pronouns import Link, find_pronouns
 from crossframe.attributing.names.from_spans import describe_names
 from crossframe.attributing.names.spotting import Name
 from crossframe.records import Actor, Cast, NameSpans, Sentences, Spans
-from crossframe.text import match_key
+from crossframe.text import name_key
 
 MIN_MENTIONS = 2
 """A discovered actor is named at least twice in the event: a name that occurs once gives nothing to compare."""
@@ -37,7 +37,7 @@ def find_actors(
 
     Declared actors come first and own their names; the surname alone of a declared person is found too where the
     event has the full name. Further actors are discovered from `names`, resolved across all articles
-    (`discover_actors`), and kept when they are named at least twice. Descriptions ("the senator") and pronouns become
+    (`resolve_names`), and kept when they are named at least twice. Descriptions ("the senator") and pronouns become
     mentions where they can mean one actor alone: a wrong link is worse than a missing one.
 
     Parameters
@@ -75,10 +75,9 @@ def cast_names(
 ) -> Cast:
     """Return what `find_actors` returns, of names that are already described."""
     names = add_state_bodies(sentences, names)
-    short_forms = declared_short_forms(names, declared)
-    actors = [replace(one, aliases=(*one.aliases, *short_forms.get(one.id, ()))) for one in declared]
     event = sentences.articles[0].event if sentences.articles else ""
-    discovered = discover_actors(names, declared, event)
+    further, discovered = resolve_names(names, declared, event)
+    actors = [replace(one, aliases=(*one.aliases, *further.get(one.id, ()))) for one in declared]
     actors += discovered
     mentions = find_mentions(sentences, actors, names)
     counts = Counter(mentions.actor)
@@ -197,8 +196,8 @@ def _with_used_names(
     for actor in actors:
         if actor.id in ids:
             counts = used.get(actor.id, Counter())
-            keys = {match_key(name) for name in counts}
-            names = {name for name in actor.names if match_key(name) in keys}
+            keys = {name_key(name) for name in counts}
+            names = {name for name in actor.names if name_key(name) in keys}
             own = declared[actor.id].names if actor.id in declared else ()
             ordered = [name for _, name in sorted((-counts[name], name) for name in names)]
             chosen.append(replace(actor, aliases=tuple(dict.fromkeys((*own, *ordered)))))

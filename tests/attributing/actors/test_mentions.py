@@ -9,7 +9,7 @@ from crossframe.attributing.actors.people import gender_of
 from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.records import Actor
-from crossframe.text import match_key
+from crossframe.text import name_key
 
 US = Actor("us", "United States", ("US", "U.S.", "Washington"), "country")
 RUSSIA = Actor("russia", "Russia", ("Moscow",), "country")
@@ -127,9 +127,9 @@ def test_nobody(make_sentences) -> None:
 
 @given(st.text(alphabet=st.sampled_from("aÀé’ﬁ \n\u0301ẞ.U"), max_size=40))
 def test_keyed_offsets(text: str) -> None:
-    """The key is match_key's up to outer blanks, with one offset a character, never falling."""
+    """The key is name_key's up to outer blanks, with one offset a character, never falling."""
     key, offsets = keyed(text)
-    assert " ".join(key.split()) == match_key(text)
+    assert " ".join(key.split()) == name_key(text)
     assert len(key) == len(offsets)
     assert offsets == sorted(offsets)
 

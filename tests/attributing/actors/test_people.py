@@ -2,14 +2,9 @@
 
 import pytest
 
-from crossframe.attributing.actors.people import (
-    compatible,
-    find_apart,
-    find_namesakes,
-    given_and_surname,
-    plain_name,
-)
-from crossframe.attributing.actors.resolution import discover_actors
+from crossframe.attributing.actors.namesakes import find_apart, find_namesakes
+from crossframe.attributing.actors.person_names import compatible, given_and_surname, plain_name
+from crossframe.attributing.actors.resolution import resolve_names
 from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.reading.text.split import split_sentences
@@ -54,7 +49,7 @@ def test_father_and_son(make_sentences) -> None:
     assert find_namesakes(spot_names(alone)) == frozenset()
     later = make_sentences("Jo A. Roe Jr. spoke. Rain fell. Jo Roe left.")
     assert find_namesakes(spot_names(later)) == frozenset()
-    assert [one.id for one in discover_actors(spot_names(both), [])] == ["jo-roe", "jo-roe-jr"]
+    assert [one.id for one in resolve_names(spot_names(both), []).discovered] == ["jo-roe", "jo-roe-jr"]
     assert [one.id for one in find_actors(alone, []).actors] == ["jo-roe"]
 
 
@@ -93,7 +88,7 @@ def test_father_and_son_over_articles(make_sentences) -> None:
     assert find_namesakes(spot_names(office)) == {("jo", "roe")}
     formal = make_sentences("Justice Jo E. Roe Jr. spoke.", "Justice Jo Roe spoke.")
     assert find_namesakes(spot_names(formal)) == frozenset()
-    assert [one.id for one in discover_actors(spot_names(formal), [])] == ["jo-roe-jr"]
+    assert [one.id for one in resolve_names(spot_names(formal), []).discovered] == ["jo-roe-jr"]
     only = make_sentences("Jo Roe Jr. met a lawyer. Jo Roe Jr. left.")
     cast = find_actors(only, [Actor("roe", "Jo Roe", kind="person")])
     assert {*cast.mentions.actor} == {"jo-roe-jr"}
@@ -109,7 +104,7 @@ def test_epithets(make_sentences) -> None:
     sentences = make_sentences(
         "Jim Poe spoke. General Mad Dog Poe left. They met Special Agent Poe. Poe slept."
     )
-    [poe] = [one for one in discover_actors(spot_names(sentences), []) if one.kind == "person"]
+    [poe] = [one for one in resolve_names(spot_names(sentences), []).discovered if one.kind == "person"]
     assert poe.id == "jim-poe"
     assert "Mad Dog Poe" in poe.names
 

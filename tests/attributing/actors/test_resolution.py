@@ -1,13 +1,13 @@
 """Names become actors."""
 
-from crossframe.attributing.actors.resolution import declared_short_forms, discover_actors
+from crossframe.attributing.actors.resolution import resolve_names
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.records import Actor
 
 
 def discovered(sentences, *declared: Actor) -> dict[str, tuple[str, str]]:
     """Return id -> (name, kind) of the discovered actors."""
-    return {one.id: (one.name, one.kind) for one in discover_actors(spot_names(sentences), declared)}
+    return {one.id: (one.name, one.kind) for one in resolve_names(spot_names(sentences), declared).discovered}
 
 
 def test_people(make_sentences) -> None:
@@ -15,7 +15,7 @@ def test_people(make_sentences) -> None:
     sentences = make_sentences(
         "Sen. Charles E. Poe spoke. Poe left.", "Chuck Poe spoke to Mr. Poe's son.", "Mary Poe spoke."
     )
-    actors = discover_actors(spot_names(sentences), [])
+    actors = resolve_names(spot_names(sentences), []).discovered
     assert [one.id for one in actors] == ["charles-poe", "mary-poe"]
     assert {"Chuck Poe", "Charles E. Poe", "Poe"} <= set(actors[0].names)
 
@@ -26,7 +26,7 @@ def test_bodies(make_sentences) -> None:
         "The Regional Trade Council (RTC) met. The RTC and Russia's Trade Ministry spoke.",
         "Georgia's Trade Ministry spoke to the Senate Budget Committee. The Budget Committee said no.",
     )
-    actors = {one.id: one for one in discover_actors(spot_names(sentences), [])}
+    actors = {one.id: one for one in resolve_names(spot_names(sentences), []).discovered}
     assert "RTC" in actors["regional-trade-council"].names
     assert "Budget Committee" in actors["senate-budget-committee"].names
     assert {"russian-trade-ministry", "georgian-trade-ministry"} <= actors.keys()
@@ -51,11 +51,7 @@ def test_declared_own_their_names(make_sentences) -> None:
     jane = Actor("jd", "Jane Doe", (), "person")
     sentences = make_sentences("Jane Doe spoke. Mrs. Doe left. Minister Jane Q. Doe spoke.")
     assert discovered(sentences, jane) == {}
-    assert set(declared_short_forms(spot_names(sentences), [jane])["jd"]) == {
-        "Jane Doe",
-        "Jane Q. Doe",
-        "Doe",
-    }
+    assert set(resolve_names(spot_names(sentences), [jane]).further["jd"]) == {"Jane Q. Doe", "Doe"}
 
 
 def test_known_bodies_stay_themselves(make_sentences) -> None:
@@ -63,6 +59,6 @@ def test_known_bodies_stay_themselves(make_sentences) -> None:
     sentences = make_sentences(
         "The Republican Party met. The Ohio Republican Party met. The U.S. Supreme Court and the Supreme Court met."
     )
-    actors = {one.id: one for one in discover_actors(spot_names(sentences), [])}
+    actors = {one.id: one for one in resolve_names(spot_names(sentences), []).discovered}
     assert {"republican-party", "ohio-republican-party"} <= actors.keys()
     assert "U.S. Supreme Court" in actors["supreme-court"].names

@@ -95,7 +95,7 @@ def test_purities(given, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "casts_by_event", lambda corpus, what, finder: [(sentences, cast)])
     assert room.evaluate_actors("tiny") == pytest.approx(
         {
-            "found": 2 / 3, "found_persons": 2 / 3, "n_entities": 3.0, "n_unmatched": 0.0,
+            "found": 2 / 3, "found_persons": 2 / 3, "persons_split": 1 / 2, "n_entities": 3.0, "n_unmatched": 0.0,
             # doe: Jane Doe 2; jane: Jane Doe 1; roe: John Roe 3 and Mary Roe 1; house tells nothing.
             "purity": 2 / 3, "mention_purity": (2 + 1 + 3) / 7,
             # Jane Doe: 2 mentions in doe, 1 in jane; John Roe: 3 in roe.
@@ -131,3 +131,4 @@ def test_basil(mirror: Path) -> None:
     metrics = room.evaluate_actors("basil")
     assert (metrics["found_persons"] or 0) > 0.9
     assert (metrics["purity"] or 0) > 0.9
+    assert metrics["persons_split"] == pytest.approx(0, abs=0.005)

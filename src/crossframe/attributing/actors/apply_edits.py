@@ -8,7 +8,7 @@ from crossframe import _validation as check
 from crossframe.attributing.actors.edits import MERGED, ActorEdit, ActorEdits
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.records import Actor
-from crossframe.text import match_key
+from crossframe.text import name_key
 
 
 class Edited(NamedTuple):
@@ -109,8 +109,8 @@ def _change(row: ActorEdit, unedited: Actor | None) -> ActorEdit:
 def _gained_names(changes: Mapping[str, ActorEdit], known: Mapping[str, Actor]) -> dict[str, frozenset[str]]:
     """Return the keys of the names that each row adds to its actor."""
     return {
-        id: frozenset(map(match_key, change.names))
-        - {match_key(name) for name in (known[id].names if id in known else ())}
+        id: frozenset(map(name_key, change.names))
+        - {name_key(name) for name in (known[id].names if id in known else ())}
         for id, change in changes.items()
         if not change.drop
     }
@@ -119,7 +119,7 @@ def _gained_names(changes: Mapping[str, ActorEdit], known: Mapping[str, Actor]) 
 def _check_claims(gained: Mapping[str, frozenset[str]], rows: Mapping[str, ActorEdit]) -> None:
     for id, keys in gained.items():
         for other, row in rows.items():
-            twice = [name for name in row.names if match_key(name) in keys]
+            twice = [name for name in row.names if name_key(name) in keys]
             if other != id and twice and not row.drop and not row.merge_into and not rows[id].merge_into:
                 raise InputError(
                     f"Invalid name {twice[0]!r} in {rows[id].where}. It is claimed by {other!r} in {row.where} too; a "
@@ -143,10 +143,10 @@ def _without_lost(known: Mapping[str, Actor], gained: Mapping[str, frozenset[str
     remaining: dict[str, Actor] = {}
     for id, actor in known.items():
         lost = frozenset().union(*(keys for other, keys in gained.items() if other != id))
-        left = [name for name in actor.names if match_key(name) not in lost]
+        left = [name for name in actor.names if name_key(name) not in lost]
         if len(left) == len(actor.names):
             remaining[id] = actor
-        elif left and (id in gained or match_key(actor.name) not in lost):
+        elif left and (id in gained or name_key(actor.name) not in lost):
             name = actor.name if actor.name in left else left[0]
             remaining[id] = replace(actor, name=name, aliases=tuple(one for one in left if one != name))
     return remaining

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from crossframe import lexicons
-from crossframe.attributing.actors.people import gender_of, has_suffix
+from crossframe.attributing.actors.people import gender_of
+from crossframe.attributing.actors.person_names import has_suffix
 from crossframe.records import Actor, Spans
 
 MIN_RATIO = 2

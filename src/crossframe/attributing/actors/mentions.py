@@ -9,21 +9,17 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from crossframe import lexicons
+from crossframe.attributing.actors.common_words import WordCases, is_name_here
 from crossframe.attributing.actors.disambiguation import Candidates, disambiguate
-from crossframe.attributing.actors.people import gender_of, given_and_surname
+from crossframe.attributing.actors.people import gender_of
+from crossframe.attributing.actors.person_names import given_and_surname
 from crossframe.attributing.actors.state_bodies import ends_phrase, state_body
 from crossframe.attributing.names.spotting import Name
-from crossframe.attributing.syntax.words import (
-    country_code,
-    dateline_end,
-    is_headline,
-    split_words,
-    title_before,
-)
+from crossframe.attributing.syntax.words import country_code, dateline_end, split_words, title_before
 from crossframe.records import Actor, Sentences, Spans
-from crossframe.text import match_key
+from crossframe.text import name_key
 
-_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
+_PLAIN = re.compile(r"[!-%'-_a-~]+(?: [!-%'-_a-~]+)*")
 _RULERS = frozenset(
     ["king", "queen", "prince", "princess", "emperor", "empress", "sultan", "emir", "pope", "duke", "duchess", "sheikh", "sheik",
      "lord", "lady", "baron", "baroness"]
@@ -31,6 +27,10 @@ _RULERS = frozenset(
 """Titles whose bearers go by the given name alone: another person of that given name has no such title."""
 _KNIGHTS = frozenset({"sir", "dame"})
 _LOWER_PREFIX = re.compile(r"(?<![^\W_])[^\W\d_A-Z][^\W_]*-$")
+
+
+MAX_ACRONYM = 3
+"""Letters up to which capitals make another name of a word, unless the whole line is in capitals."""
 
 
 class _Match(NamedTuple):
@@ -42,7 +42,7 @@ class _Match(NamedTuple):
 def find_mentions(sentences: Sentences, actors: Sequence[Actor], names: Sequence[Name]) -> Spans:
     """Return where `sentences` have the names of `actors`.
 
-    Names match in the form of `match_key` at word boundaries; the longest match wins. A word that is capitalised in the
+    Names match in the form of `name_key` at word boundaries; the longest match wins. A word that is capitalised in the
     actor's name must be capitalised in the text, and an acronym must be the same, so that the pronoun "us" is
     not "US". Spans cover the name alone, without title and possessive ending. Names in datelines are no mentions, and
     neither are names inside a longer name that is somebody else's ("Clinton Foundation", "Michelle Obama") or
@@ -68,7 +68,11 @@ def find_mentions(sentences: Sentences, actors: Sequence[Actor], names: Sequence
         return Spans()
     automaton = _automaton(tuple(sorted(bearers)))
     known = {actor.id: actor for actor in actors}
-    lower = _lower_case_words(sentences)
+    cases = WordCases(sentences)
+    namesakes: dict[str, list[str]] = defaultdict(list)
+    for actor in actors:
+        for surname in sorted({name_key(name.split()[-1]) for name in actor.names if " " in name}):
+            namesakes[surname].append(actor.id)
     by_article: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         by_article[name.article].append(name)
@@ -77,12 +81,19 @@ def find_mentions(sentences: Sentences, actors: Sequence[Actor], names: Sequence
         rows = np.flatnonzero(sentences.article == position)
         own_names = by_article[article.id]
         titles = {name.start: name.title.split()[-1] for name in own_names if name.title}
+        marked = {(name.start, name.end) for name in own_names if name.certain}
         matches = _matches(article.document, automaton, bearers, known)
         matches = [one for one in matches if _is_whole_name(article.document, one, own_names, bearers)]
-        for match in _within_sentences(sentences, rows, matches, lower):
+        for match, row in _within_sentences(sentences, rows, matches):
             ids = [one for one in bearers[match.key] if _case_fits(article.document, match, known[one])]
+            is_marked = (match.start, match.end) in marked or match.start in titles
+            if not _is_lower(match.key, [known[one] for one in ids]) and not _is_name_in(
+                sentences, row, match, cases, marked=is_marked
+            ):
+                continue
             ids = _owned(article.document, match, [known[one] for one in ids])
-            own = [one for one in ids if match_key(known[one].name) == match.key]
+            ids = _of_gender(ids, namesakes[match.key], known, titles.get(match.start, ""))
+            own = [one for one in ids if name_key(known[one].name) == match.key]
             ids = own if len(own) == 1 else ids
             if ids:
                 candidates.append(Candidates(article.id, *match, ids, titles.get(match.start, "")))
@@ -116,7 +127,7 @@ def _by_given_name(
                 given[one.article, first].add(one.ids[0])
     taken = {(one.article, one.start) for one in candidates}
     for name in names:
-        key, title = match_key(name.text), name.title.split()[-1] if name.title else ""
+        key, title = name_key(name.text), name.title.split()[-1] if name.title else ""
         ids = given.get((name.article, key), set())
         if not title or len(ids) != 1 or (name.article, name.start) in taken:
             continue
@@ -131,7 +142,7 @@ def _bearers(actors: Sequence[Actor]) -> dict[str, list[str]]:
     bearers: dict[str, list[str]] = defaultdict(list)
     for actor in actors:
         for name in actor.names:
-            key = match_key(name).removeprefix("the ")
+            key = name_key(name).removeprefix("the ")
             if key and actor.id not in bearers[key]:
                 bearers[key].append(actor.id)
     return dict(bearers)
@@ -149,11 +160,11 @@ def _automaton(keys: Iterable[str]) -> Any:
 
 @lru_cache(maxsize=4096)
 def _character_key(cluster: str) -> str:
-    return match_key(f"x{cluster}x")[1:-1]
+    return name_key(f"x{cluster}x")[1:-1]
 
 
 def keyed(text: str) -> tuple[str, list[int]]:
-    """Return `text` in the form of `match_key`, and the offset in `text` of each of its characters.
+    """Return `text` in the form of `name_key`, and the offset in `text` of each of its characters.
 
     Examples
     --------
@@ -195,7 +206,7 @@ def _matches(
     for last, key in automaton.iter(text):
         first = last - len(key) + 1
         if _bounded(text, first, last + 1):
-            match = _Match(offsets[first], offsets[last] + 1, key)
+            match = _Match(offsets[first], offsets[last + 1], key)
             if any(_case_fits(document, match, known[one]) for one in bearers[key]):
                 matches.append(match)
     longest: list[_Match] = []
@@ -228,11 +239,11 @@ def _case_fits(document: str, match: _Match, actor: Actor) -> bool:
         return False  # "the Israeli army base"
     for name in actor.names:
         plain = name[4:] if name[:4].casefold() == "the " else name
-        if match_key(plain) != match.key:
+        if name_key(plain) != match.key:
             continue
         own, written = plain.split(), text.split()
         if len(own) == len(written) and all(map(_word_case_fits, own, written)):
-            return True
+            return not _is_acronym(plain, text) or _line_of(document, match).isupper()
     return False
 
 
@@ -241,6 +252,15 @@ def _word_case_fits(own: str, written: str) -> bool:
     if len(letters) > 1 and all(c.isupper() for c in letters):
         return own == written
     return not own[:1].isupper() or written[:1].isupper()
+
+
+def _is_acronym(name: str, written: str) -> bool:
+    """Return whether a text has a short name in capitals that are not the name's: "UN" is not "Un"."""
+    return written.isupper() and not name.isupper() and 1 < len(written) <= MAX_ACRONYM
+
+
+def _line_of(document: str, match: _Match) -> str:
+    return document[document.rfind("\n", 0, match.start) + 1 :].split("\n", 1)[0]
 
 
 def _is_whole_name(
@@ -252,7 +272,7 @@ def _is_whole_name(
             break
         if name.end < match.end or (name.end - name.start) <= match.end - match.start:
             continue
-        if match_key(name.text) in bearers or ("-" in name.text and " " not in name.text):
+        if name_key(name.text) in bearers or ("-" in name.text and " " not in name.text):
             continue
         if name.kind or " " not in match.key:
             return False
@@ -265,31 +285,39 @@ def _is_whole_name(
 
 
 def _within_sentences(
-    sentences: Sentences, rows: np.ndarray, matches: Iterable[_Match], lower: frozenset[str]
-) -> Iterable[_Match]:
-    """Yield the matches within one sentence, without datelines and words that the event also has in lower case."""
+    sentences: Sentences, rows: np.ndarray, matches: Iterable[_Match]
+) -> Iterable[tuple[_Match, int]]:
+    """Yield the matches within one sentence and its row, without datelines."""
     article = sentences.articles[sentences.article[rows[0]]] if len(rows) else None
     for match in matches:
         at = int(np.searchsorted(sentences.start[rows], match.start, side="right")) - 1
         if article is None or at < 0 or match.end > sentences.end[rows[at]]:
             continue
         row = int(rows[at])
-        if match.start < dateline_end(article.document, int(sentences.start[row])):
-            continue
-        text = sentences.text[row]
-        opens = match.start - int(sentences.start[row]) <= 1
-        ordinary = " " not in match.key and match.key in lower
-        if ordinary and (opens or is_headline(text, split_words(text))):
-            continue
-        if text.isupper() and match.key in lexicons.function_words():
-            continue
-        yield match
+        if match.start >= dateline_end(article.document, int(sentences.start[row])):
+            yield match, row
 
 
-def _lower_case_words(sentences: Sentences) -> frozenset[str]:
-    return frozenset(
-        word.key for text in sentences.text for word in split_words(text) if not word.text[0].isupper()
-    )
+def _is_name_in(sentences: Sentences, row: int, match: _Match, cases: WordCases, *, marked: bool) -> bool:
+    """Return whether the match, if one word, is a name in its sentence and no mere word of it."""
+    if " " in match.key:
+        return True
+    offset, article = int(sentences.start[row]), sentences.article_of(row).id
+    start, end = match.start - offset, match.end - offset
+    return is_name_here(cases, article, sentences.text[row], start, end, match.key, marked=marked)
+
+
+def _is_lower(key: str, bearers: Iterable[Actor]) -> bool:
+    """Return whether an actor has the name in lower case ("police"): then its case shows nothing."""
+    return any(name_key(name) == key and name.islower() for actor in bearers for name in actor.names)
+
+
+def _of_gender(ids: list[str], namesakes: Sequence[str], known: Mapping[str, Actor], title: str) -> list[str]:
+    """Return whom a surname may mean behind a title of one gender: "Mrs. Poe" is not Bob Poe where there is an Ann Poe."""
+    other = {"m": "f", "f": "m"}.get(lexicons.name_titles().get(title, ""), "")
+    if not other or any(gender_of(known[id]) != other for id in ids):
+        return ids
+    return [id for id in namesakes if gender_of(known[id]) != other] or ids
 
 
 def _owned(document: str, match: _Match, bearers: Sequence[Actor]) -> list[str]:

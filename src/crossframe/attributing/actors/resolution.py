@@ -2,89 +2,91 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 from zlib import crc32
 
 from crossframe import lexicons
-from crossframe.attributing.actors.people import (
-    compatible,
-    find_apart,
-    find_couples,
-    find_namesakes,
-    given_and_surname,
-    group_people,
-    has_suffix,
-    plain_name,
-    short_names,
-)
-from crossframe.attributing.actors.state_bodies import state_body
-from crossframe.attributing.actors.surface_forms import SurfaceForm, collect_forms
+from crossframe.attributing.actors.namesakes import find_apart, find_couples, find_namesakes
+from crossframe.attributing.actors.people import group_people
+from crossframe.attributing.actors.person_names import given_and_surname, has_suffix, plain_name, short_names
+from crossframe.attributing.actors.spellings import usual_name
+from crossframe.attributing.actors.surface_forms import SurfaceForm, collect_forms, form_key
 from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import country_code
 from crossframe.records import Actor
-from crossframe.text import match_key, slug
+from crossframe.text import name_key, slug
+
+MIN_SHORT_NAME = 3
+"""Letters of a surname that is looked for where no finder marks it: "Un" and "In" are words of other names, too."""
 
 
-def discover_actors(names: Sequence[Name], declared: Sequence[Actor], event: str = "") -> list[Actor]:
-    """Return the actors that the event's `names` name, except those that are `declared`.
+class Resolution(NamedTuple):
+    """Further names of declared actors by id, and the actors that were discovered."""
+
+    further: dict[str, list[str]]
+    discovered: list[Actor]
+
+
+def resolve_names(names: Sequence[Name], declared: Sequence[Actor], event: str = "") -> Resolution:
+    """Return whose the event's `names` are: those of `declared` actors, and the actors discovered.
+
+    A declared actor owns its names and their spellings: none is a name of another actor. A declared person's surname alone,
+    and what else is short for the full name, is a name of that person when the event has the full name somewhere. Whether
+    somebody else of the event has it too is decided where mentions are found (`disambiguate`). A body of a state has
+    all its forms ("Georgia's parliament" where "Georgian parliament" is declared).
 
     Parameters
     ----------
     names : sequence of Name
         From all articles of one event.
     declared : sequence of Actor
-        They own their names: a form that is theirs, or compatible with a declared person's, makes no new actor.
+        Actors that the corpus names.
     event : str
         Id of the event: it ends the id of a person of whom only the surname is known, so that a surname alone never
         links actors of several events.
 
     Returns
     -------
-    list of Actor
-        ``declared`` False, sorted by id; ids are slugs of the fullest name, for persons without initials.
+    Resolution
+        Discovered actors are sorted by id; ids are slugs of the fullest name, for persons without initials.
     """
-    forms = collect_forms(names)
-    taken = {match_key(name).removeprefix("the ") for actor in declared for name in actor.names}
-    taken |= {match_key(state_body(name)) for actor in declared for name in actor.names} - {""}
-    free = {key: form for key, form in forms.items() if key not in taken}
-    full = [form.text for form in free.values() if form.kind == "person" and " " in form.text]
+    forms = collect_forms(names, declared)
+    full = [one.text for one in forms.values() if one.kind == "person" and " " in one.text and not one.owner]
     apart = find_apart(names, full) - {given_and_surname(name)[1] for one in declared for name in one.names}
     couples = find_couples(names)
-    single = {key: form for key, form in free.items() if form.kind != "person" or key not in couples}
-    people = group_people(single, declared, find_namesakes(names, declared), apart)
-    bodies = _group_bodies(free)
-    return _name_actors([*people, *bodies], {actor.id for actor in declared}, apart, event)
+    single = {
+        key: one for key, one in forms.items() if one.owner or one.kind != "person" or key not in couples
+    }
+    people = group_people(single, find_namesakes(names, declared), apart)
+    bodies = _group_bodies({key: form for key, form in forms.items() if not form.owner})
+    owned = {form_key(name): actor.id for actor in declared for name in actor.names}
+    further = {
+        actor.id: [name for name in own if owned.get(form_key(name), actor.id) == actor.id]
+        for actor in declared
+        if (own := _further_names(actor, forms.values(), people, apart))
+    }
+    free = [[form for form in group if not form.owner] for group in people if not group[0].owner]
+    others = _name_actors([*free, *bodies], {actor.id for actor in declared}, apart, event)
+    return Resolution(further, [_without(actor, owned) for actor in others])
 
 
-def declared_short_forms(names: Sequence[Name], declared: Sequence[Actor]) -> dict[str, list[str]]:
-    """Return id -> further forms of declared actors: of persons, spellings of the full name, and the surname.
+def _further_names(
+    actor: Actor, forms: Iterable[SurfaceForm], people: Sequence[Sequence[SurfaceForm]], apart: frozenset[str]
+) -> list[str]:
+    """Return how the event names a declared actor beside its declared names: other spellings, and short forms of a person."""
+    names = [one for form in forms if form.owner == actor.id for one in sorted(form.spellings)]
+    group = next((group for group in people if group[0].owner == actor.id), [])
+    full = [form for form in group if " " in form.text]
+    if any(form.count for form in full):
+        named = [form for form in group if form.count or (form.owner and given_and_surname(form.text)[0])]
+        names += _names(actor.name, named, "person", apart)
+    return [name for name in dict.fromkeys(names) if name not in actor.names]
 
-    A surname alone is a form of a declared person when the event has the full name somewhere. Whether somebody
-    else of the event has it too is decided where mentions are found (`disambiguate`). A body of a state has all its
-    forms ("Georgia's parliament" where "Georgian parliament" is declared).
-    """
-    forms = collect_forms(names)
-    namesakes = find_namesakes(names, declared)
-    further: dict[str, list[str]] = {}
-    for actor in declared:
-        own = {state_body(name) for name in actor.names} - {""}
-        bodies = [
-            one for form in forms.values() if state_body(form.text) in own for one in sorted(form.spellings)
-        ]
-        if bodies:
-            further[actor.id] = bodies
-        full = [
-            name for name in actor.names if actor.kind == "person" and len(given_and_surname(name)[0]) > 0
-        ]
-        spellings = [
-            form.text
-            for form in forms.values()
-            if any(form.text == name or compatible(form.text, name, namesakes) for name in full)
-            and " " in form.text
-        ]
-        if spellings:
-            short = [one for name in [*full, *spellings] for one in short_names(name)]
-            further[actor.id] = list(dict.fromkeys([*spellings, *short]))
-    return further
+
+def _without(actor: Actor, owned: Mapping[str, str]) -> Actor:
+    """Return a discovered actor without names that are a declared one's."""
+    return replace(actor, aliases=tuple(name for name in actor.aliases if form_key(name) not in owned))
 
 
 # --- bodies, countries, groups --------------------------------------------------------------------------
@@ -94,7 +96,7 @@ def _group_bodies(forms: Mapping[str, SurfaceForm]) -> list[list[SurfaceForm]]:
     """Group the forms of organisations, parties, offices, countries and groups, and those of unknown kind."""
     bodies = {key: form for key, form in forms.items() if form.kind != "person"}
     people = {
-        word for form in forms.values() if form.kind == "person" for word in match_key(form.text).split()
+        word for form in forms.values() if form.kind == "person" for word in name_key(form.text).split()
     }
     owner = {key: key for key in bodies}
     for key, form in bodies.items():
@@ -135,10 +137,14 @@ def _longer_form(key: str, form: SurfaceForm, bodies: Mapping[str, SurfaceForm])
     if letters.isalpha() and 3 <= len(letters) <= 6 and form.text.replace(".", "").isupper():
         spelled_out = [k for k in bodies if " " in k and _initials(bodies[k].text) == letters]
         return spelled_out[0] if len(spelled_out) == 1 else ""
-    if form.kind not in {"organisation", "party"} or " " not in key or key in lexicons.known_actors():
+    if form.kind not in {"organisation", "party"} or key in lexicons.known_actors():
+        return ""
+    if " " not in key and (key in lexicons.organisation_heads() or form.text.isupper() or country_code(key)):
         return ""
     longer = [k for k in bodies if k.endswith(f" {key}") or k.startswith(f"{key} ")]
     if len(longer) != 1 or bodies[longer[0]].kind != form.kind:
+        return ""
+    if " " not in key and bodies[longer[0]].articles.isdisjoint(form.articles):
         return ""
     rest = longer[0].removesuffix(f" {key}").split()
     return "" if any(country_code(word) for word in rest) else longer[0]
@@ -181,16 +187,16 @@ def _name_actors(
 def _fullness(form: SurfaceForm) -> tuple[bool, int, int, int, str]:
     """Return the sort key of forms, fullest first: names of known bodies and given names in front, then the most words."""
     words = form.text.split()
-    known = len(words) > 1 and match_key(form.text) in lexicons.known_actors()
-    given = form.kind == "person" and words[0].casefold() in lexicons.first_names()
+    known = len(words) > 1 and name_key(form.text) in lexicons.known_actors()
+    given = form.kind == "person" and len(words) > 1 and name_key(words[0]) in lexicons.first_names()
     return not (known or given), -len(words), -len(form.text) * (len(words) == 1), -form.count, form.text
 
 
 def _names(fullest: str, group: Sequence[SurfaceForm], kind: str, apart: frozenset[str]) -> list[str]:
-    names = [fullest, *(one for form in group for one in (form.text, *sorted(form.spellings)))]
+    names = [fullest, *(text for form in group for text in form.texts)]
     if kind == "person":
-        short = [one for form in group for one in short_names(form.text)]
-        names += [one for one in short if one.casefold() not in apart]
+        short = [one for form in group for text in form.texts for one in short_names(text)]
+        names += [one for one in short if name_key(one) not in apart and len(one) >= MIN_SHORT_NAME]
     return names + [acronym for form in group for acronym in sorted(form.acronyms)]
 
 
@@ -200,6 +206,7 @@ def _ids(fullest: str, group: Sequence[SurfaceForm], kind: str, event: str) -> l
         ending = event if len(f"{fullest}-{event}") <= 64 else f"{crc32(event.encode()):08x}"
         return [slug(f"{fullest}-{ending}"), slug(f"{fullest}-{kind}-{ending}")]
     plain = plain_name(fullest, [form.text for form in group]) if kind == "person" else fullest
+    plain = usual_name(plain)
     id = slug(plain.removeprefix("The ").removeprefix("the "))
     own = [slug(f"{id} {fullest.split()[-1]}")] if kind == "person" and has_suffix(fullest) else []
     return [id, *own, slug(fullest), f"{id[:58]}-{kind}"]

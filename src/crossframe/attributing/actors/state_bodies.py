@@ -9,7 +9,7 @@ from crossframe import lexicons
 from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import country_code, follows_phrase, is_headline, split_words
 from crossframe.records import Sentences
-from crossframe.text import match_key
+from crossframe.text import name_key
 
 _PORTFOLIOS = (
     "foreign|defen[cs]e|interior|finance|justice|health|energy|economy|education|culture|agriculture|transport|trade|"
@@ -60,7 +60,7 @@ def state_body(name: str) -> str:
     >>> state_body("US Army"), state_body("Russian Ministry of Foreign Affairs"), state_body("Georgia's Senate")
     ('U.S. army', 'Russian Foreign Ministry', '')
     """
-    match = _pattern().fullmatch(match_key(name).removeprefix("the "))
+    match = _pattern().fullmatch(name_key(name).removeprefix("the "))
     if match is None:
         return ""
     country, noun = match.group(1) or match.group(4), match.group(2) or match.group(3)

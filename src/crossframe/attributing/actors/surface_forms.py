@@ -1,21 +1,32 @@
-"""Surface forms of an event's names: how often each occurs, and what kind of actor its surroundings suggest."""
+"""Surface forms of an event's names, spellings joined: how often each occurs, and what kind of actor it seems to name."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crossframe import lexicons
+from crossframe.attributing.actors.spellings import (
+    consonants_of,
+    letters_of,
+    same_spelling,
+    similar_spelling,
+    spelling_key,
+)
 from crossframe.attributing.actors.state_bodies import state_body
 from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import country_code, kind_of_known
-from crossframe.text import match_key
+from crossframe.records import Actor
+from crossframe.text import name_key
 
 _COLLECTIVES = ("organisation", "party", "group", "office")
 
 
 @dataclass
 class SurfaceForm:
-    """One surface form of a name, with counts of the cues of all its occurrences."""
+    """One surface form of a name in all its spellings, with counts of the cues of all its occurrences.
+
+    ``owner`` is the id of the declared actor whose name it is, else "".
+    """
 
     text: str
     count: int = 0
@@ -24,40 +35,116 @@ class SurfaceForm:
     acts: int = 0
     subject: int = 0
     certain: int = 0
-    titled: int = 0
+    titles: Counter[str] = field(default_factory=Counter)
     acronyms: Counter[str] = field(default_factory=Counter)
     spellings: Counter[str] = field(default_factory=Counter)
+    articles: set[str] = field(default_factory=set)
     kind: str = ""
+    owner: str = ""
+
+    @property
+    def texts(self) -> list[str]:
+        """The form and all its spellings."""
+        return list(dict.fromkeys((self.text, *sorted(self.spellings))))
+
+    def add(self, other: "SurfaceForm") -> None:
+        """Count the occurrences of another spelling as this form's."""
+        for name in ("count", "place", "acts", "subject", "certain"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for name in ("kinds", "titles", "acronyms", "spellings"):
+            getattr(self, name).update(getattr(other, name))
+        self.articles |= other.articles
 
 
-def collect_forms(names: Iterable[Name]) -> dict[str, SurfaceForm]:
-    """Return the surface forms of `names` by key (case-folded, without "the"), each with the kind that its cues suggest."""
-    forms: dict[str, SurfaceForm] = {}
+def collect_forms(names: Iterable[Name], declared: Sequence[Actor] = ()) -> dict[str, SurfaceForm]:
+    """Return the surface forms of `names` by key (`name_key`, without "the"), each with the kind that its cues suggest.
+
+    Names of `declared` actors are forms too, those that no article uses with count 0.
+    """
+    forms = _declared_forms(declared)
     for name in names:
         text = _full_form(name)
-        form = forms.setdefault(match_key(text).removeprefix("the "), SurfaceForm(text))
+        form = forms.setdefault(form_key(text), SurfaceForm(text))
         form.count += 1
         form.kinds[name.kind] += 1
         form.place += name.place
         form.acts += name.acts
         form.subject += name.subject
         form.certain += name.certain
-        form.titled += bool(name.title)
+        form.titles.update(name.title.split()[-1:])
         form.spellings[name.text] += 1
+        form.articles.add(name.article)
         if name.acronym and _shortens(name.acronym, name):
             form.acronyms[name.acronym] += 1
+    forms = _join_spellings(forms)
     for key, form in forms.items():
-        if state_body(form.text):
+        if not form.owner:
             form.text = _usual_spelling(key, form)
-        form.kind = _kind_of(form)
+            form.kind = _kind_of(form)
     _mark_persons_by_surname(forms)
     return forms
 
 
+def form_key(text: str) -> str:
+    """Return the key of a form: as names are matched, without "the"."""
+    return name_key(text).removeprefix("the ")
+
+
+def _declared_forms(declared: Sequence[Actor]) -> dict[str, SurfaceForm]:
+    """Return the forms of all declared names; the full form of a known body is its actor's unless another declares it."""
+    forms: dict[str, SurfaceForm] = {}
+    for full in (False, True):
+        for actor in declared:
+            for name in actor.names:
+                text = (_known_form(name) or name) if full else name
+                forms.setdefault(form_key(text), SurfaceForm(text, kind=actor.kind, owner=actor.id))
+    return forms
+
+
+def _join_spellings(forms: Mapping[str, SurfaceForm]) -> dict[str, SurfaceForm]:
+    """Join the forms that are spellings of one name, the more frequent form first.
+
+    Spellings that are merely similar are one name where no article has both, since outlets spell a name in one way. The
+    surname alone of a person whose full name the event has is left to that person, whatever is spelled like it.
+    """
+    surnames = {key.split()[-1] for key, form in forms.items() if " " in key and form.kinds["person"]}
+    joined: dict[str, SurfaceForm] = {}
+    buckets: dict[str, list[str]] = defaultdict(list)
+    for key, form in sorted(forms.items(), key=lambda one: (not one[1].owner, -one[1].count, one[0])):
+        alone = key in surnames
+        near = [other for bucket in _buckets(key) for other in buckets[bucket]]
+        same = next((one for one in near if not alone and _is_one_name(joined[one], form)), None)
+        if same is not None:
+            joined[same].add(form)
+            continue
+        joined[key] = form
+        if not alone:
+            for bucket in _buckets(key):
+                buckets[bucket].append(key)
+    return joined
+
+
+def _buckets(key: str) -> list[str]:
+    """Return what two spellings of one name have in common, in one way or the other."""
+    first, blank, _ = key.partition(" ")
+    usual = lexicons.usual_spellings().get(key, key)
+    given = {f"{consonants_of(first)} {key.split()[-1][:1]}"} if blank else set()
+    return sorted({letters_of(spelling_key(key)), consonants_of(key), letters_of(key), usual} | given)
+
+
+def _is_one_name(form: SurfaceForm, other: SurfaceForm) -> bool:
+    if form.owner and other.owner:
+        return False
+    if same_spelling(form.text, other.text):
+        return True
+    person = form.kinds["person"] and other.kinds["person"] and " " not in other.text
+    return not person and form.articles.isdisjoint(other.articles) and similar_spelling(form.text, other.text)
+
+
 def _usual_spelling(key: str, form: SurfaceForm) -> str:
     """Return the most frequent spelling of a form in the articles ("U.S. Army"), the form itself where it does not occur."""
-    spellings = [text for text in form.spellings if match_key(text) == key]
-    return min(spellings, key=lambda text: (-form.spellings[text], text), default=form.text)
+    spellings = [text for text in form.spellings if form_key(text) == key]
+    return min(spellings, key=lambda text: (-form.spellings[text], text.isupper(), text), default=form.text)
 
 
 def _shortens(acronym: str, name: Name) -> bool:
@@ -81,8 +168,13 @@ def _full_form(name: Name) -> str:
         if adjective:
             owned = f"{adjective.capitalize()} {name.text}"
             return state_body(owned) or owned
-    known = lexicons.known_actors().get(match_key(name.text))
-    return known[1] if known else state_body(name.text) or name.text
+    return _known_form(name.text) or name.text
+
+
+def _known_form(name: str) -> str:
+    """Return the full name of a known body or of a body of a state, "" where `name` is none."""
+    known = lexicons.known_actors().get(form_key(name))
+    return known[1] if known else state_body(name)
 
 
 def _kind_of(form: SurfaceForm) -> str:
@@ -104,9 +196,10 @@ def _mark_persons_by_surname(forms: dict[str, SurfaceForm]) -> None:
     """Mark a form as a person's when its last word alone occurs with a title, or as somebody who says something."""
     for form in forms.values():
         words = form.text.split()
-        single = forms.get(words[-1].casefold())
+        single = forms.get(form_key(words[-1]))
         if (
             form.kind
+            or form.owner
             or form.kinds["other"]
             or form.kinds["place"]
             or not 2 <= len(words) <= 3

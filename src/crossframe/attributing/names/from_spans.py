@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from crossframe import lexicons
+from crossframe.attributing.names.compounds import join_compounds
 from crossframe.attributing.names.runs import judge_run
 from crossframe.attributing.names.spotting import Name, describe_name, spot_names
 from crossframe.attributing.syntax.words import (
@@ -21,7 +22,7 @@ from crossframe.attributing.syntax.words import (
 )
 from crossframe.errors import InputError
 from crossframe.records import NameSpans, Sentences
-from crossframe.text import match_key
+from crossframe.text import name_key
 
 _PARTISAN = frozenset({"democratic", "republican"})
 _ELECTION = re.compile(r"(?:\s\w+)?\s(?:by-)?elections?\b")
@@ -83,7 +84,7 @@ def describe_names(sentences: Sentences, spans: NameSpans | None = None) -> list
         raise InputError(f"Invalid names of type {type(spans).__name__!r}. They must be NameSpans.")
     spotted = spot_names(sentences)
     if spans is None or _are_those_of(spotted, spans):
-        return spotted
+        return join_compounds(sentences, spotted)
     marked = _by_sentence(sentences, spans)
     usual = _usual_kinds(sentences, marked)
     split = [split_words(text) for text in sentences.text]
@@ -99,13 +100,13 @@ def describe_names(sentences: Sentences, spans: NameSpans | None = None) -> list
             listed = [
                 one
                 for one in listed
-                if one.probability >= MIN_IN_HEADLINES or match_key(text[one.start : one.end]) in elsewhere
+                if one.probability >= MIN_IN_HEADLINES or name_key(text[one.start : one.end]) in elsewhere
             ]
         article, offset = sentences.article_of(row), int(sentences.start[row])
         own = [_placed(one, article.id, row, offset) for one in _names_of(text, split[row], listed, usual)]
         dateline = dateline_end(article.document, offset)
         names += [one for one in _join(article.document, own, ruled[row]) if one.start >= dateline]
-    return sorted(names, key=lambda name: (name.row, name.start))
+    return join_compounds(sentences, names)
 
 
 def _are_those_of(names: Sequence[Name], spans: NameSpans) -> bool:
@@ -146,17 +147,25 @@ def _longest(spans: Sequence[MarkedName]) -> list[MarkedName]:
 
 def _keys(names: Sequence[Name]) -> set[str]:
     """Return the names, and the last words of persons' names, in the form in which they are matched."""
-    people = {match_key(name.text.split()[-1]) for name in names if name.kind == "person"}
-    return {match_key(name.text) for name in names} | people
+    people = {name_key(name.text.split()[-1]) for name in names if name.kind == "person"}
+    return {name_key(name.text) for name in names} | people
 
 
 def _usual_kinds(sentences: Sentences, marked: Sequence[Sequence[MarkedName]]) -> dict[str, str]:
-    """Return the kind that every marked text is marked as most, by summed probability."""
+    """Return the kind that every marked text is marked as most, by summed probability.
+
+    A surname alone is a person's where the event has a person's full name with it, whatever body it is marked as.
+    """
     weight: dict[str, Counter[str]] = defaultdict(Counter)
     for text, spans in zip(sentences.text, marked, strict=True):
         for span in spans:
-            weight[match_key(text[span.start : span.end])][span.kind] += span.probability  # type: ignore[assignment]
-    return {key: min(kinds, key=lambda kind: (-kinds[kind], kind)) for key, kinds in weight.items()}
+            weight[name_key(text[span.start : span.end])][span.kind] += span.probability  # type: ignore[assignment]
+    usual = {key: min(kinds, key=lambda kind: (-kinds[kind], kind)) for key, kinds in weight.items()}
+    surnames = {key.split()[-1] for key, kind in usual.items() if kind == "person" and " " in key}
+    return {
+        key: "person" if key in surnames and kind in {"organisation", "party"} else kind
+        for key, kind in usual.items()
+    }
 
 
 def _names_of(
@@ -166,7 +175,7 @@ def _names_of(
         inside = [i for i, word in enumerate(words) if word.start < span.end and span.start < word.end]
         if not _is_capitalised(text, [words[i] for i in inside]):
             continue
-        kind = usual[match_key(text[span.start : span.end])]
+        kind = usual[name_key(text[span.start : span.end])]
         first, end, title, kind = _bounds_of(text, words, inside[0], inside[-1] + 1, kind)
         if first >= end:
             continue
@@ -186,6 +195,9 @@ def _bounds_of(text: str, words: list[Word], first: int, end: int, kind: str) ->
         return first, end, "", judged
     if all(words[i].key in lexicons.demonyms() or words[i].key in _PARTISAN for i in range(first, end)):
         return end, end, "", kind
+    office = title.split()[-1:] if judged == "person" else []
+    if kind == "place" and office and office[0] not in lexicons.name_parts("given-name-title"):
+        return start, end, title, "person"
     if kind != "person":
         return first, end, "", kind
     if judged not in {"person", ""} and words[first].key not in lexicons.first_names():

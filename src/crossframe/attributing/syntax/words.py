@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from crossframe import lexicons
-from crossframe.text import match_key
+from crossframe.text import name_key
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'&.-][^\W_]+)*")
 _INITIAL = re.compile(r"[^\W\d_]")
@@ -32,8 +32,8 @@ class Word(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The word case-folded, without points."""
-        return self.text.casefold().replace(".", "").replace("’", "'")
+        """The word as names are matched (`name_key`), without points."""
+        return name_key(self.text).replace(".", "")
 
     @property
     def capital(self) -> bool:
@@ -133,7 +133,7 @@ def kind_of_known(key: str) -> str:
     >>> kind_of_known("georgia"), kind_of_known("kremlin"), kind_of_known("russians"), kind_of_known("doe")
     ('country', 'office', 'group', '')
     """
-    plain = match_key(key).removeprefix("the ")
+    plain = name_key(key).removeprefix("the ")
     known = lexicons.known_actors().get(plain)
     if known:
         return known[0]
@@ -154,9 +154,9 @@ def country_code(name: str) -> str:
     >>> country_code("Georgia"), country_code("Georgian"), country_code("Britain"), country_code("Doe")
     ('GE', 'GE', 'GB', '')
     """
-    key = match_key(name).removeprefix("the ")
+    key = name_key(name).removeprefix("the ")
     full = lexicons.known_actors().get(key, ("", key))[1]
-    return lexicons.territories().get(match_key(full)) or lexicons.demonyms().get(key, "")
+    return lexicons.territories().get(name_key(full)) or lexicons.demonyms().get(key, "")
 
 
 def is_saying_verb(key: str) -> bool:

@@ -9,7 +9,7 @@ from crossframe import lexicons
 from crossframe.attributing.names.finders import NameFinder, TrainedNameFinder, load_name_finder
 from crossframe.attributing.names.from_spans import describe_names
 from crossframe.errors import InputError
-from crossframe.records import Annotation, Corpus
+from crossframe.records import Annotation, Cast, Corpus
 from crossframe.statistics.metrics import f1
 from crossframe.studies.evaluate.basil_names import last_word, names_person
 from crossframe.studies.evaluate.coreference import score_links
@@ -43,7 +43,8 @@ def evaluate_actors(
         entities: what `score_names` gives; with gold chains (ecbplus): what `score_links` gives; on training data of
         the finder: out_of_fold_<name> for every metric recorded. On basil: found (share of the annotated main entities, per
         event, of which an actor has the same last word), found_persons (entities that are no groups or offices by their
-        last word), n_entities, n_unmatched (mentions with the last word of several entities, which may name either: no
+        last word), persons_split (share of the persons named of whom names, other than a surname that two actors have, lie
+        under two ids), n_entities, n_unmatched (mentions with the last word of several entities, which may name either: no
         purity counts them), and what `_purities` gives.
 
     Raises
@@ -120,11 +121,13 @@ def _score_main_entities(corpus: Corpus, gold: Any, finder: NameFinder) -> dict[
         entities.setdefault(event, []).append(entity)
     endings: dict[str, set[str]] = {}
     actors: list[Counter[str]] = []
+    bearers: dict[str, set[str]] = {}
     unmatched = 0
     for sentences, cast in casts_by_event(corpus, "Finding actors", finder):
         event = sentences.articles[0].event
         endings[event] = {last_word(slug(name)) for actor in cast.actors for name in actor.names}
         documents = {article.id: article.document for article in sentences.articles}
+        shared = _shared_surnames(cast)
         labels: dict[str, Counter[str]] = {}
         for row in cast.mentions.rows():
             if row["kind"] == "name":
@@ -132,6 +135,8 @@ def _score_main_entities(corpus: Corpus, gold: Any, finder: NameFinder) -> dict[
                 label = name_entity(mention, entities.get(event, ()))
                 unmatched += not label and any(_alike(mention, entity) for entity in entities.get(event, ()))
                 labels.setdefault(row["actor"], Counter())[f"{event} {label}" if label else ""] += 1
+                if label and label[0] != "~" and names_person(label) and mention not in shared:
+                    bearers.setdefault(f"{event} {label}", set()).add(row["actor"])
         actors += labels.values()
     hits = [last_word(entity) in endings[event] for event, entity in main]
     persons = [hit for hit, (_, entity) in zip(hits, main, strict=True) if names_person(entity)]
@@ -139,9 +144,18 @@ def _score_main_entities(corpus: Corpus, gold: Any, finder: NameFinder) -> dict[
         "found": ratio(sum(hits), len(hits)),
         "found_persons": ratio(sum(persons), len(persons)),
         "n_entities": float(len(hits)),
+        "persons_split": ratio(sum(len(ids) > 1 for ids in bearers.values()), len(bearers)),
         "n_unmatched": float(unmatched),
         **_purities(actors),
     }
+
+
+def _shared_surnames(cast: Cast) -> set[str]:
+    """Return the slugs of surnames that end full names of two actors or more: alone they may mean either."""
+    full = {(actor.id, _without_suffix(slug(name))) for actor in cast.actors for name in actor.names}
+    owners = {(id, last_word(name)) for id, name in full if "-" in name}
+    counts = Counter(surname for _, surname in owners)
+    return {surname for surname, n in counts.items() if n > 1}
 
 
 def name_entity(mention: str, entities: Collection[str]) -> str:

@@ -41,7 +41,7 @@ def last_word(name: str) -> str:
 
 
 def names_person(name: str) -> bool:
-    """Return whether a slug names a person: two words or more, none of them a group's or an office's."""
+    """Return whether a slug names one person: two words or more, none of them a group's or an office's."""
     return "-" in name and not _GROUP_WORDS & set(name.split("-"))
 
 

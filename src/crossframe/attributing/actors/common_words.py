@@ -1,0 +1,124 @@
+"""Names that are words too ("Labour", "Shell", "May"): where a capitalised word is the name."""
+
+import re
+from collections import Counter
+
+from crossframe import lexicons
+from crossframe.attributing.syntax.words import (
+    Word,
+    is_headline,
+    is_saying_verb,
+    may_be_finite,
+    split_words,
+)
+from crossframe.records import Sentences
+
+_DATE_BEFORE = re.compile(
+    r"(?:\b(?:in|by|since|until|till|before|after|during|from|through|between|last|next|this|each|every|early|late|mid|to|and)"
+    r"|\b(?:end|start|beginning|middle|month|half|week|weeks|days?|rest) of|\d(?:st|nd|rd|th)?(?: of)?|mid-)\s?$",
+    re.IGNORECASE,
+)
+_DATE_AFTER = re.compile(r"\s?[,.]?\s?(?:\d|Day\b)|-\w|\s(?:of (?:last|this|next)|and (?:[A-Z]\w+) \d)")
+_ASKED = frozenset(
+    {"i", "he", "she", "it", "we", "they", "you", "the", "this", "that", "all", "there", "god"}
+)
+
+
+class WordCases:
+    """How often an event and each of its articles write a word capitalised inside a sentence, and how often in lower case.
+
+    Parameters
+    ----------
+    sentences : Sentences
+        Of one event; title-case headlines are passed over, as are words that open a sentence.
+    """
+
+    def __init__(self, sentences: Sentences) -> None:
+        self.lower: Counter[tuple[str, str]] = Counter()
+        self.capital: Counter[tuple[str, str]] = Counter()
+        for row, text in enumerate(sentences.text):
+            words = split_words(text)
+            title = is_headline(text, words)
+            article = sentences.article_of(row).id
+            for word in words:
+                counts = self.capital if word.text[0].isupper() else self.lower
+                if counts is self.lower or not (word.opens or title):
+                    counts[article, word.key] += 1
+                    counts["", word.key] += 1
+
+    def is_word(self, key: str) -> bool:
+        """Return whether the event writes `key` in lower case, too."""
+        return self.lower["", key] > 0
+
+    def prefers_name(self, article: str, key: str) -> bool:
+        """Return whether the article, or the event where the article shows nothing, writes `key` mostly capitalised."""
+        place = article if self.lower[article, key] or self.capital[article, key] else ""
+        return self.capital[place, key] > 0 and self.capital[place, key] >= self.lower[place, key]
+
+
+def is_name_here(
+    cases: WordCases, article: str, text: str, start: int, end: int, key: str, *, marked: bool
+) -> bool:
+    """Return whether a capitalised word is a name and no word of the sentence, as far as case and neighbours show.
+
+    Where a sentence opens, or a headline capitalises all words, what shows it is a name finder, a verb behind it, or that
+    its article writes it capitalised elsewhere [1]_. A month is a name only before a verb or "'s" or by a finder, and never
+    in a date.
+
+    Parameters
+    ----------
+    cases : WordCases
+        Of the event.
+    article : str
+        Article id.
+    text, start, end
+        Sentence, and the word in it, offsets in its characters.
+    key : str
+        The word as names are matched.
+    marked : bool
+        Whether a finder marks just this word as a name, or a title stands before it.
+
+    References
+    ----------
+    .. [1] Lita, L., Ittycheriah, A., Roukos, S., Kambhatla, N. (2003). tRuEcasIng. ACL.
+
+    Examples
+    --------
+    >>> from crossframe.records import Article
+    >>> text = "Labour lost. Critics of Labour left. The labour was hard. Labour is cheap."
+    >>> event = Sentences((Article("a", "e", "o", "", text),), [0] * 4, [1, 2, 3, 4], [0, 13, 37, 58], [12, 36, 57, 74])
+    >>> is_name_here(WordCases(event), "a", "Labour lost.", 0, 6, "labour", marked=False)
+    True
+    >>> is_name_here(WordCases(event), "a", "It began on 3 May.", 14, 17, "may", marked=False)
+    False
+    """
+    words = split_words(text)
+    own = next((word for word in words if word.start <= start < word.end), None)
+    after = next((word for word in words if word.start >= end), None)
+    if key in lexicons.calendar_words():
+        return _is_no_date(text, start, end, own, after, marked=marked)
+    opens = start <= 1 or (own is not None and own.opens)
+    title = is_headline(text, words)
+    if not cases.is_word(key) or not (opens or title):
+        return not (text.isupper() and key in lexicons.function_words())
+    return marked or _is_subject(text, end, after) or (not title and cases.prefers_name(article, key))
+
+
+def _is_subject(text: str, end: int, after: Word | None) -> bool:
+    """Return whether the next word is a verb that only an actor takes."""
+    return after is not None and text[end : after.start] == " " and is_saying_verb(after.key)
+
+
+def _is_no_date(
+    text: str, start: int, end: int, own: Word | None, after: Word | None, *, marked: bool
+) -> bool:
+    """Return whether the name of a month or a day stands where no date does, and a person may."""
+    if _DATE_AFTER.match(text, end):
+        return False
+    if _DATE_BEFORE.search(text[:start]):
+        return marked and _is_subject(text, end, after)
+    beside = after is not None and text[end : after.start] == " "
+    asked = beside and start <= 1 and after is not None and after.key in _ASKED
+    possessive = own is not None and own.possessive
+    acts = beside and after is not None and may_be_finite(after.key)
+    return not asked and (marked or possessive or acts)

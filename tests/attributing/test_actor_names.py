@@ -1,0 +1,317 @@
+"""Names of every kind become the right actors, with the name finder that ships: good and bad side by side.
+
+In the texts ``[who:words]`` are a mention of `who`; ``[-:words]`` are nobody's. A declared actor is called by its id.
+"""
+
+import re
+
+import pytest
+
+from crossframe.attributing.find_actors import find_actors
+from crossframe.attributing.names.finders import NameFinder, load_name_finder
+from crossframe.reading.text.split import split_sentences
+from crossframe.records import Actor, Article
+
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+_MENTION = re.compile(r"\[([\w-]+):([^\]]+)\]")
+
+
+@pytest.fixture(scope="module")
+def finder() -> NameFinder:
+    """Return the name finder that ships."""
+    return load_name_finder()
+
+
+def check(finder: NameFinder, texts: tuple[str, ...], *declared: Actor) -> None:
+    """Assert that all mentions of one are one actor's, of two are two actors', and what is nobody's is no mention."""
+    articles, expected = [], []
+    for number, marked in enumerate(texts):
+        plain, last = "", 0
+        for match in _MENTION.finditer(marked):
+            plain += marked[last : match.start()]
+            expected.append((f"a{number}", len(plain), match.group(1), match.group(2)))
+            plain, last = plain + match.group(2), match.end()
+        articles.append(Article(f"a{number}", "event", f"o{number}", "", plain + marked[last:]))
+    sentences = split_sentences(articles)
+    mentions = find_actors(sentences, declared, names=finder.find(sentences)).mentions
+    owners: dict[str, set[str]] = {}
+    for article, start, who, words in expected:
+        found = [
+            row["actor"]
+            for row in mentions.rows()
+            if row["article"] == article and row["start"] <= start < row["end"] and row["kind"] == "name"
+        ]
+        assert len(found) == (who != "-"), f"{words!r} of {who} at {start} of {article}: {found}"
+        owners.setdefault(who, set()).update(found)
+    owners.pop("-", None)
+    assert all(len(found) == 1 for found in owners.values()), owners
+    assert len({found for one in owners.values() for found in one}) == len(owners), owners
+    for one in declared:
+        assert owners.get(one.id, {one.id}) == {one.id}, owners
+
+
+def declare(id: str, name: str, *aliases: str, kind: str = "person") -> Actor:
+    """Return a declared actor."""
+    return Actor(id, name, aliases, kind)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (
+            "Premier [s:Pedro Sánchez] called a vote. [s:Sánchez] left.",
+            "[s:Pedro Sánchez] spoke. [s:Sanchez] won.",
+        ),
+        (
+            "[o:Beto O’Rourke] ran. [o:O’Rourke] lost to [g:Greg Abbott]. [g:Abbott] won.",
+            "[o:Beto O'Rourke] ran.",
+        ),
+        (
+            "Mayor [b:Bill de Blasio] spoke. [b:De Blasio] left. Critics of [b:de Blasio] jeered.",
+            "Mr. [b:de Blasio] left.",
+        ),
+        (
+            "[a:Andrés Manuel López Obrador] spoke. [a:López Obrador] left.",
+            "[a:Andres Manuel Lopez Obrador] spoke.",
+        ),
+        (
+            "[c:Claudia Sheinbaum Pardo] won. [c:Sheinbaum] wept.",
+            "[c:Claudia Sheinbaum] won. [c:Sheinbaum] spoke.",
+        ),
+        (
+            "President [a:Bashar al-Assad] fled. [a:Assad] left.",
+            "[a:Bashar Assad] fled. [a:Al-Assad]'s guards left.",
+        ),
+        ("Prince [m:Mohammed bin Salman] spoke. Prince [m:Mohammed] left. [m:Bin Salman] won.",),
+        ("[l:Luiz Inácio Lula da Silva] won. [l:Lula] wept. [l:Da Silva], a worker, spoke.",),
+        ("[f:Alberto Núñez Feijóo] lost. [f:Feijóo] left. [f:Núñez Feijóo] leads the party.",),
+        (
+            "Rep. [o:Alexandria Ocasio-Cortez] spoke. [o:Ocasio-Cortez] left.",
+            "Ms. [o:Ocasio‑Cortez] voted no.",
+        ),
+        ("Coach [m:Hansi Müller] spoke. [m:Müller] left. Referee [o:Karl Möller] fell. [o:Möller] wept.",),
+        (
+            "[v:Volodymyr Zelensky] met [o:Olena Zelenska]. [v:Zelensky] left. [o:Zelenska] spoke. [o:Olena Zelenska] won.",
+        ),
+    ],
+)
+def test_forms_of_a_name(finder: NameFinder, texts: tuple[str, ...]) -> None:
+    """Accents, apostrophes, particles and double surnames do not split a person, nor do they join two."""
+    check(finder, texts)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (
+            "President [t:Tsai Ing-wen] spoke. [t:Tsai] left. Critics of [t:Tsai] jeered.",
+            "Ms. [t:Tsai] warned China.",
+        ),
+        ("Premier [l:Li Keqiang] spoke. [l:Li] left. [w:Wang Qishan] listened. [w:Wang] smiled.",),
+        (
+            "[p:Park Geun-hye] fell. [p:Park] denied it. The [-:park] was full.",
+            "President [p:Park Geun-hye] fell.",
+        ),
+        (
+            "[l:Lee Jae-myung] won. [l:Lee] left. [k:Kim Moon-soo] lost. [k:Kim] bowed.",
+            "[l:Lee Jae Myung] won.",
+        ),
+        ("[k:Kim Jong Un] spoke to the [u:UN]. The [u:UN] blamed [k:Kim]. [k:Kim] laughed.",),
+        ("[u:Kim Jong Un] sent [y:Kim Yo Jong]. [u:Kim Jong Un] smiled. [y:Kim Yo Jong] waved.",),
+        (
+            "[n:Nguyen Phu Trong] died. [n:Trong] was 80.",
+            "[n:Nguyen Phu Trong] died. [n:Trong] led the party.",
+        ),
+        ("[s:Aung San Suu Kyi] was jailed. [s:Suu Kyi] denied it. Supporters of [s:Suu Kyi] wept.",),
+        ("[l:Lai Ching-te] spoke. [l:Lai] urged calm. Beijing called [l:Lai] a rebel.", "Mr [l:Lai] waved."),
+        ("[e:Keith Ellison] met [r:Keith Richards]. [e:Ellison] smiled. [r:Richards] bowed.",),
+    ],
+)
+def test_surname_first(finder: NameFinder, texts: tuple[str, ...]) -> None:
+    """A surname that comes first is found alone, whoever else has it."""
+    check(finder, texts)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (
+            "[g:Muammar Gaddafi] fell. [g:Gaddafi] fled.",
+            "[g:Moammar Gadhafi] fell.",
+            "[g:Muammar el-Qaddafi] fell. [g:Qaddafi] fled.",
+        ),
+        (
+            "[l:Alexander Lukashenko] won. [l:Lukashenko] left.",
+            "[l:Aliaksandr Lukashenka] won. [l:Lukashenka] left.",
+        ),
+        (
+            "[t:Sviatlana Tsikhanouskaya] fled. [t:Tsikhanouskaya] spoke.",
+            "[t:Svetlana Tikhanovskaya] fled. [t:Tikhanovskaya] wept.",
+        ),
+        (
+            "[h:Ismail Haniyeh] died. [h:Haniyeh] lived in Doha.",
+            "[h:Ismail Haniya] died. [h:Haniya] led Hamas.",
+        ),
+        ("[p:Yevgeny Prigozhin] left. [p:Prigozhin] died.", "[p:Evgeny Prigozhin] left. [p:Prigozhin] died."),
+        ("The [t:Taliban] said no. The [t:Taliban] won.", "The [t:Taleban] said no. The [t:Taleban] won."),
+        (
+            "[q:Al Qaeda] said yes. Officials blamed [q:Al Qaeda].",
+            "[q:Al-Qaida] said yes. Officials blamed [q:al-Qaida].",
+        ),
+        (
+            "[k:Kharkiv] said it would rebuild. [k:Kharkiv] waited.",
+            "[k:Kharkov] said it would rebuild. [k:Kharkov] waited.",
+        ),
+        (
+            "The [l:Labor Party] said no. The [l:Labor Party] lost.",
+            "The [l:Labour Party] said no. The [l:Labour Party] lost.",
+        ),
+        ("President [z:Volodymyr Zelensky] left.", "[z:Zelenskyy] said no. President [z:Zelenskyy] slept."),
+        ("[n:Iran] said yes. [n:Iran] wants peace. [q:Iraq] said no. [q:Iraq] waits.",),
+        (
+            "[n:Niger] said no. [n:Niger] expelled envoys.",
+            "[a:Nigeria] said yes. [a:Nigeria] closed its border.",
+        ),
+        ("[n:Mark Johnson] spoke. [n:Johnson] left. [t:Mark Johnston] fell. [t:Johnston] wept.",),
+        ("Premier [q:Li Qiang] spoke. [q:Li] smiled. [h:Lee Hsien Loong] listened. [h:Lee] nodded.",),
+    ],
+)
+def test_spellings(finder: NameFinder, texts: tuple[str, ...]) -> None:
+    """Spellings of outlets are one actor; names that merely look alike are two."""
+    check(finder, texts)
+
+
+@pytest.mark.parametrize(
+    ("actor", "texts"),
+    [
+        (
+            declare("t", "Trump"),
+            ("[t:Donald Trump] spoke. [t:Trump] left. Ivanka Trump stayed. [t:Donald Trump] slept.",),
+        ),
+        (
+            declare("h", "Hizbullah", kind="organisation"),
+            ("[h:Hezbollah] said no.", "[h:Hizbollah] said yes."),
+        ),
+        (
+            declare("o", "Orbán Viktor", "Viktor Orbán"),
+            ("[o:Viktor Orban] spoke. [o:Orban] left. [o:Orbán] slept.",),
+        ),
+        (declare("k", "Kim Jong Un"), ("[k:Kim Jong-un] spoke. [k:Kim] left. Critics of [k:Kim] fled.",)),
+        (declare("m", "Macron", "the French president"), ("[m:Emmanuel Macron] spoke. [m:Macron] left.",)),
+        (
+            declare("s", "Marks & Spencer", "M&S", kind="organisation"),
+            ("[s:Marks and Spencer] shut. [s:M&S] won.",),
+        ),
+        (
+            declare("u", "Ukraine", "Kyiv", kind="country"),
+            ("[u:Kiev] said it would fight. [u:Ukraine] wants arms.",),
+        ),
+        (
+            declare("c", "Hillary Clinton", "Clinton"),
+            ("Bill Clinton came. [c:Hillary Clinton] spoke. [c:Clinton] left.",),
+        ),
+        (
+            declare("p", "police", kind="group"),
+            ("[p:Police] said no. The [p:police] left. [p:Police] were seen.",),
+        ),
+        (
+            declare("p", "protesters", kind="group"),
+            ("[p:Protesters] sang. The [p:protesters] left. [p:Protesters] won.",),
+        ),
+        (
+            declare("d", "Jane Doe"),
+            ("[d:Jane Doe] spoke. [d:Doe] left. [b:Bob Doe] wept. [b:Bob Doe] fell.",),
+        ),
+        (declare("z", "Zelensky"), ("[z:Zelenskiy] spoke. [o:Olena Zelenska] left. [o:Zelenska] wept.",)),
+    ],
+)
+def test_declared(finder: NameFinder, actor: Actor, texts: tuple[str, ...]) -> None:
+    """A declared actor owns its names in every spelling, and nobody else's."""
+    check(finder, texts, actor)
+
+
+@pytest.mark.parametrize(
+    ("actor", "texts"),
+    [
+        (
+            declare("r", "Reform UK", "Reform", kind="party"),
+            ("[r:Reform] said no. Critics of [r:Reform] jeered.", "The reform failed."),
+        ),
+        (
+            declare("t", "Target", kind="organisation"),
+            (
+                "[t:Target] said no. The [-:target] was missed. [t:Target] cut jobs. Shares of [t:Target] fell.",
+            ),
+        ),
+        (
+            declare("l", "Labour", kind="party"),
+            ("The [-:labour] market is weak. [-:Labour] is cheap, and labour laws are lax.",),
+        ),
+        (
+            declare("g", "Greens", kind="party"),
+            ("[g:Greens] voted no. He eats his [-:greens]. A leader of the [g:Greens] left.",),
+        ),
+        (
+            declare("m", "Theresa May", "May"),
+            ("[m:Theresa May] resigned. [m:May] said so. [m:May]'s deal failed in [-:May] 2019.",),
+        ),
+        (
+            declare("m", "Theresa May", "May"),
+            ("[m:May] said no. It ends on [-:May] 3, in late [-:May] or by [-:May].",),
+        ),
+        (
+            declare("a", "Apple", kind="organisation"),
+            ("[a:Apple] said no. An [-:apple] fell. [a:Apple] cut prices.",),
+        ),
+        (
+            declare("l", "Leave", kind="group"),
+            ("[l:Leave] won. Voters who chose [l:Leave] cheered. They [-:leave] in May.",),
+        ),
+        (
+            declare("m", "Fredric March"),
+            ("[m:Fredric March] won. [m:March] said so. The [-:march] began in [-:March].",),
+        ),
+        (declare("g", "Al Gore"), ("[g:Al Gore] spoke. [g:Gore] warned of floods. There was [-:gore].",)),
+    ],
+)
+def test_names_that_are_words(finder: NameFinder, actor: Actor, texts: tuple[str, ...]) -> None:
+    """A name that is a word is found where it is the name, and nowhere else."""
+    check(finder, texts, actor)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (
+            "[p:Procter & Gamble] said no. [p:Procter & Gamble] won.",
+            "[p:Procter and Gamble] said no. Analysts like [p:Procter and Gamble].",
+        ),
+        ("[j:Johnson & Johnson] said no. Alex Gorsky runs [j:Johnson & Johnson].",),
+        (
+            "[s:Standard & Poor's] cut the rating. [s:Standard & Poor's] blamed debt.",
+            "[s:Standard & Poor’s] is based in New York.",
+        ),
+        (
+            "[m:McDonald's] said it would go. [m:McDonald's] sold it.",
+            "Burgers by [m:McDonald's] are gone. [m:McDonald’s] has left.",
+        ),
+        ("[r:Reporters Without Borders] condemned it.", "It was condemned by [r:Reporters Without Borders]."),
+        (
+            "[s:Save the Children] said no.",
+            "A clinic of [s:Save the Children] was hit. [s:Save the Children] asked for help.",
+        ),
+        ("[p:Physicians for Human Rights] said no.", "A report by [p:Physicians for Human Rights] said so."),
+        ("The [c:CDU/CSU] won. The [c:CDU/CSU] said it would govern.",),
+        ("[e:Ernst and Young] resigned as auditor. Investors sued [e:Ernst and Young].",),
+        (
+            "Police held [s:John Smith] and [j:Mary Jones]. [s:Smith] and [j:Jones] denied it. [s:Smith] wept. [j:Jones] left.",
+        ),
+        (
+            "[r:Russia] and [u:Ukraine] traded fire. [r:Russia] and [u:Ukraine] signed. Talks between [r:Russia] and [u:Ukraine] failed.",
+        ),
+        ("[d:Ann Doe] resigned. [d:Doe]'s plan had failed. [d:Doe]'s critics cheered.",),
+    ],
+)
+def test_names_of_bodies(finder: NameFinder, texts: tuple[str, ...]) -> None:
+    """Names with "and", "&", "/", "'s" and small words are one; two names are two."""
+    check(finder, texts)
