@@ -83,7 +83,9 @@ def declare(id: str, name: str, *aliases: str, kind: str = "person") -> Actor:
             "[a:Bashar Assad] fled. [a:Al-Assad]'s guards left.",
         ),
         ("Prince [m:Mohammed bin Salman] spoke. Prince [m:Mohammed] left. [m:Bin Salman] won.",),
-        ("[l:Luiz Inácio Lula da Silva] won. [l:Lula] wept. [l:Da Silva], a worker, spoke.",),
+        (
+            "[l:Luiz Inácio Lula da Silva] won the runoff. [l:Lula] thanked workers. [l:Da Silva], a worker, spoke.",
+        ),
         ("[f:Alberto Núñez Feijóo] lost. [f:Feijóo] left. [f:Núñez Feijóo] leads the party.",),
         (
             "Rep. [o:Alexandria Ocasio-Cortez] spoke. [o:Ocasio-Cortez] left.",
@@ -107,7 +109,9 @@ def test_forms_of_a_name(finder: NameFinder, texts: tuple[str, ...]) -> None:
             "President [t:Tsai Ing-wen] spoke. [t:Tsai] left. Critics of [t:Tsai] jeered.",
             "Ms. [t:Tsai] warned China.",
         ),
-        ("Premier [l:Li Keqiang] spoke. [l:Li] left. [w:Wang Qishan] listened. [w:Wang] smiled.",),
+        (
+            "Premier [l:Li Keqiang] opened the meeting. [l:Li] promised growth. [w:Wang Qishan] listened. [w:Wang] smiled.",
+        ),
         (
             "[p:Park Geun-hye] fell. [p:Park] denied it. The [-:park] was full.",
             "President [p:Park Geun-hye] fell.",
@@ -269,7 +273,9 @@ def test_declared(finder: NameFinder, actor: Actor, texts: tuple[str, ...]) -> N
         ),
         (
             declare("m", "Fredric March"),
-            ("[m:Fredric March] won. [m:March] said so. The [-:march] began in [-:March].",),
+            (
+                "[m:Fredric March] won the prize. [m:March] said he was happy. The [-:march] began in [-:March].",
+            ),
         ),
         (declare("g", "Al Gore"), ("[g:Al Gore] spoke. [g:Gore] warned of floods. There was [-:gore].",)),
     ],

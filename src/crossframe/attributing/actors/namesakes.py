@@ -17,8 +17,8 @@ def find_namesakes(names: Sequence[Name], declared: Sequence[Actor] = ()) -> Nam
     the name with suffix, because news introduces people by their full name (not where a middle name shows that the suffix
     is formal style); and when it has both full names, the
     one without suffix first, in the same sentence, or with a title that the other lacks. A suffix without a middle name
-    serves to tell two people apart ("Jo Roe Jr."; "Jo A. Roe Jr." is formal style): then the name without it in
-    another article, or declared, is somebody else's too.
+    serves to tell two people apart ("Jo Roe Jr."; "Jo A. Roe Jr." is formal style): then the name without it is
+    somebody else's too where another article gives it an office, or it is declared.
 
     Parameters
     ----------
@@ -47,7 +47,9 @@ def find_namesakes(names: Sequence[Name], declared: Sequence[Actor] = ()) -> Nam
         distinctive |= {
             _first_and_surname(one.text) for _, one in juniors if len(given_and_surname(one.text)[0]) == 1
         }
-        plain |= {_first_and_surname(one.text) for one in bearers if not has_suffix(one.text)} - first.keys()
+        plain |= {
+            _first_and_surname(one.text) for one in bearers if _has_office(one) and not has_suffix(one.text)
+        } - first.keys()
     formal = {
         _first_and_surname(one.text)
         for one in names
@@ -61,6 +63,11 @@ def _first_and_surname(name: str) -> tuple[str, str]:
     return (given[0] if given else ""), surname
 
 
+def _has_office(name: Name) -> bool:
+    """Return whether a title that is no form of address stands before a name."""
+    return bool(name.title) and not lexicons.name_titles().get(name.title.split()[-1])
+
+
 def _is_junior(name: Name) -> bool:
     return has_suffix(name.text) and bool(given_and_surname(name.text)[0])
 
@@ -70,7 +77,7 @@ def _is_another(
 ) -> bool:
     """Return whether `name`, with the surname of `junior`, is somebody else: by title, row or order."""
     given = given_and_surname(name.text)[0]
-    office = bool(name.title) and not lexicons.name_titles().get(name.title.split()[-1])
+    office = _has_office(name)
     if not given:
         distinctive = len(given_and_surname(junior.text)[0]) == 1
         return distinctive and ((before and name.start > 0) or (office and name.title not in titles))

@@ -10,7 +10,7 @@ from crossframe import lexicons
 from crossframe.attributing.actors.namesakes import find_apart, find_couples, find_namesakes
 from crossframe.attributing.actors.people import group_people
 from crossframe.attributing.actors.person_names import given_and_surname, has_suffix, plain_name, short_names
-from crossframe.attributing.actors.spellings import usual_name
+from crossframe.attributing.actors.spellings import listed_spellings, usual_name
 from crossframe.attributing.actors.surface_forms import SurfaceForm, collect_forms, form_key
 from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import country_code
@@ -81,6 +81,7 @@ def _further_names(
     if any(form.count for form in full):
         named = [form for form in group if form.count or (form.owner and given_and_surname(form.text)[0])]
         names += _names(actor.name, named, "person", apart)
+    names += [other for name in (*actor.names, *names) for other in listed_spellings(name)]
     return [name for name in dict.fromkeys(names) if name not in actor.names]
 
 
@@ -197,6 +198,7 @@ def _names(fullest: str, group: Sequence[SurfaceForm], kind: str, apart: frozens
     if kind == "person":
         short = [one for form in group for text in form.texts for one in short_names(text)]
         names += [one for one in short if name_key(one) not in apart and len(one) >= MIN_SHORT_NAME]
+    names += [other for name in dict.fromkeys(names) for other in listed_spellings(name)]
     return names + [acronym for form in group for acronym in sorted(form.acronyms)]
 
 

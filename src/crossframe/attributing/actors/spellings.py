@@ -91,6 +91,21 @@ def usual_name(name: str) -> str:
     return usual.get(name_key(name)) or " ".join(words)
 
 
+def listed_spellings(name: str) -> list[str]:
+    """Return the other well-known spellings of a name, or of the last word of one.
+
+    Examples
+    --------
+    >>> listed_spellings("Kyiv"), listed_spellings("Ann Poe")
+    (['Kiev'], [])
+    """
+    first, _, last = name.rpartition(" ")
+    usual = lexicons.usual_spellings()
+    key = name_key(last)
+    same = [one for one, shared in usual.items() if one != key and usual.get(key) == shared]
+    return [f"{first} {one.title()}".strip() for one in same]
+
+
 def same_spelling(left: str, right: str) -> bool:
     """Return whether two names are spellings of one name, wherever they stand.
 

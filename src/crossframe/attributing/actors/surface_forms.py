@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crossframe import lexicons
+from crossframe.attributing.actors.person_names import short_names
 from crossframe.attributing.actors.spellings import (
     consonants_of,
     letters_of,
@@ -193,7 +194,20 @@ def _kind_of(form: SurfaceForm) -> str:
 
 
 def _mark_persons_by_surname(forms: dict[str, SurfaceForm]) -> None:
-    """Mark a form as a person's when its last word alone occurs with a title, or as somebody who says something."""
+    """Mark a form as a person's when its last word alone occurs with a title, or as somebody who says something.
+
+    A word that a person's full name has for its surname is that person's, whatever body a finder takes it for.
+    """
+    surnames = {
+        name_key(short)
+        for form in forms.values()
+        if form.kind == "person" and not form.owner
+        for text in form.texts
+        for short in short_names(text)
+    }
+    for key, form in forms.items():
+        if key in surnames and form.kind in {"organisation", "party"} and not kind_of_known(key):
+            form.kind = "person"
     for form in forms.values():
         words = form.text.split()
         single = forms.get(form_key(words[-1]))

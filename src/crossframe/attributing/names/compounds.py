@@ -245,7 +245,7 @@ def _name_of(
     parts = [name for name in names if name.row == one.row and name.start < end and start < name.end]
     kind = "organisation"
     if one.joint in {"small", "phrase"} and not any(name.kind == kind for name in parts):
-        kind = next((name.kind for name in parts if name.kind in {"party", "group", "office"}), "")
+        kind = next((name.kind for name in parts if name.kind in {"party", "group", "office"}), "other")
     name = describe_name(text, words, (one.first, one.end), {}, kind=kind, inside=True)
     written = text[name.start : name.end]
     return replace(

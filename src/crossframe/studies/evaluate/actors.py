@@ -43,8 +43,8 @@ def evaluate_actors(
         entities: what `score_names` gives; with gold chains (ecbplus): what `score_links` gives; on training data of
         the finder: out_of_fold_<name> for every metric recorded. On basil: found (share of the annotated main entities, per
         event, of which an actor has the same last word), found_persons (entities that are no groups or offices by their
-        last word), persons_split (share of the persons named of whom names, other than a surname that two actors have, lie
-        under two ids), n_entities, n_unmatched (mentions with the last word of several entities, which may name either: no
+        last word), persons_split (share of the persons named of whom names, other than those that two actors may have, lie under
+        two ids), n_entities, n_unmatched (mentions with the last word of several entities, which may name either: no
         purity counts them), and what `_purities` gives.
 
     Raises
@@ -122,12 +122,13 @@ def _score_main_entities(corpus: Corpus, gold: Any, finder: NameFinder) -> dict[
     endings: dict[str, set[str]] = {}
     actors: list[Counter[str]] = []
     bearers: dict[str, set[str]] = {}
+    named_persons: set[str] = set()
     unmatched = 0
     for sentences, cast in casts_by_event(corpus, "Finding actors", finder):
         event = sentences.articles[0].event
         endings[event] = {last_word(slug(name)) for actor in cast.actors for name in actor.names}
         documents = {article.id: article.document for article in sentences.articles}
-        shared = _shared_surnames(cast)
+        shared, kinds = _shared_names(cast), {actor.id: actor.kind for actor in cast.actors}
         labels: dict[str, Counter[str]] = {}
         for row in cast.mentions.rows():
             if row["kind"] == "name":
@@ -135,8 +136,9 @@ def _score_main_entities(corpus: Corpus, gold: Any, finder: NameFinder) -> dict[
                 label = name_entity(mention, entities.get(event, ()))
                 unmatched += not label and any(_alike(mention, entity) for entity in entities.get(event, ()))
                 labels.setdefault(row["actor"], Counter())[f"{event} {label}" if label else ""] += 1
-                if label and label[0] != "~" and names_person(label) and mention not in shared:
+                if label and label[0] != "~" and not shared.intersection({mention, _ends_of(mention)}):
                     bearers.setdefault(f"{event} {label}", set()).add(row["actor"])
+                    named_persons |= {f"{event} {label}"} if _is_person(label, kinds[row["actor"]]) else set()
         actors += labels.values()
     hits = [last_word(entity) in endings[event] for event, entity in main]
     persons = [hit for hit, (_, entity) in zip(hits, main, strict=True) if names_person(entity)]
@@ -144,25 +146,36 @@ def _score_main_entities(corpus: Corpus, gold: Any, finder: NameFinder) -> dict[
         "found": ratio(sum(hits), len(hits)),
         "found_persons": ratio(sum(persons), len(persons)),
         "n_entities": float(len(hits)),
-        "persons_split": ratio(sum(len(ids) > 1 for ids in bearers.values()), len(bearers)),
+        "persons_split": ratio(sum(len(bearers[one]) > 1 for one in named_persons), len(named_persons)),
         "n_unmatched": float(unmatched),
         **_purities(actors),
     }
 
 
-def _shared_surnames(cast: Cast) -> set[str]:
-    """Return the slugs of surnames that end full names of two actors or more: alone they may mean either."""
+def _is_person(label: str, kind: str) -> bool:
+    """Return whether an entity is one person, by its slug and by an actor that has its name."""
+    return names_person(label) and "-and-" not in label and kind in {"person", "other"}
+
+
+def _shared_names(cast: Cast) -> set[str]:
+    """Return the surnames, and given names with surnames, that two actors or more have: they may mean either."""
     full = {(actor.id, _without_suffix(slug(name))) for actor in cast.actors for name in actor.names}
-    owners = {(id, last_word(name)) for id, name in full if "-" in name}
-    counts = Counter(surname for _, surname in owners)
-    return {surname for surname, n in counts.items() if n > 1}
+    owners = {(id, short) for id, name in full if "-" in name for short in (last_word(name), _ends_of(name))}
+    counts = Counter(short for _, short in owners)
+    return {short for short, n in counts.items() if n > 1}
+
+
+def _ends_of(name: str) -> str:
+    """Return the first and the last word of a slug, suffix aside."""
+    words = _without_suffix(name).split("-")
+    return f"{words[0]}-{words[-1]}"
 
 
 def name_entity(mention: str, entities: Collection[str]) -> str:
     """Return the main entity that a mention names: itself, or the one entity with the same last word that it agrees with.
 
     The two agree when all words of one are words of the other, or their first words begin with one letter (Jim is
-    James). A mention that has an entity's last word and agrees with none names somebody else, ``"~"`` and itself;
+    James) or are one name for short (Dick is Richard). A mention that has an entity's last word and agrees with none names somebody else, ``"~"`` and itself;
     one without such a word, or that agrees with several entities, is ambiguous: "". A suffix after given name and
     surname alone names somebody else than the name without it (Jo Roe Jr.); after a middle name it is formal style.
 
@@ -189,10 +202,17 @@ def name_entity(mention: str, entities: Collection[str]) -> str:
     agreeing = [
         entity for entity in alike if words <= set(entity.split("-")) or words >= set(entity.split("-"))
     ]
-    agreeing = agreeing or [entity for entity in alike if entity[0] == mention[0]]
+    agreeing = agreeing or [entity for entity in alike if _may_be_short(entity, mention)]
     if len(agreeing) == 1:
         return agreeing[0]
     return f"~{mention}" if alike and not agreeing else ""
+
+
+def _may_be_short(entity: str, mention: str) -> bool:
+    """Return whether the first words of two slugs begin with one letter, or one is short for the other."""
+    one, other = entity.split("-")[0], mention.split("-")[0]
+    short = lexicons.nicknames()
+    return one[0] == other[0] or one in short.get(other, ()) or other in short.get(one, ())
 
 
 def _alike(mention: str, entity: str) -> bool:
