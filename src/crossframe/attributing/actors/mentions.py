@@ -69,10 +69,7 @@ def find_mentions(sentences: Sentences, actors: Sequence[Actor], names: Sequence
     automaton = _automaton(tuple(sorted(bearers)))
     known = {actor.id: actor for actor in actors}
     cases = WordCases(sentences)
-    namesakes: dict[str, list[str]] = defaultdict(list)
-    for actor in actors:
-        for surname in sorted({name_key(name.split()[-1]) for name in actor.names if " " in name}):
-            namesakes[surname].append(actor.id)
+    namesakes = _bearers_of_surnames(actors)
     by_article: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         by_article[name.article].append(name)
@@ -146,6 +143,14 @@ def _bearers(actors: Sequence[Actor]) -> dict[str, list[str]]:
             if key and actor.id not in bearers[key]:
                 bearers[key].append(actor.id)
     return dict(bearers)
+
+
+def _bearers_of_surnames(actors: Sequence[Actor]) -> Mapping[str, list[str]]:
+    bearers: dict[str, list[str]] = defaultdict(list)
+    for actor in actors:
+        for surname in sorted({name_key(name.split()[-1]) for name in actor.names if " " in name}):
+            bearers[surname].append(actor.id)
+    return bearers
 
 
 def _automaton(keys: Iterable[str]) -> Any:
