@@ -79,7 +79,7 @@ LEADERS = [
     ("Narendra Modi", "he"), ("Jacinda Ardern", "she"), ("Abiy Ahmed", "he"), ("Sheikh Hasina", "she"),
     ("Luiz Inácio Lula da Silva", "he"), ("Recep Tayyip Erdoğan", "he"), ("Tsai Ing-wen", "she"), ("Xi Jinping", "he"),
     ("Ursula von der Leyen", "she"), ("Cyril Ramaphosa", "he"), ("Mia Mottley", "she"), ("Joko Widodo", "he"),
-    ("Samia Suluhu Hassan", "she"), ("Yoon Suk-yeol", "he"), ("Volodymyr Zelenskyy", "he"), ("Kaja Kallas", "she"),
+    ("Samia Suluhu Hassan", "she"), ("Yoon Suk-yeol", "he"), ("Volodymyr Zelensky", "he"), ("Kaja Kallas", "she"),
     ("Ngozi Okonjo-Iweala", "she"), ("Sheikh Tamim bin Hamad", "he"),
 ]  # fmt: skip
 
