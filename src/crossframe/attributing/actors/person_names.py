@@ -8,7 +8,7 @@ from crossframe.text import name_key
 
 Namesakes = frozenset[tuple[str, str]]
 """Given name and surname of which an event has two bearers: the one with Jr. or III is somebody else."""
-_ARTICLES = ("al-", "el-")
+_ARABIC_ARTICLES = ("al-", "el-")
 _SURNAME_FIRST = re.compile(r"([^\W\d_]\w+) [^\W\d_]\w*-[^\W\d_]\w+")
 
 
@@ -23,7 +23,7 @@ def name_words(name: str) -> list[str]:
     words = [
         word for word in name_key(name).replace(".", "").split() if word not in lexicons.name_parts("suffix")
     ]
-    return [word[3:] if word.startswith(_ARTICLES) else word for word in words]
+    return [word[3:] if word.startswith(_ARABIC_ARTICLES) else word for word in words]
 
 
 def given_and_surname(name: str) -> tuple[list[str], str]:
@@ -73,7 +73,7 @@ def short_names(name: str) -> list[str]:
     """
     words = [word for word in name.split() if word.casefold().strip(".") not in lexicons.name_parts("suffix")]
     short = [" ".join(words[i:]) for i in range(1, len(words)) if len(words[i].strip(".")) > 1]
-    bare = [word[3:] for word in words[-1:] if word[:3].casefold() in _ARTICLES]
+    bare = [word[3:] for word in words[-1:] if word[:3].casefold() in _ARABIC_ARTICLES]
     first = [surname_first(name)] if surname_first(name) else []
     return (
         [

@@ -63,6 +63,7 @@ def join_compounds(sentences: Sentences, names: Sequence[Name]) -> list[Name]:
     ]
     chosen = [one for one in compounds if _is_body(one, compounds, split, names)]
     added = [_name_of(sentences, split, one, names) for one in chosen]
+    added = [one for one in added if all(_is_inside(name, one) for name in names if name.row == one.row)]
     covered = defaultdict(list)
     for name in added:
         covered[name.row].append(name)
@@ -73,6 +74,12 @@ def join_compounds(sentences: Sentences, names: Sequence[Name]) -> list[Name]:
     ]
     whole = sorted([*apart, *added], key=lambda name: (name.row, name.start))
     return _with_possessives(sentences, split, whole)
+
+
+def _is_inside(name: Name, compound: Name) -> bool:
+    """Return whether a name lies in a compound, or beside it: a longer one, or one that crosses it, is another name."""
+    beside = name.end <= compound.start or compound.end <= name.start
+    return beside or (compound.start <= name.start and name.end <= compound.end)
 
 
 # --- candidates -----------------------------------------------------------------------------------------

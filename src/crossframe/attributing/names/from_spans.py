@@ -196,7 +196,7 @@ def _bounds_of(text: str, words: list[Word], first: int, end: int, kind: str) ->
     if all(words[i].key in lexicons.demonyms() or words[i].key in _PARTISAN for i in range(first, end)):
         return end, end, "", kind
     office = title.split()[-1:] if judged == "person" else []
-    if kind == "place" and office and office[0] not in lexicons.name_parts("given-name-title"):
+    if kind == "place" and office and not lexicons.name_titles().get(office[0]):
         return start, end, title, "person"
     if kind != "person":
         return first, end, "", kind
