@@ -2,7 +2,7 @@
 
 import pytest
 
-from crossframe.attributing.actors.namesakes import find_apart, find_namesakes
+from crossframe.attributing.actors.people import find_apart, find_namesakes
 from crossframe.attributing.actors.person_names import compatible, given_and_surname, plain_name
 from crossframe.attributing.actors.resolution import resolve_names
 from crossframe.attributing.find_actors import find_actors

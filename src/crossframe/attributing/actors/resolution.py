@@ -7,8 +7,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from crossframe import lexicons
-from crossframe.attributing.actors.namesakes import find_apart, find_couples, find_namesakes
-from crossframe.attributing.actors.people import group_people
+from crossframe.attributing.actors.people import find_apart, find_couples, find_namesakes, group_people
 from crossframe.attributing.actors.person_names import given_and_surname, has_suffix, plain_name, short_names
 from crossframe.attributing.actors.spellings import listed_spellings, usual_name
 from crossframe.attributing.actors.surface_forms import SurfaceForm, collect_forms, form_key

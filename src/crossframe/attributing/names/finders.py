@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from crossframe._validation import shorten
+from crossframe.attributing.names.compounds import join_compounds
 from crossframe.attributing.names.from_spans import MarkedName, spans_of_names
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.attributing.names.word_features import describe_words
@@ -85,7 +86,7 @@ class RuleNameFinder:
 
     def find(self, sentences: Sentences) -> NameSpans:
         """Return the names in `sentences`, in order."""
-        return spans_of_names(spot_names(sentences))
+        return spans_of_names(join_compounds(sentences, spot_names(sentences)))
 
 
 class TrainedNameFinder:

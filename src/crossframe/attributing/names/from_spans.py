@@ -82,9 +82,9 @@ def describe_names(sentences: Sentences, spans: NameSpans | None = None) -> list
     """
     if not isinstance(spans, NameSpans | None):
         raise InputError(f"Invalid names of type {type(spans).__name__!r}. They must be NameSpans.")
-    spotted = spot_names(sentences)
+    spotted = join_compounds(sentences, spot_names(sentences))
     if spans is None or _are_those_of(spotted, spans):
-        return join_compounds(sentences, spotted)
+        return spotted
     marked = _by_sentence(sentences, spans)
     usual = _usual_kinds(sentences, marked)
     split = [split_words(text) for text in sentences.text]
