@@ -220,6 +220,18 @@ def name_parts(part: str) -> frozenset[str]:
 
 
 @cache
+def particles() -> frozenset[str]:
+    """Return the particles of surnames ("von", "de", "Ó"), without case and accents.
+
+    Examples
+    --------
+    >>> {"von", "o", "bin"} <= particles()
+    True
+    """
+    return name_parts("particle") | name_parts("further-particle")
+
+
+@cache
 def function_words() -> frozenset[str]:
     """Return English function words and other words that open sentences but no names."""
     return frozenset(word for row in read_wordlist("function_words") for word in row["words"].split())

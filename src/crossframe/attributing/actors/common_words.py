@@ -6,6 +6,7 @@ from collections import Counter
 from crossframe import lexicons
 from crossframe.attributing.syntax.words import (
     Word,
+    follows_phrase,
     is_headline,
     is_saying_verb,
     may_be_finite,
@@ -22,6 +23,30 @@ _DATE_AFTER = re.compile(r"\s?[,.]?\s?(?:\d|Day\b)|-\w|\s(?:of (?:last|this|next
 _ASKED = frozenset(
     {"i", "he", "she", "it", "we", "they", "you", "the", "this", "that", "all", "there", "god"}
 )
+_DETERMINED = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "my",
+        "our",
+        "your",
+        "his",
+        "her",
+        "its",
+        "their",
+        "i",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "you",
+    ]
+)
+"""Words that open an object or a clause."""
+_BEFORE_NOUNS = frozenset(["about", "against", "among", "between", "for", "from", "of", "over", "with"])
+"""Prepositions that join a noun with its complement; "in" and "on" say where and when somebody acts, too."""
 
 
 class WordCases:
@@ -41,7 +66,7 @@ class WordCases:
             title = is_headline(text, words)
             article = sentences.article_of(row).id
             for word in words:
-                counts = self.capital if word.text[0].isupper() else self.lower
+                counts = self.capital if word.capital else self.lower
                 if counts is self.lower or not (word.opens or title):
                     counts[article, word.key] += 1
                     counts["", word.key] += 1
@@ -62,8 +87,8 @@ def is_name_here(
     """Return whether a capitalised word is a name and no word of the sentence, as far as case and neighbours show.
 
     Where a sentence opens, or a headline capitalises all words, what shows it is a name finder, a verb behind it, or that
-    its article writes it capitalised elsewhere [1]_. A month is a name only before a verb or "'s" or by a finder, and never
-    in a date.
+    its article writes it capitalised elsewhere [1]_, unless the next word shows that it is the word ("Hunt for", "Price
+    rises hurt", "Mark the date"). A month is a name only before a verb or "'s" or by a finder, and never in a date.
 
     Parameters
     ----------
@@ -91,6 +116,8 @@ def is_name_here(
     True
     >>> is_name_here(WordCases(event), "a", "It began on 3 May.", 14, 17, "may", marked=False)
     False
+    >>> is_name_here(WordCases(event), "a", "Labour for the poor is hard.", 0, 6, "labour", marked=False)
+    False
     """
     words = split_words(text)
     own = next((word for word in words if word.start <= start < word.end), None)
@@ -99,9 +126,31 @@ def is_name_here(
         return _is_no_date(text, start, end, own, after, marked=marked)
     opens = start <= 1 or (own is not None and own.opens)
     title = is_headline(text, words)
+    if opens and not (title or marked) and _reads_as_word(cases, text, end, key, words):
+        return False
     if not cases.is_word(key) or not (opens or title):
         return not (text.isupper() and key in lexicons.function_words())
     return marked or _is_subject(text, end, after) or (not title and cases.prefers_name(article, key))
+
+
+def _reads_as_word(cases: WordCases, text: str, end: int, key: str, words: list[Word]) -> bool:
+    """Return whether the word that ends at `end` and opens a sentence is no name, as the words behind it show.
+
+    Before a determiner or pronoun it is a verb. Where the event writes it in lower case, too, it is a noun before a preposition
+    of nouns, and before a noun: a word that is no verb behind a subject and stands before no object.
+    """
+    behind = [word for word in words if word.start >= end][:2]
+    if not behind or text[end : behind[0].start] != " " or is_saying_verb(behind[0].key):
+        return False
+    after, second = behind[0], behind[1] if len(behind) > 1 else None
+    small = key in lexicons.function_words() or key in lexicons.name_parts("auxiliary")
+    if after.key in _DETERMINED or (small and after.capital):
+        return True
+    if not (small or cases.is_word(key)) or after.capital or after.key in _BEFORE_NOUNS:
+        return after.key in _BEFORE_NOUNS and cases.is_word(key)
+    if follows_phrase(after.key) or second is None or second.key in _DETERMINED | {"to"}:
+        return False
+    return not after.key.endswith("s") or may_be_finite(second.key)
 
 
 def _is_subject(text: str, end: int, after: Word | None) -> bool:

@@ -80,9 +80,8 @@ def disambiguate(
                 address = lexicons.name_titles().get(one.title)
                 (here.with_address if address else here.with_office).update({chosen[at]} - {""})
             else:
-                chosen[at] = _choose_untitled(
-                    one, here, leading, headline=one.start < text_starts[one.article]
-                )
+                headline = one.start < text_starts[one.article]
+                chosen[at] = _choose_untitled(one, here, known, leading, headline=headline)
     return Spans.from_rows(
         {"article": o.article, "start": o.start, "end": o.end, "actor": actor, "kind": "name"}
         for o, actor in zip(names, chosen, strict=True)
@@ -129,15 +128,20 @@ def _leading(ids: Sequence[str], counts: Mapping[str, int], known: Mapping[str, 
     return leading if clear and not has_suffix(known[leading].name) else ""
 
 
-def _choose_untitled(one: Candidates, presence: _Presence, leading: str, *, headline: bool) -> str:
+def _choose_untitled(
+    one: Candidates, presence: _Presence, known: Mapping[str, Actor], leading: str, *, headline: bool
+) -> str:
     """Return whom a surname alone means, "" where doubt remains.
 
     It means the only bearer named before. Where the text has the surname before any full name, it means somebody whom
     readers know, because news gives full names first: the `leading` bearer of the event. Of several named before, it
-    means the leading one if that one was named first. In a headline it means a bearer whom the article names.
+    means the declared one, else the leading one if that one was named first. In a headline it means a bearer whom the article names.
     """
     here = presence.before(one)
     called = [id for id in one.ids if id in presence.with_office and id not in here]
+    declared = [id for id in here if known[id].declared]
+    if len(here) > 1 and len(declared) == 1:
+        return declared[0]
     if len(here) > 1:
         first = min(here, key=lambda id: presence.named[id][0])
         return first if first == leading else ""

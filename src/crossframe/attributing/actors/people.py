@@ -13,7 +13,7 @@ from crossframe.attributing.actors.person_names import (
     short_names,
 )
 from crossframe.attributing.actors.spellings import same_spelling
-from crossframe.attributing.actors.surface_forms import SurfaceForm
+from crossframe.attributing.actors.surface_forms import SurfaceForm, are_spelled_apart
 from crossframe.attributing.names.spotting import Name
 from crossframe.records import Actor
 from crossframe.text import name_key
@@ -82,7 +82,13 @@ def _add_full_name(form: SurfaceForm, groups: list[Group], namesakes: Namesakes)
     if own:
         return
     others = [group for group in groups if not group[0].owner]
-    fitting = [group for group in others if all(compatible(form.text, one.text, namesakes) for one in group)]
+    fitting = [
+        group
+        for group in others
+        if all(
+            compatible(form.text, one.text, namesakes) and not are_spelled_apart(form, one) for one in group
+        )
+    ]
     if len(fitting) == 1:
         fitting[0].append(form)
     elif not fitting:
@@ -115,12 +121,18 @@ def _absorb_bearers(groups: list[Group]) -> None:
         names = {name_key(form.text) for form in group}
         if any(form.text[0].isupper() and given_and_surname(form.text)[0] for form in group):
             continue
-        bearers = [one for one in groups if not one[0].owner and given_and_surname(one[0].text)[1] in names]
+        bearers = [one for one in groups if not one[0].owner and _surnames_of(one[0].text) & names]
         bearers.sort(key=lambda one: -sum(form.count for form in one))
         counts = [sum(form.count for form in one) for one in bearers]
         if counts and (len(counts) == 1 or counts[0] >= MIN_LEAD * counts[1]):
             group.extend(bearers[0])
             groups.remove(bearers[0])
+
+
+def _surnames_of(name: str) -> set[str]:
+    """Return what may be the surname of a full name: its end, and its first word where that is no given name known."""
+    given, surname = given_and_surname(name)
+    return {surname} | (set(given[:1]) - lexicons.first_names().keys())
 
 
 def _place_singles(

@@ -3,7 +3,12 @@
 import re
 
 from crossframe import lexicons
-from crossframe.attributing.actors.spellings import letters_of, same_spelling, spelling_key
+from crossframe.attributing.actors.spellings import (
+    MIN_LETTERS,
+    letters_of,
+    same_spelling,
+    spelling_key,
+)
 from crossframe.text import name_key
 
 Namesakes = frozenset[tuple[str, str]]
@@ -36,7 +41,7 @@ def given_and_surname(name: str) -> tuple[list[str], str]:
     """
     words = name_words(name)
     first = len(words) - 1
-    while first > 1 and words[first - 1] in lexicons.name_parts("particle"):
+    while first > 1 and words[first - 1] in lexicons.particles():
         first -= 1
     return words[: max(first, 0)], " ".join(words[max(first, 0) :])
 
@@ -72,25 +77,26 @@ def short_names(name: str) -> list[str]:
     (['von der Poe', 'der Poe', 'Poe'], ['al-Poe', 'Poe'], ['Min-ji', 'Poe'])
     """
     words = [word for word in name.split() if word.casefold().strip(".") not in lexicons.name_parts("suffix")]
-    short = [" ".join(words[i:]) for i in range(1, len(words)) if len(words[i].strip(".")) > 1]
+    short = [" ".join(words[i:]) for i in range(1, len(words)) if not _is_initial(words[i])]
     bare = [word[3:] for word in words[-1:] if word[:3].casefold() in _ARABIC_ARTICLES]
     first = [surname_first(name)] if surname_first(name) else []
     return (
-        [
-            one
-            for one in short
-            if one.split()[0].casefold() not in lexicons.name_parts("particle") or " " in one
-        ]
+        [one for one in short if one.split()[0].casefold() not in lexicons.particles() or " " in one]
         + bare
         + first
     )
+
+
+def _is_initial(word: str) -> bool:
+    """Return whether a word is a letter that stands for a name, and no particle ("Ó")."""
+    return len(word.strip(".")) == 1 and name_key(word) not in lexicons.particles()
 
 
 def compatible(left: str, right: str, namesakes: Namesakes = frozenset()) -> bool:
     """Return whether two full names may be one person's: same surname, and given names that do not contradict each other.
 
     A name is also one with a name that has further given names before it or a second surname behind it, and with itself in
-    another spelling.
+    another spelling or with the surname first.
 
     Examples
     --------
@@ -100,13 +106,16 @@ def compatible(left: str, right: str, namesakes: Namesakes = frozenset()) -> boo
     (True, False)
     >>> compatible("Claudia Roe", "Claudia Roe Poe"), compatible("Yoon Suk Roe", "Yoon Suk-roe")
     (True, True)
+    >>> compatible("Magyar Péter", "Péter Magyar"), compatible("Thomas James", "James Thomas")
+    (True, False)
     """
     (given, surname), (other, same) = given_and_surname(left), given_and_surname(right)
     if not given or not other or _are_namesakes(left, right, namesakes):
         return False
     if letters_of(" ".join((*given, surname))) == letters_of(" ".join((*other, same))):
         return True
-    if _contains(name_words(left), name_words(right)) or _contains(name_words(right), name_words(left)):
+    words, others = _spelled(left), _spelled(right)
+    if _contains(words, others) or _contains(others, words) or _is_turned(left, right):
         return True
     if not _same_surname(surname, same):
         return False
@@ -127,6 +136,18 @@ def _are_namesakes(left: str, right: str, namesakes: Namesakes) -> bool:
     return suffix != another and bool(both & namesakes)
 
 
+def _spelled(name: str) -> list[str]:
+    """Return the words of a name, long ones in the form that all their spellings share."""
+    return [spelling_key(word) if len(word) >= MIN_LETTERS else word for word in name_words(name)]
+
+
+def _is_turned(left: str, right: str) -> bool:
+    """Return whether one name has the surname of the other in front; two given names of English news are two names."""
+    words, others = name_words(left), name_words(right)
+    given = all(word in lexicons.first_names() for word in words)
+    return not given and words != others and others in (words[-1:] + words[:-1], words[1:] + words[:1])
+
+
 def _contains(longer: list[str], name: list[str]) -> bool:
     """Return whether a name of two words or more begins or ends a longer one."""
     if len(name) < 2 or len(name) >= len(longer) or min(map(len, (name[0], name[-1]))) < 2:
@@ -135,7 +156,7 @@ def _contains(longer: list[str], name: list[str]) -> bool:
 
 
 def _same_surname(left: str, right: str) -> bool:
-    particles = lexicons.name_parts("particle")
+    particles = lexicons.particles()
     bare = [" ".join(word for word in one.split() if word not in particles) or one for one in (left, right)]
     return bare[0] == bare[1] or same_spelling(*bare)
 
@@ -171,7 +192,7 @@ def plain_name(fullest: str, names: list[str]) -> str:
     words = words[:-1] if suffix else words
     if suffix and suffix != ["Jr"] and suffix != ["Sr"] and any(len(w.strip(".")) == 1 for w in words[1:-1]):
         suffix = []
-    words = [w for i, w in enumerate(words) if i == 0 or len(w.strip(".")) > 1]
+    words = [w for i, w in enumerate(words) if i == 0 or not _is_initial(w)]
     short = [f"{words[0]} {words[-1]}", *(" ".join(words[:n]) for n in range(2, len(words)))]
     used = set(map(name_key, names))
     if len(words) > 2:

@@ -16,9 +16,6 @@ from crossframe.attributing.syntax.words import country_code
 from crossframe.records import Actor
 from crossframe.text import name_key, slug
 
-MIN_SHORT_NAME = 3
-"""Letters of a surname that is looked for where no finder marks it: "Un" and "In" are words of other names, too."""
-
 
 class Resolution(NamedTuple):
     """Further names of declared actors by id, and the actors that were discovered."""
@@ -196,7 +193,7 @@ def _names(fullest: str, group: Sequence[SurfaceForm], kind: str, apart: frozens
     names = [fullest, *(text for form in group for text in form.texts)]
     if kind == "person":
         short = [one for form in group for text in form.texts for one in short_names(text)]
-        names += [one for one in short if name_key(one) not in apart and len(one) >= MIN_SHORT_NAME]
+        names += [one for one in short if name_key(one) not in apart | lexicons.function_words()]
     names += [other for name in dict.fromkeys(names) for other in listed_spellings(name)]
     return names + [acronym for form in group for acronym in sorted(form.acronyms)]
 

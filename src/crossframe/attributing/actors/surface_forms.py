@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crossframe import lexicons
-from crossframe.attributing.actors.person_names import short_names
+from crossframe.attributing.actors.person_names import given_and_surname, short_names
 from crossframe.attributing.actors.spellings import (
     consonants_of,
     letters_of,
@@ -133,8 +133,21 @@ def _buckets(key: str) -> list[str]:
     return sorted({letters_of(spelling_key(key)), consonants_of(key), letters_of(key), usual} | given)
 
 
+def are_spelled_apart(form: SurfaceForm, other: SurfaceForm) -> bool:
+    """Return whether an article has two full names whose surnames merely sound alike ("Ann Smith", "Ann Smyth").
+
+    News introduces a person once by full name; spellings that lists or accents explain are one name all the same.
+    """
+    surnames = [given_and_surname(one.text)[1] for one in (form, other)]
+    usual = {lexicons.usual_spellings().get(name, letters_of(name)) for name in surnames}
+    full = " " in form.text and " " in other.text
+    return (
+        full and len(usual) > 1 and not form.articles.isdisjoint(other.articles) and same_spelling(*surnames)
+    )
+
+
 def _is_one_name(form: SurfaceForm, other: SurfaceForm) -> bool:
-    if form.owner and other.owner:
+    if (form.owner and other.owner) or are_spelled_apart(form, other):
         return False
     if same_spelling(form.text, other.text):
         return True

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ class _Compound(NamedTuple):
     parts: tuple[tuple[str, ...], ...]
 
 
-def join_compounds(sentences: Sentences, names: Sequence[Name]) -> list[Name]:
+def join_compounds(sentences: Sentences, names: Sequence[Name], bodies: Collection[str] = ()) -> list[Name]:
     """Return `names` with the compound names of bodies in place of their parts.
 
     Words joined by "&" are one name. Words joined by "and" or "/" are, where the event has them together at least twice and
@@ -51,6 +51,8 @@ def join_compounds(sentences: Sentences, names: Sequence[Name]) -> list[Name]:
         Of one event.
     names : sequence of Name
         As finders and rules found them.
+    bodies : collection of str
+        Names, as they are matched, of which a finder is sure that they are bodies: two joined by "and" are two.
 
     Returns
     -------
@@ -61,7 +63,7 @@ def join_compounds(sentences: Sentences, names: Sequence[Name]) -> list[Name]:
     compounds = [
         one for row, words in enumerate(split) for one in _candidates(sentences.text[row], row, words)
     ]
-    chosen = [one for one in compounds if _is_body(one, compounds, split, names)]
+    chosen = [one for one in compounds if _is_body(one, compounds, split, names, bodies)]
     added = [_name_of(sentences, split, one, names) for one in chosen]
     added = [one for one in added if all(_is_inside(name, one) for name in names if name.row == one.row)]
     covered = defaultdict(list)
@@ -148,6 +150,8 @@ def _skip_openers(words: list[Word], first: int, end: int) -> int:
 def _has_small_word(words: list[Word], first: int, end: int) -> bool:
     """Return whether a run of three words or more has a capitalised function word inside."""
     inside = words[first + 1 : end - 1]
+    if end - first == 3 and words[first].key in lexicons.name_titles():
+        return False  # a person: "General To Poe"
     return any(word.key in lexicons.function_words() and not word.text.isupper() for word in inside)
 
 
@@ -176,10 +180,14 @@ def _keys(words: list[Word], first: int, end: int) -> tuple[str, ...]:
 
 
 def _is_body(
-    one: _Compound, compounds: Sequence[_Compound], split: Sequence[list[Word]], names: Sequence[Name]
+    one: _Compound,
+    compounds: Sequence[_Compound],
+    split: Sequence[list[Word]],
+    names: Sequence[Name],
+    bodies: Collection[str],
 ) -> bool:
     """Return whether a candidate is one name, by its joint and by what the event shows of its parts."""
-    if one.joint == "small":
+    if one.joint == "small" or kind_of_known(" and ".join(map(" ".join, one.parts))):
         return True
     if one.joint == "phrase":
         return _is_phrase(one, compounds, split, names)
@@ -195,7 +203,9 @@ def _is_body(
     if one.parts[0] == one.parts[1]:
         return True
     same = [other for other in compounds if other.parts == one.parts]
-    if len(same) < MIN_TOGETHER:
+    if any(other.joint == "&" for other in same):
+        return True
+    if len(same) < MIN_TOGETHER or all(" ".join(part) in bodies for part in one.parts):
         return False
     inside = {(other.row, at) for other in same for at in range(other.first, other.end)}
     own = {key for part in one.parts for key in part}

@@ -13,6 +13,8 @@ _INITIAL = re.compile(r"[^\W\d_]")
 _POSSESSIVE = re.compile(r"[’'][sS]$")
 _OPENS = re.compile(r"(?:^|[“\"‘'(\[:;—–…]|[.!?]\s|\s-)\s*$")
 _TITLE = re.compile(r"(?:^|[^\w’'-])([A-Z][\w’'-]*)\.?\s$")
+_ARTICLE = re.compile(r"(?:(?:al|an|ar|as|ash|az|el|ul)-|[dl]['’])(?=[^\W\d_a-z])")
+"""The article of an Arabic surname, or a French and Italian one without its vowel."""
 _SUFFIX = frozenset({"jr", "sr"})
 PARTY_AND_STATE = re.compile(r"[RDI]-")
 """Beginning of an American politician's party and state ("R-Ohio")."""
@@ -37,8 +39,8 @@ class Word(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Whether the word is capitalised like a name ("Trump", "al-Assad", "G7")."""
-        return self.text[:1].isupper() or (self.text[:3] in {"al-", "el-"} and self.text[3:4].isupper())
+        """Whether the word is capitalised like a name ("Trump", "al-Assad", "d'Amato", "G7")."""
+        return self.text[:1].isupper() or _ARTICLE.match(self.text) is not None
 
 
 @lru_cache(maxsize=4096)
