@@ -1,15 +1,12 @@
 """Given actors found where they are named."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from crossframe.attributing.actors.mentions import find_mentions, keyed
+from crossframe.attributing.actors.mentions import find_mentions
 from crossframe.attributing.actors.people import gender_of
 from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.records import Actor
-from crossframe.text import name_key
 
 US = Actor("us", "United States", ("US", "U.S.", "Washington"), "country")
 RUSSIA = Actor("russia", "Russia", ("Moscow",), "country")
@@ -123,15 +120,6 @@ def test_foreign_owner(make_sentences) -> None:
 def test_nobody(make_sentences) -> None:
     """No actors, no mentions."""
     assert found(make_sentences("Nothing happened.")) == []
-
-
-@given(st.text(alphabet=st.sampled_from("aÀé’ﬁ \n\u0301ẞ.U"), max_size=40))
-def test_keyed_offsets(text: str) -> None:
-    """The key is name_key's up to outer blanks, with one offset a character, never falling."""
-    key, offsets = keyed(text)
-    assert " ".join(key.split()) == name_key(text)
-    assert len(key) == len(offsets)
-    assert offsets == sorted(offsets)
 
 
 def test_gender() -> None:

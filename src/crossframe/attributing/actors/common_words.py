@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from crossframe import lexicons
+from crossframe.attributing.names.runs import adjacent
 from crossframe.attributing.syntax.words import (
     Word,
     follows_phrase,
@@ -45,6 +46,7 @@ _DETERMINED = frozenset(
     ]
 )
 """Words that open an object or a clause."""
+_PLURAL = frozenset(["are", "were", "have", "do"])
 _BEFORE_NOUNS = frozenset(["about", "against", "among", "between", "for", "from", "of", "over", "with"])
 """Prepositions that join a noun with its complement; "in" and "on" say where and when somebody acts, too."""
 
@@ -82,7 +84,15 @@ class WordCases:
 
 
 def is_name_here(
-    cases: WordCases, article: str, text: str, start: int, end: int, key: str, *, marked: bool
+    cases: WordCases,
+    article: str,
+    text: str,
+    start: int,
+    end: int,
+    key: str,
+    *,
+    marked: bool,
+    person: bool = False,
 ) -> bool:
     """Return whether a capitalised word is a name and no word of the sentence, as far as case and neighbours show.
 
@@ -102,6 +112,8 @@ def is_name_here(
         The word as names are matched.
     marked : bool
         Whether a finder marks just this word as a name, or a title stands before it.
+    person : bool
+        Whether it is a person's: then it is no name beside another capitalised word ("Green New Deal", "the Health Bill").
 
     References
     ----------
@@ -126,31 +138,56 @@ def is_name_here(
         return _is_no_date(text, start, end, own, after, marked=marked)
     opens = start <= 1 or (own is not None and own.opens)
     title = is_headline(text, words)
-    if opens and not (title or marked) and _reads_as_word(cases, text, end, key, words):
+    if person and not (marked or title) and cases.is_word(key) and _is_in_run(text, words, own):
+        return False
+    if opens and not marked and _reads_as_word(cases, text, end, key, title=title):
         return False
     if not cases.is_word(key) or not (opens or title):
         return not (text.isupper() and key in lexicons.function_words())
     return marked or _is_subject(text, end, after) or (not title and cases.prefers_name(article, key))
 
 
-def _reads_as_word(cases: WordCases, text: str, end: int, key: str, words: list[Word]) -> bool:
+def _is_in_run(text: str, words: list[Word], own: Word | None) -> bool:
+    """Return whether a capitalised word stands beside the word, other than an opener, a title or a suffix."""
+    if own is None:
+        return False
+    at = words.index(own)
+    before = words[at - 1] if at and adjacent(text, words[at - 1], own) else None
+    after = words[at + 1] if at + 1 < len(words) and adjacent(text, own, words[at + 1]) else None
+    led = (
+        before is not None
+        and before.capital
+        and not before.opens
+        and before.key not in lexicons.name_titles()
+    )
+    return led or (after is not None and after.capital and after.key not in lexicons.name_parts("suffix"))
+
+
+def _reads_as_word(cases: WordCases, text: str, end: int, key: str, *, title: bool) -> bool:
     """Return whether the word that ends at `end` and opens a sentence is no name, as the words behind it show.
 
     Before a determiner or pronoun it is a verb. Where the event writes it in lower case, too, it is a noun before a preposition
     of nouns, and before a noun: a word that is no verb behind a subject and stands before no object.
     """
-    behind = [word for word in words if word.start >= end][:2]
+    behind = [word for word in split_words(text) if word.start >= end][:2]
     if not behind or text[end : behind[0].start] != " " or is_saying_verb(behind[0].key):
         return False
-    after, second = behind[0], behind[1] if len(behind) > 1 else None
-    small = key in lexicons.function_words() or key in lexicons.name_parts("auxiliary")
-    if after.key in _DETERMINED or (small and after.capital):
+    after = behind[0]
+    if after.text in _DETERMINED or (_is_small(key) and after.capital):
         return True
-    if not (small or cases.is_word(key)) or after.capital or after.key in _BEFORE_NOUNS:
-        return after.key in _BEFORE_NOUNS and cases.is_word(key)
-    if follows_phrase(after.key) or second is None or second.key in _DETERMINED | {"to"}:
+    if title or after.capital or not (_is_small(key) or cases.is_word(key)):
         return False
-    return not after.key.endswith("s") or may_be_finite(second.key)
+    if after.key in _BEFORE_NOUNS:
+        return True
+    beside = len(behind) > 1 and text[after.end : behind[1].start] == " "
+    second = behind[1].key if beside else ""
+    if follows_phrase(after.key) or second in _DETERMINED | {"to"} or text[after.end :].strip("”\"’'") == ".":
+        return False
+    return not after.key.endswith("s") or second in _PLURAL or may_be_finite(second)
+
+
+def _is_small(key: str) -> bool:
+    return key in lexicons.function_words() or key in lexicons.name_parts("auxiliary")
 
 
 def _is_subject(text: str, end: int, after: Word | None) -> bool:

@@ -193,7 +193,11 @@ def _names(fullest: str, group: Sequence[SurfaceForm], kind: str, apart: frozens
     names = [fullest, *(text for form in group for text in form.texts)]
     if kind == "person":
         short = [one for form in group for text in form.texts for one in short_names(text)]
-        names += [one for one in short if name_key(one) not in apart | lexicons.function_words()]
+        names += [
+            one
+            for one in short
+            if name_key(one) not in apart and (len(one) > 2 or name_key(one) not in lexicons.function_words())
+        ]
     names += [other for name in dict.fromkeys(names) for other in listed_spellings(name)]
     return names + [acronym for form in group for acronym in sorted(form.acronyms)]
 

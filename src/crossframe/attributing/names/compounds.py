@@ -41,9 +41,10 @@ def join_compounds(sentences: Sentences, names: Sequence[Name], bodies: Collecti
 
     Words joined by "&" are one name. Words joined by "and" or "/" are, where the event has them together at least twice and
     never apart ("Marks and Spencer"), and words joined by a preposition where the first is no name by itself
-    ("Physicians for Human Rights"); two persons, countries or given names are not. A name ends in "'s" where the event
-    never has it without, and where no noun follows ("Moody's cut"). A run of capitalised words with a capitalised small
-    word inside is one name ("Doctors Without Borders").
+    ("Physicians for Human Rights"); two persons, countries or given names are not. So are the subjects that a body
+    lists ("Bureau of Alcohol, Tobacco and Firearms"), and a run of capitalised words with a capitalised small word inside
+    ("Doctors Without Borders"). A name ends in "'s" where the event never has it without, and where no noun follows
+    ("Moody's cut").
 
     Parameters
     ----------
@@ -106,6 +107,12 @@ def _candidates(text: str, row: int, words: list[Word]) -> Iterator[_Compound]:
             continue
         if not title and _has_small_word(words, first, end) and not _is_quoted(text, words, first, end):
             yield _Compound(row, first, end, "small", (_keys(words, first, end),))
+        listed = _list_parts(text, words, end)
+        if listed:
+            ends = [(first, listed[0][1]), *listed[1:]]
+            yield _Compound(row, first, ends[-1][1], "list", tuple(_keys(words, *one) for one in ends))
+            position = ends[-1][1]
+            continue
         last = _phrase_end(text, words, position, end)
         if not title and last > end:
             yield _Compound(row, position, last, "phrase", (_keys(words, position, last),))
@@ -121,6 +128,27 @@ def _run_end(text: str, words: list[Word], start: int) -> int:
         if end == len(words) or not adjacent(text, words[end - 1], words[end]):
             break
     return end
+
+
+def _list_parts(text: str, words: list[Word], at: int) -> list[tuple[int, int]]:
+    """Return where the subjects of a body stand that lists them: "Bureau of Alcohol, Tobacco and Firearms" before word `at`."""
+    if (
+        words[at - 1].key not in lexicons.organisation_heads()
+        or at == len(words)
+        or words[at].text not in {"of", "for"}
+    ):
+        return []
+    parts: list[tuple[int, int]] = []
+    at += 1
+    while at < len(words) and (end := _run_end(text, words, at)) > at:
+        parts.append((at, end))
+        between = text[words[end - 1].end : words[end].start] if end < len(words) else ""
+        last = end < len(words) and words[end].text == "and" and between in {" ", ", "} and len(parts) > 1
+        if last:
+            after = _run_end(text, words, end + 1) if end + 1 < len(words) else end
+            return [*parts, (end + 1, after)] if after > end + 1 else []
+        at = end if between == ", " else len(words)
+    return []
 
 
 def _joint_after(text: str, words: list[Word], end: int) -> tuple[str, int]:
@@ -191,6 +219,9 @@ def _is_body(
         return True
     if one.joint == "phrase":
         return _is_phrase(one, compounds, split, names)
+    if one.joint == "list":
+        marked = {name_key(name.text) for name in names if name.row == one.row and name.kind}
+        return not any(_is_known(part) or " ".join(part) in marked for part in one.parts[1:])
     full = {name.text.split()[-1] for name in names if name.kind == "person" and " " in name.text}
     last = {split[one.row][one.end - 1].text, split[one.row][one.first + len(one.parts[0]) - 1].text}
     if last <= full:

@@ -75,8 +75,9 @@ def compare(
         Model set, ``small`` or ``base``: what every model is that is not given.
     encoder, aligner, actor_model, quote_model, stance_model, frame_model : object, str or Path, optional
         A model (an `Encoder`, `Aligner`, `NameFinder`, ... of your own), its name, or its folder.
-    actors, events, merge : str or Path, optional
-        Edited tables of actors and of events to apply; ``suggested`` to merge the actors of the table suggested_merges.
+    actors, merge, events : str or Path, optional
+        Edited tables of actors and of events to apply; `merge` is ``suggested`` to merge the actors of the table
+        suggested_merges.
     only_actors : sequence of str, optional
         Ids of the actors to judge: mentions, scores and estimates are of these alone; the actors table lists all found.
     score : str
