@@ -48,7 +48,7 @@ _DETERMINED = frozenset(
 """Words that open an object or a clause."""
 _PLURAL = frozenset(["are", "were", "have", "do"])
 _BEFORE_NOUNS = frozenset(["about", "against", "among", "between", "for", "from", "of", "over", "with"])
-"""Prepositions that join a noun with its complement; "in" and "on" say where and when somebody acts, too."""
+"""Prepositions that join a noun with its complement; "in Spain" and "on Friday" say where and when somebody acts, too."""
 
 
 class WordCases:
@@ -177,10 +177,10 @@ def _reads_as_word(cases: WordCases, text: str, end: int, key: str, *, title: bo
         return True
     if title or after.capital or not (_is_small(key) or cases.is_word(key)):
         return False
-    if after.key in _BEFORE_NOUNS:
-        return True
     beside = len(behind) > 1 and text[after.end : behind[1].start] == " "
     second = behind[1].key if beside else ""
+    if after.key in _BEFORE_NOUNS or (after.key in {"at", "in", "on"} and second in _DETERMINED):
+        return True
     if follows_phrase(after.key) or second in _DETERMINED | {"to"} or text[after.end :].strip("”\"’'") == ".":
         return False
     return not after.key.endswith("s") or second in _PLURAL or may_be_finite(second)

@@ -5,6 +5,7 @@ import re
 from crossframe import lexicons
 from crossframe.attributing.actors.spellings import (
     MIN_LETTERS,
+    MIN_SIMILARITY,
     letters_of,
     same_spelling,
     spelling_key,
@@ -171,8 +172,11 @@ def _same_given(left: str, right: str) -> bool:
     if full & fuller or left in fuller or right in full or spelling_key(left) == spelling_key(right):
         return True
     both = lexicons.first_names()
-    spelled = len(left) >= 5 and len(right) >= 5 and left[0] == right[0]
-    return spelled and not (left in both and right in both) and Levenshtein.distance(left, right) <= 1
+    if min(len(left), len(right)) < MIN_LETTERS or left[0] != right[0] or (left in both and right in both):
+        return False
+    long = min(len(left), len(right)) >= 2 * MIN_LETTERS
+    alike = long and Levenshtein.normalized_similarity(left, right) >= MIN_SIMILARITY
+    return alike or Levenshtein.distance(left, right) <= 1
 
 
 def plain_name(fullest: str, names: list[str]) -> str:

@@ -236,7 +236,8 @@ def _is_body(
     same = [other for other in compounds if other.parts == one.parts]
     if any(other.joint == "&" for other in same):
         return True
-    if len(same) < MIN_TOGETHER or all(" ".join(part) in bodies for part in one.parts):
+    sure = one.joint == "and" and all(" ".join(part) in bodies for part in one.parts)
+    if len(same) < MIN_TOGETHER or sure:
         return False
     inside = {(other.row, at) for other in same for at in range(other.first, other.end)}
     own = {key for part in one.parts for key in part}

@@ -76,6 +76,13 @@ class _Event:
 
     def lengthen(self) -> None:
         """Let persons' names begin where the event shows that they do."""
+        for row, bounds, name in self._persons():
+            end = self._end_of(row, bounds)
+            if end > bounds[1]:
+                del self.placed[row][bounds]
+                self.placed[row][bounds[0], end] = replace(
+                    self._named(row, (bounds[0], end)), title=name.title
+                )
         longer = {(row, bounds): [*self._longer(row, bounds)] for row, bounds, _ in self._persons()}
         counts, inside = self._count_runs()
         full = self._full_names()
@@ -151,6 +158,22 @@ class _Event:
     def _full_names(self) -> set[str]:
         return {self._letters(row, bounds) for row, bounds, _ in self._persons() if bounds[1] - bounds[0] > 1}
 
+    def _end_of(self, row: int, bounds: _Bounds) -> int:
+        """Return where a person's name ends: behind the capitalised words that follow a given name or a surname that is first."""
+        words, (first, end) = self.words[row], bounds
+        given = words[first].key in lexicons.first_names()
+        if given != (end - first == 1):
+            return end
+        while (
+            end < len(words)
+            and end - first < MAX_WORDS
+            and adjacent(self.sentences.text[row], words[end - 1], words[end])
+        ):
+            if self._covered(row, end) or not self._is_free(words[end], month=given and end - first == 1):
+                break
+            end += 1
+        return end
+
     def _longer(self, row: int, bounds: _Bounds) -> Iterator[_Bounds]:
         """Yield the bounds of what may be the whole of a person's name, shortest first: with capitalised words before it."""
         words, (first, end) = self.words[row], bounds
@@ -194,16 +217,19 @@ class _Event:
             if word.capital and not after and (not before or _is_title(words[at - 1])):
                 yield at
 
-    def _is_free(self, word: Word) -> bool:
-        """Return whether a capitalised word may be part of a person's name, and nothing that word lists or the event know."""
+    def _is_free(self, word: Word, *, month: bool = False) -> bool:
+        """Return whether a capitalised word may be part of a person's name, and nothing that word lists or the event know.
+
+        A month may where a given name stands before it ("James May").
+        """
         listed = (
             lexicons.demonyms(),
             lexicons.organisation_heads(),
-            lexicons.calendar_words(),
+            frozenset() if month else lexicons.calendar_words(),
             lexicons.role_nouns(),
             lexicons.us_states(),
         )
-        ordinary = word.key in self.lower and word.key not in lexicons.function_words()
+        ordinary = word.opens and word.key in self.lower and word.key not in lexicons.function_words()
         known = any(word.key in one for one in listed) or kind_of_known(word.key) or _is_title(word)
         return word.capital and not ordinary and not known and len(word.key) > 1
 
