@@ -23,7 +23,7 @@ def finder() -> NameFinder:
 
 
 def check(finder: NameFinder, texts: tuple[str, ...], *declared: Actor) -> None:
-    """Assert that all mentions of one are one actor's, of two are two actors', and what is nobody's is no mention."""
+    """Assert that mentions of one are one actor's from end to end, of two are two actors', and what is nobody's is none."""
     articles, expected = [], []
     for number, marked in enumerate(texts):
         plain, last = "", 0
@@ -36,12 +36,15 @@ def check(finder: NameFinder, texts: tuple[str, ...], *declared: Actor) -> None:
     mentions = find_actors(sentences, declared, names=finder.find(sentences)).mentions
     owners: dict[str, set[str]] = {}
     for article, start, who, words in expected:
+        places = {start, start + len(words) - 1}
         found = [
             row["actor"]
+            for at in places
             for row in mentions.rows()
-            if row["article"] == article and row["start"] <= start < row["end"] and row["kind"] == "name"
+            if row["article"] == article and row["start"] <= at < row["end"] and row["kind"] == "name"
         ]
-        assert len(found) == (who != "-"), f"{words!r} of {who} at {start} of {article}: {found}"
+        right = len(found) == (len(places) if who != "-" else 0)
+        assert right, f"{words!r} of {who} at {start} of {article}: {found}"
         owners.setdefault(who, set()).update(found)
     owners.pop("-", None)
     assert all(len(found) == 1 for found in owners.values()), owners
@@ -95,6 +98,34 @@ def declare(id: str, name: str, *aliases: str, kind: str = "person") -> Actor:
         (
             "[v:Volodymyr Zelensky] met [o:Olena Zelenska]. [v:Zelensky] left. [o:Zelenska] spoke. [o:Olena Zelenska] won.",
         ),
+        (
+            "Comedian [s:Dara Ó Briain] hosted. [s:Ó Briain] joked.",
+            "[s:Dara O Briain] hosted. [s:O Briain] joked.",
+        ),
+        (
+            "Alderman [k:Klaas ter Horst] resigned. [k:Ter Horst] denied it.",
+            "[k:Klaas ter Horst] left. Mr. [k:Ter Horst] slept.",
+        ),
+        (
+            "Prosecutor [d:Giorgio d’Amato] spoke. [d:D’Amato] gave no names.",
+            "[d:Giorgio D'Amato] spoke. Lawyers fear [d:D'Amato].",
+        ),
+        (
+            "[m:Marine Le Pen] was convicted. [m:Le Pen] called it unfair.",
+            "A court convicted [m:Marine Le Pen]. [m:Le Pen] will appeal.",
+        ),
+        (
+            "[t:Marc-André ter Stegen] fell. [t:Ter Stegen] left.",
+            "[t:Marc-Andre ter Stegen] fell. Fans wished [t:ter Stegen] well.",
+        ),
+        (
+            "[m:Muhammad an-Nasser] was freed. [m:An-Nasser] wept.",
+            "[m:Muhammad an-Nasser] left. Lawyers of [m:an-Nasser] cheered.",
+        ),
+        (
+            "Detective [a:Andrew MacDonald] questioned [b:Andrew McDonnell]. [a:MacDonald] took notes. [b:McDonnell] lied.",
+        ),
+        ("[r:Rosa García] defeated [g:Rosa Garza] on Sunday. [r:García] danced. [g:Garza] wept.",),
     ],
 )
 def test_forms_of_a_name(finder: NameFinder, texts: tuple[str, ...]) -> None:
@@ -129,6 +160,41 @@ def test_forms_of_a_name(finder: NameFinder, texts: tuple[str, ...]) -> None:
         ("[s:Aung San Suu Kyi] was jailed. [s:Suu Kyi] denied it. Supporters of [s:Suu Kyi] wept.",),
         ("[l:Lai Ching-te] spoke. [l:Lai] urged calm. Beijing called [l:Lai] a rebel.", "Mr [l:Lai] waved."),
         ("[e:Keith Ellison] met [r:Keith Richards]. [e:Ellison] smiled. [r:Richards] bowed.",),
+        (
+            "[w:Wen Jiabao] saw the ruins. [w:Wen] promised aid.",
+            "Premier [w:Wen] came. Survivors thanked [w:Wen Jiabao].",
+        ),
+        (
+            "[t:To Lam] was elected. [t:Lam] promised reform.",
+            "General [t:To Lam] was elected. Analysts fear [t:Lam].",
+        ),
+        (
+            "Opposition leader [m:Péter Magyar] drew a crowd. [m:Magyar] spoke.",
+            "[m:Magyar Péter] drew a crowd. Fans carried [m:Magyar].",
+        ),
+        (
+            "Prime Minister [k:Fumio Kishida] spoke. [k:Kishida] bowed.",
+            "[k:Kishida Fumio] spoke. [k:Kishida] named five women.",
+        ),
+        ("[b:Bo Xilai] stood trial. [b:Bo] denied it. His wife, [g:Gu Kailai], testified. [g:Gu] wept.",),
+        (
+            "The artist [a:Ai Weiwei] was freed. [a:Ai] thanked them.",
+            "[a:Ai Weiwei] was freed. Police had held [a:Ai] for weeks.",
+        ),
+        (
+            "Director [b:Bong Joon-ho] won. [b:Bong] smiled.",
+            "[b:Bong Joon Ho] won four Oscars. Hollywood celebrated [b:Bong].",
+        ),
+        (
+            "[s:Hun Sen] handed power to his son [m:Hun Manet]. [s:Hun Sen] ruled for years. [m:Hun Manet] studied in Bristol.",
+        ),
+        (
+            "Tycoon [m:Jack Ma] vanished. [m:Ma] had criticised banks.",
+            "[m:Jack Ma] vanished. Nobody had seen [m:Ma].",
+        ),
+        (
+            "[i:Kim Jong Il] died. His son [u:Kim Jong Un] took over. [i:Kim Jong Il] ruled for years. [u:Kim Jong Un] wept.",
+        ),
     ],
 )
 def test_surname_first(finder: NameFinder, texts: tuple[str, ...]) -> None:
@@ -177,7 +243,35 @@ def test_surname_first(finder: NameFinder, texts: tuple[str, ...]) -> None:
             "[a:Nigeria] said yes. [a:Nigeria] closed its border.",
         ),
         ("[n:Mark Johnson] spoke. [n:Johnson] left. [t:Mark Johnston] fell. [t:Johnston] wept.",),
-        ("Premier [q:Li Qiang] spoke. [q:Li] smiled. [h:Lee Hsien Loong] listened. [h:Lee] nodded.",),
+        ("Premier [q:Li Qiang] spoke. [q:Li] smiled. [h:Lee Kuan Yew] listened. [h:Lee] nodded.",),
+        (
+            "President [y:Viktor Yanukovych] fled. [y:Yanukovych] was in Crimea.",
+            "[y:Viktor Yanukovich] fled. Guards of [y:Yanukovich] left.",
+        ),
+        (
+            "[m:Kyriakos Mitsotakis] won. [m:Mitsotakis] promised cuts.",
+            "[m:Kiriakos Mitsotakis] won. [m:Mitsotakis] beat the left.",
+        ),
+        (
+            "General [b:Abdel Fattah al-Burhan] spoke. [b:Burhan] left.",
+            "[b:Abdul Fattah al-Burhan] spoke. [b:Al-Burhan] won.",
+        ),
+        (
+            "Skater [v:Kamila Valieva] fell. [v:Valieva] wept.",
+            "[v:Kamila Valiyeva] fell. [v:Valiyeva] finished fourth.",
+        ),
+        (
+            "The militant [z:Abu Musab al-Zarqawi] is dead. [z:Zarqawi] hid.",
+            "[z:Abu Mussab al-Zarqawi] is dead. Jets killed [z:al-Zarqawi].",
+        ),
+        (
+            "[k:Kassym-Jomart Tokayev] spoke. [k:Tokayev] left.",
+            "[k:Kasym-Zhomart Tokaev] spoke. [k:Tokaev] slept.",
+        ),
+        (
+            "Counsel [s:Chris Smith] questioned [y:Chris Smyth]. [s:Smith] asked about money. [y:Smyth] denied it.",
+        ),
+        ("[g:Gambia] said no. [g:Gambia] sued.", "[z:Zambia] said yes. [z:Zambia] defaulted."),
     ],
 )
 def test_spellings(finder: NameFinder, texts: tuple[str, ...]) -> None:
@@ -227,6 +321,20 @@ def test_spellings(finder: NameFinder, texts: tuple[str, ...]) -> None:
             ("[d:Jane Doe] spoke. [d:Doe] left. [b:Bob Doe] wept. [b:Bob Doe] fell.",),
         ),
         (declare("z", "Zelensky"), ("[z:Zelenskiy] spoke. [o:Olena Zelenska] left. [o:Zelenska] wept.",)),
+        (
+            declare("o", "Barack Obama"),
+            (
+                "[o:Barack Obama] spoke. [m:Michelle Obama] sat. [m:Michelle Obama] is a lawyer. [o:Obama] won.",
+            ),
+        ),
+        (
+            declare("j", "Justin Trudeau"),
+            (
+                "[j:Justin Trudeau] left. His father, [p:Pierre Trudeau], led. [p:Pierre Trudeau] died. [j:Trudeau] wept.",
+            ),
+        ),
+        (declare("x", "Xi"), ("[x:Xi Jinping] spoke. [x:Xi] warned Taiwan. Mr. [x:Xi] left.",)),
+        (declare("k", "Rachel Page"), ("[k:Rachel Page] sued. [k:Page] won. It is on the front [-:page].",)),
     ],
 )
 def test_declared(finder: NameFinder, actor: Actor, texts: tuple[str, ...]) -> None:
@@ -278,6 +386,44 @@ def test_declared(finder: NameFinder, actor: Actor, texts: tuple[str, ...]) -> N
             ),
         ),
         (declare("g", "Al Gore"), ("[g:Al Gore] spoke. [g:Gore] warned of floods. There was [-:gore].",)),
+        (
+            declare("h", "Jeremy Hunt"),
+            (
+                "[h:Jeremy Hunt] cut taxes. [h:Hunt] said so. [-:Hunt] for the killer goes on. The [-:hunt] is long.",
+            ),
+        ),
+        (
+            declare("w", "Will Smith", "Will"),
+            (
+                "[w:Will Smith] slapped him. [-:Will] the Academy act? [-:Will] it matter? [w:Smith] apologised.",
+            ),
+        ),
+        (
+            declare("p", "Tom Price"),
+            (
+                "[p:Tom Price] left. [p:Price] flew on jets. [-:Price] rises hurt the poor. The [-:price] was high.",
+            ),
+        ),
+        (
+            declare("o", "Orange", kind="organisation"),
+            (
+                "[o:Orange] said no. [-:Orange] jumpsuits are worn. Shares of [o:Orange] fell. He wore [-:orange].",
+            ),
+        ),
+        (
+            declare("v", "Visa", kind="organisation"),
+            ("[v:Visa] raised fees. Shops sued [v:Visa]. Her [-:visa] ran out. [-:Visa] rules are strict.",),
+        ),
+        (
+            declare("b", "Bill Clinton", "Bill"),
+            ("[b:Bill Clinton] spoke. They passed the Health [-:Bill]. The [-:bill] goes to the House.",),
+        ),
+        (
+            declare("s", "Solidarity", kind="organisation"),
+            (
+                "[s:Solidarity] said no. [-:Solidarity] with the poor is a duty. He showed [-:solidarity] with [s:Solidarity].",
+            ),
+        ),
     ],
 )
 def test_names_that_are_words(finder: NameFinder, actor: Actor, texts: tuple[str, ...]) -> None:
@@ -316,6 +462,22 @@ def test_names_that_are_words(finder: NameFinder, actor: Actor, texts: tuple[str
             "[r:Russia] and [u:Ukraine] traded fire. [r:Russia] and [u:Ukraine] signed. Talks between [r:Russia] and [u:Ukraine] failed.",
         ),
         ("[d:Ann Doe] resigned. [d:Doe]'s plan had failed. [d:Doe]'s critics cheered.",),
+        (
+            "The [b:Bureau of Alcohol, Tobacco, Firearms and Explosives] raided a farm. Critics of the "
+            "[b:Bureau of Alcohol, Tobacco, Firearms and Explosives] cheered.",
+        ),
+        (
+            "The [d:Department for Business, Energy and Industrial Strategy] paid. The [d:Department for Business, Energy and Industrial Strategy] left.",
+        ),
+        (
+            "[a:Antigua and Barbuda] said no. A storm hit [a:Antigua and Barbuda].",
+            "Help for [a:Antigua and Barbuda] came.",
+        ),
+        ("[a:Apple] and [g:Google] said they would build an app. [a:Apple] and [g:Google] agreed.",),
+        (
+            "[h:Human Rights Watch] and [a:Amnesty International] spoke. [h:Human Rights Watch] and [a:Amnesty International] left.",
+        ),
+        ("[c:Chelsea] and [a:Arsenal] won. [c:Chelsea] and [a:Arsenal] meet again in May.",),
     ],
 )
 def test_names_of_bodies(finder: NameFinder, texts: tuple[str, ...]) -> None:
