@@ -148,3 +148,17 @@ def test_they(make_sentences) -> None:
         ("a0", "they"),
         ("a1", "Residents"),
     ]
+
+
+def test_ministry_before_its_name(make_sentences) -> None:
+    """What every state has is no declared body's before its article names that; elsewhere it is."""
+    ministry = Actor("m", "Dutch Foreign Ministry", ("Foreign Ministry",), "organisation")
+    sentences = make_sentences(
+        "The foreign ministry will cut its staff. The Dutch Foreign Ministry said no. The foreign ministry left.",
+        "The foreign ministry said no.",
+    )
+    cast = find_actors(sentences, [ministry])
+    starts = [row["start"] for row in cast.mentions.rows() if row["actor"] == "m" and row["article"] == "a0"]
+    assert 0 not in starts
+    assert len(starts) == 2
+    assert [article for article, _ in described(sentences, cast, "m")].count("a1") == 1

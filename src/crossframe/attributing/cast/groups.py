@@ -230,7 +230,8 @@ def _anchor_of(name: str, ids: Mapping[str, str]) -> str:
 def _owners(places: Sequence[_Place], actors: Iterable[Actor], mentions: Spans) -> dict[_Place, str]:
     """Return the phrases that mean an actor with a name: by the same words, or the one body whose name has the noun.
 
-    Of several such bodies it is the only one that the article names; else the phrase is nobody's (""), and no group.
+    Of several such bodies it is the only one that the article names; else the phrase is nobody's (""), and no group. In an
+    article that names a body of a state later, "the foreign ministry" is another state's before.
     """
     by_name: dict[str, str] = {}
     bodies: dict[str, set[str]] = defaultdict(set)
@@ -240,15 +241,21 @@ def _owners(places: Sequence[_Place], actors: Iterable[Actor], mentions: Spans) 
             by_name[key] = actor.id
             for noun in _nouns_of(key) if actor.kind in _NAMED_KINDS else ():
                 bodies[noun].add(actor.id)
-    named_in = set(zip(mentions.article, mentions.actor, strict=True))
+    first: dict[tuple[str, str], int] = {}
+    for row in mentions.rows():
+        key = row["article"], row["actor"]
+        first[key] = min(first.get(key, row["start"]), row["start"])
     owners: dict[_Place, str] = {}
     for one in places:
         words = f"{one.phrase.anchor} {one.words}" if one.phrase.anchor else one.words
         bare = one.words == one.phrase.head and not one.phrase.anchor
         named = bodies.get(one.phrase.head, set()) if bare else set()
-        here = {id for id in named if (one.article, id) in named_in}
-        if match_key(words) in by_name:
-            owners[one] = by_name[match_key(words)]
+        here = {id for id in named if (one.article, id) in first}
+        id = by_name.get(match_key(words), "")
+        of_any = one.phrase.head in OF_EVERY_STATE and not one.phrase.anchor
+        if id:
+            behind = first.get((one.article, id), -1) < one.start
+            owners[one] = id if behind or not of_any else ""
         elif len(named) > 1 and len(here) != 1:
             owners[one] = ""
         elif named and one.phrase.head not in OF_EVERY_STATE:
