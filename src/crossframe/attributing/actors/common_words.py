@@ -128,8 +128,6 @@ def is_name_here(
     True
     >>> is_name_here(WordCases(event), "a", "It began on 3 May.", 14, 17, "may", marked=False)
     False
-    >>> is_name_here(WordCases(event), "a", "Labour for the poor is hard.", 0, 6, "labour", marked=False)
-    False
     """
     words = split_words(text)
     own = next((word for word in words if word.start <= start < word.end), None)

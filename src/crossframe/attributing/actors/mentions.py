@@ -70,9 +70,7 @@ def find_mentions(sentences: Sentences, actors: Sequence[Actor], names: Sequence
             ids = [one for one in bearers[match.key] if case_fits(article.document, match, known[one])]
             is_marked = (match.start, match.end) in marked or match.start in titles
             own_actors = [known[one] for one in ids]
-            if not _is_lower(match.key, own_actors) and not _is_name_in(
-                sentences, row, match, cases, own_actors, marked=is_marked
-            ):
+            if not _is_name_in(sentences, row, match, cases, own_actors, marked=is_marked):
                 continue
             ids = _owned(article.document, match, [known[one] for one in ids])
             ids = _of_gender(ids, namesakes[match.key], known, titles.get(match.start, ""))
@@ -184,7 +182,7 @@ def _is_name_in(
     marked: bool,
 ) -> bool:
     """Return whether the match, if one word, is a name in its sentence and no mere word of it."""
-    if " " in match.key:
+    if " " in match.key or _is_lower(match.key, bearers):
         return True
     offset, article = int(sentences.start[row]), sentences.article_of(row).id
     start, end = match.start - offset, match.end - offset

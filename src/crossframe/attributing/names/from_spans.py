@@ -173,7 +173,7 @@ def _usual_kinds(sentences: Sentences, marked: Sequence[Sequence[MarkedName]]) -
 
     A surname alone is a person's where the event has the full name, whatever body it is marked as, or place that no
     preposition of place stands before; so is a first word alone whose full name's last word never stands alone ("Xi"). A
-    name of two words is a person's where its last word alone is.
+    name of two words is a person's where a person has its last word and its first letter: a spelling of that name.
     """
     weight: dict[str, Counter[str]] = defaultdict(Counter)
     places: set[str] = set()
@@ -183,9 +183,9 @@ def _usual_kinds(sentences: Sentences, marked: Sequence[Sequence[MarkedName]]) -
             weight[key][span.kind] += span.probability  # type: ignore[assignment]
             places |= {key} if span.kind == "place" and before & lexicons.name_parts("place") else set()
     usual = {key: min(kinds, key=lambda kind: (-kinds[kind], kind)) for key, kinds in weight.items()}
+    initials = {(key[0], key.split()[-1]) for key, kind in usual.items() if kind == "person" and " " in key}
     for key, kind in usual.items():
-        lead, _, last = key.partition(" ")
-        if kind in _BODIES and usual.get(last) == "person" and lead not in lexicons.demonyms():
+        if kind in _BODIES and key.count(" ") == 1 and (key[0], key.split()[1]) in initials:
             usual[key] = "person"
     full = [key.split() for key, kind in usual.items() if kind == "person" and " " in key]
     surnames = {words[-1] for words in full}

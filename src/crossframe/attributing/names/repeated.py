@@ -1,7 +1,7 @@
 """Names of persons that a finder marks in one place of an event and misses, or cuts short, in another."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from crossframe import lexicons
@@ -222,10 +222,10 @@ class _Event:
 
         A month may where a given name stands before it ("James May").
         """
-        listed = (
+        listed: tuple[Collection[str], ...] = (
             lexicons.demonyms(),
             lexicons.organisation_heads(),
-            frozenset() if month else lexicons.calendar_words(),
+            frozenset() if month and not word.key.endswith("day") else lexicons.calendar_words(),
             lexicons.role_nouns(),
             lexicons.us_states(),
         )
