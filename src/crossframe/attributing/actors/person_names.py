@@ -115,8 +115,8 @@ def compatible(left: str, right: str, namesakes: Namesakes = frozenset()) -> boo
         return False
     if letters_of(" ".join((*given, surname))) == letters_of(" ".join((*other, same))):
         return True
-    words, others = _spelled(left), _spelled(right)
-    if _contains(words, others) or _contains(others, words) or _is_turned(left, right):
+    words, spelled = _spelled(left), _spelled(right)
+    if _contains(words, spelled) or _contains(spelled, words) or _is_turned(left, right):
         return True
     if not _same_surname(surname, same):
         return False

@@ -243,8 +243,8 @@ def _owners(places: Sequence[_Place], actors: Iterable[Actor], mentions: Spans) 
                 bodies[noun].add(actor.id)
     first: dict[tuple[str, str], int] = {}
     for row in mentions.rows():
-        key = row["article"], row["actor"]
-        first[key] = min(first.get(key, row["start"]), row["start"])
+        where = row["article"], row["actor"]
+        first[where] = min(first.get(where, row["start"]), row["start"])
     owners: dict[_Place, str] = {}
     for one in places:
         words = f"{one.phrase.anchor} {one.words}" if one.phrase.anchor else one.words
