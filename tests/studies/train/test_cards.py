@@ -11,7 +11,7 @@ from crossframe.studies.train.cards import (
     describe_actors,
     describe_aligner,
 )
-from crossframe.studies.train.frame_card import describe_frames
+from crossframe.studies.train.frames import describe_frames
 from crossframe.studies.train.stance_card import describe_stance, note_of
 
 

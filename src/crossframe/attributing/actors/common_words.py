@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from crossframe import lexicons
+from crossframe.attributing.actors.matches import Match
 from crossframe.attributing.names.runs import adjacent
 from crossframe.attributing.syntax.words import (
     Word,
@@ -46,7 +47,7 @@ _DETERMINED = frozenset(
     ]
 )
 """Words that open an object or a clause."""
-_PLURAL = frozenset(["are", "were", "have", "do"])
+_PLURAL_VERBS = frozenset(["are", "were", "have", "do"])
 _BEFORE_NOUNS = frozenset(["about", "against", "among", "between", "for", "from", "of", "over", "with"])
 """Prepositions that join a noun with its complement; "in Spain" and "on Friday" say where and when somebody acts, too."""
 
@@ -87,9 +88,7 @@ def is_name_here(
     cases: WordCases,
     article: str,
     text: str,
-    start: int,
-    end: int,
-    key: str,
+    name: Match,
     *,
     marked: bool,
     person: bool = False,
@@ -106,10 +105,10 @@ def is_name_here(
         Of the event.
     article : str
         Article id.
-    text, start, end
-        Sentence, and the word in it, offsets in its characters.
-    key : str
-        The word as names are matched.
+    text : str
+        Sentence.
+    name : Match
+        The word in it, offsets in its characters.
     marked : bool
         Whether a finder marks just this word as a name, or a title stands before it.
     person : bool
@@ -124,11 +123,12 @@ def is_name_here(
     >>> from crossframe.records import Article
     >>> text = "Labour lost. Critics of Labour left. The labour was hard. Labour is cheap."
     >>> event = Sentences((Article("a", "e", "o", "", text),), [0] * 4, [1, 2, 3, 4], [0, 13, 37, 58], [12, 36, 57, 74])
-    >>> is_name_here(WordCases(event), "a", "Labour lost.", 0, 6, "labour", marked=False)
+    >>> is_name_here(WordCases(event), "a", "Labour lost.", Match(0, 6, "labour"), marked=False)
     True
-    >>> is_name_here(WordCases(event), "a", "It began on 3 May.", 14, 17, "may", marked=False)
+    >>> is_name_here(WordCases(event), "a", "It began on 3 May.", Match(14, 17, "may"), marked=False)
     False
     """
+    start, end, key = name
     words = split_words(text)
     own = next((word for word in words if word.start <= start < word.end), None)
     after = next((word for word in words if word.start >= end), None)
@@ -181,7 +181,7 @@ def _reads_as_word(cases: WordCases, text: str, end: int, key: str, *, title: bo
         return True
     if follows_phrase(after.key) or second in _DETERMINED | {"to"} or text[after.end :].strip("”\"’'") == ".":
         return False
-    return not after.key.endswith("s") or second in _PLURAL or may_be_finite(second)
+    return not after.key.endswith("s") or second in _PLURAL_VERBS or may_be_finite(second)
 
 
 def _is_small(key: str) -> bool:

@@ -185,9 +185,9 @@ def _is_name_in(
     if " " in match.key or _is_lower(match.key, bearers):
         return True
     offset, article = int(sentences.start[row]), sentences.article_of(row).id
-    start, end = match.start - offset, match.end - offset
+    word = Match(match.start - offset, match.end - offset, match.key)
     text, person = sentences.text[row], all(actor.kind == "person" for actor in bearers)
-    return is_name_here(cases, article, text, start, end, match.key, marked=marked, person=person)
+    return is_name_here(cases, article, text, word, marked=marked, person=person)
 
 
 def _is_lower(key: str, bearers: Iterable[Actor]) -> bool:
