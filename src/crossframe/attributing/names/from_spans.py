@@ -28,8 +28,8 @@ from crossframe.text import name_key
 _PARTISAN = frozenset({"democratic", "republican"})
 _ELECTION = re.compile(r"(?:\s\w+)?\s(?:by-)?elections?\b")
 _CAPITALS = re.compile(r"[A-Z0-9&.-]+s?")
-_BODY_KINDS = frozenset({"organisation", "party"})
-_LISTED_KINDS = _BODY_KINDS | {"group", "office"}
+_MARKED_BODIES = frozenset({"organisation", "party"})
+_LISTED_KINDS = _MARKED_BODIES | {"group", "office"}
 MIN_IN_HEADLINES = 0.8
 """Probability from which a finder is believed in a title-case headline; below it, half of what the shipped finder marked in
 those of 25 events of BASIL was wrong, above it hardly any."""
@@ -122,7 +122,7 @@ def _sure_bodies(sentences: Sentences, marked: Sequence[Sequence[MarkedName]]) -
     for text, spans in zip(sentences.text, marked, strict=True):
         for span in spans:
             key = name_key(text[span.start : span.end])
-            marks[key].append(span.probability if span.kind in _BODY_KINDS else 0)
+            marks[key].append(span.probability if span.kind in _MARKED_BODIES else 0)
     return frozenset(key for key, some in marks.items() if sum(some) >= MIN_SURE * len(some))
 
 
@@ -185,16 +185,16 @@ def _usual_kinds(sentences: Sentences, marked: Sequence[Sequence[MarkedName]]) -
     usual = {key: min(kinds, key=lambda kind: (-kinds[kind], kind)) for key, kinds in weight.items()}
     initials = {(key[0], key.split()[-1]) for key, kind in usual.items() if kind == "person" and " " in key}
     for key, kind in usual.items():
-        if kind in _BODY_KINDS and key.count(" ") == 1 and (key[0], key.split()[1]) in initials:
+        if kind in _MARKED_BODIES and key.count(" ") == 1 and (key[0], key.split()[1]) in initials:
             usual[key] = "person"
     full = [key.split() for key, kind in usual.items() if kind == "person" and " " in key]
     surnames = {words[-1] for words in full}
     first = {words[0]: weight[" ".join(words)]["person"] for words in full if words[-1] not in usual}
     for key, kind in usual.items():
-        free = kind in _BODY_KINDS or (
+        free = kind in _MARKED_BODIES or (
             kind == "place" and key not in places and key not in lexicons.us_states()
         )
-        leads = kind in _BODY_KINDS and weight[key][kind] < first.get(key, 0)
+        leads = kind in _MARKED_BODIES and weight[key][kind] < first.get(key, 0)
         if free and not kind_of_known(key) and (key in surnames or leads):
             usual[key] = "person"
     return usual
