@@ -13,7 +13,7 @@ from crossframe.errors import InputError, MissingDataError, UnknownNameError
 from crossframe.learning.endpoint.client import Endpoint
 from crossframe.learning.endpoint.configuration import EndpointSettings
 from crossframe.matching import aligners, trained_aligner
-from crossframe.matching import reranker as room
+from crossframe.matching import aligners as room
 from crossframe.matching.aligners import EndpointAligner, load_endpoint_aligner
 from crossframe.reading.corpus.folders import read_folder
 from crossframe.reading.text.split import split_sentences
