@@ -104,8 +104,24 @@ def test_no_articles() -> None:
             ["It cost approx. 5 million.", "iPhone sales fell."],
         ),
         ("he left. she stayed.", ["he left.", "she stayed."]),
+        ("(He was wrong.) She was right.", ["(He was wrong.)", "She was right."]),
+        ("It rained. (It always does.) They ran.", ["It rained.", "(It always does.)", "They ran."]),
+        ("The club (founded in 1899 a.d.) Rovers won.", ["The club (founded in 1899 a.d.) Rovers won."]),
+        ("It fell to -4.5 C. Roads froze.", ["It fell to -4.5 C.", "Roads froze."]),
+        ("George W. Bush met J. Will Smith.", ["George W. Bush met J. Will Smith."]),
+        ("Her name is Dana L. She sings.", ["Her name is Dana L.", "She sings."]),
+        ("He moved to Elm St. The house burned.", ["He moved to Elm St.", "The house burned."]),
+        ("Was it safe? No. The owner knew.", ["Was it safe?", "No.", "The owner knew."]),
+        ("Dr. Who? No, Dr. Roe.", ["Dr. Who?", "No, Dr. Roe."]),
+        ("Sen. Ann Poe voted no. Sen. Bo Loe voted yes.", ["Sen. Ann Poe voted no.", "Sen. Bo Loe voted yes."]),
+        ("No. 10 denied it. No. 11 did not.", ["No. 10 denied it.", "No. 11 did not."]),
+        ("Fish, meat, etc. Nobody buys it.", ["Fish, meat, etc.", "Nobody buys it."]),
+        ("Apples, pears, etc. are cheap.", ["Apples, pears, etc. are cheap."]),
+        ("1. The bank lied. 2. The state paid.", ["1. The bank lied.", "2. The state paid."]),
+        ("He paid Sh. 20. See Ch. 4 and Vol. 3.", ["He paid Sh. 20.", "See Ch. 4 and Vol. 3."]),
+        ("Messrs. Doe and Roe met Mmes. Poe and Loe.", ["Messrs. Doe and Roe met Mmes. Poe and Loe."]),
     ],
-)
+)  # fmt: skip
 def test_abbreviations_and_small_letters(text: str, sentences: list[str]) -> None:
     """Abbreviations of days and ranks end no sentence before a number, a name or a small letter; in text without capitals a stop does."""
     assert [text[start:end] for start, end in split_text(text)] == sentences

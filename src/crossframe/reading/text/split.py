@@ -1,9 +1,10 @@
 """Articles split into sentences with exact offsets: every visible character is in exactly one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from crossframe import lexicons
 from crossframe.records import Article, Sentences
 
 MAX_CHARACTERS = 5000
@@ -12,17 +13,23 @@ MAX_CHARACTERS = 5000
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _BLANK = re.compile(r"\s")
 # What sentencex still cuts in English news: (end of the left part, beginning of the right part).
-_MERGES = (
-    re.compile(
-        r"\b(?:Fts?|Govs?|Gens?|Sens?|Reps?|Lts?|Cols?|Cmdrs?|Capts?|Sgts?|Majs?|Adms?|Revs?|Hon|Messrs|Mts?|Sts?|vs|Nos?|Pvts?|Cpls?|"
-        r"Ms|Mrs|Mr|Drs?|Profs?|Supts?|Insps?|Dets?|Cllrs?|Ambs?|Attys?|Asst|Msgr)\.$"
-    ),
-    re.compile(r"(?:^|[\s(“\"])[A-Z]\.$"),
-    re.compile(r"\b[RDI]-[A-Z]\.$"),
+_TITLES = re.compile(
+    r"\b(?:Govs?|Gens?|Sens?|Reps?|Lts?|Cols?|Cmdrs?|Capts?|Sgts?|Majs?|Adms?|Revs?|Hon|Messrs|vs|Pvts?|Cpls?|"
+    r"Ms|Mrs|Mr|Drs?|Profs?|Supts?|Insps?|Dets?|Cllrs?|Ambs?|Attys?|Asst|Msgr|Mmes?|Mlles?)\.$"
 )
-_DATED = re.compile(
-    r"\b(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Nos|p|pp|vol|approx|ca|est|fig|art)\.$"
+_MAY_END = re.compile(r"\b(?:Fts?|Mts?|Sts?|Nos?)\.$|(?:^|[\s(“\"])[A-Z]\.$|\b[RDI]-[A-Z]\.$")
+_ITEM = re.compile(r"(?:[A-Z]|\d{1,2})\.")
+"""A label before a sentence ("Q. Why?", "1. The bank lied.")."""
+_BEFORE_NUMBER = re.compile(
+    r"\b(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Nos|Vol|Fig|Art|Est|p|pp|vol|approx|ca|est|fig|art"
+    r"|[A-Z][b-df-hj-np-tv-xz]{1,3})\.$"
 )
+"""Abbreviations before a number: those listed, and words without a vowel ("Sh. 20", "Nr. 5")."""
+_OPENING_WORD = re.compile(r"[A-Z][a-z]+\b|I\b")
+_STOPS = re.compile(
+    r"\b(?:no|etc)\.[”\"’)]?\s+(?=[“\"‘(]?[A-Z])|(?:[-−]\d+|\d\.\d+|\d\s?°)\s?[CF]\.\s+(?=[A-Z])|[.!?…][”\"’]?\)\s+(?=[“\"‘(]?[A-Z])"
+)
+"""Where a sentence ends though sentencex sees an abbreviation, an initial or an aside: "voted no. She", "-4 C. Roads", "(He lied.) She"."""
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$|\b[ap]\.m\.$")
 _CONTINUATION = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}T\b|"
@@ -112,7 +119,7 @@ def _split_line(line: str, offset: int, language: str) -> list[tuple[int, int]]:
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
-    trimmed = (_trim(line, start, end) for start, end in merged)
+    trimmed = (_trim(line, *span) for piece in merged for span in _split_stops(line, *piece))
     return [
         (start + offset, end + offset) for span in trimmed if span for start, end in _cut_long(line, *span)
     ]
@@ -125,16 +132,36 @@ def _tile(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
     return list(pairwise(edges))
 
 
+def _split_stops(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _STOPS.finditer(line, start, end):
+        aside = ")" in match.group()
+        if not aside or line[start:end].lstrip('“"‘ ').startswith("("):
+            yield start, match.end()
+            start = match.end()
+    yield start, end
+
+
 def _belong_together(left: str, right: str) -> bool:
     if not left or not right:
         return False
-    if any(pattern.search(left) for pattern in _MERGES):
+    if _ITEM.fullmatch(left):
+        return True
+    if _TITLES.search(left):
         return right[0].isupper() or right[0].isdigit()
+    if _MAY_END.search(left):
+        return (right[0].isupper() and not _opens_sentence(right)) or right[0].isdigit()
     if _ABBREVIATION.search(left):
         return bool(_CONTINUATION.match(right)) or right[0].islower()
-    if _DATED.search(left) and right[0].isdigit():
+    if _BEFORE_NUMBER.search(left) and right[0].isdigit():
         return True
     return right[0] in ",;" or (left.endswith("al.") and right[0] in "([") or _goes_on(left, right)
+
+
+def _opens_sentence(right: str) -> bool:
+    """Return whether the first word is one with which no name begins ("lives in Elm St. The house burned")."""
+    word = _OPENING_WORD.match(right)
+    key = word.group().casefold() if word else ""
+    return key in lexicons.function_words() and key not in lexicons.first_names()
 
 
 def _goes_on(left: str, right: str) -> bool:
