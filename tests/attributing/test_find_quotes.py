@@ -309,7 +309,7 @@ def test_headlines(make_sentences, title: str, words: str | None, kind: str | No
         ("Doe blasts disastrous ferry plan", ["plan"]),
         ("Opposition demands inquiry into corrupt mayor", ["inquiry"]),
         ("Doe slams corrupt Richard Roe", ["Richard Roe"]),
-        ("Doe Slams Disgraceful Richard Roe", []),
+        ("Doe Slams Disgraceful Richard Roe", ["Roe"]),
         ("Doe hails 'historic' ferry deal", ["'historic'"]),
         ("Police accuse corrupt mayor of lying", ["lying"]),
         ("Doe calls ferry plan a disaster", ["ferry plan a disaster"]),

@@ -20,6 +20,11 @@ _SIGNATURE = re.compile(
 _POST_HEAD = re.compile(
     rf"(?P<name>[A-ZÀ-Þ][^\n@()—–―:]{{1,60}}?)\s?(?:\({_HANDLE}\)|{_HANDLE})(?P<rest>[^\n.!?“\":]{{0,40}}):?\Z"
 )
+_HEAD_NAME = re.compile(r"[A-ZÀ-Þ][^\n@()—–―:.!?]{1,40}")
+_HEAD_HANDLE = re.compile(rf"(?P<name>)\(?{_HANDLE}\)?(?P<rest>[^\n.!?“\":]{{0,40}})\Z")
+_STAMP = re.compile(r"(?=.*\d)(?:[\d:.,·|/ -]|[AaPp]\.?[Mm]\b\.?|[A-Z][a-z]{2,8}\b|\bat\b|\b[A-Z]{2,4}\b)+")
+MAX_POST = 6
+"""Paragraphs up to which a post goes on to the line with its time."""
 _NO_DATE = re.compile(r"\s[a-z]{4,}\s")
 _ITEM = re.compile(r"(?:[-•*–·]|\d{1,2}[.)]|\([a-z\d]\))\s")
 _DOCUMENT = (
@@ -34,6 +39,9 @@ _READS = re.compile(
 _WHOLE = re.compile(
     r"\b(?:full|complete|whole|excerpts?|text|reads?|ran|in\sfull|in\spart|as\sfollows)\b", re.IGNORECASE
 )
+_FOLLOWS = re.compile(r"\b(?:below|in\sfull|as\sfollows|follows)\s?\.?[\s*_]*\Z")
+"""How a sentence ends that introduces a document without a colon ("Its statement is below.")."""
+_TELLS = re.compile(r"\s(?:an?|the|its|their|his|her)\s(?:[\w-]+\s)?(?:story|tale|truth)\b")
 _PERSONAL = re.compile(
     r"(?:the|his|her|their)\s(?:full|complete|entire|whole)\s(?:statement|letter|e-?mail|message|note|post|tweet|speech|remarks|comments|rant|reply|response|apology)",
     re.IGNORECASE,
@@ -60,12 +68,31 @@ def _find_posts(script: Script) -> Iterator[Turn]:
             words = document[start : signed.start()].rstrip()
             content = (start, start + len(words)) if words.strip() else paragraphs[at - 1] if at else None
             cue = signed["dash"]
-        elif (signed := _POST_HEAD.fullmatch(document, start, end)) and not _NO_DATE.search(signed["rest"]):
-            content, cue = paragraphs[at + 1] if at + 1 < len(paragraphs) else None, ""
+        elif (signed := _head_of_post(script, at)) and not _NO_DATE.search(signed["rest"]):
+            yield from _headed_post(script, at, _signer(script, signed))
+            continue
         else:
             continue
         if content is not None:
             yield Turn((content,), cue, _signer(script, signed))
+
+
+def _head_of_post(script: Script, at: int) -> re.Match[str] | None:
+    """Return the name and handle that head a post: paragraph `at`, or the handle there and the name in the paragraph before."""
+    document, (start, end) = script.article.document, script.paragraphs[at]
+    if at > 1 and _HEAD_HANDLE.match(document, start, end):
+        first, last = script.paragraphs[at - 1]
+        if _HEAD_NAME.fullmatch(document, first, last):
+            return _POST_HEAD.fullmatch(" ".join(document[first:end].split()))
+    return _POST_HEAD.fullmatch(document, start, end)
+
+
+def _headed_post(script: Script, at: int, speaker: Speaker) -> Iterator[Turn]:
+    """Yield the post below its head: its first paragraph, or all up to the line with its time."""
+    below = script.paragraphs[at + 1 : at + 2 + MAX_POST]
+    stamp = next((n for n, one in enumerate(below) if _STAMP.fullmatch(script.masked, *one)), 1)
+    if below[:stamp] and not script.tells_of(below[0], speaker):
+        yield Turn(tuple(below[:stamp]), "", speaker)
 
 
 def _signer(script: Script, signed: re.Match[str]) -> Speaker:
@@ -90,10 +117,14 @@ def led_in(state: DiscourseState, script: Script, before: Region | None, region:
     before, region : Region
         The last region of a paragraph, and the first of the next.
     """
-    if before is None or before.title or not before.text.rstrip(" *_").endswith(":"):
+    if before is None or before.title:
         return None
     paragraphs = [one for one in script.paragraphs if one[1] > region.start]
     if not paragraphs or paragraphs[0][0] < before.end or script.masked[region.start] == MASK:
+        return None
+    if not before.text.rstrip(" *_").endswith(":") and not (
+        _FOLLOWS.search(before.text) and script.is_first_person(paragraphs[0])
+    ):
         return None
     cue, speaker = _introduced(state, before)
     if speaker.actor and not speaker.text:
@@ -117,7 +148,7 @@ def _introduced(state: DiscourseState, before: Region) -> tuple[str, Speaker]:
     """Return the cue of a lead-in and whose words it introduces; nobody where it introduces none."""
     cues = [cue for cue in find_cues(before) if cue.takes & {"quote", "according"}]
     if cues and cues[-1].subject is not None and find_content(before, cues[-1]) is None:
-        if NOBODY.match(before.text, *cues[-1].subject):
+        if NOBODY.match(before.text, *cues[-1].subject) or _TELLS.match(before.text, cues[-1].end):
             return "", Speaker()
         return before.text[cues[-1].start : cues[-1].end], resolve_subject(state, before, cues[-1].subject)
     saying = _SAYING.search(before.text)

@@ -34,7 +34,9 @@ _MODAL = re.compile(
     re.IGNORECASE,
 )
 _QUOTED_AS = re.compile(r"\b(?:is|was|are|were|been|being)\s+(?:\w+ly\s+)?(?:quoted|cited)\s+(?:as\s+)?$")
-_QUOTED_BY = re.compile(rf"\s+{MASK}+\s+by\s+(?!\w+ing\b)")
+_QUOTED_BY = re.compile(rf"\s+(?:as\s+)?(?:an?\s+)?{MASK}+\s+by\s+(?!\w+ing\b)")
+_NAMED_SO = re.compile(rf"\s+(?:as\s+)?{MASK}+")
+"""What is called so behind a participle, and nobody who calls it so ("the storm, dubbed “Bertha”, hit")."""
 _BY = re.compile(rf"\s+by\s+(?=[^,.;:]{{2,60}}{MASK})")
 _INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\b(?:went on|goes on|going on|continued|continues|proceeded)\s+to\s+$", re.IGNORECASE)
@@ -55,14 +57,17 @@ _SEVERAL_BEFORE = re.compile(
 """Words that mean several people where they are the subject ("some say"), and stand before nouns in the plural ("some claims")."""
 _PLURAL_HEAD = re.compile(
     r"(?:[\w’'-]+\s+){0,4}?(?:some|many|several|most|few|others|all|both|people|police|those|(?!(?:this|his|is|was|has|as|its)\b)[^\W\d_]\w*(?<![s’'])s)"
-    r"(?:\s+(?:of|in|from|at|on|with|for|near|around|across|inside|outside|like|here|there|who|close|familiar)\b|$)",
+    r"(?:\s+(?:of|in|from|at|on|with|for|near|around|across|inside|outside|like|here|there|who|close|familiar|[a-z]{3,}(?:ed|ing))\b|$)",
     re.IGNORECASE,
 )
 """A subject in the plural with what is said of it ("residents of the island", "many in the town")."""
+_RELATIVE_BEFORE = re.compile(r"\b(?:who|whom|which|that|what)\b[^,]{0,60},?\s*\Z")
 _ONE_BEFORE = re.compile(r"(?:\b(this)|(?:(\S+)\s+)?\bofficial)\s+$", re.IGNORECASE)
 """Words that mean one where they are the subject ("an aid official says"), and stand before nouns in the singular."""
 _ADJECTIVE_BEFORE = re.compile(r"(?:\b([a-z]+(?:ic|al|ous|ful|ive|able|ible|less|ary|ish|ed|ing))|\d)\s+$")
 """An adjective by its ending, or a number: what stands behind it is a noun ("dramatic claims", "18 votes")."""
+_NUMBERED = re.compile(r"\b(?!(?:In|At|By|From|The|All|Over|About|Nearly|After|Of|For)\b)[A-Z][a-z]+\s\d+\s+$")
+"""A heading with its number ("Article 12 states")."""
 _MODIFIES = re.compile(r"\s+(?:[a-z]+ly\s+)?([a-z]+)\b(?!['’])")
 _LABEL = re.compile(rf"((?:[A-Z][\w.’'-]*\s){{0,3}}[A-Z][\w.’'-]+):\s+(?=[\w“\"‘'{MASK}])")
 NO_SPEAKERS = frozenset(
@@ -252,7 +257,12 @@ def _verb_cue(
             subject = noun_phrase_after(text, end + by.end()) if _PASSIVE.search(left) else None
     elif tense == "base":
         beside = left.rstrip(" ,").endswith(MASK) or MASK in text[end : end + 12]
-        if _INFINITIVE.search(left):
+        behind = _plural_behind(text, start, end) if "quote" in takes else None
+        if behind is not None:
+            subject, inverted = behind, True
+        elif re.search(r"\band\s+$", left) and before and "noun" not in before[-1].takes:
+            subject = before[-1].subject
+        elif _INFINITIVE.search(left):
             if _GOES_ON.search(left) or beside:
                 subject = (
                     before[-1].subject
@@ -263,6 +273,8 @@ def _verb_cue(
             subject = subject_before(text, start)
         elif takes & {"bare", "that"} and not _noun_use(text, start, end):
             subject = _plural_before(text, start)
+    elif "predicate" in takes and left.rstrip().endswith(",") and _NAMED_SO.match(text, end) and not _RELATIVE_BEFORE.search(left):
+        subject = None
     elif "hearer" not in takes and inverts(text[:start], text[end:]):
         subject, inverted = noun_phrase_after(text, end), True
     elif re.search(r"\b(?:and|but|or)\s+(?:also |then |later |\w+ly )?$", left):
@@ -272,6 +284,14 @@ def _verb_cue(
     elif not _noun_use(text, start, end) and not re.match(r"\s+by\b", text[end:]):
         subject = subject_before(text, start)
     return Cue(start, end, takes, "ing" if tense == "ing" else "finite", subject, inverted)
+
+
+def _plural_behind(text: str, verb: int, end: int) -> tuple[int, int] | None:
+    """Return the subject in the plural behind a quotation and a verb ("“We were robbed”, say miners"), None where there is none."""
+    if not text[:verb].rstrip(" ,").endswith(MASK) or not inverts(text[:verb], text[end:]):
+        return None
+    subject = noun_phrase_after(text, end)
+    return subject if subject and (_PLURAL_HEAD.match(text, *subject) or " and " in text[slice(*subject)]) else None
 
 
 def _plural_before(text: str, verb: int) -> tuple[int, int] | None:
@@ -330,7 +350,7 @@ def _noun_use(text: str, start: int, end: int) -> bool:
     if several or single:
         return _agrees_as_noun(text, end, form, single)
     listed = form in lexicons.name_parts("verb-or-noun")
-    adjective = _ADJECTIVE_BEFORE.search(before) if listed else None
+    adjective = _ADJECTIVE_BEFORE.search(before) if listed and not _NUMBERED.search(before) else None
     if (
         adjective is not None
         and adjective.group(1) not in lexicons.role_nouns() | lexicons.person_nouns().keys()

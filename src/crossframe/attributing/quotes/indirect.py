@@ -15,16 +15,22 @@ from crossframe.attributing.syntax.words import is_headline, may_be_finite, spli
 _TIME = r"(?:(?:on|late|early|last|this|earlier|by)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|night|morning|yesterday|today|tonight)(?:\s+(?:night|morning|afternoon|evening))?(?:\s+(?:that)\b(?=\s+that))?"
 _WHEN = rf"(?:\s+(?:{_TIME}|(?:(?:in|on|at|during|via|through|with|from|before|after)\s+[\w.’'-]+|to\s+(?:the|an?|his|her|their|reporters|supporters|voters|[A-Z]\w*))(?:\s[\w.’'-]+){{0,6}}?|later|again|recently|here|publicly|repeatedly|[a-z]+ly))"
 _WHOM = r"(?:\s+(?:[A-Z][\w.’'-]*(?:\s(?:of|the|[A-Z][\w.’'-]*)){0,4}|him|her|them|us|me|you|(?:the|a|an|his|her|their|its)\s[\w’'-]+(?:\s[\w’'-]+){0,3}?|[a-z]+s|himself|herself|themselves|people))"
-_THAT = re.compile(rf"{_WHOM}?{_WHEN}{{0,2}},?\s+(?=that\s)")
+_THAT = re.compile(rf"{_WHOM}?{_WHEN}{{0,2}}(?:,[^,;:{MASK}]{{1,60}}(?=,))?,?\s+(?=that\s)")
 _WH = re.compile(rf"{_WHOM}??{_WHEN}?,?\s+(?=(?:whether|if|how|what|why|where|who|which)\b)")
 _LOWER_WORD = re.compile(r"[a-z]+")
 _TO = re.compile(r"\s+(?=(?:not\s+|never\s+)?to\s+[a-z]+\b)")
 _ING = re.compile(r"\s+(?=(?:not\s+|ever\s+|[a-z]+ly\s+)?[a-z]{2,}ing\b)")
+_NOUN_ALONE = re.compile(r"\s+[a-z]+ing(?=[.,;:]|\s(?:as|amid|despite|in|on|at|after|before|during|for|while|when|but|and)\b|\s*$)")
+"""A noun in -ing by itself ("denied wrongdoing on Monday")."""
 _WHOM_TO = re.compile(rf"{_WHOM}\s+(?:to|about)\s+[a-z]+")
 _WHOM_BARE = re.compile(
     rf"{_WHOM}(?:\s+{_TIME})?\s+(?=(?:he|she|it|they|we|i|you|there|this|his|her|its|their|the)\b|(?:he|she|it|they)['’])"
 )
 _BARE = re.compile(rf"(?:\s+{_TIME})?(?:,\s+(?=(?:he|she|it|they|the)\b))?:?\s+(?=[\w“\"$#‘'{MASK}])")
+_CLAUSE_AHEAD = re.compile(
+    r"\s+(?=(?:(?!(?:to|that|of|about|against|for|if|as|when|it)\b)[\w’'-]+\s+){1,4}?(?:could|will|would|may|might|must|can|is|are|was|were|has|have|had)\b)"
+)
+"""A few words and an auxiliary, which begin a clause ("warned the dam could burst")."""
 _DAY_ALONE = re.compile(rf"\s+{_TIME}[\s.,]*")
 _LEADS_TO_QUOTE = re.compile(rf"(?:\s+[a-z]+ly|{_WHOM}?{_WHEN}{{1,2}}|{_WHOM})\s?[,:]\s*{MASK}")
 """A hearer, a time or a manner between a cue and its quotation ("said Monday, “...”", "told them flatly: “...”")."""
@@ -55,8 +61,10 @@ _BEFORE_VERB = re.compile(rf"({MASK}+)\s([a-z]+)")
 _MASKED = re.compile(f"{MASK}+")
 _OBJECT_WORD = re.compile(r"\w[\w’'.-]*")
 _OF_WHAT = re.compile(r"\s(?:of|as)\s+")
-_TOLD_TO = re.compile(rf"\s(?:not\s)?to\s[a-z{MASK}]")
-_AS = re.compile(r",?\s(as|amid|amidst|while)\s")
+_TOLD_TO = re.compile(rf"\s(?:not\s)?to\s([a-z{MASK}]+)")
+_AS = re.compile(
+    r",?\s(as|amid|amidst|while|even\sas|(?:even\s)?though|although|despite|in\sspite\sof)\s|,\s(?:which|who|whose|where)\s"
+)
 _SO_AS = re.compile(r"\b(?:such|(?:as|so|same)(?:\s+\S+){1,3})\Z")
 _NO_CIRCUMSTANCE = frozenset(
     ["soon", "long", "well", "much", "many", "far", "if", "though", "of", "part", "to", "such"]
@@ -95,6 +103,7 @@ _CLAUSE_END = re.compile(
     r",\s+(?:an?\s+|the\s+)?(?:hour|day|week|month|year)s?\s+(?:after|before)\b"
 )
 """Where a reported clause certainly ends: at the author's own "but", "while", or remark on what was said."""
+_HEARER = re.compile(r"\s(?!that\b)[\w’'-]+(?:\s(?!on\b|in\b|at\b|during\b)[\w’'-]+){0,3}")
 _AS_SAID = re.compile(r"(?:\s+[^,;:]{1,40})?,\s+(?=\w)")
 _SUBORDINATE = re.compile(
     r"(?:^|[,;:—–]\s*|\b(?:and|but)\s+)(?:while|although|though|if|as|when|after|since|because|whether|where|despite)\s+[^,]{0,80}$",
@@ -160,8 +169,14 @@ def _is_content(text: str, spans: list[tuple[int, int]], frame: str, title: bool
         frame in {"that", "wh", "to", "ing", "said", "noun-that"}
         or MASK in piece
         or title
-        or bool(_FINITE_VERB.search(piece))
+        or _has_verb(piece)
     )
+
+
+def _has_verb(text: str) -> bool:
+    """Return whether a finite verb is among the words."""
+    irregular = lexicons.name_parts("irregular")
+    return bool(_FINITE_VERB.search(text)) or any(word in irregular for word in re.findall(r"[a-z]+", text))
 
 
 def _after(text: str, cue: Cue) -> Content | None:
@@ -183,7 +198,7 @@ def _after(text: str, cue: Cue) -> Content | None:
         return Content(((cue.end + match.end(), ceiling),), "wh")
     if "to" in takes and (match := _TO.match(right)):
         return Content(((cue.end + match.end(), ceiling),), "to")
-    if "ing" in takes and (match := _ING.match(right)):
+    if "ing" in takes and (match := _ING.match(right)) and not _NOUN_ALONE.match(right):
         return Content(((cue.end + match.end(), ceiling),), "ing")
     if "whom" in takes and "bare" in takes and (match := _WHOM_BARE.match(right)):
         return Content(((cue.end + match.end(), ceiling),), "bare")
@@ -193,8 +208,10 @@ def _after(text: str, cue: Cue) -> Content | None:
         if not _NO_CLAUSE.match(right, at) and not right.startswith(MASK, at):
             frame = "said" if text[cue.start : cue.end] in _SAY else "bare"
             end = ceiling - cue.end
-            if frame == "said" or _FINITE_VERB.search(right[at:end]):
+            if frame == "said" or _has_verb(right[at:end]):
                 return Content(((cue.end + at, ceiling),), frame)
+    if {"whom", "bare"} <= takes and "hearer" not in takes and (match := _CLAUSE_AHEAD.match(right)):
+        return Content(((cue.end + match.end(), ceiling),), "bare")
     if "whom" in takes and _WHOM_TO.match(right):
         return Content(((cue.end + 1, ceiling),), "object")
     if "object" in takes and (match := _OBJECT.match(right)):
@@ -237,6 +254,8 @@ def _around(text: str, cue: Cue) -> Content | None:
     if not left.endswith((",", "—", "–")):
         return None
     last = cue.subject[1] if cue.inverted else cue.end
+    hearer = _HEARER.match(text, last) if "hearer" in cue.takes and not cue.inverted else None
+    last = hearer.end() if hearer else last
     rest = text[last:]
     goes_on = re.match(r"(?:\s+[^,;:]{0,40})?,\s+(?=[\w\ue000])", rest) if not only_adverbial(rest) else None
     if goes_on is None and not only_adverbial(rest) and not cue.inverted:
@@ -247,7 +266,7 @@ def _around(text: str, cue: Cue) -> Content | None:
     start, end = cue.floor, cue.floor + len(clause)
     if goes_on is not None and not cue.inverted:
         return _both_sides(text, cue, (start, end), last + goes_on.end())
-    if not _FINITE_VERB.search(clause) or len(clause.split()) <= _MIN_WORDS:
+    if not _has_verb(clause) or len(clause.split()) <= _MIN_WORDS:
         return None
     return Content(((start, end),), "before")
 
@@ -257,9 +276,9 @@ def _both_sides(text: str, cue: Cue, before: tuple[int, int], behind: int) -> Co
     word = _LOWER_WORD.match(text, behind)
     own = lexicons.saying_verbs().get(word.group().casefold(), ("", ""))[0] if word else ""
     if own == "ing":
-        return Content((before,), "before") if _FINITE_VERB.search(text, *before) else None
+        return Content((before,), "before") if _has_verb(text[slice(*before)]) else None
     apposed = cue.subject is not None and "," in text[cue.subject[1] : cue.start]
-    quoted = text.startswith(MASK, behind) and (apposed or _FINITE_VERB.search(text, *before))
+    quoted = text.startswith(MASK, behind) and (apposed or _has_verb(text[slice(*before)]))
     return None if quoted or "bare" not in cue.takes else Content((before, (behind, cue.ceiling)), "around")
 
 
@@ -289,7 +308,7 @@ def _cut(text: str, start: int, end: int, cue: Cue, later: Sequence[Cue], frame:
     if text[:start].count("(") > text[:start].count(")") and text.find(")", start, end) > 0:
         end = text.find(")", start, end)
     if frame in {"object", "noun"}:
-        return min(end, _object_end(text, start))
+        return min(_before_others(text, start, end, later), _object_end(text, start))
     end = _before_others(text, start, end, later)
     minimum = start + 8
     for pattern in (_ADDED, _CLAUSE_END):
@@ -320,13 +339,19 @@ def _own_object(text: str, cue: Cue, content: Content) -> Content | None:
     if "predicate" in cue.takes:
         of_what = _OF_WHAT.search(text, start, end)
         return Content(((of_what.end(), end),), "object") if of_what else content
-    if {"to", "whom"} & cue.takes and _TOLD_TO.search(text, start, end):
+    words = list(_OBJECT_WORD.finditer(text, start, end))
+    if words[0].group().casefold() in _CLAUSE_PRONOUNS and _has_verb(text[words[0].end() : end]):
+        return content
+    told = _TOLD_TO.search(text, start, end) if {"to", "whom"} & cue.takes else None
+    if told and not _judges(told.group(1)):
         return content
     if MASK in text[start:end]:
         quoted = _MASKED.search(text, start, end)
         return Content((quoted.span(),), "object") if quoted and "quote" not in cue.takes else None
-    words = list(_OBJECT_WORD.finditer(text, start, end))
-    if words and not is_headline(text, split_words(text)):
+    if words and is_headline(text, split_words(text)):
+        stop = next((at for at, word in enumerate(words) if at and word.group().casefold() in _BEHIND_NOUN), len(words))
+        words = words[stop - 1 : stop]
+    elif words:
         words = _bare_phrase(words)
     if not words or any(_judges(word.group()) for word in words):
         return None

@@ -31,7 +31,7 @@ def is_utterance(document: str, region: Region, one: Quoted, cue: Cue) -> bool:
 
 def inner_words(document: str, one: Quoted) -> str:
     """Return the quoted words without their marks."""
-    return document[one.start + 1 : one.end if one.goes_on else one.end - 1].strip().strip("'`").strip()
+    return document[one.start + 1 : one.end if one.goes_on else one.end - 1].strip().strip("'`").strip(" [(…")
 
 
 def is_scare(document: str, region: Region, one: Quoted) -> bool:
@@ -42,7 +42,10 @@ def is_scare(document: str, region: Region, one: Quoted) -> bool:
     """
     inner = inner_words(document, one)
     placed = text_before(region, one).endswith(":") or precedes_attribution(document, region, one)
-    if placed and inner[:1].isupper() and any(word.islower() for word in inner.split()[1:]):
+    sentence = any(word.islower() for word in inner.split()[1:]) or inner[-1:] in ".!?…"
+    if placed and inner[:1].isupper() and sentence:
+        return False
+    if region.title and not text_before(region, one) and document[one.end : one.end + 2] == ": ":
         return False
     clause = inner[:1].isupper() and inner[-1:] in ".,!?…"
     alone = one.goes_on or not re.search(r"\w", region.text)

@@ -13,22 +13,24 @@ from crossframe.attributing.syntax.quotation_marks import MASK, split_paragraphs
 from crossframe.records import Article
 from crossframe.text import slug
 
-FIRST_PERSON = re.compile(r"\b(?:I(?!\.)|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Ww]e|[Oo]ur|[Oo]urs|us)\b")
+FIRST_PERSON = re.compile(r"\b(?:(?<!War\s)I(?!\.)|[Mm]e|[Mm]y|[Mm]yself|[Ww]e|[Oo]ur|[Oo]urs|us)\b")
 _SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself|yourselves)\b", re.IGNORECASE)
 _MARKUP = "*_ \t"
 _TIMED = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s+)?"
 _TURN_LABEL = re.compile(
     rf"[*_]{{0,3}}{_TIMED}(?P<name>[^\W\d_][\w.’'&-]*(?:\s[\w.’'&-]+){{0,4}}?)"
-    r"(?:,\s[^:\n]{2,40}|\s\([^():\n]{1,40}\))?[*_]{0,3}:[*_]{0,3}\s+(?=\S)"
+    r"(?:,\s[^:\n]{2,40}|(?:\s\([^():\n]{1,40}\)){1,3})?[*_]{0,3}:[*_]{0,3}\s+(?=\S)"
 )
 _QUESTION_LABEL = re.compile(r"[*_]{0,3}(?:Q|Question|Interviewer)\s?[.:][*_]{0,3}\s+(?=\S)", re.IGNORECASE)
 _ASKER = "Interviewer"
 _ANSWER_LABEL = re.compile(r"[*_]{0,3}(?:A|Answer)\s?[.:][*_]{0,3}\s+(?=\S)", re.IGNORECASE)
 _BRACKETED_ASIDE = re.compile(r"[\[(][^\[\]()]*[\])][.]?")
 _ABOUT_INTERVIEW = re.compile(
-    r"\b(?:interview(?:ed|s)?|(?:was|were)\s(?:speaking|talking)|(?:spoke|talked|sat\sdown)\s(?:to|with)|condensed|Q\s?&\s?A|(?:edited|shortened)\sfor)\b",
+    r"\b(?:interview(?:ed|s)?|(?:was|were)\s(?:speaking|talking)|(?:spoke|talked|sat\sdown)\s(?:to|with)|condensed|Q\s?&\s?A|(?:edited|shortened)\sfor"
+    r"|(?:we|I|our\s\w+)\s(?:met|asked|reached|called|visited|caught))\b",
     re.IGNORECASE,
 )
+_TRANSCRIBED = re.compile(r"\b(?:transcripts?|recordings?)\b", re.IGNORECASE)
 _ASKS = re.compile(
     r"\b(?:interview(?:ed|s)?|asked|asks|(?:sat|sits)\sdown|(?:spoke|speaks|talked|talks)|conversation|questions|Q\s?&\s?A)\s(?:(?:to|with|for)\s)?"
     r"(?:(?:the|its|our)\s)?(?:[\w’'-]+,?\s){0,4}\Z",
@@ -166,7 +168,8 @@ def _label(document: str, start: int, end: int) -> tuple[str, int]:
     if match is None or match["name"].casefold() in NO_SPEAKERS:
         return "", start
     words = match["name"].split()
-    capital = all(word[0].isupper() or word in {"of", "the", "and", "for"} for word in words)
+    small = {"of", "the", "and", "for"} | lexicons.name_parts("particle")
+    capital = all(word[0].isupper() or word in small for word in words)
     return (match["name"], match.end()) if capital else ("", start)
 
 
@@ -180,13 +183,15 @@ def _is_transcript(script: Script, labels: Sequence[tuple[str, int]]) -> bool:
         return True
     if len(names) == 1:
         return bool(known) and names[0].isupper() and len(names[0]) > 1
-    alternate = any(name in names[:at] and names[at - 1] != name for at, name in enumerate(names) if at > 1)
+    said = [_surname(name) for name in names]
+    alternate = any(name in said[:at] and said[at - 1] != name for at, name in enumerate(said) if at > 1)
     spoken = [
         script.is_first_person((begin, end)) or _SECOND_PERSON.search(script.masked, begin, end) is not None
         for (name, begin), (_, end) in zip(labels, script.paragraphs, strict=True)
         if name
     ]
-    speak = 3 * sum(spoken) >= len(spoken)
+    first = next(start for (name, _), (start, _) in zip(labels, script.paragraphs, strict=True) if name)
+    speak = 3 * sum(spoken) >= len(spoken) or _TRANSCRIBED.search(script.masked, 0, first) is not None
     return (bool(known) and (alternate or speak)) or (alternate and speak and len(set(names)) > 1)
 
 
@@ -195,14 +200,15 @@ def _known(script: Script, label: str) -> Entity | None:
     titles = lexicons.name_titles()
     words = [word.casefold().strip(".") for word in label.split()]
     words = [word for word in words if word not in titles] or words
-    starts = {start for start, _ in script.paragraphs}
+    starts = {start for start, end in script.paragraphs if _label(script.article.document, start, end)[0]}
     for one in script.entities:
         if one.kind not in _MAY_BE_PERSON or (one.kind == "" and one.start in starts):
             continue
         name = [word.casefold().strip(".") for word in script.words(one).split()]
         initials = "".join(word[0] for word in name)
         full = words[-1] == name[-1] and (set(words) <= set(name) or set(name) <= set(words))
-        short = len(name) > 1 and label.isupper() and "".join(words).replace(".", "") == initials
+        letters = "".join(words).replace(".", "")
+        short = len(letters) > 1 and label.isupper() and initials.endswith(letters)
         if full or short:
             return one
     return None
@@ -237,15 +243,11 @@ def _read_interview(script: Script) -> list[Turn]:
     ]
     if script.article.genre == "opinion" or len(pairs) < MIN_QUESTIONS:
         return []
-    first = script.paragraphs[pairs[0][0]][0]
-    answered = [any(script.is_first_person(script.paragraphs[at]) for at in answer) for _, answer in pairs]
-    addressed = sum(
-        _SECOND_PERSON.search(script.masked, *script.paragraphs[at]) is not None for at, _ in pairs
-    )
-    announced = script.article.genre == "interview" or _ABOUT_INTERVIEW.search(script.masked, 0, first)
-    if 2 * sum(answered) < len(answered) or not (3 * addressed >= len(pairs) or announced):
+    if not _is_interview(script, pairs):
         return []
-    speaker = _interviewee(script, first)
+    speaker = _interviewee(script, script.paragraphs[pairs[0][0]][0])
+    if not speaker.text:
+        speaker = _addressed(script, [script.paragraphs[at] for at, _ in pairs])
     spoken = [script.paragraphs[at] for _, answer in pairs[:-1] for at in answer] + [
         script.paragraphs[pairs[-1][1][0]]
     ]
@@ -257,6 +259,25 @@ def _read_interview(script: Script) -> list[Turn]:
         if spans:
             turns.append(Turn(tuple(spans), "", speaker))
     return turns
+
+
+def _is_interview(script: Script, pairs: Sequence[tuple[int, Sequence[int]]]) -> bool:
+    """Return whether somebody answers of himself or herself: often, or now and then where an interview is announced or answers are labelled."""
+    paragraphs, masked = script.paragraphs, script.masked
+    answered = sum(any(script.is_first_person(paragraphs[at]) for at in answer) for _, answer in pairs)
+    advised = sum(
+        not any(script.is_first_person(paragraphs[at]) for at in answer)
+        and any(_SECOND_PERSON.search(masked, *paragraphs[at]) for at in answer)
+        for _, answer in pairs
+    )
+    addressed = sum(_SECOND_PERSON.search(masked, *paragraphs[at]) is not None for at, _ in pairs)
+    labelled = sum(_ANSWER_LABEL.match(masked, *paragraphs[answer[0]]) is not None for _, answer in pairs)
+    first = paragraphs[pairs[0][0]][0]
+    announced = script.article.genre == "interview" or _ABOUT_INTERVIEW.search(masked, 0, first) is not None
+    if 2 * answered >= len(pairs) and (announced or 3 * addressed >= len(pairs)):
+        return True
+    clues = announced + (2 * labelled >= len(pairs)) + (answered > 0)
+    return clues > 1 and advised <= answered
 
 
 def _is_question(script: Script, paragraph: tuple[int, int]) -> bool:
@@ -309,3 +330,18 @@ def _interviewee(script: Script, first: int) -> Speaker:
     only = of_title if len(of_title) == 1 else set()
     chosen = max(named, key=lambda surname: (surname in only, named.count(surname)), default="")
     return next((script.speaker(one) for one in people if _surname(script.words(one)) == chosen), Speaker())
+
+
+_CALLED = re.compile(r"\s?[,?]")
+_TITLE_WORDS = re.compile(r"(?:\b[A-Z][\w.]*\s)+\Z")
+
+
+def _addressed(script: Script, questions: Sequence[tuple[int, int]]) -> Speaker:
+    """Return who is addressed by name at the beginning or the end of a question ("Captain Roe, what happened?"), nobody where none is."""
+    for start, end in questions:
+        for one in inside(script.entities, start, end):
+            before = _TITLE_WORDS.sub("", script.masked[start : one.start]).strip(_MARKUP)
+            opens = not before or before.endswith((",", ":", "."))
+            if opens and one.kind in _MAY_BE_PERSON and _CALLED.match(script.masked, one.end):
+                return script.speaker(one)
+    return Speaker()

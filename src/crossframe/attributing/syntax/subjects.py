@@ -127,7 +127,8 @@ def subject_before(text: str, verb: int) -> tuple[int, int] | None:
         left = _RELATIVE.sub("", left.rstrip(", "))
     if not left or left.endswith(MASK):
         return None
-    start = _clause_start(left, _APPOSITION_BREAK if closed else _CLAUSE_BREAK)
+    opening = left.rfind(",") if closed else -1
+    start = _clause_start(left[:opening] if opening > 0 else left, _APPOSITION_BREAK if closed else _CLAUSE_BREAK)
     pieces = _pieces(left, start)
     if not pieces:
         return None
@@ -291,14 +292,32 @@ def inverts(left: str, right: str) -> bool:
         return False
     if before.endswith(",") and _AUXILIARY_WORD.search(re.split(r"[,.;:]", after, maxsplit=1)[0]):
         return False
+    if before.endswith(",") and _BARE_SUBJECT.fullmatch(after) and _opens_subject(after):
+        return True
     if not before and not after[:1].isupper():
         return False
     return bool(after) and (after[0].isupper() or bool(DETERMINER.match(after)) or _role_start(after))
 
 
+_BARE_SUBJECT = re.compile(r"[a-z][\w’'-]*(?:\s[\w’'-]+){0,3}\.?\s*")
+
+
+def _opens_subject(text: str) -> bool:
+    """Return whether words that end a sentence behind a comma and a verb may be its subject ("..., says ombudsman")."""
+    word = text.split()[0].casefold().rstrip(".")
+    return not _NOT_SUBJECT.match(text) and word not in lexicons.function_words()
+
+
 def _role_start(text: str) -> bool:
     words = re.findall(r"[A-Za-z’'-]+", text[:60])[:4]
     return text[:1].isalpha() and any(one.casefold() in lexicons.role_nouns() for one in words)
+
+
+def _is_aside(head: str, aside: str) -> bool:
+    """Return whether a prepositional phrase stands between a short subject and its verb ("Doe, for his part, dismissed it")."""
+    words = head[head.rfind(". ") + 1 :].split()
+    verb = any(may_be_finite(word.casefold()) for word in words)
+    return len(words) <= 4 and not verb and _PREPOSITION.match(aside) is not None
 
 
 def _is_apposition(before: str) -> bool:
@@ -318,6 +337,7 @@ def _is_apposition(before: str) -> bool:
         or apposition[:4] in {"who ", "whos"}
         or apposition[:1].isdigit()
         or bool(re.match(r"[a-z]+ing\b", apposition))
+        or _is_aside(head, apposition)
     )
     role = any(word in lexicons.role_nouns() for word in re.findall(r"[a-z]+", apposition.casefold()))
     named = (
