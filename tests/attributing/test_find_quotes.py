@@ -506,3 +506,63 @@ def test_pronoun_and_whom_it_is_said_of(make_sentences, text: str, speaker: str)
     sentences = make_sentences(f"{text} Tom Poe left.")
     rows = find_quotes(sentences, find_actors(sentences, [ROE])).rows()
     assert [row["speaker"] for row in rows][-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        # who speaks
+        ("It was a trap, several former ministers told local radio.", "It was a trap", "several former ministers"),
+        ("The bank hid its losses, according to two people familiar with the audit.", "hid its losses", "two people familiar with the audit"),
+        ("Unnamed officials quoted by the Post say the spy was a double agent.", "the spy was", "Unnamed officials quoted by the Post"),
+        ("The envoys, speaking anonymously because the talks are secret, said the chair had lied.", "the chair had lied", "The envoys"),
+        ("The rebels’ wing said in a statement that the truce was over.", "the truce was over", "The rebels’ wing"),
+        ("Poe, for his part, dismissed the report as “gossip”.", "gossip", "Poe"),
+        ("Loe branded Poe “a coward” and Poe called Loe “a clown”.", "a clown", "poe"),
+        ("The plan, described as “toxic” by the health minister, passed.", "toxic", "the health minister"),
+        ("The harvest will fail, said farmers.", "The harvest will fail", "farmers"),
+        ("“A shame from start to finish.”\n\n— Samir Khoury, in his last letter", "A shame", "Samir Khoury"),
+        # clauses
+        ("Poe claimed, without evidence, that the nurses had poisoned the wells.", "the nurses had", "Poe"),
+        ("Experts warned the dam could burst.", "the dam could burst", "Experts"),
+        ("Poe denied wrongdoing as more victims came forward.", "wrongdoing", "Poe"),
+        ("The verdict: “Useless.” Nobody spoke.", "Useless", ""),
+        ("“We lost,” Poe said. “[The bank] knew it.”", "knew it", "Poe"),
+        ("Critics slammed the report as “fiction”.", "fiction", "Critics"),
+        # the author's words
+        ("The storm, dubbed “Big Bertha”, hit the coast.", "Big Bertha", None),
+        ("Poe promised to rebuild the school, which his own cabinet had let rot.", "let rot", None),
+        ("Poe hopes to win even though voters despise him.", "despise", None),
+        ("Poe pledged to pay despite a record of broken promises.", "broken promises", None),
+        ("The court asked both sides for written arguments.", "written arguments", None),
+        ("Poe denied wrongdoing as more victims came forward.", "more victims", None),
+        ("Poe claimed, without evidence, that the nurses had poisoned the wells.", "without evidence", None),
+    ],
+)  # fmt: skip
+def test_speakers_and_the_author(make_sentences, text: str, words: str, speaker: str | None) -> None:
+    """Roles, groups and names behind asides speak; circumstances, names and requests are the author's."""
+    found = [
+        (one, speaker_text) for _, one, _, speaker_text, _ in quoted(make_sentences(text)) if words in one
+    ]
+    assert [who for _, who in found[:1]] == ([] if speaker is None else [speaker])
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "speaker"),
+    [
+        ("‘We were lied to for years’, say miners", "We were lied to", "miners"),
+        ("Mayor ‘lied to us’, says ombudsman", "lied to us", "ombudsman"),
+        ("“I’d do it again”: nurse who freed prisoners speaks out", "I’d do it again", "nurse"),
+        ("Experts warn dam could burst", "dam could burst", "Experts"),
+        ("Bank admits it misled clients", "it misled clients", "Bank"),
+        ("Trump Touts Bogus Cure as Cases Soar", "Bogus", None),
+        ("Trump Touts Bogus Cure as Cases Soar", "Cases", None),
+        ("Club denies cheating despite mounting evidence", "evidence", None),
+        ("Farmers demand end to ruinous quotas", "ruinous", None),
+        ("Bank insists savings are safe despite collapse of rival", "collapse", None),
+    ],
+)
+def test_headlines_of_roles(make_sentences, title: str, words: str, speaker: str | None) -> None:
+    """Roles without an article speak in headlines; what describes and surrounds what they said is the outlet's."""
+    found = quoted(make_sentences((title, "The sides met on Monday.")))
+    assert [who for _, one, _, who, _ in found if words in one] == ([] if speaker is None else [speaker])

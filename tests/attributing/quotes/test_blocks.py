@@ -28,6 +28,7 @@ POST = "The coach is a coward. He must go."
         (f"{POST}\n— @lina_abdi, May 5", POST, "@lina_abdi"),
         (f"Lina Abdi @lina_abdi · 3 Mar\n\n{POST}", POST, "Lina Abdi"),
         (f"Union of Fans FC (@fansfc)\n{POST}", POST, "Union of Fans FC"),
+        (f"Lina Abdi\n@lina_abdi\n\n{POST}\n\n9:14 AM · Mar 3, 2025", POST, "Lina Abdi"),
     ],
 )
 def test_posts(make_sentences, text: str, words: str, speaker: str) -> None:
@@ -47,6 +48,7 @@ def test_posts(make_sentences, text: str, words: str, speaker: str) -> None:
         "The coach left on Monday - Lina Abdi stayed.",
         "Contact: news@theloom.example",
         "By Lina Abdi (@lina_abdi), who writes on sport for the paper.",
+        "Lina Abdi\n@lina_abdi\n\nLina Abdi writes on sport for the paper.",
     ],
 )
 def test_no_post(make_sentences, text: str) -> None:
@@ -77,6 +79,12 @@ def test_no_post(make_sentences, text: str) -> None:
          ["The bank lied. Its chairman must go."], "Lina Abdi"),
         ("Here is the full text of the union’s letter:\n\nThe owners cheated us for years.\n\nThe owners did not reply.",
          ["The owners cheated us for years."], "the union"),
+        ("The email from the owner began:\n\nYou have let me down. The pit is closed.\n\nThe mine employed 400 people.",
+         ["You have let me down. The pit is closed."], "The email from the owner"),
+        ("The court relied on one line. Article 12 states:\n\nNo citizen shall be expelled.\n\nNine were.",
+         ["No citizen shall be expelled."], "Article 12"),
+        ("Harbour Bank’s full statement follows.\n\nWe did nothing wrong.\n\nWe will sue.\n\nShares fell.",
+         ["We did nothing wrong.", "We will sue."], "Harbour Bank"),
     ],
 )  # fmt: skip
 def test_lead_ins(make_sentences, text: str, contents: list[str], speaker: str) -> None:
@@ -94,6 +102,8 @@ def test_lead_ins(make_sentences, text: str, contents: list[str], speaker: str) 
         "The bank said it would close three branches:\n\nArden, Quay and Velm.",
         "Lina Abdi suggested that the bank has two tasks:\n\nSell the branches.\n\nPay the debts.",
         "The results of the vote:\n\nArden won by a mile.",
+        "The figures tell the story:\n\nTwo in three have no work.",
+        "The full results follow below.\n\nArden won by a mile.",
         "Nobody at the bank said why:\n\nThe branches closed on Monday.",
         "The ministry explained its plan:\n\nThe branches close on Monday.",
         "The bank closed.\n\nIts chairman resigned.",

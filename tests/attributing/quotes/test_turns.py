@@ -151,3 +151,44 @@ def test_no_interview(make_sentences, text: str) -> None:
         row for row in find_quotes(sentences, find_actors(sentences, [])).rows() if row["kind"] == "direct"
     ]
     assert direct == []
+
+
+OTHER_KINDS = [
+    # announced by whom the author met: short answers without I
+    ("", "We met Amara Diallo, a cook, in Dakar.\n\n**How did it start?**\n\nMy aunt sold fish. The port robbed her twice.\n\n**And the critics?**\n\nThey are snobs.\n\n**What next?**\n\nA school.",
+     {"The port robbed her": "Diallo", "They are snobs": "Diallo", "And the critics": None, "We met": None}),
+    # labelled, the name in a question alone
+    ("", "From the inquest in Manila.\n\nQ: Captain Reyes, were the jackets on board?\n\nA: No. The owner had sold them.\n\nQ: Did you object?\n\nA: He told me to shut up.",
+     {"The owner had sold them": "Reyes", "were the jackets": None, "He told me": "Reyes"}),
+    ("Okafor on the blast", "Q: What went wrong, Dr. Okafor?\n\nA: It was negligence.\n\nQ: Who is to blame?\n\nA: The ministry. It cut our staff.",
+     {"It was negligence": "Okafor", "It cut our staff": "Okafor", "Who is to blame": None}),
+    # constituency and party, particles, initials behind a trade
+    ("", "The exchange ran as follows.\n\nFiona Mackay (Aberdeen South) (SNP): Are you proud? The ferries are a scandal.\n\nThe Minister: I will not.\n\nFiona Mackay: I am ashamed of you.",
+     {"The ferries are a scandal": "Mackay", "I will not": "Minister", "I am ashamed": "Mackay"}),
+    ("", "A transcript follows.\n\n00:14:22 Lucia Ferraro: The bridge was cracked.\n\n00:14:30 Piet de Wit: The engineers lied.\n\n00:15:01 Lucia Ferraro: We have your letters.",
+     {"The engineers lied": "Wit", "We have your letters": "Ferraro"}),
+    ("", "Filmmaker Rosa Quintero and critic Bo Lindgren talked.\n\nBL: Why did you leave?\n\nRQ: They burned my films.\n\nBL: And now?\n\nRQ: I film.",
+     {"They burned my films": "Quintero", "Why did you leave": "Lindgren"}),
+    # a transcript in which nobody is known, the surname alone later
+    ("", "This transcript has been edited.\n\nSCOTT DALE, HOST: Is the governor a coward?\n\nJOY ADLER, FORMER AIDE: He hid in his bunker.\n\nHe let the town drown.\n\nDALE: Strong stuff.",
+     {"He hid in his bunker": "ADLER", "He let the town drown": "ADLER", "Strong stuff": "DALE"}),
+    # advice, guides and lists are the author's
+    ("", "A tax starts in May.\n\nWho has to pay?\n\nOwners of second homes. Critics hate it.\n\nCan I appeal?\n\nYou can write to the tax office.",
+     {"Critics hate it": None, "You can write": None}),
+    ("", "We asked the tax office.\n\nQ: Can I appeal?\n\nA: You can, within a month.\n\nQ: Must I pay?\n\nA: Yes. If you do not, it doubles.",
+     {"You can, within": None, "it doubles": None}),
+    ("", "Take our quiz.\n\nWho built the bridge?\n\nConvicts, in 1871.\n\nWho burned the mill?\n\nThe owner did it himself.",
+     {"Convicts": None, "The owner did it": None}),
+    ("", "In brief: The port reopens. Nobody knows for how long.\n\nBusiness: Harbour Bank lost a third of its value.\n\nSport: Rovers lost. You can read our report.",
+     {"Nobody knows": None, "lost a third": None, "Rovers lost": None}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), OTHER_KINDS)
+def test_other_kinds(make_sentences, title: str, text: str, expected: dict[str, str | None]) -> None:
+    """Interviews, hearings and transcripts of other kinds have their speakers; advice, quizzes and lists are the author's."""
+    sentences = make_sentences((title, text))
+    for words, speaker in expected.items():
+        found = speaker_of(sentences, words)
+        assert (found is None) == (speaker is None), words
+        assert speaker is None or speaker in (found or ""), words

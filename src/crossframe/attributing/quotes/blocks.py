@@ -91,7 +91,7 @@ def _headed_post(script: Script, at: int, speaker: Speaker) -> Iterator[Turn]:
     """Yield the post below its head: its first paragraph, or all up to the line with its time."""
     below = script.paragraphs[at + 1 : at + 2 + MAX_POST]
     stamp = next((n for n, one in enumerate(below) if _STAMP.fullmatch(script.masked, *one)), 1)
-    if below[:stamp] and not script.tells_of(below[0], speaker):
+    if below[:stamp] and not script.article.document.startswith(speaker.text, below[0][0]):
         yield Turn(tuple(below[:stamp]), "", speaker)
 
 

@@ -66,7 +66,9 @@ _ONE_BEFORE = re.compile(r"(?:\b(this)|(?:(\S+)\s+)?\bofficial)\s+$", re.IGNOREC
 """Words that mean one where they are the subject ("an aid official says"), and stand before nouns in the singular."""
 _ADJECTIVE_BEFORE = re.compile(r"(?:\b([a-z]+(?:ic|al|ous|ful|ive|able|ible|less|ary|ish|ed|ing))|\d)\s+$")
 """An adjective by its ending, or a number: what stands behind it is a noun ("dramatic claims", "18 votes")."""
-_NUMBERED = re.compile(r"\b(?!(?:In|At|By|From|The|All|Over|About|Nearly|After|Of|For)\b)[A-Z][a-z]+\s\d+\s+$")
+_NUMBERED = re.compile(
+    r"\b(?!(?:In|At|By|From|The|All|Over|About|Nearly|After|Of|For)\b)[A-Z][a-z]+\s\d+\s+$"
+)
 """A heading with its number ("Article 12 states")."""
 _MODIFIES = re.compile(r"\s+(?:[a-z]+ly\s+)?([a-z]+)\b(?!['’])")
 _LABEL = re.compile(rf"((?:[A-Z][\w.’'-]*\s){{0,3}}[A-Z][\w.’'-]+):\s+(?=[\w“\"‘'{MASK}])")
@@ -273,7 +275,12 @@ def _verb_cue(
             subject = subject_before(text, start)
         elif takes & {"bare", "that"} and not _noun_use(text, start, end):
             subject = _plural_before(text, start)
-    elif "predicate" in takes and left.rstrip().endswith(",") and _NAMED_SO.match(text, end) and not _RELATIVE_BEFORE.search(left):
+    elif (
+        "predicate" in takes
+        and left.rstrip().endswith(",")
+        and _NAMED_SO.match(text, end)
+        and not _RELATIVE_BEFORE.search(left)
+    ):
         subject = None
     elif "hearer" not in takes and inverts(text[:start], text[end:]):
         subject, inverted = noun_phrase_after(text, end), True
@@ -291,7 +298,11 @@ def _plural_behind(text: str, verb: int, end: int) -> tuple[int, int] | None:
     if not text[:verb].rstrip(" ,").endswith(MASK) or not inverts(text[:verb], text[end:]):
         return None
     subject = noun_phrase_after(text, end)
-    return subject if subject and (_PLURAL_HEAD.match(text, *subject) or " and " in text[slice(*subject)]) else None
+    return (
+        subject
+        if subject and (_PLURAL_HEAD.match(text, *subject) or " and " in text[slice(*subject)])
+        else None
+    )
 
 
 def _plural_before(text: str, verb: int) -> tuple[int, int] | None:

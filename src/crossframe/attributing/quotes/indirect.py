@@ -20,7 +20,9 @@ _WH = re.compile(rf"{_WHOM}??{_WHEN}?,?\s+(?=(?:whether|if|how|what|why|where|wh
 _LOWER_WORD = re.compile(r"[a-z]+")
 _TO = re.compile(r"\s+(?=(?:not\s+|never\s+)?to\s+[a-z]+\b)")
 _ING = re.compile(r"\s+(?=(?:not\s+|ever\s+|[a-z]+ly\s+)?[a-z]{2,}ing\b)")
-_NOUN_ALONE = re.compile(r"\s+[a-z]+ing(?=[.,;:]|\s(?:as|amid|despite|in|on|at|after|before|during|for|while|when|but|and)\b|\s*$)")
+_NOUN_ALONE = re.compile(
+    r"\s+[a-z]+ing(?=[.,;:]|\s(?:as|amid|despite|in|on|at|after|before|during|for|while|when|but|and)\b|\s*$)"
+)
 """A noun in -ing by itself ("denied wrongdoing on Monday")."""
 _WHOM_TO = re.compile(rf"{_WHOM}\s+(?:to|about)\s+[a-z]+")
 _WHOM_BARE = re.compile(
@@ -336,11 +338,12 @@ def _own_object(text: str, cue: Cue, content: Content) -> Content | None:
     without the adjectives and phrases by which the author describes it.
     """
     start, end = content.spans[0]
+    end = _circumstance(text, start, end, cue, "object", title=True)
     if "predicate" in cue.takes:
         of_what = _OF_WHAT.search(text, start, end)
         return Content(((of_what.end(), end),), "object") if of_what else content
     words = list(_OBJECT_WORD.finditer(text, start, end))
-    if words[0].group().casefold() in _CLAUSE_PRONOUNS and _has_verb(text[words[0].end() : end]):
+    if words and words[0].group().casefold() in _CLAUSE_PRONOUNS and _has_verb(text[words[0].end() : end]):
         return content
     told = _TOLD_TO.search(text, start, end) if {"to", "whom"} & cue.takes else None
     if told and not _judges(told.group(1)):
@@ -349,7 +352,10 @@ def _own_object(text: str, cue: Cue, content: Content) -> Content | None:
         quoted = _MASKED.search(text, start, end)
         return Content((quoted.span(),), "object") if quoted and "quote" not in cue.takes else None
     if words and is_headline(text, split_words(text)):
-        stop = next((at for at, word in enumerate(words) if at and word.group().casefold() in _BEHIND_NOUN), len(words))
+        stop = next(
+            (at for at, word in enumerate(words) if at and word.group().casefold() in _BEHIND_NOUN),
+            len(words),
+        )
         words = words[stop - 1 : stop]
     elif words:
         words = _bare_phrase(words)

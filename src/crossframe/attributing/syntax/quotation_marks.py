@@ -172,7 +172,7 @@ def _pair_doubles(document: str, start: int, end: int) -> tuple[list[Quoted], in
 
 def _partners(mark: str, opened: list[str]) -> str:
     """Return the opening mark that `mark` may close: its own, else one of another style ("mixed”), "" where none is open."""
-    partners = {"”": '“„"', "»": "«", "«": "»", "“": "„", '"': '"“'}.get(mark, mark)
+    partners = {"”": '“„"”', "»": "«", "«": "»", "“": "„", '"': '"“'}.get(mark, mark)
     return next((one for one in partners if one in opened), "")
 
 
@@ -196,7 +196,8 @@ def _closes(document: str, at: int, start: int, end: int, opened: list[tuple[int
         return True
     before, after = document[at - 1 : at] if at > start else "", document[at + 1 : at + 2]
     inwards = mark == "»" and "«" not in kinds and not before.isalnum() and after.isalnum()
-    if mark in _OPENING_MARKS or inwards:
+    alike = mark == "”" and not kinds and not before.strip(" (") and after.isalnum()  # ”Vi går”, sade han
+    if mark in _OPENING_MARKS or inwards or alike:
         return False
     return True if _partners(mark, kinds) else None
 

@@ -128,7 +128,9 @@ def subject_before(text: str, verb: int) -> tuple[int, int] | None:
     if not left or left.endswith(MASK):
         return None
     opening = left.rfind(",") if closed else -1
-    start = _clause_start(left[:opening] if opening > 0 else left, _APPOSITION_BREAK if closed else _CLAUSE_BREAK)
+    start = _clause_start(
+        left[:opening] if opening > 0 else left, _APPOSITION_BREAK if closed else _CLAUSE_BREAK
+    )
     pieces = _pieces(left, start)
     if not pieces:
         return None
