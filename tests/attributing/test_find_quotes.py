@@ -535,6 +535,7 @@ def test_pronoun_and_whom_it_is_said_of(make_sentences, text: str, speaker: str)
         ("Poe hopes to win even though voters despise him.", "despise", None),
         ("Poe pledged to pay despite a record of broken promises.", "broken promises", None),
         ("The court asked both sides for written arguments.", "written arguments", None),
+        ("The king agreed with Brussels to reopen the border.", "Brussels", None),
         ("Poe denied wrongdoing as more victims came forward.", "more victims", None),
         ("Poe claimed, without evidence, that the nurses had poisoned the wells.", "without evidence", None),
     ],

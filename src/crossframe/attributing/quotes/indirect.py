@@ -218,7 +218,14 @@ def _after(text: str, cue: Cue) -> Content | None:
         return Content(((cue.end + 1, ceiling),), "object")
     if "object" in takes and (match := _OBJECT.match(right)):
         at = match.end()
-        if not _NO_OBJECT.match(right, at) and not ("quote" in takes and right.startswith(MASK, at)):
+        agreed = text[: cue.end].endswith(" with") and _TOLD_TO.search(
+            right
+        )  # "agreed with Brussels to close it" is a deed
+        if (
+            not _NO_OBJECT.match(right, at)
+            and not agreed
+            and not ("quote" in takes and right.startswith(MASK, at))
+        ):
             return Content(((cue.end + at, ceiling),), "object")
     return None
 
@@ -345,8 +352,8 @@ def _own_object(text: str, cue: Cue, content: Content) -> Content | None:
     words = list(_OBJECT_WORD.finditer(text, start, end))
     if words and words[0].group().casefold() in _CLAUSE_PRONOUNS and _has_verb(text[words[0].end() : end]):
         return content
-    told = _TOLD_TO.search(text, start, end) if {"to", "whom"} & cue.takes else None
-    if told and not _judges(told.group(1)):
+    order = _TOLD_TO.search(text, start, end) if {"to", "whom"} & cue.takes else None
+    if order and not _judges(order.group(1)):
         return content
     if MASK in text[start:end]:
         quoted = _MASKED.search(text, start, end)
