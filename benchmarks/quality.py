@@ -64,6 +64,9 @@ OF_DEMO = (
     "cells_n",
     "cells_wrong",
     "cells_mean_error",
+    "author_macro_f1",
+    "holders_macro_f1",
+    "holders_n",
 )
 OF_REFERENCE = (
     *WITH_INTERVAL, "accuracy", "ece", "classwise_ece", "readers_macro_f1", "ceiling_share", "majority_macro_f1",
@@ -77,6 +80,7 @@ OF_REFERENCE = (
         for name in ("macro_f1", "macro_f1_low", "macro_f1_high", "readers_macro_f1", "ceiling_share", "n")
     ),
     "majority_holders_macro_f1", "majority_author_macro_f1",
+    "holders_ece", "holders_classwise_ece", "author_ece",
 )  # fmt: skip
 OF_FRAMES = (*WITH_INTERVAL, "average_precision", "auc")
 # task, corpus, options of evaluate, the metrics that count
@@ -104,7 +108,7 @@ RUNS: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
     ("quotes", "basil", {}, ("speaker_accuracy", "person_accuracy", "n_named", "n_members")),
     ("stance", "newsmtsc", {"split": "rw"}, (*WITH_INTERVAL, "disjoint_macro_f1", "ece")),
     ("stance", "newsmtsc", {"split": "rw", "model": "stance-lexicon"}, ("macro_f1",)),
-    ("stance", "reference-labels", {"split": "test", "any_construct": True}, OF_REFERENCE),
+    ("stance", "reference-labels", {"split": "test"}, OF_REFERENCE),
     ("stance", "georgia-2008", {}, OF_DEMO),
     ("stance", "mill-street", {}, OF_DEMO),
     ("stance", "narrative-frames", {}, (*WITH_INTERVAL, *BY_KIND, "accuracy", "ece")),
@@ -125,21 +129,15 @@ RUNS: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
         ),
     ),
     ("framing", "seesaw", {"split": "dev"}, OF_FEELINGS),
-    ("stance", "seesaw", {"split": "dev", "any_construct": True}, OF_HOLDERS),
-    ("stance", "directed-sentiment", {"split": "dev", "any_construct": True}, OF_DIRECTION),
+    ("stance", "seesaw", {"split": "dev"}, OF_HOLDERS),
+    ("stance", "directed-sentiment", {"split": "dev"}, OF_DIRECTION),
     ("frames", "narrative-frames", {"split": "test"}, (*OF_FRAMES, "always_yes_macro_f1", "prevalence")),
     ("frames", "narrative-frames", {"split": "test", "model": "frames-base"}, OF_FRAMES),
     ("frames", "narrative-frames", {"split": "test", "model": "frames-lexicon"}, OF_FRAMES),
 ]
 BASE = "stance-base"
-OF_BOTH = {
-    "georgia-2008": ("author_macro_f1", "holders_macro_f1", "holders_n"),
-    "mill-street": ("author_macro_f1", "holders_macro_f1", "holders_n"),
-    "reference-labels": ("holders_ece", "holders_classwise_ece", "author_ece"),
-}
-"""Further metrics of a model that answers both questions, by corpus."""
 RUNS += [
-    (task, corpus, {**options, "model": BASE}, (*wanted, *OF_BOTH.get(corpus, ())))
+    (task, corpus, {**options, "model": BASE}, wanted)
     for task, corpus, options, wanted in RUNS
     if task in ("stance", "framing") and "model" not in options
 ]
@@ -183,7 +181,11 @@ def main() -> None:
         row for row in before if row[0] not in chosen.tasks or row[1] not in chosen.on or row[3] not in again
     ]
     rows = [[*row[:-1], Decimal(row[-1])] for row in kept] + measure(chosen.tasks, chosen.on, chosen.model)
-    rows.sort(key=lambda row: every.index(row[0]))
+    order = {
+        (task, corpus, options.get("model", "")): place
+        for place, (task, corpus, options, _) in enumerate(RUNS)
+    }
+    rows.sort(key=lambda row: (every.index(row[0]), order.get((row[0], row[1], row[3]), len(order))))
     storage.write_csv(OUT, COLUMNS, rows)
     print(OUT.read_text())  # noqa: T201
 

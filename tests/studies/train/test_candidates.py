@@ -163,6 +163,7 @@ def test_nothing_held_out_is_learned_from(planted: Path) -> None:
         ("The migrants praised the nurses on Monday.", "nurses"),
     ]
     assert drawn.describe() == {
+        "corpora": ["planted"],
         "targets": {"planted": 5},
         "kinds": {"group": 3, "organisation": 2},
         "licences": {"planted": "CC0"},

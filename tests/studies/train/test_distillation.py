@@ -139,8 +139,8 @@ def test_answers_come_back_in_the_order_of_the_questions(tmp_path: Path) -> None
     ("name", "construct", "classes", "said"),
     [
         ("stance-lexicon", "portrayal", STANCES, "must be a stance model that was trained by method"),
-        ("stance-news", "both", STANCES, r"of portrayal \(negative, neutral, positive\). A student of both"),
-        ("stance-news", "portrayal", ("hero", "villain"), r"A student of portrayal \(hero, villain\) needs a teacher"),
+        ("stance-news", "portrayal", STANCES, r"of both \(negative, neutral, positive\). A student of portrayal"),
+        ("stance-news", "both", ("hero", "villain"), r"A student of both \(hero, villain\) needs a teacher"),
     ],
 )  # fmt: skip
 def test_teachers_that_cannot_teach(name: str, construct: str, classes: Sequence[str], said: str) -> None:

@@ -366,7 +366,7 @@ def test_a_model_of_both_answers_both(table: Path, holders: Path, tiny_model: Pa
         ({"teacher": 7}, "Invalid teacher 7. It must be a name or a path"),
         ({"teacher": "mine", "unlabelled": []}, r"Invalid data \[\]. It must be corpora"),
         ({"teacher": "no-such-model"}, "'no-such-model'"),
-        ({"teacher": "stance-news", "construct": "stance"}, "'stance-news' of portrayal .*A student of stance"),
+        ({"teacher": "stance-news", "construct": "stance"}, "'stance-news' of both .*A student of stance"),
     ],
 )  # fmt: skip
 def test_teachers_it_does_not_take(

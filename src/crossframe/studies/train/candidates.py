@@ -239,6 +239,7 @@ class Unlabelled:
         """Return numbers and licences for the log."""
         counts = Counter(target.corpus for target in self.targets)
         return {
+            "corpora": list(self.licences),
             "targets": {corpus: counts[corpus] for corpus in self.licences},
             "kinds": dict(sorted(Counter(target.kind for target in self.targets).items())),
             "licences": dict(self.licences),

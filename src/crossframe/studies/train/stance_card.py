@@ -62,7 +62,7 @@ def note_of(on: Sequence[str], construct: str) -> str:
 def describe_stance(name: str, log: Log, note: str) -> str:
     """Return the card of a stance model; `note` says what a reader of its scores must know."""
     fits = log.get("fits", {})
-    unlabelled = log.get("unlabelled", {}).get("targets", {})
+    unlabelled = log.get("unlabelled", {}).get("corpora", [])
     return render_card(
         name=name,
         summary=(_ASKED.get(log.get("construct", ""), "Stance of a sentence toward a target in it: "))
@@ -177,8 +177,8 @@ def _describe_teacher(log: Log) -> str:
         return f" A student of {teacher}: it learned from the mean of each label and the teacher's probabilities."
     drawn = log["unlabelled"]
     corpora = "; ".join(
-        f"{corpus}, {n} ({drawn['licences'][corpus] or 'no licence stated'})"
-        for corpus, n in drawn["targets"].items()
+        f"{corpus}, {drawn['targets'][corpus]} ({drawn['licences'][corpus] or 'no licence stated'})"
+        for corpus in drawn["corpora"]
     )
     kinds = ", ".join(f"{kind} {n}" for kind, n in drawn["kinds"].items())
     left_out = drawn["left_out"]
