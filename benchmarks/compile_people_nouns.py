@@ -29,12 +29,13 @@ HAND_MADE = {
     "population regime workforce coastguard",
     "bare": "authorities clergy crew police staff troops",
     "compound": "forces services",
-    "plurals": "allies authorities couples crews families gangs militias minorities tribes",
+    "plurals": "allies authorities couples crews families gangs militias minorities tribes locals mps meps councilors evangelicals carers returnees picketers pastoralists trawlermen influencers jihadis policymakers homebuyers "
+    "counterprotesters townspeople tradespeople businesspeople tribespeople spokespeople laypeople servicewomen",
 }  # fmt: skip
 """What WordNet's sense of a person does not give. ``bodies``: nouns of its file of groups for people who decide, judge, guard,
 watch or belong together, of which a town, a state or a story has one; not nouns for bodies of any kind (company, group,
 agency), which stand for names. ``bare``: those that need no article. ``compound``: nouns that mean people only behind another
-noun ("security forces"). ``plurals``: several of the small groups."""
+noun ("security forces"). ``plurals``: several of the small groups, and nouns for persons that WordNet 3.0 does not have, or not as such."""
 
 
 @dataclass(frozen=True)

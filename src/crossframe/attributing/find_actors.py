@@ -23,7 +23,10 @@ from crossframe.records import Actor, Cast, NameSpans, Sentences, Spans
 from crossframe.text import name_key
 
 MIN_MENTIONS = 2
-"""A discovered actor is named at least twice in the event: a name that occurs once gives nothing to compare."""
+"""A discovered actor is mentioned at least twice in the event, by name or by a description or pronoun that is linked to its name:
+who is mentioned once gives nothing to compare."""
+_DESCRIBED_KINDS = frozenset({"person", "organisation", "party", "office"})
+"""Kinds of actors that descriptions and pronouns are linked to."""
 
 
 def find_actors(
@@ -37,7 +40,7 @@ def find_actors(
 
     Declared actors come first and own their names; the surname alone of a declared person is found too where the
     event has the full name. Further actors are discovered from `names`, resolved across all articles
-    (`resolve_names`), and kept when they are named at least twice. Descriptions ("the senator") and pronouns become
+    (`resolve_names`), and kept when they are mentioned at least twice. Descriptions ("the senator") and pronouns become
     mentions where they can mean one actor alone: a wrong link is worse than a missing one.
 
     Parameters
@@ -83,8 +86,11 @@ def cast_names(
     counts = Counter(mentions.actor)
     ids = {one.id for one in declared} | {one.id for one in discovered if counts[one.id] >= MIN_MENTIONS}
     original = {actor.id: actor for actor in declared}
-    cast = _name_cast(sentences, actors, mentions, ids, original)
-    links = link_mentions(sentences, cast, names)
+    known = ids | {one.id for one in discovered if counts[one.id] and one.kind in _DESCRIBED_KINDS}
+    links = link_mentions(sentences, _name_cast(sentences, actors, mentions, known, original), names)
+    counts.update(links.actor)
+    ids |= {id for id in known if counts[id] >= MIN_MENTIONS}
+    cast, links = _name_cast(sentences, actors, mentions, ids, original), _of_actors(links, ids)
     seldom = [one for one in discovered if one.id not in ids]
     groups = find_groups(sentences, _joined(sentences, cast, links), names, seldom)
     if groups.named:
@@ -96,8 +102,9 @@ def cast_names(
         original = {one.id: _restricted(one, original[one.id]) for one in edited.actors if one.id in original}
         actors = without_forms(edited.actors, groups)
         mentions = find_mentions(sentences, actors, names)
+        cast = _name_cast(sentences, actors, mentions, ids | known, original)
+        links = _of_actors(link_mentions(sentences, cast, names), ids)
         cast = _name_cast(sentences, actors, mentions, ids, original)
-        links = link_mentions(sentences, cast, names)
         groups = edit_groups(groups, before, [one for one in edited.actors if one.id in ids])
     cast = _joined(sentences, cast, links)
     cast = _joined(sentences, cast, groups.spans(cast.mentions), groups.actors)
@@ -114,8 +121,13 @@ def _name_cast(
     declared: Mapping[str, Actor],
 ) -> Cast:
     """Return the actors with these ids and their mentions by name."""
-    mentions = mentions.select(np.array([actor in ids for actor in mentions.actor], dtype=bool))
+    mentions = _of_actors(mentions, ids)
     return Cast(_with_used_names(sentences, actors, mentions, ids, declared), mentions)
+
+
+def _of_actors(mentions: Spans, ids: Collection[str]) -> Spans:
+    """Return the mentions of the actors with these ids."""
+    return mentions.select(np.array([actor in ids for actor in mentions.actor], dtype=bool))
 
 
 def _joined(sentences: Sentences, cast: Cast, mentions: Spans, groups: Sequence[Actor] = ()) -> Cast:

@@ -11,6 +11,7 @@ from crossframe.attributing.actors.state_bodies import ends_phrase
 from crossframe.attributing.syntax.words import (
     Word,
     country_code,
+    follows_phrase,
     is_headline,
     is_saying_verb,
     may_be_finite,
@@ -57,15 +58,22 @@ _OPENS_OBJECT = frozenset(
     ["the", "a", "an", "his", "her", "its", "their", "my", "our", "your", "them", "him", "himself", "itself"]
 )
 _PRONOUN_SUBJECTS = frozenset(["he", "she", "it", "who", "which", "they", "we", "i", "you", "people"])
+_ACRONYMS = re.compile(r"[A-Z]{2,4}s")
 _COPULAS = frozenset(["are", "were", "be", "become", "became", "being", "been"])
 MAX_MODIFIERS = 3
+_WORDS_TO_VERB = 8
+"""Words behind a phrase among which its verb shows that "as" begins a clause."""
 
 
 class Cases(NamedTuple):
-    """The words that an event has in lower case, and those that it capitalises where no sentence begins; case-folded."""
+    """The words that an event has in lower case, and those that it capitalises where no sentence begins; case-folded.
+
+    ``persons`` are the nouns with a further meaning ("fans") that the event somewhere uses for people.
+    """
 
     lower: frozenset[str]
     capitals: frozenset[str]
+    persons: frozenset[str] = frozenset()
 
 
 class GroupPhrase(NamedTuple):
@@ -85,6 +93,8 @@ class GroupPhrase(NamedTuple):
         Place, body, party or person that owns it or where it is ("Quay" police, "residents of Velm"), "" where none is stated.
     anchor_before : bool
         Whether the anchor stands before the head.
+    definite : bool
+        Whether "the", "these" or "those" stands before it.
     """
 
     start: int
@@ -94,13 +104,15 @@ class GroupPhrase(NamedTuple):
     modifiers: tuple[str, ...]
     anchor: str
     anchor_before: bool
+    definite: bool = False
 
 
 def find_group_phrases(text: str, cases: Cases) -> Iterator[GroupPhrase]:
     """Yield the phrases of a sentence that mean a group of people.
 
     Heads are plurals of nouns for persons and nouns for bodies of people (``wordlists/people_nouns.tsv``); nouns that mean
-    people only in their second sense count where "who" or a verb of saying follows. Phrases with a small number or a pronoun
+    people only in their second sense count where "who" or a verb of saying follows, there or elsewhere in the event. So do
+    adjectives of nations behind "the" ("the French"). Phrases with a small number or a pronoun
     as owner ("two officers", "his officers"), and those that deny or exclude ("no residents", "other residents"), are passed
     over, for they mean single persons or somebody else.
 
@@ -122,7 +134,9 @@ def find_group_phrases(text: str, cases: Cases) -> Iterator[GroupPhrase]:
     headline = is_headline(text, words)
     for at, word in enumerate(words):
         head = word.key.rsplit("-", 1)[-1]
-        if head not in _heads() or not _is_head(text, words, at, head, headline, cases):
+        if head not in _heads() or not (
+            _is_nation(text, words, at) if head in _nations() else _is_head(text, words, at, head, headline, cases)
+        ):
             continue
         phrase = _read_phrase(text, words, at, headline, cases)
         if phrase is not None:
@@ -132,7 +146,28 @@ def find_group_phrases(text: str, cases: Cases) -> Iterator[GroupPhrase]:
 @cache
 def _heads() -> frozenset[str]:
     kinds = ("persons", "sometimes", "peoples", "bodies", "bare", "compound", "plurals")
-    return frozenset().union(*(lexicons.people_nouns(kind) for kind in kinds))
+    return frozenset().union(_nations(), *(lexicons.people_nouns(kind) for kind in kinds))
+
+
+@cache
+def _nations() -> frozenset[str]:
+    """Return the adjectives of nations that mean its people behind "the": the French, the Dutch, the Swiss, the Japanese."""
+    return frozenset(word for word in lexicons.demonyms() if word.endswith(("sh", "ch", "ese", "iss")))
+
+
+def _is_nation(text: str, words: Sequence[Word], at: int) -> bool:
+    """Return whether an adjective of a nation stands for its people: behind "the", before no noun."""
+    word = words[at]
+    the = at > 0 and words[at - 1].key == "the" and _is_beside(text, words[at - 1], word)
+    following = words[at + 1] if at + 1 < len(words) else None
+    if not the or not word.capital or word.possessive or following is None:
+        return False
+    if text[word.end : following.start].strip():
+        return True
+    key, then = following.key, words[at + 2].key if at + 2 < len(words) else ""
+    verb = lexicons.saying_verbs().get(key, ("", ""))[0] == "base"
+    sure = key not in lexicons.name_parts("verb-or-noun") or then in _OPENS_OBJECT
+    return not following.capital and key not in _heads() and (follows_phrase(key) or (verb and sure))
 
 
 def _is_head(text: str, words: Sequence[Word], at: int, head: str, headline: bool, cases: Cases) -> bool:
@@ -142,21 +177,30 @@ def _is_head(text: str, words: Sequence[Word], at: int, head: str, headline: boo
     beside = following is not None and text[word.end : following.start] == " "
     if beside and following is not None and following.key in _OPENS_OBJECT and not word.possessive:
         return False  # a verb with its object: "Poe hosts the talks"
-    if at and words[at - 1].key in _PRONOUN_SUBJECTS:
-        return False
+    following_verb = beside and following is not None and (may_be_finite(following.key) or _says(following.key))
+    if at and words[at - 1].key in _PRONOUN_SUBJECTS and not following_verb:
+        return False  # a verb: "who guards the gate", but "which guards say"
     nouns = lexicons.people_nouns
-    if word.capital and not headline and not word.opens and head not in nouns("peoples"):
+    named = word.capital and not headline and not word.opens and not _ACRONYMS.fullmatch(word.text)
+    if named and head not in nouns("peoples"):
         return False  # part of a name: "Rangers"
-    if word.opens and head in nouns("peoples") and head in cases.lower and head not in cases.capitals:
+    only_people = head in nouns("peoples") and head not in nouns("persons")
+    if word.opens and only_people and head in cases.lower and head not in cases.capitals:
         return False
+    says = following is not None and beside and (following.key == "who" or _says(following.key))
     if head in nouns("persons") or head in nouns("plurals") or (head in nouns("peoples") and word.capital):
         return not (beside and following is not None and _makes_compound(following))
     if head in nouns("bodies") or head in nouns("bare") or head in nouns("compound"):
         if word.capital and headline and at and words[at - 1].capital:
             return False
         return word.possessive or _ends(text, word, following)
-    says = following is not None and beside and (following.key == "who" or is_saying_verb(following.key))
-    return head in nouns("sometimes") and says
+    return head in nouns("sometimes") and (head in cases.persons or says)
+
+
+def _says(key: str) -> bool:
+    """Return whether a word behind a plural is a verb of saying and nothing else."""
+    base = lexicons.saying_verbs().get(key, ("", ""))[0] == "base"
+    return is_saying_verb(key) or (base and key not in lexicons.name_parts("verb-or-noun"))
 
 
 def _makes_compound(following: Word) -> bool:
@@ -173,6 +217,8 @@ def _ends(text: str, word: Word, following: Word | None) -> bool:
             return False
         if lexicons.saying_verbs().get(following.key, ("", ""))[0] == "base":
             return following.key not in lexicons.name_parts("verb-or-noun")
+        if following.key in lexicons.people_nouns("evaluative"):
+            return True  # what it is called: "called the council reckless"
     return ends_phrase(text, word.end) and not (following is not None and following.key == "statement")
 
 
@@ -214,6 +260,7 @@ def _read_phrase(
         modifiers=modifiers,
         anchor=anchor,
         anchor_before=anchor != "" and anchor == owner,
+        definite=determiner in _DEFINITE,
     )
 
 
@@ -240,9 +287,12 @@ def _is_marked(text: str, start: int, end: int) -> bool:
 
 def _is_predicate(words: Sequence[Word], first: int, at: int) -> bool:
     """Return whether the phrase says what somebody is: "they are residents", but not "as residents slept"."""
-    following = words[at + 1].key if at + 1 < len(words) else ""
     before = words[first - 1].key
-    return before in _COPULAS or (before == "as" and not may_be_finite(following))
+    if before != "as":
+        return before in _COPULAS
+    behind = words[at + 1 : at + 1 + _WORDS_TO_VERB]
+    opens_clause = behind and not behind[0].capital and behind[0].key not in lexicons.function_words()
+    return not opens_clause and not any(may_be_finite(word.key) for word in behind)
 
 
 def _is_beside(text: str, left: Word, right: Word) -> bool:
@@ -343,6 +393,8 @@ def _read_determiner(text: str, words: Sequence[Word], first: int) -> tuple[str,
             determiner = "no" if number.isdigit() and int(number) < _MIN_NUMBER else determiner or key
         elif key in _QUANTITIES:
             determiner = determiner or key
+        elif key == "which" and text[: word.start].endswith(", "):
+            break  # relative: "a tax, which fishermen say is new"
         elif key in _DEFINITE | _ARTICLES | _EXCLUDING | _OWN:
             return (key if determiner != "no" else determiner), first - 1
         else:

@@ -23,7 +23,8 @@ MIN_OUTLETS = 2
 MIN_SENTENCES = 5
 """... and so is one of which as many sentences speak; generic sets of people ("children cannot eat a promise") reach neither."""
 MIN_SENTENCES_OF_ONE = 3
-"""The same where the event has one outlet only: nobody else can speak of the group."""
+"""The same where the event has one outlet only: nobody else can speak of the group. Two are enough where the later one has "the",
+by which news takes up whom it has introduced."""
 _NAMED_KINDS = frozenset({"organisation", "office", "party", "group"})
 _UNITS = frozenset(["department", "service", "force", "authority", "board", "office", "union"])
 
@@ -203,7 +204,10 @@ def _read_cases(sentences: Sentences, names: Sequence[Name]) -> Cases:
                 lower.add(word.key)
             elif not word.opens and not headline:
                 capitals.add(word.key)
-    return Cases(frozenset(lower), frozenset(capitals))
+    cases = Cases(frozenset(lower), frozenset(capitals))
+    doubtful = lexicons.people_nouns("sometimes") - lexicons.people_nouns("persons")
+    heads = {one.head for text in sentences.text for one in find_group_phrases(text, cases)}
+    return cases._replace(persons=frozenset(heads & doubtful))
 
 
 def _words_of(phrase: GroupPhrase) -> str:
@@ -311,8 +315,10 @@ def _with_anchors(places: Sequence[_Place]) -> dict[tuple[str, str], list[_Place
 
 def _is_actor(places: Sequence[_Place], n_outlets: int) -> bool:
     n_sentences = len({one.row for one in places})
-    enough = MIN_SENTENCES if n_outlets > 1 else MIN_SENTENCES_OF_ONE
-    return len({one.outlet for one in places}) >= MIN_OUTLETS or n_sentences >= enough
+    if n_outlets > 1:
+        return len({one.outlet for one in places}) >= MIN_OUTLETS or n_sentences >= MIN_SENTENCES
+    again = any(one.phrase.definite and one.row > places[0].row for one in places)
+    return n_sentences >= MIN_SENTENCES_OF_ONE or again
 
 
 # --- actors ---------------------------------------------------------------------------------------------
