@@ -4,7 +4,8 @@ Run: python benchmarks/actors_by_eye.py [--rules]. The articles and their annota
 tests/attributing/invented_articles; its build.py says the rules. Every article is an event of its own. Of each annotated actor
 with three or more mentions a row gives the ids under which its names and its descriptions were found, with how many of them;
 a name counts as found where a mention by name lies in it, a description where a mention by description lies in it, begins
-where it does, articles aside, and owns nothing in it ("supporters" in "the supporters' foundation").
+where it does, articles aside, and owns nothing in it ("supporters" in "the supporters' foundation"). Names in
+datelines say where an article was written, and are left out.
 """
 
 import csv
@@ -17,6 +18,7 @@ from typing import NamedTuple
 
 from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.names.finders import load_name_finder
+from crossframe.attributing.syntax.words import dateline_end
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Article, Cast
 
@@ -62,8 +64,9 @@ def compare_actors(article: Article, rows: Sequence[Mapping[str, str]], cast: Ca
     mentions = [(row["start"], row["end"], row["actor"], row["kind"]) for row in cast.mentions.rows()]
     ids: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: {form: Counter() for form in FORMS})
     kinds = {row["actor"]: row["kind"] for row in rows if row["minor"] == "0"}
+    dateline = dateline_end(article.text, 0)
     for row in rows:
-        if row["actor"] in kinds and row["form"] in FORMS:
+        if row["actor"] in kinds and row["form"] in FORMS and int(row["start"]) >= dateline:
             ids[row["actor"]][row["form"]][_id_at(article, mentions, row)] += 1
     return [Found(article.id, actor, kind, ids[actor]) for actor, kind in kinds.items()]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crossframe import lexicons
-from crossframe.attributing.actors.person_names import given_and_surname, short_names
+from crossframe.attributing.actors.person_names import given_and_surname, short_names, surname_first
 from crossframe.attributing.actors.spellings import (
     consonants_of,
     letters_of,
@@ -63,6 +63,8 @@ def collect_forms(names: Iterable[Name], declared: Sequence[Actor] = ()) -> dict
     Names of `declared` actors are forms too, those that no article uses with count 0.
     """
     forms = _declared_forms(declared)
+    places: dict[tuple[str, str], int] = {}
+    top: dict[str, int] = {}
     for name in names:
         text = _full_form(name)
         form = forms.setdefault(form_key(text), SurfaceForm(text))
@@ -75,6 +77,9 @@ def collect_forms(names: Iterable[Name], declared: Sequence[Actor] = ()) -> dict
         form.titles.update(name.title.split()[-1:])
         form.spellings[name.text] += 1
         form.articles.add(name.article)
+        top.setdefault(name.article, name.row)
+        if name.row > top[name.article] or " " in text:
+            places.setdefault((name.article, form_key(text)), name.start)
         if name.acronym and _shortens(name.acronym, name):
             form.acronyms[name.acronym] += 1
     forms = _join_spellings(forms)
@@ -83,6 +88,7 @@ def collect_forms(names: Iterable[Name], declared: Sequence[Actor] = ()) -> dict
             form.text = _usual_spelling(key, form)
             form.kind = _kind_of(form)
     _mark_persons_by_surname(forms)
+    _mark_bodies_by_full_name(forms, places)
     return forms
 
 
@@ -221,6 +227,9 @@ def _mark_persons_by_surname(forms: dict[str, SurfaceForm]) -> None:
     for key, form in forms.items():
         if key in surnames and form.kind in {"organisation", "party"} and not kind_of_known(key):
             form.kind = "person"
+        surname = forms.get(form_key(surname_first(form.text)))
+        if form.kind == "organisation" and surname is not None and surname.kind == "person":
+            form.kind = "person"  # "Poe Min-ji", later Poe
     for form in forms.values():
         words = form.text.split()
         single = forms.get(form_key(words[-1]))
@@ -236,3 +245,36 @@ def _mark_persons_by_surname(forms: dict[str, SurfaceForm]) -> None:
             continue
         if single.kind == "person" or (single.acts and not single.place):
             form.kind = "person"
+
+
+def _mark_bodies_by_full_name(
+    forms: dict[str, SurfaceForm], places: Mapping[tuple[str, str], int]
+) -> None:
+    """Mark a word that finders took for a person or place as the body whose full name every article has before it.
+
+    `places` has where each name first stands in each article, in the first line (the title) only those of several words. The word
+    begins or ends the name of one body ("StarField", "Poe" of "Poe and Sons"), nobody's full name has it, and neither a
+    title nor, of most occurrences, a preposition of place stands before it.
+    """
+    of_persons = {
+        word for key, form in forms.items() if form.kind == "person" and " " in key for word in key.split()
+    }
+    for key, form in forms.items():
+        doubtful = form.kind == "person" or (form.kind == "" and form.kinds["place"] > 0)
+        if " " in key or not doubtful or form.owner or form.titles or key in of_persons or kind_of_known(key):
+            continue
+        if 2 * form.place > form.count or (form.kind == "" and not form.subject):
+            continue
+        bodies = [
+            (other, one)
+            for other, one in forms.items()
+            if one.kind in {"organisation", "party"}
+            and key in {other.split()[0], other.split()[-1]}
+            and other != key
+        ]
+        if len(bodies) == 1 and all(
+            places.get((article, bodies[0][0]), places[article, key]) < places[article, key]
+            for article in form.articles
+            if (article, key) in places
+        ):
+            form.kind = bodies[0][1].kind

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from crossframe import lexicons
@@ -17,9 +17,12 @@ _BODY_KINDS = frozenset({"group", "organisation", "party"})
 _OPENING = re.compile(r"(?:(?:But|And|Yet|Still|Meanwhile|The|the),?\s)*")
 _THEY_OPENS = re.compile(r"(?:(?:But|And|Yet|Still|Then|Later|Instead),?\s)?([Tt]hey)\b")
 _SAID_THEY = re.compile(
-    r"\s(?:(?:has|have|had|also|[a-z]+ly)\s){0,2}([a-z]+)\s(?:that\s)?(they)\b(?!\s(?:are|were|(?:had|have)\s(?:all\s)?been)\b)"
+    r"\s(?:(?:has|have|had|also|[a-z]+ly)\s){0,2}([a-z]+)\s(?:that\s)?(they)\b"
+    r"(?:\s(?:are|were|(?:had|have)\s(?:all\s)?been)\s(?:not\s)?([a-z]+))?"
 )
-"""Behind the subject; "police said they were shot" is of others."""
+"""Behind the subject, with what they are: "police said they were shot" is of others."""
+_ASIDE = re.compile(r"(?:,\s[^,.;:“”\"]{1,80},)?")
+_NON_BINARY = re.compile(r"\b(?:non-?binary|gender-?queer|gender-?fluid|agender|they/them)\b", re.IGNORECASE)
 _PLAIN_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _MANY = frozenset(
     [
@@ -79,12 +82,13 @@ def find_plurals(sentences: Sentences, cast: Cast, names: Sequence[Name]) -> dic
     for name in names:
         if all(name.end <= one.start or one.end <= name.start for one in named[name.row]):
             named[name.row].append(_Named(name.start, name.end, name.kind, name.text))
-    links = {one.id: _links_of(sentences, one.id, one.document, named) for one in sentences.articles}
+    single = _are_non_binary(sentences, named)
+    links = {one.id: _links_of(sentences, one.id, one.document, named, single) for one in sentences.articles}
     return {id: [one for one in each if one.id in kinds] for id, each in links.items()}
 
 
 def _links_of(
-    sentences: Sentences, id: str, document: str, named: Mapping[int, Sequence[_Named]]
+    sentences: Sentences, id: str, document: str, named: Mapping[int, Sequence[_Named]], single: Collection[str]
 ) -> list[Link]:
     quoted = pair_marks(document.replace("``", "''"))
     links = []
@@ -94,17 +98,35 @@ def _links_of(
         group = next(
             (one for one in named.get(row, ()) if _OPENING.fullmatch(text, 0, one.start - offset)), None
         )
-        if group is None or group.kind not in _BODY_KINDS or int(sentences.index[row]) == 0:
+        if group is None or (group.kind not in _BODY_KINDS and group.id not in single) or int(sentences.index[row]) == 0:
             continue
         start, end = group.start - offset, group.end - offset
-        said = _SAID_THEY.match(text, end)
-        found = [offset + said.start(2)] if said and is_saying_verb(said.group(1)) else []
+        aside = _ASIDE.match(text, end)
+        said = _SAID_THEY.match(text, aside.end() if aside else end)
+        found = [offset + said.start(2)] if said and _is_of_speaker(said) else []
         then = _THEY_OPENS.match(sentences.text[following]) if following >= 0 else None
         if then and read_place(text, start, end) == "subject" and _is_alone(text, start, group, named[row]):
             found.append(int(sentences.start[following]) + then.start(1))
         spoken = [at for at in (group.start, *found) if any(one.start <= at < one.end for one in quoted)]
         links += [Link(at, at + len("they"), group.id) for at in found if not spoken]
     return links
+
+
+def _is_of_speaker(said: re.Match[str]) -> bool:
+    """Return whether "they" behind a verb of saying are who speaks: they do something, or are something but a victim."""
+    what = said.group(3) or ""
+    active = not what or what.endswith("ing") or what in lexicons.people_nouns("evaluative")
+    return is_saying_verb(said.group(1)) and active
+
+
+def _are_non_binary(sentences: Sentences, named: Mapping[int, Sequence[_Named]]) -> frozenset[str]:
+    """Return the persons of whom a sentence that names no other says that "they" is their pronoun."""
+    found = set()
+    for row, each in named.items():
+        persons = {one.id for one in each if one.kind == "person"}
+        if len(persons) == 1 and _NON_BINARY.search(sentences.text[row]):
+            found |= persons
+    return frozenset(found)
 
 
 def _is_alone(text: str, start: int, group: _Named, named: Sequence[_Named]) -> bool:

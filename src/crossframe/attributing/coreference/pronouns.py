@@ -99,7 +99,10 @@ def find_pronouns(
         article.id: _Article(
             sentences.rows_of(article.id).tolist(),
             _referents_by_row(
-                sentences, persons.get(article.id, ()), nominals.get(article.id, ()), article.id
+                sentences,
+                persons.get(article.id, ()),
+                [one for one in nominals.get(article.id, ()) if one.id in profiles],
+                article.id,
             ),
             pair_marks(article.document.replace("``", "''")),
         )
@@ -151,6 +154,7 @@ class _Resolver:
         self.sentences, self.article, self.genders, self.votes = sentences, article, genders, votes
         self.before: list[list[Referent]] = []
         self.text, self.offset = "", 0
+        self.guess = ""  # whom the pronoun means if the person has its gender, which nothing shows yet
 
     def resolve(self) -> list[Link]:
         links = []
@@ -167,9 +171,10 @@ class _Resolver:
         for match in _PRONOUN.finditer(text):
             word = match.group().casefold()
             one = _Pronoun(match.start() + offset, match.end() + offset, word, PRONOUN_GENDERS[word])
+            self.guess = ""
             id = self._resolve_pronoun(one, text, offset, referents)
             place = read_place(text, match.start(), match.end(), pronoun=word)
-            referents.append(Referent(one.start, one.end, id, one.gender, place, pronoun=True))
+            referents.append(Referent(one.start, one.end, id or self.guess, one.gender, place, pronoun=True))
             referents.sort()
             if id and not id.startswith("~"):
                 links.append(Link(one.start, one.end, id))
@@ -220,8 +225,10 @@ class _Resolver:
         if len(ids) != 1:
             return ""
         id = ids.pop()
-        if id and self._gender(fitting[0]) != one.gender:
-            if not self._gender(fitting[0]):
+        gender = self.genders.get(id, "")
+        if id and gender != one.gender:
+            if not gender:
+                self.guess = id
                 self.votes.setdefault(id, Counter())[one.gender] += (
                     1 if of_several else self._weigh(id, fitting, one)
                 )
@@ -249,7 +256,9 @@ class _Resolver:
     def _from_sentence(self, one: _Pronoun, here: Sequence[Referent]) -> str:
         last = here[-1]
         if last.pronoun:
-            return last.id
+            known = not last.id or self.genders.get(last.id, "") == one.gender
+            self.guess = last.id
+            return last.id if known else ""
         if len({r.id for r in here}) == 1:
             only = self._only(here, one)
             sure = any(r.place == "subject" for r in here) or one.word in {"his", "her"}

@@ -20,12 +20,16 @@ _CLAUSE_OPENING = re.compile(
 _VERB = re.compile(
     r"(?:\s?[,(][^,()]{1,90}[,)]|\s?,[^,]{1,60},[^,]{1,60},)?\s(?:also |then |later |never |now |still |first |just |[a-z]+ly )?([a-z]+(?:n[’\']t)?)\b"
 )
-_FROM_PLACE = re.compile(r"\s(?:of|from)\s(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2}(?=,?\s[a-z])")
-"""Behind a name: "Ann Poe of Ohio said"."""
-_APPOSED = re.compile(
-    r"\W*(?:The|Its|Their|His|Her|[A-Z][\w’'-]*[’']s?)\s(?:(?!(?:against|at|by|for|from|in|on|that|to|who|with)\b)[\w’'-]+\s)*[\w’'-]+,\s"
+_FROM_PLACE = re.compile(
+    r"\s(?:of|from)\s(?:the\s)?(?:[a-z][a-z-]+\s){0,4}[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4}(?=,?\s[a-z])"
 )
-"""From the beginning of the sentence to a name, where it is what the description before it calls: "The premier, Ann Poe, said"."""
+"""Behind a name: "Ann Poe of Ohio said", "Ann Poe of the relief agency Lake Aid said"."""
+_APPOSED = re.compile(
+    r"\W*(?:The|An?|Its|Their|His|Her|[A-Z][\w’'-]*[’']s?)\s(?:(?!(?:against|by|from|in|on|that|to|who|with)\b)[\w’'-]+\s)*"
+    r"[\w’'-]+,\s(?:[A-Z][\w’'-]*\.?\s){0,3}"
+)
+"""From the beginning of the sentence to a name, where it is what the description before it calls: "The premier, Dr. Ann Poe, said", "A
+spokesman for the army, Tim Roe, said"."""
 _JOINED = re.compile(r"[A-Z][\w.’'-]*\)?,?\s(?:and|or)\s(?:[A-Z][\w.’'-]*\s){0,3}$")
 _JOINS = re.compile(r",?\s(?:and|or)\s[A-Z]")
 """Before the second and behind the first of two names that are one subject: "Ann Poe of Ohio and Bob Roe said"."""
@@ -73,13 +77,20 @@ def read_place(text: str, start: int, end: int, pronoun: str = "") -> str:
     after = after[place.end() :] if place else after
     if _JOINED.search(before) or _JOINS.match(after):
         return "other"
-    if after[:2] == ", " and _APPOSED.fullmatch(text, 0, start):
+    if after[:2] == ", " and _is_apposed(text, start):
         after = after[1:]
     verb = _VERB.match(after)
     word = verb.group(1) if verb else ""
     if may_be_finite(word) or (_CLAUSE_OPENING.search(before) and (word.endswith("s") or not before.strip())):
         return "subject"
     return "other"
+
+
+def _is_apposed(text: str, start: int) -> bool:
+    """Return whether the description that opens a sentence is of the name at `start`, and of nobody inside it."""
+    match = _APPOSED.fullmatch(text, 0, start)
+    inside = match is not None and re.search(r"\s(?:at|for)\s(?:[\w’'-]+\s)*([\w’'-]+),", match.group())
+    return match is not None and not (inside and inside.group(1) in lexicons.person_nouns())
 
 
 @cache
@@ -113,6 +124,8 @@ def unnamed_referents(text: str, offset: int, taken: Sequence[tuple[int, int]]) 
     for match in _pattern().finditer(text):
         start, end = match.start(), match.end()
         if any(first < end + offset and start + offset < last for first, last in taken):
+            continue
+        if not text[:start].strip("“\"‘'") and any(_is_apposed(text, first - offset) for first, _ in taken):
             continue
         after = text[end : end + 4]
         if re.match(r"\s?,?\s[A-Z]", after) or _COPULA.search(text[max(0, start - 12) : start]):

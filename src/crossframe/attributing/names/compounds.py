@@ -229,6 +229,8 @@ def _is_body(
     if one.joint == "&":
         return True
     given = all(part[0] in lexicons.first_names() for part in one.parts)
+    if _is_family(one.parts[1]) and not _is_known(one.parts[0][-1:]):
+        return True
     if given or any(_is_known(part) for part in one.parts) or _has_title(split[one.row], one):
         return False
     if one.parts[0] == one.parts[1]:
@@ -247,6 +249,12 @@ def _is_body(
         for at, word in enumerate(words)
     )
     return not apart and not _are_places(one, names, split)
+
+
+def _is_family(part: tuple[str, ...]) -> bool:
+    """Return whether a part says whose firm it is too: "and Sons", "and Partners", "and Company"."""
+    persons = lexicons.people_nouns("persons") - lexicons.people_nouns("peoples")
+    return len(part) == 1 and (part[0] in persons or part[0] in {"co", "company"})
 
 
 def _is_phrase(

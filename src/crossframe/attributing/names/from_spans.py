@@ -12,6 +12,7 @@ from crossframe import lexicons
 from crossframe.attributing.names.compounds import join_compounds
 from crossframe.attributing.names.repeated import repeat_names
 from crossframe.attributing.names.runs import judge_run
+from crossframe.attributing.names.short_forms import add_introduced
 from crossframe.attributing.names.spotting import Name, describe_name, spot_names
 from crossframe.attributing.syntax.words import (
     PARTY_AND_STATE,
@@ -91,7 +92,7 @@ def describe_names(sentences: Sentences, spans: NameSpans | None = None) -> list
     if spans is None or np.isnan(spans.probability).all():
         joined = join_compounds(sentences, spotted)
         if spans is None or _are_those_of(joined, spans):
-            return joined
+            return add_introduced(sentences, joined)
     marked = _by_sentence(sentences, spans)
     usual = _usual_kinds(sentences, marked)
     split = [split_words(text) for text in sentences.text]
@@ -113,7 +114,8 @@ def describe_names(sentences: Sentences, spans: NameSpans | None = None) -> list
         own = [_placed(one, article.id, row, offset) for one in _names_of(text, split[row], listed, usual)]
         dateline = dateline_end(article.document, offset)
         names += [one for one in _join(article.document, own, ruled[row]) if one.start >= dateline]
-    return join_compounds(sentences, repeat_names(sentences, names), _sure_bodies(sentences, marked))
+    names = join_compounds(sentences, repeat_names(sentences, names), _sure_bodies(sentences, marked))
+    return add_introduced(sentences, names)
 
 
 def _sure_bodies(sentences: Sentences, marked: Sequence[Sequence[MarkedName]]) -> frozenset[str]:
