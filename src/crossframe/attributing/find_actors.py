@@ -87,8 +87,10 @@ def cast_names(
     ids = {one.id for one in declared} | {one.id for one in discovered if counts[one.id] >= MIN_MENTIONS}
     original = {actor.id: actor for actor in declared}
     known = ids | {one.id for one in discovered if counts[one.id] and one.kind in _DESCRIBED_KINDS}
-    links = link_mentions(sentences, _name_cast(sentences, actors, mentions, known, original), names)
+    cast = _name_cast(sentences, actors, mentions, known, original)
+    links = link_mentions(sentences, cast, names)
     counts.update(links.actor)
+    counts.update(one.id for each in find_plurals(sentences, cast, names).values() for one in each)
     ids |= {id for id in known if counts[id] >= MIN_MENTIONS}
     cast, links = _name_cast(sentences, actors, mentions, ids, original), _of_actors(links, ids)
     seldom = [one for one in discovered if one.id not in ids]

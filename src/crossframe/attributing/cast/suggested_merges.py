@@ -10,7 +10,7 @@ from typing import NamedTuple
 from crossframe import lexicons
 from crossframe.attributing.actors.state_bodies import state_body
 from crossframe.attributing.cast.group_phrases import PLACE_NOUNS
-from crossframe.attributing.syntax.words import country_code
+from crossframe.attributing.syntax.words import country_code, kind_of_known
 from crossframe.text import match_key
 
 _FILLERS = frozenset(["the", "of", "and", "&", "for", "on", "in", "to", "at"])
@@ -35,6 +35,9 @@ _PARTY_NOUNS = frozenset({"party", "union", "alliance", "movement", "front"})
 _OF_A_PARTY = frozenset(
     ["democratic", "republican", "democratic-led", "republican-led", "labour", "conservative"]
 )
+_SHORT = frozenset({"initials", "part", "state", "group", "surname", "clipped", "capital"})
+"""Rules of names that leave something out, which two others may have."""
+_SYNONYMS = {"army": "military", "armed forces": "military", "defence": "defense", "labour": "labor"}
 MIN_ALIKE = 0.8
 """Share of letters in which two words must agree to be spellings of one."""
 
@@ -68,18 +71,22 @@ class Rule(NamedTuple):
 MERGE_RULES = {
     "words": Rule("the same words, but for a country or their order", 0.83, True),
     "initials": Rule("it has the initials of the other", 0.67, False),
+    "synonym": Rule("another word for the same body", 0.5, True),
+    "clipped": Rule("the words of the other, cut short", 0.5, True),
     "members": Rule("the members of the party", 0.9, True),
     "house": Rule("where the leaders of the country sit", 0.75, True),
     "capital": Rule("the capital of the country", 0.5, True),
     "government": Rule("the government of the country", 0.75, True),
-    "part": Rule("the same name with words left out", 0.88, False),
-    "group": Rule("the same kind of people, described with fewer words", 0.81, False),
+    "state": Rule("the same body, with its state named", 0.5, False),
+    "part": Rule("the same name with words left out", 0.83, False),
+    "group": Rule("the same kind of people, described with fewer words", 0.87, False),
     "spelling": Rule("spelt nearly alike", 0.67, False),
     "surname": Rule("the surname of the other", 0.8, False),
 }
 """The reasons. The probability of each is the share (Laplace: one right and one wrong added) that was right of the pairs it gave in
-550 events of BASIL and NeuS, as a language model judged by reading them: ``benchmarks/suggested_merges.tsv`` has them, and
-``benchmarks/suggested_merges.py`` counts. Few stand behind some: one pair each behind initials and spelling."""
+550 events of BASIL and NeuS: ``benchmarks/suggested_merges.tsv`` has them and says how they were judged, and
+``benchmarks/suggested_merges.py`` counts. Few stand behind some: one pair each behind initials and spelling, and none behind
+synonym, clipped and state, whose 0.5 says that nothing is known."""
 
 
 def suggest_merges(actors: Sequence[FoundActor]) -> list[Merge]:
@@ -93,7 +100,8 @@ def suggest_merges(actors: Sequence[FoundActor]) -> list[Merge]:
     Returns
     -------
     list of Merge
-        The likeliest first. An actor is merged into one other at most, and never into one that is merged itself.
+        The likeliest first. An actor is merged into one other at most, and never into one that is merged itself; a name that is
+        short for two others, which are not one themselves, is merged into neither.
 
     Examples
     --------
@@ -103,7 +111,7 @@ def suggest_merges(actors: Sequence[FoundActor]) -> list[Merge]:
     ('republicans', 'republican-party', 'the members of the party')
     """
     found: dict[tuple[str, str], Merge] = {}
-    for rule, actor, other in list_pairs(actors):
+    for rule, actor, other in _without_rivals(list(list_pairs(actors))):
         merge = Merge(actor.id, other.id, MERGE_RULES[rule].why, MERGE_RULES[rule].probability)
         if (actor.id, other.id) not in found and (other.id, actor.id) not in found:
             found[actor.id, other.id] = merge
@@ -130,15 +138,48 @@ def list_pairs(actors: Sequence[FoundActor]) -> Iterator[tuple[str, FoundActor, 
                 break
 
 
+def _without_rivals(
+    pairs: Sequence[tuple[str, FoundActor, FoundActor]],
+) -> list[tuple[str, FoundActor, FoundActor]]:
+    """Return the pairs without those in which one name may be short for two others: "police" beside Quay and Velm police."""
+    both = {frozenset((actor.id, other.id)) for _, actor, other in pairs}
+    others: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for rule, actor, other in pairs:
+        others[rule, actor.id].add(other.id)
+    return [
+        (rule, actor, other)
+        for rule, actor, other in pairs
+        if rule not in _SHORT
+        or all(frozenset(two) in both for two in combinations(sorted(others[rule, actor.id]), 2))
+    ]
+
+
 def _reason(actor: FoundActor, other: FoundActor) -> str:
     """Return the rule by which `actor` may be `other` under another name, "" where there is none."""
     if actor.kind == other.kind == "person":
         return _reason_of_persons(actor.name, other.name)
     if "person" in {actor.kind, other.kind}:
         return ""
-    if other.kind == "country":
-        return _reason_of_state(actor, country_code(other.name))
+    code = "EU" if match_key(other.name) == "european union" else country_code(other.name)
+    if other.kind == "country" or code == "EU":
+        return _reason_of_state(actor, code)
+    seat = _reason_of_seat(actor, other)
+    if seat:
+        return seat
     return "" if actor.kind == "country" else _reason_of_bodies(actor, other)
+
+
+def _reason_of_seat(actor: FoundActor, other: FoundActor) -> str:
+    """Return the rule by which a capital or seat of power may be a government, or another seat of it."""
+    codes = _seats().get(match_key(actor.name).removeprefix("the "), frozenset())
+    body = state_body(other.name)
+    words = body.split()
+    if body.endswith(" government") and codes & {country_code(words[0]), country_code(" ".join(words[:-1]))}:
+        return "house" if actor.kind in {"office", "organisation"} else "capital"
+    same = codes & _seats().get(match_key(other.name).removeprefix("the "), frozenset())
+    if same and {actor.kind, other.kind} == {"office"} and actor.name < other.name:
+        return "house"
+    return ""
 
 
 def _reason_of_state(actor: FoundActor, code: str) -> str:
@@ -156,6 +197,10 @@ def _reason_of_bodies(actor: FoundActor, other: FoundActor) -> str:
     words, longer = _content(key), _content(full)
     if words == longer and (len(actor.name), actor.id) <= (len(other.name), other.id):
         return "words"
+    if _synonym(key) == _synonym(full) and (len(actor.name), actor.id) <= (len(other.name), other.id):
+        return "synonym"
+    if _are_clipped(key, full):
+        return "clipped"
     if other.kind in {"party", "organisation"} and _are_members(key, full):
         return "members"
     letters = key.replace(".", "")
@@ -170,24 +215,59 @@ def _reason_of_bodies(actor: FoundActor, other: FoundActor) -> str:
         fewer = words - PLACE_NOUNS <= longer and words < longer | PLACE_NOUNS
         return "group" if described and fewer and key.split()[-1] == full.split()[-1] else ""
     rest = _content(match_key(other.name)) - words
-    if (
-        words
-        and words < longer
-        and "party" not in {actor.kind, other.kind}
-        and not any(map(country_code, rest))
-    ):
-        same_head = key.split()[-1] == full.split()[-1] and not rest & _OF_A_PARTY
-        return "part" if same_head or longer - words <= _FORMS else ""
+    if words and words < longer and "party" not in {actor.kind, other.kind}:
+        return _reason_of_part(actor, key, full, rest)
     return "spelling" if key < full and _are_spellings(key, full) else ""
 
 
-def _are_members(key: str, party: str) -> bool:
-    """Return whether a plural is what the members of a party are called: "republicans", "greens", "democrats"."""
-    words = party.split()
-    if " " in key or len(words) != 2 or words[1] not in _PARTY_NOUNS or not key.endswith("s"):
+def _reason_of_part(actor: FoundActor, key: str, full: str, rest: frozenset[str]) -> str:
+    """Return the rule by which a name may be a longer one without the words `rest`.
+
+    A body of the lists by the short name, one of a state of America, and a place (of no known kind) are other actors.
+    """
+    listed = key in lexicons.known_actors() or kind_of_known(full) == "office"
+    if listed or actor.kind == "other" or any(word in lexicons.us_states() for word in rest):
+        return ""
+    countries = {word for word in rest if country_code(word)}
+    if countries:
+        body = key.split()[-1] in lexicons.organisation_heads()
+        stated = key != match_key(actor.name).removeprefix("the ")
+        return ("" if stated else "state") if countries == rest else "" if body else _part_by_head(key, full, rest)
+    return "part" if rest <= _FORMS else _part_by_head(key, full, rest)
+
+
+def _part_by_head(key: str, full: str, rest: frozenset[str]) -> str:
+    return "part" if key.split()[-1] == full.split()[-1] and not rest & _OF_A_PARTY else ""
+
+
+def _synonym(key: str) -> frozenset[str]:
+    """Return the words of a name, those that mean the same body replaced by one of them."""
+    for word, other in _SYNONYMS.items():
+        key = re.sub(rf"\b{word}\b", other, key)
+    return _content(key)
+
+
+def _are_clipped(key: str, full: str) -> bool:
+    """Return whether every word of a name begins the other's word, and is shorter: "Lib Dems", "Liberal Democrats"."""
+    short, words = key.split(), full.split()
+    if len(short) != len(words) or len(short) < 2:
         return False
-    stem = key.removesuffix("s")
-    return len(stem) >= 4 and (words[0] in {stem, key} or (len(stem) >= 6 and words[0][:6] == stem[:6]))
+    stems = [word.removesuffix("s") for word in short]
+    return all(
+        len(stem) >= 3 and len(stem) < len(word.removesuffix("s")) and word.startswith(stem)
+        for stem, word in zip(stems, words, strict=True)
+    )
+
+
+def _are_members(key: str, party: str) -> bool:
+    """Return whether a plural is what the members of a party are called: "republicans", "greens", "social democrats"."""
+    *before, head = key.split()
+    words = party.split()
+    if words[-1] not in _PARTY_NOUNS or len(words) != len(before) + 2 or not head.endswith("s"):
+        return False
+    stem, word = head.removesuffix("s"), words[-2]
+    alike = len(stem) >= 4 and (word in {stem, head} or (len(stem) >= 6 and word[:6] == stem[:6]))
+    return alike and before == words[:-2]
 
 
 def _reason_of_persons(name: str, other: str) -> str:
@@ -232,7 +312,7 @@ def _plain(name: str) -> str:
 
 
 def _content(key: str) -> frozenset[str]:
-    return frozenset(word.removesuffix("'s") for word in key.split()) - _FILLERS
+    return frozenset(word.removesuffix("'s").strip("'’") for word in key.split()) - _FILLERS
 
 
 def _initials(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The pronoun "they" of a group or body that is the subject just before, where it can mean nobody else."""
+"""The pronouns "they" and "it" of a group or body that is the subject just before, where they can mean nobody else."""
 
 import re
 from collections import defaultdict
@@ -9,11 +9,12 @@ from crossframe import lexicons
 from crossframe.attributing.coreference.pronouns import Link
 from crossframe.attributing.coreference.referents import read_place
 from crossframe.attributing.names.spotting import Name
-from crossframe.attributing.syntax.quotation_marks import pair_marks
+from crossframe.attributing.syntax.quotation_marks import Quoted, pair_marks
 from crossframe.attributing.syntax.words import is_saying_verb
 from crossframe.records import Cast, Sentences
 
 _BODY_KINDS = frozenset({"group", "organisation", "party"})
+_SINGULAR_KINDS = frozenset({"organisation", "party", "office", "country"})
 _OPENING = re.compile(r"(?:(?:But|And|Yet|Still|Meanwhile|The|the),?\s)*")
 _THEY_OPENS = re.compile(r"(?:(?:But|And|Yet|Still|Then|Later|Instead),?\s)?([Tt]hey)\b")
 _SAID_THEY = re.compile(
@@ -21,6 +22,17 @@ _SAID_THEY = re.compile(
     r"(?:\s(?:are|were|(?:had|have)\s(?:all\s)?been)\s(?:not\s)?([a-z]+))?"
 )
 """Behind the subject, with what they are: "police said they were shot" is of others."""
+_SAID_IT = re.compile(
+    r"\s(?:(?:has|had|also|[a-z]+ly)\s){0,2}([a-z]+)\s(?:that\s)?(it)\s"
+    r"(?:(?:would|will|had|has|could|can|might|may|did|does|also|never|not|[a-z]+ly)\s)*([a-z]+)"
+)
+"""Behind a body, with the verb that "it" has: "the bank said it would pay"."""
+_EXPLETIVE = frozenset(
+    ["be", "been", "is", "was", "take", "took", "takes", "taken", "cost", "costs", "seem", "seems", "seemed", "appear", "appears",
+     "appeared", "happen", "happened", "turned", "rain", "rained", "snow", "snowed", "matter", "mattered", "depend",
+     "depended", "remain", "remained", "remains", "make", "made", "makes", "come", "came", "become", "became", "mean", "meant"]
+)  # fmt: skip
+"""Verbs with which "it" may be nobody: "said it would take years"."""
 _ASIDE = re.compile(r"(?:,\s[^,.;:“”\"]{1,80},)?")
 _NON_BINARY = re.compile(r"\b(?:non-?binary|gender-?queer|gender-?fluid|agender|they/them)\b", re.IGNORECASE)
 _PLAIN_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -53,7 +65,7 @@ class _Named(NamedTuple):
 
 
 def find_plurals(sentences: Sentences, cast: Cast, names: Sequence[Name]) -> dict[str, list[Link]]:
-    """Return by article the pronouns "they" that can mean one group or body of the cast alone.
+    """Return by article the pronouns "they" and "it" that can mean one group or body of the cast alone.
 
     "They" means the group that opens the sentence as the subject of the verb of saying before it ("Tenants said they would
     stay"), and at the beginning of a sentence the group that is the subject of the sentence before, when that has nobody
@@ -91,13 +103,15 @@ def _links_of(
     sentences: Sentences, id: str, document: str, named: Mapping[int, Sequence[_Named]], single: Collection[str]
 ) -> list[Link]:
     quoted = pair_marks(document.replace("``", "''"))
-    links = []
+    links: list[Link] = []
     rows = sentences.rows_of(id).tolist()
     for row, following in zip(rows, [*rows[1:], -1], strict=True):
         text, offset = sentences.text[row], int(sentences.start[row])
         group = next(
             (one for one in named.get(row, ()) if _OPENING.fullmatch(text, 0, one.start - offset)), None
         )
+        if group is not None and group.kind in _SINGULAR_KINDS and int(sentences.index[row]):
+            links += _said_it(text, offset, group, quoted)
         if group is None or (group.kind not in _BODY_KINDS and group.id not in single) or int(sentences.index[row]) == 0:
             continue
         start, end = group.start - offset, group.end - offset
@@ -110,6 +124,17 @@ def _links_of(
         spoken = [at for at in (group.start, *found) if any(one.start <= at < one.end for one in quoted)]
         links += [Link(at, at + len("they"), group.id) for at in found if not spoken]
     return links
+
+
+def _said_it(text: str, offset: int, body: _Named, quoted: Sequence[Quoted]) -> list[Link]:
+    """Return the "it" of a body that opens a sentence as the subject of a verb of saying: "The bank said it would pay"."""
+    aside = _ASIDE.match(text, body.end - offset)
+    said = _SAID_IT.match(text, aside.end() if aside else body.end - offset)
+    if said is None or not is_saying_verb(said.group(1)) or said.group(3) in _EXPLETIVE:
+        return []
+    start = offset + said.start(2)
+    spoken = any(one.start <= at < one.end for one in quoted for at in (body.start, start))
+    return [] if spoken else [Link(start, start + len("it"), body.id)]
 
 
 def _is_of_speaker(said: re.Match[str]) -> bool:
