@@ -12,14 +12,15 @@ from crossframe.records import Actor
 @pytest.mark.parametrize(
     ("texts", "actor", "parts"),
     [
-        (("Sen. Ann Poe left. Poe slept.", "Ann Poe said no."), "ann-poe", ["named 3 times in 2 outlets, with the title “Sen”", "“Poe” is the end of the name"]),
-        (("Sen. Charles Poe left.", "Sen. Chuck Poe said no."), "charles-poe", ["named 2 times", "“Chuck Poe” has the surname and a given name that fits"]),
+        (("Sen. Ann Poe left. Poe slept.", "Ann Poe said no."), "ann-poe", ["named 3 times (“Ann Poe” 2, “Poe” 1), in 2 outlets", "has the title “Sen”", "“Poe” ends the name"]),
+        (("Sen. Charles Poe left.", "Sen. Chuck Poe said no."), "charles-poe", ["named twice", "“Chuck Poe” has the same surname and a given name that fits"]),
         (("The Trade Ministry met.", "The Trade Ministry said no."), "trade-ministry", ["an organisation by the word “Ministry”"]),
-        (("The Quay Trade Association (QTA) met.", "The QTA said no."), "quay-trade-association", ["“QTA” stands in brackets behind it"]),
-        (("The GOP met.", "The Republican Party said no."), "republican-party", ["a name of the lists", "“GOP” is a name of it in the lists"]),
+        (("The Quay Trade Association (QTA) met.", "The QTA said no."), "quay-trade-association", ["“QTA” stands in brackets behind the name"]),
+        (("The GOP met.", "The Republican Party said no."), "republican-party", ["known from crossframe's lists", "“GOP” is another name of it in crossframe's lists"]),
         (("The Georgian parliament met.", "Georgia's parliament said no."), "georgian-parliament", ["the same body of the same state"]),
-        (("Quay police left.", "The police left Quay."), "quay-police", ["described 2 times in 2 outlets", "“police” as no other stands in their articles"]),
-        (("Farmers left.", "The farmers left."), "farmers", ["described 2 times in 2 outlets"]),
+        (("Quay police left.", "The police left Quay."), "quay-police", ["described twice, in 2 outlets", "“police” alone: their articles have no other police"]),
+        (("Ann Poe left. She wept, and she slept.", "It rained."), "ann-poe", ["named once, meant by a pronoun twice, in 1 outlet"]),
+        (("Farmers left.", "The farmers left."), "farmers", ["described twice, in 2 outlets"]),
     ],
 )  # fmt: skip
 def test_discovered(make_sentences, texts: tuple[str, ...], actor: str, parts: list[str]) -> None:
@@ -37,9 +38,9 @@ def test_declared_and_edited(make_sentences, tmp_path: Path) -> None:
     path = tmp_path / "actors.csv"
     path.write_text("actor,name\nfarmers,Growers\n", encoding="utf-8")
     how = find_actors(sentences, [Actor("poe", "Ann Poe", (), "person")], read_actor_edits(path)).how
-    assert how["poe"].startswith("declared, named 2 times")
-    assert how["farmers"].startswith("in your table of actors, described 2 times")
-    assert how["tim-roe"].startswith("named 2 times")
+    assert how["poe"].startswith("declared, named twice")
+    assert how["farmers"].startswith("in your table of actors, described twice")
+    assert how["tim-roe"].startswith("named twice")
 
 
 def test_everybody_has_a_reason(make_sentences) -> None:
@@ -49,3 +50,4 @@ def test_everybody_has_a_reason(make_sentences) -> None:
     )
     assert cast.how.keys() == {"gone", "police"}
     assert all(cast.how.values())
+    assert cast.how["gone"] == "declared, not found in this event"

@@ -1,15 +1,17 @@
 """How every actor was found and why its names belong together: one clause in plain English for the table of actors."""
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from crossframe import lexicons
 from crossframe.attributing.actors.state_bodies import state_body
 from crossframe.attributing.cast.groups import Groups
 from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import kind_of_known
-from crossframe.records import Actor, Cast, Sentences
+from crossframe.records import Actor, Article, Cast, Sentences
 from crossframe.records.display import count_of
 from crossframe.text import match_key
 
@@ -44,27 +46,46 @@ def explain_actors(
     dict of str to str
         One clause per actor.
     """
-    outlets = {article.id: article.outlet for article in sentences.articles}
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    places: dict[str, set[str]] = defaultdict(set)
+    articles = {article.id: article for article in sentences.articles}
+    found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in cast.mentions.rows():
-        counts[row["actor"]][row["kind"]] += 1
-        places[row["actor"]].add(outlets[row["article"]])
+        found[row["actor"]].append(row)
     by_text: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         by_text[match_key(name.text)].append(name)
     described = {group.id for group in groups.actors}
     reasons = {}
     for actor in cast.actors:
-        n_outlets = count_of(len(places[actor.id]), "outlet")
-        if actor.id in described and not counts[actor.id]["name"]:
-            found = f"described {count_of(counts[actor.id]['nominal'], 'time')} in {n_outlets}"
-            joined = [_reason_of_group(actor, form) for form in actor.names[1:]]
-        else:
-            found = f"named {count_of(counts[actor.id]['name'], 'time')} in {n_outlets}{_kind_reason(actor, by_text)}"
-            joined = _reasons_of_names(actor, by_text)
-        reasons[actor.id] = "; ".join([_source(actor, edited) + found, *_shorten(joined)])
-    return reasons
+        rows = found[actor.id]
+        group = actor.id in described and not any(row["kind"] == "name" for row in rows)
+        kind = "" if group or not rows else _kind_reason(actor, by_text)
+        joined = [_reason_of_group(actor, form) for form in actor.names[1:]] if group else []
+        joined = joined or _reasons_of_names(actor, by_text)
+        counted = _count(rows, articles)
+        reasons[actor.id] = "; ".join([_source(actor, edited) + counted, *kind.split("; "), *_shorten(joined)])
+    return {id: re.sub(r"(?:; )+", "; ", reason).strip("; ") for id, reason in reasons.items()}
+
+
+def _count(rows: Sequence[Mapping[str, Any]], articles: Mapping[str, Article]) -> str:
+    """Return how often an actor is named, described and meant by pronouns, in how many outlets, and by which names."""
+    if not rows:
+        return "not found in this event"
+    kinds = Counter(row["kind"] for row in rows)
+    outlets = count_of(len({articles[row["article"]].outlet for row in rows}), "outlet")
+    words = (("name", "named"), ("nominal", "described"), ("pronoun", "meant by a pronoun"))
+    counts = [f"{word} {_times(kinds[kind])}" for kind, word in words if kinds[kind]]
+    texts = Counter(
+        " ".join(articles[row["article"]].document[row["start"] : row["end"]].split())
+        for row in rows
+        if row["kind"] == "name"
+    )
+    shown = sorted(texts, key=lambda text: (-texts[text], text))[:MAX_NAMES]
+    forms = f" ({', '.join(f'“{text}” {texts[text]}' for text in shown)})" if len(texts) > 1 else ""
+    return f"{', '.join([counts[0] + forms, *counts[1:]])}, in {outlets}"
+
+
+def _times(n: int) -> str:
+    return {1: "once", 2: "twice"}.get(n, f"{n} times")
 
 
 def _shorten(reasons: Sequence[str]) -> list[str]:
@@ -77,7 +98,7 @@ def _reasons_of_names(actor: Actor, names: Mapping[str, Sequence[Name]]) -> list
     if not actor.declared:
         return [_reason(actor, form, names) for form in actor.names[1:]]
     forms = ", ".join(f"“{form}”" for form in actor.names[1 : 1 + MAX_NAMES])
-    return [f"{forms} declared, or short for what is"] if forms else []
+    return [f"{forms}: declared, or short for a declared name"] if forms else []
 
 
 def _source(actor: Actor, edited: Collection[str]) -> str:
@@ -93,15 +114,15 @@ def _kind_reason(actor: Actor, names: Mapping[str, Sequence[Name]]) -> str:
     titles = Counter(one.title for one in own if one.title)
     if actor.kind == "person" and titles:
         title = min(titles, key=lambda one: (-titles[one], one))
-        return f", with the title “{title.capitalize()}”"
+        return f"has the title “{title.title()}”"
     if kind_of_known(actor.name):
-        return ", a name of the lists"
+        return "known from crossframe's lists"
     last = actor.name.split()[-1]
     if lexicons.organisation_heads().get(last.casefold()) == actor.kind:
-        return f", {_with_article(actor.kind)} by the word “{last}”"
+        return f"{_with_article(actor.kind)} by the word “{last}”"
     if actor.kind == "other":
-        return ", of no known kind"
-    return f", {_with_article(actor.kind)} by its sentences" if not actor.declared else ""
+        return "kind unknown: a place, a thing, or a body"
+    return "" if actor.declared else f"taken for {_with_article(actor.kind)} from the words around it"
 
 
 def _with_article(noun: str) -> str:
@@ -111,8 +132,8 @@ def _with_article(noun: str) -> str:
 def _reason_of_group(actor: Actor, form: str) -> str:
     """Return why a description is the group's."""
     if match_key(actor.name).endswith(f" {match_key(form)}"):
-        return f"“{form}” as no other stands in their articles"
-    return f"“{form}” is described alike"
+        return f"“{form}” alone: their articles have no other {actor.name.split()[-1]}"
+    return f"“{form}”: the same noun, of the same place or body"
 
 
 def _reason(actor: Actor, form: str, names: Mapping[str, Sequence[Name]]) -> str:
@@ -120,21 +141,21 @@ def _reason(actor: Actor, form: str, names: Mapping[str, Sequence[Name]]) -> str
     if actor.kind == "person":
         return _reason_of_person(actor.name, form)
     if form in {one.acronym for one in names.get(match_key(actor.name), ())}:
-        return f"“{form}” stands in brackets behind it"
+        return f"“{form}” stands in brackets behind the name"
     return _reason_of_body(actor.name, form)
 
 
 def _reason_of_person(full: str, form: str) -> str:
     words, own = _plain(full).split(), _plain(form).split()
     if own == words:
-        return f"“{form}” is another spelling"
+        return f"“{form}” is another spelling of it"
     if own == words[-len(own) :]:
-        return f"“{form}” is the end of the name, and nobody else's here"
+        return f"“{form}” ends the name, and no other person's here"
     if own[-1] == words[-1]:
-        return f"“{form}” has the surname and a given name that fits"
+        return f"“{form}” has the same surname and a given name that fits"
     if own == words[: len(own)]:
-        return f"“{form}” is the beginning of the name"
-    return f"“{form}” is taken for another form of the name"
+        return f"“{form}” begins the name, and no other person's here"
+    return f"“{form}” is taken for another form of the name: check it"
 
 
 def _reason_of_body(full: str, form: str) -> str:
@@ -142,18 +163,18 @@ def _reason_of_body(full: str, form: str) -> str:
     known = lexicons.known_actors().get(match_key(form))
     words, others = key.split(), own.split()
     if key == own:
-        return f"“{form}” is another spelling"
+        return f"“{form}” is another spelling of it"
     if known and match_key(known[1]) == match_key(full):
-        return f"“{form}” is a name of it in the lists"
+        return f"“{form}” is another name of it in crossframe's lists"
     if "".join(word[0] for word in full.split() if word[0].isupper()).casefold() == own:
-        return f"“{form}” has its initials"
+        return f"“{form}” are its initials"
     if state_body(form) and state_body(form) == state_body(full):
         return f"“{form}” is the same body of the same state"
     if set(others) <= set(words):
-        return f"“{form}” is a part of the name, and of no other here"
+        return f"“{form}” is part of this name and of no other here"
     if set(words) <= set(others):
-        return f"“{form}” is the name with more words"
-    return f"“{form}” is taken for another form of the name"
+        return f"“{form}” is the name with further words"
+    return f"“{form}” is taken for another form of the name: check it"
 
 
 def _plain(name: str) -> str:
