@@ -19,7 +19,7 @@ TEXTS = (
 
 
 def test_discovered(make_sentences) -> None:
-    """Actors named twice are found, named once they are not; names are those in use, most frequent first."""
+    """Actors mentioned twice are found, once they are not; names are those in use, most frequent first."""
     cast = find_actors(make_sentences(*TEXTS), [])
     assert [(one.id, one.name, one.aliases, one.kind, one.declared) for one in cast.actors] == [
         ("jane-doe", "Jane Doe", ("Doe", "Jane Doe"), "person", False),
@@ -92,9 +92,22 @@ def test_order_and_kinds(make_sentences) -> None:
     assert {name for one in cast.actors for name in one.names} == {"Ann Poe", "Poe"}
 
 
-def test_names_alone_make_an_actor(make_sentences) -> None:
-    """Who is named once is no actor, however often a pronoun may mean him."""
-    assert find_actors(make_sentences("Bob Roe said he was tired. He left. He slept."), []).actors == ()
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Bob Roe said he was tired.", ["bob-roe"]),
+        ("Bob Roe, the mayor, spoke. It rained. The mayor left.", ["bob-roe"]),
+        ("The Trade Ministry said it would pay.", ["trade-ministry"]),
+        ("Bob Roe left.", []),
+        ("Bob Roe met Tim Lee. It rained. It snowed. It poured. He left.", []),
+        ("Ann Poe met Bob Roe. She slept, and he left.", ["ann-poe", "bob-roe"]),
+        ("The Trade Ministry said it was late.", []),
+        ("“He is ill,” said Bob Roe.", []),
+    ],
+)
+def test_named_once(make_sentences, text: str, actors: list[str]) -> None:
+    """Who is named once is an actor where a description or a pronoun means nobody else."""
+    assert [actor.id for actor in find_actors(make_sentences(text), []).actors] == actors
 
 
 def test_empty() -> None:

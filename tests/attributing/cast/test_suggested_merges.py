@@ -29,6 +29,18 @@ def found(name: str, kind: str, event: str = "e") -> FoundActor:
         (("Calderón", "person"), ("Felipe Calderon", "person")),
         (("Aleksander Petrenko", "person"), ("Alexander Petrenko", "person")),
         (("Hezbollah", "organisation"), ("Hizbollah", "organisation")),
+        (("RSF", "organisation"), ("Rapid Support Forces", "organisation")),
+        (("MSF", "organisation"), ("Médecins Sans Frontières", "organisation")),
+        (("Kyiv", "other"), ("Ukrainian government", "organisation")),
+        (("Brussels", "other"), ("European Union", "organisation")),
+        (("Downing Street", "office"), ("Number 10", "office")),
+        (("Social Democrats", "group"), ("Social Democratic Party", "party")),
+        (("Lib Dems", "group"), ("Liberal Democrats", "party")),
+        (("Foreign Ministry", "organisation"), ("Russian Foreign Ministry", "organisation")),
+        (("Defence Ministry", "organisation"), ("Indian Ministry of Defence", "organisation")),
+        (("Israeli army", "organisation"), ("Israeli military", "organisation")),
+        (("Shell", "organisation"), ("Royal Dutch Shell", "organisation")),
+        (("Boeing", "organisation"), ("Boeing Company", "organisation")),
     ],
 )
 def test_suggested(actor: tuple[str, str], other: tuple[str, str]) -> None:
@@ -60,11 +72,40 @@ def test_suggested(actor: tuple[str, str], other: tuple[str, str]) -> None:
         (("Ann Poe", "person"), ("Poe administration", "organisation")),
         (("farmers", "group"), ("fishermen", "group")),
         (("Iran", "country"), ("Iraq", "country")),
+        (("North Korea", "country"), ("South Korea", "country")),
+        (("Foreign Ministry", "organisation"), ("Defense Ministry", "organisation")),
+        (("Russian Foreign Ministry", "organisation"), ("Ukrainian Foreign Ministry", "organisation")),
+        (("Liverpool", "other"), ("Liverpool FC", "organisation")),
+        (("Madrid", "other"), ("Real Madrid", "organisation")),
+        (("Supreme Court", "organisation"), ("Wisconsin Supreme Court", "organisation")),
+        (("House", "organisation"), ("White House", "office")),
+        (("Manchester United", "organisation"), ("Manchester City", "organisation")),
+        (("Democrats", "group"), ("Democratic Unionist Party", "party")),
+        (("Islamic State", "organisation"), ("State Department", "organisation")),
+        (("Guinea", "country"), ("Equatorial Guinea", "country")),
+        (("Peter Hall", "person"), ("Peter Hill", "person")),
     ],
 )
 def test_not_suggested(actor: tuple[str, str], other: tuple[str, str]) -> None:
     """Namesakes, parts of a party, peoples, bodies and persons of a state are others."""
     assert suggest_merges([found(*actor), found(*other)]) == []
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "another"),
+    [
+        (("police", "group"), ("Quay police", "group"), ("Velm police", "group")),
+        (("Foreign Ministry", "organisation"), ("Russian Foreign Ministry", "organisation"), ("Ukrainian Foreign Ministry", "organisation")),
+        (("ICC", "organisation"), ("International Chamber of Commerce", "organisation"), ("International Criminal Court", "organisation")),
+        (("Poe", "person"), ("Ann Poe", "person"), ("Bob Poe", "person")),
+        (("Judiciary Committee", "organisation"), ("Senate Judiciary Committee", "organisation"), ("House Judiciary Committee", "organisation")),
+    ],
+)  # fmt: skip
+def test_short_for_two(short: tuple[str, str], full: tuple[str, str], another: tuple[str, str]) -> None:
+    """A name that may be short for two others is merged into neither."""
+    one, two, three = found(*short), found(*full), found(*another)
+    assert len(suggest_merges([one, two])) == 1
+    assert suggest_merges([one, two, three]) == []
 
 
 def test_events() -> None:

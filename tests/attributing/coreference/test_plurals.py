@@ -1,4 +1,4 @@
-"""The pronoun "they" and whom it means."""
+"""The pronouns "they" and "it", and whom they mean."""
 
 import pytest
 
@@ -64,3 +64,47 @@ def test_title_is_no_antecedent(make_sentences) -> None:
     """The title is no part of the story that the body tells."""
     sentences = make_sentences(("Tenants march", "They want lower rent."))
     assert "pronoun" not in find_actors(sentences, ACTORS).mentions.kind
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The Harbour Council said it would pay.", "harbour-council"),
+        ("The Harbour Council, which met late, said that it had sold the pier.", "harbour-council"),
+        ("Harbour Council has also said it will not appeal.", "harbour-council"),
+        ("The Green Party said it accepted the cuts.", "green-party"),
+        ("Freedonia says it has sent only food.", "freedonia"),
+        ("The Harbour Council said it was late.", ""),
+        ("The Harbour Council said it would take years.", ""),
+        ("The Harbour Council said it had rained.", ""),
+        ("The Harbour Council said it would be wrong.", ""),
+        ("Ann Poe said it would sink.", ""),
+        ("Tenants said it would sink.", ""),
+        ("A plan of the Harbour Council said it would sink.", ""),
+        ("“The Harbour Council said it would pay,” Ann Poe said.", ""),
+    ],
+)
+def test_it(make_sentences, text: str, actor: str) -> None:
+    """It is the body that opens the sentence and says something, unless the verb may be of nobody."""
+    sentences = make_sentences(text)
+    rows = [row for row in find_actors(sentences, ACTORS).mentions.rows() if row["kind"] == "pronoun"]
+    document = sentences.articles[0].document
+    assert {row["actor"] for row in rows if document[row["start"] : row["end"]] == "it"} == ({actor} - {""})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ann Poe, who is nonbinary, said they would appeal.", True),
+        ("Ann Poe, a non-binary singer, said they hoped so.", True),
+        ("Ann Poe uses they/them. Poe left on Monday. They were tired.", True),
+        ("Ann Poe said they would appeal.", False),
+        ("Ann Poe met a nonbinary singer. It rained. Poe said they would appeal.", True),
+        ("Ann Poe met Bob Roe, who is nonbinary. Poe said they would appeal.", False),
+    ],
+)
+def test_singular_they(make_sentences, text: str, found: bool) -> None:
+    """They is one person only where a sentence that names nobody else says that this is the pronoun."""
+    people = (*ACTORS, Actor("bob-roe", "Bob Roe", ("Roe",), "person"))
+    rows = find_actors(make_sentences(text), people).mentions.rows()
+    assert any(row["actor"] == "ann-poe" and row["kind"] == "pronoun" for row in rows) is found

@@ -150,3 +150,34 @@ def test_gender_is_learned(make_sentences) -> None:
 def test_title_is_no_antecedent(make_sentences) -> None:
     """The title is no part of the story that the body tells."""
     assert pronouns(make_sentences(("Ann Poe quits", "She was tired. Then Ann Poe left."))) == []
+
+
+MARKED = re.compile(r"\{([^|}]*)\|(\w+)\}")
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Sir Alan Duckett quit. {alan-duckett|He} said {alan-duckett|he} was tired. Sir Alan left.", ["Alan Duckett"]),
+        ("Dame Ina Wexley chairs it. {ina-wexley|She} will report in May. Wexley has read all.", ["Ina Wexley"]),
+        ("Queen Ingrun opened it. {ingrun-event|She} wore black. Queen Ingrun spoke.", ["Ingrun"]),
+        ("Frau Wickler lives there. {wickler-event|She} smelled gas. Frau Wickler called.", ["Wickler"]),
+        ("Countess Ilva Dreyen sold it. {ilva-dreyen|Her} son wept. Dreyen left.", ["Ilva Dreyen", "Dreyen"]),
+        ("Kez Blomq, the actress, quit. {kez-blomq|She} cited threats. Blomq left.", ["Kez Blomq"]),
+        ("Xolo Mabuz, chairman of the union, spoke. {xolo-mabuz|He} wants more. Mabuz left.", ["Xolo Mabuz"]),
+        ("Its head, Dr. Arj Deshm, said no. But {arj-deshm|he} said that {arj-deshm|he} hoped. It rained.", ["Arj Deshm"]),
+        ("A spokesman for the army, Brig. Tar Othm, said no. {tar-othm|He} left. {tar-othm|His} men left.", ["Tar Othm"]),
+        ("Insp. Rhod Lloy said {rhod-lloy|his} men came. It rained. “No,” {rhod-lloy|he} said.", ["Rhod Lloy"]),
+        ("Wan Achol fled. “I ran,” Achol said. {wan-achol|She} lives there. Achol left.", ["Wan Achol"]),
+        ("Seo Kangil of the aid group Harbour Light said {seo-kangil|he} would sue. {seo-kangil|He} left.", ["Seo Kangil"]),
+        ("Mark Hull sued Peter Voss. {|He} denied it. Hull and Voss left.", ["Mark Hull", "Peter Voss"]),
+        ("“{|He} is a liar,” said Tom Bragg of Will Sorl. Bragg and Sorl left.", ["Tom Bragg", "Will Sorl"]),
+        ("“I told {|her} to go,” Sarah Dunm said. Dunm left.", ["Sarah Dunm"]),
+        ("The lawyer for the premier, Xan Quil, said no. {|He} left. Quil slept.", ["Xan Quil"]),
+    ],
+)  # fmt: skip
+def test_titles_roles_and_quotations(make_sentences, text: str, people: list[str]) -> None:
+    """A title, a role or later pronouns show the gender of who is named seldom; the denying and the quoted are somebody else."""
+    expected = [(match.group(2), match.group(1)) for match in MARKED.finditer(text) if match.group(1)]
+    marked = [*people, *(name.split()[-1] for name in people)]
+    assert pronouns(make_sentences(MARKED.sub(r"\2", text)), *marked) == expected

@@ -229,6 +229,8 @@ def _bounds_of(text: str, words: list[Word], first: int, end: int, kind: str) ->
         return first, end, "", kind  # a surname that is a title, too: "Hun Sen"
     if judged in {"group", "office"}:
         return first, end, "", judged
+    if end == first + 1 and words[first].key in lexicons.people_nouns("plurals"):
+        return end, end, "", kind
     if all(words[i].key in lexicons.demonyms() or words[i].key in _PARTISAN for i in range(first, end)):
         return end, end, "", kind
     office = title.split()[-1:] if judged == "person" else []

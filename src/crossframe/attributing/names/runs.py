@@ -88,6 +88,8 @@ def judge_run(words: list[Word], start: int, end: int) -> tuple[int, str, str]:
     known = kind_of_known(whole)
     if known:
         return start, "", known
+    if whole in lexicons.people_nouns("plurals"):
+        return end, "", ""  # "MPs"
     heads, titles, firsts = lexicons.organisation_heads(), lexicons.name_titles(), lexicons.first_names()
     if keys[-1] in heads and not (len(keys) == 2 and keys[0] in firsts and heads[keys[-1]] == "organisation"):
         lead = 1 if keys[0] in {"former", "new", "many"} else 0
