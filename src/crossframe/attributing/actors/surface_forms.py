@@ -14,6 +14,7 @@ from crossframe.attributing.actors.spellings import (
     spelling_key,
 )
 from crossframe.attributing.actors.state_bodies import state_body
+from crossframe.attributing.names.short_forms import end_words
 from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import country_code, kind_of_known
 from crossframe.records import Actor
@@ -247,9 +248,7 @@ def _mark_persons_by_surname(forms: dict[str, SurfaceForm]) -> None:
             form.kind = "person"
 
 
-def _mark_bodies_by_full_name(
-    forms: dict[str, SurfaceForm], places: Mapping[tuple[str, str], int]
-) -> None:
+def _mark_bodies_by_full_name(forms: dict[str, SurfaceForm], places: Mapping[tuple[str, str], int]) -> None:
     """Mark a word that finders took for a person or place as the body whose full name every article has before it.
 
     `places` has where each name first stands in each article, in the first line (the title) only those of several words. The word
@@ -268,9 +267,7 @@ def _mark_bodies_by_full_name(
         bodies = [
             (other, one)
             for other, one in forms.items()
-            if one.kind in {"organisation", "party"}
-            and key in {other.split()[0], other.split()[-1]}
-            and other != key
+            if one.kind in {"organisation", "party"} and key in end_words(other) and other != key
         ]
         if len(bodies) == 1 and all(
             places.get((article, bodies[0][0]), places[article, key]) < places[article, key]

@@ -135,7 +135,9 @@ def find_group_phrases(text: str, cases: Cases) -> Iterator[GroupPhrase]:
     for at, word in enumerate(words):
         head = word.key.rsplit("-", 1)[-1]
         if head not in _heads() or not (
-            _is_nation(text, words, at) if head in _nations() else _is_head(text, words, at, head, headline, cases)
+            _is_nation(text, words, at)
+            if head in _nations()
+            else _is_head(text, words, at, head, headline, cases)
         ):
             continue
         phrase = _read_phrase(text, words, at, headline, cases)
@@ -177,7 +179,9 @@ def _is_head(text: str, words: Sequence[Word], at: int, head: str, headline: boo
     beside = following is not None and text[word.end : following.start] == " "
     if beside and following is not None and following.key in _OPENS_OBJECT and not word.possessive:
         return False  # a verb with its object: "Poe hosts the talks"
-    following_verb = beside and following is not None and (may_be_finite(following.key) or _says(following.key))
+    following_verb = (
+        beside and following is not None and (may_be_finite(following.key) or _says(following.key))
+    )
     if at and words[at - 1].key in _PRONOUN_SUBJECTS and not following_verb:
         return False  # a verb: "who guards the gate", but "which guards say"
     nouns = lexicons.people_nouns

@@ -62,7 +62,9 @@ def explain_actors(
         joined = [_reason_of_group(actor, form) for form in actor.names[1:]] if group else []
         joined = joined or _reasons_of_names(actor, by_text)
         counted = _count(rows, articles)
-        reasons[actor.id] = "; ".join([_source(actor, edited) + counted, *kind.split("; "), *_shorten(joined)])
+        reasons[actor.id] = "; ".join(
+            [_source(actor, edited) + counted, *kind.split("; "), *_shorten(joined)]
+        )
     return {id: re.sub(r"(?:; )+", "; ", reason).strip("; ") for id, reason in reasons.items()}
 
 

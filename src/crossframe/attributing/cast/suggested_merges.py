@@ -35,7 +35,7 @@ _PARTY_NOUNS = frozenset({"party", "union", "alliance", "movement", "front"})
 _OF_A_PARTY = frozenset(
     ["democratic", "republican", "democratic-led", "republican-led", "labour", "conservative"]
 )
-_SHORT = frozenset({"initials", "part", "state", "group", "surname", "clipped", "capital"})
+_SHORTENING_RULES = frozenset({"initials", "part", "state", "group", "surname", "clipped", "capital"})
 """Rules of names that leave something out, which two others may have."""
 _SYNONYMS = {"army": "military", "armed forces": "military", "defence": "defense", "labour": "labor"}
 MIN_ALIKE = 0.8
@@ -149,7 +149,7 @@ def _without_rivals(
     return [
         (rule, actor, other)
         for rule, actor, other in pairs
-        if rule not in _SHORT
+        if rule not in _SHORTENING_RULES
         or all(frozenset(two) in both for two in combinations(sorted(others[rule, actor.id]), 2))
     ]
 
@@ -226,14 +226,22 @@ def _reason_of_part(actor: FoundActor, key: str, full: str, rest: frozenset[str]
     A body of the lists by the short name, one of a state of America, and a place (of no known kind) are other actors.
     """
     listed = key in lexicons.known_actors() or kind_of_known(full) == "office"
+    if rest <= _FORMS and actor.kind != "other":
+        return "part"
     if listed or actor.kind == "other" or any(word in lexicons.us_states() for word in rest):
         return ""
     countries = {word for word in rest if country_code(word)}
     if countries:
         body = key.split()[-1] in lexicons.organisation_heads()
         stated = key != match_key(actor.name).removeprefix("the ")
-        return ("" if stated else "state") if countries == rest else "" if body else _part_by_head(key, full, rest)
-    return "part" if rest <= _FORMS else _part_by_head(key, full, rest)
+        return (
+            ("" if stated else "state")
+            if countries == rest
+            else ""
+            if body
+            else _part_by_head(key, full, rest)
+        )
+    return _part_by_head(key, full, rest)
 
 
 def _part_by_head(key: str, full: str, rest: frozenset[str]) -> str:

@@ -33,7 +33,7 @@ _EXPLETIVE = frozenset(
      "depended", "remain", "remained", "remains", "make", "made", "makes", "come", "came", "become", "became", "mean", "meant"]
 )  # fmt: skip
 """Verbs with which "it" may be nobody: "said it would take years"."""
-_ASIDE = re.compile(r"(?:,\s[^,.;:“”\"]{1,80},)?")
+_BESIDE_SUBJECT = re.compile(r"(?:,\s[^,.;:“”\"]{1,80},)?")
 _NON_BINARY = re.compile(r"\b(?:non-?binary|gender-?queer|gender-?fluid|agender|they/them)\b", re.IGNORECASE)
 _PLAIN_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _MANY = frozenset(
@@ -100,7 +100,11 @@ def find_plurals(sentences: Sentences, cast: Cast, names: Sequence[Name]) -> dic
 
 
 def _links_of(
-    sentences: Sentences, id: str, document: str, named: Mapping[int, Sequence[_Named]], single: Collection[str]
+    sentences: Sentences,
+    id: str,
+    document: str,
+    named: Mapping[int, Sequence[_Named]],
+    single: Collection[str],
 ) -> list[Link]:
     quoted = pair_marks(document.replace("``", "''"))
     links: list[Link] = []
@@ -112,10 +116,14 @@ def _links_of(
         )
         if group is not None and group.kind in _SINGULAR_KINDS and int(sentences.index[row]):
             links += _said_it(text, offset, group, quoted)
-        if group is None or (group.kind not in _BODY_KINDS and group.id not in single) or int(sentences.index[row]) == 0:
+        if (
+            group is None
+            or (group.kind not in _BODY_KINDS and group.id not in single)
+            or int(sentences.index[row]) == 0
+        ):
             continue
         start, end = group.start - offset, group.end - offset
-        aside = _ASIDE.match(text, end)
+        aside = _BESIDE_SUBJECT.match(text, end)
         said = _SAID_THEY.match(text, aside.end() if aside else end)
         found = [offset + said.start(2)] if said and _is_of_speaker(said) else []
         then = _THEY_OPENS.match(sentences.text[following]) if following >= 0 else None
@@ -128,7 +136,7 @@ def _links_of(
 
 def _said_it(text: str, offset: int, body: _Named, quoted: Sequence[Quoted]) -> list[Link]:
     """Return the "it" of a body that opens a sentence as the subject of a verb of saying: "The bank said it would pay"."""
-    aside = _ASIDE.match(text, body.end - offset)
+    aside = _BESIDE_SUBJECT.match(text, body.end - offset)
     said = _SAID_IT.match(text, aside.end() if aside else body.end - offset)
     if said is None or not is_saying_verb(said.group(1)) or said.group(3) in _EXPLETIVE:
         return []

@@ -13,7 +13,7 @@ from crossframe.records import Sentences
 from crossframe.text import name_key
 
 _INITIALS = re.compile(r"\s\(([A-Z0-9][A-Za-z0-9]{1,6})\)")
-_TOKEN = re.compile(r"[^\W_][\w’'-]*")
+_INITIAL_WORD = re.compile(r"[^\W_][\w’'-]*")
 _SMALL = frozenset({"and", "for", "in", "of", "on", "the", "to"})
 
 
@@ -38,7 +38,9 @@ def add_introduced(sentences: Sentences, names: Sequence[Name]) -> list[Name]:
     """
     split = [split_words(text) for text in sentences.text]
     spelled = [one for row, words in enumerate(split) for one in _spelled_out(sentences, row, words)]
-    spelled = [one for one in spelled if not any(_crosses(name, one) for name in names if name.row == one.row)]
+    spelled = [
+        one for one in spelled if not any(_crosses(name, one) for name in names if name.row == one.row)
+    ]
     covered = {(one.row, at) for one in spelled for at in range(one.start, one.end)}
     whole = [name for name in names if (name.row, name.start) not in covered] + spelled
     short = list(_short_forms(sentences, split, whole))
@@ -84,11 +86,15 @@ def _kind_of_body(name: str) -> str:
 
 def _start_of_initials(before: str, letters: str) -> int:
     """Return where the words begin whose initials are `letters`, -1 where there are none; small words may have no letter."""
-    tokens = list(_TOKEN.finditer(before))
+    tokens = list(_INITIAL_WORD.finditer(before))
     position = len(tokens)
     for letter in reversed(letters):
         position -= 1
-        while position >= 0 and tokens[position].group() in _SMALL and before[tokens[position].start()] != letter:
+        while (
+            position >= 0
+            and tokens[position].group() in _SMALL
+            and before[tokens[position].start()] != letter
+        ):
             position -= 1
         if position < 0 or not tokens[position].group().casefold().startswith(letter):
             return -1
@@ -120,7 +126,7 @@ def _short_forms(sentences: Sentences, split: Sequence[list[Word]], names: Seque
                 found = describe_name(text, words, (at, at + 1), {}, kind=kinds[word.key])
                 yield replace(found, article=article.id, row=row, start=start, end=end)
             for name in by_row[row]:
-                kinds |= {key: name.kind for key in _short_keys(name)}
+                kinds |= dict.fromkeys(_short_keys(name), name.kind)
 
 
 def _has_neighbour(text: str, words: list[Word], at: int) -> bool:
@@ -132,15 +138,32 @@ def _has_neighbour(text: str, words: list[Word], at: int) -> bool:
     return (before and left is not None and left.key not in lexicons.name_titles()) or behind
 
 
+def end_words(name: str) -> tuple[str, str]:
+    """Return the first and the last word of a name, in the form in which names are matched: what may be short for it.
+
+    Examples
+    --------
+    >>> end_words("Quay Rowing Club")
+    ('quay', 'club')
+    """
+    words = name_key(name).split()
+    return words[0], words[-1]
+
+
 def _short_keys(name: Name) -> Iterator[str]:
     """Yield the words that alone may be short for a name: a person's first, and the plural that ends a body's name."""
     words = name.text.split()
     if len(words) < 2:
         return
-    first, last = name_key(words[0]), name_key(words[-1])
+    first, last = end_words(name.text)
     no_name = first in lexicons.name_titles() or first in lexicons.function_words() or len(first) < 3
     if name.kind == "person" and words[0][0].isupper() and not no_name and not kind_of_known(first):
         yield first
     listed = last in lexicons.organisation_heads() or bool(kind_of_known(last))
-    if name.kind in {"organisation", "party"} and last.endswith("s") and words[-1][0].isupper() and not listed:
+    if (
+        name.kind in {"organisation", "party"}
+        and last.endswith("s")
+        and words[-1][0].isupper()
+        and not listed
+    ):
         yield last
