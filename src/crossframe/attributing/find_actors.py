@@ -86,7 +86,12 @@ def cast_names(
     counts = Counter(mentions.actor)
     ids = {one.id for one in declared} | {one.id for one in discovered if counts[one.id] >= MIN_MENTIONS}
     original = {actor.id: actor for actor in declared}
-    known = ids | {one.id for one in discovered if counts[one.id] and one.kind in _DESCRIBED_KINDS}
+    alone = {one.name for one in discovered if one.kind == "person" and " " not in one.name}
+    known = ids | {
+        one.id
+        for one in discovered
+        if counts[one.id] and one.kind in _DESCRIBED_KINDS and one.name.split()[-1] not in alone
+    }  # who has the surname of another may be that one
     cast = _name_cast(sentences, actors, mentions, known, original)
     links = link_mentions(sentences, cast, names)
     counts.update(links.actor)
