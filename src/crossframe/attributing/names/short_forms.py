@@ -8,7 +8,14 @@ from dataclasses import replace
 from crossframe import lexicons
 from crossframe.attributing.names.runs import adjacent
 from crossframe.attributing.names.spotting import Name, describe_name
-from crossframe.attributing.syntax.words import Word, dateline_end, is_headline, kind_of_known, split_words
+from crossframe.attributing.syntax.words import (
+    Word,
+    country_code,
+    dateline_end,
+    is_headline,
+    kind_of_known,
+    split_words,
+)
 from crossframe.records import Sentences
 from crossframe.text import name_key
 
@@ -61,7 +68,11 @@ def _spelled_out(sentences: Sentences, row: int, words: list[Word]) -> Iterator[
         letters = match.group(1).casefold()
         start = _start_of_initials(text[: match.start()], letters)
         inside = [i for i, word in enumerate(words) if start <= word.start and word.end <= match.start()]
-        if start < 0 or len(inside) < 2:
+        if (
+            start < 0
+            or len(inside) < 2
+            or (words[inside[0]].possessive and country_code(words[inside[0]].text))
+        ):
             continue
         found = describe_name(
             text, words, (inside[0], inside[-1] + 1), {}, kind=_kind_of_body(text[start : match.start()])
