@@ -29,6 +29,9 @@ attributions; leaving them out costs 0.0003 of the F1 of contents on its train s
 
 _NOT = re.compile(r"(?:\b(?:not|never)|n['’]t)\s(?:\w+ly\s)?\Z", re.IGNORECASE)
 _ENGLISH = frozenset({"the", "an", "by", "of", "from", "with"})
+_GESTURE = re.compile(r"(?:He|She)\b")
+_GENDERS = {"He": "m", "She": "f"}
+_COMES_FROM = re.compile(r"\b(?:from|by)\s\Z")
 _COLON = re.compile(r"\s?:\s(?=\w)")
 _DASH = re.compile(r"(?:[^\S\n]*[―—–-]+|\s*\n\s*(?:[―—–]|--))\s*(?=[A-Z])")
 MAX_SIGNATURE_WORDS = 8
@@ -327,6 +330,11 @@ def _introduced(context: _Context, one: Quoted) -> tuple[str, Speaker]:
         for e in context.state.entities
         if context.region.start <= e.start and e.end <= one.start and e.kind == "person"
     ]
+    last = next(
+        (e for e in context.state.entities if e.end == one.start - 2 and e.kind in {"person", ""}), None
+    )
+    if last is not None and _COMES_FROM.search(context.document, context.region.start, last.start):
+        named = [last]  # "Then came the denial from Doe:"
     people = {e.actor or e.text: e for e in named}
     if len(people) != 1:
         words = left[:-1].split()
@@ -351,7 +359,11 @@ def _continued(context: _Context, one: Quoted) -> Fragment:
     if before is not None:
         near = _last_of(context, before)
         same = before.paragraph == context.region.paragraph
-        if near is not None and near.speaker.text and (alone or same):
+        goes_on = _GESTURE.match(before.text) if near is None and alone and same else None
+        if goes_on and context.state.spoken and context.state.spoken[-1][0] == context.region.paragraph:
+            last = context.state.spoken[-1][1]
+            speaker = last if last.gender in {_GENDERS[goes_on.group()], ""} else Speaker()
+        elif near is not None and near.speaker.text and (alone or same):
             speaker = near.speaker
             if alone and before.quoted and (same or near.kind == "direct"):
                 number, cue = near.number, near.cue

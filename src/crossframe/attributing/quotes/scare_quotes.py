@@ -73,7 +73,8 @@ def is_name_of_work(document: str, region: Region, one: Quoted) -> bool:
     if not words or len(words) > 7 or region.title:
         return not words
     before, after = document[max(0, one.start - 12) : one.start], document[one.end : one.end + 3]
-    if len(words) == 1 and re.search(r"[A-Z][\w.]*\s$", before) and re.match(r"\s[A-Z]", after):
+    nickname = re.search(r"[A-Z][\w.]*\s$", before) and re.match(r"\s[A-Z]", after)
+    if len(words) == 1 and nickname and document[one.end - 2] not in ".!?":
         return True
     title_case = all(word[0].isupper() or word[0].isdigit() or word in _LOWER_IN_TITLES for word in words)
     return (

@@ -71,7 +71,12 @@ def pair_marks(document: str) -> list[Quoted]:
             if until >= 0:
                 doubles = [*(one for one in doubles if one.end <= left_open), Quoted(left_open, end, True)]
         singles = list(_pair_singles(document, start, end, doubles))
-        quoted += sorted(doubles + singles)
+        inner = [
+            one
+            for one in doubles
+            if any(other.start < one.start and one.end <= other.end for other in singles)
+        ]
+        quoted += sorted([*(one for one in doubles if one not in inner), *singles])
     return [
         one._replace(end=one.end + 1) if document[one.end : one.end + 1] == _SECOND else one for one in quoted
     ]
@@ -219,9 +224,25 @@ def _pair_singles(document: str, start: int, end: int, doubles: list[Quoted]) ->
         if _opens_single(document, at, start):
             limit = doubles[following].start if following < len(doubles) else end
             close = _closing_single(document, at, min(limit, at + MAX_LENGTH))
+            if close < 0 and limit < end:
+                close = _closes_around(document, at, min(end, at + MAX_LENGTH), doubles)
             if close > 0:
                 yield Quoted(at, close + 1)
                 done = close + 1
+
+
+def _closes_around(document: str, at: int, end: int, doubles: list[Quoted]) -> int:
+    """Return where the single mark that opens at `at` closes behind double ones inside it ('He said, "Go", and I went.'), -1 where it does not."""
+    for match in _ENDS_SINGLE.finditer(document, at + 2, end):
+        position = match.start()
+        inside = any(one.start < position < one.end for one in doubles)
+        if (
+            not inside
+            and document[position - 1] in _ENDS_INSIDE
+            and not document[position + 1 : position + 2].isalnum()
+        ):
+            return position
+    return -1
 
 
 def _opens_single(document: str, at: int, start: int) -> bool:
