@@ -24,6 +24,12 @@ from crossframe.records import NameSpans
         ("Critics {Poe} left. They met {Poe}.", ["Poe", "Poe"]),
         ("Then {Poe} left. Then {Poe} slept.", ["Poe", "Poe"]),
         ("They met {James} Friday.", ["James"]),
+        ("Then Vice President-elect {Mike Poe} left.", ["Mike Poe"]),
+        (
+            "Under Presidents {Poe} and {Roe} it grew. They met Presidents {Poe} and {Roe}.",
+            ["Poe", "Roe", "Poe", "Roe"],
+        ),
+        ("{W. Douglas Roe} left. “[W]e heard him,” he said.", ["W. Douglas Roe"]),
         ("They saw {Ann Poe} Tower. {Poe} left.", ["Ann Poe", "Poe"]),
         ("He met {Keith Roe}. Keith Poe left. {Roe} slept.", ["Keith Roe", "Roe"]),
         ("{Ann Poe} left. He read it in the park. Park rules are strict.", ["Ann Poe"]),

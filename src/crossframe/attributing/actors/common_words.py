@@ -69,6 +69,8 @@ class WordCases:
             title = is_headline(text, words)
             article = sentences.article_of(row).id
             for word in words:
+                if text[max(0, word.start - 1) : word.start] in {"@", "#", "/"}:
+                    continue  # an account, a tag or an address
                 counts = self.capital if word.capital else self.lower
                 if counts is self.lower or not (word.opens or title):
                     counts[article, word.key] += 1

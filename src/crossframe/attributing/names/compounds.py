@@ -279,7 +279,8 @@ def _is_known(part: tuple[str, ...]) -> bool:
 
 def _has_title(words: list[Word], one: _Compound) -> bool:
     before = words[one.first - 1].key if one.first else ""
-    return before in lexicons.name_titles() or any(part[0] in lexicons.name_titles() for part in one.parts)
+    titled = not {before, before.removesuffix("s")}.isdisjoint(lexicons.name_titles())
+    return titled or any(part[0] in lexicons.name_titles() for part in one.parts)
 
 
 def _are_places(one: _Compound, names: Sequence[Name], split: Sequence[list[Word]]) -> bool:

@@ -90,11 +90,9 @@ class _Event:
             for one in reversed(some):
                 letters, lead = self._letters(row, one), self.words[row][one[0]]
                 repeated = counts[letters] >= MIN_REPEATS and letters in inside
-                if self._is_given(row, bounds):
-                    repeated = False
                 known = not lead.opens or lead.key in lexicons.first_names()
                 joined = known and self._is_joined(row, one, bounds)
-                if letters in full or repeated or joined:
+                if letters in full or ((repeated or joined) and not self._is_given(row, bounds)):
                     self.placed[row][one] = self._named(row, one)
                     del self.placed[row][bounds]
                     break
@@ -132,7 +130,12 @@ class _Event:
         for row in self.rows:
             for at in self._single_words(row):
                 word = self.words[row][at]
-                if word.key in leads and not kind_of_known(word.key) and not self._covered(row, at):
+                if (
+                    word.key in leads
+                    and len(word.key) > 1
+                    and not kind_of_known(word.key)
+                    and not self._covered(row, at)
+                ):
                     self.placed[row][at, at + 1] = self._named(row, (at, at + 1))
 
     def _persons(self) -> Iterator[tuple[int, _Bounds, Name]]:
@@ -278,4 +281,6 @@ class _Event:
 
 
 def _is_title(word: Word) -> bool:
-    return word.key in lexicons.name_titles() or word.key in lexicons.name_parts("modifier")
+    """Return whether a word is a title, also of several persons or in part ("Presidents", "President-elect"), or before one."""
+    forms = {word.key, word.key.removesuffix("s"), word.key.split("-")[0]}
+    return not forms.isdisjoint(lexicons.name_titles()) or word.key in lexicons.name_parts("modifier")

@@ -69,15 +69,12 @@ def compare(
     ----------
     corpus : str, Path, Corpus or DataFrame
         A corpus folder, the name of a corpus, a corpus, or its articles as a table.
-    event : str, optional
-        Only this event (a unique prefix will do).
-    models : str
-        Model set, ``small`` or ``base``: what every model is that is not given.
+    event, models : str, optional
+        Only this event (a unique prefix will do); the model set, ``small`` or ``base``, of every model that is not given.
     encoder, aligner, actor_model, quote_model, stance_model, frame_model : object, str or Path, optional
         A model (an `Encoder`, `Aligner`, `NameFinder`, ... of your own), its name, or its folder.
     actors, merge, events : str or Path, optional
-        Edited tables of actors and of events to apply; `merge` is ``suggested`` to merge the actors of the table
-        suggested_merges.
+        Edited tables to apply; `merge` is ``suggested`` to merge the actors of the table suggested_merges.
     only_actors : sequence of str, optional
         Ids of the actors to judge: mentions, scores and estimates are of these alone; the actors table lists all found.
     score : str
@@ -88,6 +85,11 @@ def compare(
         Whether to add estimates by probabilities recalibrated to the study's own labels, where there are 40 or more.
     jobs, seed : int
         Events compared side by side; seed of every interval.
+
+    Returns
+    -------
+    Comparison
+        Tables, figures and page, in memory.
 
     Raises
     ------
