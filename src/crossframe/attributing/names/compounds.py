@@ -278,9 +278,9 @@ def _is_known(part: tuple[str, ...]) -> bool:
 
 
 def _has_title(words: list[Word], one: _Compound) -> bool:
-    before = words[one.first - 1].key if one.first else ""
-    titled = not {before, before.removesuffix("s")}.isdisjoint(lexicons.name_titles())
-    return titled or any(part[0] in lexicons.name_titles() for part in one.parts)
+    first = [words[one.first - 1].key] if one.first else []
+    keys = [*first, *(part[0] for part in one.parts)]
+    return any(form in lexicons.name_titles() for key in keys for form in (key, key.removesuffix("s")))
 
 
 def _are_places(one: _Compound, names: Sequence[Name], split: Sequence[list[Word]]) -> bool:
