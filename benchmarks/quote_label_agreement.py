@@ -55,6 +55,10 @@ def main() -> None:
         corpus: [one for one in twice if one.corpus == corpus]
         for corpus in sorted({one.corpus for one in twice})
     }
+    parts |= {
+        f"read again by {reader}": [one for one in twice if one.readings[1][0] == reader]
+        for reader in sorted({one.readings[1][0] for one in twice})
+    }
     print_table(
         {
             name: score(read_quotes(part, documents, 0), read_quotes(part, documents, 1))

@@ -1,10 +1,15 @@
 """Draw the passages that get reference labels of quotes: consecutive sentences, or whole short articles, seeded.
 
-Needs CROSSFRAME_MIRROR or the network; about a minute on one core. Writes corpora/quote-labels/items.tsv: offsets, no text.
+Needs CROSSFRAME_MIRROR or the network; about a minute on one core, with `--further` two. Writes
+corpora/quote-labels/items.tsv: offsets, no text.
 
 Of ECB+ and PolNeAR a passage is three to six consecutive sentences, one an article; of NeuS and the demo corpora an article; of
 the invented texts each. Passages that share eight words in a row with PolNeAR, and the stories of NeuS that share text with
 other test data, are left out: PolNeAR is the test, and passages of its training split are read as a pilot alone.
+
+With `--further` passages for training are added to those of the table: at random, and where the rules and a quote reader
+disagree, so that these depend on the reader (of the rows there: the one trained on the first draw). No article is drawn
+twice, no story of NeuS twice, and none of a topic or story of the dev split.
 """
 
 import argparse
@@ -12,18 +17,22 @@ import csv
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
 
 from crossframe import read_corpus
+from crossframe.attributing.find_quotes import find_quotes
+from crossframe.attributing.quotes.readers import QuoteReader, load_quote_reader
+from crossframe.reading.corpus.tables import read_tsv
 from crossframe.reading.public.neus import read_excluded_stories
 from crossframe.reading.public.quote_labels import DEMOS, INVENTED, PILOT, read_invented
 from crossframe.reading.public.reference_labels import topic_of
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import Article
+from crossframe.records import Article, Cast, Spans
+from crossframe.studies.evaluate.quotes import match_contents, unite
 from crossframe.text import shingles, words
 
 ROOT = Path(__file__).parents[1]
@@ -38,6 +47,14 @@ N_SENTENCES = (3, 6)
 N_WORDS = (40, 200)
 N_SHARED = 8
 """Words in a row that no passage may share with PolNeAR."""
+FURTHER_SEED = 27
+N_FIRST = 702
+"""Passages of the first draw."""
+N_RANDOM = {"ecbplus": 220, "neus": 380}
+"""Of the further passages those at random."""
+N_CANDIDATES = {"ecbplus": 250, "neus": 350}
+"""Passages with a quotation mark or a verb of saying in which rules and reader are compared."""
+N_DISPUTED = 200
 _MARKED = re.compile(r"[\"“”]|''|``|\b(?:said|says|told|according|called|warned|believes?)\b")
 _ADDRESS = re.compile(r"https? ?:")
 
@@ -54,29 +71,65 @@ class Passage:
     split: str
 
 
+Drawn = tuple[Passage, Article]
+"""A passage, and its text as an article."""
+
+
 def main() -> None:
     """Draw the passages and write the table to the path given, or to its place in the repository."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ITEMS, help="table to write (default: %(default)s)")
-    out = parser.parse_args().out
-    rng = np.random.default_rng(SEED)
+    parser.add_argument(
+        "--further", metavar="READER", help="add passages by a quote reader: a name, or a folder"
+    )
+    options = parser.parse_args()
     polnear = read_corpus("polnear", splits=("train", "dev")).articles
     tested = {run for article in polnear for run in runs_of_words(article.document)}
+    if options.further is None:
+        write(options.out, draw_first([one for one in polnear if one.split == "train"], tested))
+        return
+    reader = load_quote_reader(options.further)
+    if reader is None:
+        parser.error("Invalid reader 'rules'. It must be a trained one.")
+    first = read_first(ITEMS)
+    write(options.out, [*first, *draw_further(first, tested, reader)])
+
+
+def draw_first(pilot: Sequence[Article], tested: set[tuple[str, ...]]) -> list[Passage]:
+    """Return the passages of all sources, and those of the articles `pilot` of PolNeAR."""
+    rng = np.random.default_rng(SEED)
     passages = []
     for corpus, articles in read_sources().items():
-        found = [
-            one for one in (cut_passage(corpus, article, rng) for article in articles) if one is not None
-        ]
-        left = [one for one in found if not tested.intersection(runs_of_words(text_of(one, articles)))]
-        sys.stderr.write(
-            f"{corpus}: {len(found)} passages, {len(found) - len(left)} share words with PolNeAR\n"
-        )
-        passages += split_passages(draw(corpus, left, articles, rng), articles, rng)
-    train = [article for article in polnear if article.split == "train"]
-    pilot = [one for article in train if (one := cut_passage("polnear", article, rng)) is not None]
-    passages += [replace(one, split=PILOT) for one in draw("polnear", pilot, train, rng)]
+        found = cut_passages(corpus, articles, tested, rng)
+        passages += split_passages(draw(corpus, found, rng), articles, rng)
+    passages += [
+        replace(one, split=PILOT) for one in draw("polnear", cut_passages("polnear", pilot, set(), rng), rng)
+    ]
     rng.shuffle(passages)  # type: ignore[arg-type]
-    write(out, [replace(one, id=f"q{number:04d}") for number, one in enumerate(passages, 1)])
+    return [replace(one, id=f"q{number:04d}") for number, one in enumerate(passages, 1)]
+
+
+def draw_further(
+    first: Sequence[Passage], tested: set[tuple[str, ...]], reader: QuoteReader
+) -> list[Passage]:
+    """Return further passages: at random, and those in which `reader` and the rules disagree most."""
+    rng = np.random.default_rng(FURTHER_SEED)
+    drawn, candidates = [], []
+    for corpus, articles in read_sources().items():
+        if corpus not in N_RANDOM:
+            continue
+        order = [articles[i] for i in rng.permutation(len(articles)).tolist()]
+        passages = cut_passages(corpus, leave_fresh(order, articles, first), tested, rng)
+        chosen = set(map(id, choose(passages, N_RANDOM[corpus])))
+        drawn += [passage for passage, _ in passages if id(passage) in chosen]
+        left = [one for one in passages if id(one[0]) not in chosen and is_marked(one[1].document)]
+        candidates += left[: N_CANDIDATES[corpus]]
+    disputes = count_disputes([article for _, article in candidates], reader)
+    drawn += [one for one, _ in sorted(candidates, key=lambda one: -disputes[one[1].id])[:N_DISPUTED]]
+    rng.shuffle(drawn)  # type: ignore[arg-type]
+    return [
+        replace(one, id=f"q{number:04d}", split="train") for number, one in enumerate(drawn, len(first) + 1)
+    ]
 
 
 def read_sources() -> dict[str, list[Article]]:
@@ -106,9 +159,24 @@ def cut_passage(corpus: str, article: Article, rng: np.random.Generator) -> Pass
     return passage if corpus in DEMOS or N_WORDS[0] <= n_words <= N_WORDS[1] else None
 
 
-def text_of(passage: Passage, articles: Iterable[Article]) -> str:
-    """Return the text of a passage of one of `articles`."""
-    return next(one for one in articles if one.id == passage.article).document[passage.start : passage.end]
+def cut_passages(
+    corpus: str, articles: Iterable[Article], tested: set[tuple[str, ...]], rng: np.random.Generator
+) -> list[Drawn]:
+    """Return a passage of each article that has one and shares no run of words with `tested`."""
+    found = []
+    for article in articles:
+        passage = cut_passage(corpus, article, rng)
+        if passage is not None:
+            text = article.document[passage.start : passage.end]
+            if not tested.intersection(runs_of_words(text)):
+                part = Article(f"{corpus}.{article.id}", article.event, article.outlet, "", text)
+                found.append((passage, part))
+    return found
+
+
+def is_marked(text: str) -> bool:
+    """Return whether a text holds a quotation mark or a common verb of saying."""
+    return bool(_MARKED.search(text))
 
 
 def runs_of_words(text: str) -> set[tuple[str, ...]]:
@@ -116,20 +184,22 @@ def runs_of_words(text: str) -> set[tuple[str, ...]]:
     return shingles(words(text), N_SHARED)
 
 
-def draw(
-    corpus: str, passages: Sequence[Passage], articles: Sequence[Article], rng: np.random.Generator
-) -> list[Passage]:
+def draw(corpus: str, passages: Sequence[Drawn], rng: np.random.Generator) -> list[Passage]:
     """Return the passages drawn of a corpus, one per story of NeuS; all where no number is set."""
     if corpus not in N_PASSAGES:
-        return list(passages)
-    documents = {article.id: article for article in articles}
+        return [passage for passage, _ in passages]
     order = [passages[i] for i in rng.permutation(len(passages)).tolist()]
     if corpus == "neus":
-        order = list({documents[one.article].event: one for one in order}.values())
-    marked = [one for one in order if _MARKED.search(documents[one.article].document[one.start : one.end])]
-    n_marked = round(SHARE_MARKED * N_PASSAGES[corpus])
-    others = [one for one in order if one not in set(marked)]
-    return marked[:n_marked] + others[: N_PASSAGES[corpus] - n_marked]
+        order = list({article.event: (passage, article) for passage, article in order}.values())
+    return choose(order, N_PASSAGES[corpus])
+
+
+def choose(passages: Sequence[Drawn], n: int) -> list[Passage]:
+    """Return the first `n` passages, `SHARE_MARKED` of them with marks or a verb of saying; these come first."""
+    marked = [one for one, article in passages if is_marked(article.document)]
+    others = [one for one, article in passages if not is_marked(article.document)]
+    n_marked = round(SHARE_MARKED * n)
+    return marked[:n_marked] + others[: n - n_marked]
 
 
 def split_passages(
@@ -143,6 +213,60 @@ def split_passages(
         replace(one, split="dev" if one.corpus in DEMOS or event_of[one.article] in chosen else "train")
         for one in passages
     ]
+
+
+def read_first(path: Path) -> list[Passage]:
+    """Return the passages of the first draw."""
+    columns = ("id", "corpus", "article", "start", "end", "split")
+    rows = [row for _, row in read_tsv(path, columns)][:N_FIRST]
+    return [
+        Passage(row["id"], row["corpus"], row["article"], int(row["start"]), int(row["end"]), row["split"])
+        for row in rows
+    ]
+
+
+def leave_fresh(
+    order: Sequence[Article], articles: Sequence[Article], first: Sequence[Passage]
+) -> list[Article]:
+    """Return what may be drawn, in `order`: no article drawn before, no topic of the dev split, one article a story of NeuS.
+
+    Parameters
+    ----------
+    order, articles : sequence of Article
+        The articles of a corpus, those of `order` in the order in which they are drawn.
+    first : sequence of Passage
+        Drawn before.
+    """
+    by_id = {article.id: article for article in articles}
+    drawn = [one for one in first if one.article in by_id]
+    taken = {one.article for one in drawn}
+    held = {topic_of(by_id[one.article]) for one in drawn if one.split == "dev"}
+    stories = {by_id[id_].event for id_ in taken}
+    fresh = []
+    for article in order:
+        if article.id in taken or topic_of(article) in held:
+            continue
+        if topic_of(article) == article.event:
+            if article.event in stories:
+                continue
+            stories.add(article.event)
+        fresh.append(article)
+    return fresh
+
+
+def count_disputes(articles: Sequence[Article], reader: QuoteReader) -> Mapping[str, int]:
+    """Return by article how many contents only the rules read or only the reader."""
+    sentences = split_sentences(articles)
+    marked = reader.find(sentences)
+    contents = np.array([kind not in {"cue", "source"} for kind in marked.kind], dtype=bool)
+    by_reader = unite(marked.select(contents))
+    by_rules = unite(find_quotes(sentences, Cast((), Spans())))
+    pairs = match_contents(by_rules, by_reader)
+    both = {id(by_rules[i]) for i, _ in pairs} | {id(by_reader[j]) for _, j in pairs}
+    counts = {article.id: 0 for article in articles}
+    for one in (*by_rules, *by_reader):
+        counts[one.article] += id(one) not in both
+    return counts
 
 
 def write(path: Path, passages: Sequence[Passage]) -> None:
