@@ -116,7 +116,7 @@ def _quotes_of(
     blocks = find_blocks(script)
     fragments: list[Fragment] = []
     inside: list[Fragment] = []
-    speakers: dict[Bounds, Speaker] = {}
+    speakers: dict[MarkedQuote, Speaker] = {}
     before = None
     for region in split_regions(article, sentences, quoted):
         block = _block_of(region, blocks)

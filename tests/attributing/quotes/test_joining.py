@@ -1,21 +1,23 @@
-"""Quotes that a reader marks beside those that the rules read: direct quotations stand, the rest is as marked."""
+"""Quotes that a reader marks beside those that the rules read: what the rules read stands, what they lack is as marked."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
 
-from crossframe.attributing.coreference.discourse_state import Speaker
+from crossframe.attributing.coreference.discourse_state import DiscourseState, Speaker
 from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.find_quotes import find_quotes
 from crossframe.attributing.quotes.fragments import Fragment
-from crossframe.attributing.quotes.joining import MarkedQuote, join_marked, read_marked
+from crossframe.attributing.quotes.joining import MarkedQuote, join_marked, read_marked, resolve_sources
 from crossframe.attributing.syntax.quotation_marks import pair_marks
+from crossframe.attributing.syntax.regions import split_regions
 from crossframe.errors import InputError
 from crossframe.records import Actor, Cast, Sentences, Spans
 
 TEXT = "“We go,” said Doe, who thinks that rain helps. The plan is “bad” for all, Roe claimed."
-DOE, ROE = Speaker("doe", "Doe"), Speaker("roe", "Roe")
+SALE = "“We go,” said Doe. Roe sold the mill."
+DOE, ROE, NOBODY = Speaker("doe", "Doe"), Speaker("roe", "Roe"), Speaker()
 
 
 def part(words: str) -> tuple[int, int]:
@@ -34,50 +36,100 @@ def read(words: str, kind: str, number: int, cue: str = "", speaker: Speaker = D
     return Fragment(start, end, kind, number, cue, speaker)
 
 
-def join(
-    known: list[Fragment], marked: list[MarkedQuote], **speakers: Speaker
-) -> list[tuple[str, str, int, str, str]]:
-    """Return the words, kind, number, cue and speaker's text of what is joined."""
-    who = {part(words): speaker for words, speaker in speakers.items()}
-    joined = sorted(join_marked(TEXT, known, marked, who, pair_marks(TEXT)), key=lambda one: one.start)
+def join(known: list[Fragment], *marked: tuple[MarkedQuote, Speaker]) -> list[tuple[str, str, int, str, str]]:
+    """Return the words, kind, number, cue and speaker's text of what is joined; nobody speaks for `NOBODY`."""
+    who = {one: speaker for one, speaker in marked if speaker.text}
+    read_by_rules = join_marked(TEXT, known, [one for one, _ in marked], who, pair_marks(TEXT))
+    joined = sorted(read_by_rules, key=lambda one: one.start)
     return [(TEXT[one.start : one.end], one.kind, one.number, one.cue, one.speaker.text) for one in joined]
 
 
 def test_direct_quotations_stand() -> None:
-    """A direct quotation keeps its bounds; cue and speaker come from what is marked, where that has them."""
-    known = [read("“We go,”", "direct", 1, speaker=Speaker())]
-    one = quote("We go", cue="said", source="Doe")
-    assert join(known, [one], Doe=DOE) == [("“We go,”", "direct", 1, "said", "Doe")]
-    known = [read("“We go,”", "direct", 1, "said", ROE)]
-    assert join(known, [quote("We go")]) == [("“We go,”", "direct", 1, "said", "Roe")]
-    assert join(known, []) == [("“We go,”", "direct", 1, "said", "Roe")]
+    """A direct quotation keeps its bounds, cue and speaker; what the rules lack comes from what is marked."""
+    marked = quote("We go", cue="said", source="Doe")
+    assert join([read("“We go,”", "direct", 1, speaker=NOBODY)], (marked, DOE)) == [
+        ("“We go,”", "direct", 1, "said", "Doe")
+    ]
+    for one in (marked, quote("We go")):
+        assert join([read("“We go,”", "direct", 1, "said", ROE)], (one, DOE)) == [
+            ("“We go,”", "direct", 1, "said", "Roe")
+        ]
+    assert join([read("“We go,”", "direct", 1, "said", ROE)]) == [("“We go,”", "direct", 1, "said", "Roe")]
 
 
-def test_marked_contents_replace_what_they_touch() -> None:
-    """Other quotes have the bounds marked; those that nothing touches stay; a new quote has a new number."""
-    known = [
-        read("that rain helps", "indirect", 1, "thinks"),
-        read("The plan is “bad”", "mixed", 2, "claimed", ROE),
-    ]
-    whole = quote("The plan is “bad” for all", source="Roe")
-    assert join(known, [whole], Roe=Speaker("", "Mr. Roe")) == [
-        ("that rain helps", "indirect", 1, "thinks", "Doe"),
-        ("The plan is “bad” for all", "mixed", 3, "claimed", "Mr. Roe"),
-    ]
+@pytest.mark.parametrize(
+    ("by_rules", "marked", "expected"),
+    [
+        ("The plan is “bad” for all", "The plan is “bad” for all", ""),  # the same
+        ("The plan is “bad”", "The plan is “bad” for all", ""),  # half of both is shared
+        ("The plan is “bad” for all", "plan is “bad” for all", ""),
+        ("The plan is “bad” for all", "bad", ""),  # within: the outermost counts
+        ("“bad”", "bad", ""),  # marks aside
+        ("“bad”", "The plan is “bad” for all", "The plan is “bad” for all"),  # longer by far
+        ("for all", "The plan is “bad” for all", "The plan is “bad” for all"),
+        ("all, Roe claimed", "The plan is “bad” for all", "The plan is “bad” for all"),
+    ],
+)
+def test_the_same_and_what_lies_within_stay_as_read(by_rules: str, marked: str, expected: str) -> None:
+    """What both find, and a content within one of the rules, is as the rules read it; else it is as marked."""
+    known = [read("that rain helps", "indirect", 1, "thinks"), read(by_rules, "mixed", 2, "claimed", ROE)]
+    joined = join(known, (quote(marked, cue="is", source="Doe"), DOE))
+    assert joined[0] == ("that rain helps", "indirect", 1, "thinks", "Doe")
+    assert joined[1:] == [(expected or by_rules, "mixed", 3 if expected else 2, "claimed", "Roe")]
+
+
+def test_marked_attributions_fill_what_the_rules_lack() -> None:
+    """A quote of the rules without a speaker has the one marked, and a new quote the cue and speaker marked for it."""
+    marked = quote("The plan is “bad” for all", cue="claimed", source="Roe")
+    for by_rules, number in (("The plan is “bad”", 2), ("“bad”", 3)):
+        (joined,) = join([read(by_rules, "mixed", 2, speaker=NOBODY)], (marked, ROE))
+        assert joined[2:] == (number, "claimed", "Roe")
+    assert join([], (marked, ROE)) == [("The plan is “bad” for all", "mixed", 1, "claimed", "Roe")]
 
 
 def test_contents_beside_a_direct_quotation() -> None:
     """Of contents of one cue, what lies beside a direct quotation is a quote of its own; marks belong to what they hold."""
     one = quote("We go", "rain helps", cue="thinks", source="Doe")
-    assert join([read("“We go,”", "direct", 4, "said")], [one], Doe=DOE) == [
+    assert join([read("“We go,”", "direct", 4, "said")], (one, DOE)) == [
         ("“We go,”", "direct", 4, "said", "Doe"),
-        ("rain helps", "indirect", 5, "thinks", "Doe"),
+        ("rain helps", "indirect", 5, "said", "Doe"),
     ]
-    assert join([], [quote("bad")]) == [("“bad”", "direct", 1, "", "")]
+    assert join([], (quote("bad"), NOBODY)) == [("“bad”", "direct", 1, "", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "speaker"),
+    [
+        ("McConnell rejects the plan for the ports.", "the plan for the ports", "", "McConnell"),
+        ("The guild condemned a strike before June.", "a strike before June", "condemned", "The guild"),
+        ("It rained, the two farmers claimed.", "It rained", "claimed", "the two farmers"),
+        ("It rained, according to two farmers.", "It rained", "", "two farmers"),
+        ("Experts deplored the long delay.", "the long delay", "deplored", "Experts"),
+        ("She criticised the mayor of Lund.", "the mayor of Lund", "", "She"),
+        ("Lawyers fear that the river floods.", "the river floods", "fear", "Lawyers"),
+        ("Ann Poe told the court that the well was dry.", "the well was dry", "", "Ann Poe"),
+        ("It rained all day. The well was dry.", "The well was dry", "", ""),
+        ("Ann Poe left early. The well was dry.", "The well was dry", "", ""),
+        ("Ann Poe said so. The well was dry.", "The well was dry", "", ""),
+        ("Ann Poe ate while the well was dry.", "the well was dry", "ate", ""),  # no cue of the rules
+    ],
+)
+def test_a_quote_without_a_source_has_the_subject_of_its_cue(
+    make_sentences: Callable[..., Sentences], text: str, content: str, cue: str, speaker: str
+) -> None:
+    """The cue is the one marked, else the one that governs the content; without such a cue nobody speaks."""
+    (article,) = (sentences := make_sentences(text)).articles
+    bounds = [(text.index(words), text.index(words) + len(words)) for words in (content, cue)]
+    one = MarkedQuote((bounds[0],), "", cue, None, "", bounds[1] if cue else None)
+    state = DiscourseState(text, (), {})
+    found = {}
+    for region in split_regions(article, sentences, ()):
+        found |= resolve_sources(state, region, [one])
+    assert found.get(one, NOBODY).text == speaker
 
 
 class Reader:
-    """Marks what Roe claimed."""
+    """Marks what is sold in `SALE`, of which the rules read nothing, as Roe's words."""
 
     name = "mine"
 
@@ -86,30 +138,23 @@ class Reader:
 
     def find(self, sentences: Sentences) -> Spans:
         """Return the quote of the one article."""
-        start, end = part("The plan is “bad” for all")
-        row = {
-            "article": "a0",
-            "start": start,
-            "end": end,
-            "kind": "content",
-            "cue": "claimed",
-            "speaker_text": "Roe",
-        }
+        start = SALE.index("the mill")
+        row = {"article": "a0", "start": start, "end": start + 8, "kind": "content", "cue": "sold", "speaker_text": "Roe"}  # fmt: skip
         return Spans.from_rows([row | self.columns])
 
 
 def test_quotes_are_read_with_a_reader(make_sentences: Callable[..., Sentences]) -> None:
     """What is marked has the actor that its source names; the rules' direct quotation is there as without a reader."""
-    sentences = make_sentences(TEXT)
+    sentences = make_sentences(SALE)
     cast = find_actors(sentences, (Actor("roe", "Jane Roe", ("Roe",), "person"),))
     rows = list(find_quotes(sentences, cast, reader=Reader()).rows())
     assert rows[0]["kind"] == "direct"
     last = rows[-1]
-    assert TEXT[last["start"] : last["end"]] == "The plan is “bad” for all"
-    assert (last["cue"], last["speaker"], last["speaker_text"]) == ("claimed", "roe", "Roe")
-    assert last["kind"] == "mixed"
-    last = list(find_quotes(sentences, cast, reader=Reader(kind="indirect")).rows())[-1]
-    assert (last["kind"], last["speaker"]) == ("indirect", "roe")
+    assert SALE[last["start"] : last["end"]] == "the mill"
+    assert (last["cue"], last["speaker"], last["speaker_text"]) == ("sold", "roe", "Roe")
+    assert last["kind"] == "indirect"
+    last = list(find_quotes(sentences, cast, reader=Reader(kind="mixed")).rows())[-1]
+    assert (last["kind"], last["speaker"]) == ("mixed", "roe")
     last = list(find_quotes(sentences, cast, reader=Reader(speaker_text="Jane Poe")).rows())[-1]
     assert (last["speaker"], last["speaker_text"]) == ("", "Jane Poe")
 
@@ -133,7 +178,7 @@ def test_what_a_reader_says(make_sentences: Callable[..., Sentences]) -> None:
     nearest = MarkedQuote(bounds, "indirect", "said", (13, 16), "Doe")
     assert read_marked(sentences, Spans.from_rows(rows)) == {"a0": [nearest]}
     assert read_marked(sentences, Spans.from_rows([*places, *reversed(rows)])) == {
-        "a0": [nearest._replace(source=(0, 3))]
+        "a0": [nearest._replace(source=(0, 3), cue_at=(17, 21))]
     }
     alone = [row | {"quote": ""} for row in rows]
     assert [one.contents for one in read_marked(sentences, Spans.from_rows(alone))["a0"]] == [

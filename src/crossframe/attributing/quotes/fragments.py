@@ -147,7 +147,10 @@ def _opens_with_other_quote(context: _Context, content: Content, cue: Cue) -> bo
     first = next((one for one in region.quoted if one.start == start), None)
     if first is None or content.frame not in {"before", "around", "according"}:
         return False
-    return _governing(region, first, [one for one in context.cues if "quote" in one.takes]) not in {None, cue}
+    return governing_cue(region, first, [one for one in context.cues if "quote" in one.takes]) not in {
+        None,
+        cue,
+    }
 
 
 def _split_at_quotes(region: Region, start: int, end: int) -> list[tuple[int, int]]:
@@ -177,7 +180,7 @@ def _read_quoted(context: _Context, one: Quoted) -> None:
     cues = [
         cue for cue in context.cues if cue.takes & {"quote", "according"} and not _denies(context.region, cue)
     ]
-    cue = _governing(context.region, one, cues, _stands_apart(context, one))
+    cue = governing_cue(context.region, one, cues, _stands_apart(context, one))
     last = context.last()
     speaker = context.speakers[cue] if cue is not None else Speaker()
     if last is not None and _left_open(context.document, last, one) and not differ(last.speaker, speaker):
@@ -239,7 +242,7 @@ def _stands_apart(context: _Context, one: Quoted) -> bool:
     return not between.strip() and attributed and continues
 
 
-def _governing(region: Region, one: Quoted, cues: Sequence[Cue], apart: bool = False) -> Cue | None:
+def governing_cue(region: Region, one: Quoted, cues: Sequence[Cue], apart: bool = False) -> Cue | None:
     """Return the cue that governs a quoted stretch: the one beside it, else the last before it, else the next.
 
     Nothing behind a quotation that stands `apart` governs it.
