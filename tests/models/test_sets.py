@@ -16,7 +16,7 @@ SMALL = {
     "encoder": DEFAULT,
     "aligner": "aligner-news",
     "actor_model": "actors-news",
-    "quote_model": "rules",
+    "quote_model": "quotes-news",
     "stance_model": "stance-news",
     "frame_model": "frames-news",
 }

@@ -45,7 +45,7 @@ MODEL_SETS = {
         encoder="all-MiniLM-L6-v2",
         aligner="aligner-news",
         actor_model="actors-news",
-        quote_model=RULES,
+        quote_model="quotes-news",
         stance_model="stance-news",
         frame_model="frames-news",
     ),

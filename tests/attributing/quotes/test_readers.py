@@ -91,7 +91,7 @@ def test_other_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_folders_that_are_no_reader(tmp_path: Path) -> None:
     """No folder, another kind, or features of another version: one clear error."""
-    with pytest.raises(UnknownNameError, match="crossframe train quotes"):
+    with pytest.raises(UnknownNameError, match="quotes-news, rules"):
         load_quote_reader(str(tmp_path / "none"))
     ModelFiles("stance", {"name": "x"}, {}).write(tmp_path / "stance")
     with pytest.raises(InputError, match="of kind 'stance'"):
@@ -113,11 +113,11 @@ class SaidThat:
 
 
 def test_an_object_is_a_reader() -> None:
-    """A reader of the user's is returned as it is; None stays None; other types are one clear error."""
+    """A reader of the user's is returned as it is; the rules are none; other types are one clear error."""
     reader = SaidThat()
     assert load_quote_reader(reader) is reader
     assert isinstance(reader, QuoteReader)
-    assert load_quote_reader() is None
+    assert load_quote_reader("rules") is None
     for wrong in (3, SaidThat, object()):
         with pytest.raises(InputError, match="or an object with `name` and `find"):
             load_quote_reader(wrong)

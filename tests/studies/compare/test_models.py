@@ -151,7 +151,7 @@ def test_a_set_names_every_model() -> None:
         "encoder": "all-MiniLM-L6-v2",
         "aligner": "aligner-news",
         "actor_model": "actors-news",
-        "quote_model": "rules",
+        "quote_model": "quotes-news",
         "stance_model": "stance-news",
         "frame_model": "frames-news",
     }
@@ -250,7 +250,8 @@ def test_unknown_names(option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_models_are_described() -> None:
     """Every model has a name and a hash; quotes by rules need no model; a mistyped shipped model is guessed."""
     described = resolve_models(Options()).describe()
-    assert set(described) == {"encoder", "aligner", "actors", "stance", "frames"}
+    assert set(described) == {"encoder", "aligner", "actors", "quotes", "stance", "frames"}
+    assert "quotes" not in resolve_models(Options(quote_model="rules")).describe()
     assert all(len(model["sha256"]) == 64 for model in described.values())
     with pytest.raises(UnknownNameError, match="Did you mean 'stance-news'"):
         resolve_models(Options(stance_model="stance-new"))

@@ -10,6 +10,7 @@ from crossframe.studies.train import actors, frames
 from crossframe.studies.train.cards import (
     describe_actors,
     describe_aligner,
+    describe_quotes,
 )
 from crossframe.studies.train.frames import describe_frames
 from crossframe.studies.train.stance_card import describe_stance, note_of
@@ -30,6 +31,8 @@ def test_shipped_cards(name: str) -> None:
         card = describe_aligner(name, log, embedding=log["encoder"] != "tfidf", metrics=metrics)
     elif name == "actors-news":
         card = describe_actors(name, log, n_folds=actors.TAGGER_FOLDS)
+    elif name == "quotes-news":
+        card = describe_quotes(name, log)
     elif name.startswith("frames"):
         card = describe_frames(name, log, n_repeats=frames.FRAME_REPEATS)
     else:

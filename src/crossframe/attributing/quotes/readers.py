@@ -7,15 +7,17 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
-from crossframe._validation import shorten, suggest_name
+from crossframe._validation import shorten
 from crossframe.attributing.quotes.cue_links import N_LINK_FEATURES, Attribution, Links, Part
 from crossframe.attributing.quotes.quote_features import N_QUOTE_FEATURES, describe_paragraphs, paragraphs_of
 from crossframe.attributing.syntax.quotation_marks import pair_marks
-from crossframe.errors import InputError, UnknownNameError
+from crossframe.errors import InputError
 from crossframe.learning.model_files import ModelFiles, check_config, read_model
 from crossframe.learning.tagging.tagger import Tagger, load_tagger
 from crossframe.records import QUOTE_PARTS, Article, Sentences, Spans
 
+QUOTES_NEWS = "quotes-news"
+"""Name of the reader that is shipped, which comparisons use."""
 RULES = "rules"
 """Name of quotes by rules, which need no model."""
 
@@ -151,46 +153,42 @@ def _words(article: Article, part: Part | None) -> str:
 
 
 def load_quote_reader(reader: str | Path | QuoteReader | None = None) -> QuoteReader | None:
-    """Return a quote reader from its folder; an object is returned as it is. Weights are loaded on first use.
+    """Return a quote reader by name or folder; an object is returned as it is. Weights are loaded on first use.
 
     Parameters
     ----------
     reader : str, Path or QuoteReader, optional
-        ``rules``, a folder that ``crossframe train quotes`` wrote, or any object with ``name`` and ``find``.
+        None or ``quotes-news`` (shipped), ``rules``, a folder that ``crossframe train quotes`` wrote, or any object with
+        ``name`` and ``find``.
 
     Returns
     -------
     QuoteReader or None
-        None for None and ``rules``: `find_quotes` then reads quotes by rules alone.
+        None for ``rules``: `find_quotes` then reads quotes by rules alone.
 
     Raises
     ------
     UnknownNameError
-        When there is no such folder.
+        When there is no such reader.
     InputError
         When the folder is damaged or holds a model of another kind, or the object is no quote reader.
 
     Examples
     --------
-    >>> load_quote_reader(None) is None
+    >>> load_quote_reader("rules") is None
     True
     """
-    if reader is None or (isinstance(reader, str) and reader == RULES):
-        return None
-    if not isinstance(reader, str | Path):
+    if not isinstance(reader, str | Path | None):
         if isinstance(reader, type) or not isinstance(reader, QuoteReader):
             raise InputError(
-                f"Invalid quote reader {shorten(reader)}. It must be a name (rules), a folder that `crossframe train quotes` wrote, or an "
-                "object with `name` and `find(sentences)`, which returns Spans."
+                f"Invalid quote reader {shorten(reader)}. It must be a name, a folder, or an object with `name` and "
+                "`find(sentences)`, which returns Spans."
             )
         return reader
-    folder = Path(reader)
-    if not (folder / "config.json").is_file():
-        raise UnknownNameError(
-            f"Unknown quote reader {str(reader)!r}. It must be rules, or a folder that `crossframe train quotes` wrote."
-            f"{suggest_name(str(reader), [RULES])}"
-        )
-    files = read_model(str(folder), "quotes")
+    name = QUOTES_NEWS if reader is None else str(reader)
+    if name == RULES:
+        return None
+    files = read_model(name, "quotes", also=(RULES,))
     links = [files.arrays.get(f"links.{name}.mean", np.zeros(0)).shape for name in ("cues", "sources")]
     version = (tuple(files.config.get("labels", ())), files.config.get("n_features"))
     if version != (QUOTE_PARTS, N_QUOTE_FEATURES) or links != [(N_LINK_FEATURES,)] * 2:

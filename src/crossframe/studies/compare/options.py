@@ -146,7 +146,7 @@ class Options:
         ),
     )
     quote_model: Any = field(
-        default=None, metadata=_describe(MODEL, "Reads quotes: rules, or a folder that `train quotes` wrote.")
+        default=None, metadata=_describe(MODEL, "Reads quotes: quotes-news, rules, or a trained folder.")
     )
     stance_model: Any = field(
         default=None,

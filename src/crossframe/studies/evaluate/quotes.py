@@ -44,8 +44,7 @@ def evaluate_quotes(
     split : str, optional
         Split of the corpus; None takes ``dev`` of polnear, else all.
     model : str, Path or QuoteReader, optional
-        Folder of a tagger of attributions that ``crossframe train quotes`` wrote, or any quote reader; None takes the rules
-        alone.
+        What `load_quote_reader` takes; None is the shipped reader, ``rules`` the rules alone.
 
     Returns
     -------
