@@ -79,7 +79,7 @@ def test_commands_run(tmp_path: Path) -> None:
     (tmp_path / "scraped.txt").write_text(SCRAPED, encoding="utf-8")
     skipped = [
         "newsmtsc",
-        "polnear",
+        "quote-labels",
         "annotate",
         *([] if os.environ.get("CROSSFRAME_MIRROR") else ["basil"]),
     ]
