@@ -7,6 +7,7 @@ SHIPPED = (
     "frames-base",
     "frames-guns",
     "frames-news",
+    "quotes-news",
     "stance-base",
     "stance-news",
 )

@@ -58,7 +58,7 @@ def saying_verbs() -> Mapping[str, tuple[str, str]]:
     Examples
     --------
     >>> saying_verbs()["claiming"], saying_verbs()["pointed out"], saying_verbs()["dubbed"]
-    (('ing', 'quote bare that to object'), ('finite', 'quote that'), ('finite', 'quote object'))
+    (('ing', 'quote bare that to object'), ('finite', 'quote that'), ('finite', 'quote object predicate'))
     """
     forms: dict[str, tuple[str, str]] = {}
     for row in read_wordlist("saying_verbs"):

@@ -522,8 +522,8 @@ def test_pronoun_and_whom_it_is_said_of(make_sentences, text: str, speaker: str)
         ("The plan, described as “toxic” by the health minister, passed.", "toxic", "the health minister"),
         ("The harvest will fail, said farmers.", "The harvest will fail", "farmers"),
         ("“A shame from start to finish.”\n\n— Samir Khoury, in his last letter", "A shame", "Samir Khoury"),
-        ("“We’re done,” said Ann Poe. “Finished.” She shrugged. “What can you do?”", "What can you do", "Ann Poe"),
-        ("“We’re done,” said Ann Poe. “Finished.” She shrugged.", "Finished", "Ann Poe"),
+        ("“We’re done,” said Ann Poe. “Finished.” She shrugged. “What can you do?”", "What can you do", "ann-poe"),
+        ("“We’re done,” said Ann Poe. “Finished.” She shrugged.", "Finished", "ann-poe"),
         ("Minutes later came the denial from Otieno: “I never met her.”", "I never met her", "Otieno"),
         ("She told the jury: 'My boss said, \"Sign or starve\", and I signed.' It rained.", "and I signed", "She"),
         # clauses

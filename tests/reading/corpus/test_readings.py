@@ -9,7 +9,7 @@ import pytest
 from crossframe.reading.corpus.tables import read_tsv
 
 CORPORA = Path(__file__).parents[3] / "corpora"
-READINGS = (*CORPORA.glob("*/readings.tsv"), *CORPORA.glob("*/gold/readings.tsv"))
+READINGS = (CORPORA / "reference-labels" / "readings.tsv", *CORPORA.glob("*/gold/readings.tsv"))
 VALUES = {
     "portrayal": {"negative", "neutral", "positive", "mixed", "unclear", "no-mention"},
     "speaker": {"outlet", "quoted", "mixed"},

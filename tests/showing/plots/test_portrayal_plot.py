@@ -88,7 +88,7 @@ def test_chosen_actors_and_outlets(demo: Comparison) -> None:
     assert [label.get_text() for label in ax.get_yticklabels()] == ["andrei-beloretsky", "russia"]
     chosen = demo.tables["estimates"].query(
         "quantity == 'portrayal' and voice == 'outlet' and actor in ('andrei-beloretsky', 'russia') "
-        "and outlet in ('volga-wire', 'harbour-echo')"
+        "and outlet in ('volga-wire', 'harbour-echo') and estimate == estimate"
     )
     assert sorted(markers(ax)) == sorted(chosen["estimate"])
     colours = {line.get_label(): line.get_color() for line in ax.lines}

@@ -122,7 +122,7 @@ def test_seesaw(mirror: Path) -> None:
     assert counts == [109, 15, 5, 32]
     assert metrics["prior_ordering_accuracy"] == pytest.approx(0.642, abs=0.001)
     assert metrics["annotator_auc"] > metrics["mean_auc"] > metrics["prior_auc"]
-    assert metrics["mean_auc"] == pytest.approx(0.684, abs=0.02)
+    assert metrics["mean_auc"] == pytest.approx(0.716, abs=0.02)
     assert metrics["gain_over_prior"] > 0
     assert metrics["cells_n"] == metrics["n_found"] > 1500
     assert metrics["recalibrated_200_cells_rmse"] < metrics["constant_200_cells_rmse"] < metrics["cells_rmse"]

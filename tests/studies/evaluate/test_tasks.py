@@ -136,7 +136,7 @@ def test_the_packaged_corpus(georgia: Path) -> None:
     assert evaluate("actors", str(georgia))["f1"] > 0.9
     quotes = evaluate("quotes", str(georgia))
     assert quotes["content_recall"] > 0.9
-    assert quotes["content_f1"] > 0.75
+    assert quotes["content_f1"] > 0.7
     stance = evaluate("stance", str(georgia))
     assert "macro_f1_low" not in stance  # one event is a case
     assert stance["n"] == stance["outlet_n"] + stance["quoted_n"]

@@ -12,12 +12,13 @@ from crossframe.errors import InputError, UnknownNameError
 from crossframe.reading.corpus.tables import read_tsv
 from crossframe.reading.public.parsing import CorpusFiles
 from crossframe.reading.public.registry import Entry
+from crossframe.reading.text.split import split_sentences
 from crossframe.records import STANCES, Annotation, Corpus, Spans
 from crossframe.text import slug
 
 SOURCE = "language models"
 """Source of our own labels."""
-_LABEL_COLUMNS = ("article", "sentence", "start", "end", "label")
+_LABEL_COLUMNS = ("article", "start", "end", "label")
 Loader = Callable[[CorpusFiles], Corpus]
 
 
@@ -101,8 +102,8 @@ def add_stance_labels(corpus: Corpus, path: Path | None = None) -> Corpus:
     corpus : Corpus
         As upstream has it.
     path : Path, optional
-        Tab-separated, without quoting: article, sentence, start and end (characters of the document), label. None takes
-        the table beside the corpus's data card; without one the corpus is returned as it is.
+        Tab-separated, without quoting: article, start and end (characters of the document), label. None takes the table
+        beside the corpus's data card; without one the corpus is returned as it is.
 
     Raises
     ------
@@ -112,15 +113,18 @@ def add_stance_labels(corpus: Corpus, path: Path | None = None) -> Corpus:
     path = path or storage.corpora_folder() / corpus.name / "gold" / "stance" / "labels.tsv"
     if not path.is_file():
         return corpus
-    documents = {article.id: article.document for article in corpus.articles}
+    rows = read_tsv(path, _LABEL_COLUMNS)
+    labelled = {row["article"] for _, row in rows}
+    sentences = split_sentences(article for article in corpus.articles if article.id in labelled)
+    documents = {article.id: article.document for article in sentences.articles}
     units, labels = [], []
-    for where, row in read_tsv(path, _LABEL_COLUMNS):
+    for where, row in rows:
         if row["article"] not in documents:
             continue
         try:
-            sentence, start, end = (int(row[name]) for name in ("sentence", "start", "end"))
+            start, end = (int(row[name]) for name in ("start", "end"))
         except ValueError:
-            raise InputError(f"{where}: sentence, start and end must be whole numbers.") from None
+            raise InputError(f"{where}: start and end must be whole numbers.") from None
         document = documents[row["article"]]
         if not 0 <= start < end <= len(document):
             raise InputError(
@@ -129,6 +133,7 @@ def add_stance_labels(corpus: Corpus, path: Path | None = None) -> Corpus:
             )
         check_choice(row["label"], f"{where}: label", STANCES)
         actor = slug(document[start:end])
+        sentence = sentences.key(sentences.locate(row["article"], start))[1]
         units.append(
             {"article": row["article"], "sentence": sentence, "start": start, "end": end, "actor": actor}
         )
