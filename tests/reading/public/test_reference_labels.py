@@ -81,10 +81,13 @@ def test_real_labels(mirror: Path) -> None:
     assert "ecbplus.1" in split_of
     sentences = split_sentences(corpus.articles)
     items = read_labelled_items(corpus.articles)
+    as_split = 0
     for item in items:
         row = sentences.locate(item.article, item.target[0])
-        assert (sentences.start[row], sentences.end[row]) == item.sentence
+        as_split += (sentences.start[row], sentences.end[row]) == item.sentence
+        assert item.sentence[0] <= item.target[0] < item.target[1] <= item.sentence[1]
         assert all(item.sentence[0] <= start < end <= item.sentence[1] for start, end in item.holders)
+    assert as_split > 0.99 * len(items)  # read in the sentences of the splitter as it was
     portrayal, stance = corpus.gold["portrayal"], corpus.gold["stance"]
     assert isinstance(portrayal, Annotation)
     assert isinstance(stance, Annotation)
