@@ -125,5 +125,5 @@ def test_seesaw(mirror: Path) -> None:
     assert metrics["mean_auc"] == pytest.approx(0.716, abs=0.02)
     assert metrics["gain_over_prior"] > 0
     assert metrics["cells_n"] == metrics["n_found"] > 1500
-    assert metrics["recalibrated_200_cells_rmse"] < metrics["constant_200_cells_rmse"] < metrics["cells_rmse"]
-    assert metrics["recalibrated_100_cells_mean_error"] == pytest.approx(0.308, abs=0.01)
+    assert metrics["recalibrated_200_cells_rmse"] < metrics["cells_rmse"] < metrics["constant_200_cells_rmse"]
+    assert metrics["recalibrated_100_cells_mean_error"] == pytest.approx(0.299, abs=0.015)
