@@ -16,7 +16,6 @@ from crossframe.reading.corpus.article_files import article_file
 from crossframe.reading.corpus.events_table import regroup
 from crossframe.reading.corpus.folders import read_folder
 from crossframe.reading.corpus.gold import read_alignment
-from crossframe.reading.corpus.tables import read_table
 from crossframe.records import Article
 
 TOML = 'name = "small"\nlanguage = "en"\n[[actors]]\nid = "anna"\nname = "Anna"\n'
@@ -310,47 +309,6 @@ def test_half_a_surrogate_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="half a surrogate"):
         write_article(tmp_path, Article("a", "e", "o", "", "a \ud800"))
     assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
-def test_tables(tmp_path: Path, ending: str) -> None:
-    """The three kinds of tables give the same rows; a neutralised cell gets its first character back."""
-    import pandas as pd
-
-    table, path = pd.DataFrame([row(title="=1")]), tmp_path / f"articles.{ending}"
-    if ending == "jsonl":
-        path.write_text(json.dumps(row(title="=1")), encoding="utf-8")
-    elif ending == "csv":
-        table.assign(title="'=1").to_csv(path, index=False)
-    else:
-        table.to_parquet(path)
-    [(where, found)] = read_table(path)
-    assert {k: v for k, v in found.items() if v} == {k: v for k, v in row(title="=1").items() if v}
-    assert str(path) in where
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "message"),
-    [
-        ("a.csv", b"id,text\n1\n", "row 1"),
-        ("a.csv", b'id,text\n1,"open', "Invalid CSV"),
-        ("a.csv", b"id,id\n1,2\n", "column of .*'id'"),
-        ("a.csv", b"\xff\xfe\x00", "must be UTF-8"),
-        ("a.parquet", b"PAR1", "Invalid Parquet"),
-        ("a.xlsx", b"PK", r"must end in \.jsonl, \.csv or \.parquet"),
-    ],
-)
-def test_bad_tables(tmp_path: Path, name: str, content: bytes, message: str) -> None:
-    """A table that is not what its ending says is one clear error."""
-    (tmp_path / name).write_bytes(content)
-    with pytest.raises(InputError, match=message):
-        read_table(tmp_path / name)
-
-
-def test_missing_table(tmp_path: Path) -> None:
-    """A table that does not exist is unknown."""
-    with pytest.raises(UnknownNameError, match=r"none\.csv"):
-        read_table(tmp_path / "none.csv")
 
 
 # --- the edited table of events -------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossframe.errors import InputError
+from crossframe.reading.formats.contents import File, Parts
 from crossframe.reading.formats.extract_html import extract_parts
-from crossframe.reading.formats.saved_page import clean_page, read_page
+from crossframe.reading.formats.known import read_contents
 from crossframe.reading.text.clean import clean_text, read_dateline
 from crossframe.reading.text.decode import decode, normalise
 from crossframe.text import words
@@ -74,9 +75,15 @@ Police ask people to stay at home and to keep the roads free for ambulances.
 """
 
 
+def read_article(content: bytes, name: str) -> Parts:
+    """Return the one article of a file."""
+    [parts] = read_contents(File(content, name)).articles
+    return parts
+
+
 def test_a_modern_page() -> None:
     """Navigation, cookie notice, related stories and comments go; title, byline, date and dateline are read."""
-    page = clean_page(MODERN.encode(), suffix=".html")
+    page = read_article(MODERN.encode(), "a.html")
     assert page.title == "Council votes to close the old ferry"
     assert page.byline == "Dora Finch"
     assert page.published == datetime.date(2019, 3, 5)
@@ -92,7 +99,7 @@ def test_a_modern_page() -> None:
 
 def test_a_page_of_tables_and_line_breaks() -> None:
     """Where a page has no paragraphs its visible lines are cleaned; a copyright year is no date of publication."""
-    page = clean_page(OLD.encode(), suffix=".htm")
+    page = read_article(OLD.encode(), "a.htm")
     assert page.title == "Storm cuts power to three valleys"
     assert len(page.text.split("\n\n")) == 3
     assert page.published is None
@@ -106,7 +113,7 @@ def test_a_menu_whose_words_stand_in_the_article() -> None:
     )
     said = '<p>Nobody <b>objected</b>.</p><p>The <a href="/r">ferry company</a> <i>hopes</i> for a<br>second life.</p>'
     html = MODERN.replace("<ul><li>", f"<ul>{menu}<li>", 1).replace("<p>Opponents", f"{said}<p>Opponents")
-    page, plain = (clean_page(one.encode(), suffix=".html") for one in (html, MODERN))
+    page, plain = (read_article(one.encode(), "a.html") for one in (html, MODERN))
     assert "Nobody objected." in page.text
     added = [line.text for line in page.dropped if line.text not in {one.text for one in plain.dropped}]
     assert added == ["The city council", "Island | Ferry"]
@@ -114,24 +121,24 @@ def test_a_menu_whose_words_stand_in_the_article() -> None:
 
 def test_what_browsers_and_sites_put_around_a_page() -> None:
     """Comments and declarations beside the page, and markup inside a sentence, change neither body nor what is listed."""
-    plain = clean_page(MODERN.encode(), suffix=".html")
+    plain = read_article(MODERN.encode(), "a.html")
     around = "<!-- saved from url=(0023)http://x.org/ -->\n"
     for html in (
         f"<!DOCTYPE html>\n{around}{MODERN}",
         f"{MODERN}<!-- cached -->",
         f"<?php x ?>{around}{MODERN}",
     ):
-        page = clean_page(html.encode(), suffix=".html")
+        page = read_article(html.encode(), "a.html")
         assert (page.text, page.dropped) == (plain.text, plain.dropped)
     inside = MODERN.replace("Mayor Jonas Reed", "Mayor <bdi>Jonas</bdi> <x-person>Reed</x-person>")
     inside = inside.replace("the year", 'the <a href="/y">year<svg><path d="M0 0"/></svg></a>')
-    page = clean_page(inside.encode(), suffix=".html")
+    page = read_article(inside.encode(), "a.html")
     assert page.dropped == plain.dropped
 
 
 def test_a_page_in_another_encoding() -> None:
     """Bytes of Windows-1252 declared as ISO-8859-1 keep their letters and typographic quotes."""
-    page = clean_page(GERMAN.encode("cp1252"), suffix=".html")
+    page = read_article(GERMAN.encode("cp1252"), "a.html")
     assert page.title == "Stadtrat stimmt für neue Brücke"
     assert "„Niemand fährt mehr mit leeren Booten“, und verließ" in page.text
     assert page.language == "de"
@@ -139,7 +146,7 @@ def test_a_page_in_another_encoding() -> None:
 
 def test_scraped_text() -> None:
     """Site header, shares, advertisement and teasers inside the body go; short spoken sentences stay."""
-    page = clean_page(SCRAPED.encode(), suffix=".txt")
+    page = read_article(SCRAPED.encode(), "a.txt")
     assert page.title == "Dam repairs to begin in May, minister says"
     assert page.byline == "ELLA STONE"
     assert page.dateline == "VALE CITY (AP)"
@@ -212,7 +219,7 @@ Chats
 
 def test_an_agency_page_with_everything_around_it() -> None:
     """Header, title and teaser said twice, log-in, chat and a line in another script go; body, title, dateline stay."""
-    page = clean_page(AGENCY.encode(), suffix=".txt")
+    page = read_article(AGENCY.encode(), "a.txt")
     assert page.title == "Northland seeks to keep the ferry treaty with Southland - ministry"
     assert [one[:14] for one in page.text.split("\n\n")] == [
         "PORTSIDE, May ",
@@ -230,7 +237,7 @@ def test_an_agency_page_with_everything_around_it() -> None:
 
 def test_a_live_page() -> None:
     """Times between the entries of a live page are no prose."""
-    page = clean_page(LIVE.encode(), suffix=".txt")
+    page = read_article(LIVE.encode(), "a.txt")
     assert page.title == "Live: storm reaches the coast"
     assert [one.text for one in page.dropped] == ["14:02", "13:40"]
 
@@ -253,14 +260,14 @@ def test_a_date_is_read_and_never_guessed(meta: str, day: datetime.date | None) 
     """A full date in the page's metadata is the date of publication; a year alone is not."""
     body = MODERN[MODERN.index("<main>") : MODERN.index("</main>")]
     page = HEAD.format(title="Council votes", meta=meta, body=f"{body}<p>Copyright 2019</p>")
-    assert clean_page(page.encode(), suffix=".html").published == day
+    assert read_article(page.encode(), "a.html").published == day
 
 
 def test_a_notice_is_no_article() -> None:
     """A page that holds a paywall's sentence alone is refused, not taken for an article."""
     notice = HEAD.format(title="News", meta="", body="<div>Please enable JavaScript to read this page.</div>")
     with pytest.raises(InputError, match="No article was found"):
-        clean_page(notice.encode(), suffix=".html")
+        read_article(notice.encode(), "a.html")
 
 
 def test_the_extractor_itself() -> None:
@@ -345,7 +352,7 @@ def test_the_real_page(mirror: Path) -> None:
     path = mirror.parent / "inputs" / "000_02e96cd96887b06f.txt"
     if not path.is_file():
         pytest.skip("needs the scraped inputs beside the mirror")
-    page = read_page(path)
+    page = read_article(path.read_bytes(), path.name)
     paragraphs = page.text.split("\n\n")
     assert len(paragraphs) == 14
     assert paragraphs[0].startswith("MOSCOW, August 29 (RIA Novosti) - ")
@@ -381,7 +388,7 @@ def test_a_line_above_the_body_tells_its_day(lines: list[str], day: datetime.dat
     )
     head = "".join(f"<p>{line}</p>" for line in lines)
     html = f"<html><body><h1>Council approves bridge</h1>{head}<p>{body}</p><p>Residents of the old town, she said, need not fear the noise.</p></body></html>"
-    assert clean_page(html.encode(), suffix=".html").published == day
+    assert read_article(html.encode(), "a.html").published == day
 
 
 @pytest.mark.parametrize(
@@ -398,7 +405,7 @@ def test_signature_of_a_block_quotation(behind: str, line: str) -> None:
     """The line that says whose post it is stays with its words."""
     prose = "The council voted on Tuesday to close the old ferry, and the islanders were quick to react."
     html = f"<article><h1>Anger</h1><p>{prose}</p><blockquote><p>Bell is a <b>liar</b>. We will not forgive her.</p>{behind}</blockquote><p>The ferry is to stop at the end of the year, the council said.</p></article>"
-    page = clean_page(
-        f"<html><head><title>Anger</title></head><body>{html}</body></html>".encode(), suffix=".html"
+    page = read_article(
+        f"<html><head><title>Anger</title></head><body>{html}</body></html>".encode(), "a.html"
     )
     assert page.text.split("\n\n")[1] == f"Bell is a liar. {line}"

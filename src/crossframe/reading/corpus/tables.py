@@ -1,6 +1,5 @@
-"""Tables that users bring: of articles (JSONL, CSV, Parquet) and of labelled texts (TSV, JSONL), every row checked."""
+"""Tables of labelled texts that users bring (TSV, JSONL), every row checked."""
 
-import datetime
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from crossframe import _validation as check
-from crossframe import storage
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.records import AUTHOR
 
@@ -65,75 +63,6 @@ def read_jsonl(path: Path) -> list[tuple[int, dict[str, Any]]]:
             raise InputError(f"Invalid record in {path}, line {number}. Every line must be a JSON object.")
         rows.append((number, row))
     return rows
-
-
-# --- tables of articles ---------------------------------------------------------------------------------
-
-
-def read_table(path: Path) -> list[tuple[str, dict[str, Any]]]:
-    """Return the rows of a table of articles, each with its file and line or row.
-
-    Parameters
-    ----------
-    path : Path
-        ``.jsonl``, ``.csv`` (UTF-8, header row; commas, semicolons or tabs) or ``.parquet``.
-
-    Returns
-    -------
-    list of (str, dict)
-        File and line or row, and the row's values; missing cells are left out.
-
-    Raises
-    ------
-    InputError
-        When the file is not in the format of its suffix.
-    """
-    if path.suffix not in (".jsonl", ".csv", ".parquet"):
-        raise InputError(f"Invalid table {str(path)!r}. Its name must end in .jsonl, .csv or .parquet.")
-    if path.suffix == ".jsonl":
-        return [(f"{path}, line {number}", row) for number, row in read_jsonl(path)]
-    rows = _csv_rows(path) if path.suffix == ".csv" else _parquet_rows(path)
-    return [
-        (f"{path}, row {number}", {k: v for k, v in row.items() if v is not None})
-        for number, row in enumerate(rows, 1)
-    ]
-
-
-def _csv_rows(path: Path) -> list[dict[str, Any]]:
-    import csv
-    import io
-    import sys
-
-    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    content = read_utf8(path)
-    header = content.split("\n", 1)[0]
-    delimiter = max(",;\t", key=header.count)
-    reader = csv.DictReader(io.StringIO(content, newline=""), strict=True, delimiter=delimiter)
-    check.check_unique(reader.fieldnames or (), f"column of {path}:")
-    try:
-        rows = list(reader)
-    except csv.Error as error:
-        raise InputError(f"Invalid CSV in {path}, line {reader.line_num}: {error}.") from None
-    for number, row in enumerate(rows, 1):
-        if None in row or None in row.values():
-            raise InputError(
-                f"Invalid CSV in {path}, row {number}. It must have {len(reader.fieldnames or ())} cells."
-            )
-    return [{key: storage.text_of_cell(value) or None for key, value in row.items()} for row in rows]
-
-
-def _parquet_rows(path: Path) -> list[dict[str, Any]]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        rows = pq.read_table(path).to_pylist()
-    except (pa.ArrowException, OSError) as error:
-        raise InputError(f"Invalid Parquet file {str(path)!r}: {str(error).splitlines()[0]}.") from None
-    return [
-        {key: value.date() if isinstance(value, datetime.datetime) else value for key, value in row.items()}
-        for row in rows
-    ]
 
 
 # --- tables of labelled texts -----------------------------------------------------------------------------

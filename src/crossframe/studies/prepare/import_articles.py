@@ -1,24 +1,19 @@
-"""Articles of the files that people have: a saved page or scraped text holds one, a table one per row."""
+"""Articles of the files that people have: the parts that a file states, and what it does not say from the command."""
 
 import datetime
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from crossframe import _validation as check
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
-from crossframe.reading.corpus.tables import read_table
-from crossframe.reading.formats.saved_page import read_page
+from crossframe.reading.formats.contents import File, LeftOut, Parts
+from crossframe.reading.formats.known import read_contents
 from crossframe.reading.text.clean import Dropped
-from crossframe.reading.text.decode import normalise, repair
-from crossframe.reading.text.language import detect_language
+from crossframe.reading.text.dates import read_date
 from crossframe.records import ARTICLE_KEYS, Article, Outlet
 from crossframe.text import slug
-
-_PAGES = (".html", ".htm", ".txt")
-_TABLES = (".jsonl", ".csv", ".parquet")
 
 
 @dataclass(frozen=True)
@@ -31,15 +26,27 @@ class ImportedArticle:
     source : str
         File, and line or row of a table.
     dropped : tuple of Dropped
-        Empty for articles of tables.
+        With the reason of each.
     n_stripped : int
         Invisible characters stripped.
+    notes : tuple of str
+        What a user must be told of it.
     """
 
     article: Article
     source: str
     dropped: tuple[Dropped, ...] = ()
     n_stripped: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file that was read: its articles, and the documents or rows that were left out."""
+
+    path: Path
+    articles: tuple[ImportedArticle, ...]
+    left_out: tuple[LeftOut, ...]
 
 
 @dataclass(frozen=True)
@@ -91,13 +98,13 @@ class OutletIds:
         return id
 
 
-def read_articles(path: Path, defaults: Defaults, taken: set[str], ids: OutletIds) -> list[ImportedArticle]:
+def read_articles(path: Path, defaults: Defaults, taken: set[str], ids: OutletIds) -> ReadFile:
     """Return the articles of a file.
 
     Parameters
     ----------
     path : Path
-        Saved page (.html, .htm), scraped text (.txt), or table (.jsonl, .csv, .parquet) with one article per row.
+        In any format of `crossframe.reading.formats`.
     defaults : Defaults
         For what the file does not say.
     taken : set of str
@@ -110,61 +117,56 @@ def read_articles(path: Path, defaults: Defaults, taken: set[str], ids: OutletId
     UnknownNameError
         When there is no such file.
     InputError
-        When it is of another format, or holds no article or an invalid one.
+        When it is in no known format, or holds no article or an invalid one.
     """
-    suffix = path.suffix.lower()
     if not path.is_file():
         raise UnknownNameError(f"Unknown file {str(path)!r}. It must be an existing file.")
-    if suffix in _PAGES:
-        return [_read_page_article(path, defaults, taken, ids)]
-    if suffix in _TABLES:
-        return _read_table_articles(path, defaults, taken, ids)
-    raise InputError(
-        f"Invalid file {str(path)!r}. Its name must end in one of: {', '.join((*_PAGES, *_TABLES))}."
-    )
-
-
-def _read_page_article(path: Path, defaults: Defaults, taken: set[str], ids: OutletIds) -> ImportedArticle:
-    page = read_page(path)
-    outlet = ids.of(defaults.outlet)
-    article = Article(
-        id=_new_id(outlet, page.title or page.text[:60], taken),
-        event=defaults.event,
-        outlet=outlet,
-        title=page.title,
-        text=page.text,
-        published=page.published or defaults.published,
-        dateline=page.dateline,
-        language=page.language,
-        url=page.url,
-        byline=page.byline,
-    )
-    return ImportedArticle(article, str(path), page.dropped, page.n_stripped)
-
-
-def _read_table_articles(
-    path: Path, defaults: Defaults, taken: set[str], ids: OutletIds
-) -> list[ImportedArticle]:
-    rows = read_table(path)
-    if not rows:
-        raise InputError(f"Invalid table {str(path)!r}. It has no rows; it must have one per article.")
-    _warn_of_unused(path, (row for _, row in rows))
+    contents = read_contents(File(path.read_bytes(), str(path)))
     taken = set(taken)
     imported: list[ImportedArticle] = []
-    for where, row in rows:
-        fields, n_stripped = _read_fields(row, where, defaults, ids)
-        if "id" not in fields:
-            fields["id"] = _new_id(fields["outlet"], fields["title"] or str(fields["text"])[:60], taken)
-        article = Article.from_row(fields, where)
-        if article.id in taken:
-            raise InputError(
-                f"Duplicate article id {article.id!r} in {where}. Ids must be unique in a corpus."
-            )
-        if article.language is None:
-            article = replace(article, language=detect_language(article.document))
+    for parts in contents.articles:
+        where = f"{path}, {parts.where}" if parts.where else str(path)
+        article = _make_article(parts, where, defaults, taken, ids)
         taken.add(article.id)
-        imported.append(ImportedArticle(article, where, (), n_stripped))
-    return imported
+        imported.append(ImportedArticle(article, where, parts.dropped, parts.n_stripped, parts.notes))
+    left_out = tuple(replace(one, where=f"{path}, {one.where}") for one in contents.left_out)
+    if contents.unused:
+        warnings.warn(
+            f"Columns {', '.join(contents.unused)} of {path} are not used. Used are: {', '.join(ARTICLE_KEYS)}.",
+            CrossframeWarning,
+            stacklevel=3,
+        )
+    return ReadFile(path, tuple(imported), left_out)
+
+
+def _make_article(parts: Parts, where: str, defaults: Defaults, taken: set[str], ids: OutletIds) -> Article:
+    outlet = ids.of(parts.outlet or defaults.outlet)
+    id = parts.id or _new_id(outlet, parts.title or parts.text[:60], taken)
+    if id in taken:
+        raise InputError(f"Duplicate article id {id!r} in {where}. Ids must be unique in a corpus.")
+    return Article.from_row(
+        {
+            "id": id,
+            "event": parts.event or defaults.event,
+            "outlet": outlet,
+            "title": parts.title,
+            "text": parts.text,
+            "published": _published(parts.published, where) or defaults.published,
+            "dateline": parts.dateline,
+            "language": parts.language,
+            "url": parts.url,
+            "byline": parts.byline,
+            "genre": parts.genre,
+            **parts.other,
+        },
+        where,
+    )
+
+
+def _published(value: datetime.date | str | None, where: str) -> datetime.date | None:
+    if value is None or (day := read_date(value)) is not None:
+        return None if value is None else day
+    raise InputError(f"Invalid publication date {value!r} in {where}. It must be a date as YYYY-MM-DD.")
 
 
 def _new_id(outlet: str, title: str, taken: set[str]) -> str:
@@ -172,51 +174,3 @@ def _new_id(outlet: str, title: str, taken: set[str]) -> str:
     if base not in taken:
         return base
     return next(name for n in range(2, len(taken) + 3) if (name := f"{base}-{n}") not in taken)
-
-
-def _warn_of_unused(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Warn of columns of a table that articles do not have."""
-    unused = sorted({str(key) for row in rows for key in row} - set(ARTICLE_KEYS))
-    if unused:
-        warnings.warn(
-            f"Columns {', '.join(unused)} of {path} are not used. Used are: {', '.join(ARTICLE_KEYS)}.",
-            CrossframeWarning,
-            stacklevel=5,
-        )
-
-
-def _read_fields(
-    row: Mapping[str, Any], where: str, defaults: Defaults, ids: OutletIds
-) -> tuple[dict[str, Any], int]:
-    """Return the fields of an article from a row of a table, and the number of invisible characters stripped.
-
-    Title and text are normalised, the outlet is its id, a date-time its date; columns that articles do not have are left
-    out.
-    """
-    fields = {key: value for key, value in row.items() if key in ARTICLE_KEYS and value not in (None, "")}
-    if "text" not in fields:
-        raise InputError(
-            f"Missing field 'text' in {where}. A row needs text; missing id, event, outlet and title are filled in."
-        )
-    fields = {
-        "event": defaults.event, "outlet": defaults.outlet, "title": "", "published": defaults.published
-    } | fields  # fmt: skip
-    n_stripped = 0
-    for key in ("title", "text"):
-        if isinstance(fields[key], str):
-            fields[key], n = normalise(repair(fields[key].strip()))
-            n_stripped += n
-    fields["title"] = " ".join(str(fields["title"]).split())
-    fields["outlet"] = ids.of(str(fields["outlet"]))
-    fields["published"] = _date(fields["published"])
-    return fields, n_stripped
-
-
-def _date(value: object) -> object:
-    """Return the date of an ISO 8601 date-time; anything else as it is."""
-    if not isinstance(value, str) or len(value) <= len("2008-08-29"):
-        return value
-    try:
-        return datetime.datetime.fromisoformat(value.strip()).date()
-    except ValueError:
-        return value

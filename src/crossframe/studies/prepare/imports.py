@@ -14,6 +14,7 @@ from crossframe._progress import track
 from crossframe.errors import CrossframeWarning, InputError
 from crossframe.reading.corpus.article_files import article_file, toml_string
 from crossframe.reading.corpus.folders import read_folder, read_settings
+from crossframe.reading.formats.contents import LeftOut
 from crossframe.reading.text.clean import Dropped
 from crossframe.records import Article
 from crossframe.studies.prepare.import_articles import Defaults, ImportedArticle, OutletIds, read_articles
@@ -22,10 +23,11 @@ from crossframe.text import slug
 
 @dataclass(frozen=True)
 class ImportStatus:
-    """The articles that were imported into a corpus folder."""
+    """The articles that were imported into a corpus folder, and the documents or rows that were left out."""
 
     corpus: Path
     imported: tuple[ImportedArticle, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
     def summary(self) -> str:
         """Return one line per article, each followed by the lines that were dropped."""
@@ -39,6 +41,8 @@ class ImportStatus:
                 f"published {date}, dateline {article.dateline or 'none'}, {len(imported.dropped)} lines dropped"
             )
             lines += [f"  dropped ({line.reason}): {line.text[:100]}" for line in imported.dropped]
+            lines += [f"  note: {note}" for note in imported.notes]
+        lines += [f"left out: {one.where}. {one.reason}" for one in self.left_out]
         return "\n".join(lines)
 
 
@@ -89,12 +93,17 @@ def import_files(
     ids = OutletIds(settings.get("outlets", ()), (article.outlet for article in before.values()))
     ids.of(outlet)
     imported: list[ImportedArticle] = []
+    left_out: list[LeftOut] = []
     for path in track(paths, "Reading files", total=len(paths)):
-        imported += read_articles(path, defaults, {*before, *(new.article.id for new in imported)}, ids)
+        read = read_articles(path, defaults, {*before, *(new.article.id for new in imported)}, ids)
+        imported += read.articles
+        left_out += read.left_out
+    if not imported:
+        raise InputError(f"No article was found in {paths[0]}. {left_out[0].where}: {left_out[0].reason}")
     _refuse_repetitions(imported, before)
     _warn(imported, settings.get("language"))
     _write(folder, imported, settings, ids.names)
-    return ImportStatus(folder, tuple(imported))
+    return ImportStatus(folder, tuple(imported), tuple(left_out))
 
 
 def _check_files(files: object) -> list[Path]:

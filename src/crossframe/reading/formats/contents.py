@@ -1,0 +1,126 @@
+"""What a file holds: the parts of its articles, and what of it was left out."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePath
+from typing import Any
+
+from crossframe.reading.text.clean import Dropped
+from crossframe.reading.text.decode import Decoded, decode
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that somebody brings: every format recognises and reads it.
+
+    Parameters
+    ----------
+    content : bytes
+        All of it.
+    where : str
+        Its path, for messages, and for the ending of its name where the content leaves two formats possible.
+    columns : mapping of str to str
+        Columns of a table by the field of an article that they hold, as the user says.
+    """
+
+    content: bytes
+    where: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first 4,096 bytes, without a byte order mark and blanks before, in lower case."""
+        return self.content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+
+    @property
+    def ending(self) -> str:
+        """The ending of its name in lower case, with its dot; "" where there is none."""
+        return PurePath(self.where).suffix.lower()
+
+    @cached_property
+    def decoded(self) -> Decoded:
+        """Its text; raises InputError where it is none."""
+        is_page = b"<html" in self.head or b"<!doctype html" in self.head or b"<meta" in self.head
+        return decode(self.content, self.where, declared=is_page or self.head.startswith(b"<?xml"))
+
+    @property
+    def text(self) -> str:
+        """Its text, normalised; raises InputError where it is none."""
+        return self.decoded.text
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a file says of one article.
+
+    Parameters
+    ----------
+    text, title : str
+        Body, paragraphs separated by blank lines, and headline ("" when there is none); normalised and cleaned.
+    where : str
+        Place inside the file, e.g. ``"document 2"`` or ``"row 3"``; "" where the file is one article.
+    published : datetime.date, datetime.datetime, str or None
+        A string is as the file writes it, and is read by `crossframe.reading.text.dates`.
+    outlet, event, id, byline, url, language, dateline, genre : str or None
+        As the file names them; None where it does not.
+    site : str or None
+        Name of its site that a page states: the outlet where nobody names one.
+    other : mapping
+        Further fields of an article that a table has (``split``, ``sentences``), unchecked.
+    dropped : tuple of Dropped
+        Every line that was left out, with the reason.
+    n_stripped : int
+        Invisible characters stripped.
+    notes : tuple of str
+        What a user must be told of it, a sentence each (``"Only a teaser is on the page, the rest is behind a paywall."``).
+    """
+
+    text: str
+    title: str = ""
+    where: str = ""
+    published: datetime.date | str | None = None
+    outlet: str | None = None
+    event: str | None = None
+    id: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    language: str | None = None
+    dateline: str | None = None
+    genre: str | None = None
+    site: str | None = None
+    other: Mapping[str, Any] = field(default_factory=dict)
+    dropped: tuple[Dropped, ...] = ()
+    n_stripped: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A document or row that is no article of use, and the reason: one sentence that says what would be accepted."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The articles of a file.
+
+    Parameters
+    ----------
+    format : str
+        Its name, as users know it, e.g. ``"saved page"`` or ``"Nexis export"``.
+    articles : tuple of Parts
+        In the order of the file.
+    left_out : tuple of LeftOut
+        Documents or rows that are no articles: with `articles`, all that the file holds.
+    unused : tuple of str
+        Columns of a table that say nothing of articles.
+    """
+
+    format: str
+    articles: tuple[Parts, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    unused: tuple[str, ...] = ()
