@@ -61,7 +61,7 @@ bench: $(READY)  ## measure quality and speed
 
 lock:  ## make requirements.lock again from pyproject.toml
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
-	build/lock/bin/pip install --quiet torch==2.13.0 ".[dev,docs,lab]" "soupsieve<3" "importlib_metadata<10"  # soupsieve 3 asks for Python 3.11.5, Debian 12 has 3.11.2; importlib_metadata 10 asks for a package that replaces the import function
+	build/lock/bin/pip install --quiet torch==2.13.0 ".[dev,docs,formats,lab]" "soupsieve<3" "importlib_metadata<10"  # soupsieve 3 asks for Python 3.11.5, Debian 12 has 3.11.2; importlib_metadata 10 asks for a package that replaces the import function
 	echo '# Exact versions for Python 3.11, made by `make lock`; install with: pip install -r requirements.lock' > requirements.lock
 	build/lock/bin/pip freeze | grep -v '^crossframe' | sed 's/+cpu//' >> requirements.lock
 

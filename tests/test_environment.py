@@ -20,7 +20,9 @@ LOCKED = {
     if line and not line.startswith("#")
 }
 WANTED = PROJECT["dependencies"] + [
-    wanted for extra in ("dev", "docs", "lab") for wanted in PROJECT["optional-dependencies"][extra]
+    wanted
+    for extra in ("dev", "docs", "formats", "lab")
+    for wanted in PROJECT["optional-dependencies"][extra]
 ]
 
 
