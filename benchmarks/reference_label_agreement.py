@@ -7,6 +7,8 @@ Labels are those that `crossframe.reading.public.reference_readings` makes of re
 agree, the one of two out of three, or disputed. A mention is what most readers see as one; speaker, basis, author and holders
 are by the readers who see one. Of holders that overlap, the longest place counts.
 
+Where an item was read by the mended codebook, that reading is the label; agreement and third readings leave it aside.
+
 Agreement is that of the first and the second reading, before any third. Cohen's kappa, but for n, macro-F1 and F1:
 
 - mention: no-mention or anything else, of every item; all that follows is of items that both see as a mention;
@@ -64,7 +66,7 @@ def main(argv: Sequence[str]) -> int:
 
 def make_tables(items: Sequence[Item]) -> dict[str, str]:
     """Return the parts of the card, in Markdown, by the name in their marker comments."""
-    twice = [item for item in items if len(item.readings) > 1]
+    twice = [replace(item, resolved=()) for item in items if len(item.readings) > 1]
     return {
         "summary": describe_summary(items),
         "agreement": describe_agreement(twice),
@@ -145,7 +147,7 @@ def is_disputed(item: Item, field: str) -> bool:
 
 def find_sides(item: Item) -> list[str]:
     """Return the sides, by most readers, of the holders that any reader names."""
-    spans = {span for reading in item.readings for span in reading.holders}
+    spans = {span for reading in item.resolved or item.readings for span in reading.holders}
     kept: list[Span] = []
     for span in sorted(spans, key=lambda span: (span[0] - span[1], span)):
         if not any(overlap(span, other) for other in kept):
@@ -174,6 +176,7 @@ def describe_summary(items: Sequence[Item]) -> str:
     rows = [
         ("marked words", f"{len(items):,} in {count_sentences(items)} sentences"),
         ("read once / twice / three times", " / ".join(f"{n_readings[times]:,}" for times in (1, 2, 3))),
+        ("read once more by the mended codebook", f"{sum(bool(item.resolved) for item in items):,}"),
         ("mentions of an actor", f"{len(mentions):,} in {count_sentences(mentions)} sentences"),
         (
             f"portrayal: {' / '.join(names)}",

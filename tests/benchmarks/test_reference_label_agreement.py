@@ -181,9 +181,11 @@ def test_the_data_statement_quotes_the_numbers(real: list[Item]) -> None:
 
 
 def test_every_test_item_is_read_twice_and_a_third_time_where_two_differ(real: list[Item]) -> None:
-    """So all labels of the test split are of two readers who agree, or of three."""
+    """So all labels of the test split are of two readers who agree, or of three; elsewhere the mended codebook may decide instead."""
     assert all(len(item.readings) > 1 for item in real if item.split == "test")
-    assert all(item.readings[0] == item.readings[1] for item in real if len(item.readings) == 2)
+    assert not any(item.resolved for item in real if item.split != "train")
+    pairs = [item for item in real if len(item.readings) == 2]
+    assert all(item.readings[0] == item.readings[1] or item.resolved for item in pairs)
 
 
 def test_the_sample_is_what_was_decided(real: list[Item]) -> None:

@@ -155,3 +155,22 @@ def test_broken_tables(folder: Path, table: str, old: str, new: str, said: str) 
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     with pytest.raises(InputError, match=said):
         read_items(folder)
+
+
+def test_a_reading_by_the_mended_codebook_decides(folder: Path) -> None:
+    """It alone is the label, also against two readers; they stay what tells how readers agree, and its holders may hold a stance."""
+    path = folder / "readings.tsv"
+    path.write_text(
+        f"{path.read_text('utf-8')}\nr1\treader-65\tneutral\toutlet\tnone\tneutral\t9-18=support", "utf-8"
+    )
+    settled, other, _ = read_items(folder)
+    assert [reading.portrayal for reading in settled.readings] == ["negative", "neutral", "negative"]
+    assert (settled.portrayal, settled.basis, settled.author, settled.mention) == (
+        "neutral",
+        "none",
+        "neutral",
+        True,
+    )
+    assert (settled.side_of((9, 18)), settled.side_of((0, 4))) == ("support", "neutral")
+    assert other.resolved == ()
+    assert (9, 18) in add_holders([settled], {"neus.test-1": TEXT})[0].holders

@@ -12,6 +12,8 @@ NO_MENTION = "no-mention"
 """Portrayal of marked words that refer to no actor."""
 DISPUTED = "disputed"
 """Label without a majority of readers."""
+RESOLVING = ("reader-65",)
+"""Readers who read, once the codebook had its rule on charges that fall away, what the rule is about; they alone decide there."""
 SIDES = ("oppose", "neutral", "support")
 """Where a holder stands toward a target, in the order of `STANCES`."""
 _MIXED = "mixed"
@@ -72,6 +74,8 @@ class Item:
         As in ``items.tsv``.
     readings : tuple of Reading
         In the order of the readers' names: the first, the second, and a third where these two part.
+    resolved : tuple of Reading
+        Those of `RESOLVING`; where there are any, the label is theirs, and `readings` tell how readers agree.
     holders : tuple of (int, int)
         Who may hold a stance toward it (`find_holders`).
     """
@@ -87,17 +91,18 @@ class Item:
     hard_kind: str = ""
     readings: tuple[Reading, ...] = ()
     holders: tuple[Span, ...] = ()
+    resolved: tuple[Reading, ...] = ()
 
     @property
     def mention(self) -> bool | None:
         """Whether most readers see an actor mentioned; None where as many do as do not."""
-        seen = sum(reading.is_mention for reading in self.readings)
-        return None if 2 * seen == len(self.readings) else 2 * seen > len(self.readings)
+        seen = sum(reading.is_mention for reading in self._deciding)
+        return None if 2 * seen == len(self._deciding) else 2 * seen > len(self._deciding)
 
     @property
     def portrayal(self) -> str:
         """What most readers say of the portrayal, or `DISPUTED`."""
-        return decide([reading.portrayal for reading in self.readings])
+        return decide([reading.portrayal for reading in self._deciding])
 
     @property
     def speaker(self) -> str:
@@ -118,8 +123,12 @@ class Item:
         """Return where a possible holder stands by most readers of a mention, or `DISPUTED`."""
         return decide([reading.side_of(holder) for reading in self._of_mention()])
 
+    @property
+    def _deciding(self) -> tuple[Reading, ...]:
+        return self.resolved or self.readings
+
     def _of_mention(self) -> list[Reading]:
-        return [reading for reading in self.readings if reading.is_mention]
+        return [reading for reading in self._deciding if reading.is_mention]
 
 
 def decide(values: Sequence[str]) -> str:
@@ -153,7 +162,11 @@ def read_items(folder: Path) -> list[Item]:
     for where, row in read_tsv(folder / "items.tsv", _ITEM_COLUMNS):
         own = readings.pop(row["id"], {})
         item = _read_item(row, where)
-        items[item.id] = replace(item, readings=tuple(own[reader] for reader in sorted(own)))
+        items[item.id] = replace(
+            item,
+            readings=tuple(own[reader] for reader in sorted(own) if reader not in RESOLVING),
+            resolved=tuple(own[reader] for reader in RESOLVING if reader in own),
+        )
     if readings:
         raise InputError(
             f"Unknown item {next(iter(readings))!r} in {folder / 'readings.tsv'}. It must be one of items.tsv."
@@ -238,8 +251,10 @@ def find_holders(item: Item, neighbours: Sequence[Item], document: str) -> tuple
         the target or has its words. Of overlapping places the longest, of places of the same words the one that a reader
         names as a holder toward this target, else the first.
     """
-    named = {span for reading in item.readings for span in reading.holders}
-    spans = {span for one in neighbours for reading in one.readings for span in reading.holders}
+    named = {span for reading in item.readings + item.resolved for span in reading.holders}
+    spans = {
+        span for one in neighbours for reading in one.readings + one.resolved for span in reading.holders
+    }
     spans |= {one.target for one in neighbours}
     kept = [item.target]
     words = {document[slice(*item.target)].casefold()}
