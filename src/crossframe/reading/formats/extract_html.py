@@ -1,9 +1,7 @@
-"""HTML pages taken apart, in a process of its own: HTML on standard input, title, text and date as JSON on standard output."""
+"""HTML pages taken apart: title, text, date and author that an extractor finds, and all visible lines."""
 
 import datetime
-import json
 import re
-import sys
 from typing import Any
 
 _DATES = {"extensive_search": False, "original_date": True}
@@ -132,16 +130,3 @@ def _is_declared(html: str, date: datetime.date) -> bool:
         or (len(text) <= _MAX_DATE_LENGTH and date.strftime("%b") in text and spelt.search(text) is not None)
         for text in map(str, parse_html(html).xpath(_DECLARED_DATES))
     )
-
-
-def run_as_process() -> None:
-    """Read standard input, write standard output; its memory is limited to 4 GiB."""
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
-    parts = extract_parts(sys.stdin.buffer.read().decode("utf-8"))
-    sys.stdout.buffer.write(json.dumps(parts).encode("utf-8"))
-
-
-if __name__ == "__main__":
-    run_as_process()

@@ -1,15 +1,13 @@
 """Saved web pages: title, text, dateline and date of the article, and all lines that were dropped."""
 
 import datetime
-import json
 import re
-import subprocess
-import sys
 
 from crossframe.errors import InputError
 from crossframe.reading.formats.contents import Contents, File, Parts
-from crossframe.reading.formats.extract_html import visible_lines
+from crossframe.reading.formats.extract_html import extract_parts, visible_lines
 from crossframe.reading.formats.scraped_text import date_above
+from crossframe.reading.formats.worker import read_in_worker
 from crossframe.reading.text.clean import Dropped, clean_text, read_dateline
 from crossframe.reading.text.language import detect_language
 from crossframe.text import match_key
@@ -18,8 +16,6 @@ MIN_PARAGRAPHS = 3
 """Fewest paragraphs of an article where only a page's visible lines could be read: a notice or a paywall has fewer."""
 MIN_LINE_WORDS = 6
 """Words from which on a line whose words are in the article is taken to be the article's."""
-MAX_SECONDS = 30
-"""Longest time for reading one page; broken markup can make extractors run for minutes."""
 _TAG = re.compile(rb"<(?:!doctype html|html|head|body|title|article|main|div|p|h1|br|table)\b", re.IGNORECASE)
 
 
@@ -29,15 +25,19 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File) -> Contents:
-    """Return the article of a saved web page.
+    """Return the article of a saved web page, read in a process that can be killed.
 
     Raises
     ------
     InputError
-        When there is no article in it.
+        When there is no article in it, or its markup cannot be read.
     """
+    return read_in_worker(_read_page, file)
+
+
+def _read_page(file: File) -> Contents:
     html = file.text
-    parts = _extract(html, file.where)
+    parts = extract_parts(html)
     text = parts.get("text") or parts.get("visible") or ""
     cleaned = clean_text(text, title=_title(parts))
     if len(cleaned.paragraphs) < (MIN_PARAGRAPHS if parts.get("visible") else 1):
@@ -59,28 +59,6 @@ def read(file: File) -> Contents:
         n_stripped=file.decoded.n_stripped,
     )
     return Contents("saved page", (article,))
-
-
-def _extract(html: str, where: str) -> dict[str, str | None]:
-    """Run trafilatura in a process that can be killed."""
-    try:
-        process = subprocess.run(
-            [sys.executable, "-m", "crossframe.reading.formats.extract_html"],
-            input=html.encode("utf-8"),
-            capture_output=True,
-            timeout=MAX_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise InputError(
-            f"Invalid page {where!r}. Reading it took more than {MAX_SECONDS} seconds; its markup is broken."
-        ) from None
-    if process.returncode:
-        raise InputError(
-            f"Invalid page {where!r}. Its markup cannot be read; save it again or as plain text."
-        )
-    parts: dict[str, str | None] = json.loads(process.stdout.decode("utf-8"))
-    return parts
 
 
 def _title(parts: dict[str, str | None]) -> str | None:

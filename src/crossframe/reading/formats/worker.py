@@ -1,0 +1,115 @@
+"""A process that reads files one after another, and is killed where one takes too long: broken files can hang parsers for minutes."""
+
+import os
+import subprocess
+import sys
+import threading
+import weakref
+from collections.abc import Callable
+from multiprocessing.connection import Connection, Pipe
+
+from crossframe.errors import CrossframeError, InputError
+from crossframe.reading.formats.contents import Contents, File
+
+MAX_SECONDS = 15
+"""Longest time for reading one file."""
+MAX_MEMORY = 4 << 30
+"""Bytes of address space that a worker may use."""
+MAX_FILES = 500
+"""Files after which a worker is replaced: what parsers keep in memory stays small."""
+_own = threading.local()
+
+
+class _Worker:
+    """The process, started at the first file."""
+
+    def __init__(self) -> None:
+        self.n_files = 0
+        self.owner = os.getpid()
+        self.pipe, theirs = Pipe()
+        with theirs:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "crossframe.reading.formats.worker", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        self.stop = weakref.finalize(self, _stop, process, self.pipe, self.owner)
+
+    def ask(self, read: Callable[[File], Contents], file: File) -> Contents | CrossframeError | None:
+        """Return the answer; None where there is none in time, or the process broke down."""
+        self.n_files += 1
+        try:
+            self.pipe.send((read, file))
+            if not self.pipe.poll(MAX_SECONDS):
+                return None
+            answer: Contents | CrossframeError = self.pipe.recv()
+        except (EOFError, OSError):
+            return None
+        return answer
+
+
+def read_in_worker(read: Callable[[File], Contents], file: File) -> Contents:
+    """Return ``read(file)``, computed in a process that can be killed; every thread has one, which waits for the next file.
+
+    Parameters
+    ----------
+    read : callable
+        A function at the top of a module.
+    file : File
+
+    Raises
+    ------
+    InputError
+        When `read` raises it, takes longer than `MAX_SECONDS`, or breaks down.
+    """
+    worker = getattr(_own, "worker", None)
+    if worker is None or worker.n_files >= MAX_FILES or worker.owner != os.getpid():
+        end_worker()
+        worker = _own.worker = _Worker()
+    answer = worker.ask(read, file)
+    if answer is None:
+        end_worker()
+        raise InputError(
+            f"Invalid file {file.where!r}. It cannot be read in {MAX_SECONDS} seconds, or at all; it is damaged: "
+            "save it again or as plain text."
+        )
+    if isinstance(answer, CrossframeError):
+        raise answer
+    return answer
+
+
+def end_worker() -> None:
+    """End this thread's process; the next file starts another."""
+    worker = getattr(_own, "worker", None)
+    if worker is not None:
+        worker.stop()
+    _own.worker = None
+
+
+def _stop(process: "subprocess.Popen[bytes]", pipe: Connection, owner: int) -> None:
+    if os.getpid() == owner:  # a fork has the pipe, too, and must leave the process alone
+        process.kill()
+        process.wait()
+    pipe.close()
+
+
+def _serve(pipe: Connection) -> None:
+    """Answer until nobody asks; an error that is none of ours ends the process."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    while True:
+        try:
+            read, file = pipe.recv()
+        except EOFError:
+            return
+        try:
+            pipe.send(read(file))
+        except CrossframeError as error:
+            pipe.send(error)
+
+
+if __name__ == "__main__":
+    _serve(Connection(int(sys.argv[1])))
