@@ -6,6 +6,7 @@ import io
 import json
 import os
 import platform
+import re
 import shutil
 import sys
 import tempfile
@@ -20,7 +21,8 @@ import numpy as np
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
 
 _PACKAGE = Path(__file__).parent
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""What a spreadsheet would run, also behind the apostrophes that `csv_cell` puts in front."""
 
 
 # --- where files are stored -----------------------------------------------------------------------------
@@ -104,15 +106,17 @@ def replace_folder(new: Path, old: Path) -> None:
 def csv_cell(value: object) -> str:
     """Return `value` as a CSV cell: None and NaN empty; a text that a spreadsheet would run is prefixed by ``'``.
 
+    So is such a text behind apostrophes, so that none is lost on the way back. A quotation in single marks stays as it is.
+
     Examples
     --------
-    >>> csv_cell("=1+1"), csv_cell(None), csv_cell("'tis")
-    ("'=1+1", '', "''tis")
+    >>> csv_cell("=1+1"), csv_cell("'=1+1"), csv_cell(None), csv_cell("'Late,' he said.")
+    ("'=1+1", "''=1+1", '', "'Late,' he said.")
     """
     if value is None or (isinstance(value, float) and np.isnan(value)):
         return ""
     text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith((*_FORMULA, "'")) else text
+    return f"'{text}" if isinstance(value, str) and _FORMULA.match(text) else text
 
 
 def text_of_cell(cell: str) -> str:
@@ -120,10 +124,10 @@ def text_of_cell(cell: str) -> str:
 
     Examples
     --------
-    >>> text_of_cell("'=1+1"), text_of_cell("''tis"), text_of_cell("plain")
+    >>> text_of_cell("'=1+1"), text_of_cell("'tis"), text_of_cell("plain")
     ('=1+1', "'tis", 'plain')
     """
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith((*_FORMULA, "'")) else cell
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def read_table_text(path: Path, thing: str) -> str:
