@@ -13,13 +13,8 @@ from crossframe.attributing.coreference.profiles import read_genders
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.attributing.quotes.blocks import find_blocks, led_in
 from crossframe.attributing.quotes.fragments import Fragment, read_region
-from crossframe.attributing.quotes.joining import (
-    Bounds,
-    MarkedQuote,
-    join_marked,
-    read_marked,
-    resolve_sources,
-)
+from crossframe.attributing.quotes.joining import join_marked, resolve_sources
+from crossframe.attributing.quotes.marked import Bounds, MarkedQuote, read_marked
 from crossframe.attributing.quotes.readers import QuoteReader
 from crossframe.attributing.quotes.turns import Script, Turn
 from crossframe.attributing.syntax.quotation_marks import MASK, Quoted, mask_quoted, pair_inside, pair_marks
@@ -118,7 +113,8 @@ def _quotes_of(
     inside: list[Fragment] = []
     speakers: dict[MarkedQuote, Speaker] = {}
     before = None
-    for region in split_regions(article, sentences, quoted):
+    regions = split_regions(article, sentences, quoted)
+    for region in regions:
         block = _block_of(region, blocks)
         if block is None and (block := led_in(state, script, before, region)):
             blocks.append(block)
@@ -131,7 +127,7 @@ def _quotes_of(
     fragments = _share_speakers(fragments)
     outside = [one for one in marked if not any(_overlap(one.contents, block.spans) for block in blocks)]
     if outside:
-        fragments = join_marked(article.document, fragments, outside, speakers, quoted)
+        fragments = join_marked(article.document, fragments, outside, speakers, regions, quoted)
     fragments += [*inside, *_whole_paragraphs(state, blocks)]
     fragments += _nested(state, fragments, quoted)
     return sorted(fragments, key=lambda one: (one.start, one.end))

@@ -9,14 +9,20 @@ from crossframe.attributing.coreference.discourse_state import DiscourseState, S
 from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.find_quotes import find_quotes
 from crossframe.attributing.quotes.fragments import Fragment
-from crossframe.attributing.quotes.joining import MarkedQuote, join_marked, read_marked, resolve_sources
+from crossframe.attributing.quotes.joining import join_marked, resolve_sources
+from crossframe.attributing.quotes.marked import MarkedQuote, read_marked
 from crossframe.attributing.syntax.quotation_marks import pair_marks
-from crossframe.attributing.syntax.regions import split_regions
+from crossframe.attributing.syntax.regions import Region, split_regions
 from crossframe.errors import InputError
 from crossframe.records import Actor, Cast, Sentences, Spans
 
 TEXT = "“We go,” said Doe, who thinks that rain helps. The plan is “bad” for all, Roe claimed."
 SALE = "“We go,” said Doe. Roe sold the mill."
+FIRST = TEXT.index(" The plan")
+SENTENCES = (
+    Region(0, FIRST, 0, TEXT[:FIRST], ()),
+    Region(FIRST + 1, len(TEXT), 0, TEXT[FIRST + 1 :], ()),
+)
 DOE, ROE, NOBODY = Speaker("doe", "Doe"), Speaker("roe", "Roe"), Speaker()
 
 
@@ -39,7 +45,7 @@ def read(words: str, kind: str, number: int, cue: str = "", speaker: Speaker = D
 def join(known: list[Fragment], *marked: tuple[MarkedQuote, Speaker]) -> list[tuple[str, str, int, str, str]]:
     """Return the words, kind, number, cue and speaker's text of what is joined; nobody speaks for `NOBODY`."""
     who = {one: speaker for one, speaker in marked if speaker.text}
-    read_by_rules = join_marked(TEXT, known, [one for one, _ in marked], who, pair_marks(TEXT))
+    read_by_rules = join_marked(TEXT, known, [one for one, _ in marked], who, SENTENCES, pair_marks(TEXT))
     joined = sorted(read_by_rules, key=lambda one: one.start)
     return [(TEXT[one.start : one.end], one.kind, one.number, one.cue, one.speaker.text) for one in joined]
 
@@ -73,7 +79,7 @@ def test_direct_quotations_stand() -> None:
 def test_the_same_and_what_lies_within_stay_as_read(by_rules: str, marked: str, expected: str) -> None:
     """What both find, and a content within one of the rules, is as the rules read it; else it is as marked."""
     known = [read("that rain helps", "indirect", 1, "thinks"), read(by_rules, "mixed", 2, "claimed", ROE)]
-    joined = join(known, (quote(marked, cue="is", source="Doe"), DOE))
+    joined = join(known, (quote(marked, cue="is", source="Roe"), DOE))
     assert joined[0] == ("that rain helps", "indirect", 1, "thinks", "Doe")
     assert joined[1:] == [(expected or by_rules, "mixed", 3 if expected else 2, "claimed", "Roe")]
 
@@ -128,6 +134,42 @@ def test_a_quote_without_a_source_has_the_subject_of_its_cue(
     assert found.get(one, NOBODY).text == speaker
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "source", "expected"),
+    [
+        # words without marks end with the sentence of their cue, wherever the reader ends them
+        ("Prices would double, the baker feared. Flour is dear in Minsk.", "Prices would double, the baker feared. Flour is dear in Minsk", "feared", "the baker", "Prices would double, the baker feared"),
+        ("Ama Boateng doubted the maps. They are from 1962. Few use them.", "the maps. They are from 1962", "doubted", "Ama Boateng", "the maps"),
+        ("Rain fell at noon. The pitch was dead, the groundsman felt.", "Rain fell at noon. The pitch was dead", "felt", "the groundsman", "The pitch was dead"),
+        # and nothing of them is left where the cue is in another sentence
+        ("“We lost,” Ito said. The stadium emptied.", "The stadium emptied", "said", "Ito", ""),
+        ("Okoro shrugged. The dam has three cracks.", "The dam has three cracks", "shrugged", "Okoro", ""),
+        # what neither cue nor source attributes is nobody's, in one sentence or in two
+        ("“We lost,” Ito said. The stadium emptied.", "The stadium emptied", "", "", ""),
+        ("Two sheds burned. The fire is out. Nobody was hurt.", "Two sheds burned. The fire is out", "", "", ""),
+        ("The council of Riga met. Trams will run on Sundays.", "Trams will run on Sundays", "", "", ""),
+        # either is enough
+        ("Trams will run on Sundays, Riga hopes.", "Trams will run on Sundays", "", "Riga", "Trams will run on Sundays"),
+        ("It is feared the trams will stop.", "the trams will stop", "feared", "", "the trams will stop"),
+        # marks of quotation attribute, and go over sentences, also where one is missing
+        ("Call it “a mess of a plan” and go.", "a mess of a plan", "", "", "“a mess of a plan”"),
+        ("Then came the text. “It is late. Go home,” it ended there", "“It is late. Go home,”", "", "", "“It is late. Go home,”"),
+        ("The note ends so: It is late. Go home.”", "It is late. Go home", "", "", "It is late. Go home"),
+    ],
+)  # fmt: skip
+def test_words_without_marks_stay_in_the_sentence_that_attributes_them(
+    make_sentences: Callable[..., Sentences], text: str, content: str, cue: str, source: str, expected: str
+) -> None:
+    """What only a reader finds has cue or source in its sentence, and ends with it; words in marks are as marked."""
+    (article,) = (sentences := make_sentences(text)).articles
+    bounds = {words: (text.rindex(words), text.rindex(words) + len(words)) for words in (content, source)}
+    first = (text.index(cue), text.index(cue) + len(cue)) if cue else None
+    one = MarkedQuote((bounds[content],), "", cue, bounds[source] if source else None, source, first)
+    quoted = pair_marks(text)
+    joined = join_marked(text, [], [one], {}, split_regions(article, sentences, quoted), quoted)
+    assert [text[each.start : each.end] for each in joined] == ([expected] if expected else [])
+
+
 class Reader:
     """Marks what is sold in `SALE`, of which the rules read nothing, as Roe's words."""
 
@@ -160,7 +202,7 @@ def test_quotes_are_read_with_a_reader(make_sentences: Callable[..., Sentences])
 
 
 def test_what_a_reader_says(make_sentences: Callable[..., Sentences]) -> None:
-    """A source is where its row says, else where its words stand nearest; fragments of one quote are joined."""
+    """Cue and source are where their rows say, else where their words stand nearest; fragments of one quote are joined."""
     sentences = make_sentences("Doe met Roe. Doe said it rained and, Doe said, it poured.")
     document = sentences.articles[0].document
     contents = [
@@ -175,7 +217,8 @@ def test_what_a_reader_says(make_sentences: Callable[..., Sentences]) -> None:
         {"article": "a0", "quote": "q", "kind": "cue", "start": 17, "end": 21},
     ]
     bounds = tuple(contents)
-    nearest = MarkedQuote(bounds, "indirect", "said", (13, 16), "Doe")
+    said = document.index("said")
+    nearest = MarkedQuote(bounds, "indirect", "said", (13, 16), "Doe", (said, said + 4))
     assert read_marked(sentences, Spans.from_rows(rows)) == {"a0": [nearest]}
     assert read_marked(sentences, Spans.from_rows([*places, *reversed(rows)])) == {
         "a0": [nearest._replace(source=(0, 3), cue_at=(17, 21))]

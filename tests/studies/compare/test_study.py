@@ -654,7 +654,6 @@ def test_planted_portrayals_are_recovered() -> None:
         encoder="tfidf",
         aligner="aligner-lexical",
         actor_model="rules",
-        quote_model="rules",
         stance_model=Partisan(),
     )
     planted = press.corpus.gold["portrayal"]
@@ -695,7 +694,6 @@ def test_stances_are_of_holders() -> None:
         encoder="tfidf",
         aligner="aligner-lexical",
         actor_model="rules",
-        quote_model="rules",
         stance_model=Partisan(),
     )
     stance, mentions = found.tables["stance"], found.tables["mentions"]
