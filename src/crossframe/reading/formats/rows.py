@@ -14,6 +14,7 @@ from crossframe.errors import InputError
 from crossframe.reading.formats.contents import Contents, File, LeftOut, Parts
 from crossframe.reading.text.decode import normalise, repair
 from crossframe.reading.text.language import detect_language
+from crossframe.reading.text.wrapping import Unwrapped, unwrap
 from crossframe.records import ARTICLE_KEYS
 
 PLAIN = ("outlet", "event", "id", "byline", "url", "language", "dateline", "genre")
@@ -62,9 +63,10 @@ def _parts(row: Mapping[str, Any], where: str) -> Parts:
     text, n_text = _clean(row["text"])
     plain: dict[str, Any] = {key: str(row[key]) for key in PLAIN if key in row}
     language = plain.pop("language", None) or detect_language(f"{title}\n\n{text}")
-    parts = Parts(text, " ".join(title.split()), where, row.get("published"), language=language)
+    unwrapped = Unwrapped(text) if "sentences" in row else unwrap(text, language=language)
+    parts = Parts(unwrapped.text, " ".join(title.split()), where, row.get("published"), language=language)
     other = {key: row[key] for key in OTHER if key in row}
-    return replace(parts, other=other, n_stripped=n_title + n_text, **plain)
+    return replace(parts, other=other, dropped=unwrapped.dropped, n_stripped=n_title + n_text, **plain)
 
 
 def _clean(value: object) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from crossframe.reading.formats.scraped_text import date_above
 from crossframe.reading.formats.worker import read_in_worker
 from crossframe.reading.text.clean import Dropped, clean_text, read_dateline
 from crossframe.reading.text.language import detect_language
+from crossframe.reading.text.wrapping import unwrap
 from crossframe.text import match_key
 
 MIN_PARAGRAPHS = 3
@@ -39,13 +40,14 @@ def _read_page(file: File) -> Contents:
     html = file.text
     parts = extract_parts(html)
     text = parts.get("text") or parts.get("visible") or ""
-    cleaned = clean_text(text, title=_title(parts))
+    unwrapped = unwrap(text, title=_title(parts))
+    cleaned = clean_text(unwrapped.text, title=_title(parts))
     if len(cleaned.paragraphs) < (MIN_PARAGRAPHS if parts.get("visible") else 1):
         raise InputError(
             f"Invalid page {file.where!r}. No article was found in it; it must hold at least one sentence of prose."
         )
     body = "\n\n".join(cleaned.paragraphs)
-    dropped = _dropped_markup(html, text, cleaned.dropped)
+    dropped = _dropped_markup(html, text, unwrapped.renumbered(cleaned.dropped))
     article = Parts(
         title=cleaned.title,
         text=body,

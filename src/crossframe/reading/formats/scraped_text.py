@@ -7,6 +7,7 @@ from crossframe.errors import InputError
 from crossframe.reading.formats.contents import Contents, File, Parts
 from crossframe.reading.text.clean import Dropped, clean_text, read_date_line, read_dateline
 from crossframe.reading.text.language import detect_language
+from crossframe.reading.text.wrapping import unwrap
 
 DATE_LINES = 3
 """Lines above the body that may hold its date: those farther up are of other stories."""
@@ -25,7 +26,9 @@ def read(file: File) -> Contents:
     InputError
         When there is no article in it.
     """
-    cleaned = clean_text(file.text)
+    unwrapped = unwrap(file.text)
+    cleaned = clean_text(unwrapped.text)
+    dropped = unwrapped.renumbered(cleaned.dropped)
     if not cleaned.paragraphs:
         raise InputError(
             f"Invalid page {file.where!r}. No article was found in it; it must hold at least one sentence of prose."
@@ -35,10 +38,10 @@ def read(file: File) -> Contents:
         title=cleaned.title,
         text=body,
         dateline=read_dateline(cleaned.paragraphs[0]),
-        published=date_above(cleaned.dropped),
+        published=date_above(dropped),
         language=detect_language(body),
         byline=cleaned.byline or None,
-        dropped=cleaned.dropped,
+        dropped=dropped,
         n_stripped=file.decoded.n_stripped,
     )
     return Contents("text", (article,))

@@ -15,6 +15,8 @@ _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 _LINE_ENDS = re.compile(r"\r\n|[\r\u2028\u2029\u0085\u000b\u000c]")
+_DIVISION = re.compile("(?<=[^\\W\\d_])\u00ad[ \t]*\n[ \t]*(?=[^\\W\\d_])")
+"""The division of a word at a line's end."""
 _SIGNATURES = (
     b"%PDF",
     b"PK\x03\x04",
@@ -104,7 +106,7 @@ def repair(text: str) -> str:
 
 def normalise(text: str) -> tuple[str, int]:
     """Return `text` in NFC with LF line ends and without invisible characters, and the number of those stripped."""
-    lined = _LINE_ENDS.sub("\n", text)
+    lined = _DIVISION.sub("", _LINE_ENDS.sub("\n", text))
     clean, n_stripped = _INVISIBLE.subn("", lined)
     clean = "".join(c for c in clean if not "\ud800" <= c <= "\udfff")
     return unicodedata.normalize("NFC", clean), n_stripped

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from crossframe import lexicons
+from crossframe.reading.text.wrapping import join_wrapped
 from crossframe.records import Article, Sentences
 
 MAX_CHARACTERS = 5000
@@ -45,7 +47,7 @@ def split_text(text: str, language: str = "en") -> list[tuple[int, int]]:
     Parameters
     ----------
     text : str
-        Running text; a line break always ends a sentence.
+        Running text; a line break ends a sentence, but where a text is hard-wrapped only one between paragraphs does.
     language : str
         ISO 639-1 code; sentencex falls back to its nearest rules for a language it does not know.
 
@@ -65,7 +67,9 @@ def split_text(text: str, language: str = "en") -> list[tuple[int, int]]:
     ['U.S. Secretary Rice met Mr. Trump in St. Petersburg.', '"It ends."', 'He left.']
     """
     return [
-        span for line in _LINE.finditer(text) for span in _split_line(line.group(), line.start(), language)
+        span
+        for line in _LINE.finditer(join_wrapped(text))
+        for span in _split_line(line.group(), line.start(), language)
     ]
 
 
@@ -80,7 +84,8 @@ def split_sentences(articles: Iterable[Article]) -> Sentences:
     Returns
     -------
     Sentences
-        Offsets count characters of each article's document.
+        Offsets count characters of each article's document. Its articles have blanks for the line breaks that only wrap
+        a paragraph, so that no later step takes one for its end.
 
     Examples
     --------
@@ -88,7 +93,7 @@ def split_sentences(articles: Iterable[Article]) -> Sentences:
     >>> split_sentences([Article("a", "e", "o", "Title", "One. Two.")]).text
     ('Title', 'One.', 'Two.')
     """
-    listed = tuple(articles)
+    listed = tuple(map(_unwrapped, articles))
     rows: list[tuple[int, int, int, int]] = []
     for position, article in enumerate(listed):
         if article.title:
@@ -102,6 +107,11 @@ def split_sentences(articles: Iterable[Article]) -> Sentences:
         rows += [(position, i, start + shift, end + shift) for i, (start, end) in enumerate(spans, start=1)]
     columns = list(zip(*rows, strict=True)) if rows else [()] * 4
     return Sentences(listed, *columns)
+
+
+def _unwrapped(article: Article) -> Article:
+    text = article.text if article.sentences is not None else join_wrapped(article.text)
+    return article if text == article.text else replace(article, text=text)
 
 
 def _split_line(line: str, offset: int, language: str) -> list[tuple[int, int]]:

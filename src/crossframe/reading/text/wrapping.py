@@ -1,0 +1,328 @@
+"""Hard-wrapped text: which line breaks only wrap a paragraph, and the text without them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+
+from crossframe.reading.text.clean import Dropped
+from crossframe.reading.text.language import detect_language
+from crossframe.text import match_key
+
+MIN_WIDTH, MAX_WIDTH = 28, 160
+"""Widths of hard-wrapped lines, in characters: from a newspaper's column to a typewriter's landscape page."""
+MIN_EVEN = 0.75
+"""Share of the typical width that a wrapped line fills: lines of proportional type and ragged ones vary by a quarter."""
+MAX_HEAD = 120
+"""Characters of the longest running head."""
+
+_ENDED = re.compile(r"[.!?…:;。！？][\"”’'»)\]*]*$")
+_HYPHEN = re.compile(r"(?<=[^\W_])[-‐¬]$")
+_BULLET = re.compile(r"(?:[-–—•*·▪‣]|\d{1,2}[.)])\s+(?P<first>\S)")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–—\[(|]\s?)?(?:(?:page|pg\.?|p\.|seite|pagina|página|strona)\s?)?\d{1,4}(?:\s?(?:of|von|de|di|van|sur|/)\s?\d{1,4})?(?:\s?[-–—\])|])?",
+    re.IGNORECASE,
+)
+_PAGE_WORD = re.compile(r"\b(?:page|pg|seite|pagina|página|strona)\b\.?\s?\d", re.IGNORECASE)
+_NO_BLANK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
+"""Characters of scripts that put no blanks between words."""
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line that is not blank: its offsets without outer blanks, its number from 0, its indent, and its text."""
+
+    start: int
+    end: int
+    number: int
+    indent: int
+    text: str
+
+    @cached_property
+    def ended(self) -> bool:
+        return _ENDED.search(self.text) is not None
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """Whether it begins like the middle of a sentence: with a small letter, or one of a script without capitals."""
+        first = self.text.lstrip("“\"'‘«„([")[:1]
+        return first.isalpha() and not first.isupper() and not first.istitle()
+
+    @cached_property
+    def first_word(self) -> str:
+        return self.text.split(maxsplit=1)[0]
+
+
+@dataclass(frozen=True)
+class _Wrapping:
+    """How a text is wrapped.
+
+    Parameters
+    ----------
+    width : int
+        Characters of its longest full line.
+    gap : int
+        Blank lines between lines of one paragraph: 0, in text with double spacing 1.
+    exact : bool
+        Whether every line holds as many words as fit, as programs wrap plain text.
+    spaced : bool
+        Whether blank lines stand between its paragraphs.
+    """
+
+    width: int
+    gap: int
+    exact: bool
+    spaced: bool
+
+    def joins(self, line: _Line, following: _Line) -> bool:
+        """Return whether the break between two lines of one block only wraps a paragraph."""
+        bullet = _BULLET.match(following.text)
+        if bullet and (line.ended or bullet["first"].isupper() or _BULLET.match(line.text)):
+            return False
+        if not line.ended and following.goes_on:
+            return True
+        if line.ended and following.indent >= line.indent + 2:
+            return False
+        length = len(line.text) + 1 + len(following.first_word)
+        if self.exact:
+            return length > self.width
+        if line.ended:
+            return length >= (0.6 if self.spaced else 0.92) * self.width
+        return length >= MIN_EVEN * self.width
+
+
+@dataclass(frozen=True)
+class Unwrapped:
+    """A text with one paragraph per line.
+
+    Parameters
+    ----------
+    text : str
+        Paragraphs separated as they were, by line breaks or blank lines; the text itself where it is not wrapped.
+    numbers : tuple of int
+        For each line of `text` the number of the line of the input where it begins, from 1.
+    dropped : tuple of Dropped
+        Running heads and page numbers.
+    """
+
+    text: str
+    numbers: tuple[int, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+    def renumbered(self, dropped: Sequence[Dropped]) -> tuple[Dropped, ...]:
+        """Return lines dropped from `text` with their numbers in the input, behind those dropped here."""
+        return (
+            *self.dropped,
+            *(replace(one, line=self.numbers[one.line - 1] if one.line else 0) for one in dropped),
+        )
+
+
+def join_wrapped(text: str) -> str:
+    """Return `text` with a blank for every line break that only wraps a paragraph: of the same length, so that offsets hold.
+
+    Examples
+    --------
+    >>> text = "Mayor Anna Bell said on Monday that she had\\nexpected it. The ferry will run again in the\\nspring."
+    >>> join_wrapped(text) == text.replace("\\n", " ")
+    True
+    >>> join_wrapped("Rain floods town\\nHeavy rain flooded the old town.")
+    'Rain floods town\\nHeavy rain flooded the old town.'
+    """
+    if "\n" not in text:
+        return text
+    lines = _lines_of(text)
+    wrapping = _wrapping_of(lines)
+    if wrapping is None:
+        return text
+    pieces, at = [], 0
+    for line, following in pairwise(lines):
+        if _gap(line, following) <= wrapping.gap and wrapping.joins(line, following):
+            pieces += [text[at : line.end], " " * (following.start - line.end)]
+            at = following.start
+    return "".join([*pieces, text[at:]])
+
+
+def unwrap(text: str, *, title: str | None = None, language: str | None = None) -> Unwrapped:
+    """Return `text` with one paragraph per line where it is hard-wrapped, and as it is where it is not.
+
+    Words that were divided at line ends are put together; running heads and page numbers are dropped, and a sentence
+    goes on across them.
+
+    Parameters
+    ----------
+    text : str
+        Normalised text.
+    title : str, optional
+        Known title: a line that is nothing else is joined with none.
+    language : str, optional
+        ISO 639-1 code, for words divided at line ends; detected where it is not given.
+
+    Returns
+    -------
+    Unwrapped
+
+    Examples
+    --------
+    >>> page = "The minister resigned on Monday after a re-\\nport blamed her for the deal, which has cost\\nthe town much.\\n\\nShe had no choice."
+    >>> unwrap(page).text
+    'The minister resigned on Monday after a report blamed her for the deal, which has cost the town much.\\n\\nShe had no choice.'
+    """
+    lines = _lines_of(text)
+    dropped, kept = _without_furniture(lines)
+    wrapping = _wrapping_of(kept)
+    if wrapping is None:
+        return Unwrapped(text, tuple(range(1, text.count("\n") + 2)))
+    heading = match_key(title) if title else None
+    dividing = _Dividing(text, language)
+    pieces = [kept[0].text]
+    numbers = [kept[0].number + 1]
+    for before, line in pairwise(kept):
+        is_heading = heading is not None and heading in (match_key(before.text), match_key(line.text))
+        if _follows(before, line, wrapping) and not is_heading:
+            pieces[-1:] = [*dividing.between(pieces[-1], line.text), line.text]
+            continue
+        is_apart = _gap(before, line) > 0
+        pieces += ["\n" * (1 + is_apart), line.text]
+        numbers += [line.number] * is_apart + [line.number + 1]
+    return Unwrapped("".join(pieces), tuple(numbers), tuple(dropped))
+
+
+def _follows(line: _Line, following: _Line, wrapping: _Wrapping) -> bool:
+    """Return whether two lines are of one paragraph; between pages a blank line does not end a sentence."""
+    if _gap(line, following) <= wrapping.gap:
+        return wrapping.joins(line, following)
+    full = len(line.text) + 1 + len(following.first_word) >= MIN_EVEN * wrapping.width
+    return full and not line.ended and following.goes_on and not _BULLET.match(following.text)
+
+
+def _lines_of(text: str) -> list[_Line]:
+    lines = []
+    for number, raw in enumerate(text.split("\n")):
+        bare = raw.strip()
+        if bare:
+            indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
+            lines.append((number, indent, bare, raw.index(bare)))
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    return [
+        _Line(starts[number] + at, starts[number] + at + len(bare), number, indent, bare)
+        for number, indent, bare, at in lines
+    ]
+
+
+def _gap(line: _Line, following: _Line) -> int:
+    return following.number - line.number - 1
+
+
+def _wrapping_of(lines: Sequence[_Line]) -> _Wrapping | None:
+    """Return how lines are wrapped, None where they are not: by lines of even length that end amid a sentence."""
+    pairs = list(pairwise(lines))
+    close = [pair for pair in pairs if not _gap(*pair)]
+    gap = int(bool(pairs) and len(close) < 0.1 * len(pairs))
+    if gap:
+        close = [pair for pair in pairs if _gap(*pair) <= 1]
+    broken = [
+        (line, following)
+        for line, following in close
+        if not line.ended and following.goes_on and (" " in line.text or _NO_BLANK.search(line.text))
+    ]
+    if not broken or (gap and len(broken) < 3):
+        return None
+    middle = median(len(line.text) for line, _ in broken)
+    even = [pair for pair in broken if MIN_EVEN * middle <= len(pair[0].text) <= middle / MIN_EVEN]
+    width = max(len(line.text) for line, _ in even) if even else 0
+    n_long = sum(len(line.text) > width / MIN_EVEN for line in lines)
+    if (
+        not MIN_WIDTH <= width <= MAX_WIDTH
+        or len(even) < 0.6 * len(broken)
+        or n_long > len(even)
+        or (len(even) == 1 and (n_long or len(close) > 2))
+    ):
+        return None
+    fitting = [
+        len(line.text) + 1 + len(following.first_word) <= width
+        for line, following in even
+        if not _HYPHEN.search(line.text)
+    ]
+    spaced = any(line.ended and _gap(line, following) > gap for line, following in pairs)
+    return _Wrapping(width, gap, exact=sum(fitting) <= 0.05 * len(fitting), spaced=spaced)
+
+
+def _without_furniture(lines: Sequence[_Line]) -> tuple[list[Dropped], list[_Line]]:
+    """Return running heads and page numbers, and the other lines."""
+    forms: dict[str, set[str]] = {}
+    for line in lines:
+        forms.setdefault(_form(line), set()).add(line.text)
+    dropped, kept = [], []
+    for position, line in enumerate(lines):
+        before = position == 0 or _gap(lines[position - 1], line) > 0
+        after = position == len(lines) - 1 or _gap(line, lines[position + 1]) > 0
+        if (before or after) and len(forms[_form(line)]) > 1 and _is_head(line):
+            dropped.append(Dropped(line.number + 1, "running head", line.text))
+        elif before and after and _PAGE_NUMBER.fullmatch(line.text):
+            dropped.append(Dropped(line.number + 1, "page number", line.text))
+        else:
+            kept.append(line)
+    return dropped, kept
+
+
+def _form(line: _Line) -> str:
+    """Return a line as its repetition on another page has it, whatever the number of the page."""
+    return re.sub(r"\d+", "0", match_key(line.text))
+
+
+def _is_head(line: _Line) -> bool:
+    """Return whether a line may be a running head: short, no sentence, and with a name beside the number of the page."""
+    letters = sum(character.isalpha() for character in line.text)
+    return (
+        len(line.text) <= MAX_HEAD
+        and not line.ended
+        and (letters >= 10 or _PAGE_WORD.search(line.text) is not None)
+    )
+
+
+class _Dividing:
+    """Putting together what a line end divides: blanks come back, hyphens of divided words go, those of compounds stay."""
+
+    def __init__(self, text: str, language: str | None) -> None:
+        self.text = text
+        self.language = language
+
+    def between(self, left: str, right: str) -> tuple[str, str]:
+        """Return `left`, without the hyphen of a divided word, and what stands between it and `right`."""
+        if _NO_BLANK.match(left[-1:]) and _NO_BLANK.match(right[:1]):
+            return left, ""
+        if not _HYPHEN.search(left):
+            return left, " "
+        head, tail = re.search(r"[^\W_]+$", left[:-1]), re.match(r"[^\W_]+", right)
+        if head is None or tail is None:
+            return left, " "
+        if left.endswith("¬") or (
+            tail.group().islower() and not self._is_compound(head.group(), tail.group())
+        ):
+            return left[:-1], ""
+        return left, ""
+
+    def _is_compound(self, head: str, tail: str) -> bool:
+        """Return whether two parts are written with a hyphen: as the text has them elsewhere, else as a dictionary does."""
+        whole = head + tail
+        if whole.casefold() in self._written:
+            return False
+        if f"{head}-{tail}".casefold() in self._written:
+            return True
+        return not self._is_known(whole) and self._is_known(head) and self._is_known(tail)
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        return frozenset(re.findall(r"[^\W_]+(?:-[^\W_]+)*", self.text.casefold()))
+
+    def _is_known(self, word: str) -> bool:
+        from simplemma import is_known
+
+        if self.language is None:
+            self.language = detect_language(self.text) or "en"
+        try:
+            return bool(is_known(word, lang=self.language))
+        except ValueError:  # a language without a dictionary
+            return False
