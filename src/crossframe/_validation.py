@@ -3,7 +3,7 @@
 import re
 import reprlib
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta, timezone
 from difflib import get_close_matches
 from numbers import Integral
 from pathlib import Path
@@ -144,6 +144,27 @@ def check_date(value: object, thing: str) -> date | None:
         return date.fromisoformat(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         raise InputError(f"Invalid {thing} {value!r}. It must be a full date as YYYY-MM-DD.") from None
+
+
+def check_moment(value: object, thing: str) -> date | None:
+    """Return `value` (None, a date, a date and time, or either in ISO 8601) as a date or datetime, else raise InputError.
+
+    Seconds are whole and zones fixed offsets; midnight without a zone is no time: the date alone.
+    """
+    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+        return value
+    try:
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)  # type: ignore[arg-type]
+        if isinstance(value, str) and len(value) < len("2026-05-05"):
+            raise ValueError
+    except (TypeError, ValueError):
+        raise InputError(
+            f"Invalid {thing} {value!r}. It must be a full date as YYYY-MM-DD, a time may follow as in 2026-05-05T08:12:33Z."
+        ) from None
+    offset = moment.utcoffset()
+    zone = None if offset is None else timezone(timedelta(minutes=offset // timedelta(minutes=1)))
+    plain = datetime(*moment.timetuple()[:6], tzinfo=zone)
+    return plain.date() if zone is None and plain.time() == time() else plain
 
 
 def check_seed(seed: "int | np.random.Generator | None") -> "np.random.Generator":

@@ -39,6 +39,20 @@ def test_later_of_two_equals_is_the_copy() -> None:
     assert find_copies([article("a", 0, 20), article("b", 0, 20)]).copy_of == ("", "a")
 
 
+def test_times_of_a_day_decide_too() -> None:
+    """Of two equals of a day the later hour is the copy, whatever the zones; a day without time decides nothing."""
+    early, late = (
+        article("z", 0, 20, day="2008-08-28T09:00:00Z"),
+        article("a", 0, 20, day="2008-08-28T10:00:00Z"),
+    )
+    far = article("a", 0, 20, day="2008-08-28T11:00:00+03:00")
+    assert find_copies([early, late]).copy_of == ("", "z")
+    assert find_copies([early, far]).copy_of == ("a", "")
+    assert find_copies([early, article("a", 0, 20, day="2008-08-28")]).copy_of == ("a", "")
+    update = article("b", 0, 20, outlet="z", day="2008-08-28T10:00:00Z")
+    assert versions(early, update) == {"b": "z"}
+
+
 def test_three_equals_have_one_source() -> None:
     """Copies point at the source, not at each other."""
     assert find_copies([article(id, 0, 20) for id in "abc"]).copy_of == ("", "a", "a")

@@ -28,7 +28,7 @@ def test_a_frame_becomes_a_corpus() -> None:
     assert corpus.name == "town"
     assert [article.id for article in corpus.articles] == ["a", "b"]
     one, other = corpus.articles
-    assert (other.published, other.genre, other.url) == (datetime.date(2020, 5, 1), "news", None)
+    assert (other.published, other.genre, other.url) == (datetime.datetime(2020, 5, 1, 10), "news", None)
     assert (one.published, one.genre, one.title) == (None, None, "")
     assert Corpus.from_frame(frame[::-1], name="town") == corpus
     assert Corpus.from_frame(frame_of(published="2020-05-01")).articles[0].published == datetime.date(

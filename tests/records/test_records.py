@@ -50,7 +50,8 @@ def an_article(**changes: object) -> Article:
         (lambda: an_article(text=" \n"), "Invalid text of article 'a'"),
         (lambda: an_article(title=None), "Invalid title None"),
         (lambda: an_article(published="2020"), "full date as YYYY-MM-DD"),
-        (lambda: an_article(published=datetime.datetime(2020, 1, 1)), "full date"),
+        (lambda: an_article(published="2020-01"), "full date"),
+        (lambda: an_article(published="2020-01-01T25:00"), "full date"),
         (lambda: an_article(sentences=((3, 2),)), r"Invalid sentence offsets \(3, 2\)"),
         (lambda: an_article(sentences=((0, 4), (2, 6))), "must rise, not overlap"),
         (lambda: Outlet("No"), "Invalid outlet id"),
@@ -208,3 +209,41 @@ def test_choices_become_scores() -> None:
     assert found.scores.tolist() == [[0, 0, 1], [1, 0, 0]]
     assert list(found.units.article) == ["a", "b"]
     assert Annotation.of_choices([], "sentence", ("no", "yes"), [], "people").scores.shape == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "is_later"),
+    [
+        ("2026-05-05", "2026-05-06", True),
+        ("2026-05-05", "2026-05-05", None),
+        ("2026-05-05", "2026-05-05T10:00:00", None),
+        ("2026-05-05T23:00:00", "2026-05-06", True),
+        ("2026-05-05T09:00:00", "2026-05-05T10:00:00", True),
+        ("2026-05-05T10:00:00+02:00", "2026-05-05T08:30:00Z", True),
+        ("2026-05-05T10:00:00Z", "2026-05-05T12:00:00+02:00", None),
+        ("2026-05-05T09:00:00", "2026-05-05T10:00:00Z", None),
+        (None, "2026-05-05", None),
+    ],
+)
+def test_order_of_publication(earlier: str | None, later: str, is_later: bool | None) -> None:
+    """Days and times are compared, times only where both have zones or neither has."""
+    first, second = an_article(published=earlier), an_article(published=later)
+    assert second.is_later_than(first) is is_later
+    assert first.is_later_than(second) is (None if is_later is None else not is_later)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("2026-05-05", datetime.date(2026, 5, 5)),
+        ("2026-05-05T00:00:00", datetime.date(2026, 5, 5)),
+        ("2026-05-05T08:12:33.5Z", datetime.datetime(2026, 5, 5, 8, 12, 33, tzinfo=datetime.UTC)),
+        (datetime.datetime(2026, 5, 5), datetime.date(2026, 5, 5)),
+        (datetime.datetime(2026, 5, 5, 8, 12), datetime.datetime(2026, 5, 5, 8, 12)),
+    ],
+)
+def test_moments_of_publication(given: object, kept: datetime.date) -> None:
+    """A time is kept where one is given; its day is that of its own zone."""
+    article = an_article(published=given)
+    assert (article.published, type(article.published)) == (kept, type(kept))
+    assert article.day == datetime.date(2026, 5, 5)

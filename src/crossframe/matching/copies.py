@@ -1,5 +1,6 @@
 """Wire copy and updates: an article most of which another article has, of another outlet or of its own."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -90,7 +91,7 @@ def _versions_of_event(articles: list[Article], grams: Grams) -> dict[str, str]:
         articles,
         key=lambda article: (
             article.outlet,
-            str(article.published or ""),
+            _moment(article),
             len(grams[article.id]),
             article.id,
         ),
@@ -107,12 +108,20 @@ def _versions_of_event(articles: list[Article], grams: Grams) -> dict[str, str]:
     return versions
 
 
+def _moment(article: Article) -> str:
+    """Return when an article was published, to be sorted by: undated ones first, days before times of them."""
+    published = article.published
+    if isinstance(published, datetime.datetime) and published.tzinfo:
+        published = published.astimezone(datetime.UTC).replace(tzinfo=None)
+    return published.isoformat() if published else ""
+
+
 def _is_copy(article: Article, other: Article, share: dict[tuple[str, str], float]) -> bool:
     """Return whether, of two articles, the first is the copy."""
     if share[article.id, other.id] < COPY_SHARE:
         return False
     if share[other.id, article.id] < COPY_SHARE:
         return True
-    if article.published and other.published and article.published != other.published:
-        return article.published > other.published
+    if (is_later := article.is_later_than(other)) is not None:
+        return is_later
     return (share[article.id, other.id], article.id) > (share[other.id, article.id], other.id)

@@ -30,8 +30,8 @@ class Article:
         Headline; may be empty: there is then no sentence 0.
     text : str
         Body, at least one visible character.
-    published : datetime.date or None
-        None when unknown; never guessed.
+    published : datetime.date, datetime.datetime or None
+        The day, with a time and its zone where these are known; None when unknown; never guessed.
     dateline : str or None
         As read from the text, e.g. ``"MOSCOW, August 29 (RIA Novosti)"``.
     language : str or None
@@ -69,7 +69,7 @@ class Article:
         if not isinstance(self.title, str):
             raise InputError(f"Invalid title {self.title!r} of article {self.id!r}. It must be a string.")
         object.__setattr__(
-            self, "published", check.check_date(self.published, f"publication date of article {self.id!r}:")
+            self, "published", check.check_moment(self.published, f"publication date of article {self.id!r}:")
         )
         if self.sentences is not None:
             object.__setattr__(self, "sentences", tuple((int(a), int(b)) for a, b in self.sentences))
@@ -132,6 +132,24 @@ class Article:
     def document(self) -> str:
         """Title, blank line, text (text alone without a title): all offsets count its characters."""
         return f"{self.title}\n\n{self.text}" if self.title else self.text
+
+    @property
+    def day(self) -> datetime.date | None:
+        """Day of publication where it was published."""
+        return self.published.date() if isinstance(self.published, datetime.datetime) else self.published
+
+    def is_later_than(self, other: "Article") -> bool | None:
+        """Return whether it was published after `other`; None where that is not known, as within a day without times."""
+        mine, others = self.published, other.published
+        if (
+            isinstance(mine, datetime.datetime)
+            and isinstance(others, datetime.datetime)
+            and (mine.tzinfo is None) == (others.tzinfo is None)
+        ):
+            return None if mine == others else mine > others
+        if self.day is None or other.day is None or self.day == other.day:
+            return None
+        return self.day > other.day
 
     @property
     def text_start(self) -> int:

@@ -1,6 +1,5 @@
 """The corpus as a whole, with its gold."""
 
-import datetime
 import hashlib
 import json
 from collections import Counter
@@ -241,8 +240,6 @@ def _rows_of_frame(frame: "DataFrame") -> list[tuple[object, dict[str, Any]]]:
             for column, cell in zip(columns, cells, strict=True)
             if not (pd.api.types.is_scalar(cell) and pd.isna(cell))
         }
-        if isinstance(row.get("published"), datetime.datetime):
-            row["published"] = row["published"].date()
         rows.append((label, row))
     return rows
 

@@ -3,6 +3,7 @@
 import csv
 import json
 import warnings
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import numpy as np
@@ -288,11 +289,15 @@ def test_warnings(tmp_path: Path) -> None:
 
 
 _TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r"), max_size=60)
+_ZONES = st.integers(-720, 840).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    title=_TEXT, text=_TEXT.map(str.strip).filter(bool), byline=_TEXT.filter(bool) | st.none(), day=st.dates()
+    title=_TEXT,
+    text=_TEXT.map(str.strip).filter(bool),
+    byline=_TEXT.filter(bool) | st.none(),
+    day=st.dates() | st.datetimes(timezones=st.none() | _ZONES),
 )
 def test_round_trip(tmp_path: Path, title: str, text: str, byline: str | None, day: object) -> None:
     """An article that is written is read back exactly."""

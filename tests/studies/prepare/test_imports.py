@@ -2,7 +2,7 @@
 
 import json
 import warnings
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -154,7 +154,11 @@ def test_a_table_as_people_have_it(tmp_path: Path) -> None:
     with pytest.warns(CrossframeWarning, match=r"unknown|Columns headline of .* are not used"):
         status = import_files([path], corpus=tmp_path / "mine", event="rain", outlet="other")
     assert [one.article.outlet for one in status.imported] == ["fox-news", "le-monde", "fox-news"]
-    assert [one.article.published for one in status.imported] == [date(2008, 8, 29), None, None]
+    assert [one.article.published for one in status.imported] == [
+        datetime(2008, 8, 29, 10, tzinfo=UTC),
+        None,
+        None,
+    ]
     outlets = {outlet.id: outlet.name for outlet in read_folder(tmp_path / "mine").outlets}
     assert outlets == {"fox-news": "Fox News", "le-monde": "Le Monde"}
 

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from crossframe.reading.text.clean import Dropped
+from crossframe.reading.text.dates import DateFormat
 from crossframe.reading.text.decode import Decoded, decode
 
 
@@ -23,11 +24,14 @@ class File:
         Its path, for messages, and for the ending of its name where the content leaves two formats possible.
     columns : mapping of str to str
         Columns of a table by the field of an article that they hold, as the user says.
+    date_format : DateFormat, optional
+        How dates are read in which day and month may be either, as the user says.
     """
 
     content: bytes
     where: str
     columns: Mapping[str, str] = field(default_factory=dict)
+    date_format: DateFormat | None = None
 
     @cached_property
     def head(self) -> bytes:
@@ -118,9 +122,12 @@ class Contents:
         Documents or rows that are no articles: with `articles`, all that the file holds.
     unused : tuple of str
         Columns of a table that say nothing of articles.
+    notes : tuple of str
+        What a user must be told of the whole file, a sentence each.
     """
 
     format: str
     articles: tuple[Parts, ...]
     left_out: tuple[LeftOut, ...] = ()
     unused: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

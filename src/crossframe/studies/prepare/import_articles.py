@@ -166,7 +166,9 @@ def _make_article(parts: Parts, where: str, defaults: Defaults, taken: set[str],
 def _published(value: datetime.date | str | None, where: str) -> datetime.date | None:
     if value is None or (day := read_date(value)) is not None:
         return None if value is None else day
-    raise InputError(f"Invalid publication date {value!r} in {where}. It must be a date as YYYY-MM-DD.")
+    raise InputError(
+        f"Invalid publication date {value!r} in {where}. It must be a full date, e.g. 2026-05-05."
+    )
 
 
 def _new_id(outlet: str, title: str, taken: set[str]) -> str:
