@@ -1,5 +1,7 @@
 """Posts with their signature, and what a lead-in introduces."""
 
+from dataclasses import replace
+
 import pytest
 
 from crossframe.attributing.find_actors import find_actors
@@ -56,9 +58,64 @@ def test_no_post(make_sentences, text: str) -> None:
     assert direct(make_sentences(f"The season is over.\n\n{text}\n\nThe club did not comment.")) == []
 
 
+SIGNED = "The owners lied to the crew. They must go."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (f"{SIGNED} — Ola Berg, deckhand", SIGNED, "Ola Berg"),
+        (f"{SIGNED}\n— Ola Berg, in a letter to the harbour board", SIGNED, "Ola Berg"),
+        (f"{SIGNED} – Ola Berg, 4 March 2024", SIGNED, "Ola Berg"),
+        (f"{SIGNED} -- Ola Berg (deckhand)", SIGNED, "Ola Berg"),
+        ("They lied to us. — Ola Berg", "They lied to us.", "Ola Berg"),  # speaks as "us"
+        ("They lied to us for years.\n\n― Ola Berg", "They lied to us for years.", "Ola Berg"),
+        (f"Ola Berg left the ship in May.\n\n{SIGNED} — Ola Berg", SIGNED, "Ola Berg"),  # told of
+        (f"Mr Berg left the ship in May.\n\n{SIGNED} — Ola Berg.", SIGNED, "Ola Berg"),
+        (f"{SIGNED} — Noor Haddad, minister of ports", SIGNED, "Noor Haddad"),
+    ],
+)
+def test_signed_words(make_sentences, text: str, words: str, speaker: str) -> None:
+    """A paragraph that a person signs whom the article tells of or describes, or who says I or we, is that person's."""
+    found = direct(make_sentences(f"The ship lies in Lund.\n\n{text}\n\nThe owners did not comment."))
+    assert found == [(words, speaker)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ship sailed. — Ola Berg",  # nobody knows but that it is the author
+        "The ship sailed. — Ola Berg, staff writer",
+        "The ship sailed. — Ola Berg, Nordic correspondent",
+        "The ship sailed. — Reuters",
+        "The ship sailed. — Additional reporting by Ola Berg",
+        "Only one man was glad that it sailed — Ola Berg, deckhand",
+        "The ship sailed. Its crew — Ola Berg, Liv Dahl — stayed.",
+        "The crew: — Ola Berg, deckhand",
+        "The ship sailed. — Ola Berg\n\nIt came back. — Ola Berg",
+    ],
+)
+def test_unsigned_words(make_sentences, text: str) -> None:
+    """Authors, reporters and agencies sign their own words, and a dash in a sentence signs nothing."""
+    assert direct(make_sentences(f"The ship lies in Lund.\n\n{text}\n\nThe owners did not comment.")) == []
+
+
+def test_a_byline_signs_its_own_words(make_sentences) -> None:
+    """The author of an article is nobody it quotes."""
+    sentences = make_sentences(f"It rained.\n\n{SIGNED} — Ola Berg, deckhand\n\nThe owners did not comment.")
+    assert direct(sentences) != []
+    article = replace(sentences.articles[0], byline="By Ola Berg")
+    assert direct(replace(sentences, articles=(article,))) == []
+
+
 @pytest.mark.parametrize(
     ("text", "contents", "speaker"),
     [
+        ("The nurses' letter reads:\n\n> We are six. We should be twelve.\n>\n> Two of the six are ill.\n\nThe board has the letter.",
+         ["We are six. We should be twelve.", "Two of the six are ill."], "The nurses' letter"),
+        ("The court wrote:\n\n> The bank lied.\n> Its chairman knew.\n\nThe bank will appeal.",
+         ["The bank lied.", "Its chairman knew."], "The court"),
+        ("Ola Berg posted on X:\n\n>The ship leaks.\n\nThe owners deny it.", ["The ship leaks."], "Ola Berg"),
         ("In its ruling the court wrote:\n\nThe bank lied to its customers.\n\nThe bank will appeal.",
          ["The bank lied to its customers."], "the court"),
         ("Lina Abdi posted on Facebook:\n\nThe bank lied. It robbed us.\n\nThe bank will appeal.",

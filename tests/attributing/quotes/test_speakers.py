@@ -26,7 +26,20 @@ ACTORS = [
         ("Anna Poe", "", "Anna Poe"),
         ("they", "", "they"),
         ("only hours later the Trade Ministry", "ministry", "the Trade Ministry"),
-        ("Jane Doe, a lawyer of Mr. Roe", "", "Jane Doe, a lawyer of Mr. Roe"),
+        ("Jane Doe, a lawyer of Mr. Roe", "doe", "Jane Doe, a lawyer of Mr. Roe"),
+        # who stands for or against a person, and what is sent to one
+        ("Critics of Jane Doe", "", "Critics of Jane Doe"),
+        ("The lawyer for Ms Doe", "", "The lawyer for Ms Doe"),
+        ("Supporters of former President Doe", "", "Supporters of former President Doe"),
+        ("The letter to Jane Doe", "", "The letter to Jane Doe"),
+        ("Neighbours of the late Jane Doe", "", "Neighbours of the late Jane Doe"),
+        ("Officials close to Doe", "", "Officials close to Doe"),
+        ("Opponents in parliament of Jane Doe", "", "Opponents in parliament of Jane Doe"),
+        ("An aide from Doe", "", "An aide from Doe"),
+        # but not where the preposition has a name of its own, nor what a person wrote
+        ("on Monday in Lund Ms Doe", "doe", "in Lund Ms Doe"),
+        ("The letter from Jane Doe", "doe", "The letter from Jane Doe"),
+        ("A post by Jane Doe", "doe", "A post by Jane Doe"),
     ],
 )
 def test_resolve_subject(make_sentences, phrase: str, actor: str, words: str) -> None:

@@ -391,21 +391,65 @@ def test_a_line_above_the_body_tells_its_day(lines: list[str], day: datetime.dat
     assert read_article(html.encode(), "a.html").published == day
 
 
+WORDS = "<p>Bell is a <b>liar</b>.</p><p>We will not forgive her.</p>"
+
+
 @pytest.mark.parametrize(
-    ("behind", "line"),
+    ("quotation", "signature"),
     [
-        ("&mdash; Tom Roe (@tomroe) <a href='x'>May 5, 2026</a>", "We will not forgive her. — Tom Roe (@tomroe) May 5, 2026"),
-        ("<footer>&mdash; <cite>Tom Roe</cite></footer>", "We will not forgive her. — Tom Roe"),
-        ("<cite>&ndash; Tom Roe</cite>", "We will not forgive her. – Tom Roe"),
-        ("", "We will not forgive her."),
-        ("<a href='x'>Read the whole post</a>", "We will not forgive her."),
+        (f"<blockquote>{WORDS}&mdash; Tom Roe (@tomroe) <a href='x'>May 5, 2026</a></blockquote>", "— Tom Roe (@tomroe) May 5, 2026"),
+        (f"<blockquote>{WORDS}<footer>&mdash; <cite>Tom Roe</cite></footer></blockquote>", "— Tom Roe"),
+        (f"<blockquote>{WORDS}<cite>&ndash; Tom Roe</cite></blockquote>", "– Tom Roe"),
+        (f"<blockquote>{WORDS}<cite>Tom Roe, fisherman</cite></blockquote>", "— Tom Roe, fisherman"),
+        (f"<blockquote>{WORDS}<footer>Tom Roe, in <cite>Island Gazette</cite></footer></blockquote>", "— Tom Roe, in Island Gazette"),
+        (f"<blockquote><div>{WORDS}</div><footer><p>Tom Roe</p></footer></blockquote>", "— Tom Roe"),
+        (f"<blockquote>{WORDS}<p><cite>Tom Roe</cite></p></blockquote>", "— Tom Roe"),
+        (f"<blockquote>{WORDS}<p>&mdash;Tom Roe, fisherman</p></blockquote>", "—Tom Roe, fisherman"),
+        (f"<blockquote>{WORDS}<div class='quote-author'>Tom Roe</div></blockquote>", "— Tom Roe"),
+        ("<blockquote><p>Bell is a liar. We will not forgive her. <cite>Tom Roe</cite></p></blockquote>", "— Tom Roe"),
+        ("<blockquote>Bell is a liar.<br>We will not forgive her.<br><cite>Tom Roe</cite></blockquote>", "— Tom Roe"),
+        (f"<figure><blockquote>{WORDS}</blockquote><figcaption>Tom Roe, <cite>Island Gazette</cite></figcaption></figure>", "— Tom Roe, Island Gazette"),
+        (f"<figure><figcaption>Tom Roe</figcaption><blockquote>{WORDS}</blockquote></figure>", "— Tom Roe"),
+        (f"<blockquote>{WORDS}</blockquote><cite>Tom Roe</cite>", "— Tom Roe"),
     ],
 )  # fmt: skip
-def test_signature_of_a_block_quotation(behind: str, line: str) -> None:
-    """The line that says whose post it is stays with its words."""
-    prose = "The council voted on Tuesday to close the old ferry, and the islanders were quick to react."
-    html = f"<article><h1>Anger</h1><p>{prose}</p><blockquote><p>Bell is a <b>liar</b>. We will not forgive her.</p>{behind}</blockquote><p>The ferry is to stop at the end of the year, the council said.</p></article>"
+def test_signed_block_quotations(quotation: str, signature: str) -> None:
+    """A block quotation is one paragraph with the line that says whose words it is, wherever the page has that line."""
+    assert _behind_the_lead(quotation)[:-1] == [f"Bell is a liar. We will not forgive her. {signature}"]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "paragraphs"),
+    [
+        (f"<blockquote>{WORDS}</blockquote>", ["Bell is a liar.", "We will not forgive her."]),
+        (f"<figure><blockquote>{WORDS}</blockquote></figure>", ["Bell is a liar.", "We will not forgive her."]),
+        ("<blockquote><p>Bell is a liar.</p><a href='x'>Read the whole post</a></blockquote>", ["Bell is a liar.", "Read the whole post"]),
+        ("<blockquote><p>Bell is a liar. We read it in <cite>The Gazette</cite></p></blockquote>", ["Bell is a liar. We read it in The Gazette"]),
+        ("<blockquote><p>Bell is a liar. <cite>The Gazette</cite> says so every day.</p></blockquote>", ["Bell is a liar. The Gazette says so every day."]),
+        (f"<blockquote>{WORDS}</blockquote><p><cite>The Gazette</cite> has not named the author of these words.</p>", ["Bell is a liar.", "We will not forgive her.", "The Gazette has not named the author of these words."]),
+        (f"<figure><img src='a.jpg'><figcaption>Tom Roe</figcaption></figure><blockquote>{WORDS}</blockquote>", ["Bell is a liar.", "We will not forgive her."]),
+        (f"<figure class='wp-block-pullquote'><blockquote>{WORDS}<cite>Tom Roe</cite></blockquote></figure>", []),
+    ],
+)  # fmt: skip
+def test_block_quotations_without_a_signature(quotation: str, paragraphs: list[str]) -> None:
+    """Titles of works, links and captions of pictures sign nothing; a pulled quotation stays away."""
+    assert _behind_the_lead(quotation)[:-1] == paragraphs
+
+
+def test_a_page_laid_out_as_a_block_quotation_keeps_its_paragraphs() -> None:
+    """Words too long to be quoted are the article's own."""
+    long = "".join(f"<p>In year {n} the council of Lund moved the old ferry again, to the anger of many.</p>" for n in range(50))  # fmt: skip
+    assert len(_behind_the_lead(f"<blockquote>{long}<cite>Tom Roe</cite></blockquote>")) > 50
+
+
+def _behind_the_lead(quotation: str) -> list[str]:
+    """Return the paragraphs behind the first one of a page with a block quotation and a last paragraph."""
+    lead = "The council voted on Tuesday to close the old ferry, and the islanders were quick to react."
+    last = "The ferry is to stop at the end of the year, the council said in a note to the islanders."
+    html = f"<article><h1>Anger</h1><p>{lead}</p>{quotation}<p>{last}</p></article>"
     page = read_article(
         f"<html><head><title>Anger</title></head><body>{html}</body></html>".encode(), "a.html"
     )
-    assert page.text.split("\n\n")[1] == f"Bell is a liar. {line}"
+    paragraphs = page.text.split("\n\n")
+    assert (paragraphs[0], paragraphs[-1]) == (lead, last)
+    return paragraphs[1:]

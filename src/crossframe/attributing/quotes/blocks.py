@@ -1,7 +1,7 @@
 """Paragraphs without marks that are not the author's: posts with their signature, and what a lead-in with a colon introduces."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crossframe import lexicons
 from crossframe.attributing.coreference.discourse_state import MAX_BACK, DiscourseState, Speaker, inside
@@ -23,10 +23,23 @@ _POST_HEAD = re.compile(
 _HEAD_NAME = re.compile(r"[A-ZÀ-Þ][^\n@()—–―:.!?]{1,40}")
 _HEAD_HANDLE = re.compile(rf"(?P<name>)\(?{_HANDLE}\)?(?P<rest>[^\n.!?“\":]{{0,40}})\Z")
 _STAMP = re.compile(r"(?=.*\d)(?:[\d:.,·|/ -]|[AaPp]\.?[Mm]\b\.?|[A-Z][a-z]{2,8}\b|\bat\b|\b[A-Z]{2,4}\b)+")
+_SIGNED_WORDS = re.compile(
+    r"(?P<dash>[—–―]|--)\s?(?P<name>[A-ZÀ-Þ][^\n,;:@()—–―“\"!?]{1,60}?)(?P<rest>(?:,\s|\s\()[^\n@“\"!?]{1,80})?\.?\Z"
+)
+"""A dash, a name, and what is said of it, that end a paragraph of somebody's words ("... — Tom Roe, fisherman")."""
+_OF_THE_PRESS = re.compile(
+    r"\b(?:report(?:er|ing|s|ed)|correspondents?|editor|writer|columnist|contribut\w+|staff|press|news)\b",
+    re.IGNORECASE,
+)
+_SAYS_WHO = re.compile(r"[,(\s]+(?:[a-zß-ÿ]|\d|.*\b\d{4}\b)")
+_DASHES = frozenset(["—", "–", "―", "--"])
+_SENTENCE_ENDS = frozenset(".!?…")
 MAX_POST = 6
 """Paragraphs up to which a post goes on to the line with its time."""
 _NO_DATE = re.compile(r"\s[a-z]{4,}\s")
 _ITEM = re.compile(r"(?:[-•*–·]|\d{1,2}[.)]|\([a-z\d]\))\s")
+_QUOTED_LINE = re.compile(">")
+"""What begins every line of a block quotation in plain text and Markdown."""
 _DOCUMENT = (
     r"(?:statement|letter|e-?mail|message|memo(?:randum)?|note|ruling|judgment|judgement|verdict|post|tweet|resolution|"
     r"declaration|communiqu[eé]|remarks|comments|rant|reply|response|apology|notice|petition|manifesto|speech|(?:text|transcript)(?!\sof\b)|testimony|report|complaint|indictment|order|appeal)"
@@ -60,7 +73,7 @@ def find_blocks(script: Script) -> list[Turn]:
 
 
 def _find_posts(script: Script) -> Iterator[Turn]:
-    """Yield posts signed at their end ("words — Tom Roe (@tomroe) May 5, 2026") or headed by name and handle."""
+    """Yield posts signed at their end ("words — Tom Roe (@tomroe) May 5, 2026") or headed by name and handle, and signed words."""
     document, paragraphs = script.article.document, script.paragraphs
     for at, (start, end) in enumerate(paragraphs):
         signed = _SIGNATURE.search(document, start, end)
@@ -72,9 +85,48 @@ def _find_posts(script: Script) -> Iterator[Turn]:
             yield from _headed_post(script, at, _signer(script, signed))
             continue
         else:
+            yield from _signed_words(script, at)
             continue
         if content is not None:
             yield Turn((content,), cue, _signer(script, signed))
+
+
+def _signed_words(script: Script, at: int) -> Iterator[Turn]:
+    """Yield the paragraph that a person signs, at its end or in a line below it, where it cannot be the author's."""
+    document, (start, end) = script.article.document, script.paragraphs[at]
+    match = _SIGNED_WORDS.search(document, start, end)
+    below = match is not None and match.start() == start
+    if match is None or (below and at in {0, len(script.paragraphs) - 1}):
+        return
+    first, last = script.paragraphs[at - 1] if below else (start, match.start())
+    words = first, first + len(document[first:last].rstrip())
+    if document[words[1] - 1] in _SENTENCE_ENDS and _is_of_other(script, match, words):
+        yield Turn((words,), match["dash"], _signer(script, match))
+
+
+def _is_of_other(script: Script, match: re.Match[str], words: tuple[int, int]) -> bool:
+    """Return whether who signs words is a person and neither the author nor of the press.
+
+    An author signs, too: so it is one of whom the article tells, or is described behind the name, or says I or we.
+    """
+    document, name = script.article.document, match["name"]
+    same = [one for one in script.entities if one.start == match.start("name")]
+    person = all(one.kind in {"person", ""} for one in same) and (
+        same or (" " in name and all(word[0].isupper() for word in name.split()))
+    )
+    by_press = (
+        _OF_THE_PRESS.search(match.group()) or name.casefold() in (script.article.byline or "").casefold()
+    )
+    if not person or by_press:
+        return False
+    speaker = _signer(script, match)
+    elsewhere = (one for one in script.entities if not match.start() <= one.start < match.end())
+    told_of = any(
+        script.is_name_of(one, speaker)
+        and document[max(0, one.start - 3) : one.start].strip(" \n") not in _DASHES
+        for one in elsewhere
+    )
+    return told_of or bool(_SAYS_WHO.match(match["rest"] or "")) or script.is_first_person(words)
 
 
 def _head_of_post(script: Script, at: int) -> re.Match[str] | None:
@@ -134,14 +186,25 @@ def led_in(state: DiscourseState, script: Script, before: Region | None, region:
         speaker = speaker._replace(text=script.words(named[-1]) if named else "")
     if not speaker.text:
         return None
-    spans, first = [paragraphs[0]], script.is_first_person(paragraphs[0])
-    listed = _ITEM.match(script.masked, *paragraphs[0])
-    for one in paragraphs[1:]:
-        goes_on = _ITEM.match(script.masked, *one) if listed else first and script.is_first_person(one)
-        if not goes_on or script.tells_of(one, speaker) or script.masked[one[0]] == MASK:
+    return Turn(tuple(_block_of(script, paragraphs, speaker)), cue, speaker)
+
+
+def _block_of(
+    script: Script, paragraphs: Sequence[tuple[int, int]], speaker: Speaker
+) -> list[tuple[int, int]]:
+    """Return the paragraphs that go on with what is introduced: lines of one block or list, or what says I or we."""
+    first = script.is_first_person(paragraphs[0])
+    marker = next((one for one in (_QUOTED_LINE, _ITEM) if one.match(script.masked, *paragraphs[0])), None)
+    spans = []
+    for at, one in enumerate(paragraphs):
+        goes_on = marker.match(script.masked, *one) if marker else first and script.is_first_person(one)
+        if at and (not goes_on or script.tells_of(one, speaker) or script.masked[one[0]] == MASK):
             break
         spans.append(one)
-    return Turn(tuple(spans), cue, speaker)
+    if marker is _QUOTED_LINE:
+        bare = ((start + 1, end) for start, end in spans)
+        spans = [(end - len(script.masked[start:end].lstrip()), end) for start, end in bare]
+    return [one for one in spans if one[0] < one[1]]
 
 
 def _introduced(state: DiscourseState, before: Region) -> tuple[str, Speaker]:

@@ -151,13 +151,36 @@ def _head_name(document: str, start: int, end: int, entities: Sequence[Entity]) 
     for one in reversed(names):
         if persons and one.kind != "person" and one.end < persons[-1].end:
             break
-        before, after = document[start : one.start], document[one.end : end].strip(" ,")
-        modifies = _PREPOSITION_INSIDE.search(f" {before} ") and not _PREPOSITION_INSIDE.search(f" {after} ")
-        if modifies and (one.kind != "person" or re.search(r"\b(?:a|an|the|his|her|its|their)\b", before)):
+        before, behind = document[start : one.start], document[one.end : end]
+        after = behind.strip(" ,")
+        governed = _governs(before) if one.kind == "person" else _PREPOSITION_INSIDE.search(f" {before} ")
+        if governed and not _PREPOSITION_INSIDE.search(f" {after} "):
             continue
-        if not after or re.match(r"(?:of|from|and|himself|herself|Jr|Sr|\(|who|[RDI]-|in|at)\b", after):
+        if (
+            not after
+            or behind.startswith(",")
+            or re.match(r"(?:of|from|and|himself|herself|Jr|Sr|\(|who|[RDI]-|in|at)\b", after)
+        ):
             return one
     return None
+
+
+def _governs(before: str) -> bool:
+    """Return whether a person's name behind `before` belongs to its last preposition ("critics of", "a lawyer for former President").
+
+    In "on Monday in Lund Mr." the preposition has a name of its own, and "a letter from" is its author's words.
+    """
+    prepositions = list(_PREPOSITION_INSIDE.finditer(f" {before} "))
+    if not prepositions:
+        return False
+    last = prepositions[-1]
+    noun = before[: last.start()].split()[-1:]
+    people = lexicons.person_nouns().keys() | lexicons.role_nouns()
+    if last.group().strip() in {"from", "by"} and not people.intersection(word.casefold() for word in noun):
+        return False
+    titles = lexicons.name_titles()
+    between = f" {before} "[last.end() :].split()
+    return not any(word[0].isupper() and word.casefold().rstrip(".") not in titles for word in between)
 
 
 def _apposed_name(document: str, region: Region, end: int, entities: Sequence[Entity]) -> Entity | None:

@@ -16,11 +16,17 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 """Elements that end a visible line, beside those that lxml lists."""
 
-_SIGNING = ("a", "cite", "footer", "span", "small", "em", "b", "strong", "i", "time")
-"""Elements behind the paragraphs of a block quotation that may say whose words they are."""
+_BY_CLASS = " or ".join(
+    f"contains(concat(' ', translate(@class, '-_', '  '), ' '), ' {word} ')"
+    for word in ("author", "attribution", "cite", "citation", "signature", "source")
+)
+"""XPath of the classes by which pages mark whose words a block quotation holds."""
+_ENDS = frozenset('.!?…"”’»)')
 _SIGNATURE_DASH = re.compile(r"[—–―-]{1,3}\s?\S")
 MAX_SIGNATURE = 160
 """Characters of the longest signature."""
+MAX_SIGNED = 3000
+"""Characters of the longest block quotation that has one; a longer one is the page's layout."""
 
 
 def extract_parts(html: str) -> dict[str, str | None]:
@@ -37,7 +43,7 @@ def extract_parts(html: str) -> dict[str, str | None]:
     import trafilatura
     from resiliparse.extract.html2text import extract_plain_text
 
-    html = _join_signatures(html)
+    html = _sign_quotations(html)
     document = trafilatura.bare_extraction(
         html,
         with_metadata=True,
@@ -87,38 +93,84 @@ def visible_lines(html: str) -> list[list[list[str]]]:
     return [block for block in lines if block]
 
 
-def _join_signatures(html: str) -> str:
-    """Return `html` with what stands behind the paragraphs of a block quotation, which says whose words they are, inside the last one.
+def _sign_quotations(html: str) -> str:
+    """Return `html` with every signed block quotation as one paragraph: its words, a dash, whose they are.
 
-    Extractors keep the paragraphs of an embedded post and drop the bare text behind them ("— Name (@handle) date").
+    Extractors keep the paragraphs of a block quotation, and drop whose they are or make it a line of its own: bare text
+    behind an embedded post ("— Name (@handle) date"), ``cite`` or ``footer``, the caption of a figure.
     """
     if "<blockquote" not in html.lower():
         return html
+    tree = parse_html(html)
+    quotations = tree.xpath("//blockquote[not(ancestor::blockquote)]")
+    changed = [_sign_quotation(quotation) for quotation in quotations]
     from lxml.html import tostring
 
-    tree = parse_html(html)
-    joined = False
-    for quotation in tree.iter("blockquote"):
-        last = next((child for child in reversed(quotation) if child.tag == "p"), None)
-        if last is None:
+    return str(tostring(tree, encoding="unicode")) if any(changed) else html
+
+
+def _sign_quotation(quotation: Any) -> bool:
+    """Return whether a block quotation was made a paragraph with its signature, or taken out of a figure."""
+    figure = next(quotation.iterancestors("figure"), None)
+    if figure is not None and "pull" in f"{figure.get('class')} {quotation.get('class')}":
+        return False  # what the article says elsewhere
+    signing = _signing_elements(quotation, figure)
+    signature = " ".join(map(_line, signing)) or _bare_signature(quotation)
+    words = _line(quotation).removesuffix(signature).rstrip()
+    signed = 0 < len(signature) <= MAX_SIGNATURE and 0 < len(words) <= MAX_SIGNED
+    if signed:
+        for one in signing:
+            one.drop_tree()
+        dash = "" if _SIGNATURE_DASH.match(signature) else "— "
+        _set_paragraph(quotation, f"{words} {dash}{signature}")
+    if figure is not None:
+        figure.tag = "div"  # extractors drop figures
+    return signed or figure is not None
+
+
+def _signing_elements(quotation: Any, figure: Any) -> list[Any]:
+    """Return the elements that say whose words a block quotation holds: at its end, behind it, or in the figure's caption."""
+    text = _line(quotation)
+    for one in quotation.xpath(f".//cite|.//footer|.//p|.//*[{_BY_CLASS}]"):
+        signature = _line(one)
+        before = text.removesuffix(signature).rstrip()
+        if one.tag == "p" and not _SIGNATURE_DASH.match(signature):
             continue
-        behind = [
-            last.tail or "",
-            *(f"{one.text_content()} {one.tail or ''}" for one in last.itersiblings(tag=_SIGNING)),
-        ]
-        signature = " ".join(" ".join(behind).split())
-        if not 0 < len(signature) <= MAX_SIGNATURE or _SIGNATURE_DASH.match(signature) is None:
-            continue
-        for one in list(last.itersiblings(tag=_SIGNING)):
-            quotation.remove(one)
-        last.tail = None
-        end = last[-1] if len(last) else None
-        if end is None:
-            last.text = f"{last.text or ''} {signature}"
-        else:
-            end.tail = f"{end.tail or ''} {signature}"
-        joined = True
-    return tostring(tree, encoding="unicode") if joined else html
+        if signature and text.endswith(signature) and before[-1:] in _ENDS:
+            return [one]
+    if figure is not None:
+        return list(figure.iter("figcaption"))[:1]
+    following = quotation.getnext()
+    alone = following is not None and following.tag == "cite" and not (quotation.tail or "").strip()
+    return [following] if alone else []
+
+
+def _bare_signature(quotation: Any) -> str:
+    """Return the text behind the last paragraph that begins with a dash, "" where there is none."""
+    last = next((child for child in reversed(quotation) if child.tag == "p"), None)
+    if last is None:
+        return ""
+    pieces = [last.tail or "", *(f"{_line(one)} {one.tail or ''}" for one in last.itersiblings())]
+    signature = " ".join(" ".join(pieces).split())
+    return signature if _SIGNATURE_DASH.match(signature) else ""
+
+
+def _line(element: Any) -> str:
+    """Return the visible text of an element as one line."""
+    from lxml.html import tostring
+
+    html = tostring(element, encoding="unicode", with_tail=False)
+    pieces = ("".join(line) for block in visible_lines(html) for line in block)
+    return " ".join(" ".join(pieces).split())
+
+
+def _set_paragraph(quotation: Any, text: str) -> None:
+    from lxml.html import builder
+
+    for child in list(quotation):
+        quotation.remove(child)
+    quotation.text = None
+    quotation.append(builder.P(text))
 
 
 def _is_declared(html: str, date: datetime.date) -> bool:
