@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from crossframe.reading.formats import rows, saved_page, scraped_text
+from crossframe.reading.formats import factiva, nexis, proquest, rows, saved_page, scraped_text
 from crossframe.reading.formats.contents import Contents, File
 
 
@@ -27,7 +27,7 @@ class Wrapper(Protocol):
 
 
 WRAPPERS: tuple[Wrapper, ...] = ()
-FORMATS: tuple[Format, ...] = (rows, saved_page, scraped_text)
+FORMATS: tuple[Format, ...] = (rows, factiva, saved_page, nexis, proquest, scraped_text)
 """The first that recognises a file reads it: those with surer marks come first, text without any last."""
 
 

@@ -144,7 +144,9 @@ def join_wrapped(text: str) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def unwrap(text: str, *, title: str | None = None, language: str | None = None) -> Unwrapped:
+def unwrap(
+    text: str, *, title: str | None = None, language: str | None = None, like: str | None = None
+) -> Unwrapped:
     """Return `text` with one paragraph per line where it is hard-wrapped, and as it is where it is not.
 
     Words that were divided at line ends are put together; running heads and page numbers are dropped, and a sentence
@@ -158,6 +160,8 @@ def unwrap(text: str, *, title: str | None = None, language: str | None = None) 
         Known title: a line that is nothing else is joined with none.
     language : str, optional
         ISO 639-1 code, for words divided at line ends; detected where it is not given.
+    like : str, optional
+        Text that shows how `text` is wrapped, where it is a piece too short to tell.
 
     Returns
     -------
@@ -171,8 +175,8 @@ def unwrap(text: str, *, title: str | None = None, language: str | None = None) 
     """
     lines = _lines_of(text)
     dropped, kept = _without_furniture(lines)
-    wrapping = _wrapping_of(kept)
-    if wrapping is None:
+    wrapping = _wrapping_of(kept if like is None else _lines_of(like))
+    if wrapping is None or not kept:
         return Unwrapped(text, tuple(range(1, text.count("\n") + 2)))
     heading = match_key(title) if title else None
     dividing = _Dividing(text, language)

@@ -1,0 +1,168 @@
+"""Documents of database exports: what their metadata lines say, and their body with its paragraphs whole."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from crossframe.errors import InputError
+from crossframe.reading.formats.contents import Contents, File, LeftOut, Parts
+from crossframe.reading.text.clean import Dropped, read_dateline
+from crossframe.reading.text.dates import read_date
+from crossframe.reading.text.language import detect_language
+from crossframe.reading.text.wrapping import unwrap
+
+MAX_DATE = 60
+"""Characters of the longest line that is a date."""
+MAX_DOCUMENTS = 20_000
+"""Most documents of one export; databases give out at most some thousand at once."""
+
+COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright\b)|all rights reserved\b|alle rechte vorbehalten|tous droits réservés",
+    re.IGNORECASE,
+)
+_DATE_FIRST = re.compile(
+    r"(?P<date>.{6,40}?\b(?:19|20)\d\d\b)(?P<rest>\W+(?:[\w.:-]+\s?){1,8})", re.IGNORECASE
+)
+_OPINION = re.compile(
+    r"(?:^|[;/] )(?:opinions?|op-?eds?|editorials?|comment|commentary|columns?|letters?|viewpoints?|meinung|tribunes?)(?: desk| pages?)?(?=;|$)",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"(?:by|von|par|por|door|di)\s+(?=\S)", re.IGNORECASE)
+
+
+class Line(NamedTuple):
+    """A line of a file without outer blanks, and its number from 1."""
+
+    number: int
+    text: str
+
+
+@dataclass
+class Document:
+    """A document of an export while it is read.
+
+    Parameters
+    ----------
+    where : str
+        Place in the file, e.g. ``"document 2"``.
+    fields : dict of str to str
+        title, outlet, date, byline, section, dateline, url, by the name of the field of an article.
+    body : list of Line
+        Blank lines included.
+    dropped : list of Dropped
+        Metadata lines.
+    """
+
+    where: str
+    fields: dict[str, str] = field(default_factory=dict)
+    body: list[Line] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+
+    def drop(self, lines: Iterable[Line], reason: str = "metadata") -> None:
+        """List lines that are no part of the article."""
+        self.dropped += [Dropped(line.number, reason, line.text) for line in lines if line.text]
+
+
+def numbered(text: str) -> list[Line]:
+    """Return the lines of a text without outer blanks, numbered from 1."""
+    return [Line(number, " ".join(raw.split())) for number, raw in enumerate(text.split("\n"), 1)]
+
+
+def blocks_of(lines: Iterable[Line]) -> list[list[Line]]:
+    """Return the runs of lines between blank ones."""
+    blocks: list[list[Line]] = [[]]
+    for line in lines:
+        if line.text:
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    return [block for block in blocks if block]
+
+
+def date_in(line: str) -> str | None:
+    """Return the date that a line states and nothing else but an edition; None where it is no line of a date.
+
+    Examples
+    --------
+    >>> date_in("May 5, 2026 Tuesday First Edition"), date_in("The council met on May 5, 2026.")
+    ('May 5, 2026', None)
+    """
+    if len(line) > MAX_DATE or not re.search(r"\d", line) or not re.search(r"[^\W\d]|\d[-/.]\d", line):
+        return None
+    if read_date(line) is not None:
+        return line
+    match = _DATE_FIRST.fullmatch(line)
+    return (
+        match["date"] if match and not line.endswith(".") and read_date(match["date"]) is not None else None
+    )
+
+
+def read_documents(format: str, file: File, documents: Sequence[Document]) -> Contents:
+    """Return the articles of an export: all its documents, but those without a text.
+
+    Raises
+    ------
+    InputError
+        When no document has a text.
+    """
+    if len(documents) > MAX_DOCUMENTS:
+        raise InputError(
+            f"Invalid export {file.where!r} of {len(documents):,} documents. It must have at most {MAX_DOCUMENTS:,}."
+        )
+    whole = "\n\n".join("\n".join(line.text for line in document.body) for document in documents)
+    articles: list[Parts] = []
+    left_out: list[LeftOut] = []
+    for document in documents:
+        read = _article(document, whole)
+        if isinstance(read, Parts):
+            articles.append(read)
+        else:
+            left_out.append(read)
+    if not articles:
+        raise InputError(
+            f"Invalid {format} {file.where!r}. None of its {len(documents)} documents has a text; export them with full text."
+        )
+    articles[0] = replace(articles[0], n_stripped=file.decoded.n_stripped)
+    return Contents(format, tuple(articles), tuple(left_out))
+
+
+def _article(document: Document, whole: str) -> Parts | LeftOut:
+    fields = {name: " ".join(value.split()) for name, value in document.fields.items()}
+    unwrapped = unwrap("\n".join(line.text for line in document.body), like=whole)
+    paragraphs = [line for line in unwrapped.text.split("\n") if line]
+    if not paragraphs:
+        title = f" {fields['title']!r}" if fields.get("title") else ""
+        return LeftOut(document.where, f"The document{title} has no text; export it with full text.")
+    text = "\n\n".join(paragraphs)
+    furniture = (replace(one, line=document.body[one.line - 1].number) for one in unwrapped.dropped)
+    date = fields.get("date") or None
+    known = date is not None and read_date(date) is not None
+    return Parts(
+        text,
+        fields.get("title", ""),
+        document.where,
+        published=date if known else None,
+        outlet=fields.get("outlet") or None,
+        byline=_BY.sub("", fields.get("byline", ""), count=1) or None,
+        url=fields.get("url") or None,
+        language=detect_language(text),
+        dateline=fields.get("dateline") or read_dateline(paragraphs[0]),
+        genre=genre_of(fields),
+        dropped=tuple(sorted((*document.dropped, *furniture), key=lambda one: one.line)),
+        notes=(f"Its date {date!r} is no full date.",) if date and not known else (),
+    )
+
+
+def genre_of(fields: Mapping[str, str]) -> str | None:
+    """Return the genre that section and type of a document say.
+
+    Examples
+    --------
+    >>> genre_of({"section": "EDITORIAL; Opinion; Pg. 12"}), genre_of({"section": "NEWS; Pg. 4"}), genre_of({})
+    ('opinion', 'news', None)
+    """
+    said = f"{fields.get('section', '')}; {fields.get('type', '')}"
+    if _OPINION.search(said):
+        return "opinion"
+    return "news" if re.search(r"\bnews\b", said, re.IGNORECASE) else None
