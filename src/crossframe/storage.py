@@ -18,11 +18,14 @@ from typing import Any
 
 import numpy as np
 
+from crossframe import _validation as check
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
 
 _PACKAGE = Path(__file__).parent
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet would run, also behind the apostrophes that `csv_cell` puts in front."""
+_MIN_LETTERS = 20
+"""Bytes beyond ASCII from which on a guess between kindred encodings is trusted."""
 
 
 # --- where files are stored -----------------------------------------------------------------------------
@@ -130,27 +133,109 @@ def text_of_cell(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
+def guess_encoding(content: bytes) -> str:
+    """Return the encoding that bytes which are no UTF-8 are most likely in; Western European where little speaks for another."""
+    from resiliparse.parse.encoding import detect_encoding
+
+    name = str(detect_encoding(content, html5_compatible=True))
+    is_kin = name in ("cp1250", "cp1254", "cp1257", "cp1258")  # most letters lie where cp1252 has them
+    return "cp1252" if is_kin and sum(byte > 127 for byte in content) < _MIN_LETTERS else name
+
+
 def read_table_text(path: Path, thing: str) -> str:
-    """Return the text of the table (UTF-8) at `path`, which a user edited.
+    """Return the text of the table at `path`, which a user edited: UTF-8, UTF-16, or, with a warning, what a spreadsheet saved.
 
     Raises
     ------
     UnknownNameError
         When there is no such file; `thing` says in the message what it should be.
     InputError
-        When it is not in UTF-8.
+        When it is not text.
     """
     if not path.is_file():
         raise UnknownNameError(f"Unknown {thing} {str(path)!r}. It must be a CSV file.")
+    content = path.read_bytes()
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = content.decode(encoding)
     except UnicodeDecodeError:
-        raise InputError(f"Invalid {thing} {str(path)!r}. It must be a CSV file in UTF-8.") from None
+        encoding = guess_encoding(content)
+        text = content.decode(encoding, errors="replace")
+        if "\x00" in text or "\ufffd" in text:
+            raise InputError(f"Invalid {thing} {str(path)!r}. It must be a CSV file in UTF-8.") from None
+        warnings.warn(
+            f"The {thing} {str(path)!r} is not in UTF-8 and was read as {encoding}. Save it as CSV in UTF-8 if letters are wrong.",
+            CrossframeWarning,
+            stacklevel=3,
+        )
+    return text
 
 
-def open_csv(path: Path, thing: str) -> "csv.DictReader[str]":
-    """Return a reader of the CSV table at `path`, which a user edited; raises as `read_table_text` does."""
-    return csv.DictReader(io.StringIO(read_table_text(path, thing), newline=""))
+def parse_table(text: str, path: str, thing: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """Return the columns of an edited table, and its rows with the number of the line at which each ends.
+
+    Commas, semicolons or tabs separate cells, as the header or a line ``sep=;`` says. Cells separated by tabs are quoted
+    only where every cell with a quotation mark is, as spreadsheets do it. Empty rows, and columns without name and
+    cells, which spreadsheets leave, are skipped.
+
+    Parameters
+    ----------
+    text, path, thing : str
+        As of `read_table_text`; the latter two are for messages.
+
+    Raises
+    ------
+    InputError
+        When it does not parse, a column occurs twice, or a row has more or fewer cells than the header.
+    """
+    delimiter, text = find_delimiter(text)
+    tabs = delimiter == "\t"
+    bare = tabs and not _is_quoted(text)
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=delimiter,
+        quoting=csv.QUOTE_NONE if bare else csv.QUOTE_MINIMAL,
+    )
+    try:
+        lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+    except csv.Error as error:
+        kind = "TSV" if tabs else "CSV"
+        raise InputError(f"Invalid {thing} {path!r}: {error}. It must be a {kind} file.") from None
+    header = [name.strip() for name in lines[0][1]] if lines else []
+    while header and not header[-1]:
+        header.pop()
+    check.check_unique(header, f"column of {path}:")
+    rows = []
+    for number, cells in lines[1:]:
+        if len(cells) < len(header) or any(cell.strip() for cell in cells[len(header) :]):
+            raise InputError(
+                f"Invalid row in {path}, line {number}. It must have as many cells as the header."
+            )
+        rows.append(
+            (number, {name: text_of_cell(cell).strip() for name, cell in zip(header, cells, strict=False)})
+        )
+    return header, rows
+
+
+def find_delimiter(text: str) -> tuple[str, str]:
+    """Return what separates the cells of a table, and its text without a spreadsheet's line that says it.
+
+    Examples
+    --------
+    >>> find_delimiter("sep=;\\na;b"), find_delimiter("a\\tb, c\\td")
+    ((';', 'a;b'), ('\\t', 'a\\tb, c\\td'))
+    """
+    first, _, rest = text.partition("\n")
+    if declared := re.fullmatch(r'"?sep=(.)"?\r?', first, re.IGNORECASE):
+        return declared[1], rest
+    bare = re.sub(r'"[^"]*"', "", first)
+    return max(",;\t|", key=bare.count), text
+
+
+def _is_quoted(text: str) -> bool:
+    """Return whether each cell of a table separated by tabs that has a quotation mark is quoted."""
+    marked = [cell for line in text.splitlines() for cell in line.split("\t") if '"' in cell]
+    return bool(marked) and all(re.fullmatch(r'"(?:[^"]|"")*"', cell) for cell in marked) and '""' in text
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

@@ -32,6 +32,25 @@ def test_rows(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "table",
+    [
+        "event;actor;name;kind;names;declared;n_mentions;n_outlets\ntalk;poe;Ann Poe;person;Poe|Ann Poe;1;6;5\n",
+        "sep=;\r\nactor;name;names\r\npoe;Ann Poe;Poe|Ann Poe\r\n",
+        "actor;name;names;;\npoe;Ann Poe;Poe|Ann Poe;;\n;;;;\n",
+        '"actor";"name";"names"\n"poe";"Ann Poe";"Poe|Ann Poe"\n',
+        "actor\tname\tnames\npoe\tAnn Poe\tPoe|Ann Poe\n",
+        "\ufeffactor;name;names\npoe;Ann Poe;Poe|Ann Poe\n",
+        'actor;name;names\n"poe ";" Ann Poe";"Poe | Ann Poe"\n',
+        "actor;name;declared;names\npoe;Ann Poe;WAHR;Poe|Ann Poe\n",
+    ],
+)
+def test_tables_as_spreadsheets_save_them(tmp_path: Path, table: str) -> None:
+    """Semicolons of countries that write decimal commas, tabs, quoted cells, empty rows and columns are understood."""
+    [row] = read(tmp_path, table)
+    assert (row.actor, row.name, row.names) == ("poe", "Ann Poe", ("Poe", "Ann Poe"))
+
+
+@pytest.mark.parametrize(
     ("table", "message"),
     [
         ("name\nx\n", "Missing: actor"),

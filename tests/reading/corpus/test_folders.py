@@ -247,7 +247,7 @@ def test_kept_table_of_actors(tmp_path: Path, name: str) -> None:
 def test_two_tables_of_actors(tmp_path: Path) -> None:
     """Two edited tables of actors are refused, and so is one that is no text."""
     made(tmp_path)
-    (tmp_path / "actors.tsv").write_bytes(b"actor\n\xff\n")
+    (tmp_path / "actors.tsv").write_bytes(b"actor\n\xff\x00\n")
     with pytest.raises(InputError, match="UTF-8"):
         read_folder(tmp_path)
     (tmp_path / "actors.csv").write_text("actor\n", encoding="utf-8")
@@ -365,11 +365,12 @@ def test_what_the_table_leaves_out_is_said(tmp_path: Path) -> None:
         ("event,article\nThe Talk,one-1\n", "events.csv, line 2: Invalid event id 'The Talk'"),
         ("event,outlet\ntalk,one\n", "events.csv. Missing: article"),
         ("", "events.csv. Missing: event, article"),
-        ("event;article\ntalk;one-1\n", "Missing: event, article"),
         ("event,article\ntalk\n", "Invalid row in .*events.csv, line 2. It must have as many cells"),
         ("event,article\ntalk,one-1,more\n", "Invalid row in .*events.csv, line 2"),
         ("event,article\n,one-1\n,two-1\n", "It leaves out every article"),
-        (b"event,article\nt\xe9,one-1\n", "It must be a CSV file in UTF-8"),
+        (b"event,article\nt\xe9,one-1\n", "line 2: Invalid event id 'té'"),
+        (b"event,article\n\xff\x00\x81,one-1\n", "It must be a CSV file in UTF-8"),
+        ("event,article,event\ntalk,one-1,talk\n", "column of .*events.csv: 'event'. It occurs twice"),
     ],
 )
 @pytest.mark.filterwarnings("ignore::crossframe.errors.CrossframeWarning")
@@ -380,6 +381,41 @@ def test_bad_tables_of_events(tmp_path: Path, table: str | bytes, said: str) -> 
     with pytest.raises(InputError, match=said):
         read_folder(folder)
     assert len(read_folder(folder, regrouped=False)) == 2
+
+
+_EVENTS = "event,article,title\ntalk,one-1,Käse\n,two-1,\n"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        _EVENTS.encode(),
+        _EVENTS.replace(",", ";").encode(),
+        _EVENTS.replace(",", "\t").encode(),
+        _EVENTS.replace(",", ";").replace("\n", "\r\n").encode("cp1252"),
+        _EVENTS.replace(",", "\t").encode("utf-16"),
+        b"\xef\xbb\xbfsep=;\r\n" + _EVENTS.replace(",", ";").encode(),
+        _EVENTS.replace(",", ";").replace("\n", ";;\r\n").encode() + b";;;;\r\n\r\n",
+        b'"event";"article"\n"talk";"one-1"\n"";"two-1"\n',
+        b'event\tarticle\ttitle\ntalk\tone-1\t"She said ""no"""\n\ttwo-1\t\n',
+    ],
+)
+@pytest.mark.filterwarnings("ignore::crossframe.errors.CrossframeWarning")
+def test_tables_as_spreadsheets_save_them(tmp_path: Path, table: bytes) -> None:
+    """Semicolons, tabs, other encodings, empty rows and columns: the edits are applied all the same."""
+    folder = made(tmp_path)
+    (folder / "events.csv").write_bytes(table)
+    assert [(article.id, article.event) for article in read_folder(folder).articles] == [("one-1", "talk")]
+
+
+def test_a_guessed_encoding_is_said(tmp_path: Path) -> None:
+    """A table that is not in UTF-8 is read, with a warning that names the encoding."""
+    (tmp_path / "t.csv").write_bytes("actor;name\nx;Jürgen “Jo” Müller\n".encode("cp1252"))
+    with pytest.warns(CrossframeWarning, match=r"The actors table .* is not in UTF-8 and was read as cp1252"):
+        text = storage.read_table_text(tmp_path / "t.csv", "actors table")
+    assert storage.parse_table(text, "t.csv", "actors table")[1] == [
+        (2, {"actor": "x", "name": "Jürgen “Jo” Müller"})
+    ]
 
 
 def test_a_table_that_cannot_be_parsed(tmp_path: Path) -> None:

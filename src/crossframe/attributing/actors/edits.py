@@ -1,7 +1,5 @@
 """A researcher's edits of the actors table (rename, merge, split, drop), read with every row checked."""
 
-import csv
-import io
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +8,7 @@ from pathlib import Path
 from crossframe import _validation as check
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.records import ACTOR_KINDS, Corpus, EditedTable
-from crossframe.storage import read_table_text, text_of_cell
+from crossframe.storage import parse_table, read_table_text
 
 _COLUMNS = (
     "event",
@@ -27,8 +25,9 @@ _COLUMNS = (
 )
 MERGED = "suggested merges"
 """Where rows come from that no researcher wrote, but asked for: merges that the study suggests."""
-_YES = frozenset({"1", "true", "yes", "x"})
-_NO = frozenset({"", "0", "false", "no"})
+_YES = frozenset({"1", "true", "yes", "x", "wahr", "vrai", "verdadero", "vero", "waar"})
+_NO = frozenset({"", "0", "false", "no", "falsch", "faux", "falso", "onwaar"})
+"""Also as spreadsheets of other languages write true and false."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +84,7 @@ def read_actor_edits(path: Path | str) -> ActorEdits:
     Parameters
     ----------
     path : Path or str
-        CSV, or tab-separated without quoting where its name ends with ``.tsv`` (UTF-8), with the column ``actor`` and
-        any of ``event``, ``name``, ``kind``, ``names`` (joined by ``|``), ``declared``, ``merge_into``, ``drop``;
+        CSV (commas, semicolons or tabs), also as a spreadsheet saves it, with the column ``actor`` and any of ``event``, ``name``, ``kind``, ``names`` (joined by ``|``), ``declared``, ``merge_into``, ``drop``;
         ``n_mentions``, ``n_outlets`` and ``how`` are ignored.
 
     Returns
@@ -106,22 +104,12 @@ def read_actor_edits(path: Path | str) -> ActorEdits:
 
 def parse_actor_edits(table: EditedTable) -> ActorEdits:
     """Return the edited actors table whose text `table` has, checked as `read_actor_edits` does."""
-    tabs = table.path.endswith(".tsv")
-    lines = io.StringIO(table.text, newline="")
-    reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if tabs else csv.DictReader(lines)
-    try:
-        columns = reader.fieldnames or []
-        check.check_columns(columns, ("actor",), table.path)
-        unknown = [name for name in columns if name not in _COLUMNS]
-        if unknown:
-            raise InputError(
-                f"Invalid column {unknown[0]!r} in {table.path!r}. Known: {', '.join(_COLUMNS)}."
-            )
-        rows = tuple(_read_row(row, f"{table.path}:{reader.line_num}") for row in reader)
-    except csv.Error as error:
-        raise InputError(
-            f"Invalid actors table {table.path!r}: {error}. It must be a {'TSV' if tabs else 'CSV'} file."
-        ) from None
+    columns, lines = parse_table(table.text, table.path, "actors table")
+    check.check_columns(columns, ("actor",), table.path)
+    unknown = [name for name in columns if name not in _COLUMNS]
+    if unknown:
+        raise InputError(f"Invalid column {unknown[0]!r} in {table.path!r}. Known: {', '.join(_COLUMNS)}.")
+    rows = tuple(_read_row(row, f"{table.path}:{number}") for number, row in lines)
     _check_actors(rows)
     _check_merges(rows)
     return ActorEdits(rows)
@@ -146,10 +134,7 @@ def unknown_events(edits: ActorEdits, corpus: Corpus) -> list[ActorEdit]:
     return [row for row in edits.rows if row.event and row.event not in events]
 
 
-def _read_row(row: Mapping[str | None, str | None], where: str) -> ActorEdit:
-    if None in row or None in row.values():
-        raise InputError(f"Invalid row in {where}. It must have as many cells as the header.")
-    cells = {str(name): text_of_cell(str(value)).strip() for name, value in row.items()}
+def _read_row(cells: Mapping[str, str], where: str) -> ActorEdit:
     for name, cell in cells.items():
         if any(unicodedata.category(character) == "Cc" for character in cell):
             raise InputError(

@@ -1,6 +1,5 @@
 """A researcher's edited table of events: read with every row checked, and applied (articles moved, or left out)."""
 
-import csv
 import warnings
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,7 +11,7 @@ from crossframe import _validation as check
 from crossframe.errors import CrossframeWarning, InputError
 from crossframe.records import Alignment, Annotation, Article, Corpus, Spans
 from crossframe.records.corpus import Gold
-from crossframe.storage import open_csv, text_of_cell
+from crossframe.storage import parse_table, read_table_text
 
 EVENTS_TABLE = "events.csv"
 """Name of the edited table in a corpus folder; `read_folder` applies it."""
@@ -73,15 +72,12 @@ def regroup(corpus: Corpus, path: str | Path) -> Corpus:
 
 def _read_events(path: Path, corpus: Corpus) -> dict[str, str]:
     """Return article id -> event id ("" where it is left out)."""
-    reader = open_csv(path, "events table")
-    try:
-        check.check_columns(reader.fieldnames or [], ("event", "article"), str(path))
-        rows = [(f"{path}, line {reader.line_num}", row) for row in reader]
-    except csv.Error as error:
-        raise InputError(f"Invalid events table {str(path)!r}: {error}. It must be a CSV file.") from None
+    columns, rows = parse_table(read_table_text(path, "events table"), str(path), "events table")
+    check.check_columns(columns, ("event", "article"), str(path))
     known = {article.id for article in corpus.articles}
     event_of: dict[str, str] = {}
-    for where, row in rows:
+    for number, row in rows:
+        where = f"{path}, line {number}"
         article, event = _read_row(row, where)
         if article not in known:
             raise InputError(
@@ -93,10 +89,8 @@ def _read_events(path: Path, corpus: Corpus) -> dict[str, str]:
     return event_of
 
 
-def _read_row(row: Mapping[str | None, str | None], where: str) -> tuple[str, str]:
-    if None in row or None in row.values():
-        raise InputError(f"Invalid row in {where}. It must have as many cells as the header.")
-    article, event = (text_of_cell(str(row[name])).strip() for name in ("article", "event"))
+def _read_row(row: Mapping[str, str], where: str) -> tuple[str, str]:
+    article, event = row["article"], row["event"]
     if event:
         try:
             check.check_id(event, "event")

@@ -1,6 +1,5 @@
 """A corpus's articles grouped into events, as a table that the researcher edits."""
 
-import csv
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -103,10 +102,10 @@ def _refuse_other_grouping(out: Path, grouping: Iterable[tuple[str, str]]) -> No
     if not out.is_file():
         return
     try:
-        with out.open(encoding="utf-8-sig", newline="") as file:
-            written = {(row.get("event"), row.get("article")) for row in csv.DictReader(file)}
-    except (UnicodeDecodeError, csv.Error):
-        written = set()
+        _, rows = storage.parse_table(storage.read_table_text(out, "events table"), str(out), "events table")
+    except InputError:
+        rows = []
+    written = {(row.get("event"), row.get("article")) for _, row in rows}
     if written != set(grouping):
         raise InputError(
             f"Invalid table {str(out)!r}. It exists and has another grouping (it may be edited); "
