@@ -10,7 +10,7 @@ from crossframe.reading.formats.contents import Contents, File, LeftOut, Parts
 from crossframe.reading.text.clean import Dropped, read_dateline
 from crossframe.reading.text.dates import read_date
 from crossframe.reading.text.language import detect_language
-from crossframe.reading.text.wrapping import unwrap
+from crossframe.reading.text.wrapping import Unwrapped, Wrapping, find_wrapping, unwrap
 
 MAX_DATE = 60
 """Characters of the longest line that is a date."""
@@ -52,12 +52,20 @@ class Document:
         Blank lines included.
     dropped : list of Dropped
         Metadata lines.
+    notes : list of str
+        What a user must be told of it.
     """
 
     where: str
     fields: dict[str, str] = field(default_factory=dict)
     body: list[Line] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def body_text(self) -> str:
+        """The lines of the body."""
+        return "\n".join(line.text for line in self.body)
 
     def drop(self, lines: Iterable[Line], reason: str = "metadata") -> None:
         """List lines that are no part of the article."""
@@ -110,11 +118,11 @@ def read_documents(format: str, file: File, documents: Sequence[Document]) -> Co
         raise InputError(
             f"Invalid export {file.where!r} of {len(documents):,} documents. It must have at most {MAX_DOCUMENTS:,}."
         )
-    whole = "\n\n".join("\n".join(line.text for line in document.body) for document in documents)
+    wrapping = find_wrapping("\n\n".join(document.body_text for document in documents))
     articles: list[Parts] = []
     left_out: list[LeftOut] = []
     for document in documents:
-        read = _article(document, whole)
+        read = _article(document, wrapping)
         if isinstance(read, Parts):
             articles.append(read)
         else:
@@ -127,9 +135,9 @@ def read_documents(format: str, file: File, documents: Sequence[Document]) -> Co
     return Contents(format, tuple(articles), tuple(left_out))
 
 
-def _article(document: Document, whole: str) -> Parts | LeftOut:
+def _article(document: Document, wrapping: Wrapping | None) -> Parts | LeftOut:
     fields = {name: " ".join(value.split()) for name, value in document.fields.items()}
-    unwrapped = unwrap("\n".join(line.text for line in document.body), like=whole)
+    unwrapped = unwrap(document.body_text, wrapping=wrapping) if wrapping else Unwrapped(document.body_text)
     paragraphs = [line for line in unwrapped.text.split("\n") if line]
     if not paragraphs:
         title = f" {fields['title']!r}" if fields.get("title") else ""
@@ -150,7 +158,7 @@ def _article(document: Document, whole: str) -> Parts | LeftOut:
         dateline=fields.get("dateline") or read_dateline(paragraphs[0]),
         genre=genre_of(fields),
         dropped=tuple(sorted((*document.dropped, *furniture), key=lambda one: one.line)),
-        notes=(f"Its date {date!r} is no full date.",) if date and not known else (),
+        notes=(*document.notes, *([f"Its date {date!r} is no full date."] if date and not known else [])),
     )
 
 

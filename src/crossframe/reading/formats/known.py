@@ -2,7 +2,19 @@
 
 from typing import Protocol
 
-from crossframe.reading.formats import factiva, nexis, proquest, rows, saved_page, scraped_text
+from crossframe.reading.formats import (
+    factiva,
+    feed,
+    nexis,
+    pdf_pages,
+    proquest,
+    rich_text,
+    ris,
+    rows,
+    saved_page,
+    scraped_text,
+    word_document,
+)
 from crossframe.reading.formats.contents import Contents, File
 
 
@@ -26,8 +38,8 @@ class Wrapper(Protocol):
         """Return its text (UTF-8) or HTML under the same name; raise InputError, one line, where there is none."""
 
 
-WRAPPERS: tuple[Wrapper, ...] = ()
-FORMATS: tuple[Format, ...] = (rows, factiva, saved_page, nexis, proquest, scraped_text)
+WRAPPERS: tuple[Wrapper, ...] = (pdf_pages, rich_text, word_document)
+FORMATS: tuple[Format, ...] = (rows, feed, factiva, saved_page, ris, nexis, proquest, scraped_text)
 """The first that recognises a file reads it: those with surer marks come first, text without any last."""
 
 

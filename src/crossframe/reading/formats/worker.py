@@ -7,9 +7,12 @@ import threading
 import weakref
 from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
+from typing import Any, TypeVar
 
 from crossframe.errors import CrossframeError, InputError
 from crossframe.reading.formats.contents import Contents, File
+
+T = TypeVar("T", Contents, File)
 
 MAX_SECONDS = 15
 """Longest time for reading one file."""
@@ -37,20 +40,19 @@ class _Worker:
             )
         self.stop = weakref.finalize(self, _stop, process, self.pipe, self.owner)
 
-    def ask(self, read: Callable[[File], Contents], file: File) -> Contents | CrossframeError | None:
+    def ask(self, read: Callable[[File], Any], file: File) -> Any:
         """Return the answer; None where there is none in time, or the process broke down."""
         self.n_files += 1
         try:
             self.pipe.send((read, file))
             if not self.pipe.poll(MAX_SECONDS):
                 return None
-            answer: Contents | CrossframeError = self.pipe.recv()
+            return self.pipe.recv()
         except (EOFError, OSError):
             return None
-        return answer
 
 
-def read_in_worker(read: Callable[[File], Contents], file: File) -> Contents:
+def read_in_worker(read: Callable[[File], T], file: File) -> T:
     """Return ``read(file)``, computed in a process that can be killed; every thread has one, which waits for the next file.
 
     Parameters
@@ -77,7 +79,8 @@ def read_in_worker(read: Callable[[File], Contents], file: File) -> Contents:
         )
     if isinstance(answer, CrossframeError):
         raise answer
-    return answer
+    result: T = answer
+    return result
 
 
 def end_worker() -> None:

@@ -56,7 +56,7 @@ class _Line:
 
 
 @dataclass(frozen=True)
-class _Wrapping:
+class Wrapping:
     """How a text is wrapped.
 
     Parameters
@@ -145,7 +145,7 @@ def join_wrapped(text: str) -> str:
 
 
 def unwrap(
-    text: str, *, title: str | None = None, language: str | None = None, like: str | None = None
+    text: str, *, title: str | None = None, language: str | None = None, wrapping: Wrapping | None = None
 ) -> Unwrapped:
     """Return `text` with one paragraph per line where it is hard-wrapped, and as it is where it is not.
 
@@ -160,8 +160,8 @@ def unwrap(
         Known title: a line that is nothing else is joined with none.
     language : str, optional
         ISO 639-1 code, for words divided at line ends; detected where it is not given.
-    like : str, optional
-        Text that shows how `text` is wrapped, where it is a piece too short to tell.
+    wrapping : Wrapping, optional
+        How it is wrapped, where it is a piece too short to tell; found where it is not given.
 
     Returns
     -------
@@ -175,7 +175,7 @@ def unwrap(
     """
     lines = _lines_of(text)
     dropped, kept = _without_furniture(lines)
-    wrapping = _wrapping_of(kept if like is None else _lines_of(like))
+    wrapping = wrapping or _wrapping_of(kept)
     if wrapping is None or not kept:
         return Unwrapped(text, tuple(range(1, text.count("\n") + 2)))
     heading = match_key(title) if title else None
@@ -193,7 +193,12 @@ def unwrap(
     return Unwrapped("".join(pieces), tuple(numbers), tuple(dropped))
 
 
-def _follows(line: _Line, following: _Line, wrapping: _Wrapping) -> bool:
+def find_wrapping(text: str) -> Wrapping | None:
+    """Return how `text` is wrapped; None where it is not."""
+    return _wrapping_of(_without_furniture(_lines_of(text))[1])
+
+
+def _follows(line: _Line, following: _Line, wrapping: Wrapping) -> bool:
     """Return whether two lines are of one paragraph; between pages a blank line does not end a sentence."""
     if _gap(line, following) <= wrapping.gap:
         return wrapping.joins(line, following)
@@ -219,7 +224,7 @@ def _gap(line: _Line, following: _Line) -> int:
     return following.number - line.number - 1
 
 
-def _wrapping_of(lines: Sequence[_Line]) -> _Wrapping | None:
+def _wrapping_of(lines: Sequence[_Line]) -> Wrapping | None:
     """Return how lines are wrapped, None where they are not: by lines of even length that end amid a sentence."""
     pairs = list(pairwise(lines))
     close = [pair for pair in pairs if not _gap(*pair)]
@@ -250,7 +255,7 @@ def _wrapping_of(lines: Sequence[_Line]) -> _Wrapping | None:
         if not _HYPHEN.search(line.text)
     ]
     spaced = any(line.ended and _gap(line, following) > gap for line, following in pairs)
-    return _Wrapping(width, gap, exact=sum(fitting) <= 0.05 * len(fitting), spaced=spaced)
+    return Wrapping(width, gap, exact=sum(fitting) <= 0.05 * len(fitting), spaced=spaced)
 
 
 def _without_furniture(lines: Sequence[_Line]) -> tuple[list[Dropped], list[_Line]]:

@@ -1,0 +1,274 @@
+"""RTF, DOCX and PDF: what they hold is read as if it were text, exports of databases included."""
+
+import io
+import sys
+import textwrap
+import zipfile
+from collections.abc import Sequence
+
+import docx
+import pytest
+
+from crossframe.errors import InputError, MissingPackageError
+from crossframe.reading.formats import pdf_pages, rich_text, word_document
+from crossframe.reading.formats.contents import Contents, File, Parts
+from crossframe.reading.formats.known import read_contents
+from reading.formats.make_pdf import Placed, make_pdf
+from reading.formats.test_exports import (
+    CLASSIC,
+    CODED_ALONE,
+    EXPORTS,
+    FIRST,
+    OUTLETS,
+    PLAIN,
+    SECOND,
+    TITLES,
+    UNI_COVER,
+    UNI_FIRST,
+    UNI_SECOND,
+)
+
+PARAGRAPHS = (*FIRST, *SECOND)
+TITLE = TITLES[0]
+
+
+def make_rtf(lines: Sequence[str], *, codepage: str = "cp1252") -> bytes:
+    """Return an RTF with a paragraph per line, a header and a font table."""
+
+    def escape(text: str) -> str:
+        out = []
+        for letter in text:
+            if letter in "\\{}":
+                out.append(f"\\{letter}")
+            elif ord(letter) < 128:
+                out.append(letter)
+            else:
+                try:
+                    out.append("".join(f"\\'{byte:02x}" for byte in letter.encode(codepage)))
+                except UnicodeEncodeError:
+                    out.append(f"\\u{ord(letter)}?")
+        return "".join(out)
+
+    number = codepage.removeprefix("cp")
+    head = rf"{{\rtf1\ansi\ansicpg{number}\deff0{{\fonttbl{{\f0\froman Times New Roman;}}}}{{\header \pard Island library\par}}"
+    body = "\n".join(rf"\pard {escape(line)}\par" for line in lines)
+    return f"{head}{{\\info{{\\title Export}}}}\n{body}\n}}".encode("ascii")
+
+
+def make_docx(lines: Sequence[str]) -> bytes:
+    """Return a DOCX with a paragraph per line and a header."""
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Island library"
+    for line in lines:
+        document.add_paragraph(line.strip())
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def column(
+    left: float, top: float, paragraphs: Sequence[str], width: int, *, indent: float = 0, apart: float = 8
+) -> list[Placed]:
+    """Return wrapped paragraphs as lines of a column."""
+    lines = []
+    for paragraph in paragraphs:
+        for number, text in enumerate(textwrap.wrap(paragraph, width)):
+            lines.append(Placed(left + (indent if number == 0 else 0), top, text))
+            top -= 12
+        top -= apart
+    return lines
+
+
+def paired(left: Sequence[Placed], right: Sequence[Placed]) -> list[Placed]:
+    """Return two columns as a page that draws them line by line."""
+    lines: list[Placed] = []
+    for number in range(max(len(left), len(right))):
+        lines += [*left[number : number + 1], *right[number : number + 1]]
+    return lines
+
+
+def in_columns(paragraphs: Sequence[str], n_left: int) -> tuple[list[Placed], list[Placed]]:
+    """Return paragraphs as one column that goes on in a second after `n_left` lines."""
+    lines = column(50, 700, paragraphs, 44)
+    right = lines[n_left:]
+    shift = 700 - right[0].y if right else 0
+    return lines[:n_left], [line._replace(x=310, y=line.y + shift) for line in right]
+
+
+def head(number: int) -> list[Placed]:
+    """Return the running head and foot of a page."""
+    return [Placed(50, 810, f"THE DAILY GAZETTE, 1 MAY 2026, PAGE {number}"), Placed(290, 25, str(number))]
+
+
+BIG = Placed(50, 750, TITLE, 22)
+HYPHENATED = "Harbour masters on both islands said on Fri-\nday that the winter timetable would be cut by a\nthird, and that nobody had been asked."
+LONG = (*PARAGRAPHS, *(f"{one} That was in {year}." for one in PARAGRAPHS for year in (2024, 2025)))
+LAYOUTS = {
+    "one column": [[BIG, *column(50, 700, PARAGRAPHS, 90)]],
+    "two columns": [[BIG, *column(50, 700, PARAGRAPHS[:2], 44), *column(310, 700, PARAGRAPHS[2:], 44)]],
+    "columns line by line": [[BIG, *paired(column(50, 700, PARAGRAPHS[:2], 44), column(310, 700, PARAGRAPHS[2:], 44))]],
+    "column goes on": [[BIG, *paired(*in_columns(PARAGRAPHS, 7))]],
+    "indents": [[BIG, *column(50, 700, PARAGRAPHS, 90, indent=12, apart=0)]],
+    "heads and feet": [[*head(3), BIG, *column(50, 700, PARAGRAPHS[:2], 80)], [*head(4), *column(50, 750, PARAGRAPHS[2:], 80)]],
+    "title of two lines": [[Placed(50, 775, "Winter boats are", 22), Placed(50, 750, "cut by a third", 22), *column(50, 700, PARAGRAPHS, 70)]],
+    "sentence over the page": [
+        [*head(1), BIG, *column(50, 700, PARAGRAPHS, 70)[:5]],
+        [*head(2), *[line._replace(y=line.y + 100) for line in column(50, 700, PARAGRAPHS, 70)[5:]]],
+    ],
+}  # fmt: skip
+
+
+def read_one(content: bytes, name: str) -> Parts:
+    """Return the one article of a file."""
+    [parts] = read_contents(File(content, name)).articles
+    return parts
+
+
+@pytest.mark.parametrize("pages", LAYOUTS.values(), ids=LAYOUTS)
+def test_pdf_layouts(pages: list[list[Placed]]) -> None:
+    """Title and paragraphs come out of columns, across pages and without running heads."""
+    parts = read_one(make_pdf(pages), "page.pdf")
+    assert parts.title == TITLE
+    assert parts.text == "\n\n".join(PARAGRAPHS)
+    assert "GAZETTE" not in parts.text
+
+
+def test_pdf_hyphens() -> None:
+    """A word that a line end divides is whole again."""
+    lines = [Placed(50, 700 - 12 * number, text) for number, text in enumerate(HYPHENATED.split("\n"))]
+    parts = read_one(make_pdf([[BIG, *lines, *column(50, 640, PARAGRAPHS[1:], 46)]]), "page.pdf")
+    assert parts.text == "\n\n".join(PARAGRAPHS)
+
+
+def exported(contents: Contents) -> list[tuple[str, str | None, str]]:
+    """Return title, outlet and text of the articles."""
+    return [(one.title, one.outlet, one.text) for one in contents.articles]
+
+
+EXPECTED = [
+    (title, outlet, "\n\n".join(text))
+    for title, outlet, text in zip(TITLES, OUTLETS, (FIRST, SECOND), strict=True)
+]
+
+
+@pytest.mark.parametrize("text", [CLASSIC, UNI_FIRST + UNI_SECOND, UNI_COVER + UNI_FIRST + UNI_SECOND, CODED_ALONE, PLAIN], ids=["classic", "Uni", "Uni with cover page", "Factiva codes", "Factiva"])  # fmt: skip
+@pytest.mark.parametrize("make", [make_rtf, make_docx])
+def test_exports_inside(make: object, text: str) -> None:
+    """An export is recognised in RTF and DOCX, and read by its documents."""
+    assert callable(make)
+    contents = read_contents(File(make(text.split("\n")), "export.bin"))
+    assert exported(contents) == EXPECTED
+
+
+def test_an_export_as_pdf() -> None:
+    """An export that was saved as PDF comes apart, too."""
+    lines = [line.strip() for line in (UNI_FIRST + UNI_SECOND).replace("\u00a0", " ").split("\n")]
+    placed, top = [], 800.0
+    for line in lines:
+        for piece in textwrap.wrap(line, 80) or [""]:
+            if piece:
+                placed.append(Placed(50, top, piece))
+            top -= 11 if line else 9
+    contents = read_contents(File(make_pdf([placed]), "export.pdf"))
+    assert exported(contents) == EXPECTED
+
+
+RUSSIAN = (
+    "Совет проголосовал во вторник за закрытие старого парома до конца года, сообщила мэр города.",
+    "«Нас никто не спросил», — сказала начальница северной пристани Анна Белова журналистам.",
+)
+POLISH = ("„Nikt nas nie pytał” – powiedziała Łucja Żak, która kieruje północną przystanią w Łodzi od roku.",)
+
+
+@pytest.mark.parametrize(
+    ("codepage", "lines"), [("cp1252", FIRST), ("cp1251", RUSSIAN), ("cp1250", POLISH), ("cp1252", POLISH)]
+)
+def test_rtf_letters(codepage: str, lines: Sequence[str]) -> None:
+    """Letters of code pages, Unicode escapes and marks come out as written."""
+    assert read_one(make_rtf(lines, codepage=codepage), "a.rtf").text == "\n\n".join(lines)
+
+
+def test_rtf_links() -> None:
+    """The address of a link is no text."""
+    linked = make_rtf([TITLE, *FIRST]).replace(
+        b"Petra Holm", rb'{\field{\*\fldinst HYPERLINK "https://example.org/holm"}{\fldrslt Petra Holm}}'
+    )
+    assert read_one(linked, "a.rtf").text == "\n\n".join(FIRST)
+
+
+def test_docx_parts() -> None:
+    """Links, line breaks and cells of a DOCX are text; its header is not."""
+    document = docx.Document()
+    document.add_heading(TITLE)
+    document.add_paragraph(FIRST[0])
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text = SECOND[0]
+    table.cell(0, 1).text = SECOND[1]
+    document.add_paragraph(FIRST[1])
+    target = io.BytesIO()
+    document.save(target)
+    parts = read_one(target.getvalue(), "a.docx")
+    assert (parts.title, parts.text) == (TITLE, "\n\n".join([FIRST[0], *SECOND, FIRST[1]]))
+
+
+def test_hard_wrapped_inside() -> None:
+    """Text that was wrapped before it was pasted into a document is whole again."""
+    lines = [TITLE, "", *[line for one in PARAGRAPHS for line in [*textwrap.wrap(one, 66), ""]]]
+    for content in (make_rtf(lines), make_docx(lines)):
+        assert read_one(content, "a").text == "\n\n".join(PARAGRAPHS)
+
+
+def bomb() -> bytes:
+    """Return an archive that is small, and huge when unpacked."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * (word_document.MAX_UNPACKED + 1))
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (make_docx([]), r"Invalid file 'x'\. It has no text; it must hold an article\."),
+        (make_docx([TITLE, *FIRST])[:3000], r"It is no(t text| whole DOCX)"),
+        (bomb(), r"bytes unpacked\. It must have at most 100,000,000\."),
+        (make_rtf([]), r"Invalid file 'x'\. It has no text; it must hold an article\."),
+        (b"{\\rtf1", r"Invalid file 'x'\. It has no text; it must hold an article\."),
+        (b"{\\rtf1" + b"{" * 100_000, r"Invalid file 'x'\."),
+        (make_pdf([[]]), r"It has no text layer \(a scan\?\); run text recognition \(OCR\) over it first\."),
+        (make_pdf([[BIG, *column(50, 700, PARAGRAPHS, 90)]])[:300], r"Invalid file 'x'\. It (is no whole PDF|has no text layer)"),
+        (b"%PDF-1.4\n" + b"\x00" * 1000, r"Invalid file 'x'\. It (is no whole PDF|has no text layer)"),
+        (make_pdf([[BIG]] * (pdf_pages.MAX_PAGES + 1)), r"It must have at most 300 pages; give the pages of one article\."),
+    ],
+    ids=["empty docx", "cut docx", "bomb", "empty rtf", "stub", "braces", "scan", "cut pdf", "zeros", "many pages"],
+)  # fmt: skip
+def test_files_of_no_use(content: bytes, message: str) -> None:
+    """A damaged, huge or empty document is refused in one line."""
+    with pytest.raises(InputError, match=message) as caught:
+        read_contents(File(content, "x"))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("module", "package", "unpack", "content"), [
+    ("striprtf.striprtf", "striprtf", rich_text._unpack, make_rtf([TITLE])),
+    ("docx", "python-docx", word_document._unpack, make_docx([TITLE])),
+    ("pdfminer.high_level", "pdfminer.six", pdf_pages._unpack, make_pdf([[BIG]])),
+])  # fmt: skip
+def test_a_missing_package_names_the_command(
+    module: str, package: str, unpack: object, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the package one line says how to install it."""
+    monkeypatch.setitem(sys.modules, module, None)
+    assert callable(unpack)
+    with pytest.raises(
+        MissingPackageError,
+        match=rf"Missing package '{package}' for \w+\. Install it: pip install \"crossframe\[formats\]\"\.",
+    ):
+        unpack(File(content, "x"))
+
+
+def test_text_that_only_begins_like_one() -> None:
+    """An article on a file format is an article."""
+    text = "\n\n".join([TITLE, f"%PDF-1.4 is no word of the letter. {FIRST[0]}", FIRST[1]])
+    assert EXPORTS
+    assert FIRST[1] in read_one(text.encode(), "a.txt").text
