@@ -8,8 +8,9 @@ from crossframe.attributing.coreference.discourse_state import MAX_BACK, Discour
 from crossframe.attributing.quotes.cues import find_cues
 from crossframe.attributing.quotes.fragments import NOBODY
 from crossframe.attributing.quotes.indirect import find_content
+from crossframe.attributing.quotes.interviews import read_interview
 from crossframe.attributing.quotes.speakers import resolve_subject
-from crossframe.attributing.quotes.turns import Script, Turn, find_turns
+from crossframe.attributing.quotes.turns import Script, Turn, read_transcript
 from crossframe.attributing.syntax.quotation_marks import MASK
 from crossframe.attributing.syntax.regions import Region
 
@@ -66,7 +67,7 @@ _OWNER = re.compile(r"(.+?)['’]s?\s|.*\s(?:by|from)\s(.+)$")
 
 def find_blocks(script: Script) -> list[Turn]:
     """Return the turns, answers and posts of an article, in order."""
-    turns = find_turns(script)
+    turns = read_transcript(script) or read_interview(script)
     taken = {span[0] for turn in turns for span in turn.spans}
     posts = (post for post in _find_posts(script) if post.spans[0][0] not in taken)
     return sorted([*turns, *posts], key=lambda turn: turn.spans)

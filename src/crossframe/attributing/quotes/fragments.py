@@ -8,7 +8,8 @@ from itertools import pairwise, takewhile
 from crossframe.attributing.coreference.discourse_state import DiscourseState, Speaker, differ, inside
 from crossframe.attributing.quotes.cues import Cue, find_cues
 from crossframe.attributing.quotes.indirect import Content, find_content
-from crossframe.attributing.quotes.scare_quotes import (
+from crossframe.attributing.quotes.quoted_words import (
+    governing_cue,
     is_name_of_work,
     is_scare,
     is_utterance,
@@ -16,9 +17,9 @@ from crossframe.attributing.quotes.scare_quotes import (
     text_before,
 )
 from crossframe.attributing.quotes.speakers import resolve_lead_in, resolve_subject
-from crossframe.attributing.syntax.quotation_marks import MASK, Quoted
+from crossframe.attributing.syntax.quotation_marks import Quoted
 from crossframe.attributing.syntax.regions import Region
-from crossframe.attributing.syntax.subjects import SENTENCE_END, noun_phrase_after
+from crossframe.attributing.syntax.subjects import noun_phrase_after
 
 NOBODY = re.compile(
     r"(?:nobody|no[ -]one|none|neither|not even|hardly any(?:one|body)?|no(?!\.|-|\s*\d))\b", re.IGNORECASE
@@ -37,7 +38,6 @@ _DASH = re.compile(r"(?:[^\S\n]*[―—–-]+|\s*\n\s*(?:[―—–]|--))\s*(?=[
 MAX_SIGNATURE_WORDS = 8
 """Words up to which a dash behind a quotation introduces who said it."""
 _HEADED = re.compile(r"\s?[:|]\s(?:[\w.-]+\s){0,3}")
-_LED_IN = re.compile(rf"[^,;:{MASK}]{{0,60}}[:,]\s?\Z")
 
 
 @dataclass(frozen=True)
@@ -240,46 +240,6 @@ def _stands_apart(context: _Context, one: Quoted) -> bool:
     attributed = last is not None and bool(last.speaker.text)
     continues = (same and not context.left(one)) or context.left(one).endswith(",")
     return not between.strip() and attributed and continues
-
-
-def governing_cue(region: Region, one: Quoted, cues: Sequence[Cue], apart: bool = False) -> Cue | None:
-    """Return the cue that governs a quoted stretch: the one beside it, else the last before it, else the next.
-
-    Nothing behind a quotation that stands `apart` governs it.
-    """
-    if not cues:
-        return None
-    start, end = one.start - region.start, one.end - region.start
-
-    def first(cue: Cue) -> int:
-        inside = cue.subject is not None and not cue.inverted and cue.tense == "finite"
-        return min(cue.start, cue.subject[0]) if inside and cue.subject is not None else cue.start
-
-    after = [cue for cue in cues if cue.start >= end and first(cue) >= end - 1]
-    beside = [cue for cue in after if not re.search(r"[\w.!?]", region.text[end : first(cue)])]
-    if apart:
-        after, beside = [], []
-    earlier = [cue for cue in cues if cue.end <= start]
-    if earlier and "quote" in earlier[-1].takes and _LED_IN.fullmatch(region.text, _last(earlier[-1]), start):
-        return earlier[-1]
-    if beside and not re.search(r"[\w]\s*$", region.text[:start].rstrip(" ")[-1:]):
-        return beside[0]
-    if earlier and not SENTENCE_END.search(region.text, earlier[-1].end, start + 1):
-        return earlier[-1]
-    if beside:
-        return beside[0]
-    near = [
-        cue
-        for cue in after
-        if cue.takes & {"bare", "that", "according"}
-        and not SENTENCE_END.search(region.text, end, cue.start + 1)
-    ]
-    return near[0] if near else None
-
-
-def _last(cue: Cue) -> int:
-    """Return where a cue and the subject behind it end."""
-    return cue.subject[1] if cue.inverted and cue.subject is not None else cue.end
 
 
 def _signed(context: _Context, one: Quoted) -> tuple[str, Speaker] | None:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from crossframe import lexicons
+from crossframe.attributing.quotes.content_ends import TOLD_TO, find_end, has_verb, own_object
 from crossframe.attributing.quotes.cues import Cue
 from crossframe.attributing.syntax.quotation_marks import MASK
 from crossframe.attributing.syntax.regions import Region, only_adverbial
 from crossframe.attributing.syntax.subjects import apposed_after
-from crossframe.attributing.syntax.words import is_headline, may_be_finite, split_words
 
 _TIME = r"(?:(?:on|late|early|last|this|earlier|by)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|night|morning|yesterday|today|tonight)(?:\s+(?:night|morning|afternoon|evening))?(?:\s+(?:that)\b(?=\s+that))?"
 _WHEN = rf"(?:\s+(?:{_TIME}|(?:(?:in|on|at|during|via|through|with|from|before|after)\s+[\w.’'-]+|to\s+(?:the|an?|his|her|their|reporters|supporters|voters|[A-Z]\w*))(?:\s[\w.’'-]+){{0,6}}?|later|again|recently|here|publicly|repeatedly|[a-z]+ly))"
@@ -51,69 +51,8 @@ _NO_OBJECT = re.compile(
     r"recently|publicly|privately|that|whether|over|into|against|under|back|up|out|off|down|away|if|not|well|better|then|also|just|who|which)\b(?!['’])",
     re.IGNORECASE,
 )
-_FINITE_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|not|be|been|\w+ed|"
-    r"(?:\w+n|is|are|has|was|were|wo|ca|do)['’]t|\w+['’](?:s|re|ll|ve|d)|came|went|made|took|gave|told|said|won|lost|left|kept|met|got|"
-    r"knew|held|brought|began|wrote|ran|spoke|became|felt|found|meant|needs?|wants?|plans|seems?|means?|takes?|makes?|remains?)\b",
-    re.IGNORECASE,
-)
-_JUDGES = re.compile(r"\w+(?:ous|ful|less|ish|ed)")
-"""Endings of adjectives that judge ("disastrous", "botched")."""
-_BEFORE_VERB = re.compile(rf"({MASK}+)\s([a-z]+)")
-_MASKED = re.compile(f"{MASK}+")
-_OBJECT_WORD = re.compile(r"\w[\w’'.-]*")
-_OF_WHAT = re.compile(r"\s(?:of|as)\s+")
-_TOLD_TO = re.compile(rf"\s(?:not\s)?to\s([a-z{MASK}]+)")
-_AS = re.compile(
-    r",?\s(as|amid|amidst|while|even\sas|(?:even\s)?though|although|despite|in\sspite\sof)\s|,\s(?:which|who|whose|where)\s"
-)
-_SO_AS = re.compile(r"\b(?:such|(?:as|so|same)(?:\s+\S+){1,3})\Z")
-_NO_CIRCUMSTANCE = frozenset(
-    ["soon", "long", "well", "much", "many", "far", "if", "though", "of", "part", "to", "such"]
-)
-_CLAUSE_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "there"])
-_BEHIND_NOUN = frozenset(
-    [
-        "of",
-        "for",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "from",
-        "to",
-        "and",
-        "or",
-        "into",
-        "over",
-        "about",
-        "against",
-        "after",
-        "before",
-    ]
-)
-_OBJECT_END = re.compile(
-    r"\s*[,;:—–()]|\s--?\s|\s(?:while|when|after|before|because|although|though|but|during|since|until|even|despite|amid|by|in part|in order|in (?:January|February|March|April|May|June|July|August|September|October|November|December|\d{4}))\b|"
-    r"\s(?:on|last|this|earlier|late|early)\s+(?:\w+day|week|month|year|night)\b|\s(?:\w+day)\b(?=[\s.,]*$)|\sin\s+an?\s+(?:\w+\s+)?(?:interview|statement|speech|tweet|post|email|letter)\b|\sand\s+(?:\w+ly\s+)?(?:\w+ed|said|told|made|gave)\b"
-)
-_ADDED = re.compile(r",?\s+(?:adding|saying|noting|according to)\b")
-_CLAUSE_END = re.compile(
-    r",?\s+but\s+(?:he|she|it|they|[a-z]+ed|did|would|has|had|was|is|not|also|that)\b|,\s+(?:while|although|though|even though|even as|however|whereas|as (?:has|have|did|had)|(?:which|who) (?:few|he|she|they))\b|"
-    r",\s+(?:an?\s+|the\s+)?(?:accusation|allegation|argument|assertion|assessment|charge|claim|comment|contention|figure|move|"
-    r"number|remark|statement|suggestion|view|apparent|reference)s?\s+(?:few|he|it|many|no|not|most|she|that|they|to|which|with|reference)\b|"
-    r",\s+(?:an?\s+|the\s+)?(?:hour|day|week|month|year)s?\s+(?:after|before)\b"
-)
-"""Where a reported clause certainly ends: at the author's own "but", "while", or remark on what was said."""
 _HEARER = re.compile(r"\s(?!that\b)[\w’'-]+(?:\s(?!on\b|in\b|at\b|during\b)[\w’'-]+){0,3}")
 _AS_SAID = re.compile(r"(?:\s+[^,;:]{1,40})?,\s+(?=\w)")
-_SUBORDINATE = re.compile(
-    r"(?:^|[,;:—–]\s*|\b(?:and|but)\s+)(?:while|although|though|if|as|when|after|since|because|whether|where|despite)\s+[^,]{0,80}$",
-    re.IGNORECASE,
-)
-_SUBJECT_PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you)\b", re.IGNORECASE)
-_CONTEXT = 80
-"""Characters before a cue that show in what kind of clause it stands."""
 _SAY = frozenset(["said", "says", "say", "saying", ":"])
 _MIN_WORDS = 3
 """Fewer words are no clause."""
@@ -143,14 +82,14 @@ def find_content(region: Region, cue: Cue, later: Sequence[Cue] = ()) -> Content
     text = region.text[: cue.ceiling]
     content = _according(text, cue) if "according" in cue.takes else _after(text, cue) or _around(text, cue)
     if content is not None and content.frame == "object" and region.title:
-        content = _own_object(text, cue, content)
+        own = own_object(text, cue, content.spans[0])
+        content = content._replace(spans=(own,)) if own else None
     if content is None:
         return None
     spans = []
     for start, end in content.spans:
         if start >= cue.end and content.frame not in {"around", "as"}:
-            end = _cut(text, start, end, cue, later, content.frame)
-            end = _circumstance(text, start, end, cue, content.frame, region.title)
+            end = find_end(text, start, end, cue, later, content.frame, title=region.title)
         start, end = _trim(text, start, end)
         if start < end:
             spans.append((start, end))
@@ -168,17 +107,8 @@ def _is_content(text: str, spans: list[tuple[int, int]], frame: str, title: bool
         len(re.findall(r"\w+", piece)) >= (_MIN_WORDS if frame != "to" and not title else 2) or MASK in piece
     )
     return enough and (
-        frame in {"that", "wh", "to", "ing", "said", "noun-that"}
-        or MASK in piece
-        or title
-        or _has_verb(piece)
+        frame in {"that", "wh", "to", "ing", "said", "noun-that"} or MASK in piece or title or has_verb(piece)
     )
-
-
-def _has_verb(text: str) -> bool:
-    """Return whether a finite verb is among the words."""
-    irregular = lexicons.name_parts("irregular")
-    return bool(_FINITE_VERB.search(text)) or any(word in irregular for word in re.findall(r"[a-z]+", text))
 
 
 def _after(text: str, cue: Cue) -> Content | None:
@@ -210,7 +140,7 @@ def _after(text: str, cue: Cue) -> Content | None:
         if not _NO_CLAUSE.match(right, at) and not right.startswith(MASK, at):
             frame = "said" if text[cue.start : cue.end] in _SAY else "bare"
             end = ceiling - cue.end
-            if frame == "said" or _has_verb(right[at:end]):
+            if frame == "said" or has_verb(right[at:end]):
                 return Content(((cue.end + at, ceiling),), frame)
     if {"whom", "bare"} <= takes and "hearer" not in takes and (match := _CLAUSE_AHEAD.match(right)):
         return Content(((cue.end + match.end(), ceiling),), "bare")
@@ -218,7 +148,7 @@ def _after(text: str, cue: Cue) -> Content | None:
         return Content(((cue.end + 1, ceiling),), "object")
     if "object" in takes and (match := _OBJECT.match(right)):
         at = match.end()
-        agreed = text[: cue.end].endswith(" with") and _TOLD_TO.search(
+        agreed = text[: cue.end].endswith(" with") and TOLD_TO.search(
             right
         )  # "agreed with Brussels to close it" is a deed
         if (
@@ -228,11 +158,6 @@ def _after(text: str, cue: Cue) -> Content | None:
         ):
             return Content(((cue.end + at, ceiling),), "object")
     return None
-
-
-def _object_end(text: str, start: int) -> int:
-    stop = _OBJECT_END.search(text, start + 1)
-    return stop.start() if stop else len(text)
 
 
 def _after_noun(right: str, cue: Cue) -> Content | None:
@@ -275,7 +200,7 @@ def _around(text: str, cue: Cue) -> Content | None:
     start, end = cue.floor, cue.floor + len(clause)
     if goes_on is not None and not cue.inverted:
         return _both_sides(text, cue, (start, end), last + goes_on.end())
-    if not _has_verb(clause) or len(clause.split()) <= _MIN_WORDS:
+    if not has_verb(clause) or len(clause.split()) <= _MIN_WORDS:
         return None
     return Content(((start, end),), "before")
 
@@ -285,9 +210,9 @@ def _both_sides(text: str, cue: Cue, before: tuple[int, int], behind: int) -> Co
     word = _LOWER_WORD.match(text, behind)
     own = lexicons.saying_verbs().get(word.group().casefold(), ("", ""))[0] if word else ""
     if own == "ing":
-        return Content((before,), "before") if _has_verb(text[slice(*before)]) else None
+        return Content((before,), "before") if has_verb(text[slice(*before)]) else None
     apposed = cue.subject is not None and "," in text[cue.subject[1] : cue.start]
-    quoted = text.startswith(MASK, behind) and (apposed or _has_verb(text[slice(*before)]))
+    quoted = text.startswith(MASK, behind) and (apposed or has_verb(text[slice(*before)]))
     return None if quoted or "bare" not in cue.takes else Content((before, (behind, cue.ceiling)), "around")
 
 
@@ -310,128 +235,6 @@ def _according(text: str, cue: Cue) -> Content | None:
     comma = text.find(", ", cue.subject[1] - 1)
     comma = apposed_after(text, comma) if comma >= 0 else comma
     return Content(((comma + 2, cue.ceiling),), "according") if comma >= 0 else None
-
-
-def _cut(text: str, start: int, end: int, cue: Cue, later: Sequence[Cue], frame: str) -> int:
-    """Return where content that begins at `start` ends: at another cue's clause, the author's words, or the object's end."""
-    if text[:start].count("(") > text[:start].count(")") and text.find(")", start, end) > 0:
-        end = text.find(")", start, end)
-    if frame in {"object", "noun"}:
-        return min(_before_others(text, start, end, later), _object_end(text, start))
-    end = _before_others(text, start, end, later)
-    minimum = start + 8
-    for pattern in (_ADDED, _CLAUSE_END):
-        if stop := pattern.search(text, minimum, end):
-            end = stop.start()
-    semicolon = text.find("; ", minimum, end)
-    end = semicolon if semicolon > 0 else end
-    relative = (
-        cue.subject is not None
-        and re.search(r"\b(?:who|which)$", text[cue.subject[0] : cue.subject[1]]) is not None
-    )
-    relative = relative or bool(re.search(r",\s+who\s+(?:\w+\s+){0,2}$", text[cue.floor : cue.start]))
-    if relative or _SUBORDINATE.search(text[max(cue.floor, cue.first - 2 * _CONTEXT) : cue.first]):
-        comma = text.find(",", minimum, end)
-        end = comma if comma > 0 else end
-        quoted = _BEFORE_VERB.search(text, start, end)
-        end = quoted.end(1) if quoted and may_be_finite(quoted.group(2)) else end
-    return end
-
-
-def _own_object(text: str, cue: Cue, content: Content) -> Content | None:
-    """Return what is the speaker's of an object in a headline, None where its words judge: they are the author's.
-
-    The speaker's is what somebody calls it or accuses it of, what somebody is told to do, and else the thing spoken of,
-    without the adjectives and phrases by which the author describes it.
-    """
-    start, end = content.spans[0]
-    end = _circumstance(text, start, end, cue, "object", title=True)
-    if "predicate" in cue.takes:
-        of_what = _OF_WHAT.search(text, start, end)
-        return Content(((of_what.end(), end),), "object") if of_what else content
-    words = list(_OBJECT_WORD.finditer(text, start, end))
-    if words and words[0].group().casefold() in _CLAUSE_PRONOUNS and _has_verb(text[words[0].end() : end]):
-        return content
-    order = _TOLD_TO.search(text, start, end) if {"to", "whom"} & cue.takes else None
-    if order and not _judges(order.group(1)):
-        return content
-    if MASK in text[start:end]:
-        quoted = _MASKED.search(text, start, end)
-        return Content((quoted.span(),), "object") if quoted and "quote" not in cue.takes else None
-    if words and is_headline(text, split_words(text)):
-        stop = next(
-            (at for at, word in enumerate(words) if at and word.group().casefold() in _BEHIND_NOUN),
-            len(words),
-        )
-        words = words[stop - 1 : stop]
-    elif words:
-        words = _bare_phrase(words)
-    if not words or any(_judges(word.group()) for word in words):
-        return None
-    return Content(((words[0].start(), words[-1].end()),), "object")
-
-
-def _bare_phrase(words: list[re.Match[str]]) -> list[re.Match[str]]:
-    """Return the head of a noun phrase with the names before it, and the names behind it ("plan", "Bell plan of Roe")."""
-    small = lexicons.function_words()
-    stop = next((at for at, word in enumerate(words) if at and word.group() in _BEHIND_NOUN), len(words))
-    first = next((at for at, word in enumerate(words[:stop]) if word.group()[0].isupper()), stop - 1)
-    while stop < len(words) and (words[stop].group()[0].isupper() or words[stop].group() in small):
-        stop += 1
-    while stop > first and words[stop - 1].group() in small:
-        stop -= 1
-    return words[first:stop]
-
-
-def _judges(word: str) -> bool:
-    return word.casefold() in lexicons.sentiment() or _JUDGES.fullmatch(word.casefold()) is not None
-
-
-def _circumstance(text: str, start: int, end: int, cue: Cue, frame: str, title: bool) -> int:
-    """Return where the author's circumstance begins ("vowed to end ties as Russia tightens its grip"), `end` where there is none.
-
-    Inside a reported clause it may be the speaker's; in a headline it is the author's there, too.
-    """
-    if frame not in {"to", "ing", "object", "noun", "noun-to"} and not title:
-        return end
-    for match in _AS.finditer(text, start + 1, end):
-        rest = text[match.end() : end]
-        if _SO_AS.search(text, start, match.start()):
-            continue
-        if match.group(1) != "as" or _is_clause(rest, title and "predicate" not in cue.takes):
-            return match.start()
-    return end
-
-
-def _is_clause(text: str, headline: bool) -> bool:
-    """Return whether words behind "as" are a clause, a noun phrase and its verb; in a headline without the small words, too."""
-    words = re.findall(r"[\w’'-]+", re.split(r"[,;:]", text, maxsplit=1)[0])
-    if not words or words[0].casefold() in _NO_CIRCUMSTANCE:
-        return False
-    if words[0].casefold() in _CLAUSE_PRONOUNS:
-        return True
-    heads = words[1:6]
-    if headline and words[0].casefold() not in {"a", "an", "head", "chief"} | lexicons.role_nouns():
-        return bool(heads)
-    ends = next((at for at, word in enumerate(heads) if word in _BEHIND_NOUN), len(heads))
-    return any(may_be_finite(word) or (word.endswith("s") and headline) for word in heads[:ends])
-
-
-def _before_others(text: str, start: int, end: int, later: Sequence[Cue]) -> int:
-    """Return where the first later cue with a content of its own begins: another clause, or "..., adding that"."""
-    for other in later:
-        if not start < other.start < end or "quote" not in other.takes:
-            continue
-        before = text[max(0, other.first - _CONTEXT) : other.first].rstrip()
-        if other.tense == "ing" and text[max(0, other.start - _CONTEXT) : other.start].rstrip().endswith(","):
-            return min(end, other.start)
-        if other.subject is None or other.subject[0] <= start or other.inverted:
-            continue
-        own = text[other.subject[0]].isupper() or bool(_SUBJECT_PRONOUN.match(text, *other.subject))
-        if before.endswith((",", MASK)) or (own and re.search(r"\b(?:and|but|while)$", before)):
-            cut = re.sub(r"[,\s]*(?:and|but|while)?$", "", before)
-            return min(end, max(0, other.first - _CONTEXT) + len(cut))
-    return end
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from crossframe.attributing.coreference.discourse_state import DiscourseState, Speaker
 from crossframe.attributing.quotes.cues import Cue, find_cues
-from crossframe.attributing.quotes.fragments import Fragment, governing_cue
+from crossframe.attributing.quotes.fragments import Fragment
 from crossframe.attributing.quotes.marked import Bounds, MarkedQuote
+from crossframe.attributing.quotes.quoted_words import governing_cue
 from crossframe.attributing.quotes.speakers import resolve_subject
 from crossframe.attributing.syntax.quotation_marks import Quoted
 from crossframe.attributing.syntax.regions import Region

@@ -1,9 +1,8 @@
-"""Turns of transcripts and answers of interviews: whole paragraphs that are a speaker's words without marks."""
+"""An article by paragraphs, and the turns of transcripts: whole paragraphs that are a speaker's words without marks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 from crossframe import lexicons
@@ -14,38 +13,22 @@ from crossframe.records import Article
 from crossframe.text import slug
 
 FIRST_PERSON = re.compile(r"\b(?:(?<!War\s)I(?!\.)|[Mm]e|[Mm]y|[Mm]yself|[Ww]e|[Oo]ur|[Oo]urs|us)\b")
-_SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself|yourselves)\b", re.IGNORECASE)
-_MARKUP = "*_ \t"
+SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself|yourselves)\b", re.IGNORECASE)
 _TIMED = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s+)?"
 _TURN_LABEL = re.compile(
     rf"[*_]{{0,3}}{_TIMED}(?P<name>[^\W\d_][\w.’'&-]*(?:\s[\w.’'&-]+){{0,4}}?)"
     r"(?:,\s[^:\n]{2,40}|(?:\s\([^():\n]{1,40}\)){1,3})?[*_]{0,3}:[*_]{0,3}\s+(?=\S)"
 )
-_QUESTION_LABEL = re.compile(r"[*_]{0,3}(?:Q|Question|Interviewer)\s?[.:][*_]{0,3}\s+(?=\S)", re.IGNORECASE)
+QUESTION_LABEL = re.compile(r"[*_]{0,3}(?:Q|Question|Interviewer)\s?[.:][*_]{0,3}\s+(?=\S)", re.IGNORECASE)
 _ASKER = "Interviewer"
-_ANSWER_LABEL = re.compile(r"[*_]{0,3}(?:A|Answer)\s?[.:][*_]{0,3}\s+(?=\S)", re.IGNORECASE)
 _BRACKETED_ASIDE = re.compile(r"[\[(][^\[\]()]*[\])][.]?")
-_ABOUT_INTERVIEW = re.compile(
+ABOUT_INTERVIEW = re.compile(
     r"\b(?:interview(?:ed|s)?|(?:was|were)\s(?:speaking|talking)|(?:spoke|talked|sat\sdown)\s(?:to|with)|condensed|Q\s?&\s?A|(?:edited|shortened)\sfor"
     r"|(?:we|I|our\s\w+)\s(?:met|asked|reached|called|visited|caught))\b",
     re.IGNORECASE,
 )
 _TRANSCRIBED = re.compile(r"\b(?:transcripts?|recordings?)\b", re.IGNORECASE)
-_ASKS = re.compile(
-    r"\b(?:interview(?:ed|s)?|asked|asks|(?:sat|sits)\sdown|(?:spoke|speaks|talked|talks)|conversation|questions|Q\s?&\s?A)\s(?:(?:to|with|for)\s)?"
-    r"(?:(?:the|its|our)\s)?(?:[\w’'-]+,?\s){0,4}\Z",
-    re.IGNORECASE,
-)
-_NEAR = 60
-"""Characters within which somebody is asked."""
-_MAY_BE_PERSON = frozenset({"person", ""})
-_TITLE_LABEL = re.compile(r"\s?:\s")
-MIN_QUESTIONS = 2
-"""Fewer questions in paragraphs of their own are no interview."""
-MAX_QUESTION_WORDS = 80
-"""Words up to which a paragraph that ends in a question mark is a question to somebody."""
-MAX_NAMED = 0.34
-"""Share of the paragraphs between questions that may be about whoever answers: of an essay with rhetorical questions more are."""
+MAY_BE_PERSON = frozenset({"person", ""})
 
 
 class Turn(NamedTuple):
@@ -90,7 +73,7 @@ class Script:
         """Return whether a paragraph is not the speaker's but about the speaker, or an aside in brackets."""
         if _BRACKETED_ASIDE.fullmatch(self.masked, *paragraph):
             return True
-        about = self.names(paragraph, speaker) or _ABOUT_INTERVIEW.search(self.masked, *paragraph) is not None
+        about = self.names(paragraph, speaker) or ABOUT_INTERVIEW.search(self.masked, *paragraph) is not None
         return about and not self.is_first_person(paragraph)
 
     def names(self, paragraph: tuple[int, int], speaker: Speaker) -> bool:
@@ -99,11 +82,11 @@ class Script:
 
     def is_name_of(self, entity: Entity, speaker: Speaker) -> bool:
         """Return whether a name is the speaker's, by actor or by surname."""
-        if entity.kind not in _MAY_BE_PERSON or not speaker.text:
+        if entity.kind not in MAY_BE_PERSON or not speaker.text:
             return False
         if entity.actor and speaker.actor:
             return entity.actor == speaker.actor
-        return _surname(self.words(entity)) == _surname(speaker.text)
+        return surname(self.words(entity)) == surname(speaker.text)
 
     def words(self, entity: Entity) -> str:
         """Return the words of a name as they stand."""
@@ -128,15 +111,7 @@ class Script:
         return Speaker(entity.actor, max(same, key=len), entity.gender, True)
 
 
-def find_turns(script: Script) -> list[Turn]:
-    """Return the turns of a transcript, or else the answers of an interview, of which an article consists."""
-    return _read_transcript(script) or _read_interview(script)
-
-
-# --- transcripts ------------------------------------------------------------------------------------------
-
-
-def _read_transcript(script: Script) -> list[Turn]:
+def read_transcript(script: Script) -> list[Turn]:
     """Return the turns of paragraphs that begin with their speaker's name and a colon, with the paragraphs that go on with them."""
     document, paragraphs = script.article.document, script.paragraphs
     labels = [_label(document, *one) for one in paragraphs]
@@ -162,7 +137,7 @@ def _read_transcript(script: Script) -> list[Turn]:
 
 def _label(document: str, start: int, end: int) -> tuple[str, int]:
     """Return the speaker's name that begins a paragraph, and where the words begin; "" where there is none."""
-    if question := _QUESTION_LABEL.match(document, start, end):
+    if question := QUESTION_LABEL.match(document, start, end):
         return _ASKER, question.end()
     match = _TURN_LABEL.match(document, start, end)
     if match is None or match["name"].casefold() in NO_SPEAKERS:
@@ -183,10 +158,10 @@ def _is_transcript(script: Script, labels: Sequence[tuple[str, int]]) -> bool:
         return True
     if len(names) == 1:
         return bool(known) and names[0].isupper() and len(names[0]) > 1
-    said = [_surname(name) for name in names]
+    said = [surname(name) for name in names]
     alternate = any(name in said[:at] and said[at - 1] != name for at, name in enumerate(said) if at > 1)
     spoken = [
-        script.is_first_person((begin, end)) or _SECOND_PERSON.search(script.masked, begin, end) is not None
+        script.is_first_person((begin, end)) or SECOND_PERSON.search(script.masked, begin, end) is not None
         for (name, begin), (_, end) in zip(labels, script.paragraphs, strict=True)
         if name
     ]
@@ -202,7 +177,7 @@ def _known(script: Script, label: str) -> Entity | None:
     words = [word for word in words if word not in titles] or words
     starts = {start for start, end in script.paragraphs if _label(script.article.document, start, end)[0]}
     for one in script.entities:
-        if one.kind not in _MAY_BE_PERSON or (one.kind == "" and one.start in starts):
+        if one.kind not in MAY_BE_PERSON or (one.kind == "" and one.start in starts):
             continue
         name = [word.casefold().strip(".") for word in script.words(one).split()]
         initials = "".join(word[0] for word in name)
@@ -219,129 +194,10 @@ def _labelled(script: Script, label: str, labels: Sequence[str]) -> Speaker:
     entity = _known(script, label)
     if entity is not None:
         return script.speaker(entity)
-    longer = [one for one in labels if _surname(one) == _surname(label)]
+    longer = [one for one in labels if surname(one) == surname(label)]
     return Speaker("", max(longer, key=len), "", True)
 
 
-def _surname(name: str) -> str:
+def surname(name: str) -> str:
+    """Return the last word of a name, case-folded."""
     return name.split()[-1].casefold().strip(".") if name.split() else ""
-
-
-# --- interviews -------------------------------------------------------------------------------------------
-
-
-def _read_interview(script: Script) -> list[Turn]:
-    """Return the answers to questions that stand in paragraphs of their own, where somebody answers of himself or herself.
-
-    Questions and answers by which the author explains something speak to nobody, and no "I" or "we" answers them.
-    """
-    asked = [at for at, one in enumerate(script.paragraphs) if _is_question(script, one)]
-    pairs = [
-        (at, range(at + 1, until))
-        for at, until in pairwise([*asked, len(script.paragraphs)])
-        if until > at + 1
-    ]
-    if script.article.genre == "opinion" or len(pairs) < MIN_QUESTIONS:
-        return []
-    if not _is_interview(script, pairs):
-        return []
-    speaker = _interviewee(script, script.paragraphs[pairs[0][0]][0])
-    if not speaker.text:
-        speaker = _addressed(script, [script.paragraphs[at] for at, _ in pairs])
-    spoken = [script.paragraphs[at] for _, answer in pairs[:-1] for at in answer] + [
-        script.paragraphs[pairs[-1][1][0]]
-    ]
-    if sum(script.names(one, speaker) for one in spoken) > MAX_NAMED * len(spoken):
-        return []
-    turns = []
-    for at, answer in pairs:
-        spans = list(_answer(script, answer, speaker, at == pairs[-1][0]))
-        if spans:
-            turns.append(Turn(tuple(spans), "", speaker))
-    return turns
-
-
-def _is_interview(script: Script, pairs: Sequence[tuple[int, Sequence[int]]]) -> bool:
-    """Return whether somebody answers of himself or herself: often, or now and then where an interview is announced or answers are labelled."""
-    paragraphs, masked = script.paragraphs, script.masked
-    answered = sum(any(script.is_first_person(paragraphs[at]) for at in answer) for _, answer in pairs)
-    advised = sum(
-        not any(script.is_first_person(paragraphs[at]) for at in answer)
-        and any(_SECOND_PERSON.search(masked, *paragraphs[at]) for at in answer)
-        for _, answer in pairs
-    )
-    addressed = sum(_SECOND_PERSON.search(masked, *paragraphs[at]) is not None for at, _ in pairs)
-    labelled = sum(_ANSWER_LABEL.match(masked, *paragraphs[answer[0]]) is not None for _, answer in pairs)
-    first = paragraphs[pairs[0][0]][0]
-    announced = script.article.genre == "interview" or _ABOUT_INTERVIEW.search(masked, 0, first) is not None
-    if 2 * answered >= len(pairs) and (announced or 3 * addressed >= len(pairs)):
-        return True
-    clues = announced + (2 * labelled >= len(pairs)) + (answered > 0)
-    return clues > 1 and advised <= answered
-
-
-def _is_question(script: Script, paragraph: tuple[int, int]) -> bool:
-    """Return whether a paragraph is a question to somebody: labelled so, or one that ends with its mark and is not about the asker."""
-    start, end = paragraph
-    if _QUESTION_LABEL.match(script.masked, start, end):
-        return True
-    text = script.masked[start:end].strip(_MARKUP)
-    if _ANSWER_LABEL.match(text) or not text.endswith("?") or len(text.split()) > MAX_QUESTION_WORDS:
-        return False
-    return not script.is_first_person(paragraph) or _SECOND_PERSON.search(text) is not None
-
-
-def _answer(
-    script: Script, answer: Sequence[int], speaker: Speaker, is_last: bool
-) -> Iterator[tuple[int, int]]:
-    """Yield the paragraphs of an answer; behind the last one only those in which the speaker goes on about himself or herself."""
-    for number, at in enumerate(answer):
-        start, end = script.paragraphs[at]
-        about = number > 0 and is_last and not script.is_first_person((start, end))
-        if about or script.tells_of((start, end), speaker):
-            if is_last:
-                return
-            continue
-        label = _ANSWER_LABEL.match(script.masked, start, end)
-        yield (label.end() if label else start, end)
-
-
-def _interviewee(script: Script, first: int) -> Speaker:
-    """Return who answers, of the persons named before the first question, nobody where none is.
-
-    It is the speaker of the title, or whom somebody asked, or the only one in the title, or the one named most, or the
-    first.
-    """
-    article = script.article
-    askers = {_surname(article.byline or ""), _surname(article.outlet.replace("-", " "))}
-    people = [
-        one
-        for one in script.possible_people(first)
-        if _surname(script.words(one)) not in askers and not script.words(one).startswith("The ")
-    ]
-    for one in people:
-        if _TITLE_LABEL.match(article.title, one.end):
-            return script.speaker(one)
-    for one in people:
-        if _ASKS.search(script.masked, max(0, one.start - _NEAR), one.start):
-            return script.speaker(one)
-    named = [_surname(script.words(one)) for one in people]
-    of_title = {surname for one, surname in zip(people, named, strict=True) if one.end <= len(article.title)}
-    only = of_title if len(of_title) == 1 else set()
-    chosen = max(named, key=lambda surname: (surname in only, named.count(surname)), default="")
-    return next((script.speaker(one) for one in people if _surname(script.words(one)) == chosen), Speaker())
-
-
-_CALLED = re.compile(r"\s?[,?]")
-_TITLE_WORDS = re.compile(r"(?:\b[A-Z][\w.]*\s)+\Z")
-
-
-def _addressed(script: Script, questions: Sequence[tuple[int, int]]) -> Speaker:
-    """Return who is addressed by name at the beginning or the end of a question ("Captain Roe, what happened?"), nobody where none is."""
-    for start, end in questions:
-        for one in inside(script.entities, start, end):
-            before = _TITLE_WORDS.sub("", script.masked[start : one.start]).strip(_MARKUP)
-            opens = not before or before.endswith((",", ":", "."))
-            if opens and one.kind in _MAY_BE_PERSON and _CALLED.match(script.masked, one.end):
-                return script.speaker(one)
-    return Speaker()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crossframe.attributing.quotes.scare_quotes import inner_words, is_name_of_work, is_scare, text_before
+from crossframe.attributing.quotes.quoted_words import inner_words, is_name_of_work, is_scare, text_before
 from crossframe.attributing.syntax.quotation_marks import MASK, pair_marks
 from crossframe.attributing.syntax.regions import Region
 

@@ -1,10 +1,14 @@
-"""What quoted words are: utterances, scare quotes, names of works, or nicknames."""
+"""What quoted words are (utterances, scare quotes, names of works, nicknames), and the cue that governs them."""
 
 import re
+from collections.abc import Sequence
 
 from crossframe.attributing.quotes.cues import Cue
 from crossframe.attributing.syntax.quotation_marks import MASK, Quoted
 from crossframe.attributing.syntax.regions import Region
+from crossframe.attributing.syntax.subjects import SENTENCE_END
+
+_LED_IN = re.compile(rf"[^,;:{MASK}]{{0,60}}[:,]\s?\Z")
 
 MAX_SCARE_WORDS = 2
 """Quoted words without a cue are the author's ("scare quotes") up to this number of words, and up to twice the number where
@@ -85,3 +89,43 @@ def is_name_of_work(document: str, region: Region, one: Quoted) -> bool:
         and after[:1] != ","
         and document[one.end - 2] != ","
     )
+
+
+def governing_cue(region: Region, one: Quoted, cues: Sequence[Cue], apart: bool = False) -> Cue | None:
+    """Return the cue that governs a quoted stretch: the one beside it, else the last before it, else the next.
+
+    Nothing behind a quotation that stands `apart` governs it.
+    """
+    if not cues:
+        return None
+    start, end = one.start - region.start, one.end - region.start
+
+    def first(cue: Cue) -> int:
+        inside = cue.subject is not None and not cue.inverted and cue.tense == "finite"
+        return min(cue.start, cue.subject[0]) if inside and cue.subject is not None else cue.start
+
+    after = [cue for cue in cues if cue.start >= end and first(cue) >= end - 1]
+    beside = [cue for cue in after if not re.search(r"[\w.!?]", region.text[end : first(cue)])]
+    if apart:
+        after, beside = [], []
+    earlier = [cue for cue in cues if cue.end <= start]
+    if earlier and "quote" in earlier[-1].takes and _LED_IN.fullmatch(region.text, _last(earlier[-1]), start):
+        return earlier[-1]
+    if beside and not re.search(r"[\w]\s*$", region.text[:start].rstrip(" ")[-1:]):
+        return beside[0]
+    if earlier and not SENTENCE_END.search(region.text, earlier[-1].end, start + 1):
+        return earlier[-1]
+    if beside:
+        return beside[0]
+    near = [
+        cue
+        for cue in after
+        if cue.takes & {"bare", "that", "according"}
+        and not SENTENCE_END.search(region.text, end, cue.start + 1)
+    ]
+    return near[0] if near else None
+
+
+def _last(cue: Cue) -> int:
+    """Return where a cue and the subject behind it end."""
+    return cue.subject[1] if cue.inverted and cue.subject is not None else cue.end

@@ -1,0 +1,215 @@
+"""Where the content of a cue ends, and what of a headline's object is the speaker's."""
+
+import re
+from collections.abc import Sequence
+
+from crossframe import lexicons
+from crossframe.attributing.quotes.cues import Cue
+from crossframe.attributing.syntax.quotation_marks import MASK
+from crossframe.attributing.syntax.words import is_headline, may_be_finite, split_words
+
+_FINITE_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|not|be|been|\w+ed|"
+    r"(?:\w+n|is|are|has|was|were|wo|ca|do)['’]t|\w+['’](?:s|re|ll|ve|d)|came|went|made|took|gave|told|said|won|lost|left|kept|met|got|"
+    r"knew|held|brought|began|wrote|ran|spoke|became|felt|found|meant|needs?|wants?|plans|seems?|means?|takes?|makes?|remains?)\b",
+    re.IGNORECASE,
+)
+_JUDGES = re.compile(r"\w+(?:ous|ful|less|ish|ed)")
+"""Endings of adjectives that judge ("disastrous", "botched")."""
+_BEFORE_VERB = re.compile(rf"({MASK}+)\s([a-z]+)")
+_MASKED = re.compile(f"{MASK}+")
+_OBJECT_WORD = re.compile(r"\w[\w’'.-]*")
+_OF_WHAT = re.compile(r"\s(?:of|as)\s+")
+TOLD_TO = re.compile(rf"\s(?:not\s)?to\s([a-z{MASK}]+)")
+_AS = re.compile(
+    r",?\s(as|amid|amidst|while|even\sas|(?:even\s)?though|although|despite|in\sspite\sof)\s|,\s(?:which|who|whose|where)\s"
+)
+_SO_AS = re.compile(r"\b(?:such|(?:as|so|same)(?:\s+\S+){1,3})\Z")
+_NO_CIRCUMSTANCE = frozenset(
+    ["soon", "long", "well", "much", "many", "far", "if", "though", "of", "part", "to", "such"]
+)
+_CLAUSE_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "there"])
+_BEHIND_NOUN = frozenset(
+    [
+        "of",
+        "for",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "from",
+        "to",
+        "and",
+        "or",
+        "into",
+        "over",
+        "about",
+        "against",
+        "after",
+        "before",
+    ]
+)
+_OBJECT_END = re.compile(
+    r"\s*[,;:—–()]|\s--?\s|\s(?:while|when|after|before|because|although|though|but|during|since|until|even|despite|amid|by|in part|in order|in (?:January|February|March|April|May|June|July|August|September|October|November|December|\d{4}))\b|"
+    r"\s(?:on|last|this|earlier|late|early)\s+(?:\w+day|week|month|year|night)\b|\s(?:\w+day)\b(?=[\s.,]*$)|\sin\s+an?\s+(?:\w+\s+)?(?:interview|statement|speech|tweet|post|email|letter)\b|\sand\s+(?:\w+ly\s+)?(?:\w+ed|said|told|made|gave)\b"
+)
+_ADDED = re.compile(r",?\s+(?:adding|saying|noting|according to)\b")
+_CLAUSE_END = re.compile(
+    r",?\s+but\s+(?:he|she|it|they|[a-z]+ed|did|would|has|had|was|is|not|also|that)\b|,\s+(?:while|although|though|even though|even as|however|whereas|as (?:has|have|did|had)|(?:which|who) (?:few|he|she|they))\b|"
+    r",\s+(?:an?\s+|the\s+)?(?:accusation|allegation|argument|assertion|assessment|charge|claim|comment|contention|figure|move|"
+    r"number|remark|statement|suggestion|view|apparent|reference)s?\s+(?:few|he|it|many|no|not|most|she|that|they|to|which|with|reference)\b|"
+    r",\s+(?:an?\s+|the\s+)?(?:hour|day|week|month|year)s?\s+(?:after|before)\b"
+)
+"""Where a reported clause certainly ends: at the author's own "but", "while", or remark on what was said."""
+_SUBORDINATE = re.compile(
+    r"(?:^|[,;:—–]\s*|\b(?:and|but)\s+)(?:while|although|though|if|as|when|after|since|because|whether|where|despite)\s+[^,]{0,80}$",
+    re.IGNORECASE,
+)
+_SUBJECT_PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you)\b", re.IGNORECASE)
+_CONTEXT = 80
+"""Characters before a cue that show in what kind of clause it stands."""
+
+
+def has_verb(text: str) -> bool:
+    """Return whether a finite verb is among the words."""
+    irregular = lexicons.name_parts("irregular")
+    return bool(_FINITE_VERB.search(text)) or any(word in irregular for word in re.findall(r"[a-z]+", text))
+
+
+def _object_end(text: str, start: int) -> int:
+    stop = _OBJECT_END.search(text, start + 1)
+    return stop.start() if stop else len(text)
+
+
+def find_end(
+    text: str, start: int, end: int, cue: Cue, later: Sequence[Cue], frame: str, *, title: bool
+) -> int:
+    """Return where the content of `cue` that begins at `start`, and goes to `end` at most, ends by its frame.
+
+    It ends at another cue's clause, at the author's words or circumstances, and at the object's end.
+    """
+    end = _cut(text, start, end, cue, later, frame)
+    return _circumstance(text, start, end, cue, frame, title)
+
+
+def _cut(text: str, start: int, end: int, cue: Cue, later: Sequence[Cue], frame: str) -> int:
+    """Return where content that begins at `start` ends: at another cue's clause, the author's words, or the object's end."""
+    if text[:start].count("(") > text[:start].count(")") and text.find(")", start, end) > 0:
+        end = text.find(")", start, end)
+    if frame in {"object", "noun"}:
+        return min(_before_others(text, start, end, later), _object_end(text, start))
+    end = _before_others(text, start, end, later)
+    minimum = start + 8
+    for pattern in (_ADDED, _CLAUSE_END):
+        if stop := pattern.search(text, minimum, end):
+            end = stop.start()
+    semicolon = text.find("; ", minimum, end)
+    end = semicolon if semicolon > 0 else end
+    relative = (
+        cue.subject is not None
+        and re.search(r"\b(?:who|which)$", text[cue.subject[0] : cue.subject[1]]) is not None
+    )
+    relative = relative or bool(re.search(r",\s+who\s+(?:\w+\s+){0,2}$", text[cue.floor : cue.start]))
+    if relative or _SUBORDINATE.search(text[max(cue.floor, cue.first - 2 * _CONTEXT) : cue.first]):
+        comma = text.find(",", minimum, end)
+        end = comma if comma > 0 else end
+        quoted = _BEFORE_VERB.search(text, start, end)
+        end = quoted.end(1) if quoted and may_be_finite(quoted.group(2)) else end
+    return end
+
+
+def own_object(text: str, cue: Cue, span: tuple[int, int]) -> tuple[int, int] | None:
+    """Return what is the speaker's of an object in a headline, None where its words judge: they are the author's.
+
+    The speaker's is what somebody calls it or accuses it of, what somebody is told to do, and else the thing spoken of,
+    without the adjectives and phrases by which the author describes it.
+    """
+    start, end = span
+    end = _circumstance(text, start, end, cue, "object", title=True)
+    if "predicate" in cue.takes:
+        of_what = _OF_WHAT.search(text, start, end)
+        return (of_what.end(), end) if of_what else span
+    words = list(_OBJECT_WORD.finditer(text, start, end))
+    if words and words[0].group().casefold() in _CLAUSE_PRONOUNS and has_verb(text[words[0].end() : end]):
+        return span
+    order = TOLD_TO.search(text, start, end) if {"to", "whom"} & cue.takes else None
+    if order and not _judges(order.group(1)):
+        return span
+    if MASK in text[start:end]:
+        quoted = _MASKED.search(text, start, end)
+        return quoted.span() if quoted and "quote" not in cue.takes else None
+    if words and is_headline(text, split_words(text)):
+        stop = next(
+            (at for at, word in enumerate(words) if at and word.group().casefold() in _BEHIND_NOUN),
+            len(words),
+        )
+        words = words[stop - 1 : stop]
+    elif words:
+        words = _bare_phrase(words)
+    if not words or any(_judges(word.group()) for word in words):
+        return None
+    return words[0].start(), words[-1].end()
+
+
+def _bare_phrase(words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the head of a noun phrase with the names before it, and the names behind it ("plan", "Bell plan of Roe")."""
+    small = lexicons.function_words()
+    stop = next((at for at, word in enumerate(words) if at and word.group() in _BEHIND_NOUN), len(words))
+    first = next((at for at, word in enumerate(words[:stop]) if word.group()[0].isupper()), stop - 1)
+    while stop < len(words) and (words[stop].group()[0].isupper() or words[stop].group() in small):
+        stop += 1
+    while stop > first and words[stop - 1].group() in small:
+        stop -= 1
+    return words[first:stop]
+
+
+def _judges(word: str) -> bool:
+    return word.casefold() in lexicons.sentiment() or _JUDGES.fullmatch(word.casefold()) is not None
+
+
+def _circumstance(text: str, start: int, end: int, cue: Cue, frame: str, title: bool) -> int:
+    """Return where the author's circumstance begins ("vowed to end ties as Russia tightens its grip"), `end` where there is none.
+
+    Inside a reported clause it may be the speaker's; in a headline it is the author's there, too.
+    """
+    if frame not in {"to", "ing", "object", "noun", "noun-to"} and not title:
+        return end
+    for match in _AS.finditer(text, start + 1, end):
+        rest = text[match.end() : end]
+        if _SO_AS.search(text, start, match.start()):
+            continue
+        if match.group(1) != "as" or _is_clause(rest, title and "predicate" not in cue.takes):
+            return match.start()
+    return end
+
+
+def _is_clause(text: str, headline: bool) -> bool:
+    """Return whether words behind "as" are a clause, a noun phrase and its verb; in a headline without the small words, too."""
+    words = re.findall(r"[\w’'-]+", re.split(r"[,;:]", text, maxsplit=1)[0])
+    if not words or words[0].casefold() in _NO_CIRCUMSTANCE:
+        return False
+    if words[0].casefold() in _CLAUSE_PRONOUNS:
+        return True
+    heads = words[1:6]
+    if headline and words[0].casefold() not in {"a", "an", "head", "chief"} | lexicons.role_nouns():
+        return bool(heads)
+    ends = next((at for at, word in enumerate(heads) if word in _BEHIND_NOUN), len(heads))
+    return any(may_be_finite(word) or (word.endswith("s") and headline) for word in heads[:ends])
+
+
+def _before_others(text: str, start: int, end: int, later: Sequence[Cue]) -> int:
+    """Return where the first later cue with a content of its own begins: another clause, or "..., adding that"."""
+    for other in later:
+        if not start < other.start < end or "quote" not in other.takes:
+            continue
+        before = text[max(0, other.first - _CONTEXT) : other.first].rstrip()
+        if other.tense == "ing" and text[max(0, other.start - _CONTEXT) : other.start].rstrip().endswith(","):
+            return min(end, other.start)
+        if other.subject is None or other.subject[0] <= start or other.inverted:
+            continue
+        own = text[other.subject[0]].isupper() or bool(_SUBJECT_PRONOUN.match(text, *other.subject))
+        if before.endswith((",", MASK)) or (own and re.search(r"\b(?:and|but|while)$", before)):
+            cut = re.sub(r"[,\s]*(?:and|but|while)?$", "", before)
+            return min(end, max(0, other.first - _CONTEXT) + len(cut))
+    return end
