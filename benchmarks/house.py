@@ -26,9 +26,9 @@ GROUND = (
 )
 """Ground floor; a room imports only from those before it."""
 FLOOR = {"cli": 4, "studies": 3} | dict.fromkeys(WINGS, 2) | dict.fromkeys(GROUND, 1)
-PRODUCTION = ("studies.compare", "studies.prepare")
+PRODUCTION = ("studies.compare", "studies.exports", "studies.prepare")
 TRAINING = ("studies.train", "studies.evaluate", "studies.reproduce")
-PLUG_INS = ("reading.public", "reading.formats", "studies.evaluate", "studies.reproduce")
+PLUG_INS = ("reading.public", "reading.formats", "studies.evaluate", "studies.exports", "studies.reproduce")
 """Folders of plug-ins, one module per corpus, format, task or paper: free in size and in importers."""
 MAX_SINGLE_IMPORTERS = 40
 MAX_LINES = 60

@@ -288,6 +288,23 @@ def report(results: Annotated[Path, typer.Argument(help="Results folder that `co
     typer.echo(f"Figures: {results / 'figures'}\nPage:    {results / 'report.html'}")
 
 
+@app.command()
+def export(
+    results: Annotated[Path, typer.Argument(help="Results folder that `compare` wrote.")],
+    to: Annotated[str, typer.Option(help="xlsx, parquet, csv-readable, latex or methods.")],
+    out: Annotated[
+        Path | None, typer.Option(help="File or folder, not there yet [default: beside the results folder].")
+    ] = None,
+) -> None:
+    """Take a comparison to a spreadsheet, another program or a paper.
+
+    Example: crossframe export results/georgia-2008 --to xlsx --out georgia.xlsx
+    """
+    from crossframe.studies.compare.comparison import read_comparison
+
+    typer.echo(read_comparison(results).export(to, out))
+
+
 @corpora.command("list")
 def corpora_list() -> None:
     """List the public corpora that crossframe knows how to load, what of them is fetched, and their licences."""

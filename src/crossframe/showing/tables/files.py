@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-def _cell(value: Any, column: str) -> object:
+def csv_value(value: Any, column: str) -> object:
+    """Return what a CSV file holds for the value of a column: numbers with fixed formats, None where there is nothing."""
     import pandas as pd
 
     if value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
@@ -59,7 +60,7 @@ def write_tables(folder: Path, tables: "Mapping[str, DataFrame]") -> None:
                 f"Invalid columns {given!r} of table {name!r}. They must be {', '.join(columns)}."
             )
         rows = [
-            [_cell(value, column) for column, value in zip(columns, row, strict=True)]
+            [csv_value(value, column) for column, value in zip(columns, row, strict=True)]
             for row in tables[name].itertuples(index=False, name=None)
         ]
         storage.write_csv(folder / f"{name}.csv", columns, rows)
@@ -81,7 +82,7 @@ def read_tables(folder: Path) -> "dict[str, DataFrame]":
     Raises
     ------
     InputError
-        When a table is missing or lacks a column.
+        When a table is missing, lacks a column, or has a cell that its column cannot hold.
     """
     return {name: _read(folder / f"{name}.csv", name) for name in TABLES}
 
@@ -99,11 +100,25 @@ def _read(path: Path, name: str) -> "DataFrame":
         raise InputError(f"Invalid table {str(path)!r}: {error}.") from None
     check.check_columns(list(table.columns), TABLES[name], str(path))
     table = table[list(TABLES[name])]
-    numeric = SCORES | NUMBERS | INTEGERS
-    typed = {
-        column: typed_column(pd.to_numeric(cells.where(cells != "")), column)
-        if column in numeric
-        else cells.map(storage.text_of_cell).astype(object)
-        for column, cells in table.items()
-    }
-    return pd.DataFrame(typed, columns=list(TABLES[name]))
+    return pd.DataFrame(
+        {column: _type_cells(cells, column, path) for column, cells in table.items()},
+        columns=list(TABLES[name]),
+    )
+
+
+def _type_cells(cells: Any, column: str, path: Path) -> Any:
+    """Return the cells of a column with its type; a number that is none, or is lacking where there must be one, is refused."""
+    import pandas as pd
+
+    if column not in SCORES | NUMBERS | INTEGERS:
+        return cells.map(storage.text_of_cell).astype(object)
+    numbers = pd.to_numeric(cells.where(cells != ""), errors="coerce")
+    is_whole = column in INTEGERS and path.stem != "frames"
+    wrong = numbers.isna() & (cells != "") | (is_whole & ((cells == "") | (numbers % 1 != 0)))
+    if wrong.any():
+        row = int(wrong.to_numpy().argmax())
+        raise InputError(
+            f"Invalid cell {check.shorten(cells.iloc[row])} in column {column!r} of table {str(path)!r}, row {row + 1}. It must "
+            f"be a {'whole ' if is_whole else ''}number."
+        )
+    return typed_column(numbers, column)

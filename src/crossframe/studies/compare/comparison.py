@@ -189,6 +189,34 @@ class Comparison:
             storage.write_text(path, draw_page(self.tables, self.run, Path(folder)))
         return path
 
+    def export(self, to: str, out: str | Path | None = None) -> Path:
+        """Write the comparison for other programs and papers: rows that can be read alone, and what may be inferred of them.
+
+        Parameters
+        ----------
+        to : {"xlsx", "parquet", "csv-readable", "latex", "methods"}
+            An Excel workbook; folders of Parquet or CSV files; LaTeX tables; the methods as text for a paper.
+        out : str, Path or None
+            A file or folder that is not there yet; None takes a place beside the results folder.
+
+        Returns
+        -------
+        Path
+            What was written.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no such format.
+        InputError
+            When the place is taken or is none.
+        MissingPackageError
+            When a package that the format needs is not installed.
+        """
+        from crossframe.studies.exports.export import export_study
+
+        return export_study(self.tables, self.run, to, out, folder=self.folder)
+
     def claims(
         self,
         *,

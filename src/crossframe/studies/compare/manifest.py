@@ -81,6 +81,7 @@ def describe_run(
         "edited_tables": study.edited_tables,
         "seed": options.seed,
         "events": [status.event for status in statuses],
+        "event_titles": {event.id: event.title for event in study.compared.events if event.title},
         "models": study.described,
         "endpoints": study.models.describe_endpoints(),
         "environment": storage.describe_environment() | {"threads": os.cpu_count()},

@@ -1,0 +1,26 @@
+"""Titles and names that somebody or some site may have, by what is bad in them."""
+
+HOSTILE = {
+    "formula": "=1+1",
+    "command": "=cmd|' /C calc'!A0\"",
+    "plus": "+1+1",
+    "minus": "-2+3 dead",
+    "at": "@SUM(1,1)",
+    "error": "#N/A",
+    "link": '=HYPERLINK("http://example.org","look")',
+    "newline": "Storm\nover\r\nthe bay",
+    "tab": "\tStorm",
+    "control": "Storm\x00\x07\x0b over\x1b the bay",
+    "latex": r"100% of A&B_C #1 $5 {x} ~y^2 \input{/etc/passwd} \end{tabular} % gone",
+    "brackets": "[Updated] *Storm* over [the bay]",
+    "quotes": "``Storm'' \"over\" --- the `bay' <b>|</b>",
+    "comma": 'Storm, "over"; the bay',
+    "right-to-left": "عاصفة فوق الخليج\u202e txt.exe",
+    "cyrillic": "Буря над заливом",
+    "emoji": "Storm 🌪️ over the bay",
+    "escape-of-excel": "_x0041_ and _x000D_",
+    "markup": "<script>alert(1)</script>&amp;",
+    "blank": "   ",
+    "long": "Storm " * 6667,
+    "long-emoji": "🌪" * 20_000,
+}
