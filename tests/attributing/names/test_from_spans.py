@@ -191,3 +191,37 @@ def test_spans_that_lie_nowhere(make_sentences, spans: object, match: str) -> No
     """Spans outside the articles, and what are no spans, are one clear error."""
     with pytest.raises(InputError, match=match):
         describe_names(make_sentences("They met Quill."), spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "names"),
+    [
+        ("The Gaza campaign failed.", [("Gaza", "place")], ["Gaza"]),
+        ("The Bosnia Campaign failed.", [("Bosnia", "place")], ["Bosnia"]),
+        ("In 1711 the Persian Campaign began.", [], []),
+        ("He fell in the Danube Campaign of 1809.", [("Danube", "place")], ["Danube"]),
+        ("They asked the Quill campaign.", [("Quill", "person")], ["Quill campaign"]),
+        ("They asked the Remain campaign.", [], ["Remain campaign"]),
+        ("They joined the Campaign for Clean Rivers.", [], ["Campaign for Clean Rivers"]),
+        (
+            "He left the Club for Growth and the Reform Party.",
+            [("Club for Growth", "organisation"), ("Reform Party", "party")],
+            ["Club for Growth", "Reform Party"],
+        ),
+        (
+            "He led the Center for Social Policy and Harbour Institute.",
+            [("Center for Social Policy", "organisation"), ("Harbour Institute", "organisation")],
+            ["Center for Social Policy", "Harbour Institute"],
+        ),
+        (
+            "He led the Center for Social Policy and Research.",
+            [("Center for Social Policy", "organisation")],
+            ["Center for Social Policy and Research"],
+        ),
+    ],
+)
+def test_rules_replace_marks_where_they_are_certain(
+    make_sentences, text: str, marked: list[tuple[str, str]], names: list[str]
+) -> None:
+    """Two marked bodies stay two, and the campaign of a war is nobody; a longer name of one body replaces its part."""
+    assert [name for name, _, _ in described(make_sentences(text), *marked)] == names

@@ -43,3 +43,26 @@ def test_judge_run(text: str, name: str, kind: str) -> None:
     first, _, judged = judge_run(words, 0, len(words))
     assert " ".join(word.text for word in words[first:]) == name
     assert judged == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("League of Women Voters", "organisation"),
+        ("Party of Croatian Socialists", "party"),
+        ("Alliance for Young Workers", "organisation"),
+        ("Union of Free Democrats", "organisation"),
+        ("National Association of Black Voters", "organisation"),
+        ("Workers' Party of Belgium", "party"),
+        ("Council on Migrant Workers", "organisation"),
+        ("Labour Party of Kenyan Workers", "party"),
+        ("Senate Democrats", "group"),
+        ("Young Socialists", "group"),
+        ("Democrats of the Left", "group"),
+        ("House Republicans", "group"),
+    ],
+)
+def test_a_body_of_people_is_a_body(text: str, kind: str) -> None:
+    """A body that is named after its members is no group of people; a group without such a word is one."""
+    words = split_words(text)
+    assert judge_run(words, 0, len(words))[2] == kind

@@ -273,7 +273,7 @@ def _join(text: str, own: Sequence[Name], ruled: Sequence[Name]) -> list[Name]:
     certain = [
         one
         for one in ruled
-        if _is_certain(text, one) and all(_contains(one, name) for name in own if _overlap(one, name))
+        if _is_certain(text, one) and _may_replace(one, [name for name in own if _overlap(one, name)])
     ]
     joined = list(certain)
     for name in own:
@@ -281,6 +281,20 @@ def _join(text: str, own: Sequence[Name], ruled: Sequence[Name]) -> list[Name]:
             same = next((one for one in ruled if one.end == name.end and one.title), None)
             joined.append(replace(name, title=name.title or same.title) if same is not None else name)
     return joined
+
+
+def _may_replace(certain: Name, own: Sequence[Name]) -> bool:
+    """Return whether a certain name contains every one of `own`, and is no two bodies and no campaign of a war.
+
+    "Club for Growth and Reform Party" are two; a campaign is a body's where a person or party has it, not where a place is
+    before it ("the Gaza campaign"), nor in capitals alone ("the Persian Campaign").
+    """
+    kinds = {name.kind for name in own}
+    of_war = bool(kinds & {"place", "country"}) or (certain.text.endswith("Campaign") and not kinds)
+    if certain.text.casefold().endswith(" campaign") and of_war and not kinds & {"person", "party"}:
+        return False
+    bodies = sum(name.kind in _MARKED_BODIES for name in own)
+    return bodies < 2 and all(_contains(certain, name) for name in own)
 
 
 def _overlap(left: Name, right: Name) -> bool:
