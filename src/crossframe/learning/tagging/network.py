@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import torch
 from torch import nn
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from crossframe.learning.lora import add_updates, linear_layers, set_dropout, weights_to_arrays
 from crossframe.learning.tagging.paths import BODY, HEAD, IMPOSSIBLE, Scheme
@@ -84,7 +85,10 @@ class Net(nn.Module):
     def score(
         self, pieces: Sequence[Sequence[Piece]], features: Sequence[np.ndarray]
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return log-scores of shape (n_texts, n_words, n_states), padded, and the number of words of each text."""
+        """Return log-scores of shape (n_texts, n_words, n_states), padded, and the number of words of each text.
+
+        The encoder multiplies in bfloat16, which halves the time of a fit where the processor has it; the head does not.
+        """
         length = torch.tensor([len(rows) for rows in features])
         widest = int(length.max())
         flat = [(row, piece) for row, cut in enumerate(pieces) for piece in cut]
@@ -98,7 +102,8 @@ class Net(nn.Module):
             mask[number, :n] = 1
             words = torch.from_numpy(piece.words)
             place[number, :n] = torch.where(words >= 0, words + row * widest, len(features) * widest)
-        states = self.body(input_ids=ids, attention_mask=mask).last_hidden_state
+        with torch.autocast("cpu", torch.bfloat16), sdpa_kernel(SDPBackend.MATH):
+            states = self.body(input_ids=ids, attention_mask=mask).last_hidden_state.float()
         sums = states.new_zeros((len(features) * widest + 1, states.shape[2]))
         sums = sums.index_add(0, place.flatten(), states.flatten(0, 1))
         count = torch.bincount(place.flatten(), minlength=len(sums)).clamp(min=1)
