@@ -128,11 +128,20 @@ def test_unknown_names() -> None:
 
 
 @pytest.mark.mirror
-@pytest.mark.parametrize("name", [*NAMES, "reference-labels", "quote-labels"])
+@pytest.mark.parametrize("name", [*NAMES, "reference-labels", "quote-labels", "invented-names"])
 def test_unknown_split(mirror: Path, name: str) -> None:
     """A split that a corpus does not have is unknown."""
     with pytest.raises(UnknownNameError, match="none"):
         read_corpus(name, splits=["none"])
+
+
+def test_a_corpus_that_comes_with_crossframe(cache: Path) -> None:
+    """It is read and shown without any file of its own, and there is nothing to fetch."""
+    assert "texts and labels come with crossframe" in show_corpus("invented-names")
+    assert len(read_corpus("invented-names").articles) == 1500
+    for name in ("invented-names", "georgia-2008"):
+        with pytest.raises(UnknownNameError, match="there is nothing to fetch"):
+            fetch_corpus(name)
 
 
 @pytest.mark.parametrize(

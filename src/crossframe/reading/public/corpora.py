@@ -192,13 +192,11 @@ def show_corpus(name: str | Path) -> str:
         return _show_folder(read_corpus(full))
     entry = read_entry(full)
     n_fetched, n_files = _count_fetched(entry)
-    upstream = f"https://github.com/{entry.owner}/{entry.repository} at {entry.commit}"
-    labels = f"labels come with crossframe; texts are of {', '.join(entry.sources)}"
     where = "the folders of these corpora" if entry.sources else entry.folder
     lines = {
         "name": entry.name,
         "title": entry.title,
-        "source": labels if entry.sources else upstream,
+        "source": _describe_source(entry),
         "construct": entry.construct,
         "licence": entry.licence,
         "redistribution": entry.redistribution,
@@ -207,6 +205,14 @@ def show_corpus(name: str | Path) -> str:
         "files": f"{n_files} with known SHA-256, {n_fetched} in {where}",
     }
     return "\n".join([_lines(lines), "", entry.bibtex.strip()])
+
+
+def _describe_source(entry: Entry) -> str:
+    if entry.repository:
+        return f"https://github.com/{entry.owner}/{entry.repository} at {entry.commit}"
+    if entry.sources:
+        return f"labels come with crossframe; texts are of {', '.join(entry.sources)}"
+    return "texts and labels come with crossframe"
 
 
 def _show_folder(corpus: Corpus) -> str:
@@ -262,11 +268,11 @@ def fetch_corpus(name: str, *, mirror: str | None = None) -> Fetched:
         When no file at all could be fetched.
     """
     name = check_name_or_path(name, "corpus")
-    if name in _packaged_names():
+    entry = None if name in _packaged_names() else read_entry(name)
+    if entry is None or not (entry.repository or entry.sources):
         raise UnknownNameError(
             f"Invalid corpus {name!r}. It comes with crossframe: there is nothing to fetch."
         )
-    entry = read_entry(name)
     parts = [fetch_entry(source, paths, mirror=mirror) for source, paths in list_needed(entry)]
     present = tuple(path for part in parts for path in part.present)
     missing = tuple(one for part in parts for one in part.missing)

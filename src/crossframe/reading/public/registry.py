@@ -111,7 +111,7 @@ def read_entry(name: str | Path) -> Entry:
     ----------
     name : str or Path
         Name of a registered corpus (a unique prefix will do), or a folder that holds ``registry.toml`` and
-        ``files.sha256`` (without sources).
+        ``files.sha256`` (where a repository has files).
 
     Returns
     -------
@@ -130,7 +130,7 @@ def read_entry(name: str | Path) -> Entry:
     check.check_columns(table.keys(), _KEYS, str(folder / "registry.toml"))
     splits = {split: tuple(paths) for split, paths in table.pop("splits").items()}
     sources = {source: tuple(own) for source, own in table.pop("sources", {}).items()}
-    lines = [] if sources else (folder / "files.sha256").read_text(encoding="utf-8").splitlines()
+    lines = (folder / "files.sha256").read_text(encoding="utf-8").splitlines() if table["repository"] else []
     files = {path: digest for digest, path in (line.split("  ", 1) for line in lines)}
     return Entry(**table, splits=splits, files=files, sources=sources)
 

@@ -70,7 +70,7 @@ def train_actors(on: Sequence[str], out: Path, *, encoder: str | None = None, se
     Parameters
     ----------
     on : sequence of str
-        ``crossner-politics``, ``wnut17`` (their training splits) and ``wikigold``, or corpora with gold ``entities`` whose
+        ``crossner-politics``, ``wnut17`` (their training splits), ``wikigold`` and ``invented-names``, or corpora with gold ``entities`` whose
         classes are theirs.
     out : Path
         Model folder. Beside it a hidden folder keeps the state of all fits until it is written: the same command resumes.
