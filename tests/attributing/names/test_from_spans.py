@@ -225,3 +225,21 @@ def test_rules_replace_marks_where_they_are_certain(
 ) -> None:
     """Two marked bodies stay two, and the campaign of a war is nobody; a longer name of one body replaces its part."""
     assert [name for name, _, _ in described(make_sentences(text), *marked)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "name"),
+    [
+        ("She lives in Northern Ireland with him.", "Ireland", "Northern Ireland"),
+        ("He flew to South Sudan.", "Sudan", "South Sudan"),
+        ("He flew to North Macedonia.", "Macedonia", "North Macedonia"),
+        ("They left Saudi Arabia.", "Arabia", "Saudi Arabia"),
+        ("They left Trinidad and Tobago.", "Tobago", "Trinidad and Tobago"),
+        ("She lives in southern Ireland with him.", "Ireland", "Ireland"),
+        ("He flew to Western Sudan.", "Sudan", "Sudan"),
+        ("He met Sudan Airways in Khartoum.", "Sudan Airways", "Sudan Airways"),
+    ],
+)
+def test_a_country_of_two_words_is_whole(make_sentences, text: str, marked: str, name: str) -> None:
+    """A known country replaces the part of it that a finder marks; other words before a country stay outside."""
+    assert name in [one for one, _, _ in described(make_sentences(text), (marked, "place"))]

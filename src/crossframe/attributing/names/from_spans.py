@@ -306,7 +306,8 @@ def _contains(longer: Name, name: Name) -> bool:
 
 
 def _is_certain(text: str, name: Name) -> bool:
-    """Return whether word lists alone show a name: a body, known or by its head noun, or a person with a form of address.
+    """Return whether word lists alone show a name: a body, known or by its head noun, a person with a form of address, or a
+    country of two words, of which a finder may mark the last ("Northern Ireland").
 
     Bodies that an election is named after ("2014 United States Senate election") are not certain, nor are names that
     only their capitals show.
@@ -316,4 +317,5 @@ def _is_certain(text: str, name: Name) -> bool:
     if _ELECTION.match(text, name.end):
         return False
     listed = name.kind in _LISTED_KINDS and not _CAPITALS.fullmatch(name.text)
-    return listed or kind_of_known(name.text) in _LISTED_KINDS
+    known = kind_of_known(name.text)
+    return listed or known in _LISTED_KINDS or (known == "country" and " " in name.text)
