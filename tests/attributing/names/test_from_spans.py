@@ -243,3 +243,56 @@ def test_rules_replace_marks_where_they_are_certain(
 def test_a_country_of_two_words_is_whole(make_sentences, text: str, marked: str, name: str) -> None:
     """A known country replaces the part of it that a finder marks; other words before a country stay outside."""
     assert name in [one for one, _, _ in described(make_sentences(text), (marked, "place"))]
+
+
+@pytest.mark.parametrize(
+    ("name", "marked", "kind"),
+    [
+        ("Parliament of Norway", "party", "organisation"),
+        ("Legislative Assembly of Ontario", "party", "organisation"),
+        ("House of Keys", "party", "organisation"),
+        ("Harbour State Senate", "place", "organisation"),
+        ("Central Party Committee", "party", "organisation"),
+        ("Supreme Court of Belize", "place", "organisation"),
+        ("University of Cape Coast", "place", "organisation"),
+        ("Quillian National Army", "party", "organisation"),
+        ("Harbour Democratic Assembly", "party", "party"),
+        ("Congress of Free Farmers", "party", "party"),
+        ("Earl Square", "place", "place"),
+        ("New Harbour Union", "party", "party"),
+    ],
+)
+def test_public_bodies_are_no_parties_and_no_places(
+    make_sentences, name: str, marked: str, kind: str
+) -> None:
+    """A parliament, court, committee and the like is an organisation whatever it is marked as; other names stay."""
+    assert (name, kind, "") in described(make_sentences(f"He had left the {name} by then."), (name, marked))
+
+
+@pytest.mark.parametrize(
+    ("text", "full", "short", "kind"),
+    [
+        ("The Reform Union (RU) won. The RU said so.", ("Reform Union", "party"), "organisation", "party"),
+        (
+            "The Quill Council (QC) met. The QC rose.",
+            ("Quill Council", "organisation"),
+            "party",
+            "organisation",
+        ),
+        ("The Quill List ( QL ) met. The QL rose.", ("Quill List", "party"), "place", "party"),
+        ("Free Harbour (FH) lost; FH will appeal.", ("Free Harbour", "party"), "organisation", "party"),
+        ("The Quill Forum (QF) met. The QF rose.", ("Quill Forum", "organisation"), "person", "organisation"),
+        ("The Reform Union won. The RU said so.", ("Reform Union", "party"), "organisation", "organisation"),
+        ("Jo Quill (JQ) won. The JQ said so.", ("Jo Quill", "person"), "organisation", "organisation"),
+        ("New Harbour (NH) grew. The NH met.", ("New Harbour", "place"), "organisation", "organisation"),
+    ],
+)
+def test_an_acronym_is_of_its_bodys_kind(
+    make_sentences, text: str, full: tuple[str, str], short: str, kind: str
+) -> None:
+    """An acronym in brackets behind a body has the body's kind wherever the event has it; behind others it keeps its own."""
+    acronym = "".join(letter for letter in full[0] if letter.isupper())
+    kinds = {
+        one for name, one, _ in described(make_sentences(text), full, (acronym, short)) if name == acronym
+    }
+    assert kinds == {kind}

@@ -19,7 +19,7 @@ from crossframe.attributing.syntax.words import (
 from crossframe.records import Sentences
 
 _PLACES = frozenset({"D.C.", "U.S.", "U.K.", "U.N.", "E.U."})
-_BRACKETED = re.compile(r"\s\(([A-Z][A-Za-z0-9-]{1,7})\)")
+_BRACKETED = re.compile(r"\s\(\s?([A-Z][A-Za-z0-9-]{1,7})\s?\)")
 
 
 @dataclass(frozen=True)
