@@ -256,6 +256,9 @@ def test_a_country_of_two_words_is_whole(make_sentences, text: str, marked: str,
         ("Supreme Court of Belize", "place", "organisation"),
         ("University of Cape Coast", "place", "organisation"),
         ("Quillian National Army", "party", "organisation"),
+        ("State Duma", "place", "organisation"),
+        ("Reform Party Youth Council", "party", "organisation"),
+        ("Green Senate Caucus", "party", "organisation"),
         ("Harbour Democratic Assembly", "party", "party"),
         ("Congress of Free Farmers", "party", "party"),
         ("Earl Square", "place", "place"),
@@ -296,3 +299,29 @@ def test_an_acronym_is_of_its_bodys_kind(
         one for name, one, _ in described(make_sentences(text), full, (acronym, short)) if name == acronym
     }
     assert kinds == {kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "found"),
+    [
+        ("She spoke at the Harbour Justice Conference.", [], False),
+        ("In 1853 the Quill Constitutional Convention met.", [], False),
+        ("The Reform National Convention was the first.", [], False),
+        ("The Harbour Climate Summit failed.", [], False),
+        ("He won the 1980 Reform Party primaries.", [], False),
+        ("He won the 1980 Reform Party presidential primaries.", [], False),
+        (
+            "She joined the Harbour Bishops Conference.",
+            [("Harbour Bishops Conference", "organisation")],
+            True,
+        ),
+        ("She joined the Harbour Justice Committee.", [], True),
+        ("He left the Reform Party in 1980.", [], True),
+        ("The Reform Party won the 1980 primary.", [], True),
+    ],
+)
+def test_meetings_and_primaries_are_nobody(
+    make_sentences, text: str, marked: list[tuple[str, str]], found: bool
+) -> None:
+    """Rules alone take no meeting for a body, and no primary for the party's name; a finder may mark one."""
+    assert bool(described(make_sentences(text), *marked)) == found

@@ -60,9 +60,33 @@ def test_judge_run(text: str, name: str, kind: str) -> None:
         ("Young Socialists", "group"),
         ("Democrats of the Left", "group"),
         ("House Republicans", "group"),
+        ("Canadian House of Commons", "organisation"),
+        ("Irish Senate", "organisation"),
+        ("Canadian Democrats", "group"),
     ],
 )
 def test_a_body_of_people_is_a_body(text: str, kind: str) -> None:
     """A body that is named after its members is no group of people; a group without such a word is one."""
+    words = split_words(text)
+    assert judge_run(words, 0, len(words))[2] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("War of the Fifth Coalition", "other"),
+        ("Act of Parliament", "other"),
+        ("Treaty of the Harbour Union", "other"),
+        ("Bill of the Welsh Assembly", "other"),
+        ("Prize of the Harbour Foundation", "other"),
+        ("Constitution of the Quillian Federation", "other"),
+        ("House of Representatives Committee", "organisation"),
+        ("Council of Europe Commission", "organisation"),
+        ("Office of the Treasury", "organisation"),
+        ("Quillian Civil War Commission", "organisation"),
+    ],
+)
+def test_wars_and_laws_are_no_bodies(text: str, kind: str) -> None:
+    """What a war, law or prize is called after is no body; a body that is called after one is."""
     words = split_words(text)
     assert judge_run(words, 0, len(words))[2] == kind

@@ -27,13 +27,15 @@ from crossframe.records import NameSpans, Sentences
 from crossframe.text import name_key
 
 _PARTISAN = frozenset({"democratic", "republican"})
-_ELECTION = re.compile(r"(?:\s\w+)?\s(?:by-)?elections?\b")
+_ELECTION = re.compile(r"(?:\s\w+)?\s(?:(?:by-)?elections?|primar(?:y|ies))\b")
+_MEETING = re.compile(r"\b(?:conference|convention|summit)$", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z0-9&.-]+s?")
 _MARKED_BODIES = frozenset({"organisation", "party"})
 _LISTED_KINDS = _MARKED_BODIES | {"group", "office"}
 _PUBLIC_BODIES = frozenset(
-    ["agency", "army", "bureau", "committee", "court", "department", "government", "hospital", "legislature",
-     "ministry", "parliament", "police", "senate", "treasury", "tribunal", "university"]
+    ["agency", "army", "bundestag", "bureau", "caucus", "commission", "committee", "corps", "council", "court", "department",
+     "duma", "government", "hospital", "knesset", "legislature", "ministry", "navy", "parliament", "police", "senate",
+     "treasury", "tribunal", "university"]
 )  # fmt: skip
 """Head nouns of bodies that are never parties, though a finder may take them for one, or for a place ("Parliament of Norway")."""
 MIN_IN_HEADLINES = 0.8
@@ -331,12 +333,12 @@ def _is_certain(text: str, name: Name) -> bool:
     """Return whether word lists alone show a name: a body, known or by its head noun, a person with a form of address, or a
     country of two words, of which a finder may mark the last ("Northern Ireland").
 
-    Bodies that an election is named after ("2014 United States Senate election") are not certain, nor are names that
-    only their capitals show.
+    Bodies that an election is named after ("2014 United States Senate election") are not certain, nor are meetings
+    ("Constitutional Convention") and names that only their capitals show.
     """
     if name.kind == "person":
         return lexicons.name_titles().get(name.title, "") != ""
-    if _ELECTION.match(text, name.end):
+    if _ELECTION.match(text, name.end) or (_MEETING.search(name.text) and not kind_of_known(name.text)):
         return False
     listed = name.kind in _LISTED_KINDS and not _CAPITALS.fullmatch(name.text)
     known = kind_of_known(name.text)

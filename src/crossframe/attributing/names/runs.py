@@ -88,16 +88,19 @@ def judge_run(words: list[Word], start: int, end: int) -> tuple[int, str, str]:
     known = kind_of_known(whole)
     if known:
         return start, "", known
+    if keys[0] in lexicons.demonyms() and kind_of_known(" ".join(keys[1:])) == "organisation":
+        return start, "", "organisation"  # "Canadian House of Commons"
     if whole in lexicons.people_nouns("plurals"):
         return end, "", ""  # "MPs"
     heads, titles, firsts = lexicons.organisation_heads(), lexicons.name_titles(), lexicons.first_names()
     if keys[-1] in heads and not (len(keys) == 2 and keys[0] in firsts and heads[keys[-1]] == "organisation"):
-        if heads[keys[-1]] == "group" and _body_of(keys):
-            return start, "", _body_of(keys)
+        before = _head_before_of(keys)
+        if before == "other" or (before and heads[keys[-1]] == "group"):
+            return start, "", before
         lead = 1 if keys[0] in {"former", "new", "many"} else 0
         return (start + lead, "", heads[keys[-1]]) if len(keys) > 1 + lead else (end, "", "")
     if len(keys) > 2 and keys[0] in heads and {"of", "for", "on"} & set(keys):
-        return start, "", _body_of(keys) or heads[keys[0]]
+        return start, "", _head_before_of(keys) or heads[keys[0]]
     last_title = _last_title(keys, titles, firsts)
     if last_title >= 0:
         return start + last_title + 1, " ".join(keys[: last_title + 1]), "person"
@@ -119,11 +122,11 @@ def judge_run(words: list[Word], start: int, end: int) -> tuple[int, str, str]:
     )
 
 
-def _body_of(keys: list[str]) -> str:
-    """Return the kind of body that the word before the first "of", "for" or "on" is ("Party of Liberal Democrats"), else ""."""
+def _head_before_of(keys: list[str]) -> str:
+    """Return what the word before the first "of", "for" or "on" is: a body ("Party of Liberal Democrats"), other ("War of ...") or ""."""
     at = next((i for i, key in enumerate(keys) if key in {"of", "for", "on"}), 0)
-    kind = lexicons.organisation_heads().get(keys[at - 1], "") if at else ""
-    return kind if kind in {"organisation", "party"} else ""
+    kind = lexicons.organisation_heads().get(keys[at - 1], "") if at and keys[at - 1] != "house" else ""
+    return kind if kind in {"organisation", "party", "other"} else ""
 
 
 def _last_title(keys: list[str], titles: Collection[str], firsts: Collection[str]) -> int:
