@@ -101,7 +101,7 @@ RUNS: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
     ),
     ("alignment", "basil", {"split": "dev", "model": "aligner-lexical"}, ("average_precision", "f1")),
     ("events", "basil", {}, ("b_cubed_f1", "tfidf_b_cubed_f1")),
-    ("actors", "crossner-politics", {"split": "dev"}, ("f1",)),
+    ("actors", "crossner-politics", {"split": "dev"}, ("f1", "organisation_f1")),
     ("actors", "crossner-politics", {"split": "dev", "model": "rules"}, ("f1",)),
     ("actors", "basil", {}, ("found", "found_persons", "purity")),
     ("quotes", "polnear", {"split": "dev"}, ("content_f1", "direct_recall", "direct_speaker_accuracy")),
