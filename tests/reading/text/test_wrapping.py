@@ -70,6 +70,18 @@ def test_paragraphs_are_whole_again(text: str) -> None:
     assert blocks(unwrap(normalise(text)[0]).text) == [TITLE, *PARAGRAPHS]
 
 
+@pytest.mark.parametrize("width", range(40, 100, 3))
+def test_a_short_text_of_many_names(width: int) -> None:
+    """Where names begin most lines of a short text, that the lines are full shows the wrapping."""
+    text = (
+        "Minister Omar Vance left on Friday. Mayor Petra Holm of Vale City said that Vance, Tom Roe and Ella Stone had been told "
+        "in March. “It was a question of time,” Holm told the Vale Post. Roe answered that Holm had known it, too."
+    )
+    wrapped = textwrap.fill(text, width)
+    begins_small = [line[0].islower() for line in wrapped.split("\n")[1:]]
+    assert not any(begins_small) or join_wrapped(wrapped) == text
+
+
 def test_other_languages() -> None:
     """Capitals of German nouns at the beginning of a line do not hide that it goes on; Chinese is joined without blanks."""
     assert blocks(unwrap(wrapped(60, "\n\n", GERMAN)).text) == [TITLE, *GERMAN]

@@ -65,4 +65,4 @@ def read_contents(file: File) -> Contents:
         if wrapper.recognises(file):
             file = wrapper.unpack(file)
             break
-    return next(format for format in FORMATS if format.recognises(file)).read(file)
+    return next((format for format in FORMATS if format.recognises(file)), scraped_text).read(file)

@@ -246,9 +246,10 @@ def _wrapping_of(lines: Sequence[_Line]) -> Wrapping | None:
         not MIN_WIDTH <= width <= MAX_WIDTH
         or len(even) < 0.6 * len(broken)
         or n_long > len(even)
-        or (len(even) == 1 and (n_long or len(close) > 2))
+        or (len(even) == 1 and (n_long or not (len(close) <= 2 or _is_tight(close))))
     ):
         return None
+    width = max(len(line.text) for line, _ in close if not line.ended and len(line.text) <= width / MIN_EVEN)
     fitting = [
         len(line.text) + 1 + len(following.first_word) <= width
         for line, following in even
@@ -256,6 +257,14 @@ def _wrapping_of(lines: Sequence[_Line]) -> Wrapping | None:
     ]
     spaced = any(line.ended and _gap(line, following) > gap for line, following in pairs)
     return Wrapping(width, gap, exact=sum(fitting) <= 0.05 * len(fitting), spaced=spaced)
+
+
+def _is_tight(close: Sequence[tuple[_Line, _Line]]) -> bool:
+    """Return whether lines that end amid a sentence hold as many words as the longest of them: names begin many lines."""
+    middle = [pair for pair in close if not pair[0].ended]
+    width = max(len(line.text) for line, _ in middle)
+    full = [len(line.text) + 1 + len(following.first_word) > width for line, following in middle]
+    return sum(full) >= MIN_EVEN * len(middle)
 
 
 def _without_furniture(lines: Sequence[_Line]) -> tuple[list[Dropped], list[_Line]]:

@@ -59,7 +59,7 @@ def make_tables(records: EventRecords) -> "dict[str, DataFrame]":
     dict of str to DataFrame
         Every table of `TABLES`, sorted, scores rounded to four decimals.
     """
-    place = _Places(records.sentences)
+    place = _Places(records.sentences, records.corpus)
     rows: dict[str, list[dict[str, Any]]] = {
         "outlets": _outlets(records.corpus),
         "articles": _articles(records.sentences, records.copies),
@@ -101,11 +101,11 @@ def make_estimates_table(estimates: Estimates) -> "DataFrame":
 
 
 class _Places:
-    """The columns that locate an article or a span: event, outlet, article, sentence, start, end, text."""
+    """The columns that locate an article or a span: event, outlet, article, sentence, start, end, text as the corpus has it."""
 
-    def __init__(self, sentences: Sentences) -> None:
+    def __init__(self, sentences: Sentences, corpus: Corpus) -> None:
         self.sentences = sentences
-        self.articles = {article.id: article for article in sentences.articles}
+        self.articles = {article.id: article for article in corpus.articles}
 
     def article(self, id: str) -> dict[str, Any]:
         article = self.articles[id]
@@ -158,13 +158,17 @@ def _sentences(sentences: Sentences, place: _Places) -> list[dict[str, Any]]:
         sentences.index.tolist(),
         sentences.start.tolist(),
         sentences.end.tolist(),
-        sentences.text,
         strict=True,
     )
     return [
-        place.article(sentences.article_of(row).id)
-        | {"sentence": index, "start": start, "end": end, "text": text}
-        for row, (index, start, end, text) in enumerate(columns)
+        place.article(article := sentences.article_of(row).id)
+        | {
+            "sentence": index,
+            "start": start,
+            "end": end,
+            "text": place.articles[article].document[start:end],
+        }
+        for row, (index, start, end) in enumerate(columns)
     ]
 
 
