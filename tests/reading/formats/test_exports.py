@@ -625,6 +625,7 @@ EXPORTS = {
     "Factiva HTML codes": Export(HTML_CODED, "export.htm"),
     "ProQuest": Export(PROQUEST, byline="Doe, Ann"),
     "ProQuest, short": Export(PROQUEST_SHORT),
+    "ProQuest, no rules": Export(PROQUEST_SHORT.replace("*" * 50, "")),
 }  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def _documents(lines: Sequence[Line]) -> Iterator[Document]:
         chunks[-1].append(line)
     number = 0
     cover: list[Line] = []
-    for chunk in chunks:
+    for chunk in (piece for whole in chunks for piece in _split(whole)):
         labels = {match["label"].casefold() for line in chunk if (match := _LABEL.fullmatch(line.text))}
         if not labels & {"publication title", "full text", "proquest document id"}:
             cover += chunk
@@ -77,6 +77,20 @@ def _documents(lines: Sequence[Line]) -> Iterator[Document]:
         yield document
     if number and cover:
         document.drop(cover, "search summary")
+
+
+def _split(chunk: list[Line]) -> list[list[Line]]:
+    """Return a piece without rules by its documents: each begins with the label that the first begins with."""
+    labels = [
+        (n, match["label"].casefold())
+        for n, line in enumerate(chunk)
+        if (match := _LABEL.fullmatch(line.text))
+    ]
+    n_texts = sum(label == "full text" for _, label in labels)
+    starts = [n for n, label in labels if label == labels[0][1]]
+    if n_texts < 2 or len(starts) != n_texts:
+        return [chunk]
+    return [chunk[start:end] for start, end in zip([0, *starts[1:]], [*starts[1:], len(chunk)], strict=True)]
 
 
 def _read(document: Document, lines: Sequence[Line]) -> None:
