@@ -570,7 +570,7 @@ Full Text: {SECOND[0]}
 
 Title: {TITLES[1]}
 
-Publication title: Harbour Herald; Harbour City
+Publication title: Harbour Herald, Late Edition (East Coast); Harbour City
 
 Publication date: May 2, 2026
 
@@ -641,7 +641,7 @@ def test_every_document_is_an_article(export: Export) -> None:
     first, second = contents.articles
     assert [one.title for one in contents.articles] == list(TITLES)
     assert [one.text for one in contents.articles] == ["\n\n".join(FIRST), "\n\n".join(SECOND)]
-    assert [one.outlet.split(";")[0] for one in contents.articles if one.outlet] == list(OUTLETS)
+    assert [one.outlet for one in contents.articles] == list(OUTLETS)
     assert [one.where for one in contents.articles] == ["document 1", "document 2"]
     assert first.byline == export.byline
     assert second.byline is None

@@ -13,6 +13,7 @@ from crossframe.reading.formats.export_documents import (
     numbered,
     read_documents,
 )
+from crossframe.reading.formats.worker import read_in_worker
 
 _FIELDS = {
     "HD": "title", "BY": "byline", "PD": "date", "SN": "outlet", "SE": "section", "LP": "body", "TD": "body",
@@ -78,11 +79,14 @@ def read(file: File) -> Contents:
         When none has a text.
     """
     if _is_html(file):
-        documents = _html_documents(file)
-    else:
-        lines = _lines(file)
-        documents = list(_coded_documents(lines) if _has_codes(lines) else _plain_documents(lines))
-    return read_documents("Factiva export", file, documents)
+        return read_in_worker(_read_html, file)
+    lines = _lines(file)
+    documents = _coded_documents(lines) if _has_codes(lines) else _plain_documents(lines)
+    return read_documents("Factiva export", file, list(documents))
+
+
+def _read_html(file: File) -> Contents:
+    return read_documents("Factiva export", file, _html_documents(file))
 
 
 def _is_html(file: File) -> bool:

@@ -29,6 +29,8 @@ _FOOT = re.compile(
     r"contact us at:?.*|database copyright\b.*|terms and conditions:?.*|©\s?\d{4} proquest\b.*|proquest document link.*|copyright ©.*proquest.*",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"\s*;.*|,[^,;]*\bedition\b.*", re.IGNORECASE)
+"""Place and edition behind the title of a publication ("New York Times, Late Edition (East Coast); New York, N.Y.")."""
 _NO_TEXT = re.compile(r"(?:full text )?(?:is )?(?:not available|unavailable)\b.*|none|n/a", re.IGNORECASE)
 _IS_PROQUEST = frozenset(
     ["publication title", "proquest document id", "source type", "document url", "full text", "database"]
@@ -74,6 +76,7 @@ def _documents(lines: Sequence[Line]) -> Iterator[Document]:
         document.drop(cover, "cover page")
         cover = []
         _read(document, chunk)
+        document.fields["outlet"] = _PLACE.sub("", document.fields.get("outlet", ""))
         yield document
     if number and cover:
         document.drop(cover, "search summary")
