@@ -153,6 +153,7 @@ def test_a_compound_that_the_text_has() -> None:
     assert "the sea-gate stayed open" in unwrap(text).text
 
 
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
 @pytest.mark.parametrize(
     ("heads", "reason"),
     [
@@ -166,11 +167,15 @@ def test_a_compound_that_the_text_has() -> None:
         (("Seite 3", "Seite 4"), "running head"),
     ],
 )
-def test_running_heads_and_page_numbers(heads: tuple[str, str], reason: str) -> None:
+def test_running_heads_and_page_numbers(heads: tuple[str, str], reason: str, between: str) -> None:
     """What stands on every page is dropped with its reason, and a sentence that goes on behind it is whole."""
     first, second = textwrap.fill(PARAGRAPHS[0], 60).rsplit("\n", 1)[0], textwrap.fill(PARAGRAPHS[2], 60)
     lines = first.split("\n")
-    text = f"{heads[0]}\n\n{TITLE}\n\n{lines[0]}\n\n{heads[1]}\n\n" + "\n".join(lines[1:]) + f"\n\n{second}"
+    text = (
+        f"{heads[0]}\n\n{TITLE}\n\n{lines[0]}{between}{heads[1]}{between}"
+        + "\n".join(lines[1:])
+        + f"\n\n{second}"
+    )
     unwrapped = unwrap(text)
     assert " ".join(lines) in unwrapped.text
     assert [line.reason for line in unwrapped.dropped] == [reason] * 2

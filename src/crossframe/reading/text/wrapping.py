@@ -32,13 +32,17 @@ _NO_BLANK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 @dataclass(frozen=True)
 class _Line:
-    """A line that is not blank: its offsets without outer blanks, its number from 0, its indent, and its text."""
+    """A line that is not blank: its offsets without outer blanks, its number from 0, its indent, its text, and its row.
+
+    The row is the number without the lines of furniture inside paragraphs before it.
+    """
 
     start: int
     end: int
     number: int
     indent: int
     text: str
+    row: int
 
     @cached_property
     def ended(self) -> bool:
@@ -215,13 +219,13 @@ def _lines_of(text: str) -> list[_Line]:
             lines.append((number, indent, bare, raw.index(bare)))
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     return [
-        _Line(starts[number] + at, starts[number] + at + len(bare), number, indent, bare)
+        _Line(starts[number] + at, starts[number] + at + len(bare), number, indent, bare, number)
         for number, indent, bare, at in lines
     ]
 
 
 def _gap(line: _Line, following: _Line) -> int:
-    return following.number - line.number - 1
+    return following.row - line.row - 1
 
 
 def _wrapping_of(lines: Sequence[_Line]) -> Wrapping | None:
@@ -272,16 +276,21 @@ def _without_furniture(lines: Sequence[_Line]) -> tuple[list[Dropped], list[_Lin
     forms: dict[str, set[str]] = {}
     for line in lines:
         forms.setdefault(_form(line), set()).add(line.text)
-    dropped, kept = [], []
+    dropped, kept, n_inside = [], [], 0
     for position, line in enumerate(lines):
-        before = position == 0 or _gap(lines[position - 1], line) > 0
-        after = position == len(lines) - 1 or _gap(line, lines[position + 1]) > 0
-        if (before or after) and len(forms[_form(line)]) > 1 and _is_head(line):
+        before = lines[position - 1] if position and not _gap(lines[position - 1], line) else None
+        after = lines[position + 1] if lines[position + 1 :] and not _gap(line, lines[position + 1]) else None
+        edge = before is None or after is None or line.text.isupper() or _PAGE_WORD.search(line.text)
+        alone = (before is None and after is None) or _PAGE_WORD.search(line.text)
+        inside = before is not None and not before.ended and after is not None and after.goes_on
+        if edge and len(forms[_form(line)]) > 1 and _is_head(line):
             dropped.append(Dropped(line.number + 1, "running head", line.text))
-        elif before and after and _PAGE_NUMBER.fullmatch(line.text):
+            n_inside += before is not None and after is not None
+        elif (alone or inside) and _PAGE_NUMBER.fullmatch(line.text):
             dropped.append(Dropped(line.number + 1, "page number", line.text))
+            n_inside += before is not None and after is not None
         else:
-            kept.append(line)
+            kept.append(replace(line, row=line.row - n_inside) if n_inside else line)
     return dropped, kept
 
 
