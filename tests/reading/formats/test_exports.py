@@ -738,6 +738,7 @@ def test_documents_without_a_text_are_left_out(name: str) -> None:
 
 def test_a_month_is_no_full_date() -> None:
     """A magazine's date without a day is no date, and that is said."""
-    contents = read_text(CODED.replace("1 May 2026", "May 2026"))
-    assert contents.articles[0].published is None
-    assert contents.articles[0].notes == ("Its date 'May 2026' is no full date.",)
+    for text in (CODED.replace("1 May 2026", "May 2026"), CLASSIC.replace("May 1, 2026 Friday", "May 2026")):
+        article = read_text(text).articles[0]
+        assert (article.title, article.outlet, article.published) == (TITLES[0], OUTLETS[0], None)
+        assert article.notes == ("Its date 'May 2026' is no full date.",)

@@ -55,6 +55,8 @@ _EDITION = re.compile(
     r"\b(?:edition|ausgabe|édition|edición|editie)\b|^(?:correction appended|final|first|late|main)$",
     re.IGNORECASE,
 )
+_MONTH = re.compile(r"(?:[^\W\d]+[\s.,/–-]+){1,3}(?:19|20)\d\d")
+"""Date of a magazine: month or season, and year."""
 _COVER = re.compile(
     r"(?:documents?|dokumente?|documentos?) ?\(\d+\)|job number:.*|user name:.*|date and time:.*",
     re.IGNORECASE,
@@ -179,9 +181,11 @@ def _read_labels(document: Document, block: Sequence[Line]) -> list[Line] | None
 def _read_heading(document: Document, blocks: Sequence[list[Line]], *, titled: bool) -> list[list[Line]]:
     """Read outlet, date and title of the lines above the fields; return the blocks below the title."""
     dated = next((n for n, block in enumerate(blocks) if any(date_in(line.text) for line in block)), None)
+    if dated is None:
+        dated = next((n for n, block in enumerate(blocks[:3]) if n and _MONTH.fullmatch(block[0].text)), None)
     for block in blocks[: 1 if dated is None else dated + 1]:
         for line in block:
-            date = date_in(line.text)
+            date = date_in(line.text) or (line.text if _MONTH.fullmatch(line.text) else None)
             if date and "date" not in document.fields:
                 document.fields["date"] = date
             elif not date and "outlet" not in document.fields:
