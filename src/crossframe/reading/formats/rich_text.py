@@ -42,7 +42,12 @@ def _unpack(file: File) -> File:
     rtf_to_text = import_package("striprtf.striprtf", "striprtf", "RTF").rtf_to_text
     # The address of a link is no text: striprtf would put it behind the words that are linked.
     source = file.content.decode("cp1252", errors="replace").replace("HYPERLINK", "LINK")
-    text = _CELL_ENDS.sub("", rtf_to_text(source, errors="replace"))
+    try:
+        text = _CELL_ENDS.sub("", rtf_to_text(source, errors="replace"))
+    except Exception:  # noqa: BLE001 - striprtf lets errors of codecs and numbers through
+        raise InputError(
+            f"Invalid file {file.where!r}. It is no whole RTF; save it again or as plain text."
+        ) from None
     if not text.strip():
         raise InputError(f"Invalid file {file.where!r}. It has no text; it must hold an article.")
     return replace(file, content=text.encode("utf-8", errors="replace"))
