@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from crossframe.errors import InputError
 from crossframe.reading.formats.contents import File, Parts
-from crossframe.reading.formats.extract_html import extract_parts
+from crossframe.reading.formats.extract_html import extract_page
 from crossframe.reading.formats.known import read_contents
 from crossframe.reading.text.clean import clean_text, read_dateline
 from crossframe.reading.text.decode import decode, normalise
@@ -272,8 +272,8 @@ def test_a_notice_is_no_article() -> None:
 
 def test_the_extractor_itself() -> None:
     """The extractor gives text or, where it finds none, the visible lines."""
-    assert "visible" not in extract_parts(MODERN)
-    assert "Front page" in (extract_parts(OLD)["visible"] or "")
+    assert not extract_page(MODERN).is_visible
+    assert "Front page" in extract_page(OLD).text
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,14 @@
-"""HTML pages taken apart: title, text, date and author that an extractor finds, and all visible lines."""
+"""HTML pages taken apart: what an extractor finds, mended by what the page itself says, and all visible lines."""
 
 import datetime
 import re
+from copy import deepcopy
+from dataclasses import dataclass, field
 from typing import Any
+
+from crossframe.reading.formats.pages import article_region, site
+from crossframe.reading.formats.pages.structured import Structured, read_structured
+from crossframe.text import match_key
 
 _DATES = {"extensive_search": False, "original_date": True}
 _DECLARED_DATES = (
@@ -27,13 +33,45 @@ MAX_SIGNATURE = 160
 """Characters of the longest signature."""
 MAX_SIGNED = 3000
 """Characters of the longest block quotation that has one; a longer one is the page's layout."""
+MIN_SHARE_OF_STATED = 0.6
+"""Share of the text in a page's metadata from which on the visible text is taken for whole."""
 
 
-def extract_parts(html: str) -> dict[str, str | None]:
-    """Return title, text, date, author, sitename and url that trafilatura finds in `html` (None where there is none).
+@dataclass(frozen=True)
+class ExtractedPage:
+    """What was found on a page.
 
-    The date is given only where the page's metadata states it in full. Where no text is found (pages laid out as
-    tables, paragraphs as line breaks), ``visible`` holds all visible lines of the page.
+    Parameters
+    ----------
+    title, text : str
+        Headline without the site's name, and the article with a paragraph per line; "" where there is none.
+    is_visible : bool
+        Whether no article was found, and `text` is all visible lines (pages laid out as tables, paragraphs as line breaks).
+    points : tuple of str
+        Lines of `text` that are items of the article's lists.
+    published : datetime.date or None
+        Only where the page's metadata states it in full.
+    author, url, site : str
+        "" where the page does not say.
+    genre : str or None
+    structured : Structured
+        What the page's JSON-LD says.
+    """
+
+    title: str
+    text: str
+    is_visible: bool = False
+    points: tuple[str, ...] = ()
+    published: datetime.date | None = None
+    author: str = ""
+    url: str = ""
+    site: str = ""
+    genre: str | None = None
+    structured: Structured = field(default_factory=Structured)
+
+
+def extract_page(html: str) -> ExtractedPage:
+    """Return what is found of the article of a page.
 
     References
     ----------
@@ -43,23 +81,93 @@ def extract_parts(html: str) -> dict[str, str | None]:
     import trafilatura
     from resiliparse.extract.html2text import extract_plain_text
 
-    html = _sign_quotations(html)
-    document = trafilatura.bare_extraction(
-        html,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=False,
-        favor_precision=True,
-        deduplicate=False,
-        date_extraction_params=_DATES,
+    tree = parse_html(html)
+    found = trafilatura.extract_metadata(deepcopy(tree), date_config=_DATES)
+    structured = read_structured(tree, site.headline(tree, Structured()) or found.title or "")
+    title = site.headline(tree, structured) or found.title or ""
+    url = site.address(tree, html)
+    name = site.site_name(tree, structured, title, url)
+    title = site.strip_site(" ".join(title.split()), name)
+    genre = site.genre(tree, structured, url, title)
+    published = _published(found.date, tree)
+    text, points = _extract_text(tree, title, is_live=genre == "live")
+    if _says_more(structured.text, text):
+        text, points = structured.text, []
+    visible = "" if text else extract_plain_text(html, main_content=False, links=False).replace("\t", "\n")
+    return ExtractedPage(
+        title=title if structured.headline else site.headline_among(title, (text or visible).splitlines()),
+        text=text or visible,
+        is_visible=bool(visible),
+        points=tuple(points),
+        published=published,
+        author=found.author or structured.author,
+        url=url,
+        site=name,
+        genre=genre,
+        structured=structured,
     )
-    extracted = (document or trafilatura.extract_metadata(html, date_config=_DATES)).as_dict()
-    parts = {name: extracted.get(name) for name in ("title", "text", "date", "author", "sitename", "url")}
-    if not parts["text"]:
-        parts["visible"] = extract_plain_text(html, main_content=False, links=False).replace("\t", "\n")
-    if parts["date"] and not _is_declared(html, datetime.date.fromisoformat(parts["date"])):
-        parts["date"] = None
-    return parts
+
+
+def _extract_text(tree: Any, title: str, *, is_live: bool) -> tuple[str, list[str]]:
+    """Return the article's text, a paragraph per line, and its lines that are items of lists; changes the tree."""
+    import trafilatura
+
+    for element in tree.xpath(
+        "//script|//style|//noscript|//template|//comment()|//processing-instruction()"
+    ):
+        if element.getparent() is not None:
+            element.drop_tree()
+    for quotation in tree.xpath("//blockquote[not(ancestor::blockquote)]"):
+        _sign_quotation(quotation)
+    if is_live:
+        _strip_posts(tree)
+    else:
+        _keep_one_article(tree, title)
+    article_region.remove_surroundings(tree)
+    document = trafilatura.bare_extraction(
+        deepcopy(tree), include_comments=False, include_tables=False, favor_precision=True, deduplicate=False
+    )
+    text, points = article_region.add_left_out(
+        document.text if document else "", article_region.find_region(tree)
+    )
+    heads = [one.text_content() for one in tree.iter("h2", "h3", "h4")] if is_live else []
+    return text, points + heads
+
+
+def _says_more(stated: str, text: str) -> bool:
+    """Return whether the text in a page's metadata is the article, of which the page shows a part at most."""
+    n_stated, n_shown = len(stated.split()), len(text.split())
+    return n_stated > 0 and n_shown < MIN_SHARE_OF_STATED * n_stated
+
+
+def _keep_one_article(tree: Any, title: str) -> None:
+    """Remove further articles, with first-level headings of their own, from a page that goes on with them."""
+    key = match_key(title)
+    outer = [one for one in tree.iter("article") if next(one.iterancestors("article"), None) is None]
+    heads = {
+        one: match_key(" ".join(next(one.iter("h1")).text_content().split()))
+        for one in outer
+        if next(one.iter("h1"), None) is not None
+    }
+    if key and key in heads.values():
+        for article, head in heads.items():
+            if head != key and article.getparent() is not None:
+                article.drop_tree()
+
+
+def _strip_posts(tree: Any) -> None:
+    """Leave of the heads of a live blog's posts their headings only, and of its times nothing."""
+    for element in list(tree.iter("time")):
+        if element.getparent() is not None:
+            element.drop_tree()
+    for header in list(tree.iter("header")):
+        parents = list(header.iterancestors("article", "section", "div", "li"))
+        heading = next(header.iter("h2", "h3", "h4"), None)
+        if not parents or heading is None or next(header.iter("h1"), None) is not None:
+            continue
+        tail, heading.tail = header.tail, None
+        header.getparent().replace(header, heading)
+        heading.tail = tail
 
 
 def parse_html(html: str) -> Any:
@@ -93,39 +201,25 @@ def visible_lines(html: str) -> list[list[list[str]]]:
     return [block for block in lines if block]
 
 
-def _sign_quotations(html: str) -> str:
-    """Return `html` with every signed block quotation as one paragraph: its words, a dash, whose they are.
+def _sign_quotation(quotation: Any) -> None:
+    """Make a signed block quotation one paragraph: its words, a dash, whose they are; take it out of its figure.
 
     Extractors keep the paragraphs of a block quotation, and drop whose they are or make it a line of its own: bare text
     behind an embedded post ("— Name (@handle) date"), ``cite`` or ``footer``, the caption of a figure.
     """
-    if "<blockquote" not in html.lower():
-        return html
-    tree = parse_html(html)
-    quotations = tree.xpath("//blockquote[not(ancestor::blockquote)]")
-    changed = [_sign_quotation(quotation) for quotation in quotations]
-    from lxml.html import tostring
-
-    return str(tostring(tree, encoding="unicode")) if any(changed) else html
-
-
-def _sign_quotation(quotation: Any) -> bool:
-    """Return whether a block quotation was made a paragraph with its signature, or taken out of a figure."""
     figure = next(quotation.iterancestors("figure"), None)
     if figure is not None and "pull" in f"{figure.get('class')} {quotation.get('class')}":
-        return False  # what the article says elsewhere
+        return  # what the article says elsewhere
     signing = _signing_elements(quotation, figure)
     signature = " ".join(map(_line, signing)) or _bare_signature(quotation)
     words = _line(quotation).removesuffix(signature).rstrip()
-    signed = 0 < len(signature) <= MAX_SIGNATURE and 0 < len(words) <= MAX_SIGNED
-    if signed:
+    if 0 < len(signature) <= MAX_SIGNATURE and 0 < len(words) <= MAX_SIGNED:
         for one in signing:
             one.drop_tree()
         dash = "" if _SIGNATURE_DASH.match(signature) else "— "
         _set_paragraph(quotation, f"{words} {dash}{signature}")
     if figure is not None:
         figure.tag = "div"  # extractors drop figures
-    return signed or figure is not None
 
 
 def _signing_elements(quotation: Any, figure: Any) -> list[Any]:
@@ -173,12 +267,19 @@ def _set_paragraph(quotation: Any, text: str) -> None:
     quotation.append(builder.P(text))
 
 
-def _is_declared(html: str, date: datetime.date) -> bool:
+def _published(date: str | None, tree: Any) -> datetime.date | None:
+    if not date:
+        return None
+    day = datetime.date.fromisoformat(date)
+    return day if _is_declared(tree, day) else None
+
+
+def _is_declared(tree: Any, date: datetime.date) -> bool:
     """Return whether the page's metadata states the full date; a copyright year or the name of an image is a guess."""
     digits = re.compile(rf"(?<!\d){date:%Y}(?P<mark>[-/.]?){date:%m}(?P=mark){date:%d}(?!\d)")
     spelt = re.compile(rf"\b0?{date.day}\b(?=.*\b{date.year}\b)", re.DOTALL)
     return any(
         digits.search(text)
         or (len(text) <= _MAX_DATE_LENGTH and date.strftime("%b") in text and spelt.search(text) is not None)
-        for text in map(str, parse_html(html).xpath(_DECLARED_DATES))
+        for text in map(str, tree.xpath(_DECLARED_DATES))
     )

@@ -1,11 +1,11 @@
 """Saved web pages: title, text, dateline and date of the article, and all lines that were dropped."""
 
-import datetime
 import re
 
 from crossframe.errors import InputError
 from crossframe.reading.formats.contents import Contents, File, Parts
-from crossframe.reading.formats.extract_html import extract_parts, visible_lines
+from crossframe.reading.formats.extract_html import extract_page, visible_lines
+from crossframe.reading.formats.pages.paywall import paywall_note
 from crossframe.reading.formats.scraped_text import date_above
 from crossframe.reading.formats.worker import read_in_worker
 from crossframe.reading.text.clean import Dropped, clean_text, read_dateline
@@ -38,46 +38,32 @@ def read(file: File) -> Contents:
 
 def _read_page(file: File) -> Contents:
     html = file.text
-    parts = extract_parts(html)
-    text = parts.get("text") or parts.get("visible") or ""
-    unwrapped = unwrap(text, title=_title(parts))
-    cleaned = clean_text(unwrapped.text, title=_title(parts))
-    if len(cleaned.paragraphs) < (MIN_PARAGRAPHS if parts.get("visible") else 1):
-        raise InputError(
-            f"Invalid page {file.where!r}. No article was found in it; it must hold at least one sentence of prose."
-        )
+    page = extract_page(html)
+    unwrapped = unwrap(page.text, title=page.title or None)
+    cleaned = clean_text(unwrapped.text, title=page.title or None, points=page.points)
     body = "\n\n".join(cleaned.paragraphs)
-    dropped = _dropped_markup(html, text, unwrapped.renumbered(cleaned.dropped))
+    dropped = _dropped_markup(html, page.text, unwrapped.renumbered(cleaned.dropped))
+    note = paywall_note(page.structured, body, [line.text for line in dropped])
+    if len(cleaned.paragraphs) < (MIN_PARAGRAPHS if page.is_visible else 1):
+        wall = " It is behind a paywall: save it when logged in." if note else ""
+        raise InputError(
+            f"Invalid page {file.where!r}. No article was found in it; it must hold at least one sentence of prose.{wall}"
+        )
     article = Parts(
         title=cleaned.title,
         text=body,
         dateline=read_dateline(cleaned.paragraphs[0]),
-        published=_date(parts.get("date")) or date_above(dropped),
+        published=page.published or date_above(dropped),
         language=detect_language(body),
-        byline=cleaned.byline or parts.get("author") or None,
-        site=parts.get("sitename") or None,
-        url=parts.get("url") or None,
+        byline=cleaned.byline or page.author or None,
+        site=page.site or None,
+        url=page.url or None,
+        genre=page.genre,
         dropped=tuple(dropped),
         n_stripped=file.decoded.n_stripped,
+        notes=(note,) if note else (),
     )
     return Contents("saved page", (article,))
-
-
-def _title(parts: dict[str, str | None]) -> str | None:
-    title, site = parts.get("title"), parts.get("sitename")
-    if title and site:
-        for mark in (" - ", " | ", " – ", " — ", " :: "):
-            head, _, tail = title.rpartition(mark)
-            if head and match_key(tail) == match_key(site):
-                return head.strip()
-    return " ".join(title.split()) if title else None
-
-
-def _date(text: str | None) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def _dropped_markup(html: str, text: str, dropped: tuple[Dropped, ...]) -> list[Dropped]:

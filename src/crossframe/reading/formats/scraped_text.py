@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from crossframe.errors import InputError
 from crossframe.reading.formats.contents import Contents, File, Parts
 from crossframe.reading.text.clean import Dropped, clean_text, read_date_line, read_dateline
+from crossframe.reading.text.genre import read_genre
 from crossframe.reading.text.language import detect_language
 from crossframe.reading.text.wrapping import unwrap
 
@@ -41,6 +42,7 @@ def read(file: File) -> Contents:
         published=date_above(dropped),
         language=detect_language(body),
         byline=cleaned.byline or None,
+        genre=read_genre(titles=[cleaned.title]),
         dropped=dropped,
         n_stripped=file.decoded.n_stripped,
     )

@@ -2,51 +2,25 @@
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 from crossframe.reading.text.language import detect_language
+from crossframe.reading.text.site_text import (
+    MIN_WORDS,
+    TERMINAL,
+    biography_lines,
+    end_matter,
+    is_prose,
+    is_site_phrase,
+)
 from crossframe.text import match_key, shingles, words
 
-# Site text even where it is a whole sentence ...
-_NOTICE = re.compile(
-    r"^(?:subscribe (?:to|now|today|for|and|here)\b.*|sign (?:up|in) (?:to|now|today|for|or|here|with)\b.*|"
-    r"log ?in (?:to|now|or|here|with)\b.*|already (?:a (?:member|subscriber)|have an? (?:account|subscription))\b.*|"
-    r"to (?:continue|keep) reading\b.*|to participate in the discussion.*|follow (?:us|@).*|like us\b.*|"
-    r"read (?:more|also|next|the full (?:story|article))\b.*|more (?:from|on) (?:this|our)\b.*|see also\b.*|click here\b.*|"
-    r"all rights reserved.*|©.*|copyright (?:©|\(c\)|\d{4}).*|\(c\) ?\d{4}.*|(?:our )?(?:terms of|privacy policy|privacy notice)\b.*|"
-    r"(?:we|this (?:web)?site) uses? cookies\b.*|(?:please )?(?:enable|turn on) (?:javascript|cookies)\b.*|"
-    r"your browser (?:does|is)\b.*|get (?:the|our) (?:latest|daily|newsletter)\b.*|have (?:a|your) (?:tip|say)\b.*|"
-    r"download our app\b.*|why trust us.*|support (?:our|independent|quality) journalism\b.*|listen to this (?:article|story)\b.*|"
-    r"(?:photo|image|picture|video|source|credit)s?:.*|(?:tags?|topics?|filed under):.*|"
-    r"this (?:story|article|post) (?:was|has been|is) (?:first |originally )?(?:updated|published|corrected|developing)\b.*|"
-    r"advertisement.*)$",
-    re.IGNORECASE,
-)
-# ... and where it is a fragment.
-_PHRASE = re.compile(
-    r"^(?:subscribe\b.*|sign (?:up|in)\b.*|log ?in\b.*|register\b.*|newsfeed|chats?|loader|loading|comments?(?: \(?\d+\)?)?|"
-    r"(?:no|add|leave|post|view|show|read|write)(?: (?:a|all|your|the))? comments?.*|share(?: (?:this|on|via)\b.*)?|tweet|"
-    r"e-?mail|print(?: this.*)?|facebook|twitter|x|whatsapp|telegram|linkedin|reddit|follow\b.*|"
-    r"related(?: (?:articles?|stories|topics|news|coverage|content))?:?|read full.*|more (?:from|on|news|stories)\b.*|"
-    r"recommended.*|most (?:read|popular|viewed)|trending.*|you (?:may|might) (?:also )?like.*|advertising.*|sponsored.*|"
-    r"promoted.*|tap to.*|skip to.*|back to top|home|menu|search|close|copyright\b.*|terms (?:of|and)\b.*|cookies?\b.*|"
-    r"accept(?: all)?(?: cookies)?|your browser\b.*|contact us|about us|newsletter.*|"
-    r"(?:photo|image|picture|video|source|credit)s? by .*|listen to this.*|\d+ (?:min|minutes?) read|"
-    r"(?:last )?(?:updated|published|posted)\b.{0,60}|donate.*|"
-    r"abonnieren|anmelden|teilen|kommentare?|mehr zum thema.*|partager|s'abonner|compartir|suscr[ií]bete|подписаться|поделиться|комментарии)[.!:… ]*$",
-    re.IGNORECASE,
-)
-_SLOGAN = re.compile(
-    r"\b(?:latest|breaking|live|exclusive) (?:news|coverage)\b|\bfrom around the world\b|\boff-?beat\b|\bnews, (?:analysis|sport|views)",
-    re.IGNORECASE,
-)
 _BYLINE = re.compile(
     r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?P<name>(?:[A-Z][\w.'’-]+(?:,? (?:and )?|$)){1,6})(?:[|,–-].{0,60})?$"
 )
-_TERMINAL = re.compile(r"[.!?…][\"”’'»)\]]*$")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][\w.'’ -]*?(?:,[ ][A-Z][\w.'’ -]+?)??)"
@@ -60,12 +34,8 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(["and", "de", "del", "la", "of", "on", "the", "upon"])
-MIN_WORDS = 6
-"""Words from which on a line that ends like a sentence is prose."""
 MIN_OVERLAP = 0.75
 """Share of a line's word triples in the next paragraph from which on the line is a teaser of it."""
-MAX_PHRASE_WORDS = 14
-"""Longest site phrase, in words: a longer line that begins like one may be prose."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +64,7 @@ class _Line:
     use: str = ""
 
 
-def clean_text(text: str, *, title: str | None = None) -> Cleaned:
+def clean_text(text: str, *, title: str | None = None, points: Collection[str] = ()) -> Cleaned:
     """Find title and body in scraped text.
 
     The body is the block of prose: lines of some length that end like sentences, with the short ones between them.
@@ -107,6 +77,8 @@ def clean_text(text: str, *, title: str | None = None) -> Cleaned:
         Normalised text, one paragraph (or piece of navigation) per line.
     title : str, optional
         Known title, from a page's metadata.
+    points : collection of str
+        Lines that are known to be of the article's lists: they stay above the first paragraph, too.
 
     Returns
     -------
@@ -121,11 +93,15 @@ def clean_text(text: str, *, title: str | None = None) -> Cleaned:
     ('Rain floods town', 1, ['Daily Star', 'Subscribe', 'Chats'])
     """
     lines = [_Line(i, " ".join(raw.split())) for i, raw in enumerate(text.split("\n"), 1) if raw.strip()]
-    prose = [line for line in lines if _is_prose(line.text) and not _is_boilerplate(line.text)]
+    prose = [line for line in lines if is_prose(line.text) and not _is_boilerplate(line.text)]
     if not prose:
         return Cleaned(
             title or "", "", (), tuple(Dropped(line.number, "no prose", line.text) for line in lines)
         )
+    known = {match_key(point) for point in points}
+    for line in lines:
+        if line.text.startswith("- ") and match_key(line.text[2:]) in known:
+            line.text = line.text[2:]  # the mark is an extractor's
     first = _first_of_body(prose)
     last = _last_of_body(lines, prose[-1])
     _mark_language(lines, prose)
@@ -134,8 +110,9 @@ def clean_text(text: str, *, title: str | None = None) -> Cleaned:
     for line in lines:
         if line.use:
             continue
-        line.use = _judge(line, first, last, heading)
+        line.use = _judge(line, first, last, heading, known)
     _mark_repetitions(lines, heading)
+    _mark_biographies(lines, heading)
     body = tuple(line.text for line in lines if line.use == "body")
     dropped = tuple(
         Dropped(line.number, line.use, line.text) for line in lines if line.use not in ("body", "title")
@@ -187,15 +164,8 @@ def read_dateline(paragraph: str) -> str | None:
     return re.sub(r"\s*[-–—]+\s*$", "", match.group(0)).strip()
 
 
-def _is_prose(text: str) -> bool:
-    return len(words(text)) >= MIN_WORDS and bool(_TERMINAL.search(text))
-
-
 def _is_boilerplate(text: str) -> bool:
-    n_words = len(words(text))
-    if n_words <= MAX_PHRASE_WORDS and (_NOTICE.match(text) or (not _is_prose(text) and _PHRASE.match(text))):
-        return True
-    return n_words < 20 and bool(_SLOGAN.search(text))
+    return is_site_phrase(text) or bool(end_matter(text))
 
 
 def _first_of_body(prose: Sequence[_Line]) -> _Line:
@@ -213,7 +183,7 @@ def _last_of_body(lines: Sequence[_Line], last: _Line) -> _Line:
     """Return where the body ends: short sentences right after the last prose ("He declined to comment.") belong to it."""
     for line in lines:
         if line.number > last.number:
-            if not _TERMINAL.search(line.text) or len(words(line.text)) < 2 or _is_boilerplate(line.text):
+            if not TERMINAL.search(line.text) or len(words(line.text)) < 2 or _is_boilerplate(line.text):
                 break
             last = line
     return last
@@ -240,7 +210,7 @@ def _find_title(head: Sequence[_Line], first: _Line, known: str | None) -> str:
             not 3 <= len(tokens) <= 35
             or _is_boilerplate(line.text)
             or _BYLINE.match(line.text)
-            or _is_prose(line.text)
+            or is_prose(line.text)
         ):
             continue
         shared = len(set(tokens) & lead) / len(set(tokens))
@@ -253,19 +223,21 @@ def _find_title(head: Sequence[_Line], first: _Line, known: str | None) -> str:
             for line in head
             if len(words(line.text)) >= 2 and not _is_boilerplate(line.text) and not _BYLINE.match(line.text)
         ]
-        best = short[-1].text if len(short) and not _is_prose(short[-1].text) else ""
+        best = short[-1].text if len(short) and not is_prose(short[-1].text) else ""
     return best
 
 
-def _judge(line: _Line, first: _Line, last: _Line, heading: str) -> str:
+def _judge(line: _Line, first: _Line, last: _Line, heading: str, known: Collection[str]) -> str:
     if heading and match_key(line.text) == match_key(heading):
         return "title"
     if _BYLINE.match(line.text):
         return "byline"
-    if line.number < first.number:
-        return "site phrase" if _is_boilerplate(line.text) else "before the body"
-    if _is_boilerplate(line.text):
+    if reason := end_matter(line.text):
+        return reason
+    if is_site_phrase(line.text):
         return "site phrase"
+    if line.number < first.number:
+        return "body" if match_key(line.text) in known else "before the body"
     if line.number > last.number:
         return "after the body"
     return "body" if _is_inner(line.text) else "no prose"
@@ -273,7 +245,7 @@ def _judge(line: _Line, first: _Line, last: _Line, heading: str) -> str:
 
 def _is_inner(text: str) -> bool:
     """Return whether a line inside the body belongs to it: prose, a short quoted or spoken sentence, a list item, a subheading."""
-    if _TERMINAL.search(text) or text.endswith((":", ";", ",", "—", "-")):
+    if TERMINAL.search(text) or text.endswith((":", ";", ",", "—", "-")):
         return True
     return (len(words(text)) >= 2 and text[:1].isupper()) or text.startswith(("-", "•", "*", "–", "“", '"'))
 
@@ -296,6 +268,12 @@ def _script(text: str) -> str:
 
     names = [unicodedata.name(c, "").split(" ")[0] for c in text[:4000] if c.isalpha()]
     return max(sorted(set(names)), key=names.count) if names else ""
+
+
+def _mark_biographies(lines: Sequence[_Line], heading: str) -> None:
+    body = [line for line in lines if line.use == "body"]
+    for number in biography_lines([line.text for line in body], heading):
+        body[number].use = "biography"
 
 
 def _mark_repetitions(lines: Sequence[_Line], heading: str) -> None:

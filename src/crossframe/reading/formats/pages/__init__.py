@@ -1,0 +1,1 @@
+"""Saved pages taken apart: where the article is, what metadata says of it, and what stands around it."""

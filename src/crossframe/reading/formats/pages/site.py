@@ -1,0 +1,176 @@
+"""Whose page it is and of what kind: name of its site, address, headline without the site, and what it says of its genre."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from crossframe.reading.formats.pages.structured import Structured
+from crossframe.reading.text.genre import read_genre
+from crossframe.text import match_key, words
+
+_SEPARATOR = re.compile(r"\s+(?:[|–—·•»›-]|::)\s+|\s*\|\s*")
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
+_ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+\w*/")
+_AMP_CACHE = re.compile(r"^https?://[\w.-]+\.cdn\.ampproject\.org/[cv]/(?:s/)?")
+_PREFIX = re.compile(r"^(?:www\d?|m|amp|mobile)\.")
+_KICKER = re.compile(r"(?:^|[\s_-])(?:kicker|eyebrow|overline|section-?(?:name|label|title|link)|breadcrumbs?|content-?labels?|article-?(?:label|section|category|type)|cat-links|rubric|rubrik|dachzeile)(?:$|[\s_-])", re.IGNORECASE)  # fmt: skip
+_CATEGORY = re.compile(r"(?:^|\s)(?:category|section)-([\w-]+)")
+_LIVE = re.compile(r"live-?blog", re.IGNORECASE)
+MIN_POSTS = 2
+"""Posts from which on a page marked as one is a live blog."""
+MAX_SITE_WORDS = 6
+"""Words of the longest name of a site."""
+MAX_LABEL = 60
+"""Characters of the longest label above a headline."""
+
+
+def meta(tree: Any, *names: str) -> str:
+    """Return the content of the first of these ``meta`` elements that has any; "" where none has."""
+    for name in names:
+        for value in tree.xpath(
+            "//meta[@property=$name or @name=$name or @itemprop=$name]/@content", name=name
+        ):
+            if value.strip():
+                return " ".join(value.split())
+    return ""
+
+
+def address(tree: Any, html: str) -> str:
+    """Return the address that the page states, or from which a browser saved it; "" where there is none."""
+    saved = _SAVED_FROM.search(html[:4096])
+    stated = tree.xpath("//link[@rel='canonical']/@href")
+    for url in (*stated, meta(tree, "og:url"), saved[1] if saved else ""):
+        url = _AMP_CACHE.sub("https://", _ARCHIVE.sub("", url.strip()))
+        if re.match(r"https?://[^/\s]+\.[^/\s]+", url):
+            return url
+    return ""
+
+
+def headline(tree: Any, structured: Structured) -> str:
+    """Return the headline of the page as its metadata or its only first-level heading has it; "" where neither does."""
+    headings = [" ".join(one.text_content().split()) for one in tree.iter("h1")]
+    headings = [one for one in headings if one]
+    return (
+        (headings[0] if len(headings) == 1 and len(words(headings[0])) > 2 else "")
+        or meta(tree, "og:title", "twitter:title")
+        or structured.headline
+    )
+
+
+def headline_among(title: str, lines: Iterable[str]) -> str:
+    """Return the part of `title` that is a whole line of the page, where it is one; else `title`."""
+    pieces = [*_SEPARATOR.split(title), title.partition(": ")[2]]
+    keys = {match_key(piece): piece for piece in pieces if len(words(piece)) > 2 and piece != title}
+    return next((keys[key] for line in lines if (key := match_key(line)) in keys), title)
+
+
+def site_name(tree: Any, structured: Structured, title: str, url: str) -> str:
+    """Return the site's name: as stated, else of the publisher, the application, the title's end, last the domain."""
+    stated = (meta(tree, "og:site_name"), structured.publisher, meta(tree, "application-name"))
+    for name in stated:
+        if name and not name.startswith(("http", "@", "www.")) and match_key(name) != match_key(title):
+            return name
+    return _beside_title(tree, title) or _PREFIX.sub("", urlsplit(url).hostname or "")
+
+
+def strip_site(title: str, site: str) -> str:
+    """Return `title` without the name of the site behind or before it."""
+    key = match_key(site)
+    pieces = _SEPARATOR.split(title)
+    if len(pieces) > 1 and key:
+        for piece, rest in (
+            (pieces[-1], title[: title.rindex(pieces[-1])]),
+            (pieces[0], title[len(pieces[0]) :]),
+        ):
+            if match_key(piece) == key:
+                return re.sub(r"^\s*(?:[|–—·•»›-]|::)\s+|\s*(?:[|–—·•»›-]|::)\s*$", "", rest).strip()
+    before = f"{key}:"
+    return title[len(before) :].strip() if key and match_key(title).startswith(before) else title
+
+
+def genre(tree: Any, structured: Structured, url: str, title: str) -> str | None:
+    """Return the genre that the page states by type, section, label above the headline, address or headline."""
+    types = list(structured.types)
+    if is_live(tree, structured):
+        types.append("LiveBlogPosting")
+    if meta(tree, "og:type") == "article" and not types:
+        types.append("Article")
+    titles = [title, structured.headline, meta(tree, "og:title"), tree.findtext(".//title") or ""]
+    stripped = [strip_site(one, site_name(tree, structured, title, url)) for one in titles]
+    return read_genre(
+        types=types,
+        sections=_sections(tree, structured),
+        path=urlsplit(url).path,
+        titles=[*titles, *stripped],
+    )
+
+
+def is_live(tree: Any, structured: Structured) -> bool:
+    """Return whether the page is a live blog: it says so, or marks several posts as such."""
+    if "LiveBlogPosting" in structured.types:
+        return True
+    marked = tree.xpath(
+        "count(//*[contains(@itemprop, 'liveBlogUpdate') or contains(@itemtype, 'LiveBlogPosting')])"
+    )
+    if marked >= 1:
+        return True
+    blogs = [
+        one for one in tree.iter("div", "section", "main", "article") if _LIVE.search(one.get("class") or "")
+    ]
+    return any(sum(1 for _ in one.iter("time")) >= MIN_POSTS for one in blogs)
+
+
+def _sections(tree: Any, structured: Structured) -> Iterator[str]:
+    yield from structured.sections
+    for name in (
+        "article:section",
+        "section",
+        "og:section",
+        "cg",
+        "meta-section",
+        "parsely-section",
+        "sailthru.section",
+    ):
+        if value := meta(tree, name):
+            yield value
+    for element in tree.xpath("//body | //article | //main"):
+        yield from (name.replace("-", " ") for name in _CATEGORY.findall(element.get("class") or ""))
+    heading = next(tree.iter("h1"), None)
+    for element in tree.xpath("//*[@class or @itemprop='articleSection' or @aria-label='Breadcrumb']"):
+        is_label = _KICKER.search(element.get("class") or "") or not element.get("class")
+        if not is_label or (heading is not None and not _is_near(element, heading)):
+            continue
+        links = [" ".join(link.text_content().split()) for link in element.iter("a")]
+        texts = [*links, " ".join(element.text_content().split())]
+        yield from (text for text in texts if 0 < len(text) <= MAX_LABEL)
+
+
+def _is_near(element: Any, heading: Any) -> bool:
+    """Return whether a label belongs to a heading: no other headline with a link is around both of them."""
+    around = set(element.iterancestors())
+    common = next((one for one in heading.iterancestors() if one in around), None)
+    if common is None or common.tag in ("html",):
+        return False
+    boxes = [
+        one for one in element.iterancestors("aside", "li", "nav", "footer") if common in one.iterancestors()
+    ]
+    return all(
+        one.tag == "nav" or one.xpath("ancestor-or-self::*[contains(@class, 'crumb')]") for one in boxes
+    )
+
+
+def _beside_title(tree: Any, title: str) -> str:
+    """Return what the page's title has behind or before the headline, where that is as short as a name."""
+    whole = " ".join((tree.findtext(".//title") or "").split())
+    pieces = [piece.strip() for piece in _SEPARATOR.split(whole) if piece.strip()]
+    if len(pieces) == 1 and (before := re.match(r"([^:]+):\s+(.+)", whole)) and title:
+        pieces = [before[1], before[2]] if match_key(before[2]) == match_key(title) else []
+    if len(pieces) < 2:
+        return ""
+    key = match_key(title)
+    if key and match_key(pieces[0]) not in key and match_key(pieces[-1]) in key:
+        pieces.reverse()
+    name = pieces[-1]
+    has_capital = name[:1].isupper() or any(c.isupper() for c in name) or not name.isascii()
+    return name if has_capital and len(name.split()) <= MAX_SITE_WORDS and match_key(name) not in key else ""
