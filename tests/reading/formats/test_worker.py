@@ -23,7 +23,13 @@ def refuse(file: File) -> Contents:
 
 
 def hang(file: File) -> Contents:
-    """Never come to an end."""
+    """Work without end."""
+    while True:
+        pass
+
+
+def wait(file: File) -> Contents:
+    """Wait for something that never comes."""
     while True:
         time.sleep(1)
 
@@ -74,15 +80,17 @@ def test_it_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len({reader_of("Rain fell.") for _ in range(4)}) == 2
 
 
-@pytest.mark.parametrize("read", [hang, crash, fail, exhaust])
+@pytest.mark.parametrize("read", [hang, wait, crash, fail, exhaust])
 def test_whatever_breaks_is_one_line(
     read: Callable[[File], Contents], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file that hangs or breaks a parser is refused in one line, and the next one is read."""
     reader_of("Rain fell.")
-    monkeypatch.setattr(worker, "MAX_SECONDS", 1)
+    monkeypatch.setattr(worker, "MAX_SECONDS", 0.5)
+    monkeypatch.setattr(worker, "MAX_WAIT", 3 if read is wait else 60)
     with pytest.raises(InputError, match=r"Invalid file 'b\.html'\. .* damaged") as refused:
         worker.read_in_worker(read, File(b"<p>Rain", "b.html"))
     assert "\n" not in str(refused.value)
     monkeypatch.setattr(worker, "MAX_SECONDS", 15)
+    monkeypatch.setattr(worker, "MAX_WAIT", 60)
     assert reader_of("Snow fell.")

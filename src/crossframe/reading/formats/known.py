@@ -5,6 +5,7 @@ from typing import Protocol
 from crossframe.reading.formats import (
     factiva,
     feed,
+    mhtml,
     nexis,
     pdf_pages,
     proquest,
@@ -38,7 +39,7 @@ class Wrapper(Protocol):
         """Return its text (UTF-8) or HTML under the same name; raise InputError, one line, where there is none."""
 
 
-WRAPPERS: tuple[Wrapper, ...] = (pdf_pages, rich_text, word_document)
+WRAPPERS: tuple[Wrapper, ...] = (mhtml, pdf_pages, rich_text, word_document)
 FORMATS: tuple[Format, ...] = (rows, feed, factiva, saved_page, ris, nexis, proquest, scraped_text)
 """The first that recognises a file reads it: those with surer marks come first, text without any last."""
 

@@ -1,6 +1,7 @@
 """A process that reads files one after another, and is killed where one takes too long: broken files can hang parsers for minutes."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -15,7 +16,9 @@ from crossframe.reading.formats.contents import Contents, File
 T = TypeVar("T", Contents, File)
 
 MAX_SECONDS = 15
-"""Longest time for reading one file."""
+"""Longest time of the processor for reading one file: another program's work is not its fault."""
+MAX_WAIT = 60
+"""Longest time for it on the clock, in seconds."""
 MAX_MEMORY = 4 << 30
 """Bytes of address space that a worker may use."""
 MAX_FILES = 500
@@ -44,8 +47,8 @@ class _Worker:
         """Return the answer; None where there is none in time, or the process broke down."""
         self.n_files += 1
         try:
-            self.pipe.send((read, file))
-            if not self.pipe.poll(MAX_SECONDS):
+            self.pipe.send((read, file, MAX_SECONDS))
+            if not self.pipe.poll(MAX_WAIT):
                 return None
             return self.pipe.recv()
         except (EOFError, OSError):
@@ -105,13 +108,16 @@ def _serve(pipe: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     while True:
         try:
-            read, file = pipe.recv()
+            read, file, seconds = pipe.recv()
         except EOFError:
             return
+        signal.setitimer(signal.ITIMER_PROF, seconds)  # its signal ends the process, wherever it hangs
         try:
-            pipe.send(read(file))
+            answer = read(file)
         except CrossframeError as error:
-            pipe.send(error)
+            answer = error
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        pipe.send(answer)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ _OF_TYPE = {
 }
 """Types of schema.org; a plain Article or BlogPosting says nothing."""
 _SECTION = {
-    "opinion": r"opinions?|op-?eds?|editorials?|the editorial board|comment|commentary|commentaries|comment is free|columns?|columnists?|"
+    "opinion": r"opinions?|op-?eds?|editorials?|the editorial board|comment|commentary|commentaries|comment ?is ?free|columns?|columnists?|"
     r"letters?(?: to the editor)?|leaders?|guest essays?|essays?|viewpoints?|views|voices|perspectives?|reviews?|first person|"
     r"meinung|kommentare?|leitartikel|kolumnen?|debatte|opinión|opiniones|tribunas?|columnas|editoriales|opinions et débats|tribunes?|"
     r"débats|idées|éditos?|éditorial|chroniques?|opinioni|commenti|editoriali|opiniões|opinião|opinie|opinies|мнения|мнение|колонки",

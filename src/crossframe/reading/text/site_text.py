@@ -259,7 +259,7 @@ def biography_lines(lines: Sequence[str], title: str = "") -> set[int]:
     for number in range(max(1, len(lines) - END_LINES), len(lines)):
         line = lines[number]
         match = _BIOGRAPHY.match(line)
-        if match:
+        if match and not _is_reported(line):
             surname = match_key(match["name"].split()[-1])
             others = [title, *(other for at, other in enumerate(lines) if at != number and at not in found)]
             if not any(

@@ -148,7 +148,7 @@ def add_left_out(text: str, region: Region) -> tuple[str, list[str]]:
     if len(prose) >= MIN_REGION and covered < MIN_COVERED * sum(block.n_words for block in prose):
         kept = [block for block in region.blocks if _is_of_region(block, region.element)]
         return "\n".join(line for block in kept for line in block.lines), _points_of(kept)
-    signs = {_place(block, region.element) for block in prose if is_taken[block]}
+    signs = {_place(block, region.element) for block in region.blocks if is_taken[block]}
     lines, added = text.splitlines(), []
     taken = [block for block in region.blocks if is_taken[block]]
     if not taken:
@@ -235,8 +235,13 @@ def _says_something(items: Sequence[Block]) -> bool:
 
 def _place(block: Block, region: Any) -> tuple[str, ...]:
     """Return how a block is marked up inside the region: tags and classes from it upwards."""
-    elements = [block.element, *_path(block.element, region)]
-    return tuple(f"{one.tag} {one.get('class') or ''}" for one in elements)
+    above = list(_path(block.element, region))[1:]
+    own = (
+        block.element.tag
+        if is_prose(block.text)
+        else f"{block.element.tag} {block.element.get('class') or ''}"
+    )
+    return (own, *(f"{one.tag} {one.get('class') or ''}" for one in above))
 
 
 def _path(element: Any, region: Any) -> Iterator[Any]:

@@ -1,0 +1,391 @@
+"""What pages say beside their paragraphs: text in metadata, site, genre, paywalls; archives; lists, links and what is about an article."""
+
+import base64
+import json
+import quopri
+
+import pytest
+
+from crossframe.errors import InputError
+from crossframe.reading.formats.contents import File, Parts
+from crossframe.reading.formats.known import read_contents
+
+TITLE = "Council votes to close the ferry"
+PROSE = (
+    "The council voted on Tuesday night to close the old ferry to the northern island by the end of this year.",
+    "Mayor Anna Bell called the decision overdue and said that the town could no longer carry the loss on its own.",
+    "Residents of the island had asked for a delay of one year, and two hundred of them stood outside during the vote.",
+    "The transport ministry said it would look into a bus over the new bridge, which is to open in the autumn.",
+)
+
+
+def page(body: str = "", *, head: str = "", title: str = TITLE, data: object = None) -> str:
+    """Return a page with a heading, and `data` as its JSON-LD."""
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>' if data is not None else ""
+    return f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>{head}{script}</head><body>{body}</body></html>'
+
+
+def story(*paragraphs: str) -> str:
+    """Return an article of paragraphs, by default the whole one."""
+    inner = "".join(f"<p>{text}</p>" for text in paragraphs or PROSE)
+    return f"<article><h1>{TITLE}</h1>{inner}</article>"
+
+
+def read_page(html: str | bytes, name: str = "a.html") -> Parts:
+    """Return the one article of a page."""
+    [parts] = read_contents(File(html.encode() if isinstance(html, str) else html, name)).articles
+    return parts
+
+
+# --- text in metadata ---
+
+NEWS = {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2026-05-05T08:00:00Z"}
+BODY = " ".join(PROSE)
+MARKED_UP = "".join(f"<p>{text}</p>" for text in PROSE)
+ORGANISATION = {"@type": "Organization", "name": "Harbour Times"}
+
+
+@pytest.mark.parametrize("shown", ["", story(PROSE[0]), '<div id="root"></div><noscript>Please enable JavaScript to read this page.</noscript>'])  # fmt: skip
+@pytest.mark.parametrize(
+    "data",
+    [
+        {**NEWS, "articleBody": BODY},
+        [{"@type": "WebSite", "name": "Harbour"}, {**NEWS, "articleBody": BODY}],
+        {"@context": "https://schema.org", "@graph": [ORGANISATION, {**NEWS, "articleBody": "\n\n".join(PROSE)}]},
+        {"@type": "WebPage", "mainEntity": {**NEWS, "@type": ["Article", "NewsArticle"], "articleBody": BODY}},
+        {**NEWS, "articleBody": MARKED_UP},
+        {**NEWS, "articleBody": MARKED_UP.replace("<", "&lt;").replace(">", "&gt;")},
+        {**NEWS, "@type": "https://schema.org/ReportageNewsArticle", "articleBody": "".join(PROSE)},
+        {**NEWS, "@type": "BlogPosting", "headline": "Another headline for search", "articleBody": "\r\n".join(PROSE)},
+        [{**NEWS, "headline": "Ten cakes for spring", "articleBody": "Cakes are fine things. " * 40}, {**NEWS, "articleBody": BODY}],
+        {**NEWS, "articleBody": list(PROSE)},
+    ],
+)  # fmt: skip
+def test_text_that_is_only_in_json_ld(data: object, shown: str) -> None:
+    """The whole text is read where the page shows nothing or a teaser of it, however the metadata is nested or marked up."""
+    parts = read_page(page(shown, data=data, head='<meta property="og:title" content="' + TITLE + '">'))
+    assert parts.title == TITLE
+    assert all(text in " ".join(parts.text.split()) for text in PROSE)
+    assert "<" not in parts.text
+    assert "Cakes" not in parts.text
+    assert parts.notes == ()
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "{not json",
+        "[" * 100_000,
+        '{"@type": "NewsArticle", "articleBody": 7, "publisher": [[]], "author": [null], "wordCount": "many"}',
+        '{"@type": ["NewsArticle", 3, null], "headline": {"@value": "x"}, "articleSection": [{}], "isAccessibleForFree": []}',
+        '{"@graph": {"@graph": {"@type": "NewsArticle", "articleBody": ["", null, {}]}}}',
+        "null",
+        '"NewsArticle"',
+        "",
+        '{"@type": "BreadcrumbList", "itemListElement": [null, {"item": "x"}, {"item": {"name": ["y"]}}]}',
+    ],
+)
+def test_metadata_that_is_broken(script: str) -> None:
+    """Broken or odd metadata changes nothing of what the page shows."""
+    head = f'<script type="application/ld+json">{script}</script>'
+    assert read_page(page(story(), head=head)).text == "\n\n".join(PROSE)
+
+
+def test_metadata_in_wrappings() -> None:
+    """Comments, CDATA marks, trailing commas and raw line breaks around and in JSON-LD are read over."""
+    data = json.dumps({**NEWS, "articleBody": BODY}).replace("Tuesday night", "Tuesday\nnight")[:-1] + ",}"
+    for before, behind in (
+        ("<!--", "-->"),
+        ("//<![CDATA[\n", "\n//]]>"),
+        ("/*<![CDATA[*/", "/*]]>*/;"),
+        ("", ";"),
+    ):
+        head = f'<script type="application/ld+json">{before}{data}{behind}</script>'
+        assert PROSE[-1] in read_page(page("<div></div>", head=head)).text
+
+
+# --- paywalls ---
+
+WALLS = (
+    "To continue reading, subscribe to the Island Gazette today.",
+    "This article is for subscribers only.",
+    "Subscribe now for unlimited access to every story.",
+    "Already a subscriber? Log in",
+    "You have reached your monthly limit of free articles.",
+    "Create a free account to read the rest of this story.",
+    "Weiterlesen mit einem Abo der Hafenpost",
+    "Cet article est réservé aux abonnés.",
+    "Suscríbete para seguir leyendo",
+    "Become a member to unlock this story",
+)
+
+
+@pytest.mark.parametrize("wall", WALLS)
+def test_a_wall_is_told(wall: str) -> None:
+    """A teaser before a paywall is imported with a note, and the wall's words are not the article's."""
+    html = page(
+        f'<article><h1>{TITLE}</h1><p>{PROSE[0]}</p><div class="paywall"><p>{wall}</p></div></article>'
+    )
+    parts = read_page(html)
+    assert parts.text == PROSE[0]
+    [note] = parts.notes
+    assert "teaser" in note
+    assert "paywall" in note
+
+
+@pytest.mark.parametrize(
+    ("data", "body", "says"),
+    [
+        ({**NEWS, "isAccessibleForFree": False}, story(PROSE[0]), "teaser"),
+        ({**NEWS, "isAccessibleForFree": "False"}, story(PROSE[0]), "teaser"),
+        ({**NEWS, "wordCount": 640}, story(*PROSE[:2]), "incomplete"),
+        ({**NEWS, "wordCount": "640", "isAccessibleForFree": "http://schema.org/False"}, story(*PROSE[:2]), "of 640 words"),
+        (NEWS, story(PROSE[0], PROSE[1][:60] + " …"), "incomplete"),
+        ({**NEWS, "wordCount": 80}, story(), None),
+        ({**NEWS, "isAccessibleForFree": True}, story(), None),
+        (NEWS, story(), None),
+        ({**NEWS, "isAccessibleForFree": False, "wordCount": 82}, story() + "<p>Already a subscriber? Log in</p>", None),
+        ({**NEWS, "articleBody": BODY, "isAccessibleForFree": False, "wordCount": 82}, story(PROSE[0]), None),
+        ({**NEWS, "wordCount": 0}, story(), None),
+        (NEWS, story(*PROSE, "Readers subscribe to the paper in droves, the editor said."), None),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_told(data: object, body: str, says: str | None) -> None:
+    """Not free, or much shorter than its metadata says, or cut: a note; a whole article has none."""
+    notes = read_page(page(body, data=data)).notes
+    assert (says in notes[0]) if says else notes == ()
+
+
+def test_a_wall_alone_is_no_article() -> None:
+    """A page that holds nothing but a wall is refused, and the reason says so."""
+    with pytest.raises(InputError, match="paywall"):
+        read_page(page("<div><p>To continue reading, subscribe to the Island Gazette today.</p></div>"))
+
+
+# --- site ---
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "data", "site"),
+    [
+        ('<meta property="og:site_name" content="Island Gazette">', f"{TITLE} | Gazette", None, "Island Gazette"),
+        ("", TITLE, {**NEWS, "publisher": {"@type": "NewsMediaOrganization", "name": "Island Gazette"}}, "Island Gazette"),
+        ("", TITLE, {"@graph": [{**NEWS, "publisher": {"@id": "#o"}}, {"@type": "Organization", "@id": "#o", "name": "Island Gazette"}]}, "Island Gazette"),
+        ("", TITLE, {**NEWS, "publisher": [{"name": ["Island Gazette"]}]}, "Island Gazette"),
+        ('<meta name="application-name" content="Island Gazette">', f"{TITLE} - Other", NEWS, "Island Gazette"),
+        ("", f"{TITLE} | Island Gazette", None, "Island Gazette"),
+        ("", f"{TITLE} – World – Island Gazette", None, "Island Gazette"),
+        ("", f"Island Gazette: {TITLE}", None, "Island Gazette"),
+        ("", f"Island Gazette - {TITLE}", None, "Island Gazette"),
+        ('<link rel="canonical" href="https://www.gazette.example/a">', TITLE, None, "gazette.example"),
+        ('<meta property="og:site_name" content="https://gazette.example"><meta name="application-name" content="Island Gazette">', TITLE, None, "Island Gazette"),
+        ('<meta property="og:url" content="https://web.archive.org/web/20260505080000/https://www.gazette.example/a">', TITLE, None, "gazette.example"),
+        ("", TITLE, None, None),
+    ],
+)  # fmt: skip
+def test_name_of_the_site(head: str, title: str, data: object, site: str | None) -> None:
+    """The site's own name first, then its publisher, application, the title's end, and last its domain."""
+    parts = read_page(page(story(), head=head, title=title, data=data))
+    assert parts.site == site
+    assert parts.title == TITLE
+
+
+# --- genre ---
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "data", "body", "genre"),
+    [
+        ("", TITLE, {**NEWS, "@type": "OpinionNewsArticle"}, "", "opinion"),
+        ('<meta property="article:section" content="Opinion">', TITLE, NEWS, "", "opinion"),
+        ('<meta property="article:section" content="News/Comment">', TITLE, None, "", "opinion"),
+        ("", TITLE, {**NEWS, "articleSection": ["Politik", "Meinung"]}, "", "opinion"),
+        ("", TITLE, [NEWS, {"@type": "BreadcrumbList", "itemListElement": [{"name": "Home"}, {"item": {"name": "Op-Ed"}}]}], "", "opinion"),
+        ('<link rel="canonical" href="https://gazette.example/commentisfree/2026/may/05/ferry">', TITLE, NEWS, "", "opinion"),
+        ('<link rel="canonical" href="https://gazette.example/opinion/ferry-vote">', TITLE, NEWS, "", "opinion"),
+        ("", f"Opinion | {TITLE}", NEWS, "", "opinion"),
+        ("", f"{TITLE} | Letters | Island Gazette", None, "", "opinion"),
+        ("", TITLE, None, '<div class="kicker"><a href="/o">Editorial</a></div>', "opinion"),
+        ("", f"Transcript: {TITLE}", NEWS, "", "transcript"),
+        ("", f"Interview: {TITLE}", NEWS, "", "interview"),
+        ('<meta name="section" content="Interviews">', TITLE, NEWS, "", "interview"),
+        ("", f"{TITLE} – live | Island Gazette", None, "", "live"),
+        ('<link rel="canonical" href="https://gazette.example/news/live/2026/ferry">', TITLE, NEWS, "", "live"),
+        ("", TITLE, {**NEWS, "@type": "LiveBlogPosting"}, "", "live"),
+        ("", TITLE, {**NEWS, "@type": "AnalysisNewsArticle"}, "", "analysis"),
+        ("", TITLE, NEWS, "", "news"),
+        ("", TITLE, None, "", None),
+        ('<meta property="article:section" content="Public opinion">', TITLE, NEWS, "", "news"),
+        ('<link rel="canonical" href="https://gazette.example/news/live-music-returns">', TITLE, NEWS, "", "news"),
+        ("", TITLE, NEWS, '<nav><ul><li><a class="nav-section" href="/o">Opinion</a></li></ul></nav>', "news"),
+        ("", "Opinion polls: council leads", NEWS, "", "news"),
+        ("", "Live music returns to the pier", NEWS, "", "news"),
+    ],
+)  # fmt: skip
+def test_genre(head: str, title: str, data: object, body: str, genre: str | None) -> None:
+    """The genre is read where the page states it, and never from a word that merely occurs."""
+    assert read_page(page(body + story(), head=head, title=title, data=data)).genre == genre
+
+
+# --- what is the article's, and what is about it ---
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        '<p><a href="/live"><strong>On Friday three councillors all said they had been paid nothing for their votes.</strong></a></p>',
+        '<p><a href="/x">The ferry company, which owns four boats, said it would sell them by June.</a></p>',
+        '<p class="lead"><a href="/x">A court is to hear the case in March, a clerk said on Monday.</a></p>',
+        "<p>Nobody objected.</p>",
+        "<blockquote><p>The town has done what it could for the island and its people.</p></blockquote>",
+        "<ul><li>The ferry carried 300 cars a day in its best years.</li><li>Two boats are still in use on the line.</li></ul>",
+        "<h2>What the islanders say</h2>",
+        '<p><em>The vote was the third on the matter <a href="/x">since 2019</a>, and the closest.</em></p>',
+    ],
+)
+def test_what_stays(extra: str) -> None:
+    """Paragraphs that are wholly a link, short ones, lists and subheadings among the paragraphs are the article's."""
+    from lxml.html import fromstring
+
+    html = story().replace(f"<p>{PROSE[1]}", f"{extra}<p>{PROSE[1]}")
+    text = read_page(page(html)).text
+    plain = [" ".join(one.split()) for one in fromstring(f"<div>{extra}</div>").itertext() if one.strip()]
+    if "<em>" in extra:
+        plain = [" ".join(" ".join(plain).split()).replace(" ,", ",")]
+    lines = text.split("\n\n")
+    assert all(one in lines for one in plain), lines
+    assert [line for line in lines if line in PROSE] == list(PROSE)
+
+
+@pytest.mark.parametrize("mark", ["key-points", "highlights", "summary__list", "article-bullets", "", "takeaways", "tldr", "story-summary"])  # fmt: skip
+def test_key_points_above_the_text(mark: str) -> None:
+    """A list of statements between headline and text is the article's; it has no marks of an extractor's."""
+    points = ("Council votes 7 to 4 to end the ferry", "Islanders will take the town to court")
+    items = "".join(f"<li>{point}</li>" for point in points)
+    html = story().replace("</h1>", f'</h1><div><ul class="{mark}">{items}</ul></div>')
+    assert read_page(page(html)).text.split("\n\n") == [*points, *PROSE]
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        '<p><a href="/x">Bridge opens to traffic after nine years</a></p>',
+        '<p><strong>Read more:</strong> <a href="/x">Bridge opens to traffic after nine years</a></p>',
+        '<p>SEE ALSO: <a href="/x">Bridge opens to traffic after nine years</a></p>',
+        '<ul><li><a href="/x">Bridge opens to traffic after nine years</a></li><li><a href="/y">Mayor wins a third term in a row</a></li></ul>',
+        '<a href="/x"><h3>Bridge opens to traffic</h3><p>It took nine years until the first car could pass here.</p></a>',
+        '<div class="newsletter-signup"><p>All the news of the coast, before breakfast, every day.</p></div>',
+        '<aside><p>The bridge is 900 metres long and took nine years to build.</p></aside>',
+        '<figure><img src="a.jpg"><figcaption>The ferry in port on a day without wind in March.</figcaption></figure>',
+        '<div data-component="related-stories"><p>It took nine years until the first car could pass here.</p></div>',
+    ],
+)  # fmt: skip
+def test_what_goes(extra: str) -> None:
+    """Links to other stories, sign-up boxes, asides and captions among the paragraphs are not the article's."""
+    parts = read_page(page(story().replace(f"<p>{PROSE[1]}", f"{extra}<p>{PROSE[1]}")))
+    assert parts.text == "\n\n".join(PROSE)
+    assert parts.dropped
+
+
+ABOUT = [
+    ("The Associated Press contributed to this report.", "credit"),
+    ("Gazette writers Lee Orr in Arden and Ann Poe in Vale contributed to this story.", "credit"),
+    ("Reporting by Dora Finch in Harbour City; Editing by Ann Poe and Ahmed Fell", "credit"),
+    ("(Additional reporting by Lee Orr; Writing by Max Fell; Editing by Fred Moss)", "credit"),
+    ("With files from The Canadian Press", "credit"),
+    ("Mit Material von dpa und AFP", "credit"),
+    ("This story was produced by Coast News Service and edited by the Gazette.", "credit"),
+    ("Lee Orr contributed reporting from the northern island.", "credit"),
+    ("Our Standards: The Thomson Reuters Trust Principles.", "standards line"),
+    ("Our standards: what we do and why we do it, in eleven points.", "standards line"),
+    ("Correction: An earlier version of this article said that the council voted 8 to 3. It voted 7 to 4.", "correction"),
+    ("This article was amended on 6 May 2026 to say that the vote was 7 to 4, not 8 to 3.", "correction"),
+    ("Editor’s note: The vote was 7 to 4, not 8 to 3 as first given here.", "correction"),
+    ("Clarification, May 6, 2026: The vote was 7 to 4, not 8 to 3.", "correction"),
+    ("An earlier version of this story misstated the vote, which was 7 to 4, not 8 to 3.", "correction"),
+    ("In einer früheren Version dieses Artikels stand, die Abstimmung sei 8 zu 3 ausgegangen.", "correction"),
+    ("Jane Poe is a staff writer covering the islands for the Gazette. Follow her on X @janepoe.", "biography"),
+    ("Lee Orr, a former sailor, is the Gazette’s harbour correspondent.", "biography"),
+    ("Dora Finch covers ports and ferries for the Gazette and has won two prizes.", "biography"),
+    ("The writer is a professor of transport at the University of Vale.", "biography"),
+    ("Contact Lee Orr at lee.orr@gazette.example or on Signal.", "site phrase"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "reason"), ABOUT)
+def test_what_is_about_the_article(line: str, reason: str) -> None:
+    """Credits, lines on standards, corrections and biographies below the text are dropped, and the reason is said."""
+    parts = read_page(page(story(*PROSE, line)))
+    assert parts.text == "\n\n".join(PROSE)
+    assert (reason, line) in {(one.reason, one.text) for one in parts.dropped}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Heavy rain contributed to this disaster, the harbour office said.",
+        "Reporting by the Gazette has shown that the ferry lost money for ten years.",
+        "Anna Bell is a former editor of the Gazette and has been mayor since 2019.",
+        "An earlier version of the plan was withdrawn in March after protests.",
+        "The correction of the accounts took the town two years.",
+        "Our standards are higher than that, Bell told the council.",
+        "Carl Voe covers the loss from his own pocket, the clerk said of the deputy; Voe did not deny it.",
+        "The report was written by two engineers who have since left the town.",
+        "With reporters at the gates, the council met in another room.",
+    ],
+)
+def test_what_only_sounds_like_it(line: str) -> None:
+    """Sentences of the news that use the same words stay, at the end of an article, too."""
+    assert read_page(page(story(*PROSE, line))).text.split("\n\n") == [*PROSE, line]
+
+
+# --- archives ---
+
+
+def archive(
+    html: str, *, encoding: str = "quoted-printable", charset: str = "utf-8", end: str = "\r\n"
+) -> bytes:
+    """Return a page as browsers save it in one file."""
+    content = html.encode(charset)
+    coded = quopri.encodestring(content) if encoding == "quoted-printable" else base64.encodebytes(content)
+    head = (
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://www.gazette.example/opinion/ferry\nSubject: Council\n"
+        'Date: Tue, 5 May 2026 10:00:00 -0000\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\ttype="text/html";\n\tboundary="----b"\n\n\n'
+        f"------b\nContent-Type: text/html; charset={charset}\nContent-ID: <f@mhtml.blink>\nContent-Transfer-Encoding: {encoding}\n"
+        "Content-Location: https://www.gazette.example/opinion/ferry\n\n"
+    )
+    style = "\n------b\nContent-Type: text/css\nContent-Transfer-Encoding: quoted-printable\nContent-Location: cid:css@x\n\np { color: red }\n------b--\n"
+    return head.replace("\n", end).encode() + coded + style.replace("\n", end).encode()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "charset", "end"),
+    [("quoted-printable", "utf-8", "\r\n"), ("base64", "utf-8", "\n"), ("quoted-printable", "cp1252", "\r\n"), ("base64", "utf-16", "\r\n")],
+)  # fmt: skip
+def test_web_archives(encoding: str, charset: str, end: str) -> None:
+    """The page inside is read in its encoding; its address is the one from which it was saved."""
+    html = page(story(*PROSE, "“Nobody,” said the café’s owner, “will ever come here again.”"))
+    parts = read_page(archive(html, encoding=encoding, charset=charset, end=end), "a.mhtml")
+    assert parts.text.endswith("“Nobody,” said the café’s owner, “will ever come here again.”")
+    assert parts.text.startswith(PROSE[0])
+    assert (parts.url, parts.site, parts.genre) == (
+        "https://www.gazette.example/opinion/ferry",
+        "gazette.example",
+        "opinion",
+    )
+    assert "color" not in parts.text
+
+
+@pytest.mark.parametrize("cut", [0.1, 0.3])
+def test_archives_without_a_page(cut: float) -> None:
+    """An archive cut before its page is refused in one line."""
+    content = archive(page(story()))
+    with pytest.raises(InputError, match=r"^[^\n]*(?:no page|No article)[^\n]*$"):
+        read_page(content[: int(len(content) * cut)], "a.mhtml")
+
+
+@pytest.mark.parametrize("cut", [0.8, 0.9])
+def test_cut_archives(cut: float) -> None:
+    """Of an archive that was cut the rest of the page is read."""
+    content = archive(page(story()))
+    assert read_page(content[: int(len(content) * cut)], "a.mhtml").text.startswith(PROSE[0])
