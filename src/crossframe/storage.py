@@ -139,7 +139,7 @@ def guess_encoding(content: bytes) -> str:
 
     name = str(detect_encoding(content, html5_compatible=True))
     is_kin = name in ("cp1250", "cp1254", "cp1257", "cp1258")  # most letters lie where cp1252 has them
-    return "cp1252" if is_kin and sum(byte > 127 for byte in content) < _MIN_LETTERS else name
+    return "cp1252" if is_kin and len(content.translate(None, bytes(range(128)))) < _MIN_LETTERS else name
 
 
 def read_table_text(path: Path, thing: str) -> str:
@@ -190,7 +190,7 @@ def parse_table(text: str, path: str, thing: str) -> tuple[list[str], list[tuple
     """
     delimiter, text = find_delimiter(text)
     tabs = delimiter == "\t"
-    bare = tabs and not _is_quoted(text)
+    bare = tabs and not is_quoted(text)
     reader = csv.reader(
         io.StringIO(text, newline=""),
         delimiter=delimiter,
@@ -232,7 +232,7 @@ def find_delimiter(text: str) -> tuple[str, str]:
     return max(",;\t|", key=bare.count), text
 
 
-def _is_quoted(text: str) -> bool:
+def is_quoted(text: str) -> bool:
     """Return whether each cell of a table separated by tabs that has a quotation mark is quoted."""
     marked = [cell for line in text.splitlines() for cell in line.split("\t") if '"' in cell]
     return bool(marked) and all(re.fullmatch(r'"(?:[^"]|"")*"', cell) for cell in marked) and '""' in text

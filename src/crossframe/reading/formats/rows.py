@@ -1,123 +1,233 @@
-"""Tables with one article per row: CSV with commas, semicolons or tabs, JSONL and Parquet."""
+"""Tables with one article per row: CSV, JSON, workbooks and Parquet, with columns of any names."""
 
-import csv
-import io
-import json
-import sys
-from collections.abc import Mapping
-from dataclasses import replace
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from crossframe import _validation as check
-from crossframe import storage
 from crossframe.errors import InputError
+from crossframe.reading.formats import table_columns as naming
 from crossframe.reading.formats.contents import Contents, File, LeftOut, Parts
-from crossframe.reading.text.decode import normalise, repair
+from crossframe.reading.formats.delimited_text import read_delimited
+from crossframe.reading.formats.json_records import read_json
+from crossframe.reading.formats.table_cells import is_empty, read_language, read_line, read_names, read_text
+from crossframe.reading.formats.table_columns import ColumnMap, map_columns
+from crossframe.reading.formats.table_lines import Grid, Rows, name_rows
+from crossframe.reading.formats.workbooks import read_html_table, read_parquet, read_xls, read_xlsx
+from crossframe.reading.formats.worker import read_in_worker
+from crossframe.reading.text.dates import DateFormat, find_order, is_ambiguous, read_date
+from crossframe.reading.text.decode import decode_table
 from crossframe.reading.text.language import detect_language
 from crossframe.reading.text.wrapping import Unwrapped, unwrap
-from crossframe.records import ARTICLE_KEYS
+from crossframe.storage import find_delimiter
+from crossframe.text import slug
 
-PLAIN = ("outlet", "event", "id", "byline", "url", "language", "dateline", "genre")
 OTHER = ("split", "sentences")
 """Fields of an article that no page has."""
+_JSON = re.compile(rb"\{\s*(?:\"|\})|\[\s*(?:\{|\])")
+_OLD_WORKBOOK = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
+_HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/\s]+\.[^/\s.]+)(?:/.*)?", re.IGNORECASE)
+AMBIGUOUS = "Day and month of its date may each be the other, and it is left empty; say which by --date-format DMY or MDY."
+UNREADABLE = "Its date is no full date that is known, and is left empty; say its form by --date-format."
 
 
 def recognises(file: File) -> bool:
-    """Return whether `file` is a table, by its mark, its first object, or its name."""
-    return (
-        file.content.startswith(b"PAR1")
-        or file.head.startswith(b"{")
-        or file.ending in (".csv", ".tsv", ".jsonl")
-    )
+    """Return whether `file` is a table: by its mark, its first record, its name, or a first line that names known columns."""
+    if file.content.startswith(b"PAR1") or _JSON.match(file.head) or _is_xlsx(file) or _is_xls(file):
+        return True
+    if file.ending in (".csv", ".tsv", ".tab", ".jsonl", ".ndjson"):
+        return True
+    if file.ending in (".xls", ".xlsx"):
+        return not file.content.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
+    return file.ending in (".txt", "") and _begins_with_columns(file)
 
 
 def read(file: File) -> Contents:
-    """Return an article per row; rows without text are left out.
+    """Return an article per row, read in a process that can be killed; bad rows are left out.
 
     Raises
     ------
     InputError
-        When the file is damaged, or has no rows.
+        When the file is damaged, has no rows, or no column that is known to hold texts.
     """
-    if file.content.startswith(b"PAR1"):
-        rows = _parquet_rows(file)
-    elif file.head.startswith(b"{"):
-        rows = _jsonl_rows(file)
-    else:
-        rows = _csv_rows(file)
-    if not rows:
-        raise InputError(f"Invalid table {file.where!r}. It has no rows; it must have one per article.")
-    articles, left_out = [], []
-    for where, row in rows:
-        values = {key: value for key, value in row.items() if value not in (None, "")}
-        if not str(values.get("text", "")).strip():
-            left_out.append(LeftOut(where, "It has no text; a row needs one."))
-        else:
-            articles.append(_parts(values, where))
-    unused = sorted({str(key) for _, row in rows for key in row} - set(ARTICLE_KEYS))
-    return Contents("table", tuple(articles), tuple(left_out), tuple(unused))
+    return read_in_worker(_read_rows, file)
 
 
-def _parts(row: Mapping[str, Any], where: str) -> Parts:
-    title, n_title = _clean(row.get("title", ""))
-    text, n_text = _clean(row["text"])
-    plain: dict[str, Any] = {key: str(row[key]) for key in PLAIN if key in row}
-    language = plain.pop("language", None) or detect_language(f"{title}\n\n{text}")
-    unwrapped = Unwrapped(text) if "sentences" in row else unwrap(text, language=language)
-    parts = Parts(unwrapped.text, " ".join(title.split()), where, row.get("published"), language=language)
-    other = {key: row[key] for key in OTHER if key in row}
-    return replace(parts, other=other, dropped=unwrapped.dropped, n_stripped=n_title + n_text, **plain)
-
-
-def _clean(value: object) -> tuple[str, int]:
-    return normalise(repair(str(value).strip()))
-
-
-def _jsonl_rows(file: File) -> list[tuple[str, dict[str, Any]]]:
-    rows = []
-    for number, line in enumerate(file.text.split("\n"), 1):
-        if not line.strip():
+def _read_rows(file: File) -> Contents:
+    tables = [table for table in _read_tables(file) if table.rows or table.left_out]
+    if not any(table.rows for table in tables):
+        reason = f" {tables[0].left_out[0].where}: {tables[0].left_out[0].reason}" if tables else ""
+        raise InputError(
+            f"Invalid table {file.where!r}. It has no rows; it must have one per article.{reason}"
+        )
+    whole = [_Table.of(table, file) for table in tables]
+    readable = [one for one in whole if "text" in one.map.columns]
+    if not readable:
+        widest = max(tables, key=lambda table: len(table.columns))
+        naming.check_given(file.columns, widest.columns, file.where)
+        raise InputError(f"Invalid table {file.where!r}. {naming.describe_missing_text(widest.columns)}")
+    articles: list[Parts] = []
+    left_out: list[LeftOut] = []
+    notes: list[str] = []
+    unused: set[str] = set()
+    for one in whole:
+        if one not in readable:
+            left_out += [LeftOut(where, "Its sheet has no column of texts.") for where, _ in one.rows.rows]
             continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:  # also numbers too long and lists nested too deep
-            reason = getattr(error, "msg", None) or str(error).split(";")[0]
-            raise InputError(f"Invalid JSON in {file.where}, line {number}: {reason}.") from None
-        if not isinstance(row, dict):
-            raise InputError(
-                f"Invalid record in {file.where}, line {number}. Every line must be a JSON object."
-            )
-        rows.append((f"line {number}", row))
-    return rows
+        naming.check_given(file.columns, one.rows.columns, file.where)
+        found, refused = one.read()
+        articles += found
+        left_out += [*one.rows.left_out, *refused]
+        notes += one.notes
+        unused |= {column for column in one.rows.columns if not one.map.is_known(column)}
+    layout = next((one.map.layout for one in readable if one.map.layout), "")
+    name = f"{layout} table" if layout else "table"
+    return Contents(
+        name, tuple(articles), tuple(left_out), tuple(sorted(unused)), tuple(dict.fromkeys(notes))
+    )
 
 
-def _csv_rows(file: File) -> list[tuple[str, dict[str, Any]]]:
-    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    header = file.text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=header.count)
-    reader = csv.DictReader(io.StringIO(file.text, newline=""), strict=True, delimiter=delimiter)
-    check.check_unique(reader.fieldnames or (), f"column of {file.where}:")
-    try:
-        rows = list(reader)
-    except csv.Error as error:
-        raise InputError(f"Invalid CSV in {file.where}, line {reader.line_num}: {error}.") from None
-    for number, row in enumerate(rows, 1):
-        if None in row or None in row.values():
-            raise InputError(
-                f"Invalid CSV in {file.where}, row {number}. It must have {len(reader.fieldnames or ())} cells."
-            )
-    return [
-        (f"row {number}", {key: storage.text_of_cell(value) or None for key, value in row.items()})
-        for number, row in enumerate(rows, 1)
-    ]
+def _read_tables(file: File) -> Sequence[Rows]:
+    if file.content.startswith(b"PAR1"):
+        return read_parquet(file)
+    if _JSON.match(file.head):
+        return [read_json(decode_table(file.content, file.where))]
+    grids: Sequence[Grid]
+    if _is_xlsx(file):
+        grids = read_xlsx(file)
+    elif _is_xls(file):
+        grids = read_xls(file)
+    elif file.ending == ".xls" and file.head.startswith(b"<"):
+        grids = read_html_table(file)
+    else:
+        grids = [read_delimited(decode_table(file.content, file.where))]
+    return [name_rows(grid, file.columns) for grid in grids]
 
 
-def _parquet_rows(file: File) -> list[tuple[str, dict[str, Any]]]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+def _is_xlsx(file: File) -> bool:
+    return file.content.startswith(b"PK\x03\x04") and b"xl/workbook" in file.content
 
-    try:
-        rows = pq.read_table(pa.BufferReader(file.content)).to_pylist()
-    except (pa.ArrowException, OSError) as error:
-        raise InputError(f"Invalid Parquet file {file.where!r}: {str(error).splitlines()[0]}.") from None
-    return [(f"row {number}", row) for number, row in enumerate(rows, 1)]
+
+def _is_xls(file: File) -> bool:
+    return file.content.startswith(b"\xd0\xcf\x11\xe0") and any(
+        name in file.content for name in _OLD_WORKBOOK
+    )
+
+
+def _begins_with_columns(file: File) -> bool:
+    """Return whether the first line of a text names columns of a text and of two other fields."""
+    first = file.text.lstrip().split("\n", 1)[0]
+    delimiter, _ = find_delimiter(first)
+    found = map_columns([name.strip('" ') for name in first.split(delimiter)], file.columns).columns
+    return "text" in found and len(found) >= 3
+
+
+@dataclass(eq=False)
+class _Table:
+    """Rows, and what their columns hold."""
+
+    rows: Rows
+    map: ColumnMap
+    format: DateFormat | None
+    notes: list[str]
+
+    @classmethod
+    def of(cls, rows: Rows, file: File) -> "_Table":
+        """Return the table with its columns known, of those that are filled first."""
+        found = map_columns(rows.filled, file.columns)
+        if "text" not in found.columns:
+            found = map_columns(rows.columns, file.columns)
+        table = cls(rows, found, file.date_format, [])
+        named = [
+            f"{field} from {' and '.join(map(repr, names))}"
+            for field, names in found.columns.items()
+            if names != (field,)
+        ]
+        if named:
+            kind = f"Read as a {found.layout} table: " if found.layout else "Columns: "
+            table.notes.append(f"{kind}{', '.join(named)}.")
+        if table.format is None:
+            table._settle_order()
+        return table
+
+    def _settle_order(self) -> None:
+        """Read dates of open order as other dates of their column are plainly written."""
+        for column in self.map.columns.get("published", ()):
+            values = [row.get(column) for _, row in self.rows.rows]
+            order = find_order(values)
+            if order and any(map(is_ambiguous, values)):
+                shows = next(value for value in values if find_order([value]))
+                way = "day first" if order == "DMY" else "month first"
+                self.format = DateFormat(order)
+                self.notes.append(
+                    f"Dates of column {column!r} are read {way}, as {str(shows).strip()!r} shows."
+                )
+                return
+
+    def read(self) -> tuple[list[Parts], list[LeftOut]]:
+        """Return the articles, and the rows without text."""
+        articles, left_out = [], []
+        for where, row in self.rows.rows:
+            parts = self._read_row(row, where)
+            if parts is None:
+                left_out.append(LeftOut(where, "It has no text; a row needs one."))
+            else:
+                articles.append(parts)
+        return articles, left_out
+
+    def _read_row(self, row: Mapping[str, Any], where: str) -> Parts | None:
+        values = {
+            field: [row[column] for column in names if not is_empty(row.get(column))]
+            for field, names in self.map.columns.items()
+        }
+        cells = {field: found[0] for field, found in values.items() if found}
+        pieces = values.get("text", [])
+        if self.map.joined:
+            cells["text"] = "\n\n".join(map(str, pieces))
+        text, dropped, n_text = read_text(cells.get("text", ""))
+        if not text:
+            return None
+        title, n_title = read_line(cells.get("title", ""))
+        language = read_language(cells["language"]) if "language" in cells else None
+        language = language or detect_language(f"{title}\n\n{text}")
+        unwrapped = Unwrapped(text) if "sentences" in cells else unwrap(text, language=language)
+        published, notes = self._read_date(cells.get("published"))
+        return Parts(
+            text=unwrapped.text,
+            title=title,
+            where=where,
+            published=published,
+            outlet=_read_outlet(cells["outlet"]) if "outlet" in cells else None,
+            event=_read_id(cells["event"]) if "event" in cells else None,
+            id=_read_id(cells["id"]) if "id" in cells else None,
+            byline=read_names(cells["byline"]) if "byline" in cells else None,
+            url=str(cells["url"]).strip() if "url" in cells else None,
+            language=language,
+            dateline=read_line(cells["dateline"])[0] if "dateline" in cells else None,
+            genre=str(cells["genre"]).strip() if "genre" in cells else None,
+            other={field: cells[field] for field in OTHER if field in cells},
+            dropped=(*dropped, *unwrapped.dropped),
+            n_stripped=n_title + n_text,
+            notes=notes,
+        )
+
+    def _read_date(self, value: object) -> tuple[Any, tuple[str, ...]]:
+        if is_empty(value):
+            return None, ()
+        day = read_date(value, self.format)
+        if day is not None:
+            return day, ()
+        return None, (AMBIGUOUS if is_ambiguous(value) else UNREADABLE,)
+
+
+def _read_outlet(value: object) -> str:
+    """Return the name of an outlet; of an address its host."""
+    name = read_line(value)[0]
+    host = _HOST.fullmatch(name)
+    return host[1].lower() if host and "/" in name else name
+
+
+def _read_id(value: object) -> str | None:
+    """Return an id; letters that none may have become hyphens."""
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+    return text if re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", text) else slug(text) or None

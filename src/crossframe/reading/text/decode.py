@@ -5,8 +5,10 @@ import unicodedata
 from dataclasses import dataclass
 
 from crossframe.errors import InputError
+from crossframe.storage import guess_encoding
 
 MAX_BYTES = 20_000_000
+MAX_TABLE_BYTES = 500_000_000
 _DECLARED_ENCODING = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{2,40})""", re.I
 )
@@ -14,6 +16,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x0
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n|[\r\u2028\u2029\u0085\u000b\u000c]")
 _DIVISION = re.compile("(?<=[^\\W\\d_])\u00ad[ \t]*\n[ \t]*(?=[^\\W\\d_])")
 """The division of a word at a line's end."""
@@ -73,20 +76,30 @@ def decode(content: bytes, where: str, *, declared: bool = False) -> Decoded:
     InputError
         When the content is empty, too large, or not text.
     """
+    text, encoding = _checked(content, where, declared=declared, max_bytes=MAX_BYTES)
+    repaired = repair(text)
+    clean, n_stripped = normalise(repaired)
+    return Decoded(clean, encoding, n_stripped, repaired != text)
+
+
+def decode_table(content: bytes, where: str) -> str:
+    """Return the text of a table as it stands, its cells not yet repaired or normalised; raises as `decode` does."""
+    return _checked(content, where, declared=False, max_bytes=MAX_TABLE_BYTES)[0]
+
+
+def _checked(content: bytes, where: str, *, declared: bool, max_bytes: int) -> tuple[str, str]:
     if not content.strip():
         raise InputError(f"Invalid file {where!r}. It is empty; it must hold an article.")
-    if len(content) > MAX_BYTES:
+    if len(content) > max_bytes:
         raise InputError(
-            f"Invalid file {where!r} of {len(content):,} bytes. It must have at most {MAX_BYTES:,}."
+            f"Invalid file {where!r} of {len(content):,} bytes. It must have at most {max_bytes:,}."
         )
     text, encoding = _decoded(content, declared)
     if text is None or content.startswith(_SIGNATURES) or _is_binary(text):
         raise InputError(
             f"Invalid file {where!r}. It is not text (a binary file?); save the page as HTML or plain text."
         )
-    repaired = repair(text)
-    clean, n_stripped = normalise(repaired)
-    return Decoded(clean, encoding, n_stripped, repaired != text)
+    return text, encoding
 
 
 def repair(text: str) -> str:
@@ -108,8 +121,7 @@ def normalise(text: str) -> tuple[str, int]:
     """Return `text` in NFC with LF line ends and without invisible characters, and the number of those stripped."""
     lined = _DIVISION.sub("", _LINE_ENDS.sub("\n", text))
     clean, n_stripped = _INVISIBLE.subn("", lined)
-    clean = "".join(c for c in clean if not "\ud800" <= c <= "\udfff")
-    return unicodedata.normalize("NFC", clean), n_stripped
+    return unicodedata.normalize("NFC", _SURROGATE.sub("", clean)), n_stripped
 
 
 def _decoded(content: bytes, declared: bool) -> tuple[str | None, str]:
@@ -121,9 +133,7 @@ def _decoded(content: bytes, declared: bool) -> tuple[str | None, str]:
         return text, name
     if (text := _try(content, "utf-8")) is not None:
         return text, "utf-8"
-    from resiliparse.parse.encoding import detect_encoding
-
-    name = str(detect_encoding(content, html5_compatible=True))
+    name = guess_encoding(content)
     return content.decode(name, errors="replace"), name
 
 
