@@ -115,7 +115,7 @@ def test_several_events(of_events: Comparison, tmp_path: Path) -> None:
         ({"labels": {"stance": 3, "sha256": "x"}}, "(3 of stance)", "of portrayal)"),
         ({"articles_in": 9, "excluded": "articles of events other than 'e'"}, "Of 9 articles 7 were left out: articles of events", ""),
         ({"articles_in": None}, "We compared", "was left out."),
-        ({"outlets_without_articles": ["ledger"]}, "Declared outlets without an article: ledger.", ""),
+        ({"outlets_without_articles": ["ledger"]}, "Outlets of the corpus without an article here: ledger.", ""),
         ({"edited_tables": {"actors": "abc"}}, "Edited tables were applied: actors.", ""),
         ({"seed": None}, "Plan of the study", "Seed of every"),
         ({"environment": None}, "made with crossframe.", "0.2.0"),

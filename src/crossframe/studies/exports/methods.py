@@ -248,7 +248,7 @@ def _describe_excluded(run: Mapping[str, Any], n_compared: int) -> str:
     if edited:
         parts.append(f"Edited tables were applied: {', '.join(sorted(map(str, edited)))}.")
     if absent:
-        parts.append(f"Declared outlets without an article: {_list([str(one) for one in absent])}.")
+        parts.append(f"Outlets of the corpus without an article here: {_list([str(one) for one in absent])}.")
     return " ".join(parts)
 
 

@@ -21,7 +21,7 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """What Excel would read as the code of a character; it is written with an escape itself (ISO 29500-1, 22.9.2.19)."""
 _MIN_WIDTH, _MAX_WIDTH, _N_SAMPLED = 9, 60, 200
-_SCORE, _NUMBER = "0.0000", "General"
+_SCORE = "0.0000"
 
 
 def write_workbook(path: Path, tables: "Mapping[str, DataFrame]", run: Mapping[str, Any]) -> None:
@@ -105,7 +105,8 @@ def _fill_sheet(sheet: Any, table: "DataFrame", changes: Counter[str]) -> None:
     sheet.append(header)
     numeric = SCORES | NUMBERS | INTEGERS
     kinds = [(column in numeric, column in SCORES) for column in columns]
-    for row in table.itertuples(index=False, name=None):
+    values = table.astype(object).where(table.notna(), None)
+    for row in values.itertuples(index=False, name=None):
         sheet.append(
             [
                 _number_cell(sheet, value, is_score) if is_number else _text_cell(sheet, value, changes)
@@ -117,9 +118,8 @@ def _fill_sheet(sheet: Any, table: "DataFrame", changes: Counter[str]) -> None:
 def _number_cell(sheet: Any, value: Any, is_score: bool) -> Any:
     """Return a number as a cell holds it; None where there is none, or where it is not finite."""
     from openpyxl.cell import WriteOnlyCell
-    from pandas import isna
 
-    if isna(value) or not math.isfinite(value):
+    if value is None or not math.isfinite(value):
         return None
     if not is_score:
         return int(value) if float(value).is_integer() else float(value)
@@ -128,12 +128,11 @@ def _number_cell(sheet: Any, value: Any, is_score: bool) -> Any:
     return cell
 
 
-def _text_cell(sheet: Any, value: Any, changes: Counter[str]) -> Any:
+def _text_cell(sheet: Any, value: str | None, changes: Counter[str]) -> Any:
     """Return a text as a cell holds it; None where there is none."""
     from openpyxl.cell import WriteOnlyCell
-    from pandas import isna
 
-    if value is None or value == "" or isna(value):
+    if not value:
         return None
     cell = WriteOnlyCell(sheet)
     _set_text(cell, str(value), changes)
@@ -144,7 +143,7 @@ def _set_text(cell: Any, text: str, changes: Counter[str]) -> None:
     """Put a text into a cell as a text: never a formula, an error or a number."""
     held, n_replaced = _NOT_IN_XML.subn("\ufffd", text)
     held = _ESCAPE.sub("_x005F_", held)
-    if len(held.encode("utf-16-le")) // 2 > MAX_CHARACTERS:
+    if 2 * len(held) > MAX_CHARACTERS and len(held.encode("utf-16-le")) // 2 > MAX_CHARACTERS:
         held = held.encode("utf-16-le")[: 2 * (MAX_CHARACTERS - 2)].decode("utf-16-le", "ignore") + "…"
         changes[
             f"cells with a text of more than {MAX_CHARACTERS:,} characters, of which the beginning is here"
@@ -153,4 +152,5 @@ def _set_text(cell: Any, text: str, changes: Counter[str]) -> None:
     cell.value = held
     cell.data_type = "s"
     # A quotation prefix keeps Excel from running the text as a formula when somebody edits the cell and leaves it.
-    cell.quotePrefix = held.startswith(("=", "+", "-", "@"))
+    if held.startswith(("=", "+", "-", "@")):
+        cell.quotePrefix = True
