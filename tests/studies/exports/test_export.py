@@ -91,6 +91,7 @@ def test_places(study: Comparison, tmp_path: Path) -> None:
     assert (named.export("csv-readable", tmp_path / "empty") / "portrayal.csv").is_file()
     assert named.export("parquet") == tmp_path / "mine-parquet"
     assert (tmp_path / "mine-parquet").stat().st_mode & 0o055
+    assert named.export("latex", tmp_path / "new") == tmp_path / "new" / "mine.tex"
     with pytest.raises(InputError, match="Missing place"):
         study.export("xlsx")
 
@@ -106,7 +107,8 @@ def test_places(study: Comparison, tmp_path: Path) -> None:
         ("xslx", "study.xlsx", "Did you mean 'xlsx'"),
         ("", "study.xlsx", "Invalid format"),
         ("xlsx", "study.xls", "must end in .xlsx"),
-        ("xlsx", "study", "must end in .xlsx"),
+        ("csv-readable", "study.csv", "several files: name a folder"),
+        ("parquet", "study.parquet", "several files: name a folder"),
         ("latex", "study.pdf", "must end in .tex"),
         ("methods", "study.docx", "must end in .txt or .md"),
         ("csv-readable", "file.txt/study", "is a file"),

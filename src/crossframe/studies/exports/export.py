@@ -51,6 +51,8 @@ EXPORTS = {
     "methods": Export(write_methods, (".txt", ".md"), addition="-methods"),
 }
 """Formats by name."""
+_FILES = (".csv", ".parquet", ".txt", ".zip")
+"""Endings that no folder has whose name is meant so."""
 
 
 def export_study(
@@ -72,8 +74,8 @@ def export_study(
     to : {"xlsx", "parquet", "csv-readable", "latex", "methods"}
         The format.
     out : str, Path or None
-        A file that is not there yet; where the format is several files, a folder that is new or empty; where it is one, also a
-        folder that is there, in which the file gets the name of the results. None takes a place beside `folder`.
+        A file that is not there yet, or a folder, in which it gets the name of the results; where the format is several files, a
+        folder that is new or empty. None takes a place beside `folder`.
     folder : Path or None
         The results folder.
 
@@ -127,7 +129,7 @@ def _choose_place(export: Export, out: str | Path | None, folder: Path | None) -
         )
     name = folder.resolve() if folder is not None else Path("study")
     path = export.default(name) if out is None else check.check_path(out, "place of the export")
-    if export.suffixes and path.is_dir():
+    if export.suffixes and (path.is_dir() or not (path.suffix or path.exists())):
         path = path / export.default(name).name
     above = next((one for one in path.parents if one.exists()), path.parent)
     if above.is_file():
@@ -139,9 +141,9 @@ def _choose_place(export: Export, out: str | Path | None, folder: Path | None) -
         raise InputError(f"Invalid place {str(path)!r}. It exists; name {kind}.")
     if export.suffixes and path.suffix.lower() not in export.suffixes:
         endings = " or ".join(export.suffixes)
-        raise InputError(
-            f"Invalid file {str(path)!r}. It must end in {endings}, or be a folder that is there."
-        )
+        raise InputError(f"Invalid file {str(path)!r}. It must end in {endings}, or be a folder.")
+    if not export.suffixes and path.suffix.lower() in _FILES:
+        raise InputError(f"Invalid place {str(path)!r}. The format is several files: name a folder.")
     return path
 
 
