@@ -9,6 +9,7 @@ from crossframe.errors import InputError
 from crossframe.reading.formats.contents import Contents, File, LeftOut, Parts
 from crossframe.reading.text.clean import Dropped, read_dateline
 from crossframe.reading.text.dates import read_date
+from crossframe.reading.text.genre import read_genre
 from crossframe.reading.text.language import detect_language
 from crossframe.reading.text.wrapping import Unwrapped, Wrapping, find_wrapping, unwrap
 
@@ -23,10 +24,6 @@ COPYRIGHT = re.compile(
 )
 _DATE_FIRST = re.compile(
     r"(?P<date>.{6,40}?\b(?:19|20)\d\d\b)(?P<rest>\W+(?:[\w.:-]+\s?){1,8})", re.IGNORECASE
-)
-_OPINION = re.compile(
-    r"(?:^|[;/] )(?:opinions?|op-?eds?|editorials?|comment|commentary|columns?|letters?|viewpoints?|meinung|tribunes?)(?: desk| pages?)?(?=;|$)",
-    re.IGNORECASE,
 )
 _BY = re.compile(r"(?:by|von|par|por|door|di)\s+(?=\S)", re.IGNORECASE)
 
@@ -170,7 +167,9 @@ def genre_of(fields: Mapping[str, str]) -> str | None:
     >>> genre_of({"section": "EDITORIAL; Opinion; Pg. 12"}), genre_of({"section": "NEWS; Pg. 4"}), genre_of({})
     ('opinion', 'news', None)
     """
-    said = f"{fields.get('section', '')}; {fields.get('type', '')}"
-    if _OPINION.search(said):
-        return "opinion"
-    return "news" if re.search(r"\bnews\b", said, re.IGNORECASE) else None
+    said = [
+        re.sub(r"\s+(?:desk|pages?)\b", "", fields.get(name, ""), flags=re.IGNORECASE)
+        for name in ("section", "type")
+    ]
+    genre = read_genre(sections=[one for one in said if one], titles=[fields.get("title", "")])
+    return genre or ("news" if any(re.search(r"\bnews\b", one, re.IGNORECASE) for one in said) else None)
