@@ -227,6 +227,36 @@ def test_feeds(text: str) -> None:
     assert {one.outlet for one in contents.articles} == {None}
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        (b"Winter", b"Winter & all"),
+        (b"</link>", b"</lnk>"),
+        (b"notes", b"n\xffotes"),
+        (b"</item>", b""),
+        (b"UTF-8", b"x-none"),
+    ],
+)
+def test_damaged_feeds(damage: tuple[bytes, bytes]) -> None:
+    """A feed that is not well-formed is read as far as it goes, its letters as written."""
+    content = FEEDS["content"].replace("islands said", "islands said in notes").encode().replace(*damage, 1)
+    contents = read_contents(File(content, "feed.xml"))
+    assert len(contents.articles) == 2
+    assert "“We were not told,” said Petra Holm" in contents.articles[0].text
+    assert contents.articles[1].text == TEXTS[1]
+
+
+def test_entries_that_damage_hides() -> None:
+    """Entries that a parser skips are listed, so that none is lost in silence."""
+    contents = read_text(
+        FEEDS["content"]
+        .replace("</item><item>", "</item><item", 1)
+        .replace("<item<title>", "<item <title>", 1),
+        "feed.xml",
+    )
+    assert len(contents.articles) + len(contents.left_out) == 2
+
+
 def test_summaries_and_headlines_of_feeds() -> None:
     """A summary comes in with a note that it is one; a headline alone is left out; a feed of headlines is refused."""
     contents = read_text(feed_of(item(0, SUMMARY), item(1, "")), "feed.rss")

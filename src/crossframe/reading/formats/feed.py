@@ -17,6 +17,8 @@ from crossframe.reading.text.decode import normalise
 from crossframe.reading.text.language import detect_language
 
 _ROOT = re.compile(rb"<(?:rss|feed|rdf:rdf|(?:atom|a):feed)\b")
+_ENTRY = re.compile(r"<(?:\w{1,8}:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_ENCODING = re.compile(r"(<\?xml\b[^>]{0,80}?)\sencoding\s*=\s*[\"'][^\"'>]{0,40}[\"']", re.IGNORECASE)
 _FOOT = re.compile(
     r"the post .{1,300} (?:first )?appeared (?:first )?on .{1,100}|(?:continue reading|read more|weiterlesen|lire la suite)\b.{0,200}|\[?(?:…|\.\.\.)\]?",
     re.IGNORECASE,
@@ -48,11 +50,15 @@ def read(file: File) -> Contents:
 
 def _read_feed(file: File) -> Contents:
     feedparser = import_package("feedparser", "feedparser", "feeds")
-    feed = feedparser.parse(io.BytesIO(file.content), sanitize_html=True, resolve_relative_uris=False)
-    if len(feed.entries) > MAX_DOCUMENTS:
+    source = _ENCODING.sub(r"\1", file.text, count=1)
+    n_entries = len(_ENTRY.findall(source))
+    if n_entries > MAX_DOCUMENTS:
         raise InputError(
-            f"Invalid feed {file.where!r} of {len(feed.entries):,} entries. It must have at most {MAX_DOCUMENTS:,}."
+            f"Invalid feed {file.where!r} of {n_entries:,} entries. It must have at most {MAX_DOCUMENTS:,}."
         )
+    feed = feedparser.parse(
+        io.BytesIO(source.encode("utf-8")), sanitize_html=True, resolve_relative_uris=False
+    )
     articles: list[Parts] = []
     left_out: list[LeftOut] = []
     for number, entry in enumerate(feed.entries, 1):
@@ -61,9 +67,13 @@ def _read_feed(file: File) -> Contents:
             articles.append(read)
         else:
             left_out.append(read)
+    left_out += [
+        LeftOut(f"entry {number}", "The feed is damaged where the entry is; save it again.")
+        for number in range(len(feed.entries) + 1, n_entries + 1)
+    ]
     if not articles:
         raise InputError(
-            f"Invalid feed {file.where!r}. None of its {len(feed.entries)} entries has a text; save the pages that it links to."
+            f"Invalid feed {file.where!r}. None of its {n_entries} entries has a text; save the pages that it links to."
         )
     return Contents("feed", tuple(articles), tuple(left_out))
 
