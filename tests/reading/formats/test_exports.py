@@ -615,6 +615,9 @@ EXPORTS = {
     "Nexis Uni": Export(UNI_FIRST + UNI_SECOND, date="2026-05-01T10:15:00+00:00"),
     "Nexis Uni, cover page": Export(UNI_COVER + UNI_FIRST + UNI_SECOND, date="2026-05-01T10:15:00+00:00"),
     "Nexis Uni, pages": Export(UNI_WRAPPED),
+    "Nexis Uni, a last line missing": Export(
+        UNI_FIRST.replace("End of Document", "") + UNI_SECOND, date="2026-05-01T10:15:00+00:00"
+    ),
     "Nexis Uni, no last line": Export((UNI_FIRST + UNI_SECOND).replace("End of Document", ""), date="2026-05-01T10:15:00+00:00"),
     "Factiva codes": Export(CODED),
     "Factiva codes, tabs": Export("\n".join(line.replace(" ", "\t", 1) for line in CODED.split("\n"))),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from crossframe.reading.formats.contents import Contents, File
 from crossframe.reading.formats.export_documents import (
@@ -225,14 +226,13 @@ def _tail_start(lines: Sequence[Line]) -> int:
 
 
 def _uni_documents(lines: Sequence[Line]) -> list[Document]:
-    marks = [position for position, line in enumerate(lines) if _END.fullmatch(line.text)]
-    if not marks:
-        marks = [position for position, line in enumerate(lines) if _LOADED.fullmatch(line.text)]
-    chunks, at = [], 0
-    for mark in marks:
-        chunks.append(list(lines[at : mark + 1]))
-        at = mark + 1
-    rest = list(lines[at:])
+    chunks: list[list[Line]] = [[]]
+    for line in lines:
+        chunks[-1].append(line)
+        if _END.fullmatch(line.text):
+            chunks.append([])
+    chunks = [piece for chunk in chunks for piece in _split_loaded(chunk)]
+    rest = chunks.pop()
     if not chunks or any(_BODY.fullmatch(line.text) for line in rest):
         chunks.append(rest)
     else:
@@ -243,6 +243,15 @@ def _uni_documents(lines: Sequence[Line]) -> list[Document]:
         _read_uni(document, chunk)
         documents.append(document)
     return documents
+
+
+def _split_loaded(chunk: list[Line]) -> list[list[Line]]:
+    """Return the documents of a piece whose last lines are missing: each ends with its Load-Date."""
+    loaded = [n for n, line in enumerate(chunk) if _LOADED.fullmatch(line.text)]
+    if len(loaded) < 2 or sum(_BODY.fullmatch(line.text) is not None for line in chunk) < 2:
+        return [chunk]
+    edges = [0, *(n + 1 for n in loaded[:-1]), len(chunk)]
+    return [chunk[start:end] for start, end in pairwise(edges)]
 
 
 def _read_uni(document: Document, lines: Sequence[Line]) -> None:
