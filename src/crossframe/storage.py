@@ -26,6 +26,8 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet would run, also behind the apostrophes that `csv_cell` puts in front."""
 _MIN_LETTERS = 20
 """Bytes beyond ASCII from which on a guess between kindred encodings is trusted."""
+_MIN_GOOD = 4
+"""Letters beyond ASCII for each that is damaged, from which on text is UTF-8."""
 
 
 # --- where files are stored -----------------------------------------------------------------------------
@@ -137,6 +139,12 @@ def guess_encoding(content: bytes) -> str:
     """Return the encoding that bytes which are no UTF-8 are most likely in; Western European where little speaks for another."""
     from resiliparse.parse.encoding import detect_encoding
 
+    text = content.decode("utf-8", errors="replace")
+    n_bad = text.count("\ufffd")
+    if sum(not character.isascii() for character in text) >= _MIN_GOOD * n_bad:
+        return (
+            "utf-8"  # with damaged letters: hardly any text in another encoding has as many letters of UTF-8
+        )
     name = str(detect_encoding(content, html5_compatible=True))
     is_kin = name in ("cp1250", "cp1254", "cp1257", "cp1258")  # most letters lie where cp1252 has them
     return "cp1252" if is_kin and len(content.translate(None, bytes(range(128)))) < _MIN_LETTERS else name
@@ -233,7 +241,19 @@ def find_delimiter(text: str) -> tuple[str, str]:
 
 
 def is_quoted(text: str) -> bool:
-    """Return whether each cell of a table separated by tabs that has a quotation mark is quoted."""
+    """Return whether each cell of a table separated by tabs that has a quotation mark is quoted.
+
+    Line breaks in cells show it, too: only where quotation marks hold them together do all rows have as many cells.
+    """
+    if '"' in text and len({line.count("\t") for line in text.splitlines() if line.strip()}) > 1:
+        try:
+            rows = [
+                row for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True) if row
+            ]
+        except csv.Error:
+            rows = []
+        if len({len(row) for row in rows}) == 1:
+            return True
     marked = [cell for line in text.splitlines() for cell in line.split("\t") if '"' in cell]
     return bool(marked) and all(re.fullmatch(r'"(?:[^"]|"")*"', cell) for cell in marked) and '""' in text
 
