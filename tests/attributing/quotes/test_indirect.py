@@ -98,3 +98,83 @@ def test_around() -> None:
         ("The roof", "around"),
         ("was wet all day", "around"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        # a second verb of the same subject and tense has a content of its own
+        ("Doe said the well was dry and promised a new one.", "the well was dry"),
+        ("Doe says the well is dry, but denies that he knew.", "the well is dry"),
+        ("The guild argued that rents had doubled, and accused the mayor of sloth.", "rents had doubled"),
+        ("Okoro told the court he was abroad and then claimed that he was ill.", "he was abroad"),
+        ("Ito praised the crew and blamed the owners for the fire.", "the crew"),
+        ("Lund acknowledged that it was late, but insisted it would pay.", "it was late"),
+        ("Doe warned the dam could burst and also urged the town to leave.", "the dam could burst"),
+        ("Ama left, calling the vote a farce and urging the court to annul it.", "the vote a farce"),
+        # but not one of another tense, nor what the subject of the clause does, plans, or had no verb before
+        ("Doe says the mayor lied and denied it.", "the mayor lied and denied it"),
+        ("Doe said the mayor had lied and planned to leave.", "the mayor had lied and planned to leave"),
+        ("Doe said the mayor sold the well and left.", "the mayor sold the well and left"),
+    ],
+)
+def test_joined_verbs(text: str, content: str) -> None:
+    """A content ends where a verb of its speaker is joined to its cue."""
+    assert contents(text)[0][0] == content
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Doe urged Ann Poe, his oldest friend, to leave the guild.", "Ann Poe, his oldest friend, to leave the guild"),
+        ("Doe accused the smith, a cousin, of theft.", "the smith, a cousin, of theft"),
+        ("Doe praised Sen. Roe (D-Ohio) for his courage.", "Sen. Roe (D-Ohio) for his courage"),
+        ("Doe denounced the attack by the militia on Friday.", "the attack by the militia"),
+        ("Doe criticized the repeated delays by the guild.", "the repeated delays by the guild"),
+        ("Doe described several crimes, including a theft in Lund.", "several crimes, including a theft in Lund"),
+        ("Doe rejected a list of demands, such as a pause.", "a list of demands, such as a pause"),
+        ("Doe condemned the strike by leaving the hall.", "the strike"),
+        ("Doe criticized the plan, which is old.", "the plan"),
+        ("Doe praised the smith, who left.", "the smith"),
+        ("Doe condemned the strike (it lasted a day and cost the town two boats) again.", "the strike"),
+    ],
+)  # fmt: skip
+def test_objects_with_what_stands_inside(text: str, content: str) -> None:
+    """An object goes on behind brackets, an apposition, what it includes, and by whom something is done."""
+    assert contents(text) == [(content, "object")]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Doe said he would resign in June, paving the way for a vote.", "he would resign in June"),
+        ("The court found that the ban could stand, delivering a blow to Lund.", "the ban could stand"),
+        ("Doe said the roof was wet, quietly bowing to the guild.", "the roof was wet"),
+        ("Doe said the law covers all boats, including the old ones.", "the law covers all boats, including the old ones"),
+        ("Doe promised to write to all, thanking them.", "to write to all, thanking them"),
+        ("The gap between what Doe says the roof cost, and what it cost, is wide.", "the roof cost"),
+        ("Firms hired 300 people in May, the ministry reported on Friday, a sign of hope.", "Firms hired 300 people in May"),
+        ("The envoy has resigned, an aide said on Monday, after a stormy year.", "The envoy has resigned"),
+        ("The shop will close, its owner announced Tuesday.", "The shop will close"),
+        ("He’s claiming that the vote was bought.", "the vote was bought"),
+        ("She's also warning that the well is dry.", "the well is dry"),
+    ],
+)  # fmt: skip
+def test_the_authors_words_beside_a_clause(text: str, content: str) -> None:
+    """Participles, circumstances, days and remarks of the author are no content of the cue."""
+    assert [words for words, _ in contents(text)] == [content]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The old roof, Doe said, is wet and leaks.",
+        "They must pay, Doe said, or leave the guild.",
+        "The roof was wet, Doe said, because nobody had mended it.",
+        "The tools his guild has at its disposal, Doe added, are old.",
+        "Nothing was lost, Doe said, apart from one boat.",
+    ],
+)
+def test_what_goes_on_behind_a_cue(text: str) -> None:
+    """The second part of a clause, its reason and its other half are the speaker's."""
+    assert [frame for _, frame in contents(text)] == ["around", "around"]

@@ -192,3 +192,22 @@ def test_other_kinds(make_sentences, title: str, text: str, expected: dict[str, 
         found = speaker_of(sentences, words)
         assert (found is None) == (speaker is None), words
         assert speaker is None or speaker in (found or ""), words
+
+
+@pytest.mark.parametrize("mark", ["“", '"'])
+def test_a_transcript_whose_paragraphs_open_with_marks(make_sentences, mark: str) -> None:
+    """Every paragraph opens with a mark and none closes: turns are their speakers', not one long quotation."""
+    lines = ["HOLM: Why did you sell the dam?", "ACHIENG: We had to. I signed it myself.", "And I would sign it again.", "HOLM: Who paid you?", "ACHIENG: Nobody paid me."]  # fmt: skip
+    text = "Ruth Achieng spoke to Ola Holm on Sunday. Transcript as follows:\n\n" + "\n\n".join(
+        mark + line for line in lines
+    )
+    (article,) = (sentences := make_sentences(text)).articles
+    quotes = find_quotes(sentences, find_actors(sentences, []))
+    found = [(article.document[row["start"] : row["end"]], row["speaker_text"]) for row in quotes.rows()]
+    assert found == [
+        ("Why did you sell the dam?", "Ola Holm"),
+        ("We had to. I signed it myself.", "Ruth Achieng"),
+        (f"{mark}And I would sign it again.", "Ruth Achieng"),
+        ("Who paid you?", "Ola Holm"),
+        ("Nobody paid me.", "Ruth Achieng"),
+    ]

@@ -51,9 +51,13 @@ _BEHIND_NOUN = frozenset(
     ]
 )
 _OBJECT_END = re.compile(
-    r"\s*[,;:—–()]|\s--?\s|\s(?:while|when|after|before|because|although|though|but|during|since|until|even|despite|amid|by|in part|in order|in (?:January|February|March|April|May|June|July|August|September|October|November|December|\d{4}))\b|"
+    r"\s*[,;:—–()]|\s--?\s|\s(?:while|when|after|before|because|although|though|but|during|since|until|even|despite|amid|by \w+ing|in part|in order|in (?:January|February|March|April|May|June|July|August|September|October|November|December|\d{4}))\b|"
     r"\s(?:on|last|this|earlier|late|early)\s+(?:\w+day|week|month|year|night)\b|\s(?:\w+day)\b(?=[\s.,]*$)|\sin\s+an?\s+(?:\w+\s+)?(?:interview|statement|speech|tweet|post|email|letter)\b|\sand\s+(?:\w+ly\s+)?(?:\w+ed|said|told|made|gave)\b"
 )
+_OBJECT_GOES_ON = re.compile(
+    r"\s*\([^()]{1,40}\)|,\s[^,;:—–()]{2,80},(?=\s(?:to|of|as|for)\s)|,\s(?=including\b|such as\b)"
+)
+"""What stands inside an object: brackets, an apposition ("urged Doe, a friend, to go"), and what it includes."""
 _ADDED = re.compile(r",?\s+(?:adding|saying|noting|according to)\b")
 _CLAUSE_END = re.compile(
     r",?\s+but\s+(?:he|she|it|they|[a-z]+ed|did|would|has|had|was|is|not|also|that)\b|,\s+(?:while|although|though|even though|even as|however|whereas|as (?:has|have|did|had)|(?:which|who) (?:few|he|she|they))\b|"
@@ -62,10 +66,15 @@ _CLAUSE_END = re.compile(
     r",\s+(?:an?\s+|the\s+)?(?:hour|day|week|month|year)s?\s+(?:after|before)\b"
 )
 """Where a reported clause certainly ends: at the author's own "but", "while", or remark on what was said."""
+_AUTHORS_ING = re.compile(
+    r",\s(?!including|during|morning|evening|according|nothing|something|anything|everything)(?:[a-z]+ly\s)?[a-z]{2,}ing\b"
+)
+"""A participle behind a clause, by which authors say what follows from it (", paving the way for an election")."""
 _SUBORDINATE = re.compile(
-    r"(?:^|[,;:—–]\s*|\b(?:and|but)\s+)(?:while|although|though|if|as|when|after|since|because|whether|where|despite)\s+[^,]{0,80}$",
+    r"(?:^|[,;:—–]\s*|\b(?:and|but)\s+)(?:while|although|though|if|as|when|after|since|because|whether|where|despite)\s+[^,]{0,80}$|\bwhat\s+[^,]{0,80}$",
     re.IGNORECASE,
 )
+_JOINED_VERB = re.compile(r",?\s(?:and|but)\s(?:(?:also|then|later|again|\w+ly)\s)?\Z")
 _SUBJECT_PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you)\b", re.IGNORECASE)
 _CONTEXT = 80
 """Characters before a cue that show in what kind of clause it stands."""
@@ -78,8 +87,14 @@ def has_verb(text: str) -> bool:
 
 
 def _object_end(text: str, start: int) -> int:
-    stop = _OBJECT_END.search(text, start + 1)
-    return stop.start() if stop else len(text)
+    """Return where an object ends, past what stands inside it."""
+    at = start + 1
+    while stop := _OBJECT_END.search(text, at):
+        inside = _OBJECT_GOES_ON.match(text, stop.start())
+        if inside is None:
+            return stop.start()
+        at = inside.end()
+    return len(text)
 
 
 def find_end(
@@ -98,12 +113,15 @@ def _cut(text: str, start: int, end: int, cue: Cue, later: Sequence[Cue], frame:
     if text[:start].count("(") > text[:start].count(")") and text.find(")", start, end) > 0:
         end = text.find(")", start, end)
     if frame in {"object", "noun"}:
-        return min(_before_others(text, start, end, later), _object_end(text, start))
-    end = _before_others(text, start, end, later)
+        return min(_before_others(text, start, end, cue, later, frame), _object_end(text, start))
+    end = _before_others(text, start, end, cue, later, frame)
     minimum = start + 8
     for pattern in (_ADDED, _CLAUSE_END):
         if stop := pattern.search(text, minimum, end):
             end = stop.start()
+    aside = _AUTHORS_ING.search(text, minimum, end) if frame in {"that", "said", "bare"} else None
+    if aside is not None and has_verb(text[start : aside.start()]):
+        end = aside.start()
     semicolon = text.find("; ", minimum, end)
     end = semicolon if semicolon > 0 else end
     relative = (
@@ -198,10 +216,14 @@ def _is_clause(text: str, headline: bool) -> bool:
     return any(may_be_finite(word) or (word.endswith("s") and headline) for word in heads[:ends])
 
 
-def _before_others(text: str, start: int, end: int, later: Sequence[Cue]) -> int:
-    """Return where the first later cue with a content of its own begins: another clause, or "..., adding that"."""
+def _before_others(text: str, start: int, end: int, cue: Cue, later: Sequence[Cue], frame: str) -> int:
+    """Return where the first later cue with a content of its own begins: another clause, "..., adding that", "and denied it"."""
     for other in later:
-        if not start < other.start < end or "quote" not in other.takes:
+        if not start < other.start < end:
+            continue
+        if joined := _joins(text, start, cue, other, frame):
+            return min(end, joined)
+        if "quote" not in other.takes:
             continue
         before = text[max(0, other.first - _CONTEXT) : other.first].rstrip()
         if other.tense == "ing" and text[max(0, other.start - _CONTEXT) : other.start].rstrip().endswith(","):
@@ -213,3 +235,18 @@ def _before_others(text: str, start: int, end: int, later: Sequence[Cue]) -> int
             cut = re.sub(r"[,\s]*(?:and|but|while)?$", "", before)
             return min(end, max(0, other.first - _CONTEXT) + len(cut))
     return end
+
+
+def _joins(text: str, start: int, cue: Cue, other: Cue, frame: str) -> int:
+    """Return where a verb of the same subject and tense is joined to the cue ("said it rained and promised help"), 0 where none is.
+
+    Within a clause that has no verb yet it is one of the clause ("said Doe and denied").
+    """
+    joined = _JOINED_VERB.search(text, start, other.start)
+    if joined is None or other.subject != cue.subject or other.tense != cue.tense or cue.tense == "noun":
+        return 0
+    if other.takes <= {"to", "ing"}:
+        return 0  # what the subject of the content plans or wants
+    present = [text[one.start : one.end].split()[0].endswith("s") for one in (cue, other)]
+    whole = frame == "object" or has_verb(text[start : joined.start()])
+    return joined.start() if present[0] == present[1] and whole else 0

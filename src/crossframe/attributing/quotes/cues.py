@@ -25,6 +25,7 @@ _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|be|been|being|gets?|got|am)\s+(?:\w+ly\s+|not\s+|also\s+|once\s+|now\s+|never\s+)*$|['’]re\s+$",
     re.IGNORECASE,
 )
+_CONTRACTED = re.compile(r"['’](?:s|m)\s+(?:\w+ly\s+|not\s+|also\s+|now\s+|still\s+)*$")
 _PERFECT = re.compile(
     r"(?:\b(?:has|have|had)|['’](?:ve|d|s))\s+(?:\w+ly\s+|not\s+|also\s+|never\s+|ever\s+|long\s+|since\s+|already\s+|once\s+|often\s+)*$",
     re.IGNORECASE,
@@ -319,7 +320,7 @@ def _subject_of_ing(text: str, start: int, left: str, before: Sequence[Cue]) -> 
     """Return the subject of a participle: that of its auxiliary, of the verb before it, or of the clause before or behind it."""
     if not text[:start].strip():
         return opened_subject(text, start)
-    if progressive := _PASSIVE.search(left) or _QUOTED_AS.search(left):
+    if progressive := _PASSIVE.search(left) or _CONTRACTED.search(left) or _QUOTED_AS.search(left):
         return subject_before(text, start - len(left) + progressive.start())
     if re.search(
         r"\b(?:by|in|for|while|when|after|before|of|from|without|and|,)\s+(?:\w+ly\s+)?$", left

@@ -33,6 +33,7 @@ _CLAUSE_AHEAD = re.compile(
     r"\s+(?=(?:(?!(?:to|that|of|about|against|for|if|as|when|it)\b)[\w’'-]+\s+){1,4}?(?:could|will|would|may|might|must|can|is|are|was|were|has|have|had)\b)"
 )
 """A few words and an auxiliary, which begin a clause ("warned the dam could burst")."""
+_DAY_AND_STOP = re.compile(rf"\s+{_TIME}\s*(?:[.,;]|$)")
 _DAY_ALONE = re.compile(rf"\s+{_TIME}[\s.,]*")
 _LEADS_TO_QUOTE = re.compile(rf"(?:\s+[a-z]+ly|{_WHOM}?{_WHEN}{{1,2}}|{_WHOM})\s?[,:]\s*{MASK}")
 """A hearer, a time or a manner between a cue and its quotation ("said Monday, “...”", "told them flatly: “...”")."""
@@ -53,6 +54,11 @@ _NO_OBJECT = re.compile(
 )
 _HEARER = re.compile(r"\s(?!that\b)[\w’'-]+(?:\s(?!on\b|in\b|at\b|during\b)[\w’'-]+){0,3}")
 _AS_SAID = re.compile(r"(?:\s+[^,;:]{1,40})?,\s+(?=\w)")
+_SECOND_PART = re.compile(
+    r"(?:and|but|or|nor|so|because|including|apart|except|if|unless|until|who|which|that|where|when|while|whose|rather|not|to)\b|"
+    + MASK
+)
+"""How the second part of a clause begins behind a cue; what else stands there behind a whole clause is the author's."""
 _SAY = frozenset(["said", "says", "say", "saying", ":"])
 _MIN_WORDS = 3
 """Fewer words are no clause."""
@@ -154,6 +160,7 @@ def _after(text: str, cue: Cue) -> Content | None:
         if (
             not _NO_OBJECT.match(right, at)
             and not agreed
+            and not _DAY_AND_STOP.match(right)
             and not ("quote" in takes and right.startswith(MASK, at))
         ):
             return Content(((cue.end + at, ceiling),), "object")
@@ -213,7 +220,17 @@ def _both_sides(text: str, cue: Cue, before: tuple[int, int], behind: int) -> Co
         return Content((before,), "before") if has_verb(text[slice(*before)]) else None
     apposed = cue.subject is not None and "," in text[cue.subject[1] : cue.start]
     quoted = text.startswith(MASK, behind) and (apposed or has_verb(text[slice(*before)]))
-    return None if quoted or "bare" not in cue.takes else Content((before, (behind, cue.ceiling)), "around")
+    if quoted or "bare" not in cue.takes:
+        return None
+    last = text[slice(*before)].split()[-1]
+    whole = has_verb(text[slice(*before)]) and last not in lexicons.function_words()
+    if (
+        whole
+        and not _SECOND_PART.match(text, behind)
+        and not (word and (has_verb(word.group()) or word.group().endswith("s")))
+    ):
+        return Content((before,), "before")
+    return Content((before, (behind, cue.ceiling)), "around")
 
 
 def _up_to_quote(text: str, left: str, cue: Cue) -> Content | None:

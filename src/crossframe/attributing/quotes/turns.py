@@ -16,7 +16,7 @@ FIRST_PERSON = re.compile(r"\b(?:(?<!War\s)I(?!\.)|[Mm]e|[Mm]y|[Mm]yself|[Ww]e|[
 SECOND_PERSON = re.compile(r"\b(?:you|your|yours|yourself|yourselves)\b", re.IGNORECASE)
 _TIMED = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s+)?"
 _TURN_LABEL = re.compile(
-    rf"[*_]{{0,3}}{_TIMED}(?P<name>[^\W\d_][\w.’'&-]*(?:\s[\w.’'&-]+){{0,4}}?)"
+    rf"[*_“\"]{{0,3}}{_TIMED}(?P<name>[^\W\d_][\w.’'&-]*(?:\s[\w.’'&-]+){{0,4}}?)"
     r"(?:,\s[^:\n]{2,40}|(?:\s\([^():\n]{1,40}\)){1,3})?[*_]{0,3}:[*_]{0,3}\s+(?=\S)"
 )
 QUESTION_LABEL = re.compile(r"[*_]{0,3}(?:Q|Question|Interviewer)\s?[.:][*_]{0,3}\s+(?=\S)", re.IGNORECASE)
