@@ -95,6 +95,12 @@ def test_no_articles() -> None:
     [
         ("It opens Mon. and Tues. from 9. He left.", ["It opens Mon. and Tues. from 9.", "He left."]),
         ("He came on Fri. 5 May. She left.", ["He came on Fri. 5 May.", "She left."]),
+        ("Sgts. and Lts. marched. They left.", ["Sgts. and Lts. marched.", "They left."]),
+        ("It rained. Col. Sgts. and Capts. marched on Wed. and Fri. at noon.", ["It rained.", "Col. Sgts. and Capts. marched on Wed. and Fri. at noon."]),
+        ("All Gens. met. No Cols. were there. He left.", ["All Gens. met.", "No Cols. were there.", "He left."]),
+        ("The Revs. of Lund agreed. So did Drs. from Oslo.", ["The Revs. of Lund agreed.", "So did Drs. from Oslo."]),
+        ("See vols. 2 and 3. Then figs. 4 and 5. He left.", ["See vols. 2 and 3.", "Then figs. 4 and 5.", "He left."]),
+        ("Under arts. 12 and 13, and paras. 2 to 4, it is banned. He left.", ["Under arts. 12 and 13, and paras. 2 to 4, it is banned.", "He left."]),
         ("He came on Wed. She left.", ["He came on Wed.", "She left."]),
         ("Profs. Moe and Loe spoke to Cpl. Poe.", ["Profs. Moe and Loe spoke to Cpl. Poe."]),
         ("Roe et al. [2004] studied the tides.", ["Roe et al. [2004] studied the tides."]),

@@ -23,7 +23,7 @@ _MAY_END = re.compile(r"\b(?:Fts?|Mts?|Sts?|Nos?)\.$|(?:^|[\s(“\"])[A-Z]\.$|\b
 _ITEM = re.compile(r"(?:[A-Z]|\d{1,2})\.")
 """A label before a sentence ("Q. Why?", "1. The bank lied.")."""
 _BEFORE_NUMBER = re.compile(
-    r"\b(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Nos|Vol|Fig|Art|Est|p|pp|vol|approx|ca|est|fig|art"
+    r"\b(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Nos|Vols?|Figs?|Arts?|Est|p|pp|vols?|approx|ca|est|figs?|arts?|paras?"
     r"|[A-Z][b-df-hj-np-tv-xz]{1,3})\.$"
 )
 """Abbreviations before a number: those listed, and words without a vowel ("Sh. 20", "Nr. 5")."""
@@ -156,6 +156,8 @@ def _belong_together(left: str, right: str) -> bool:
         return False
     if _ITEM.fullmatch(left):
         return True
+    if _goes_on(left, right):
+        return True
     if _TITLES.search(left):
         return right[0].isupper() or right[0].isdigit()
     if _MAY_END.search(left):
@@ -164,7 +166,7 @@ def _belong_together(left: str, right: str) -> bool:
         return bool(_CONTINUATION.match(right)) or right[0].islower()
     if _BEFORE_NUMBER.search(left) and right[0].isdigit():
         return True
-    return right[0] in ",;" or (left.endswith("al.") and right[0] in "([") or _goes_on(left, right)
+    return right[0] in ",;" or (left.endswith("al.") and right[0] in "([")
 
 
 def _opens_sentence(right: str) -> bool:
