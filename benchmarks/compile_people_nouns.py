@@ -1,18 +1,19 @@
-"""Make the word list of nouns for groups of people from WordNet, and from a short list of nouns for collective actors.
+"""Make the word lists of nouns for groups of people and for bodies from WordNet, and from short lists of nouns for both.
 
 Run: python benchmarks/compile_people_nouns.py FOLDER, where FOLDER holds WordNet 3.0's data.noun, index.noun, index.adj and
-noun.exc (Debian: package wordnet-base). Writes src/crossframe/wordlists/people_nouns.tsv.
+noun.exc (Debian: package wordnet-base). Writes people_nouns.tsv and body_nouns.tsv in src/crossframe/wordlists.
 """
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from crossframe import lexicons
+from crossframe.attributing.syntax.words import country_code
 
-LIST = Path(__file__).parents[1] / "src/crossframe/wordlists/people_nouns.tsv"
+LISTS = Path(__file__).parents[1] / "src/crossframe/wordlists"
 PERSON, GROUP, ANIMAL = "18", "14", "05"
 """Numbers of WordNet's files of nouns for persons, groups and animals."""
 _INSULTS = re.compile(r"offensive|slur|disparag|derogat|obscene|vulgar")
@@ -20,6 +21,7 @@ _NO_PERSONS = frozenset({"spiritual_being", "imaginary_being"})
 _TITLES_AND_NAMES = frozenset(
     {"da", "doc", "esq", "jr", "leo", "miss", "sir", "ma", "pa", "papa", "mama", "dear"}
 )
+_NATIVE = re.compile(r"(?:native|inhabitant|citizen)s? of (?:the )?([A-Z]\w+(?: [A-Z]\w+)*)")
 _PLURAL_FORMS = frozenset({"brits"})
 _NO_PLURAL = ("ese", "ish", "welsh", "swiss", "sioux")
 HAND_MADE = {
@@ -36,6 +38,34 @@ HAND_MADE = {
 watch or belong together, of which a town, a state or a story has one; not nouns for bodies of any kind (company, group,
 agency), which stand for names. ``bare``: those that need no article. ``compound``: nouns that mean people only behind another
 noun ("security forces"). ``plurals``: several of the small groups, and nouns for persons that WordNet 3.0 does not have, or not as such."""
+
+BODIES = {
+    "company": "company firm business corporation group enterprise conglomerate concern partnership subsidiary startup "
+    "multinational giant",
+    "team": "team club side squad franchise",
+    "association": "association organisation organization body group society network movement alliance coalition",
+    "party": "party movement alliance bloc coalition",
+    "armed": "group movement militia faction",
+    "agency": "agency authority body regulator watchdog",
+    "charity": "charity foundation organisation organization group fund trust",
+    "school": "school university college academy",
+    "hospital": "hospital clinic",
+    "museum": "museum gallery",
+    "church": "church diocese parish",
+    "press": "newspaper paper magazine outlet broadcaster network channel station",
+    "court": "court tribunal",
+}
+"""Nouns that news uses for any body of a class, after it has named it."""
+SPECIAL_BODIES = {
+    "company": "airline bank brewer broadcaster builder carrier developer distributor exporter importer insurer lender manufacturer "
+    "miner operator processor producer publisher retailer shipbuilder supplier utility wholesaler",
+    "association": "union federation league confederation guild institute chamber lobby",
+    "agency": "commission board department office bureau service committee council ministry directorate inspectorate",
+    "armed": "front army brigade battalion",
+    "party": "front",
+    "press": "weekly daily journal",
+}
+"""Nouns for bodies of one sort within a class: another body of the class is not meant by them. WordNet adds companies."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +160,43 @@ def list_persons(folder: Path) -> dict[str, list[str]]:
     return nouns
 
 
+def list_natives(folder: Path) -> list[str]:
+    """Return plurals of nouns for the natives of a country with its code, by WordNet's definition: "danes=DK"."""
+    synsets, senses, irregular = read_synsets(folder), read_senses(folder), read_plurals(folder)
+    natives = []
+    for noun, offsets in senses.items():
+        for one in (synsets[offset] for offset in offsets):
+            country = (
+                _NATIVE.search(one.gloss) if one.file == PERSON and noun.capitalize() in one.words else None
+            )
+            code = country_code(country.group(1)) if country else ""
+            if code and not noun.endswith(_NO_PLURAL):
+                natives.append(f"{make_plural(noun, irregular)}={code}")
+                break
+    return natives
+
+
+def list_companies(folder: Path) -> list[str]:
+    """Return nouns for companies: one of the first three meanings is a business or financial institution, and none is a person.
+
+    Left out are acronyms, and nouns whose first meaning is no body and nothing made ("house" stays out by its first: a dwelling).
+    """
+    synsets, senses = read_synsets(folder), read_senses(folder)
+    nouns = []
+    for noun, offsets in senses.items():
+        meanings = [synsets[offset] for offset in offsets[:3]]
+        firms = [
+            one
+            for one in meanings
+            if one.file == GROUP
+            and noun in one.words
+            and {"business", "financial_institution"} & {*_broader_words(one, synsets)}
+        ]
+        if firms and meanings[0].file == GROUP and not any(one.file == PERSON for one in meanings):
+            nouns.append(noun)
+    return nouns
+
+
 def list_evaluative(folder: Path) -> list[str]:
     """Return the adjectives of VADER's lexicon of sentiment that are no nouns: "angry" residents are the residents."""
     nouns, adjectives = (
@@ -153,23 +220,45 @@ def _broader_words(synset: Synset, synsets: Mapping[str, Synset]) -> Iterable[st
         yield from _broader_words(synsets[offset], synsets)
 
 
+def write_list(name: str, head: Iterable[str], columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a word list."""
+    lines = [*head, *WORDNET_LICENCE, "\t".join(columns), *("\t".join(row) for row in rows)]
+    (LISTS / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main(folder: Path) -> None:
-    """Write the list."""
+    """Write the lists."""
     nouns = list_persons(folder)
     rows = [(kind, " ".join(sorted(set(words)))) for kind, words in nouns.items()]
+    rows.append(("natives", " ".join(sorted(list_natives(folder)))))
     rows.append(("evaluative", " ".join(list_evaluative(folder))))
     rows += [(kind, " ".join(sorted(words.split()))) for kind, words in HAND_MADE.items()]
-    head = (
-        "# Nouns for groups of people, case-folded. persons, sometimes, peoples: plurals of nouns whose first (sometimes: second)",
-        "# meaning in WordNet 3.0 is a person (peoples: written with a capital); evaluative: its adjectives, no nouns, that VADER has;",
-        "# both by benchmarks/compile_people_nouns.py. Other classes by the crossframe developers, by the rule that the script states.",
-        "# Licence: WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved. Use, copying, modification and",
-        "# distribution are permitted for any purpose and without fee under the WordNet licence; provided as is, without warranty.",
-        "class\twords",
-    )
-    LIST.write_text("\n".join([*head, *("\t".join(row) for row in rows)]) + "\n", encoding="utf-8")
-    print({kind: len(words.split()) for kind, words in rows})  # noqa: T201
+    write_list("people_nouns", PEOPLE_HEAD, ("class", "words"), rows)
+    special = {**SPECIAL_BODIES, "company": " ".join([SPECIAL_BODIES["company"], *list_companies(folder)])}
+    bodies = [
+        (
+            kind,
+            " ".join(sorted(words.split())),
+            " ".join(sorted({*special.get(kind, "").split()} - {*words.split()})),
+        )
+        for kind, words in BODIES.items()
+    ]
+    write_list("body_nouns", BODY_HEAD, ("class", "general", "special"), bodies)
 
+
+WORDNET_LICENCE = (
+    "# Licence: WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved. Use, copying, modification and",
+    "# distribution are permitted for any purpose and without fee under the WordNet licence; provided as is, without warranty.",
+)
+PEOPLE_HEAD = (
+    "# Nouns for groups of people, case-folded. persons, sometimes, peoples: plurals of nouns whose first (sometimes: second)",
+    "# meaning in WordNet 3.0 is a person (peoples: written with a capital; natives: with the ISO 3166 code of the country in its",
+    "# definition); evaluative: its adjectives, no nouns, that VADER has; all by benchmarks/compile_people_nouns.py. Other classes by the crossframe developers, by the rule that the script states.",
+)
+BODY_HEAD = (
+    "# Nouns for bodies by class, case-folded. general: for any body of the class; special: for one sort of them. Companies by trade from",
+    "# WordNet 3.0 by benchmarks/compile_people_nouns.py, all other nouns by the crossframe developers, by the rule that the script states.",
+)
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]))

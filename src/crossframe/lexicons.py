@@ -276,6 +276,38 @@ def people_nouns(kind: str) -> frozenset[str]:
 
 
 @cache
+def natives() -> Mapping[str, str]:
+    """Return plurals for the natives of countries -> ISO 3166 code of the country, adjectives ("the dutch") among them.
+
+    Examples
+    --------
+    >>> natives()["danes"], natives()["kenyans"], natives()["dutch"]
+    ('DK', 'KE', 'NL')
+    """
+    listed = (word.split("=", 1) for word in sorted(people_nouns("natives")))
+    plurals = dict(listed) | {f"{one}s": code for one, code in demonyms().items()}
+    adjectives = {one: code for one, code in demonyms().items() if one.endswith(("sh", "ch", "ese", "iss"))}
+    return MappingProxyType({**plurals, **adjectives})
+
+
+@cache
+def body_nouns() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+    """Return nouns for bodies -> (classes of whose bodies news uses it for any, classes of which it is one sort).
+
+    Examples
+    --------
+    >>> [sorted(classes) for classes in body_nouns()["club"]], [sorted(classes) for classes in body_nouns()["bank"]]
+    ([['team'], []], [[], ['company']])
+    """
+    nouns: dict[str, tuple[set[str], set[str]]] = {}
+    for row in read_wordlist("body_nouns"):
+        for at, column in enumerate(("general", "special")):
+            for noun in row[column].split():
+                nouns.setdefault(noun, (set(), set()))[at].add(row["class"])
+    return MappingProxyType({noun: (frozenset(one), frozenset(two)) for noun, (one, two) in nouns.items()})
+
+
+@cache
 def offices(kind: str) -> frozenset[str]:
     """Return nouns for offices, ranks and titles by `kind`, one of the classes of ``wordlists/offices.tsv``.
 
