@@ -483,3 +483,65 @@ def test_names_that_are_words(finder: NameFinder, actor: Actor, texts: tuple[str
 def test_names_of_bodies(finder: NameFinder, texts: tuple[str, ...]) -> None:
     """Names with "and", "&", "/", "'s" and small words are one; two names are two."""
     check(finder, texts)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (
+            "Premier [s:Fiamē Naomi Mataʻafa] spoke. [s:Mataʻafa] left. Critics of [s:Mataʻafa] jeered.",
+            "[s:Fiame Naomi Mata'afa] won. [s:Mata'afa] bowed.",
+        ),
+        (
+            "Datuk Seri [a:Anwar Ibrahim] spoke. [a:Anwar] left.",
+            "[a:Anwar Ibrahim] won. Critics of [a:Anwar] jeered.",
+        ),
+        (
+            "Prime Minister [a:Abiy Ahmed] spoke. [a:Abiy] left. The rebels blamed [a:Abiy].",
+            "[a:Abiy Ahmed] met [d:Debretsion Gebremichael]. [d:Debretsion] bowed.",
+        ),
+        (
+            "Chief minister [m:M. K. Stalin] spoke. [m:Stalin] left.",
+            "[m:MK Stalin] won. [m:Stalin] bowed.",
+        ),
+        (
+            "Governor [t:Tarcísio de Freitas] spoke. [t:Tarcísio] left.",
+            "[t:Tarcisio de Freitas] won. [t:Tarcisio] bowed.",
+        ),
+        (
+            "Mayor [e:Ekrem İmamoğlu] was jailed. [e:İmamoğlu] denied it.",
+            "[e:Ekrem Imamoglu] was jailed. [e:Imamoglu] denied it.",
+        ),
+        (
+            "[m:Marcel Ciolacu] lost to [s:Elena Lasconi-Popa]. [s:Lasconi-Popa] smiled. [m:Ciolacu] left.",
+            "[s:Elena Lasconi-Popa] won. [s:Lasconi-Popa] spoke.",
+        ),
+        (
+            "President [t:Bola Ahmed Tinubu] spoke. [t:Tinubu] left.",
+            "[t:Bola Tinubu] won. [t:Tinubu] bowed. [a:Atiku Abubakar] lost. [a:Atiku] wept.",
+        ),
+        (
+            "[m:Kyriakos Mitsotakis] spoke. [m:Mitsotakis] left. [t:Alexis Tsipras] lost. [t:Tsipras] wept.",
+            "[m:Kiriakos Mitsotakis] won. [m:Mitsotakis] bowed.",
+        ),
+        (
+            "[i:Imran Khan] was jailed. [i:Khan] denied it. [s:Shehbaz Sharif] won. [s:Sharif] bowed.",
+            "[i:Imran Khan] spoke. [s:Shahbaz Sharif] left. [s:Sharif] slept.",
+        ),
+        (
+            "The [u:Nairobi Teachers' Union] struck. Members of the [u:Nairobi Teachers' Union] marched.",
+            "The [u:Nairobi Teachers’ Union] met. It paid.",
+        ),
+        (
+            "[h:Haeju Marine Industries] was fined. [h:Haeju], the country's biggest shipbuilder, will appeal. Workers at [h:Haeju] wept.",
+            "[h:Haeju Marine Industries] paid. [h:Haeju] slept.",
+        ),
+        ("[g:Grace Wanjiru] met [j:Joyce Wanjiru]. [g:Grace Wanjiru] wept. [j:Joyce Wanjiru] left.",),
+        (
+            "Coach [l:Frank Lampard] of [c:Chelsea] spoke. [l:Lampard] left. [c:Chelsea] lost. Fans of [c:Chelsea] left.",
+        ),
+    ],
+)
+def test_other_regions(finder: NameFinder, texts: tuple[str, ...]) -> None:
+    """Initials, titles and first words that a finder leaves out belong to the name; clubs and others of the surname do not."""
+    check(finder, texts)

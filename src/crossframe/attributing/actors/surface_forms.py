@@ -14,7 +14,6 @@ from crossframe.attributing.actors.spellings import (
     spelling_key,
 )
 from crossframe.attributing.actors.state_bodies import state_body
-from crossframe.attributing.names.short_forms import end_words
 from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import country_code, kind_of_known
 from crossframe.records import Actor
@@ -36,6 +35,7 @@ class SurfaceForm:
     place: int = 0
     acts: int = 0
     subject: int = 0
+    state: int = 0
     certain: int = 0
     titles: Counter[str] = field(default_factory=Counter)
     acronyms: Counter[str] = field(default_factory=Counter)
@@ -56,6 +56,7 @@ class SurfaceForm:
         for name in ("kinds", "titles", "acronyms", "spellings"):
             getattr(self, name).update(getattr(other, name))
         self.articles |= other.articles
+        self.state = max(self.state, other.state)
 
 
 def collect_forms(names: Iterable[Name], declared: Sequence[Actor] = ()) -> dict[str, SurfaceForm]:
@@ -74,6 +75,7 @@ def collect_forms(names: Iterable[Name], declared: Sequence[Actor] = ()) -> dict
         form.place += name.place
         form.acts += name.acts
         form.subject += name.subject
+        form.state = max(form.state, name.state)
         form.certain += name.certain
         form.titles.update(name.title.split()[-1:])
         form.spellings[name.text] += 1
@@ -203,6 +205,8 @@ def _kind_of(form: SurfaceForm) -> str:
     known = kind_of_known(form.text)
     if known:
         return known
+    if form.state > (form.kinds["person"] > 0 and form.place == 0) and not form.titles:
+        return "country"
     body = next((kind for kind in _COLLECTIVES if form.kinds[kind]), "")
     if body:
         return body
@@ -267,7 +271,9 @@ def _mark_bodies_by_full_name(forms: dict[str, SurfaceForm], places: Mapping[tup
         bodies = [
             (other, one)
             for other, one in forms.items()
-            if one.kind in {"organisation", "party"} and key in end_words(other) and other != key
+            if one.kind in {"organisation", "party"}
+            and key in {other.split()[0], other.split()[-1]}
+            and other != key
         ]
         if len(bodies) == 1 and all(
             places.get((article, bodies[0][0]), places[article, key]) < places[article, key]

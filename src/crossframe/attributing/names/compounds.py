@@ -1,18 +1,22 @@
-"""Names of bodies that look like several names, or like less than one: with "and", "&" or "/", in "'s", with small words inside."""
+"""Names of bodies that look like several names, or like less than one: with "and", "&" or "/", with small words or people inside."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from crossframe import lexicons
-from crossframe.attributing.names.runs import adjacent
+from crossframe.attributing.names.runs import (
+    capitals_end,
+    end_of_peoples_body,
+    list_parts,
+    phrase_end,
+)
 from crossframe.attributing.names.spotting import Name, describe_name
 from crossframe.attributing.syntax.words import (
     Word,
     is_headline,
-    is_saying_verb,
     kind_of_known,
     split_words,
 )
@@ -22,7 +26,6 @@ from crossframe.text import name_key
 MIN_TOGETHER = 2
 """Times that an event must have two words joined by "and", and never apart, for them to be one name."""
 _JOINTS = {" & ": "&", "&": "&", " and ": "and", "/": "/"}
-_LINKS = frozenset({"against", "for", "of", "the"})
 _QUOTED = re.compile(r"[“\"‘'].*[”\"’']", re.DOTALL)
 
 
@@ -43,8 +46,7 @@ def join_compounds(sentences: Sentences, names: Sequence[Name], bodies: Collecti
     never apart ("Marks and Spencer"), and words joined by a preposition where the first is no name by itself
     ("Physicians for Human Rights"); two persons, countries or given names are not. So are the subjects that a body
     lists ("Bureau of Alcohol, Tobacco and Firearms"), and a run of capitalised words with a capitalised small word inside
-    ("Doctors Without Borders"). A name ends in "'s" where the event never has it without, and where no noun follows
-    ("Moody's cut").
+    ("Doctors Without Borders"), and what people have a body ("Quay Dock Workers' Federation").
 
     Parameters
     ----------
@@ -75,8 +77,7 @@ def join_compounds(sentences: Sentences, names: Sequence[Name], bodies: Collecti
         for name in names
         if not any(one.start < name.end and name.start < one.end for one in covered[name.row])
     ]
-    whole = sorted([*apart, *added], key=lambda name: (name.row, name.start))
-    return _with_possessives(sentences, split, whole)
+    return sorted([*apart, *added], key=lambda name: (name.row, name.start))
 
 
 def _is_inside(name: Name, compound: Name) -> bool:
@@ -93,12 +94,12 @@ def _candidates(text: str, row: int, words: list[Word]) -> Iterator[_Compound]:
     title = is_headline(text, words)
     position = 0
     while position < len(words):
-        end = _run_end(text, words, position)
+        end = capitals_end(text, words, position)
         if end == position:
             position += 1
             continue
         joint, after = _joint_after(text, words, end)
-        last = _run_end(text, words, after) if joint else after
+        last = capitals_end(text, words, after) if joint else after
         first = _skip_openers(words, position, end)
         if joint and last > after and first < end:
             parts = (_keys(words, first, end), _keys(words, after, last))
@@ -107,48 +108,22 @@ def _candidates(text: str, row: int, words: list[Word]) -> Iterator[_Compound]:
             continue
         if not title and _has_small_word(words, first, end) and not _is_quoted(text, words, first, end):
             yield _Compound(row, first, end, "small", (_keys(words, first, end),))
-        listed = _list_parts(text, words, end)
+        listed = list_parts(text, words, end)
         if listed:
             ends = [(first, listed[0][1]), *listed[1:]]
             yield _Compound(row, first, ends[-1][1], "list", tuple(_keys(words, *one) for one in ends))
             position = ends[-1][1]
             continue
-        last = _phrase_end(text, words, position, end)
+        last = end_of_peoples_body(text, words, end)
+        if last > end and first < end:
+            yield _Compound(row, first, last, "people", (_keys(words, first, last),))
+            position = last
+            continue
+        last = phrase_end(text, words, position, end)
         if not title and last > end:
             yield _Compound(row, position, last, "phrase", (_keys(words, position, last),))
             end = last
         position = end
-
-
-def _run_end(text: str, words: list[Word], start: int) -> int:
-    """Return the position after the capitalised words that follow one another from `start`."""
-    end = start
-    while end < len(words) and words[end].capital and words[end].key not in lexicons.calendar_words():
-        end += 1
-        if end == len(words) or not adjacent(text, words[end - 1], words[end]):
-            break
-    return end
-
-
-def _list_parts(text: str, words: list[Word], at: int) -> list[tuple[int, int]]:
-    """Return where the subjects of a body stand that lists them: "Bureau of Alcohol, Tobacco and Firearms" before word `at`."""
-    if (
-        words[at - 1].key not in lexicons.organisation_heads()
-        or at == len(words)
-        or words[at].text not in {"of", "for"}
-    ):
-        return []
-    parts: list[tuple[int, int]] = []
-    at += 1
-    while at < len(words) and (end := _run_end(text, words, at)) > at:
-        parts.append((at, end))
-        between = text[words[end - 1].end : words[end].start] if end < len(words) else ""
-        last = end < len(words) and words[end].text == "and" and between in {" ", ", "} and len(parts) > 1
-        if last:
-            after = _run_end(text, words, end + 1) if end + 1 < len(words) else end
-            return [*parts, (end + 1, after)] if after > end + 1 else []
-        at = end if between == ", " else len(words)
-    return []
 
 
 def _joint_after(text: str, words: list[Word], end: int) -> tuple[str, int]:
@@ -187,19 +162,6 @@ def _is_quoted(text: str, words: list[Word], first: int, end: int) -> bool:
     return _QUOTED.fullmatch(text[max(0, words[first].start - 1) : words[end - 1].end + 1]) is not None
 
 
-def _phrase_end(text: str, words: list[Word], first: int, end: int) -> int:
-    """Return the end of "Physicians for Human Rights": one capitalised word, a preposition or "the", and a run; else `end`."""
-    after = end
-    while (
-        after < len(words) and words[after].text in _LINKS and adjacent(text, words[after - 1], words[after])
-    ):
-        after += 1
-    title = words[first].key in lexicons.name_titles() or words[first].key in lexicons.function_words()
-    if end != first + 1 or after == end or after > end + 2 or title or after == len(words):
-        return end
-    return max(_run_end(text, words, after), end) if adjacent(text, words[after - 1], words[after]) else end
-
-
 def _keys(words: list[Word], first: int, end: int) -> tuple[str, ...]:
     return tuple(word.key for word in words[first:end])
 
@@ -215,7 +177,7 @@ def _is_body(
     bodies: Collection[str],
 ) -> bool:
     """Return whether a candidate is one name, by its joint and by what the event shows of its parts."""
-    if one.joint == "small" or kind_of_known(" and ".join(map(" ".join, one.parts))):
+    if one.joint in {"small", "people"} or kind_of_known(" and ".join(map(" ".join, one.parts))):
         return True
     if one.joint == "phrase":
         return _is_phrase(one, compounds, split, names)
@@ -315,41 +277,3 @@ def _name_of(
         text=" ".join(written.split()),
         kind=kind_of_known(written) or kind,
     )
-
-
-# --- possessive names -----------------------------------------------------------------------------------
-
-
-def _with_possessives(sentences: Sentences, split: Sequence[list[Word]], names: Sequence[Name]) -> list[Name]:
-    """Return `names`, those that end in "'s" with it: where the event has none without, and no noun follows half of them."""
-    ends: dict[str, list[bool]] = defaultdict(list)
-    bare: set[str] = set()
-    for row, words in enumerate(split):
-        for at, word in enumerate(words):
-            if not word.capital:
-                continue
-            if sentences.text[row][word.end : word.end + 2] in {"'s", "’s"}:
-                ends[word.key].append(_ends_phrase(sentences.text[row], words, at))
-            else:
-                bare.add(word.key)
-    whole = {key for key, free in ends.items() if key not in bare and sum(free) * 2 >= len(free)}
-    rows = {row: {word.end: word.key for word in words} for row, words in enumerate(split)}
-    return [_extended(sentences, name, rows[name.row], whole) for name in names]
-
-
-def _extended(sentences: Sentences, name: Name, words: Mapping[int, str], whole: set[str]) -> Name:
-    text, offset = sentences.text[name.row], int(sentences.start[name.row])
-    end = name.end - offset
-    if (name.kind in {"person", "country"} and " " in name.text) or words.get(end) not in whole:
-        return name
-    kind = "organisation" if name.kind == "person" else name.kind
-    return replace(name, end=name.end + 2, text=name.text + text[end : end + 2], kind=kind)
-
-
-def _ends_phrase(text: str, words: list[Word], at: int) -> bool:
-    """Return whether a noun phrase ends with the possessive word `at`: a verb, a preposition or a mark follows, no noun."""
-    if at + 1 == len(words) or text[words[at].end + 2 : words[at + 1].start] != " ":
-        return True
-    key = words[at + 1].key
-    past = key in lexicons.name_parts("past") or key in lexicons.name_parts("auxiliary")
-    return past or is_saying_verb(key) or key in lexicons.function_words()

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from crossframe import lexicons
+from crossframe.attributing.names.completed import complete_names
 from crossframe.attributing.names.compounds import join_compounds
 from crossframe.attributing.names.repeated import repeat_names
 from crossframe.attributing.names.runs import judge_run
-from crossframe.attributing.names.short_forms import add_introduced
 from crossframe.attributing.names.spotting import Name, describe_name, spot_names
 from crossframe.attributing.syntax.words import (
     PARTY_AND_STATE,
@@ -99,7 +99,7 @@ def describe_names(sentences: Sentences, spans: NameSpans | None = None) -> list
     if spans is None or np.isnan(spans.probability).all():
         joined = join_compounds(sentences, spotted)
         if spans is None or _are_those_of(joined, spans):
-            return add_introduced(sentences, joined)
+            return complete_names(sentences, joined)
     marked = _by_sentence(sentences, spans)
     usual = _usual_kinds(sentences, marked)
     split = [split_words(text) for text in sentences.text]
@@ -122,7 +122,7 @@ def describe_names(sentences: Sentences, spans: NameSpans | None = None) -> list
         dateline = dateline_end(article.document, offset)
         names += [one for one in _join(article.document, own, ruled[row]) if one.start >= dateline]
     names = join_compounds(sentences, repeat_names(sentences, names), _sure_bodies(sentences, marked))
-    return add_introduced(sentences, _unite_kinds(names))
+    return complete_names(sentences, _unite_kinds(names))
 
 
 def _unite_kinds(names: list[Name]) -> list[Name]:
@@ -244,6 +244,8 @@ def _bounds_of(text: str, words: list[Word], first: int, end: int, kind: str) ->
         return first, end, "", judged
     if end == first + 1 and words[first].key in lexicons.people_nouns("plurals"):
         return end, end, "", kind
+    if end == first + 1 and words[first].key in lexicons.people_nouns("peoples"):
+        return first, end, "", "group"
     if all(words[i].key in lexicons.demonyms() or words[i].key in _PARTISAN for i in range(first, end)):
         return end, end, "", kind
     office = title.split()[-1:] if judged == "person" else []

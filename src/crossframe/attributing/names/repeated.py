@@ -1,5 +1,6 @@
-"""Names of persons that a finder marks in one place of an event and misses, or cuts short, in another."""
+"""Names that a finder marks in one place of an event and misses, or cuts short, in another: full ones, and what is short for them."""
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -7,13 +8,15 @@ from dataclasses import replace
 from crossframe import lexicons
 from crossframe.attributing.names.runs import adjacent
 from crossframe.attributing.names.spotting import Name, describe_name
-from crossframe.attributing.syntax.words import Word, is_headline, kind_of_known, split_words
+from crossframe.attributing.syntax.words import Word, dateline_end, is_headline, kind_of_known, split_words
 from crossframe.records import Sentences
+from crossframe.text import name_key
 
 MIN_REPEATS = 2
 """Times that an event has a word before a person's name, once of them inside a sentence, for it to be part of the name."""
 MAX_WORDS = 4
 """Words of a full name that is not marked whole."""
+_LETTER_CATEGORIES = frozenset({"Ll", "Lo", "Lu", "Nd"})
 _Bounds = tuple[int, int]
 
 
@@ -45,7 +48,7 @@ def repeat_names(sentences: Sentences, names: Sequence[Name]) -> list[Name]:
     event = _Event(sentences, names)
     event.lengthen()
     event.add_full_names()
-    event.add_first_words()
+    event.add_short_forms()
     return sorted(event.names(), key=lambda name: (name.row, name.start))
 
 
@@ -68,6 +71,7 @@ class _Event:
         self.placed: dict[int, dict[_Bounds, Name]] = defaultdict(dict)
         for name in names:
             self.placed[name.row][self._bounds_of(name)] = name
+        self.others = {name.text.casefold() for name in names if name.kind not in {"person", ""}}
 
     def names(self) -> Iterator[Name]:
         """Yield all names."""
@@ -83,19 +87,22 @@ class _Event:
                 self.placed[row][bounds[0], end] = replace(
                     self._named(row, (bounds[0], end)), title=name.title
                 )
-        longer = {(row, bounds): [*self._longer(row, bounds)] for row, bounds, _ in self._persons()}
         counts, inside = self._count_runs()
-        full = self._full_names()
-        for (row, bounds), some in longer.items():
-            for one in reversed(some):
-                letters, lead = self._letters(row, one), self.words[row][one[0]]
-                repeated = counts[letters] >= MIN_REPEATS and letters in inside
-                known = not lead.opens or lead.key in lexicons.first_names()
-                joined = known and self._is_joined(row, one, bounds)
-                if letters in full or ((repeated or joined) and not self._is_given(row, bounds)):
-                    self.placed[row][one] = self._named(row, one)
-                    del self.placed[row][bounds]
-                    break
+        alone = {self.words[row][at].key for row in self.rows for at in self._single_words(row)}
+        for by_name in (False, True):
+            full = self._full_names()
+            longer = {(row, bounds): [*self._longer(row, bounds)] for row, bounds, _ in self._persons()}
+            for (row, bounds), some in longer.items():
+                for one in reversed(some):
+                    letters = self._letters(row, one)
+                    repeated = counts[letters] >= MIN_REPEATS and letters in inside
+                    shown = self._is_joined(row, one, bounds, alone) or (
+                        repeated and not self._is_given(row, bounds)
+                    )
+                    if letters in full if by_name else shown:
+                        self.placed[row][one] = self._named(row, one)
+                        del self.placed[row][bounds]
+                        break
 
     def add_full_names(self) -> None:
         """Add full names that the event has elsewhere, or that begin with a person whose full name it does not have."""
@@ -118,25 +125,33 @@ class _Event:
                         del self.placed[row][bounds]
                     self.placed[row][first, end] = self._named(row, (first, end))
 
-    def add_first_words(self) -> None:
-        """Add the first words of full names, where they stand alone and the last words do not: surnames that come first."""
+    def add_short_forms(self) -> None:
+        """Add single words that are short for a name: of persons the first, of bodies a plural that ends the name."""
         alone = {self.words[row][at].key for row in self.rows for at in self._single_words(row)}
         leads = {
             self.words[row][first].key
             for row, (first, end), _ in self._persons()
             if end - first > 1 and self.words[row][end - 1].key not in alone
         }
-        leads -= lexicons.first_names().keys() | self.lower | lexicons.function_words()
-        for row in self.rows:
-            for at in self._single_words(row):
-                word = self.words[row][at]
-                if (
-                    word.key in leads
-                    and len(word.key) > 1
-                    and not kind_of_known(word.key)
-                    and not self._covered(row, at)
-                ):
-                    self.placed[row][at, at + 1] = self._named(row, (at, at + 1))
+        leads -= lexicons.first_names().keys() | lexicons.function_words()
+        for article in self.sentences.articles:
+            before: dict[str, str] = {}
+            for row in self.sentences.rows_of(article.id).tolist():
+                dateline = dateline_end(article.document, int(self.sentences.start[row]))
+                for at in self._single_words(row) if row in self.rows else ():
+                    word = self.words[row][at]
+                    kind = before.get(word.key) or (
+                        "person" if word.key in leads and len(word.key) > 1 else ""
+                    )
+                    free = (
+                        word.key not in self.lower
+                        and not kind_of_known(word.key)
+                        and not self._covered(row, at)
+                    )
+                    if kind and free and self.sentences.start[row] + word.start >= dateline:
+                        self.placed[row][at, at + 1] = self._named(row, (at, at + 1), kind)
+                for name in self.placed[row].values():
+                    before |= dict.fromkeys(_short_keys(name), name.kind)
 
     def _persons(self) -> Iterator[tuple[int, _Bounds, Name]]:
         for row in self.rows:
@@ -215,7 +230,12 @@ class _Event:
         """Yield the positions of capitalised words that no other but a title stands beside."""
         words, text = self.words[row], self.sentences.text[row]
         for at, word in enumerate(words):
-            before = at > 0 and adjacent(text, words[at - 1], word) and words[at - 1].capital
+            before = (
+                at > 0
+                and adjacent(text, words[at - 1], word)
+                and words[at - 1].capital
+                and not words[at - 1].opens
+            )
             after = at + 1 < len(words) and adjacent(text, word, words[at + 1]) and words[at + 1].capital
             if word.capital and not after and (not before or _is_title(words[at - 1])):
                 yield at
@@ -234,16 +254,26 @@ class _Event:
         )
         ordinary = word.opens and word.key in self.lower and word.key not in lexicons.function_words()
         known = any(word.key in one for one in listed) or kind_of_known(word.key) or _is_title(word)
-        return word.capital and not ordinary and not known and len(word.key) > 1
+        return word.capital and not ordinary and not known and (len(word.key) > 1 or word.text.endswith("."))
 
-    def _is_joined(self, row: int, longer: _Bounds, bounds: _Bounds) -> bool:
-        """Return whether a particle joins the words of a longer name with the marked one, or a title stands before them all."""
-        words = self.words[row]
+    def _is_joined(self, row: int, longer: _Bounds, bounds: _Bounds, alone: Collection[str]) -> bool:
+        """Return whether words before a marked name are shown to be part of it.
+
+        A particle or initial joins them, a title stands before them all, or the first is a name `alone` elsewhere in the
+        event, as the surname of a person who has no given name here.
+        """
+        words, text = self.words[row], self.sentences.text[row]
+        lead, given = words[longer[0]], self._is_given(row, bounds)
+        initial = len(lead.key) == 1
+        if lead.opens and not initial and lead.key not in lexicons.first_names():
+            return False
+        before = words[longer[0] - 1] if longer[0] else None
+        titled = before is not None and _is_title(before) and adjacent(text, before, lead)
+        if titled and lead.key not in self.lower:
+            return True
         particle = any(word.key in lexicons.particles() for word in words[longer[0] : bounds[0] + 1])
-        title = longer[0] > 0 and _is_title(words[longer[0] - 1])
-        return particle or (
-            title and adjacent(self.sentences.text[row], words[longer[0] - 1], words[longer[0]])
-        )
+        called = lead.key in alone and lead.key not in self.lower | self.others and bounds[1] - bounds[0] == 1
+        return not given and (particle or titled or initial or called)
 
     def _is_given(self, row: int, bounds: _Bounds) -> bool:
         """Return whether a name has a given name already."""
@@ -254,7 +284,8 @@ class _Event:
 
     def _letters(self, row: int, bounds: _Bounds) -> str:
         """Return the letters of some words, so that "Poe Min-ji" is "Poe Min Ji"."""
-        return "".join(one for word in self.words[row][slice(*bounds)] for one in word.key if one.isalnum())
+        key = unicodedata.normalize("NFKD", "".join(word.key for word in self.words[row][slice(*bounds)]))
+        return "".join(one for one in key if unicodedata.category(one) in _LETTER_CATEGORIES)
 
     def _bounds_of(self, name: Name) -> _Bounds:
         offset = int(self.sentences.start[name.row])
@@ -265,11 +296,11 @@ class _Event:
         ]
         return (inside[0], inside[-1] + 1) if inside else (-name.start, -name.start)
 
-    def _named(self, row: int, bounds: _Bounds) -> Name:
-        """Return the person's name that some words are."""
+    def _named(self, row: int, bounds: _Bounds, kind: str = "person") -> Name:
+        """Return the name of that kind that some words are."""
         words, text, offset = self.words[row], self.sentences.text[row], int(self.sentences.start[row])
         title = words[bounds[0] - 1].key if bounds[0] and _is_title(words[bounds[0] - 1]) else ""
-        name = describe_name(text, words, bounds, {}, title=title, kind="person", inside=True)
+        name = describe_name(text, words, bounds, {}, title=title, kind=kind, inside=True)
         return replace(
             name,
             article=self.sentences.article_of(row).id,
@@ -284,3 +315,22 @@ def _is_title(word: Word) -> bool:
     """Return whether a word is a title, also of several persons or in part ("Presidents", "President-elect"), or before one."""
     forms = {word.key, word.key.removesuffix("s"), word.key.split("-")[0]}
     return not forms.isdisjoint(lexicons.name_titles()) or word.key in lexicons.name_parts("modifier")
+
+
+def _short_keys(name: Name) -> Iterator[str]:
+    """Yield the words that alone may be short for a name: a person's first, and the plural that ends a body's name."""
+    words = name.text.split()
+    if len(words) < 2:
+        return
+    first, *_, last = name_key(name.text).split()
+    no_name = first in lexicons.name_titles() or first in lexicons.function_words() or len(first) < 3
+    if name.kind == "person" and words[0][0].isupper() and not no_name and not kind_of_known(first):
+        yield first
+    listed = last in lexicons.organisation_heads() or bool(kind_of_known(last))
+    if (
+        name.kind in {"organisation", "party"}
+        and last.endswith("s")
+        and words[-1][0].isupper()
+        and not listed
+    ):
+        yield last

@@ -1,4 +1,4 @@
-"""Runs of capitalised words: where one ends, and what of it is title, adjective and name."""
+"""Runs of capitalised words: where one ends, alone or with words that join it, and what of it is title, adjective and name."""
 
 import re
 from collections.abc import Collection
@@ -6,6 +6,7 @@ from collections.abc import Collection
 from crossframe import lexicons
 from crossframe.attributing.syntax.words import PARTY_AND_STATE, Word, kind_of_known
 
+_LINKS = frozenset({"against", "for", "of", "the"})
 _ACRONYM = re.compile(r"(?=.*[A-Z])[A-Z0-9&-]{2,5}s?|(?:[A-Z]\.){2,}")
 
 
@@ -150,3 +151,61 @@ def _last_title(keys: list[str], titles: Collection[str], firsts: Collection[str
             position += 1
         return position
     return -1
+
+
+# --- several runs in one name ----------------------------------------------------------------------------
+
+
+def capitals_end(text: str, words: list[Word], start: int) -> int:
+    """Return the position after the capitalised words that follow one another from `start`."""
+    end = start
+    while end < len(words) and words[end].capital and words[end].key not in lexicons.calendar_words():
+        end += 1
+        if end == len(words) or not adjacent(text, words[end - 1], words[end]):
+            break
+    return end
+
+
+def list_parts(text: str, words: list[Word], at: int) -> list[tuple[int, int]]:
+    """Return where the subjects of a body stand that lists them: "Bureau of Alcohol, Tobacco and Firearms" before word `at`."""
+    if (
+        words[at - 1].key not in lexicons.organisation_heads()
+        or at == len(words)
+        or words[at].text not in {"of", "for"}
+    ):
+        return []
+    parts: list[tuple[int, int]] = []
+    at += 1
+    while at < len(words) and (end := capitals_end(text, words, at)) > at:
+        parts.append((at, end))
+        between = text[words[end - 1].end : words[end].start] if end < len(words) else ""
+        last = end < len(words) and words[end].text == "and" and between in {" ", ", "} and len(parts) > 1
+        if last:
+            after = capitals_end(text, words, end + 1) if end + 1 < len(words) else end
+            return [*parts, (end + 1, after)] if after > end + 1 else []
+        at = end if between == ", " else len(words)
+    return []
+
+
+def phrase_end(text: str, words: list[Word], first: int, end: int) -> int:
+    """Return the end of "Physicians for Human Rights": one capitalised word, a preposition or "the", and a run; else `end`."""
+    after = end
+    while (
+        after < len(words) and words[after].text in _LINKS and adjacent(text, words[after - 1], words[after])
+    ):
+        after += 1
+    title = words[first].key in lexicons.name_titles() or words[first].key in lexicons.function_words()
+    if end != first + 1 or after == end or after > end + 2 or title or after == len(words):
+        return end
+    return (
+        max(capitals_end(text, words, after), end) if adjacent(text, words[after - 1], words[after]) else end
+    )
+
+
+def end_of_peoples_body(text: str, words: list[Word], end: int) -> int:
+    """Return the end of "Dock Workers' Federation", whose people end before word `end`: at the noun of the body; else `end`."""
+    people = words[end - 1]
+    after = capitals_end(text, words, end) if end < len(words) and people.possessive else end
+    beside = after > end and text[people.end : words[end].start] in {"’ ", "' "}
+    heads = [at for at in range(end, after) if words[at].key in lexicons.organisation_heads()]
+    return heads[-1] + 1 if beside and heads and people.key in lexicons.people_nouns("persons") else end

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crossframe import lexicons
+from crossframe.attributing.names.body_descriptions import describe_body, state_evidence
 from crossframe.attributing.names.runs import adjacent, judge_run, run_end
 from crossframe.attributing.syntax.words import (
     PARTY_AND_STATE,
@@ -47,6 +48,8 @@ class Name:
     place, acts, subject, certain : bool
         It stands after a preposition of place; a verb of saying is next to it; a finite auxiliary or verb of
         saying follows it; its capitals are not merely those of the beginning of a sentence.
+    state : int
+        What shows that it is a state's name, as `state_evidence` has it.
     """
 
     article: str
@@ -61,6 +64,7 @@ class Name:
     place: bool = False
     acts: bool = False
     subject: bool = False
+    state: int = 0
     certain: bool = True
 
 
@@ -197,6 +201,8 @@ def describe_name(
     last = words[end - 1]
     if kind in {"", "person"} and first == end - 1 and _has_staff(sentence, words, end):
         last, kind, title, text = words[end], "organisation", "", f"{text} {words[end].text}"
+    if kind in {"", "place"} and describe_body(sentence, words[first].start, last.end).nouns:
+        kind = "organisation"
     before, after = _word_at(words, first - 1 - len(title.split())), _word_at(words, end)
     bracket = _BRACKETED.match(sentence, last.end)
     return Name(
@@ -213,6 +219,7 @@ def describe_name(
         acts=_acts(before, after, _word_at(words, end + 1)),
         subject=after is not None
         and (after.key in lexicons.name_parts("auxiliary") or is_saying_verb(after.key)),
+        state=0 if title else state_evidence(sentence, words[first].start, last.end),
         certain=not words[first].opens or capitals.get(words[first].key, 0) > 0 or inside,
     )
 
