@@ -1,4 +1,4 @@
-"""Who is found in ten invented articles with one actor, one id."""
+"""Who is found in twelve invented articles with one actor, one id."""
 
 from collections import Counter
 
@@ -9,8 +9,9 @@ from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.names.finders import load_name_finder
 from crossframe.reading.text.split import split_sentences
 
-MIN_WITHOUT_ERROR = {"person": 51, "group": 8, "party": 4, "place": 4, "organisation": 19}
-"""Of 52 persons, 13 groups, 5 parties, 6 places and 28 organisations with three or more mentions."""
+MIN_WITHOUT_ERROR = {"person": 57, "group": 14, "party": 5, "place": 5, "organisation": 37}
+"""Of 58 persons, 18 groups, 5 parties, 6 places and 37 organisations with three or more mentions; the last two articles were written
+after the first ten had been looked at, and before they were read: 15 of their 20 actors were found at first."""
 
 
 @pytest.mark.slow

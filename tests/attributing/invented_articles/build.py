@@ -476,6 +476,64 @@ unequal time on {tv/n|Slovak Public Television}, which said {tv/p|it} had follow
 {hanus/p|I} shall go fishing."
 """, curly=True)
 
+art("a11", "Copperbelt Standard", "Mine halts smelter after acid spill as villagers seek damages",
+    "2025-03-04", "Africa", "business and environment",
+    K("person: mwale chanda zhao tembo; organisation: kansanga sanhe union agency ministry government;"
+      "group: villagers miners farmers police chinese"),
+    """
+KITWE, Zambia, March 4 — {kansanga/n|Kansanga Copper Mines} has shut its smelter after a dam wall broke and sent acid into the Mwambashi stream, killing
+fish over 40 kilometres and leaving three towns without water.
+
+{kansanga/d|The company}, a unit of {sanhe/d|the Chinese group} {sanhe/n|Sanhe Metals}, said on Tuesday that {kansanga/p|it} regretted the spill and would pay for clean water.
+{villagers/d|Villagers} along the stream said {villagers/p|they} had found dead goats and burned maize. "{villagers/p|We} dug wells last year and now {villagers/p|we} cannot drink
+from them," said {tembo/n|Agness Tembo}, who grows cabbages near the dam.
+
+{agency/n|The Zambia Environmental Management Agency} ({agency/n|ZEMA}) said {agency/p|it} had told {kansanga/n|Kansanga} twice to mend the wall. {agency/p|Its} director, {mwale/n|Gift Mwale}, said
+{agency/d|the agency} had fined {kansanga/d|the miner} in November and would now go to court. "{mwale/p|I} do not write letters for pleasure," {mwale/p|he} said.
+
+About 2,000 {miners/d|miners} were sent home on full pay. {miners/p|They} do not know when {miners/p|they} will return, according to {union/n|the United Mineworkers' Union}. {union/d|The union} has called on
+{government/d|the government} to take over the site. {union/p|Its} president, {chanda/n|Mutale Chanda}, told {miners/d|the miners} at the gate that {chanda/p|he} would not sign any deal "written in
+Changsha".
+
+{sanhe/n|Sanhe}, which bought the mine in 2011, sent a team of engineers on Sunday. {zhao/n|Zhao Guowei}, {zhao/d|the vice-president} who leads them, met {chinese/d|Chinese
+residents} of the town after two shops were looted. {police/d|Police} arrested nine people. {police/p|They} said the looters were not from the villages.
+
+{zhao/n|Zhao} said {sanhe/d|the group} had set aside $20 million. {farmers/d|The farmers}' lawyers want four times as much. {farmers/d|Farmers} met {ministry/d|the water ministry} in Lusaka on Monday and
+left without an offer; {ministry/d|the ministry} said {ministry/p|it} was waiting for test results.
+
+{government/d|The government}, which owns a fifth of the mine, has said little. {government/p|It} depends on copper for most of {government/p|its} foreign exchange, and an election is due
+next year. {mwale/n|Mwale} said nobody had leaned on {mwale/p|him}.
+""")
+
+art("a12", "Baltic Courier", "Court tells Tallinn museum to hand back painting to Finnish family trust",
+    "2025-10-17", "Northern Europe", "court and culture",
+    K("person: saar lehto virtanen kask; organisation: museum trust court ministry embassy;"
+      "group: finns visitors curators lawyers judges; place: estonia"),
+    """
+TALLINN, Estonia — An Estonian court has ordered {museum/n|the Kalamaja Museum of Art} to return a seascape to {trust/d|a Finnish family trust} that lost it in 1940, in
+the first ruling of its kind in the Baltic states.
+
+{court/n|Harju County Court} found on Friday that {museum/d|the museum} had known since 1993 whose picture it was. {court/d|The court} gave {museum/p|it} ninety days. {museum/d|The
+museum}'s director, {kask/n|Liisi Kask}, said {museum/p|it} would appeal. "{kask/p|We} bought it in good faith, and {kask/p|I} have the receipt," {kask/p|she} said.
+
+{trust/n|The Virtanen Trust}, set up in Turku by the heirs of a timber merchant, had asked for the painting four times. {trust/p|It} has offered to lend it back every second
+summer. {virtanen/n|Olavi Virtanen}, who chairs {trust/d|the trust}, wept as {judges/d|the judges} left the room. {virtanen/p|His} grandmother, {virtanen/p|he} said, had hidden the frame
+in a sauna.
+
+{lawyers/d|Lawyers for the state} had argued that too much time had passed. {lawyers/p|They} warned that dozens of families might follow the {finns/n|Finns}. {judges/d|The judges} were not
+persuaded. {judges/p|They} wrote that "a theft does not grow old".
+
+{saar/n|Kristjan Saar}, {saar/d|the culture minister}, said {saar/p|he} respected the decision but that {ministry/d|{saar/p|his} ministry} would study it. {estonia/n|Estonia} spent years
+asking Moscow for the return of {estonia/p|its} own collections, {saar/p|he} noted, and could not have two rules. {ministry/d|The ministry} pays most of the museum's costs.
+
+{embassy/d|Finland's embassy} said {embassy/p|it} had not been a party to the case. {embassy/p|Its} spokeswoman, {lehto/n|Päivi Lehto}, thanked {curators/d|the curators} for the care {curators/p|they} had
+taken. "{lehto/p|I} have seen it, and it looks as if it had been painted yesterday," {lehto/n|Lehto} said.
+
+{visitors/d|Visitors} queued on Saturday to see the picture. Some of {visitors/p|them} left flowers under it. {curators/d|Curators} said {curators/p|they} would keep it on show until the last
+day. {kask/n|Kask} has told {curators/d|the curators} not to pack anything yet, and the {finns/n|Finns} say {finns/p|they} can wait. "{virtanen/p|I} am 81," said {virtanen/n|Virtanen}, "but the sea
+in that picture is older."
+""")
+
 PRON = set("i me my mine myself we us our ours ourselves you your he him his himself she her hers herself "
            "it its itself they them their theirs themselves one some both others neither".split())
 
