@@ -13,6 +13,7 @@ from crossframe.attributing.actors.resolution import resolve_names
 from crossframe.attributing.actors.state_bodies import add_state_bodies
 from crossframe.attributing.cast.groups import edit_groups, find_groups, without_forms
 from crossframe.attributing.cast.reasons import explain_actors
+from crossframe.attributing.coreference.bodies import find_bodies, read_bodies
 from crossframe.attributing.coreference.nominals import find_nominals
 from crossframe.attributing.coreference.plurals import find_plurals
 from crossframe.attributing.coreference.profiles import Person, persons_by_article, read_profiles
@@ -25,7 +26,7 @@ from crossframe.text import name_key
 MIN_MENTIONS = 2
 """A discovered actor is mentioned at least twice in the event, by name or by a description or pronoun that is linked to its name:
 who is mentioned once gives nothing to compare."""
-_DESCRIBED_KINDS = frozenset({"person", "organisation", "party", "office"})
+_DESCRIBED_KINDS = frozenset({"person", "organisation", "party", "office", "country"})
 """Kinds of actors that descriptions and pronouns are linked to."""
 
 
@@ -95,20 +96,26 @@ def cast_names(
     cast = _name_cast(sentences, actors, mentions, known, original)
     links = link_mentions(sentences, cast, names)
     counts.update(links.actor)
-    counts.update(one.id for each in find_plurals(sentences, cast, names).values() for one in each)
+    plurals = find_plurals(sentences, _joined(sentences, cast, links), names)
+    counts.update(one.id for each in plurals.values() for one in each)
     ids |= {id for id in known if counts[id] >= MIN_MENTIONS}
     cast, links = _name_cast(sentences, actors, mentions, ids, original), _of_actors(links, ids)
     seldom = [one for one in discovered if one.id not in ids]
-    groups = find_groups(sentences, _joined(sentences, cast, links), names, seldom)
-    if groups.named:
-        cast = _name_cast(sentences, actors, mentions, ids | groups.named, original)
+    bodies = read_bodies(sentences, cast, names)
+    groups = find_groups(sentences, _joined(sentences, cast, links), names, bodies, seldom)
+    if groups.named or groups.renamed:
+        counts.subtract(mentions.actor)
+        mentions = _without(mentions, groups.renamed)
+        counts.update(mentions.actor)
+        ids = {id for id in ids if id in original or counts[id] >= MIN_MENTIONS} | groups.named
+        cast = _name_cast(sentences, actors, mentions, ids, original)
     if edits is not None and event:
         before = (*cast.actors, *groups.actors)
         edited = apply_edits([*actors, *groups.actors], before, edits, event)
         ids = ({one.id for one in before} | edited.named) - edited.dropped
         original = {one.id: _restricted(one, original[one.id]) for one in edited.actors if one.id in original}
         actors = without_forms(edited.actors, groups)
-        mentions = find_mentions(sentences, actors, names)
+        mentions = _without(find_mentions(sentences, actors, names), groups.renamed)
         cast = _name_cast(sentences, actors, mentions, ids | known, original)
         links = _of_actors(link_mentions(sentences, cast, names), ids)
         cast = _name_cast(sentences, actors, mentions, ids, original)
@@ -135,6 +142,12 @@ def _name_cast(
 def _of_actors(mentions: Spans, ids: Collection[str]) -> Spans:
     """Return the mentions of the actors with these ids."""
     return mentions.select(np.array([actor in ids for actor in mentions.actor], dtype=bool))
+
+
+def _without(mentions: Spans, places: Collection[tuple[str, int]]) -> Spans:
+    """Return the mentions but for those that begin at these offsets of these articles."""
+    kept = [(row["article"], row["start"]) not in places for row in mentions.rows()]
+    return mentions.select(np.array(kept, dtype=bool))
 
 
 def _joined(sentences: Sentences, cast: Cast, mentions: Spans, groups: Sequence[Actor] = ()) -> Cast:
@@ -167,9 +180,13 @@ def link_mentions(sentences: Sentences, cast: Cast, names: Sequence[Name]) -> Sp
     """
     persons = persons_by_article(sentences, cast, names)
     profiles = read_profiles(sentences, cast, names, persons)
-    nominals = find_nominals(sentences, cast, names, persons, profiles)
+    nominals = find_nominals(sentences, cast, persons, profiles)
+    bodies = find_bodies(sentences, read_bodies(sentences, cast, names))
     pronouns = find_pronouns(sentences, persons, nominals, profiles)
-    return _spans(sentences, nominal=nominals, pronoun=pronouns)
+    links = Spans.concat(
+        [_spans(sentences, nominal=nominals, pronoun=pronouns), _spans(sentences, nominal=bodies)]
+    )
+    return _of_actors(links, {actor.id for actor in cast.actors})
 
 
 def _spans(sentences: Sentences, **links: Mapping[str, Sequence[Person | Link]]) -> Spans:

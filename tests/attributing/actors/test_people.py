@@ -2,8 +2,8 @@
 
 import pytest
 
-from crossframe.attributing.actors.people import find_apart, find_namesakes
-from crossframe.attributing.actors.person_names import compatible, given_and_surname, plain_name
+from crossframe.attributing.actors.people import find_namesakes
+from crossframe.attributing.actors.person_names import compatible, find_apart, given_and_surname, plain_name
 from crossframe.attributing.actors.resolution import resolve_names
 from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.names.spotting import spot_names

@@ -22,24 +22,28 @@ def phrases(text: str) -> list[str]:
         ("Officers searched the house.", ["Officers"]),
         ("Shares fell after the talks.", []),
         ("Residents were told to leave, police said.", ["Residents", "police"]),
-        ("The police station was empty.", []),
+        ("The police box was empty.", []),
         ("Police officers slept.", ["Police officers"]),
         ("The council met, and the opposition walked out.", ["The council", "the opposition"]),
         ("The council leader met the jury foreman.", []),
         ("Kenyans went to the polls.", ["Kenyans"]),
         ("Thursday's talks ended on Monday.", []),
         ("Fishermen and dockers blocked the port.", ["Fishermen", "dockers"]),
-        ("The workers union and the residents association met.", []),
+        ("The workers union and the residents association met.", ["the residents association"]),
         ("Hundreds of migrants waited at the border.", ["migrants"]),
         ("Two officers and 17 men were hurt.", []),
         ("Some 400 nurses marched.", ["Some 400 nurses"]),
         ("His officers and their voters agreed.", []),
         ("No residents were hurt, and other tenants stayed.", []),
-        ("The city's police and the company’s drivers agreed.", ["The city's police", "the company’s drivers"]),
+        ("The city's police and the company’s drivers agreed.", ["The city's police", "the company", "the company’s drivers"]),
         ("They are teachers, but as teachers went, it rained.", ["teachers"]),
         ("Poe hosts the talks and heads the ministry.", ["the ministry"]),
         ("He ministers to the sick.", []),
-        ("Security forces met the fire service.", ["Security forces"]),
+        ("Security forces met the fire service.", ["Security forces", "the fire service"]),
+        ("A company met its clubs, and Quay Bank paid.", []),
+        ("The two companies and the banks met three firms.", ["The two companies", "the banks"]),
+        ("About 40 retired nurses came; police detained nurses.", ["About 40 retired nurses", "police", "nurses"]),
+        ("He met his government and her officers.", ["his government"]),
         ("Forces of nature and services were cut.", []),
         ("A teachers' strike began, and an army marched.", []),
         ("A jury was chosen.", ["A jury"]),
@@ -79,7 +83,7 @@ def test_phrases(text: str, found: list[str]) -> None:
 )
 def test_anchor_and_modifiers(text: str, anchor: str, modifiers: tuple[str, ...]) -> None:
     """Place, body or person that owns a group is read; words that make another group stay, ranks and verbs do not."""
-    [phrase] = find_group_phrases(text, CASES)
+    phrase = next(find_group_phrases(text, CASES))
     assert (phrase.anchor, phrase.modifiers) == (anchor, modifiers)
 
 

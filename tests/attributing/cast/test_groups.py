@@ -66,6 +66,59 @@ def test_who_is_a_group(make_sentences, texts: tuple[str, ...], groups: list[str
     assert [actor.id for actor in found if actor.kind == "group"] == groups
 
 
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("The town's foundation met. The foundation said no.", {"foundation": "organisation"}),
+        ("The tenants' association met. The association said no.", {"tenants-association": "organisation"}),
+        ("The foundation met. The foundation slept.", {}),
+        ("The three firms met. The firms said no.", {"firms": "group"}),
+        ("Three firms met. Firms said no.", {}),
+        ("The banks said no. It rained. The banks left.", {"banks": "group"}),
+        ("The government in Velm fell. It denied the claim.", {"velm-government": "group"}),
+        ("Norway's embassy in Quay said it would help.", {"norway-embassy": "group"}),
+        ("Norway's embassy in Quay burned.", {}),
+        ("The government fell. Poe thanked his government.", {"government": "group"}),
+        ("Some 2,000 miners went home. They want to return.", {"miners": "group"}),
+        ("Some 12 miners went home. The dozen wept.", {}),
+        ("About 40 retired nurses came. Some of them wept.", {"retired-nurses": "group"}),
+        ("Kenyan peacekeepers came. Poe thanked the Kenyans.", {"kenyan-peacekeepers": "group"}),
+        ("Danish divers came. Poe thanked the Danes.", {"danish-divers": "group"}),
+        ("Danish divers met Danish nurses. Poe thanked the Danes.", {}),
+        ("Danish divers came. Poe thanked the Finns.", {}),
+    ],
+)  # fmt: skip
+def test_taken_up(make_sentences, text: str, ids: dict[str, str]) -> None:
+    """A group or a body without a name is an actor where "the", a pronoun or its nationality takes it up."""
+    found = find_actors(make_sentences(text), []).actors
+    assert {actor.id: actor.kind for actor in found} == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "actor"),
+    [
+        ("The Danish firm Brandt & Roe paid. Brandt & Roe left. The Danes slept.", "The Danes", "brandt-roe"),
+        ("The Danish firm Brandt & Roe paid. Brandt & Roe left. Some Danes slept.", "Some Danes", ""),
+        ("The Dutch firm Brandt & Roe paid. Brandt & Roe left. The Danes slept.", "The Danes", ""),
+        ("The Danish firm Brandt & Roe met Danish divers. Brandt & Roe left. The Danes slept.", "The Danes", ""),
+        ("It met the Quay Prosecutors' Office. The Quay Prosecutors' Office left. Prosecutors slept.", "Prosecutors", "quay-prosecutors-office"),
+        ("It met the Quay Prosecutors' Union. The Quay Prosecutors' Union left. Prosecutors slept.", "Prosecutors", ""),
+        ("It met the Quay Prosecutors' Office. The Quay Prosecutors' Office left. Velm prosecutors slept.", "Velm prosecutors", ""),
+        ("It met the Quay Prosecutors' Office. The Quay Prosecutors' Office left. Nurses slept.", "Nurses", ""),
+    ],
+)  # fmt: skip
+def test_means_a_body(make_sentences, text: str, phrase: str, actor: str) -> None:
+    """The Danes are the one body that is Danish, and prosecutors their office; not where others are Danish, too."""
+    sentences = make_sentences(text)
+    found = {start_and_words(row, text): row["actor"] for row in find_actors(sentences, []).mentions.rows()}
+    assert found.get((text.rindex(phrase), phrase), "") == actor
+
+
+def start_and_words(row, text: str) -> tuple[int, str]:
+    """Return where a mention begins and its words."""
+    return row["start"], text[row["start"] : row["end"]]
+
+
 def test_police_of_several_places(make_sentences) -> None:
     """Police without a place are those that their own article states, and in other articles the police in general."""
     sentences = make_sentences(

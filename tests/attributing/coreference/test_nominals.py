@@ -62,24 +62,6 @@ def test_work_of_several(make_sentences) -> None:
     assert nominals(make_sentences(text.format("His lawyer wept. "))) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The ministry said no.", [("The ministry", "trade-ministry")]),
-        ("A plan of the ministry’s was read.", [("the ministry", "trade-ministry")]),
-        ("The Ministry said no.", []),
-        ("The council said no.", []),
-        ("The French ministry said no.", []),
-        ("The ministry official said no.", []),
-        ("The Justice Ministry met. The ministry said no.", []),
-    ],
-)
-def test_bodies(make_sentences, text: str, expected: list[tuple[str, str]]) -> None:
-    """A body is meant by its head noun when no other body of the article has it."""
-    start = "The Trade Ministry met. The Trade Ministry spoke. "
-    assert nominals(make_sentences(start + text)) == expected
-
-
 def test_declared(make_sentences) -> None:
     """Declared persons are linked like discovered ones."""
     jane = Actor("pm", "Jane Doe", (), "person")

@@ -108,3 +108,62 @@ def test_singular_they(make_sentences, text: str, found: bool) -> None:
     people = (*ACTORS, Actor("bob-roe", "Bob Roe", ("Roe",), "person"))
     rows = find_actors(make_sentences(text), people).mentions.rows()
     assert any(row["actor"] == "ann-poe" and row["kind"] == "pronoun" for row in rows) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The Harbour Council voted late. It accused Poe of lying.", "It"),
+        ("The Harbour Council voted late. But it denied the plan.", "it"),
+        ("The Harbour Council voted late. It was a long night.", ""),
+        ("The Harbour Council voted late. It rained.", ""),
+        ("Ann Poe sued the Harbour Council. It denied the claim.", ""),
+        ("The Harbour Council voted late. Its chairman wept.", "Its"),
+        ("Ann Poe sued the Harbour Council. Its lawyers left.", "Its"),
+        ("The Harbour Council voted late. Its roof leaks.", ""),
+        ("Poe thanked the Green Party and the Harbour Council. Its lawyers left.", ""),
+        ("The Harbour Council said its roof leaks.", "its"),
+        ("The Harbour Council did not say whether it would pay.", "it"),
+        ("The Harbour Council said in a statement that it would pay.", "it"),
+        ("The Harbour Council said it was weighing an offer.", "it"),
+        ("The Harbour Council said it was raining.", ""),
+        ("Ann Poe asked the Harbour Council for maize; it has promised a truck.", "it"),
+        ("Ann Poe asked the Harbour Council for maize; it has rained.", ""),
+        ("Freedonia said its troops would stay.", "its"),
+        ("Ann Poe said its troops would stay.", ""),
+    ],
+)
+def test_it_goes_on(make_sentences, text: str, found: str) -> None:
+    """It and its go on with the body that was the subject, before a verb of saying or a person; weather is nobody."""
+    sentences = make_sentences(text)
+    document = sentences.articles[0].document
+    rows = [row for row in find_actors(sentences, ACTORS).mentions.rows() if row["kind"] == "pronoun"]
+    words = {
+        document[row["start"] : row["end"]]
+        for row in rows
+        if row["actor"] in {"harbour-council", "freedonia"}
+    }
+    assert words == {found} - {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tenants marched on Monday. Some of them wept.", "them"),
+        ("Tenants marched on Monday. Most of them want lower rent.", "them"),
+        ("Tenants marched on Monday. Their anger grew.", "Their"),
+        ("Tenants attacked ministers. Some of them wept.", ""),
+        ("Tenants marched on Monday. Some of it was late.", ""),
+        ("Ann Poe met tenants. Some of them wept.", ""),
+        ("Tenants marched. It rained. Some of them wept.", ""),
+        ("Tenants marched with their owners. Their anger grew.", ""),
+    ],
+)
+def test_some_of_them(make_sentences, text: str, found: str) -> None:
+    """Some of them, and what is theirs, are of the group that is alone in the sentence before."""
+    sentences = make_sentences(text)
+    document = sentences.articles[0].document
+    rows = [row for row in find_actors(sentences, ACTORS).mentions.rows() if row["kind"] == "pronoun"]
+    assert {document[row["start"] : row["end"]] for row in rows if row["actor"] == "tenants"} == {found} - {
+        ""
+    }

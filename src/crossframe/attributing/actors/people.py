@@ -185,21 +185,6 @@ def _has_surname_first(names: Sequence[str], form: SurfaceForm, used: set[str], 
     return not known or n_bearers > 1 or bool(set(form.titles) - lexicons.name_parts("given-name-title"))
 
 
-def gender_of(actor: Actor) -> str:
-    """Return the gender of the actor's given names: ``m``, ``f``, or ``""`` where it is unknown.
-
-    Examples
-    --------
-    >>> gender_of(Actor("hillary-clinton", "Hillary Clinton", kind="person"))
-    'f'
-    """
-    if actor.kind != "person":
-        return ""
-    firsts = lexicons.first_names()
-    genders = {firsts.get(name_key(name.split()[0]), "") for name in actor.names if " " in name} - {""}
-    return genders.pop() if len(genders) == 1 else ""
-
-
 def find_namesakes(names: Sequence[Name], declared: Sequence[Actor] = ()) -> Namesakes:
     """Return the names of which an event has two bearers, told apart by Jr. or III.
 
@@ -276,46 +261,16 @@ def _is_another(
     return before or name.row in rows or (office and name.title not in titles)
 
 
-def find_couples(names: Sequence[Name]) -> frozenset[str]:
-    """Return the surnames, case-folded, that the event gives alone to a man and to a woman ("Mr. Poe", "Mrs. Poe")."""
-    genders: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        if " " not in name.text and name.title:
-            genders[name_key(name.text)].add(lexicons.name_titles().get(name.title.split()[-1], ""))
-    return frozenset(key for key, both in genders.items() if {"m", "f"} <= both)
+def gender_of(actor: Actor) -> str:
+    """Return the gender of the actor's given names: ``m``, ``f``, or ``""`` where it is unknown.
 
-
-def find_apart(names: Sequence[Name], full: Sequence[str]) -> frozenset[str]:
-    """Return surnames that alone mean somebody whose full name the event does not give.
-
-    Of "President Poe's daughters, Ann and Mary Poe" no outlet gives the father's full name: in every article with a
-    full name of that surname, the surname with an office comes before it, and news style has full names first.
-
-    Parameters
-    ----------
-    names : sequence of Name
-        Of one event, in order.
-    full : sequence of str
-        Full names of its persons.
-
-    Returns
-    -------
-    frozenset of str
-        Surnames, case-folded.
+    Examples
+    --------
+    >>> gender_of(Actor("hillary-clinton", "Hillary Clinton", kind="person"))
+    'f'
     """
-    surnames = {given_and_surname(name)[1] for name in full}
-    offices: set[tuple[str, str]] = set()
-    after_office: dict[tuple[str, str], bool] = {}
-    for name in names:
-        given, surname = given_and_surname(name.text)
-        if surname not in surnames:
-            continue
-        key = (surname, name.article)
-        if not given and name.title and not lexicons.name_titles().get(name.title.split()[-1]):
-            offices.add(key)
-        elif given and name.kind in {"person", ""}:
-            after_office.setdefault(key, key in offices)
-    by_surname: dict[str, list[bool]] = defaultdict(list)
-    for (surname, _), after in after_office.items():
-        by_surname[surname].append(after)
-    return frozenset(surname for surname, after in by_surname.items() if all(after))
+    if actor.kind != "person":
+        return ""
+    firsts = lexicons.first_names()
+    genders = {firsts.get(name_key(name.split()[0]), "") for name in actor.names if " " in name} - {""}
+    return genders.pop() if len(genders) == 1 else ""

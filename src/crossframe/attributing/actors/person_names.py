@@ -1,6 +1,8 @@
-"""A person's name: given names, surname and suffix, its short forms, and whether two may be one person's."""
+"""A person's name: given names, surname and suffix, its short forms, whose a surname alone is, and whether two may be one's."""
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 
 from crossframe import lexicons
 from crossframe.attributing.actors.spellings import (
@@ -10,6 +12,7 @@ from crossframe.attributing.actors.spellings import (
     same_spelling,
     spelling_key,
 )
+from crossframe.attributing.names.spotting import Name
 from crossframe.text import name_key
 
 Namesakes = frozenset[tuple[str, str]]
@@ -202,3 +205,48 @@ def plain_name(fullest: str, names: list[str]) -> str:
     if len(words) > 2:
         words = next((one for one in short if name_key(one) in used), " ".join(words)).split()
     return " ".join([*words, *suffix]) if len(words) > 1 else fullest
+
+
+def find_couples(names: Sequence[Name]) -> frozenset[str]:
+    """Return the surnames, case-folded, that the event gives alone to a man and to a woman ("Mr. Poe", "Mrs. Poe")."""
+    genders: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        if " " not in name.text and name.title:
+            genders[name_key(name.text)].add(lexicons.name_titles().get(name.title.split()[-1], ""))
+    return frozenset(key for key, both in genders.items() if {"m", "f"} <= both)
+
+
+def find_apart(names: Sequence[Name], full: Sequence[str]) -> frozenset[str]:
+    """Return surnames that alone mean somebody whose full name the event does not give.
+
+    Of "President Poe's daughters, Ann and Mary Poe" no outlet gives the father's full name: in every article with a
+    full name of that surname, the surname with an office comes before it, and news style has full names first.
+
+    Parameters
+    ----------
+    names : sequence of Name
+        Of one event, in order.
+    full : sequence of str
+        Full names of its persons.
+
+    Returns
+    -------
+    frozenset of str
+        Surnames, case-folded.
+    """
+    surnames = {given_and_surname(name)[1] for name in full}
+    offices: set[tuple[str, str]] = set()
+    after_office: dict[tuple[str, str], bool] = {}
+    for name in names:
+        given, surname = given_and_surname(name.text)
+        if surname not in surnames:
+            continue
+        key = (surname, name.article)
+        if not given and name.title and not lexicons.name_titles().get(name.title.split()[-1]):
+            offices.add(key)
+        elif given and name.kind in {"person", ""}:
+            after_office.setdefault(key, key in offices)
+    by_surname: dict[str, list[bool]] = defaultdict(list)
+    for (surname, _), after in after_office.items():
+        by_surname[surname].append(after)
+    return frozenset(surname for surname, after in by_surname.items() if all(after))

@@ -7,8 +7,15 @@ from typing import NamedTuple
 from zlib import crc32
 
 from crossframe import lexicons
-from crossframe.attributing.actors.people import find_apart, find_couples, find_namesakes, group_people
-from crossframe.attributing.actors.person_names import given_and_surname, has_suffix, plain_name, short_names
+from crossframe.attributing.actors.people import find_namesakes, group_people
+from crossframe.attributing.actors.person_names import (
+    find_apart,
+    find_couples,
+    given_and_surname,
+    has_suffix,
+    plain_name,
+    short_names,
+)
 from crossframe.attributing.actors.spellings import listed_spellings, usual_name
 from crossframe.attributing.actors.surface_forms import SurfaceForm, collect_forms, form_key
 from crossframe.attributing.names.spotting import Name
@@ -139,7 +146,7 @@ def _longer_form(key: str, form: SurfaceForm, bodies: Mapping[str, SurfaceForm])
     if " " not in key and (key in lexicons.organisation_heads() or form.text.isupper() or country_code(key)):
         return ""
     longer = [k for k in bodies if k.endswith(f" {key}") or k.startswith(f"{key} ")]
-    if len(longer) != 1 or bodies[longer[0]].kind != form.kind:
+    if len(longer) != 1 or bodies[longer[0]].kind not in {form.kind, ""}:
         return ""
     if " " not in key and bodies[longer[0]].articles.isdisjoint(form.articles):
         return ""

@@ -6,15 +6,20 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from crossframe import lexicons
-from crossframe.attributing.cast.group_phrases import (
-    OF_EVERY_STATE,
-    PLACE_NOUNS,
-    Cases,
-    GroupPhrase,
-    find_group_phrases,
+from crossframe.attributing.cast.group_heads import Cases, body_plurals, unnamed_bodies
+from crossframe.attributing.cast.group_owners import (
+    Place,
+    find_owners,
+    join_phrases,
+    name_anchor,
+    take_up_nations,
+    words_of,
 )
+from crossframe.attributing.cast.group_phrases import find_group_phrases
+from crossframe.attributing.coreference.bodies import Bodies
+from crossframe.attributing.coreference.plurals import find_plurals
 from crossframe.attributing.names.spotting import Name
-from crossframe.attributing.syntax.words import country_code, is_headline, split_words
+from crossframe.attributing.syntax.words import is_headline, split_words
 from crossframe.records import Actor, Cast, Sentences, Spans
 from crossframe.text import match_key, slug
 
@@ -22,11 +27,11 @@ MIN_OUTLETS = 2
 """A group that as many outlets speak of is an actor of the event ..."""
 MIN_SENTENCES = 5
 """... and so is one of which as many sentences speak; generic sets of people ("children cannot eat a promise") reach neither."""
-MIN_SENTENCES_OF_ONE = 3
-"""The same where the event has one outlet only: nobody else can speak of the group. Two are enough where the later one has "the",
-by which news takes up whom it has introduced."""
-_NAMED_KINDS = frozenset({"organisation", "office", "party", "group"})
-_UNITS = frozenset(["department", "service", "force", "authority", "board", "office", "union"])
+MIN_MENTIONS_OF_ONE = 3
+"""Mentions where the event has one outlet only: nobody else can speak of the group. Two are enough where the later one has "the" or
+a pronoun, by which news takes up whom it has introduced."""
+MIN_MENTIONS_OF_BODY = 2
+"""A body of a stated place ("Velm's embassy in Quay"), and one that is named once, count as those that have a name."""
 
 
 class GroupMention(NamedTuple):
@@ -44,12 +49,14 @@ class GroupMention(NamedTuple):
 class Groups:
     """The groups of an event: actors, their mentions and further descriptions of actors that have a name.
 
-    ``named`` has the ids of bodies that are named too seldom to be actors, and described often enough.
+    ``named`` has the ids of bodies that are named too seldom to be actors, and described often enough; ``renamed`` has article and
+    start of mentions by name that mean one of these groups or bodies ("the Danes").
     """
 
     actors: tuple[Actor, ...] = ()
     mentions: tuple[GroupMention, ...] = ()
     named: frozenset[str] = frozenset()
+    renamed: frozenset[tuple[str, int]] = frozenset()
 
     def spans(self, taken: Spans) -> Spans:
         """Return the mentions, of kind ``nominal``, without those whose noun lies in a mention of `taken`."""
@@ -69,30 +76,17 @@ class Groups:
         )
 
 
-@dataclass(frozen=True)
-class _Place:
-    """A phrase where it stands; `anchor` is in the form that all names of a place or body have in common."""
-
-    article: str
-    outlet: str
-    row: int
-    start: int
-    end: int
-    phrase: GroupPhrase
-    words: str
-    anchor: str
-
-
 def find_groups(
-    sentences: Sentences, cast: Cast, names: Sequence[Name] = (), seldom: Sequence[Actor] = ()
+    sentences: Sentences, cast: Cast, names: Sequence[Name], bodies: Bodies, seldom: Sequence[Actor] = ()
 ) -> Groups:
-    """Return the groups that the articles of an event describe without a name.
+    """Return the groups, and the bodies without a name, that the articles of an event describe.
 
     Phrases with the same noun are one group, by place or body where the text states one. "Police" in an event of
     which all articles that state a place write "Quay police" is the Quay police; where several places have police, it is
     the one that its own article states, else the police in general. A body that the event names once ("Quay Town Council")
     owns its descriptions ("the council"). A group is an actor when two outlets speak of it, or five sentences; three
-    where the event has one outlet.
+    mentions where the event has one outlet; pronouns that mean it count. "The company" is an actor where no article
+    has a name for it, and it says something.
 
     Parameters
     ----------
@@ -102,6 +96,8 @@ def find_groups(
         Its other actors and all their mentions; they keep their words.
     names : sequence of Name
         Of the event: which words are names where a sentence begins with them.
+    bodies : Bodies
+        What the event says of the bodies that it names.
     seldom : sequence of Actor
         Who is named, too seldom to be an actor of the cast.
 
@@ -110,24 +106,39 @@ def find_groups(
     Groups
         Actors of kind ``group``, sorted by id, with the forms in use as names; mentions in order.
     """
-    places = list(_places(sentences, cast, _read_cases(sentences, names)))
-    owners = _owners(places, [*cast.actors, *seldom], cast.mentions)
+    places, of_bodies = take_up_nations([*_places(sentences, cast, _read_cases(sentences, names))], bodies)
+    owners = find_owners(places, [*cast.actors, *seldom], cast.mentions, bodies) | of_bodies
     n_outlets = len({article.outlet for article in sentences.articles})
     described = {actor.id: [one for one in owners if owners[one] == actor.id] for actor in seldom}
-    named = frozenset(id for id, own in described.items() if _is_actor(own, n_outlets))
-    groups = _with_anchors(_with_modifiers([one for one in places if one not in owners]))
-    kept = {key: own for key, own in groups.items() if _is_actor(own, n_outlets)}
+    named = frozenset(
+        id
+        for id, own in described.items()
+        if _is_actor(own, n_outlets) or len({one.row for one in own}) >= MIN_MENTIONS_OF_BODY
+    )
+    groups = dict(sorted(join_phrases([one for one in places if one not in owners]).items()))
     known = {actor.id for actor in cast.actors} | named
-    actors, mentions = _make_actors(kept, known)
+    made = dict(zip(_make_actors(groups, known), groups.values(), strict=True))
+    taken_up = _taken_up(sentences, cast, names, made)
+    kept = {
+        actor: own
+        for actor, own in made.items()
+        if _is_actor(own, n_outlets, taken_up[actor.id]) and _is_somebody(own)
+    }
+    mentions = [_mention(one, _form_of(actor, one), actor.id) for actor, own in kept.items() for one in own]
     mentions += [_mention(one, one.words, id) for one, id in owners.items() if id in known]
     order = {article.id: number for number, article in enumerate(sentences.articles)}
     mentions.sort(key=lambda one: (order[one.article], one.start))
-    return Groups(tuple(actors), tuple(mentions), named)
+    meant = {one for own in kept.values() for one in own} | {one for one, id in owners.items() if id in known}
+    renamed = frozenset((one.article, _noun_at(one)) for one in meant if one.named)
+    return Groups(tuple(sorted(kept, key=lambda actor: actor.id)), tuple(mentions), named, renamed)
 
 
-def _mention(one: _Place, form: str, actor: str) -> GroupMention:
-    noun = one.start + one.phrase.noun - one.phrase.start
-    return GroupMention(one.article, one.start, one.end, noun, form, actor)
+def _mention(one: Place, form: str, actor: str) -> GroupMention:
+    return GroupMention(one.article, one.start, one.end, _noun_at(one), form, actor)
+
+
+def _noun_at(one: Place) -> int:
+    return one.start + one.phrase.noun - one.phrase.start
 
 
 def without_forms(actors: Sequence[Actor], groups: Groups) -> list[Actor]:
@@ -177,20 +188,30 @@ def edit_groups(groups: Groups, before: Sequence[Actor], actors: Sequence[Actor]
 # --- phrases --------------------------------------------------------------------------------------------
 
 
-def _places(sentences: Sentences, cast: Cast, cases: Cases) -> Iterator[_Place]:
-    """Yield the phrases of all sentences whose noun is no mention of an actor yet."""
-    taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
+def _places(sentences: Sentences, cast: Cast, cases: Cases) -> Iterator[Place]:
+    """Yield the phrases of all sentences whose noun is no mention of an actor yet, but for nations' names behind "the"."""
+    taken: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for mention in cast.mentions.rows():
-        taken[mention["article"]].append((mention["start"], mention["end"]))
+        taken[mention["article"]].append((mention["start"], mention["end"], mention["actor"]))
     ids = {match_key(name).removeprefix("the "): actor.id for actor in cast.actors for name in actor.names}
+    nations = {actor.id for actor in cast.actors if actor.kind == "group" and not actor.declared}
     for row, text in enumerate(sentences.text):
         article, offset = sentences.article_of(row), int(sentences.start[row])
         for phrase in find_group_phrases(text, cases):
             start, end = phrase.start + offset, phrase.end + offset
             noun = phrase.noun + offset
-            if not any(first < noun + len(phrase.head) and noun < last for first, last in taken[article.id]):
-                words, anchor = _words_of(phrase), _anchor_of(phrase.anchor, ids)
-                yield _Place(article.id, article.outlet, row, start, end, phrase, words, anchor)
+            named = next(
+                (
+                    id
+                    for first, last, id in taken[article.id]
+                    if first < noun + len(phrase.head) and noun < last
+                ),
+                "",
+            )
+            if not named or (named in nations and phrase.definite and phrase.head in lexicons.natives()):
+                words, anchor = words_of(phrase), name_anchor(phrase.anchor, ids)
+                title = bool(article.title) and int(sentences.index[row]) == 0
+                yield Place(article.id, article.outlet, row, start, end, phrase, words, anchor, named, title)
 
 
 def _read_cases(sentences: Sentences, names: Sequence[Name]) -> Cases:
@@ -210,139 +231,71 @@ def _read_cases(sentences: Sentences, names: Sequence[Name]) -> Cases:
     return cases._replace(persons=frozenset(heads & doubtful))
 
 
-def _words_of(phrase: GroupPhrase) -> str:
-    """Return modifiers and head; of bodies without the kind of territory: "the town council" is the council."""
-    bodies = lexicons.people_nouns("bodies") | lexicons.people_nouns("bare")
-    if phrase.head in bodies:
-        modifiers = [word for word in phrase.modifiers if word not in PLACE_NOUNS]
-        return " ".join((*modifiers, phrase.head))
-    people = phrase.head in lexicons.people_nouns("peoples") and phrase.head not in lexicons.people_nouns(
-        "persons"
-    )
-    return " ".join((*phrase.modifiers, phrase.head.capitalize() if people else phrase.head))
-
-
-def _anchor_of(name: str, ids: Mapping[str, str]) -> str:
-    """Return what all forms of an anchor have in common: the code of a country, the id of an actor, else the words."""
-    key = match_key(name).removeprefix("the ")
-    return country_code(name) or ids.get(key) or key
-
-
-# --- which phrases are one group -------------------------------------------------------------------------
-
-
-def _owners(places: Sequence[_Place], actors: Iterable[Actor], mentions: Spans) -> dict[_Place, str]:
-    """Return the phrases that mean an actor with a name: by the same words, or the one body whose name has the noun.
-
-    Of several such bodies it is the only one that the article names; else the phrase is nobody's (""), and no group. In an
-    article that names a body of a state later, "the foreign ministry" is another state's before.
-    """
-    by_name: dict[str, str] = {}
-    bodies: dict[str, set[str]] = defaultdict(set)
-    for actor in actors:
-        for name in actor.names if actor.kind != "person" else ():
-            key = match_key(name).removeprefix("the ")
-            by_name[key] = actor.id
-            for noun in _nouns_of(key) if actor.kind in _NAMED_KINDS else ():
-                bodies[noun].add(actor.id)
-    first: dict[tuple[str, str], int] = {}
-    for row in mentions.rows():
-        where = row["article"], row["actor"]
-        first[where] = min(first.get(where, row["start"]), row["start"])
-    owners: dict[_Place, str] = {}
-    for one in places:
-        words = f"{one.phrase.anchor} {one.words}" if one.phrase.anchor else one.words
-        bare = one.words == one.phrase.head and not one.phrase.anchor
-        named = bodies.get(one.phrase.head, set()) if bare else set()
-        here = {id for id in named if (one.article, id) in first}
-        id = by_name.get(match_key(words), "")
-        of_any = one.phrase.head in OF_EVERY_STATE and not one.phrase.anchor
-        if id:
-            behind = first.get((one.article, id), -1) < one.start
-            owners[one] = id if behind or not of_any else ""
-        elif len(named) > 1 and len(here) != 1:
-            owners[one] = ""
-        elif named and one.phrase.head not in OF_EVERY_STATE:
-            owners[one] = next(iter(here or named))
-    return owners
-
-
-def _nouns_of(name: str) -> Iterator[str]:
-    """Yield the nouns for bodies that head a name: "Quay police", "Quay Police Department", "Council of Quay"."""
-    words = name.split()
-    bodies = lexicons.people_nouns("bodies") | lexicons.people_nouns("bare")
-    if len(words) > 1 and words[-1] in bodies:
-        yield words[-1]
-    elif len(words) > 2 and words[-1] in _UNITS and words[-2] in bodies:
-        yield words[-2]
-    elif len(words) > 2 and words[0] in bodies and words[1] in {"of", "for"}:
-        yield words[0]
-
-
-def _with_modifiers(places: Sequence[_Place]) -> list[_Place]:
-    """Return the phrases, "owners" with the modifiers of the one longer phrase that its article has before ("boat owners").
-
-    News introduces a group in full and then in short: of 19 such pairs read in BASIL and NeuS 16 were one group.
-    """
-    longer: dict[tuple[str, str], set[str]] = defaultdict(set)
-    filled = []
-    for one in places:
-        known = longer[one.article, one.phrase.head]
-        if one.words != one.phrase.head:
-            known.add(one.words)
-        elif len(known) == 1 and not one.phrase.anchor:
-            one = replace(one, words=next(iter(known)))
-        filled.append(one)
-    return filled
-
-
-def _with_anchors(places: Sequence[_Place]) -> dict[tuple[str, str], list[_Place]]:
-    """Return the phrases by words and anchor; those without one have the only one of the event, or of their article."""
-    event: dict[str, set[str]] = defaultdict(set)
-    article: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for one in places:
-        if one.anchor:
-            event[one.words].add(one.anchor)
-            article[one.words, one.article].add(one.anchor)
-    groups: dict[tuple[str, str], list[_Place]] = defaultdict(list)
-    for one in places:
-        unique = len(event[one.words]) == 1 and one.phrase.head not in OF_EVERY_STATE
-        own = event[one.words] if unique else article[one.words, one.article]
-        anchor = one.anchor or (next(iter(own)) if len(own) == 1 else "")
-        groups[one.words, anchor].append(one)
-    return dict(groups)
-
-
-def _is_actor(places: Sequence[_Place], n_outlets: int) -> bool:
-    n_sentences = len({one.row for one in places})
+def _is_actor(places: Sequence[Place], n_outlets: int, taken_up: Sequence[int] = ()) -> bool:
+    """Return whether a group is an actor; `taken_up` are the rows of pronouns that mean it."""
+    if not places:
+        return False
+    rows = {one.row for one in places}
+    n_sentences = len(rows | {*taken_up})
+    states = all(one.anchor for one in places) and places[0].phrase.head in lexicons.people_nouns("bodies")
+    if states and len(places) + len(taken_up) >= MIN_MENTIONS_OF_BODY:
+        return True
     if n_outlets > 1:
         return len({one.outlet for one in places}) >= MIN_OUTLETS or n_sentences >= MIN_SENTENCES
+    if len(places) + len(taken_up) >= MIN_MENTIONS_OF_ONE:
+        return True
     again = any(one.phrase.definite and one.row > places[0].row for one in places)
-    return n_sentences >= MIN_SENTENCES_OF_ONE or again
+    return again or any(row > places[0].row for row in taken_up)
+
+
+def _is_somebody(places: Sequence[Place]) -> bool:
+    """Return whether a body without a name says something somewhere; all other groups are somebody."""
+    heads = unnamed_bodies() | body_plurals()
+    return places[0].phrase.head not in heads or any(one.phrase.speaks for one in places)
+
+
+def _taken_up(
+    sentences: Sentences, cast: Cast, names: Sequence[Name], groups: Mapping[Actor, Sequence[Place]]
+) -> dict[str, list[int]]:
+    """Return by id of a group the rows of the pronouns that mean it."""
+    spans = Spans.from_rows(
+        {"article": one.article, "start": one.start, "end": one.end, "actor": actor.id, "kind": "nominal"}
+        for actor, places in groups.items()
+        for one in places
+        if not one.named
+    )
+    whole = Cast((*cast.actors, *groups), Spans.concat([cast.mentions, spans]))
+    rows: dict[str, list[int]] = defaultdict(list)
+    for article, links in find_plurals(sentences, whole, names).items():
+        for one in links:
+            rows[one.id].append(sentences.locate(article, one.start))
+    return rows
 
 
 # --- actors ---------------------------------------------------------------------------------------------
 
 
-def _make_actors(
-    groups: Mapping[tuple[str, str], Sequence[_Place]], used: set[str]
-) -> tuple[list[Actor], list[GroupMention]]:
+def _make_actors(groups: Mapping[tuple[str, str], Sequence[Place]], used: set[str]) -> list[Actor]:
+    """Return an actor for every group, in their order."""
     actors: dict[str, Actor] = {}
-    mentions: list[GroupMention] = []
-    for (words, anchor), places in sorted(groups.items()):
+    for (words, anchor), places in groups.items():
         stated = _name_of_anchor(places)
         full = f"{stated} {words}" if anchor and stated else words
         id = slug(full)
         id = f"{id[:58]}-group" if id in used | actors.keys() else id
-        forms = [full if one.anchor else words for one in places]
-        actors[id] = Actor(
-            id, full, tuple(dict.fromkeys(form for form in forms if form != full)), "group", declared=False
-        )
-        mentions += [_mention(one, form, id) for one, form in zip(places, forms, strict=True)]
-    return [actors[id] for id in sorted(actors)], mentions
+        kind = "organisation" if places[0].phrase.head in unnamed_bodies() else "group"
+        actor = Actor(id, full, (), kind, declared=False)
+        forms = dict.fromkeys(_form_of(actor, one) for one in places)
+        actors[id] = replace(actor, aliases=tuple(form for form in forms if form != full))
+    return [*actors.values()]
 
 
-def _name_of_anchor(places: Iterable[_Place]) -> str:
+def _form_of(group: Actor, one: Place) -> str:
+    """Return the form of a group's name that a phrase has: all of it where it states the place or body."""
+    return group.name if one.anchor else one.words
+
+
+def _name_of_anchor(places: Iterable[Place]) -> str:
     """Return the most frequent name of the place or body, those before the noun ("Israeli officials") first."""
     counts = Counter((one.phrase.anchor_before, one.phrase.anchor) for one in places if one.anchor)
     return min(counts, key=lambda one: (not one[0], -counts[one], one[1]), default=(False, ""))[1]

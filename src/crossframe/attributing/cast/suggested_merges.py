@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from crossframe import lexicons
 from crossframe.attributing.actors.state_bodies import state_body
-from crossframe.attributing.cast.group_phrases import PLACE_NOUNS
+from crossframe.attributing.cast.group_owners import drop_places
 from crossframe.attributing.syntax.words import country_code, kind_of_known
 from crossframe.text import match_key
 
@@ -212,8 +212,11 @@ def _reason_of_bodies(actor: FoundActor, other: FoundActor) -> str:
         return "initials"
     if "group" in {actor.kind, other.kind}:
         described = actor.kind == "group" and not actor.name[:1].isupper()
-        fewer = words - PLACE_NOUNS <= longer and words < longer | PLACE_NOUNS
-        return "group" if described and fewer and key.split()[-1] == full.split()[-1] else ""
+        return (
+            "group"
+            if described and drop_places(words) <= longer and key.split()[-1] == full.split()[-1]
+            else ""
+        )
     rest = _content(match_key(other.name)) - words
     if words and words < longer and "party" not in {actor.kind, other.kind}:
         return _reason_of_part(actor, key, full, rest)

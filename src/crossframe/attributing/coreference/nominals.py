@@ -1,4 +1,4 @@
-"""Descriptions that can mean one actor alone: "the Iowa Republican", "the ministry"; doubtful ones are left out."""
+"""Persons by descriptions that can mean one alone: "the Iowa Republican", "the senator"; doubtful ones are left out."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,31 +7,11 @@ from typing import NamedTuple
 
 from crossframe import lexicons
 from crossframe.attributing.coreference.profiles import Person, Profile, normal, person_roles, read_phrase
-from crossframe.attributing.names.spotting import Name
-from crossframe.attributing.syntax.words import country_code, follows_phrase, is_saying_verb
+from crossframe.attributing.syntax.words import follows_phrase
 from crossframe.records import Cast, Sentences
-from crossframe.text import match_key
 
 _THE = re.compile(r"\b[Tt]he\s(?=[A-Za-z])")
 _NOUN_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[’'-](?![sS]\b)[^\W_]+)*")
-_ACTING = frozenset(
-    [
-        "administration",
-        "campaign",
-        "house",
-        "service",
-        "services",
-        "group",
-        "force",
-        "forces",
-        "team",
-        "press",
-        "staff",
-    ]
-)
-"""Nouns that mean a body only where they are the subject of a verb of saying or an auxiliary."""
-_EVERYWHERE = frozenset({"government", "army", "cabinet"})
-"""Every state has these, and news need not name the outlet's own country before "the government"."""
 _RESTRICTS = frozenset(
     ["of", "for", "from", "who", "whom", "whose", "that", "which", "with", "against", "behind", "to"]
 )
@@ -40,8 +20,6 @@ _OFFICES = frozenset(
      "general", "speaker", "leader", "whip", "chairman", "mayor", "judge", "justice", "sheriff", "ambassador", "nominee",
      "commissioner", "director", "counsel", "king", "queen", "prince", "pope"]
 )  # fmt: skip
-_PLURAL_HEADS = frozenset({"us", "forces", "services", "police", "staff", "states", "nations"})
-_PARTY_NAMES = {"republican party": "r", "republicans": "r", "democratic party": "d", "democrats": "d"}
 
 
 class _Candidate(NamedTuple):
@@ -57,21 +35,19 @@ class _Candidate(NamedTuple):
 def find_nominals(
     sentences: Sentences,
     cast: Cast,
-    names: Sequence[Name],
     persons: Mapping[str, Sequence[Person]],
     profiles: Mapping[str, Profile],
 ) -> dict[str, list[Person]]:
-    """Return by article the descriptions that mean an actor of the cast.
+    """Return by article the descriptions that mean a person of the cast.
 
     "the senator" means a person when the article has named exactly one before to whom some outlet gives that role, by
-    title or apposition; every further word ("Iowa", "Republican") must apply to that person too. "the ministry" means a
-    body when the article has named exactly one before whose name has that head. Descriptions with an owner ("the
-    president of"), before a name ("the president Doe") or inside a longer noun phrase are passed over.
+    title or apposition; every further word ("Iowa", "Republican") must apply to that person too. Descriptions with an
+    owner ("the president of"), before a name ("the president Doe") or inside a longer noun phrase are passed over.
 
     Parameters
     ----------
-    sentences, cast, names
-        The event, its actors and mentions by name, and its names.
+    sentences, cast
+        The event, its actors and their mentions by name.
     persons, profiles
         From `persons_by_article` and `read_profiles`.
 
@@ -80,7 +56,6 @@ def find_nominals(
     dict of str to list of Person
         By article, in order.
     """
-    bodies = _bodies_by_article(cast, names)
     named = {(row["article"], row["end"]) for row in cast.mentions.rows()}
     nominals: dict[str, list[Person]] = {}
     for row, text in enumerate(sentences.text):
@@ -91,7 +66,6 @@ def find_nominals(
                 continue
             before = sentences.article_of(row).document[:at]
             id = _person(one, before, persons.get(article, ()), profiles)
-            id = id or _body(one, at, bodies.get(article, ()))
             if id:
                 nominals.setdefault(article, []).append(Person(at, offset + one.end, row, id))
     known = {actor.id for actor in cast.actors}
@@ -177,68 +151,3 @@ def _fits(profile: Profile, role: str, marks: frozenset[str]) -> bool:
     if not marks <= profile.marks:
         return False
     return not role or profile.has_role(role) or (bool(marks) and profile.has_role(f"{role} of"))
-
-
-# --- bodies ---------------------------------------------------------------------------------------------
-
-
-class _Body(NamedTuple):
-    start: int
-    key: str
-    id: str
-
-
-def _bodies_by_article(cast: Cast, names: Sequence[Name]) -> dict[str, list[_Body]]:
-    """Return by article where bodies are named: those of the cast by id, others by name."""
-    keys = {
-        actor.id: match_key(actor.name)
-        for actor in cast.actors
-        if actor.kind in {"organisation", "party", "office"}
-    }
-    bodies: dict[str, list[_Body]] = {}
-    taken: set[tuple[str, int]] = set()
-    for row in cast.mentions.rows():
-        taken.add((row["article"], row["start"]))
-        if row["actor"] in keys:
-            body = _Body(row["start"], keys[row["actor"]], row["actor"])
-            bodies.setdefault(row["article"], []).append(body)
-    for name in names:
-        if (
-            name.kind in {"organisation", "party", "office", "group"}
-            and (name.article, name.start) not in taken
-        ):
-            body = _Body(name.start, match_key(name.text), f"~{match_key(name.text)}")
-            bodies.setdefault(name.article, []).append(body)
-    return bodies
-
-
-def _body(one: _Candidate, start: int, bodies: Sequence[_Body]) -> str:
-    """Return the one body named before whose name has the head and all words of the description, else ""."""
-    kind = lexicons.organisation_heads().get(one.head, "")
-    if kind not in {"organisation", "party"} or one.head in _PLURAL_HEADS | _EVERYWHERE:
-        return ""
-    if (
-        one.head in _ACTING
-        and not is_saying_verb(one.following.casefold())
-        and one.following.casefold() not in lexicons.name_parts("auxiliary")
-    ):
-        return ""
-    fitting = {body.id for body in bodies if body.start < start and _has_head(body.key, one.head)}
-    parties = {
-        _PARTY_NAMES.get(body.key, body.key)
-        for body in bodies
-        if "part" in body.key or body.key in _PARTY_NAMES
-    }
-    if one.head == "party" and len(parties) > 1:
-        return ""
-    if len(fitting) != 1:
-        return ""
-    id = next(iter(fitting))
-    words = next(body.key for body in bodies if body.id == id).split()
-    own = {normal(word.capitalize()) for word in words} | {country_code(word) for word in words}
-    return id if all(normal(word) in own for word in one.before.split()) else ""
-
-
-def _has_head(key: str, head: str) -> bool:
-    words = key.split()
-    return len(words) > 1 and (words[-1] == head or (words[0] == head and words[1] in {"of", "for", "on"}))

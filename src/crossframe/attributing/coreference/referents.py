@@ -21,7 +21,7 @@ _VERB = re.compile(
     r"(?:\s?[,(][^,()]{1,90}[,)]|\s?,[^,]{1,60},[^,]{1,60},)?\s(?:also |then |later |never |now |still |first |just |[a-z]+ly )?([a-z]+(?:n[’\']t)?)\b"
 )
 _FROM_PLACE = re.compile(
-    r"\s(?:of|from)\s(?:the\s)?(?:[a-z][a-z-]+\s){0,4}[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4}(?=,?\s[a-z])"
+    r"\s(?:of|from|in)\s(?:the\s)?(?:[a-z][a-z-]+\s){0,4}[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4}(?=,?\s[a-z])"
 )
 """Behind a name: "Ann Poe of Ohio said", "Ann Poe of the relief agency Lake Aid said"."""
 _APPOSED = re.compile(
