@@ -325,3 +325,27 @@ def test_meetings_and_primaries_are_nobody(
 ) -> None:
     """Rules alone take no meeting for a body, and no primary for the party's name; a finder may mark one."""
     assert bool(described(make_sentences(text), *marked)) == found
+
+
+@pytest.mark.parametrize(
+    ("pair", "kind", "names"),
+    [
+        (("Jay", "Alison"), "person", ["Jay", "Alison"]),
+        (("Harry", "Tina"), "person", ["Harry", "Tina"]),
+        (("Frank", "Claire"), "person", ["Frank", "Claire"]),
+        (("Pat", "Robin"), "person", ["Pat", "Robin"]),
+        (("Ben", "Jerry's"), "person", ["Ben & Jerry's"]),
+        (("Smith", "Wesson"), "person", ["Smith & Wesson"]),
+        (("Johnson", "Johnson"), "person", ["Johnson & Johnson"]),
+        (("Arthur", "Andersen"), "person", ["Arthur & Andersen"]),
+        (("Ernst", "Young"), "organisation", ["Ernst & Young"]),
+        (("Frank", "Claire"), "organisation", ["Frank & Claire"]),
+    ],
+)
+def test_two_given_names_are_two_persons(
+    make_sentences, pair: tuple[str, str], kind: str, names: list[str]
+) -> None:
+    """Given names joined by "&" that are marked as persons are two; firms that are called after people are one."""
+    text = f"They wrote to {pair[0]} & {pair[1]} about it."
+    marked = [(name.removesuffix("'s"), kind) for name in pair]
+    assert [name for name, _, _ in described(make_sentences(text), *marked)] == names

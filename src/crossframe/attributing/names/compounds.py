@@ -42,7 +42,7 @@ class _Compound(NamedTuple):
 def join_compounds(sentences: Sentences, names: Sequence[Name], bodies: Collection[str] = ()) -> list[Name]:
     """Return `names` with the compound names of bodies in place of their parts.
 
-    Words joined by "&" are one name. Words joined by "and" or "/" are, where the event has them together at least twice and
+    Words joined by "&" are one name, unless a finder marks two given names ("Jay & Alison"). Words joined by "and" or "/" are, where the event has them together at least twice and
     never apart ("Marks and Spencer"), and words joined by a preposition where the first is no name by itself
     ("Physicians for Human Rights"); two persons, countries or given names are not. So are the subjects that a body
     lists ("Bureau of Alcohol, Tobacco and Firearms"), and a run of capitalised words with a capitalised small word inside
@@ -188,9 +188,11 @@ def _is_body(
     last = {split[one.row][one.end - 1].text, split[one.row][one.first + len(one.parts[0]) - 1].text}
     if last <= full:
         return False  # two persons of whom the event has the full names
-    if one.joint == "&":
-        return True
     given = all(part[0] in lexicons.first_names() for part in one.parts)
+    if one.joint == "&":
+        marked = {name_key(name.text) for name in names if name.row == one.row and name.kind == "person"}
+        alone = all(len(part) == 1 and part[0] in marked for part in one.parts)
+        return not (given and alone) or split[one.row][one.end - 1].possessive  # "Ben & Jerry's"
     if _is_family(one.parts[1]) and not _is_known(one.parts[0][-1:]):
         return True
     if given or any(_is_known(part) for part in one.parts) or _has_title(split[one.row], one):
