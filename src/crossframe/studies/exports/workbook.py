@@ -2,12 +2,13 @@
 
 import math
 import re
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crossframe.errors import MissingPackageError
+from crossframe.errors import CrossframeWarning, MissingPackageError
 from crossframe.showing.tables.schema import INTEGERS, NUMBERS, SCORES
 from crossframe.studies.exports.about import describe_export, describe_tables
 from crossframe.studies.exports.joined import join_tables
@@ -41,6 +42,11 @@ def write_workbook(path: Path, tables: "Mapping[str, DataFrame]", run: Mapping[s
     MissingPackageError
         When openpyxl is not installed.
 
+    Warns
+    -----
+    CrossframeWarning
+        Once, where Excel cannot hold something as it is.
+
     Notes
     -----
     The first sheet, About, says what a reader must know, and what Excel could not hold: of a longer text the beginning stands in
@@ -68,6 +74,13 @@ def write_workbook(path: Path, tables: "Mapping[str, DataFrame]", run: Mapping[s
     sheets = [(f"Sheet {name}", text) for name, text in describe_tables(tables)]
     _fill_about(about, [*facts, *lost, *sheets])
     book.save(path)
+    if lost:
+        warnings.warn(
+            f"The workbook does not hold all as it is: {'; '.join(text for _, text in lost)}. The formats csv-readable and parquet "
+            "do.",
+            CrossframeWarning,
+            stacklevel=2,
+        )
 
 
 def _fill_about(sheet: Any, facts: Iterable[tuple[str, str]]) -> None:
