@@ -144,7 +144,7 @@ def write_latex(path: Path, tables: "Mapping[str, DataFrame]", run: Mapping[str,
     facts = dict(describe_export(tables, run))
     study = slug(str(run.get("corpus", "study"))) or "study"
     scope = list_limits(count_events(tables))[0].split(". ")[0]
-    common = f"{facts['Judgements']} {facts['Checked by people']} {facts['Events']}: {scope}. Made with {facts['Made with']}."
+    common = f"{facts['Judgements']} {facts['Checked by people']} {facts['Events']}. {scope}. Made with {facts['Made with']}."
     body = "\n".join(_format(one, study, common) for one in made if one.rows)
     title = _comment(facts["Study"])
     limits = "".join(
@@ -259,7 +259,7 @@ def _tabulate_differences(tables: "Mapping[str, DataFrame]", names: Names) -> La
         "differences",
         "Differences between outlets in the portrayal of actors, in their own words.",
         "Mean over events of the difference within each, with 95% interval over events. p: sign-flip test, from six events on; q: "
-        "corrected for all differences of the quantity that were tested (Benjamini and Hochberg).",
+        "corrected within the quantity (Benjamini and Hochberg).",
         ("Actor", "Outlets", "Difference", "95% interval", "p", "q", "Events"),
         body,
     )

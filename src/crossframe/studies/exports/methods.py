@@ -99,7 +99,7 @@ _STATISTICS: tuple[tuple[str, str], ...] = (
     (r"; t test", "Differences corrected by a sample of labels were tested by t tests over events."),
     (
         r"expected share; cluster t",
-        "The rate of omissions is the expected share of the claims that all other outlets tell.",
+        "The rate of omissions is the expected share that an outlet leaves out of the claims that all other outlets tell.",
     ),
     (
         r"copy: not independent",
@@ -294,8 +294,8 @@ def _describe_processing(tables: "Mapping[str, DataFrame]", run: Mapping[str, An
             f"The study was made with crossframe{_version(run, 'crossframe')}.",
             f"Articles were split into {count_of(len(tables['sentences']), 'sentence')} by rules and "
             f"sentencex{_version(run, 'sentencex')}.",
-            "" if not finder else f"Names were found by {'rules' if finder == RULES else finder} and joined to actors by rules.",
-            "" if not has_models else f"Quotations were read by {reader if reader and reader != RULES else 'rules'}.",
+            "" if not finder else f"Names were found by {'rules' if name_model(run, 'actors') == RULES else finder} and joined to actors by rules.",
+            "" if not has_models else f"Quotations were read by {reader if reader and name_model(run, 'quotes') != RULES else 'rules'}.",
             f"Sentences were embedded with {encoder}." if encoder else "",
             f"Sentences of different outlets were aligned by {aligner} and grouped into {count_of(len(claims), 'claim')}."
             if aligner
@@ -387,6 +387,10 @@ def _describe_statistics(tables: "Mapping[str, DataFrame]") -> str:
         found = [match for match in (re.search(pattern, method) for method in methods) if match]
         if found:
             sentences.append(text.format(*found[0].groups()))
+    if estimates["quantity"].str.contains("_recalibrated", regex=False).any():
+        sentences.append(
+            "Beside the others stand estimates by probabilities recalibrated to the study's labels, each article by those of others."
+        )
     tested = estimates[estimates["p_value"].notna()]
     if len(tested):
         quantities = ", ".join(sorted(set(tested["quantity"])))
