@@ -139,7 +139,7 @@ def test_a_wall_is_told(wall: str) -> None:
         ({**NEWS, "isAccessibleForFree": False}, story(PROSE[0]), "teaser"),
         ({**NEWS, "isAccessibleForFree": "False"}, story(PROSE[0]), "teaser"),
         ({**NEWS, "wordCount": 640}, story(*PROSE[:2]), "incomplete"),
-        ({**NEWS, "wordCount": "640", "isAccessibleForFree": "http://schema.org/False"}, story(*PROSE[:2]), "of 640 words"),
+        ({**NEWS, "wordCount": "640", "isAccessibleForFree": "http://schema.org/False"}, story(*PROSE[:2]), "behind a paywall"),
         (NEWS, story(PROSE[0], PROSE[1][:60] + " …"), "incomplete"),
         ({**NEWS, "wordCount": 80}, story(), None),
         ({**NEWS, "isAccessibleForFree": True}, story(), None),

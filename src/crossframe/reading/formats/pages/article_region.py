@@ -1,7 +1,7 @@
 """Where on a page its article is: blocks of text, what surrounds the article, and paragraphs that an extractor left out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -47,6 +47,8 @@ MIN_COVERED = 0.4
 """Share of the article's region from which on an extractor's text is believed to be the article."""
 MIN_REGION = 3
 """Fewest paragraphs of a region."""
+MAX_ITEMS = 50
+"""Items of a list that are looked at."""
 MIN_POINT_WORDS = 4
 """Words on average from which on items of a list say something."""
 
@@ -150,6 +152,8 @@ def add_left_out(text: str, region: Region) -> tuple[str, list[str]]:
         return "\n".join(line for block in kept for line in block.lines), _points_of(kept)
     signs = {_place(block, region.element) for block in region.blocks if is_taken[block]}
     lines, added = text.splitlines(), []
+    keys = [match_key(line.removeprefix("- ")) for line in lines]
+    items = _lists(region.blocks)
     taken = [block for block in region.blocks if is_taken[block]]
     if not taken:
         return text, []
@@ -161,33 +165,35 @@ def add_left_out(text: str, region: Region) -> tuple[str, list[str]]:
             continue
         among = first < number < last and _place(block, region.element) in signs and _is_sentence(block)
         among |= first - 1 <= number < last and _heads(block, region.blocks[number + 1], is_taken)
-        point = number < last and block.element.tag == "li" and _is_point(block, region)
+        point = number < last and block.element.tag == "li" and _is_point(block, region.element, items)
         if among or point:
-            _insert(lines, block, previous)
+            at = _place_behind(keys, previous)
+            lines[at:at] = block.lines
+            keys[at:at] = map(match_key, block.lines)
             previous = block
             added += block.lines if point else []
     return "\n".join(lines), added + _points_of(taken)
 
 
-def _points_of(blocks: Sequence[Block]) -> list[str]:
+def _lists(blocks: Sequence[Block]) -> dict[Any, list[Block]]:
     lists: dict[Any, list[Block]] = {}
     for block in blocks:
         if block.element.tag == "li":
             lists.setdefault(block.element.getparent(), []).append(block)
-    return [
-        line for items in lists.values() if _says_something(items) for block in items for line in block.lines
-    ]
+    return lists
 
 
-def _insert(lines: list[str], block: Block, previous: Block | None) -> None:
-    at = 0
-    if previous is not None:
-        key = match_key(previous.lines[-1])
-        at = next(
-            (n for n, line in enumerate(lines, 1) if key and key in match_key(line.removeprefix("- "))),
-            len(lines),
-        )
-    lines[at:at] = block.lines
+def _points_of(blocks: Sequence[Block]) -> list[str]:
+    lists = _lists(blocks).values()
+    return [line for items in lists if _says_something(items) for block in items for line in block.lines]
+
+
+def _place_behind(keys: Sequence[str], previous: Block | None) -> int:
+    """Return where lines with these keys go on behind a block; 0 where there is none."""
+    if previous is None:
+        return 0
+    key = match_key(previous.lines[-1])
+    return next((n for n, other in enumerate(keys, 1) if key and key in other), len(keys))
 
 
 def _is_in(block: Block, whole: str, own: set[str]) -> bool:
@@ -219,11 +225,9 @@ def _is_sentence(block: Block) -> bool:
     return is_prose(block.text) if block.is_linked else len(block.key.split()) >= 2
 
 
-def _is_point(block: Block, region: Region) -> bool:
-    items = [one for one in region.blocks if one.element.getparent() is block.element.getparent()]
-    return _says_something(items) and not any(
-        one.tag in _AROUND for one in _path(block.element, region.element)
-    )
+def _is_point(block: Block, region: Any, lists: Mapping[Any, Sequence[Block]]) -> bool:
+    around = any(one.tag in _AROUND for one in _path(block.element, region))
+    return not around and _says_something(lists[block.element.getparent()][:MAX_ITEMS])
 
 
 def _says_something(items: Sequence[Block]) -> bool:

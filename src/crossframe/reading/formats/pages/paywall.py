@@ -7,6 +7,8 @@ from crossframe.reading.formats.pages.structured import Structured
 from crossframe.reading.text.site_text import is_wall
 
 _CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|\(more…\))\s*[\"”’]?$")
+TEASER = "Only a teaser is on the page; the rest is behind a paywall. Save the page again when logged in, or leave the article out."
+CUT = "The text is incomplete: the page seems to hold only the beginning or a teaser of the article."
 MIN_SHARE = 0.6
 """Share of the words that an article is said to have from which on its text counts as whole."""
 MAX_TEASER_WORDS = 250
@@ -34,14 +36,6 @@ def paywall_note(structured: Structured, text: str, lines: Iterable[str]) -> str
     is_walled = structured.is_free is False or limit == MAX_TEASER_WORDS
     if stated and n_words >= MIN_SHARE * stated:
         return None
-    of_all = f"{n_words} of {stated} words" if stated else f"{n_words} words"
     if is_walled and (stated or n_words <= limit):
-        return (
-            f"Only a teaser is on the page ({of_all}); the rest is behind a paywall. "
-            "Save the page again when logged in, or leave the article out."
-        )
-    if stated or (n_words <= MAX_TEASER_WORDS and _CUT.search(text)):
-        return (
-            f"The text is incomplete ({of_all}): the page seems to hold only the beginning or a teaser of it."
-        )
-    return None
+        return TEASER
+    return CUT if stated or (n_words <= MAX_TEASER_WORDS and _CUT.search(text)) else None
