@@ -578,11 +578,129 @@ def scroll() -> Make:
     return Make(html, (LEAD, *BODY), (*RELATED, "who had waited since dawn", "would say more in June"))
 
 
+def breaks() -> Make:
+    """Paragraphs as line breaks in one box of a modern page, with an advertisement among them."""
+    texts = (LEAD, *BODY)
+    body = (
+        "<br><br>".join(texts[:4])
+        + "<div class='ad-slot'>Advertisement</div>"
+        + "<br/>\n<br/>".join(texts[4:])
+    )
+    html = _page(
+        '<meta property="og:site_name" content="Harbour Times">',
+        f"""<body><div class="topbar">{_links(("News", "Sport"))}</div><div class="content"><h1>{TITLE}</h1><div class="date">May 5, 2026</div>
+<div class="news-text">{body}</div><div class="share-buttons">Share</div><div class="read-also"><b>Read also</b><ul>{_links(RELATED)}</ul></div></div><div class="footer">© Harbour Times 2026</div></body>""",
+    )
+    return Make(html, texts, (*RELATED, "Advertisement", "© Harbour Times"))
+
+
+def capital() -> Make:
+    """Like the Washington Post's of 2018: a box named teaser with the first paragraphs, another with the rest."""
+    texts = (LEAD, *BODY)
+    box = '<div class="{}">{}</div>'
+    first, rest = (
+        "".join(f'<p data-elm-loc="{n}">{text}</p>' for n, text in enumerate(part))
+        for part in (texts[:4], texts[4:])
+    )
+    inline = (
+        '<p class="interstitial-link"><i>[<a href="/x">Bridge opens to traffic after nine years</a>]</i></p>'
+    )
+    html = _page(
+        '<meta property="og:site_name" content="Harbour Post"><meta itemprop="datePublished" content="2026-05-05T08:00-500">',
+        f"""<body><div id="topper-headline-wrapper"><h1 itemprop="headline">{TITLE}</h1></div><div id="article-body" class="article-body" itemprop="articleBody"><article class="paywall" itemprop="articleBody">
+{box.format("teaser-content", first)}{box.format("remainder-content", inline + rest)}</article></div>
+<div class="post-body-sig-line"><div class="pb-sig-line"><span class="pb-bottom-author">Dora Finch</span> <span class="bio">Dora Finch covers the coast. She joined the Post in 2011.</span></div></div>
+<div class="pb-f-article-most-read"><div class="headline">Most Read</div><ul>{_links(RELATED)}</ul></div></body>""",
+    )
+    return Make(html, texts, (*RELATED, "covers the coast", "Most Read"))
+
+
+def letter() -> Make:
+    """Like Substack's: subscription widgets between the paragraphs, captions and footnotes."""
+    widget = '<div class="subscription-widget-wrap" data-attrs="{}"><div class="subscription-widget show-subscribe"><div class="preamble"><p>Harbour Letter is a reader-supported publication. To receive new posts and support my work, consider becoming a subscriber.</p></div><form><input type="email" placeholder="Type your email…"></form></div></div>'
+    body = _paragraphs(
+        "<p><span>",
+        "</span></p>",
+        {
+            3: widget,
+            6: '<div class="captioned-image-container"><figure><img src="a"><figcaption class="image-caption">The pier in the rain.</figcaption></figure></div>',
+        },
+    )
+    html = _page(
+        '<meta property="og:site_name" content="Harbour Letter">',
+        f"""<body class="reader-nav-root"><div id="entry"><div id="main" class="main typography use-theme-bg"><div class="main-menu"><button>Subscribe</button><button>Sign in</button></div>
+<div class="single-post-container"><div class="container"><div class="single-post"><article class="typography newsletter-post post"><div class="post-header"><h1 class="post-title published">{TITLE}</h1><h3 class="subtitle">A long night at the town hall</h3><div class="byline-wrapper"><a href="/d">Dora Finch</a> May 05, 2026</div></div>
+<div><div class="available-content"><div dir="auto" class="body markup">{body}<p class="button-wrapper"><a class="button primary" href="/s"><span>Share</span></a></p></div></div></div></article></div></div></div>
+<div class="post-silhouette"></div><div class="comments-section"><h4>Discussion about this post</h4><div class="comment"><p>{COMMENT}</p></div></div></div></div></body>""",
+        title=f"{TITLE} - by Dora Finch - Harbour Letter",
+    )
+    return Make(
+        html, (LEAD, *BODY), (COMMENT, "reader-supported", "The pier in the rain", "Discussion about")
+    )
+
+
+def wire() -> Make:
+    """Like the Associated Press's: rich text with enhancements, a hub of links, a line on its grants."""
+    body = _paragraphs(
+        "<p>",
+        "</p>",
+        {
+            2: '<div class="FreeStar"><div class="fs-feed-ad" id="leaderboard"></div></div>',
+            4: f'<div class="PageListEnhancementGeneric" data-align-floatRight><div class="PageListEnhancementGeneric-header"><h2>Related Stories</h2></div><ul>{_links(RELATED, "<li><div class=PagePromo><div class=PagePromo-content><h3><a href=/x><span>{}</span></a></h3></div></div></li>")}</ul></div>',
+            7: '<div class="Infobox"><h2>What to know</h2></div>',
+        },
+    )
+    html = _page(
+        '<meta property="og:site_name" content="Coast Wire"><meta property="article:published_time" content="2026-05-05T08:00:00Z"><meta property="article:section" content="World News">',
+        f"""<body class="Page-body"><div class="Page-header">{_links(("World", "U.S."))}</div><div class="Page-content"><main class="Page-main"><h1 class="Page-headline">{TITLE}</h1><div class="Page-byline">By <a href="/d">DORA FINCH</a> Updated 9:00 AM GMT, May 5, 2026</div>
+<div class="RichTextStoryBody RichTextBody">{body}<p>___</p><p>Follow Coast Wire’s coverage of islands at <a href="/i">https://coast.example/hub/islands</a></p><p>___</p><p>Coast Wire’s coverage of seas receives support from several private foundations. Coast Wire is solely responsible for all content.</p></div>
+<div class="Page-authorInfo"><div class="AuthorBio"><p>Finch covers the coast from Harbour City.</p></div></div><div class="PageListRightRailA"><h2>Most read</h2><ol>{_links(RELATED)}</ol></div></main></div></body>""",
+        title=f"{TITLE} | Coast Wire",
+    )
+    return Make(
+        html,
+        (LEAD, *BODY),
+        (*RELATED, "Follow Coast Wire", "Finch covers the coast", "Related Stories", "solely responsible"),
+    )
+
+
+def transcript() -> Make:
+    """A broadcaster's transcript: turns as line breaks in one paragraph."""
+    turns = (
+        "ANNA BELL, MAYOR: We cannot run empty boats, and the bridge has taken most of the passengers.",
+        "LEE ORR, HOST: Were the islanders asked before the vote on Tuesday?",
+        "BELL: They were asked in March, and again in April, and they said what they had to say.",
+        "ORR: Tom Roe calls the vote a betrayal of the island.",
+        "BELL: I have read that. He is wrong, and he knows that the school gets its bus.",
+        "(CROSSTALK)",
+        "ORR: Thank you, Mayor Bell, for coming to the studio tonight.",
+    )
+    html = _page(
+        "",
+        f"""<body><table class="nav"><tr><td>{_links(("Home", "Shows"))}</td></tr></table><p class="transHeadline">CABLE TONIGHT</p><h1 class="transSubHead">{TITLE}</h1><p class="transBodyText">Aired May 5, 2026 - 20:00 ET</p>
+<p class="rush">THIS IS A RUSH TRANSCRIPT. THIS COPY MAY NOT BE IN ITS FINAL FORM AND MAY BE UPDATED.</p><p class="transBodyText">{"<br><br>".join(turns)}</p><p class="tail">© 2026 Harbour Cable. All Rights Reserved.</p></body>""",
+        title=f"Transcript: {TITLE} | Harbour Cable",
+    )
+    return Make(html, tuple(turn for turn in turns if turn[0] != "("), ("All Rights Reserved", "Shows"))
+
+
+def hidden() -> Make:
+    """A page whose menu, form and notes are hidden by style, and whose text is shown only when a script has run."""
+    html = _page(
+        '<meta property="og:site_name" content="Harbour Times">',
+        f"""<body><div style="display:none" id="flyout"><p>Choose your edition, and we will show you the news that matters to you.</p></div><div aria-hidden="true"><p>The drawer with all the sections of the paper is closed for now.</p></div>
+<main><h1>{TITLE}</h1><div class="story" style="visibility:hidden"><div style="display: none;" class="content-hidden">{_paragraphs("<p>", "</p>")}</div></div><div hidden><p>Thanks for signing up, and we hope to see you here again soon.</p></div></main><footer><p>Harbour Times, since 1911, from the old port.</p></footer></body>""",
+    )
+    return Make(
+        html, (LEAD, *BODY), ("Choose your edition", "The drawer with", "we hope to see you", "since 1911")
+    )
+
+
 MAKES: dict[str, Callable[[], Make]] = {
     make.__name__: make
     for make in (
         wordpress, arc, drupal, ghost, broadcaster, daily, metropolitan, old_tables, amp, live_blog, agency, cable,
-        weekly, scroll,
+        weekly, scroll, breaks, capital, letter, wire, transcript, hidden,
     )
 }  # fmt: skip
 

@@ -116,7 +116,7 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 # --- walls ---
-_VERB = r"(?:continue|keep|finish|start|read|access|unlock|view|see|get|enjoy)"
+_VERB = r"(?:continue|keep|finish|read|access|unlock|view)"
 _WALL = re.compile(
     rf"\b(?:subscri(?:be|bing|ption)|sign(?:ing)? (?:up|in)|log(?:ging)? ?in|register|become an? (?:\w+ )?(?:member|subscriber)|"
     rf"start (?:your|a) (?:\w+[ -]){{0,3}}trial|create (?:a|an|your) (?:\w+ )?account|join)\b[^.!?]{{0,60}}\bto {_VERB}\b|"
@@ -140,7 +140,7 @@ _CREDIT = re.compile(
     r"(?:with (?:additional )?(?:reporting|files?|inputs?|agenc(?:y|ies)|agency (?:reports?|inputs?|feeds)|wires?|information|material)|"
     r"mit (?:material|informationen|agenturmaterial)|avec (?:l[’'])?(?:afp|reuters|ap|agences?)|con información de|con (?:efe|afp|reuters)|con informazioni)\b.{0,100}|"
     rf"this {_ARTICLE} (?:was|is|has been) (?:produced|provided|supplied|reported|written|distributed|funded|supported|syndicated|translated|republished|first published|originally published|adapted)\b.*|"
-    rf"this {_ARTICLE} by .{{2,60}} was (?:first |originally )?published\b.*|(?:this material may not be published|the associated press is solely responsible)\b.*)$",
+    rf"this {_ARTICLE} by .{{2,60}} was (?:first |originally )?published\b.*|(?:this material may not be published)\b.*|.{{2,100}}\b(?:solely responsible for (?:all|its|the|this) content|coverage\b.{{0,60}}\breceives? (?:financial )?support from)\b.*)$",
     re.IGNORECASE,
 )
 _STANDARDS = re.compile(

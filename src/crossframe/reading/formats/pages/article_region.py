@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from crossframe.reading.text.site_text import is_prose
+from crossframe.reading.text.site_text import TERMINAL, is_prose
 from crossframe.text import match_key, words
 
 _BLOCKS = frozenset({
@@ -20,7 +20,8 @@ _AROUND = ("aside", "nav", "footer", "figure", "figcaption", "form", "button", "
 """Elements whose text is not the article's."""
 _SIGNS = frozenset([
     "ad", "ads", "advert", "adverts", "advertisement", "advertising", "bio", "breadcrumb", "breadcrumbs",
-    "byline", "caption", "comments", "comment", "consent", "cookie", "cookies", "copyright", "cta", "epic", "footer",
+    "byline", "caption", "comments", "comment", "consent", "cookie", "cookies", "copyright", "credit",
+    "credits", "cta", "epic", "footer",
     "interstitial", "menu", "nav", "navigation", "newsletter", "newsletters", "outbrain", "popular", "promo", "promos",
     "promotion", "recirculation", "recirc", "recommended", "recommendations", "related", "share", "sharing", "sidebar",
     "signup", "social", "sponsor", "sponsored", "subscribe", "taboola", "topics", "trending", "upsell",
@@ -34,6 +35,7 @@ _NAMED = (
     "class", "id", "role", "data-component", "data-component-name", "data-name", "data-area", "data-module", "data-testid",
     "data-qa", "data-type", "data-block", "data-role", "data-gu-name", "data-unit", "data-region", "data-zone",
 )  # fmt: skip
+_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _CAMEL = re.compile(r"[A-Z]?[a-z]+")
 MIN_CAMEL = 6
 """Letters of the shortest sign inside a name in camel case."""
@@ -111,7 +113,7 @@ def find_region(tree: Any) -> Region:
 
 
 def remove_surroundings(tree: Any) -> None:
-    """Remove elements that are named as surroundings of articles and hold little of the page's prose, and those of AMP."""
+    """Remove elements that are hidden or named as surroundings of articles, where they hold little of the page's prose."""
     for element in list(tree.iter(*_ADS_OF_AMP)):
         if element.getparent() is not None:
             element.drop_tree()
@@ -153,6 +155,7 @@ def add_left_out(text: str, region: Region) -> tuple[str, list[str]]:
     signs = {_place(block, region.element) for block in region.blocks if is_taken[block]}
     lines, added = text.splitlines(), []
     keys = [match_key(line.removeprefix("- ")) for line in lines]
+    shapes = {_shape(block, region.element) for block in prose if is_taken[block]}
     items = _lists(region.blocks)
     taken = [block for block in region.blocks if is_taken[block]]
     if not taken:
@@ -165,6 +168,9 @@ def add_left_out(text: str, region: Region) -> tuple[str, list[str]]:
             continue
         among = first < number < last and _place(block, region.element) in signs and _is_sentence(block)
         among |= first - 1 <= number < last and _heads(block, region.blocks[number + 1], is_taken)
+        goes_on = previous is not None and previous.element.getparent() is block.element.getparent()
+        says = block.n_words or (goes_on and not block.is_linked and TERMINAL.search(block.text))
+        among |= number < last and bool(says) and _shape(block, region.element) in shapes
         point = number < last and block.element.tag == "li" and _is_point(block, region.element, items)
         if among or point:
             at = _place_behind(keys, previous)
@@ -248,6 +254,11 @@ def _place(block: Block, region: Any) -> tuple[str, ...]:
     return (own, *(f"{one.tag} {one.get('class') or ''}" for one in above))
 
 
+def _shape(block: Block, region: Any) -> tuple[str, ...]:
+    """Return the tags from a block upwards inside the region, and the block's own class: boxes of paragraphs differ in name."""
+    return (block.element.get("class") or "", *(one.tag for one in _path(block.element, region)))
+
+
 def _path(element: Any, region: Any) -> Iterator[Any]:
     """Yield the elements between a block and its region, with the block's own element where its name tells."""
     yield element
@@ -255,6 +266,11 @@ def _path(element: Any, region: Any) -> Iterator[Any]:
         if one is region:
             return
         yield one
+
+
+def _is_surrounding(element: Any) -> bool:
+    is_hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
+    return is_hidden or _is_named_around(element) or _is_card(element)
 
 
 def _is_card(element: Any) -> bool:
