@@ -13,6 +13,7 @@ _SEPARATOR = re.compile(r"\s+(?:[|–—·•»›-]|::)\s+|\s*\|\s*")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
 _ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+\w*/")
 _AMP_CACHE = re.compile(r"^https?://[\w.-]+\.cdn\.ampproject\.org/[cv]/(?:s/)?")
+_ADDRESS = re.compile(r"https?://[\w.-]+\.\w+(?::\d+)?(?:[/?#]|$)")
 _PREFIX = re.compile(r"^(?:www\d?|m|amp|mobile)\.")
 _KICKER = re.compile(r"(?:^|[\s_-])(?:kicker|eyebrow|overline|section-?(?:name|label|title|link)|breadcrumbs?|content-?labels?|article-?(?:label|section|category|type)|cat-links|rubric|rubrik|dachzeile)(?:$|[\s_-])", re.IGNORECASE)  # fmt: skip
 _CATEGORY = re.compile(r"(?:^|\s)(?:category|section)-([\w-]+)")
@@ -42,7 +43,7 @@ def address(tree: Any, html: str) -> str:
     stated = tree.xpath("//link[@rel='canonical']/@href")
     for url in (*stated, meta(tree, "og:url"), saved[1] if saved else ""):
         url = _AMP_CACHE.sub("https://", _ARCHIVE.sub("", url.strip()))
-        if re.match(r"https?://[^/\s]+\.[^/\s]+", url):
+        if _ADDRESS.match(url):
             return url
     return ""
 
