@@ -190,6 +190,44 @@ def test_name_of_the_site(head: str, title: str, data: object, site: str | None)
     assert parts.title == TITLE
 
 
+@pytest.mark.parametrize(
+    ("head", "before", "wanted"),
+    [
+        ("", '<h1 class="logo">News of the Whole Coast</h1>', TITLE),
+        ("", '<header><h1><a href="/">News of the Whole Coast</a></h1></header>', TITLE),
+        ('<meta property="og:site_name" content="News of the Whole Coast">', "<h1>News of the Whole Coast</h1>", TITLE),
+        ('<meta property="og:title" content="What the ferry vote means">', "", TITLE),
+        ('<meta property="og:title" content="What the ferry vote means">', "<h1>Weather: it will rain</h1>", "What the ferry vote means"),
+    ],
+)  # fmt: skip
+def test_headline(head: str, before: str, wanted: str) -> None:
+    """The page's own headline is the title, not the site's name, nor what is written for other places."""
+    assert read_page(page(before + story(), head=head, title="Gazette")).title == wanted
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<svg><p>" + PROSE[0] + "</p></svg>",
+        "<p>" + PROSE[0],
+        page(
+            story(),
+            head='<link rel="canonical" href="http://[::1"><meta property="og:url" content="https://[x/">',
+        ),
+        page(story()).replace("<html", "<!-- saved from url=(0023)http://[ --><html"),
+        page("<div>" * 3000 + story()),
+        page(story() + '<div class="">' * 3000),
+    ],
+)
+def test_odd_markup(html: str) -> None:
+    """Fragments, addresses that are none and deep nesting are read, or refused in one line that speaks of an article."""
+    try:
+        text = read_page(html).text
+    except InputError as error:
+        text = str(error)
+    assert text.startswith((PROSE[0], "Invalid page 'a.html'. No article was found"))
+
+
 # --- genre ---
 
 

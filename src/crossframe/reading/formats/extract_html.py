@@ -173,12 +173,12 @@ def _strip_posts(tree: Any) -> None:
 def parse_html(html: str) -> Any:
     """Return the tree of `html`, read as the UTF-8 it is given in, whatever encoding the page declares; empty without elements."""
     from lxml.etree import ParserError
-    from lxml.html import HTMLParser, fromstring
+    from lxml.html import HTMLParser, document_fromstring
 
     try:
-        return fromstring(html.encode("utf-8"), parser=HTMLParser(encoding="utf-8"))
+        return document_fromstring(html.encode("utf-8"), parser=HTMLParser(encoding="utf-8"))
     except ParserError:
-        return fromstring("<html><body></body></html>")
+        return document_fromstring("<html><body></body></html>")
 
 
 def visible_lines(html: str) -> list[list[list[str]]]:

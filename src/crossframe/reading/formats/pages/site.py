@@ -17,6 +17,9 @@ _ADDRESS = re.compile(r"https?://[\w.-]+\.\w+(?::\d+)?(?:[/?#]|$)")
 _PREFIX = re.compile(r"^(?:www\d?|m|amp|mobile)\.")
 _KICKER = re.compile(r"(?:^|[\s_-])(?:kicker|eyebrow|overline|section-?(?:name|label|title|link)|breadcrumbs?|content-?labels?|article-?(?:label|section|category|type)|cat-links|rubric|rubrik|dachzeile)(?:$|[\s_-])", re.IGNORECASE)  # fmt: skip
 _CATEGORY = re.compile(r"(?:^|\s)(?:category|section)-([\w-]+)")
+_LOGO = re.compile(
+    r"(?:^|[\s_-])(?:logo|brand|masthead|site-?(?:title|name|branding))(?:$|[\s_-])", re.IGNORECASE
+)
 _LIVE = re.compile(r"live-?blog", re.IGNORECASE)
 MIN_POSTS = 2
 """Posts from which on a page marked as one is a live blog."""
@@ -50,13 +53,25 @@ def address(tree: Any, html: str) -> str:
 
 def headline(tree: Any, structured: Structured) -> str:
     """Return the headline of the page as its metadata or its only first-level heading has it; "" where neither does."""
-    headings = [" ".join(one.text_content().split()) for one in tree.iter("h1")]
-    headings = [one for one in headings if one]
+    name = match_key(meta(tree, "og:site_name"))
+    headings = [" ".join(one.text_content().split()) for one in tree.iter("h1") if not _is_logo(one)]
+    headings = [one for one in headings if one and match_key(one) != name]
     return (
         (headings[0] if len(headings) == 1 and len(words(headings[0])) > 2 else "")
         or meta(tree, "og:title", "twitter:title")
         or structured.headline
     )
+
+
+def _is_logo(heading: Any) -> bool:
+    """Return whether a first-level heading is the site's: its name says so, or it leads to the front page."""
+    names = " ".join(
+        f"{one.get('class') or ''} {one.get('id') or ''}" for one in (heading, *heading.iter("a"))
+    )
+    leads_home = any(
+        re.fullmatch(r"/|https?://[^/]+/?", link.get("href") or "") for link in heading.iter("a")
+    )
+    return leads_home or _LOGO.search(names) is not None
 
 
 def headline_among(title: str, lines: Iterable[str]) -> str:
