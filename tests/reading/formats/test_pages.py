@@ -304,6 +304,51 @@ def test_key_points_above_the_text(mark: str) -> None:
     assert read_page(page(html)).text.split("\n\n") == [*points, *PROSE]
 
 
+def test_key_points_beside_the_text() -> None:
+    """They may stand in the box of the headline, and the paragraphs in another."""
+    points = ("Council votes 7 to 4 to end the ferry", "Islanders will take the town to court")
+    items = "".join(f"<li><strong>{point}</strong></li>" for point in points)
+    paragraphs = "".join(f"<p>{text}</p>" for text in PROSE)
+    menu = '<ul><li><a href="/n">All of the news of the day</a></li><li><a href="/s">All of the sport of the day</a></li></ul>'
+    html = f'<div class="head"><h1>{TITLE}</h1>{menu}<ul>{items}</ul></div><div class="article-body">{paragraphs}</div>'
+    assert read_page(page(html)).text.split("\n\n") == [*points, *PROSE]
+
+
+POSTS = tuple((f"Turn {number} of the long night", text) for number, text in enumerate(PROSE))
+CANONICAL = '<link rel="canonical" href="https://gazette.example/news/live/2026/may/05/ferry">'
+BST = '<time datetime="2026-05-05T19:10:00Z">19.10 BST</time>'
+
+
+@pytest.mark.parametrize(
+    ("post", "around"),
+    [
+        ('<article class="block" itemprop="liveBlogUpdate"><header>{time}<h2>{head}</h2><span>Dora Finch</span></header><div>{text}</div><footer>Share</footer></article>', "<main>{h1}{posts}</main>"),
+        ('<div class="post"><p class="post-time">19.10 BST</p><h3>{head}</h3>{text}<p>Updated at 19.30 BST</p></div>', '<div class="liveblog">{h1}{posts}</div>'),
+        ("<li><span>7:10 p.m. ET, May 5, 2026</span><h2>{head}</h2><div>{text}</div></li>", "<main>{h1}<ul>{posts}</ul></main>"),
+        ("<section><div>3 minutes ago</div><h2>{head}</h2>{text}</section>", "<article>{h1}<div>{posts}</div></article>"),
+        ("<div>{time}<h3>{head}</h3>{text}</div>", "<amp-live-list>{h1}<div items>{posts}</div></amp-live-list>"),
+        ("<article>{time}<h2>{head}</h2>{text}</article>", "{h1}{posts}"),
+        ("<article><h2><span>19:10</span></h2><h3>{head}</h3>{text}</article>", "<div>{h1}{posts}</div>"),
+    ],
+)  # fmt: skip
+def test_live_blogs(post: str, around: str) -> None:
+    """Posts are kept with their headings, in order; times, names and buttons are not."""
+    posts = "".join(post.format(time=BST, head=head, text=f"<p>{text}</p>") for head, text in POSTS)
+    parts = read_page(page(around.format(h1=f"<h1>{TITLE}</h1>", posts=posts), head=CANONICAL))
+    assert parts.text.split("\n\n") == [line for one in POSTS for line in one]
+    assert parts.genre == "live"
+    assert parts.title == TITLE
+
+
+def test_a_live_blog_in_metadata() -> None:
+    """The updates of a page that shows none are read from its JSON-LD."""
+    updates = [{"@type": "BlogPosting", "headline": head, "articleBody": text} for head, text in POSTS]
+    data = {"@type": "LiveBlogPosting", "headline": TITLE, "liveBlogUpdate": updates}
+    parts = read_page(page("<div></div>", data=data))
+    assert parts.text.split("\n\n") == [line for one in POSTS for line in one]
+    assert parts.genre == "live"
+
+
 @pytest.mark.parametrize(
     "extra",
     [

@@ -33,6 +33,12 @@ MAX_SIGNATURE = 160
 """Characters of the longest signature."""
 MAX_SIGNED = 3000
 """Characters of the longest block quotation that has one; a longer one is the page's layout."""
+_TIME = re.compile(
+    r"(?:(?:updated|posted|published)(?: at)?:? )?(?:\d{1,2}[.:h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?(?:,? .{0,30}\d{4})?|"
+    r"\d+ ?(?:m|min|mins|minutes?|h|hrs?|hours?) ago)",
+    re.IGNORECASE,
+)
+"""Times of a live blog's posts."""
 MIN_SHARE_OF_STATED = 0.6
 """Share of the text in a page's metadata from which on the visible text is taken for whole."""
 
@@ -92,7 +98,7 @@ def extract_page(html: str) -> ExtractedPage:
     published = _published(found.date, tree)
     text, points = _extract_text(tree, title, is_live=genre == "live")
     if _says_more(structured.text, text):
-        text, points = structured.text, []
+        text, points = structured.text, structured.text.splitlines() if genre == "live" else []
     visible = "" if text else extract_plain_text(html, main_content=False, links=False).replace("\t", "\n")
     return ExtractedPage(
         title=title if structured.headline else site.headline_among(title, (text or visible).splitlines()),
@@ -157,9 +163,14 @@ def _keep_one_article(tree: Any, title: str) -> None:
 
 def _strip_posts(tree: Any) -> None:
     """Leave of the heads of a live blog's posts their headings only, and of its times nothing."""
-    for element in list(tree.iter("time")):
-        if element.getparent() is not None:
+    for element in list(tree.iter("time", "span", "p", "div", "small")):
+        is_time = element.tag == "time" or (
+            len(element) == 0 and _TIME.fullmatch((element.text or "").strip())
+        )
+        if is_time and element.getparent() is not None:
             element.drop_tree()
+    for post in [one for one in tree.iter("li") if next(one.iter("p"), None) is not None]:
+        post.tag = post.getparent().tag = "div"  # extractors make one line of an item
     for header in list(tree.iter("header")):
         parents = list(header.iterancestors("article", "section", "div", "li"))
         heading = next(header.iter("h2", "h3", "h4"), None)

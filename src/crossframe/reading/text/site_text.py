@@ -60,7 +60,7 @@ _COMMON_VERB = re.compile(
     re.IGNORECASE,
 )
 _CHANNEL = re.compile(
-    r"\b(?:newsletters?|inbox|mailing list|apps?|podcasts?|website|this (?:site|page|article|story|post|topic|channel|conversation|series|reporter|author)|"
+    r"\b(?:(?:unlimited|full|digital|all) (?:digital )?access|for (?:just |only )?[€$£]\d|newsletters?|inbox|mailing list|apps?|podcasts?|website|this (?:site|page|article|story|post|topic|channel|conversation|series|reporter|author)|"
     r"the (?:full|rest of the|whole|original) (?:article|story|report|interview)|here|below|homepage|(?:our|your) (?:journalism|reporting|coverage|channels?|"
     r"readers|community|members?|subscription|account|e-?mail|browser|comments?|stor(?:y|ies)(?: ideas?)?|tips?|thoughts|views|say|inbox|feedback)|javascript|cookies|notifications|"
     r"on (?:twitter|x|facebook|instagram|whatsapp|telegram|youtube|tiktok|bluesky|threads|linkedin))\b|\S@\w|(?:^|\s)@\w",
@@ -75,7 +75,7 @@ _OF_PAGE = re.compile(
     r"your (?:browser (?:does|is)|e-?mail address will)\b.*|(?:please )?(?:enable|turn on|allow) (?:javascript|cookies)\b.*|"
     r"by (?:signing|continuing|clicking|using|subscribing|registering|submitting|entering)\b.{0,60}\b(?:you|your)\b.*|"
     r"you (?:can|may) (?:unsubscribe|opt out|manage|change your)\b.*|you (?:have|[’']ve) (?:been granted|reached|read|used)\b.{0,40}\b(?:access|limit|articles?)\b.*|"
-    r"(?:no spam\b.*|unsubscribe (?:any ?time|at any time)\b.*)|thank(?:s| you) for (?:reading|subscribing|registering|signing up|your (?:patience|support))\b.*|"
+    r"(?:no spam\b.*|cancel (?:any ?time|at any time|online)\b.*|unsubscribe (?:any ?time|at any time)\b.*)|thank(?:s| you) for (?:reading|subscribing|registering|signing up|your (?:patience|support))\b.*|"
     r"comments (?:are|have been) (?:closed|moderated|disabled|turned off)\b.*|required fields are marked\b.*|all quotes delayed\b.*|"
     r"(?:the )?(?:views|opinions) expressed (?:here|in this|by the author|are)\b.*|.{0,40}\bnot responsible for the content of external\b.*|"
     r"this (?:story|article|post|report|page) (?:was|has been|is) (?:first |originally |last )?(?:updated|published|developing|being updated|automatically)\b.*|"

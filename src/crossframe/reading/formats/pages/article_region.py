@@ -81,10 +81,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Region:
-    """The smallest element that has most of the article's prose (None where there is none), and its blocks."""
+    """The smallest element that has most of the article's prose (None where there is none), its blocks, and items of lists above."""
 
     element: Any
     blocks: tuple[Block, ...]
+    above: tuple[Block, ...] = ()
 
 
 def find_region(tree: Any) -> Region:
@@ -109,7 +110,11 @@ def find_region(tree: Any) -> Region:
     if not scores or not total:
         return Region(None, ())
     best = max(scores, key=lambda element: scores[element])
-    return Region(best, tuple(block for block in blocks if best in block.element.iterancestors()))
+    inside = [best in block.element.iterancestors() for block in blocks]
+    heads = [n for n, block in enumerate(blocks) if block.element.tag == "h1"]
+    above = blocks[heads[-1] : inside.index(True)] if heads and heads[-1] < inside.index(True) else []
+    items = [one for one in above if one.element.tag == "li" and not _is_in_around(one, best)]
+    return Region(best, tuple(one for one, is_in in zip(blocks, inside, strict=True) if is_in), tuple(items))
 
 
 def remove_surroundings(tree: Any) -> None:
@@ -160,6 +165,9 @@ def add_left_out(text: str, region: Region) -> tuple[str, list[str]]:
     taken = [block for block in region.blocks if is_taken[block]]
     if not taken:
         return text, []
+    points = [line for line in _points_of(region.above) if match_key(line) not in taken_whole]
+    lines[:0] = points
+    keys[:0] = map(match_key, points)
     first, last = region.blocks.index(taken[0]), region.blocks.index(taken[-1])
     previous: Block | None = None
     for number, block in enumerate(region.blocks):
@@ -178,7 +186,11 @@ def add_left_out(text: str, region: Region) -> tuple[str, list[str]]:
             keys[at:at] = map(match_key, block.lines)
             previous = block
             added += block.lines if point else []
-    return "\n".join(lines), added + _points_of(taken)
+    return "\n".join(lines), [*_points_of(region.above), *added, *_points_of(taken)]
+
+
+def _is_in_around(block: Block, region: Any) -> bool:
+    return any(one.tag in _AROUND for one in _path(block.element, region))
 
 
 def _lists(blocks: Sequence[Block]) -> dict[Any, list[Block]]:
@@ -209,7 +221,7 @@ def _is_in(block: Block, whole: str, own: set[str]) -> bool:
 
 
 def _is_of_region(block: Block, region: Any) -> bool:
-    if any(one.tag in _AROUND for one in _path(block.element, region)):
+    if _is_in_around(block, region):
         return False
     return (
         bool(block.n_words)
@@ -232,8 +244,7 @@ def _is_sentence(block: Block) -> bool:
 
 
 def _is_point(block: Block, region: Any, lists: Mapping[Any, Sequence[Block]]) -> bool:
-    around = any(one.tag in _AROUND for one in _path(block.element, region))
-    return not around and _says_something(lists[block.element.getparent()][:MAX_ITEMS])
+    return not _is_in_around(block, region) and _says_something(lists[block.element.getparent()][:MAX_ITEMS])
 
 
 def _says_something(items: Sequence[Block]) -> bool:
