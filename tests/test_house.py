@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import house
@@ -61,6 +62,12 @@ def test_no_circles() -> None:
         visit(room, ())
 
 
+@cache
+def measure_this_house() -> dict[str, list[str]]:
+    """Return what breaks each measure, measured once."""
+    return house.measure_house(HOUSE)
+
+
 @pytest.mark.parametrize(
     ("measure", "allowed"),
     [
@@ -79,7 +86,7 @@ def test_no_circles() -> None:
 )
 def test_the_measures_of_the_house(measure: str, allowed: int) -> None:
     """What `benchmarks/house.py` measures stays within its limits."""
-    places = house.measure_house(HOUSE)[measure]
+    places = measure_this_house()[measure]
     assert len(places) <= allowed, "\n".join(places)
 
 
