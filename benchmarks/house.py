@@ -34,7 +34,11 @@ MAX_SINGLE_IMPORTERS = 40
 MAX_LINES = 60
 MAX_PARAMETERS = 8
 MAX_MODULES = 14
-FREE_PARAMETERS = {("studies.compare.study", "compare"), ("studies.train.tasks", "train")}
+FREE_PARAMETERS = {
+    ("studies.compare.study", "compare"),
+    ("studies.prepare.imports", "import_files"),
+    ("studies.train.tasks", "train"),
+}
 """Functions whose parameters are options of a user; typer commands (in cli) are free, too."""
 PRIVATE_WORDS = {"told", "Told", "heed", "Pace", "pace", "Lesson", "lessons", "strength"}
 

@@ -111,21 +111,38 @@ _add_compare()
 
 @app.command("import")
 def import_(
-    files: Annotated[list[Path], typer.Argument(help=".html, .txt, .jsonl, .csv or .parquet")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Pages, text, documents, database exports, tables; folders and zips of them."),
+    ],
     corpus: Annotated[Path, typer.Option(help="Corpus folder; made where it is new.")],
-    event: Annotated[str, typer.Option(help="Event id; made where it is new.")],
-    outlet: Annotated[str, typer.Option(help="Outlet id or name; made where it is new.")],
+    event: Annotated[
+        str | None,
+        typer.Option(help="Event id; made where it is new [default: name of the folder, zip or corpus]."),
+    ] = None,
+    outlet: Annotated[
+        str | None,
+        typer.Option(
+            help="Outlet id or name; made where it is new [default: a page's site, else the folder it is in]."
+        ),
+    ] = None,
     published: Annotated[
         str | None, typer.Option(help="Date as YYYY-MM-DD, where the page does not say it.")
     ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Files read side by side.")] = 1,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would come in, and write nothing.")
+    ] = False,
 ) -> None:
-    """Turn saved pages, scraped text and tables into articles of a corpus.
+    """Turn saved pages, text, documents, exports and tables into articles of a corpus.
 
-    Example: crossframe import page.html --corpus corpora/mine --event summit --outlet "Daily News"
+    Example: crossframe import pages/ --corpus corpora/mine --event summit
     """
     from crossframe.studies.prepare.imports import import_files
 
-    status = import_files(files, corpus=corpus, event=event, outlet=outlet, published=published)
+    status = import_files(
+        files, corpus=corpus, event=event, outlet=outlet, published=published, jobs=jobs, dry_run=dry_run
+    )
     typer.echo(status.summary())
 
 

@@ -10,6 +10,8 @@ from crossframe.errors import MissingDataError
 RULES = "rules"
 """Name of what needs no model: names and quotes by rules."""
 SMALL = "small"
+LANGUAGE = "en"
+"""Language that the shipped models and word lists read."""
 PARTS = {
     "aligner": "aligner",
     "actor_model": "name finder",

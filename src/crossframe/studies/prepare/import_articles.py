@@ -1,32 +1,34 @@
 """Articles of the files that people have: the parts that a file states, and what it does not say from the command."""
 
 import datetime
+import hashlib
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import Self
 
 from crossframe import _validation as check
-from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
-from crossframe.reading.formats.contents import File, LeftOut, Parts
-from crossframe.reading.formats.known import read_contents
-from crossframe.reading.text.clean import Dropped
+from crossframe.errors import CrossframeWarning, InputError
+from crossframe.reading.formats.contents import Contents, LeftOut, Parts
 from crossframe.reading.text.dates import read_date
 from crossframe.records import ARTICLE_KEYS, Article, Outlet
+from crossframe.studies.prepare.sources import Source
 from crossframe.text import slug
 
 
 @dataclass(frozen=True)
 class ImportedArticle:
-    """An imported article, the file it is from, and the lines that were left out.
+    """An imported article, and the file it is from.
 
     Parameters
     ----------
     article : Article
     source : str
         File, and line or row of a table.
-    dropped : tuple of Dropped
-        With the reason of each.
+    format : str
+        Of the file, as `Contents.format` names it.
+    n_dropped : int
+        Lines that were left out; they are stored beside the article.
     n_stripped : int
         Invisible characters stripped.
     notes : tuple of str
@@ -35,27 +37,39 @@ class ImportedArticle:
 
     article: Article
     source: str
-    dropped: tuple[Dropped, ...] = ()
+    format: str
+    n_dropped: int = 0
     n_stripped: int = 0
     notes: tuple[str, ...] = ()
 
-
-@dataclass(frozen=True)
-class ReadFile:
-    """A file that was read: its articles, and the documents or rows that were left out."""
-
-    path: Path
-    articles: tuple[ImportedArticle, ...]
-    left_out: tuple[LeftOut, ...]
+    @classmethod
+    def of_parts(cls, article: Article, parts: Parts, source: str, format: str) -> Self:
+        """Return the article that was made of `parts`."""
+        return cls(article, source, format, len(parts.dropped), parts.n_stripped, parts.notes)
 
 
 @dataclass(frozen=True)
-class Defaults:
-    """Values for what a page or a row of a table does not say; they overwrite nothing."""
+class ImportOptions:
+    """How files are imported.
 
-    event: str
-    outlet: str
-    published: datetime.date | None
+    Parameters
+    ----------
+    event, outlet, published : optional
+        For what a file does not say; they overwrite nothing, but an outlet the name of its site that a page states.
+    jobs : int
+        Files read side by side.
+    dry_run : bool
+        Whether nothing is written.
+    may_repeat : bool
+        Whether an import may bring nothing that the corpus does not have already.
+    """
+
+    event: str | None = None
+    outlet: str | None = None
+    published: datetime.date | None = None
+    jobs: int = 1
+    dry_run: bool = False
+    may_repeat: bool = False
 
 
 class OutletIds:
@@ -72,6 +86,11 @@ class OutletIds:
     def __init__(self, declared: Iterable[Outlet], used: Iterable[str]) -> None:
         self.names = {id: id for id in used} | {outlet.id: outlet.name for outlet in declared}
 
+    @staticmethod
+    def is_usable(name: str) -> bool:
+        """Return whether an id can be made of a name."""
+        return any(character.isascii() and character.isalnum() for character in name)
+
     def of(self, name: str) -> str:
         """Return the id of the outlet with this name or id; a new name is given one.
 
@@ -83,10 +102,10 @@ class OutletIds:
         if name in self.names:
             return name
         for id, other in self.names.items():
-            if other == name:
+            if other.casefold() == name.casefold():
                 return id
         id = name if check.ID_RULE.fullmatch(name) else slug(name)
-        if not any(character.isascii() and character.isalnum() for character in name):
+        if not self.is_usable(name):
             raise InputError(
                 f"Invalid outlet {name!r}. No id can be made of it; give an id from a-z, 0-9 and '-'."
             )
@@ -98,69 +117,121 @@ class OutletIds:
         return id
 
 
-def read_articles(path: Path, defaults: Defaults, taken: set[str], ids: OutletIds) -> ReadFile:
-    """Return the articles of a file.
+class Intake:
+    """What comes into a corpus, file after file: articles with ids, and what is left out with the reason.
 
     Parameters
     ----------
-    path : Path
-        In any format of `crossframe.reading.formats`.
-    defaults : Defaults
-        For what the file does not say.
-    taken : set of str
-        Ids of articles that the corpus has already.
+    before : mapping of str to Article
+        Articles of the corpus, by id.
     ids : OutletIds
         Of the corpus; new outlets are added.
+    options : ImportOptions
+        With the event of what names none.
 
-    Raises
-    ------
-    UnknownNameError
-        When there is no such file.
-    InputError
-        When it is in no known format, or holds no article or an invalid one.
+    Attributes
+    ----------
+    left_out : list of LeftOut
+        Files, documents and rows that are not imported.
+    repeated : set of str
+        Ids of articles of `before` that files hold again.
+    without_outlet : list of str
+        Places of articles of which nothing says the outlet.
     """
-    if not path.is_file():
-        raise UnknownNameError(f"Unknown file {str(path)!r}. It must be an existing file.")
-    contents = read_contents(File(path.read_bytes(), str(path)))
-    taken = set(taken)
-    imported: list[ImportedArticle] = []
-    for parts in contents.articles:
-        where = f"{path}, {parts.where}" if parts.where else str(path)
-        article = _make_article(parts, where, defaults, taken, ids)
-        taken.add(article.id)
-        imported.append(ImportedArticle(article, where, parts.dropped, parts.n_stripped, parts.notes))
-    left_out = tuple(replace(one, where=f"{path}, {one.where}") for one in contents.left_out)
-    if contents.unused:
-        warnings.warn(
-            f"Columns {', '.join(contents.unused)} of {path} are not used. Used are: {', '.join(ARTICLE_KEYS)}.",
-            CrossframeWarning,
-            stacklevel=3,
+
+    def __init__(self, before: Mapping[str, Article], ids: OutletIds, options: ImportOptions) -> None:
+        self.left_out: list[LeftOut] = []
+        self.repeated: set[str] = set()
+        self.without_outlet: list[str] = []
+        self._before = before
+        self._ids = ids
+        self._options = options
+        self._taken = set(before)
+        self._id_of = {_identify(article): article.id for article in before.values()}
+
+    def take(self, source: Source, outcome: Contents | LeftOut) -> Iterator[tuple[ImportedArticle, Parts]]:
+        """Yield the articles of a file, and the parts that they are made of.
+
+        Raises
+        ------
+        InputError
+            When a file that was named itself cannot be read, or holds an invalid article.
+        """
+        if isinstance(outcome, LeftOut):
+            self._leave_out(source, outcome.where, outcome.reason)
+            return
+        self.left_out += [replace(one, where=f"{source.where}, {one.where}") for one in outcome.left_out]
+        if outcome.unused:
+            warnings.warn(
+                f"Columns {', '.join(outcome.unused)} of {source.where} are not used. Used are: {', '.join(ARTICLE_KEYS)}.",
+                CrossframeWarning,
+                stacklevel=3,
+            )
+        for parts in outcome.articles:
+            where = f"{source.where}, {parts.where}" if parts.where else source.where
+            try:
+                article = self._make_article(parts, where, source)
+            except InputError as error:
+                self._leave_out(source, where, str(error))
+                continue
+            if article is not None:
+                yield ImportedArticle.of_parts(article, parts, where, outcome.format), parts
+
+    def _leave_out(self, source: Source, where: str, reason: str) -> None:
+        if source.is_named:
+            raise InputError(reason)
+        self.left_out.append(LeftOut(where, reason))
+
+    def _make_article(self, parts: Parts, where: str, source: Source) -> Article | None:
+        """Return the article; None, noted, where the corpus has it already or its outlet is unknown."""
+        outlet = self._find_outlet(parts, source)
+        if outlet is None:
+            self.without_outlet.append(where)
+            return None
+        id = parts.id or _new_id(outlet, parts.title or parts.text[:60], self._taken)
+        if id in self._taken:
+            raise InputError(f"Duplicate article id {id!r} in {where}. Ids must be unique in a corpus.")
+        article = Article.from_row(
+            {
+                "id": id,
+                "event": parts.event or self._options.event,
+                "outlet": outlet,
+                "title": parts.title,
+                "text": parts.text,
+                "published": _published(parts.published, where) or self._options.published,
+                "dateline": parts.dateline,
+                "language": parts.language,
+                "url": parts.url,
+                "byline": parts.byline,
+                "genre": parts.genre,
+                **parts.other,
+            },
+            where,
         )
-    return ReadFile(path, tuple(imported), left_out)
+        key = _identify(article)
+        if key in self._id_of:
+            self.repeated |= {self._id_of[key]} & set(self._before)
+            reason = f"Outlet {outlet!r} has the same text as article {self._id_of[key]!r}."
+            self.left_out.append(LeftOut(where, reason))
+            return None
+        self._id_of[key] = id
+        self._taken.add(id)
+        return article
+
+    def _find_outlet(self, parts: Parts, source: Source) -> str | None:
+        """Return the id of the outlet: the file's own, else the one given, the name of the page's site, or the folder's."""
+        for name in (parts.outlet, self._options.outlet):
+            if name:
+                return self._ids.of(name)
+        for name in (parts.site, source.folder):
+            if name and OutletIds.is_usable(name):
+                return self._ids.of(name)
+        return None
 
 
-def _make_article(parts: Parts, where: str, defaults: Defaults, taken: set[str], ids: OutletIds) -> Article:
-    outlet = ids.of(parts.outlet or defaults.outlet)
-    id = parts.id or _new_id(outlet, parts.title or parts.text[:60], taken)
-    if id in taken:
-        raise InputError(f"Duplicate article id {id!r} in {where}. Ids must be unique in a corpus.")
-    return Article.from_row(
-        {
-            "id": id,
-            "event": parts.event or defaults.event,
-            "outlet": outlet,
-            "title": parts.title,
-            "text": parts.text,
-            "published": _published(parts.published, where) or defaults.published,
-            "dateline": parts.dateline,
-            "language": parts.language,
-            "url": parts.url,
-            "byline": parts.byline,
-            "genre": parts.genre,
-            **parts.other,
-        },
-        where,
-    )
+def _identify(article: Article) -> tuple[str, bytes]:
+    """Return what two articles share of which only one counts: outlet and text."""
+    return article.outlet, hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).digest()
 
 
 def _published(value: datetime.date | str | None, where: str) -> datetime.date | None:
