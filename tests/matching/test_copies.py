@@ -53,6 +53,36 @@ def test_times_of_a_day_decide_too() -> None:
     assert versions(early, update) == {"b": "z"}
 
 
+@pytest.mark.parametrize(
+    ("wire", "paper", "copies"),
+    [
+        ((0, 20, "2026-05-04"), (0, 40, "2026-05-05"), {}),
+        ((20, 40, "2026-05-04"), (0, 40, "2026-05-06"), {}),
+        ((10, 30, "2026-05-04"), (0, 40, "2026-05-05"), {}),
+        ((0, 16, "2025-12-31"), (0, 40, "2026-01-01"), {}),
+        ((0, 24, "2026-05-04"), (0, 40, "2026-05-05"), {"paper": "wire"}),
+        ((0, 20, "2026-05-05"), (0, 40, "2026-05-04"), {"wire": "paper"}),
+        ((0, 20, "2026-05-04"), (0, 40, "2026-05-04"), {"wire": "paper"}),
+        ((0, 20, None), (0, 40, None), {"wire": "paper"}),
+        ((0, 20, "2026-05-04"), (0, 40, None), {"wire": "paper"}),
+        ((0, 40, "2026-05-04"), (0, 20, "2026-05-05"), {"paper": "wire"}),
+        ((0, 40, "2026-05-05"), (0, 20, "2026-05-04"), {}),
+    ],
+)
+def test_the_earlier_is_never_the_copy(
+    wire: tuple[int, int, str | None], paper: tuple[int, int, str | None], copies: dict[str, str]
+) -> None:
+    """An earlier story inside a longer, later article is the original; that is a copy where half of it is in the story."""
+    both = [
+        article(id, first, last, day=day) for id, (first, last, day) in (("wire", wire), ("paper", paper))
+    ]
+    for order in (both, both[::-1]):
+        found = find_copies(order)
+        assert {
+            id: source for id, source in zip(found.article, found.copy_of, strict=True) if source
+        } == copies
+
+
 def test_three_equals_have_one_source() -> None:
     """Copies point at the source, not at each other."""
     assert find_copies([article(id, 0, 20) for id in "abc"]).copy_of == ("", "a", "a")

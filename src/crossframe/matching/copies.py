@@ -19,8 +19,10 @@ def find_copies(articles: Sequence[Article]) -> Copies:
     """Return for every article how much of it appears in another outlet's article on the same event, and what it updates.
 
     Containment of word 5-grams: the share of the article's distinct 5-grams (of its text, the title left out) that
-    the other article has too. Of two articles that contain each other, the later published is the copy, then the
-    one with the larger share, then the one whose id comes later. Of two articles of one outlet, one of which contains
+    the other article has too. Of two articles of which one contains half of the other, the later published is the copy,
+    however much else it holds or leaves out: an agency's story that a paper prints whole inside a longer one is the original.
+    Where dates are unknown or the same, the one that is contained is the copy; of two that contain each other the one with
+    the larger share, then the one whose id comes later. Of two articles of one outlet, one of which contains
     half of the other, the later published updates the earlier (undated ones come first), then the longer, then the one
     whose id comes later.
 
@@ -120,8 +122,8 @@ def _is_copy(article: Article, other: Article, share: dict[tuple[str, str], floa
     """Return whether, of two articles, the first is the copy."""
     if share[article.id, other.id] < COPY_SHARE:
         return False
-    if share[other.id, article.id] < COPY_SHARE:
-        return True
     if (is_later := article.is_later_than(other)) is not None:
         return is_later
+    if share[other.id, article.id] < COPY_SHARE:
+        return True
     return (share[article.id, other.id], article.id) > (share[other.id, article.id], other.id)

@@ -404,7 +404,7 @@ def test_what_there_is_to_compare(small: Path, tmp_path: Path, monkeypatch: pyte
     assert table["misfit"].to_dict() == dict.fromkeys(table.index, "") | {"cake": "far from its event"}
     assert found.run["outlets_without_articles"] == ["lighthouse"]
     notes = " ".join(found.run["notes"])
-    assert f"later is a later version of {first.id}, of the same outlet: both count." in notes
+    assert f"later is a later version of {first.id}, of the same outlet: the later counts." in notes
     assert "1 article may not belong to the event of the others: cake (far from its event)." in notes
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from crossframe import _validation as check
 from crossframe import storage
+from crossframe._validation import MAX_LISTED
 from crossframe.errors import CrossframeError, CrossframeWarning, InputError, UnknownNameError
 from crossframe.reading.corpus.article_files import read_article
 from crossframe.reading.corpus.events_table import EVENTS_TABLE, regroup
 from crossframe.reading.corpus.gold import read_gold
 from crossframe.reading.corpus.tables import read_jsonl
-from crossframe.reading.text.language import detect_language
+from crossframe.reading.text.language import language_of_article
 from crossframe.records import Actor, Article, Corpus, EditedTable, Event, Outlet
 
 ACTORS_TABLES = ("actors.tsv", "actors.csv")
@@ -178,15 +179,18 @@ def _read_articles(folder: Path) -> list[Article]:
 def _warn_of_languages(corpus: Corpus) -> None:
     if corpus.language is None:
         return
-    for article in corpus.articles:
-        language = article.language or detect_language(article.text)
-        if language not in (None, corpus.language):
-            warnings.warn(
-                f"Article {article.id!r} is in language {language!r}, corpus {corpus.name!r} in {corpus.language!r}. "
-                "Models and word lists are made for the corpus's language.",
-                CrossframeWarning,
-                stacklevel=3,
-            )
+    languages = {article.id: language_of_article(article) for article in corpus.articles}
+    others = [
+        f"{id} ({language})" for id, language in languages.items() if language not in (None, corpus.language)
+    ]
+    if others:
+        more = f" and {len(others) - MAX_LISTED} more" if len(others) > MAX_LISTED else ""
+        warnings.warn(
+            f"{len(others)} of {len(corpus)} articles are in another language than corpus {corpus.name!r} "
+            f"({corpus.language!r}): {', '.join(others[:MAX_LISTED])}{more}.",
+            CrossframeWarning,
+            stacklevel=3,
+        )
 
 
 def _warn_of_single_outlets(corpus: Corpus) -> None:

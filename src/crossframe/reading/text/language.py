@@ -2,6 +2,8 @@
 
 import re
 
+from crossframe.records import Article
+
 MIN_LETTERS = 60
 """Letters from which on a language is detected: of the sentences of BASIL with as many, 5,832 of 5,835 come out English."""
 
@@ -19,3 +21,15 @@ def detect_language(text: str) -> str | None:
 
     best = detect(" ".join(text.split())[:2000], model="lite", k=1)[0]
     return str(best["lang"])
+
+
+def language_of_article(article: Article, corpus_language: str | None = None) -> str | None:
+    """Return the ISO 639-1 code of an article: as stated, else as detected, else the corpus's.
+
+    Examples
+    --------
+    >>> language_of_article(Article("a", "e", "o", "", "Text.", language="de-AT"))
+    'de'
+    """
+    stated = article.language.replace("_", "-").partition("-")[0].lower() if article.language else None
+    return stated or detect_language(article.text) or corpus_language

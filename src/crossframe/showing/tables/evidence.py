@@ -232,6 +232,8 @@ def select_evidence(tables: "Mapping[str, DataFrame]", request: EvidenceRequest)
 def _list_units(tables: "Mapping[str, DataFrame]", request: EvidenceRequest) -> "DataFrame":
     """Return what was judged, quoted stretches or sentences, as the request needs, all with the same columns."""
     sentences = tables["sentences"].rename(columns={"start": "sentence_start", "end": "sentence_end"})
+    if not request.spans:  # an earlier version of an article takes no part in numbers
+        sentences = sentences[~sentences["article"].isin(tables["articles"]["version_of"])]
     of_voices = request.quantity is not None and request.quantity.evidence == "stretches"
     if request.actor and not of_voices:
         return _list_judged(tables, request, sentences)

@@ -24,6 +24,7 @@ from crossframe.records import CONSTRUCTS, Annotation, Corpus
 from crossframe.studies.compare.configuration import locate_paths
 from crossframe.studies.compare.models import Models, choose_models, resolve_models
 from crossframe.studies.compare.options import OPTIONS, Options
+from crossframe.studies.compare.withheld import describe_unread
 from crossframe.text import slug
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def prepare_study(corpus: "str | Path | Corpus | DataFrame", options: Options) -
     Warns
     -----
     CrossframeWarning
-        Naming the models of the chosen set that are those of another.
+        Naming the models of the chosen set that are those of another; and the articles in a language that models do not read.
     """
     check_jobs(options)
     loaded = load_corpus(corpus, regrouped=options.events is None)
@@ -100,6 +101,9 @@ def prepare_study(corpus: "str | Path | Corpus | DataFrame", options: Options) -
     if options.only_actors:
         check_only_actors(options.only_actors, compared, edits)
         compared = _with_labels_of(compared, options.only_actors)
+    unread = describe_unread(compared, models)
+    if unread:
+        warnings.warn(unread, CrossframeWarning, stacklevel=3)
     tables = {name: getattr(options, name) for name in ("actors", "events")}
     return Study(
         corpus=loaded,

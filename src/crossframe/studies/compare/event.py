@@ -10,12 +10,26 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
+
 from crossframe import storage
 from crossframe.errors import CrossframeWarning, InputError
-from crossframe.records import Alignment, Annotation, Cast, Corpus, Estimates, Sentences, Spans
+from crossframe.records import (
+    FRAMES,
+    Alignment,
+    Annotation,
+    Cast,
+    Copies,
+    Corpus,
+    Estimates,
+    Sentences,
+    Spans,
+    Units,
+)
 from crossframe.studies.compare.calibration import calibration_of
 from crossframe.studies.compare.models import Models
 from crossframe.studies.compare.options import ALL, Options
+from crossframe.studies.compare.withheld import keep_copies, language_of_model, list_earlier, list_unread
 
 if TYPE_CHECKING:
     from crossframe.attributing.actors.edits import ActorEdits
@@ -119,19 +133,35 @@ class _EventSteps:
         articles, timed = self.corpus.articles, self.clock.time
         sentences = timed("sentences", lambda: split_sentences(articles))
         copies = timed("copies", lambda: find_copies(articles))
-        alignment = self.align(sentences)
+        counted = self.list_counted(copies)
+        of_counted = _select_articles(sentences, counted)
+        alignment = self.align(of_counted)
         cast, quotes = self.find_actors(sentences)
-        portrayal, stance = self.judge_actors(sentences, cast, quotes)
-        frames = self.judge_frames(sentences)
+        portrayal, stance = self.judge_actors(
+            sentences, cast, quotes, counted - set(self.list_unread("stance_model"))
+        )
+        frames = self.judge_frames(
+            _select_articles(sentences, counted - set(self.list_unread("frame_model")))
+        )
         curve = calibration_of(self.models.aligner).absence
         coverage = measure_coverage(alignment, event=self.event, curve=curve)
-        copied = copies.sources({article.id: article.outlet for article in articles})
-        wording = timed("wording", lambda: compare_wording(sentences, event=self.event, copies=copied))
+        copied = keep_copies(copies, of_counted.articles).sources(
+            {article.id: article.outlet for article in articles}
+        )
+        wording = timed("wording", lambda: compare_wording(of_counted, event=self.event, copies=copied))
         records = EventRecords(
             self.corpus, sentences, copies, alignment, cast, quotes, portrayal, stance, frames, coverage, wording,
             Estimates(), min_confidence=_default(self.options.min_confidence, MIN_CONFIDENCE),
         )  # fmt: skip
         return replace(records, estimates=timed("estimates", lambda: self.estimate(records)))
+
+    def list_counted(self, copies: Copies) -> set[str]:
+        """Return the articles that count: all but earlier versions of others."""
+        return {article.id for article in self.corpus.articles} - list_earlier(copies.rows())
+
+    def list_unread(self, option: str) -> dict[str, str]:
+        """Return the articles that a model does not read, each with its language."""
+        return list_unread(self.corpus, language_of_model(getattr(self.models, option)))
 
     def align(self, sentences: Sentences) -> Alignment:
         """Return the alignment of the event with its claims."""
@@ -155,18 +185,20 @@ class _EventSteps:
         cast = timed("actors", lambda: find_actors(sentences, self.corpus.actors, self.edits, names=names))
         return cast, timed("quotes", lambda: find_quotes(sentences, cast, reader=models.quote_reader))
 
-    def judge_actors(self, sentences: Sentences, cast: Cast, quotes: Spans) -> "Judgements":
-        """Return portrayal and stance of the actors that are scored."""
+    def judge_actors(
+        self, sentences: Sentences, cast: Cast, quotes: Spans, articles: set[str]
+    ) -> "Judgements":
+        """Return portrayal and stance, in these articles, of the actors that are scored."""
         from crossframe.attributing.voices import assign_voices
         from crossframe.judging.stance.judgements import judge_actors
 
         targets = self.choose_targets(sentences, cast)
         names = {actor.id: actor.name for actor in cast.actors}
-        voices = assign_voices(cast.mentions, quotes)
+        mentions = _select_spans(cast.mentions, articles)
+        voices = assign_voices(mentions, quotes)
         model = self.models.stance_model
         return self.clock.time(
-            "stance",
-            lambda: judge_actors(model, sentences, cast.mentions, voices, targets=targets, names=names),
+            "stance", lambda: judge_actors(model, sentences, mentions, voices, targets=targets, names=names)
         )
 
     def choose_targets(self, sentences: Sentences, cast: Cast) -> frozenset[str]:
@@ -183,8 +215,10 @@ class _EventSteps:
         return public & chosen
 
     def judge_frames(self, sentences: Sentences) -> Annotation:
-        """Return the frames of every article."""
+        """Return the frames of every article of `sentences`."""
         model = self.models.frame_model
+        if not sentences.articles:
+            return Annotation(Units(), "article", FRAMES, np.zeros((0, len(FRAMES))), str(model.name))
         frames = self.clock.time("frames", lambda: model.annotate(sentences))
         if not isinstance(frames, Annotation):
             raise InputError(
@@ -205,13 +239,15 @@ class _EventSteps:
         from crossframe.contrasting.within_event import summarise_event
         from crossframe.records import PORTRAYAL, STANCE
 
-        alignment, copies, min_confidence = records.alignment, records.copies, self.options.min_confidence
-        articles, event, seed = self.corpus.articles, self.event, self.options.seed
-        stretches = split_voices(records.sentences, records.quotes)
+        alignment, min_confidence = records.alignment, self.options.min_confidence
+        event, seed, counted = self.event, self.options.seed, records.alignment.sentences
+        copies = keep_copies(records.copies, counted.articles)
+        scored = _select_articles(counted, _ids(counted) - set(self.list_unread("stance_model")))
+        stretches = split_voices(counted, _select_spans(records.quotes, _ids(counted)))
         curve = calibration_of(self.models.aligner).absence
-        outlet_of = {article.id: article.outlet for article in articles}
+        outlet_of = {article.id: article.outlet for article in counted.articles}
         copied = copies.sources(outlet_of)
-        n_articles = Counter(article.outlet for article in articles)
+        n_articles = Counter(outlet_of.values())
         judged = {
             construct: Judged.of_annotation(annotation, construct, event, outlet_of)
             for construct, annotation in ((PORTRAYAL, records.portrayal), (STANCE, records.stance))
@@ -233,12 +269,27 @@ class _EventSteps:
                     )
                     for construct, one in judged.items()
                 ),
-                summarise_framing(judged[PORTRAYAL], records.sentences, copies, event=event, seed=seed),
+                summarise_framing(
+                    judged[PORTRAYAL], scored, keep_copies(copies, scored.articles), event=event, seed=seed
+                ),
                 summarise_voices(stretches, alignment, copies, event=event, seed=seed),
                 estimate_coverage(records.coverage, n_articles, event=event, copies=copied),
                 call_omissions(alignment, n_articles, event=event, curve=curve, copies=copied),
             ]
         )
+
+
+def _ids(sentences: Sentences) -> set[str]:
+    return {article.id for article in sentences.articles}
+
+
+def _select_articles(sentences: Sentences, articles: set[str]) -> Sentences:
+    """Return the sentences of these articles; all of them as they are where none is missing."""
+    return sentences if articles >= _ids(sentences) else sentences.select(articles)
+
+
+def _select_spans(spans: Spans, articles: set[str]) -> Spans:
+    return spans.select(np.array([article in articles for article in spans.article], dtype=bool))
 
 
 def select_certain(judged: "Judged", min_confidence: float | None) -> "Judged":

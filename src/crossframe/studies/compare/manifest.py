@@ -15,8 +15,9 @@ from crossframe.contrasting.recalibrated import describe_recalibration
 from crossframe.judging.probes.invented import INVENTED
 from crossframe.judging.probes.name_priors import NamePrior
 from crossframe.judging.stance.stance_model import constructs_of
+from crossframe.matching.copies import COPY_SHARE
 from crossframe.models.sets import describe_borrowed
-from crossframe.records import CONSTRUCTS
+from crossframe.records import CONSTRUCTS, Article
 from crossframe.records.display import count_of
 from crossframe.showing.tables.inventory import shorten_list
 from crossframe.studies.compare.calibration import describe_promise
@@ -25,6 +26,7 @@ from crossframe.studies.compare.event import EventStatus, select_certain
 from crossframe.studies.compare.merges import describe_opposites
 from crossframe.studies.compare.models import choose_models
 from crossframe.studies.compare.name_priors import describe_priors, list_priors
+from crossframe.studies.compare.withheld import describe_unread
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -144,6 +146,7 @@ def _notes(
         getattr(models.frame_model, "note", ""),
         *describe_priors(priors, names),
         *describe_opposites(tables),
+        describe_unread(study.compared, models),
         *_notes_of_choices(study, tables),
         *_notes_of_articles(study, tables, n_events=len(statuses)),
         *_notes_of_labels(study, tables),
@@ -199,6 +202,20 @@ def _notes_of_choices(study: Study, tables: "Mapping[str, DataFrame]") -> list[s
     return notes
 
 
+def _notes_of_kinds(articles: Sequence[Article]) -> list[str]:
+    """Return that genres are mixed, if they are; an article that does not say its genre is taken for news."""
+    kinds: dict[str, list[str]] = {}
+    for article in articles:
+        kinds.setdefault(article.genre or "news", []).append(article.id)
+    if len(kinds) < 2:
+        return []
+    listed = [
+        f"{genre} {len(ids)}" + ("" if genre == "news" else f" ({', '.join(shorten_list(ids, MAX_LISTED))})")
+        for genre, ids in sorted(kinds.items())
+    ]
+    return [f"Genres differ: {', '.join(listed)}. Opinion and news are not of one kind; compare them apart."]
+
+
 def _notes_of_articles(study: Study, tables: "Mapping[str, DataFrame]", *, n_events: int) -> list[str]:
     """Return what the articles themselves keep from being concluded."""
     copies = tables["articles"][tables["articles"]["copy_of"] != ""]
@@ -207,8 +224,16 @@ def _notes_of_articles(study: Study, tables: "Mapping[str, DataFrame]", *, n_eve
         "a copy is not an independent voice."
         for row in copies.itertuples()
     ]
+    copied = {*copies["copy_of"]}
     notes += [
-        f"{row.article} is a later version of {row.version_of}, of the same outlet: both count."
+        f"Most of {row.article} is printed in an article of another outlet that is longer or later: what the two share is not "
+        "said independently."
+        for row in tables["articles"].itertuples()
+        if row.copied_share >= COPY_SHARE and not row.copy_of and row.article not in copied
+    ]
+    notes += [
+        f"{row.article} is a later version of {row.version_of}, of the same outlet: the later counts. The earlier is listed, with "
+        "its sentences, names and quotations, and takes no part in claims, scores and estimates."
         for row in tables["articles"].itertuples()
         if row.version_of
     ]
@@ -218,9 +243,7 @@ def _notes_of_articles(study: Study, tables: "Mapping[str, DataFrame]", *, n_eve
             f"{count_of(len(doubtful), 'article')} may not belong to the event of the others: "
             f"{', '.join(shorten_list(doubtful, MAX_LISTED))}. What is compared there may be two events."
         )
-    genres = sorted({article.genre for article in study.compared.articles if article.genre})
-    if len(genres) > 1:
-        notes.append(f"Genres differ ({', '.join(genres)}): opinion and news are not of one kind.")
+    notes += _notes_of_kinds(study.compared.articles)
     if n_events == 1:
         notes.append(
             "One event is a case, not a sample: intervals describe these articles, and nothing is tested."

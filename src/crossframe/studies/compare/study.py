@@ -31,6 +31,7 @@ from crossframe.studies.compare.models import ROLES, resolve_models
 from crossframe.studies.compare.name_priors import measure_priors
 from crossframe.studies.compare.options import Options
 from crossframe.studies.compare.results import check_folder, write_results
+from crossframe.studies.compare.withheld import language_of_model, list_earlier, list_unread
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -245,7 +246,7 @@ def compare_study(
     place = {"dir": beside.parent, "prefix": f".{beside.name}.part."} if beside else {"prefix": "crossframe-"}
     with tempfile.TemporaryDirectory(**place) as work:
         statuses = _compare_events(study, events, Path(work))
-        tables = _join_events(study.compared, [Path(work) / event for event in events], study.options)
+        tables = _join_events(study, [Path(work) / event for event in events])
     tables["articles"]["misfit"] = tables["articles"]["article"].map(misfits)
     found = set(tables["actors"]["actor"])
     for id in study.options.only_actors or ():
@@ -300,7 +301,7 @@ def _compare_shard(
     return [compare_event(corpus, target, options, models, edits) for corpus, target in parts]
 
 
-def _join_events(corpus: Corpus, folders: Sequence[Path], options: Options) -> "dict[str, DataFrame]":
+def _join_events(study: Study, folders: Sequence[Path]) -> "dict[str, DataFrame]":
     """Return the tables of all events as one, with the estimates over events."""
     import pandas as pd
 
@@ -308,6 +309,7 @@ def _join_events(corpus: Corpus, folders: Sequence[Path], options: Options) -> "
     from crossframe.showing.tables.files import read_tables
     from crossframe.showing.tables.schema import TABLES
 
+    corpus, options = study.compared, study.options
     each = [read_tables(folder) for folder in folders]
     tables = {
         name: pd.concat([part[name] for part in each], ignore_index=True)
@@ -316,7 +318,7 @@ def _join_events(corpus: Corpus, folders: Sequence[Path], options: Options) -> "
     }
     tables["outlets"] = make_outlets_table(corpus)
     tables["suggested_merges"] = make_merges_table(one._asdict() for one in list_merges(tables["actors"]))
-    more = _over_events(corpus, each, tables, options) if len(each) > 1 else []
+    more = _over_events(study, each, tables) if len(each) > 1 else []
     if options.recalibrate:
         more += _recalibrated(corpus, tables, options)
     if more:
@@ -326,10 +328,7 @@ def _join_events(corpus: Corpus, folders: Sequence[Path], options: Options) -> "
 
 
 def _over_events(
-    corpus: Corpus,
-    each: "Sequence[Mapping[str, DataFrame]]",
-    tables: "Mapping[str, DataFrame]",
-    options: Options,
+    study: Study, each: "Sequence[Mapping[str, DataFrame]]", tables: "Mapping[str, DataFrame]"
 ) -> list[Estimates]:
     from crossframe.contrasting.corrected import correct_over_events
     from crossframe.contrasting.coverage import estimate_omissions
@@ -341,7 +340,12 @@ def _over_events(
 
     estimates = [Estimates.from_rows(part["estimates"].to_dict("records")) for part in each]
     coverages = [Coverage.from_rows(part["coverage"].to_dict("records")) for part in each]
-    n_articles = Counter((article.event, article.outlet) for article in corpus.articles)
+    corpus, options = study.compared, study.options
+    earlier = list_earlier(tables["articles"].to_dict("records"))
+    unread = list_unread(corpus, language_of_model(study.models.stance_model))
+    counted = [article for article in corpus.articles if article.id not in earlier]
+    n_articles = Counter((article.event, article.outlet) for article in counted)
+    n_scored = Counter((article.event, article.outlet) for article in counted if article.id not in unread)
     copying = _list_copying(tables)
     portrayals, stances = (
         Judged.of_table(tables[name].to_dict("records"), name) for name in (PORTRAYAL, STANCE)
@@ -350,7 +354,7 @@ def _over_events(
     values = {
         **average_by_event(select_certain(portrayals, options.min_confidence).with_all_voices(), PORTRAYAL),
         **average_by_event(select_certain(stances, options.min_confidence), STANCE),
-        **sum_by_event(merged, n_articles),
+        **sum_by_event(merged, n_scored),
     }
     values |= pair_values(values, copying) | average_by_event(merged, "tone")
     return [
@@ -366,6 +370,7 @@ def _over_events(
 def _list_copying(tables: "Mapping[str, DataFrame]") -> set[tuple[str, str]]:
     """Return which outlets print a copy in which event."""
     copies = tables["articles"][tables["articles"]["copy_of"] != ""]
+    copies = copies[~copies["article"].isin(list_earlier(tables["articles"].to_dict("records")))]
     return set(zip(copies["event"], copies["outlet"], strict=True))
 
 
