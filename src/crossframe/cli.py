@@ -56,35 +56,57 @@ def root(
 
 
 def compare(
-    corpus: str | None = None, out: Path | None = None, config: Path | None = None, **options: Any
+    corpus: str | None = None,
+    out: Path | None = None,
+    config: Path | None = None,
+    outlet: str | None = None,
+    dry_run: bool | None = None,
+    **options: Any,
 ) -> None:
-    """Compare the outlets of a corpus: tables, figures, a page.
+    """Compare the outlets of a corpus, or of a folder of saved pages and other files: tables, figures, a page.
 
     Example: crossframe compare corpora/georgia-2008 --out results/georgia-2008
     """
     from crossframe.studies.compare.options import Options
-    from crossframe.studies.compare.study import compare_configured, compare_to
+    from crossframe.studies.compare.study import compare_configured
+    from crossframe.studies.prepare.compare_files import compare_given
 
     if config is not None:
         comparison = compare_configured(config, {"corpus": corpus, "out": out, **options}, show=typer.echo)
     elif corpus is None:
         raise typer.BadParameter("Name a corpus, or a file that names one with --config.")
     else:
-        comparison = compare_to(corpus, out, Options(**options), show=typer.echo)
+        given = Options(**options)
+        found = compare_given(corpus, out, given, outlet=outlet, dry_run=bool(dry_run), show=typer.echo)
+        if found is None:
+            return
+        comparison = found
     typer.echo(f"\n{comparison.summary()}")
-    names = {"Tables: ": "tables", "Figures:": "figures", "Page:   ": "report.html", "Run:    ": "run.json"}
+    names = {"Tables: ": "tables", "Figures:": "figures", "Run:    ": "run.json", "Page:   ": "report.html"}
     typer.echo("\n" + "\n".join(f"{label} {comparison.folder}/{name}" for label, name in names.items()))
 
 
 def _add_compare() -> None:
     """Register `compare` with an argument or option for each of its own parameters and for each of `OPTIONS`."""
     own = {
-        "corpus": (str, typer.Argument(help="Corpus folder, or name of a registered corpus.")),
+        "corpus": (
+            str,
+            typer.Argument(
+                help="Corpus folder, or name of a registered corpus; or a folder or zip of pages and other files."
+            ),
+        ),
         "out": (Path, typer.Option(help="Results folder [default: results/<corpus>].")),
         "config": (
             Path,
             typer.Option(help="TOML file with options and corpus, or the run.json of a study to repeat."),
         ),
+        "outlet": (
+            str,
+            typer.Option(
+                help="Outlet of all files, where they are no corpus [default: a page's site, else its folder]."
+            ),
+        ),
+        "dry_run": (bool, typer.Option("--dry-run", help="Of files, say what would come in; write nothing.")),
     }
     given = {
         name: (option.metadata["kind"].type, _describe_option(option)) for name, option in OPTIONS.items()

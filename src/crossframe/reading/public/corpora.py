@@ -77,6 +77,17 @@ def read_corpus(
     )
 
 
+def is_corpus(path: str | Path) -> bool:
+    """Return whether a path is the folder of a corpus, or of a public one; a folder or file of pages is none.
+
+    A folder with ``articles/`` that lacks its ``corpus.toml`` counts as one, which `read_corpus` refuses.
+    """
+    folder = Path(path)
+    if (folder / "corpus.toml").is_file() or folder.name in registered_names():
+        return True
+    return (folder / "articles").is_dir() or (folder / "articles.jsonl").is_file()
+
+
 def load_corpus(corpus: "Corpus | str | Path | DataFrame", *, regrouped: bool = True) -> Corpus:
     """Return the corpus that is given as it is, by folder or name, or as a table of its articles.
 

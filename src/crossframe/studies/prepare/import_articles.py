@@ -62,6 +62,8 @@ class ImportOptions:
         Whether nothing is written.
     may_repeat : bool
         Whether an import may bring nothing that the corpus does not have already.
+    name : str, optional
+        Of a new corpus; None takes that of its folder.
     """
 
     event: str | None = None
@@ -70,6 +72,7 @@ class ImportOptions:
     jobs: int = 1
     dry_run: bool = False
     may_repeat: bool = False
+    name: str | None = None
 
 
 class OutletIds:

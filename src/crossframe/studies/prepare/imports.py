@@ -230,7 +230,11 @@ def import_into(folder: Path, paths: Sequence[Path], options: ImportOptions) -> 
             _check_intake(imported, intake, paths, options)
             _warn(imported, settings.get("language"))
             if imported:
-                _finish(folder, part, imported, intake, settings, ids.names)
+                _write_left_out(folder, part, intake.left_out)
+                name = options.name or slug(folder.resolve().name)
+                text = _corpus_file(folder, imported, settings, ids.names, name)
+                storage.write_text(part / "corpus.toml", text)
+                _put_in_place(folder, part)
     return ImportStatus(
         folder,
         tuple(imported),
@@ -391,17 +395,8 @@ def _write_article(part: Path, article: Article, dropped: Sequence[Dropped]) -> 
         (folder / f"{article.id}.dropped.tsv").write_text(table, encoding="utf-8", newline="\n")
 
 
-def _finish(
-    folder: Path,
-    part: Path,
-    imported: Sequence[ImportedArticle],
-    intake: Intake,
-    settings: dict[str, Any],
-    names: Mapping[str, str],
-) -> None:
+def _put_in_place(folder: Path, part: Path) -> None:
     """Put the new files in place, articles first and corpus.toml last; undo on failure."""
-    _write_left_out(folder, part, intake.left_out)
-    storage.write_text(part / "corpus.toml", _corpus_file(folder, imported, settings, names))
     read_settings(part / "corpus.toml")
     if not (folder / "corpus.toml").exists():
         if folder.exists():
@@ -439,13 +434,14 @@ def _corpus_file(
     imported: Sequence[ImportedArticle],
     settings: dict[str, Any],
     names: Mapping[str, str],
+    name: str,
 ) -> str:
     """Return corpus.toml as it was, with entries for new events and outlets appended; comments and order stay."""
     if settings:
         text = (folder / "corpus.toml").read_text(encoding="utf-8").rstrip("\n") + "\n"
     else:
         languages = Counter(new.article.language for new in imported if new.article.language)
-        text = f"name = {toml_string(slug(folder.resolve().name))}\n"
+        text = f"name = {toml_string(name)}\n"
         text += f"language = {toml_string(languages.most_common(1)[0][0])}\n" if languages else ""
     for thing in ("event", "outlet"):
         declared = {record.id for record in settings.get(f"{thing}s", ())}
