@@ -131,4 +131,6 @@ def _is_unedited(table: Path, corpus: Corpus, new: set[str]) -> bool:
 
 
 def _read_rows(table: Path) -> set[tuple[str, str]]:
-    return {(row.get("article", ""), row.get("event", "")) for row in storage.open_csv(table, "events table")}
+    text = storage.read_table_text(table, "events table")
+    _, rows = storage.parse_table(text, str(table), "events table")
+    return {(row.get("article", ""), row.get("event", "")) for _, row in rows}
