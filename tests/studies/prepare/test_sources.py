@@ -262,9 +262,9 @@ def test_an_import_that_was_killed_goes_on(tmp_path: Path, monkeypatch: pytest.M
     folder = fill(tmp_path / "in", {f"post/{n}.txt": TEXT.format(n=n) for n in range(6)})
     script = (
         "import sys, os\nfrom crossframe.studies.prepare import read_sources\nfrom crossframe.studies.prepare.imports import import_files\n"
-        "real, seen = read_sources.read_contents, []\n"
-        "def counted(file):\n    seen.append(file)\n    if len(seen) == 4: os.kill(os.getpid(), 9)\n    return real(file)\n"
-        "read_sources.read_contents = counted\nimport_files(sys.argv[1], corpus=sys.argv[2])\n"
+        "real, seen = read_sources.read_in_worker, []\n"
+        "def counted(read, file):\n    seen.append(file)\n    if len(seen) == 4: os.kill(os.getpid(), 9)\n    return real(read, file)\n"
+        "read_sources.read_in_worker = counted\nimport_files(sys.argv[1], corpus=sys.argv[2])\n"
     )
     killed = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", script, folder, tmp_path / "mine"], check=False
@@ -272,8 +272,10 @@ def test_an_import_that_was_killed_goes_on(tmp_path: Path, monkeypatch: pytest.M
     assert killed.returncode == -9
     assert sorted(path.name for path in tmp_path.iterdir()) == [".mine.import", "in"]
     seen = []
-    real = read_sources.read_contents
-    monkeypatch.setattr(read_sources, "read_contents", lambda file: seen.append(file) or real(file))
+    real = read_sources.read_in_worker
+    monkeypatch.setattr(
+        read_sources, "read_in_worker", lambda read, file: seen.append(file) or real(read, file)
+    )
     status = quietly(folder, corpus=tmp_path / "mine")
     assert len(seen) == 3
     assert len(status.imported) == 6

@@ -8,12 +8,10 @@ import threading
 import weakref
 from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from crossframe.errors import CrossframeError, InputError
-from crossframe.reading.formats.contents import Contents, File
-
-T = TypeVar("T", Contents, File)
+from crossframe.reading.formats.contents import File
 
 MAX_SECONDS = 15
 """Longest time of the processor for reading one file: another program's work is not its fault."""
@@ -23,6 +21,10 @@ MAX_MEMORY = 4 << 30
 """Bytes of address space that a worker may use."""
 MAX_FILES = 500
 """Files after which a worker is replaced: what parsers keep in memory stays small."""
+BYTES_PER_SECOND = 200_000
+"""Size for which a large file has another second: a table of many articles."""
+_IN_WORKER = "CROSSFRAME_WORKER"
+T = TypeVar("T")
 _own = threading.local()
 
 
@@ -40,23 +42,27 @@ class _Worker:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
+                env={**os.environ, _IN_WORKER: "1"},
             )
         self.stop = weakref.finalize(self, _stop, process, self.pipe, self.owner)
 
-    def ask(self, read: Callable[[File], Any], file: File) -> Any:
+    def ask(self, read: Callable[[File], T], file: File, seconds: float) -> T | CrossframeError | None:
         """Return the answer; None where there is none in time, or the process broke down."""
         self.n_files += 1
         try:
-            self.pipe.send((read, file, MAX_SECONDS))
-            if not self.pipe.poll(MAX_WAIT):
+            self.pipe.send((read, file, seconds))
+            if not self.pipe.poll(MAX_WAIT / MAX_SECONDS * seconds):
                 return None
-            return self.pipe.recv()
+            answer: T | CrossframeError = self.pipe.recv()
         except (EOFError, OSError):
             return None
+        return answer
 
 
 def read_in_worker(read: Callable[[File], T], file: File) -> T:
     """Return ``read(file)``, computed in a process that can be killed; every thread has one, which waits for the next file.
+
+    In such a process it is computed there and then.
 
     Parameters
     ----------
@@ -67,17 +73,20 @@ def read_in_worker(read: Callable[[File], T], file: File) -> T:
     Raises
     ------
     InputError
-        When `read` raises it, takes longer than `MAX_SECONDS`, or breaks down.
+        When `read` raises it, takes longer than `MAX_SECONDS` and a second for every `BYTES_PER_SECOND`, or breaks down.
     """
+    if _IN_WORKER in os.environ:
+        return read(file)
     worker = getattr(_own, "worker", None)
     if worker is None or worker.n_files >= MAX_FILES or worker.owner != os.getpid():
         end_worker()
         worker = _own.worker = _Worker()
-    answer = worker.ask(read, file)
+    seconds = MAX_SECONDS + len(file.content) / BYTES_PER_SECOND
+    answer: T | CrossframeError | None = worker.ask(read, file, seconds)
     if answer is None:
         end_worker()
         raise InputError(
-            f"Invalid file {file.where!r}. It cannot be read in {MAX_SECONDS} seconds, or at all; it is damaged: "
+            f"Invalid file {file.where!r}. It cannot be read in {seconds:.0f} seconds, or at all; it is damaged: "
             "save it again or as plain text."
         )
     if isinstance(answer, CrossframeError):

@@ -13,18 +13,19 @@ from crossframe import storage
 from crossframe.errors import InputError
 from crossframe.reading.formats.contents import Contents, File, LeftOut, Parts
 from crossframe.reading.formats.known import read_contents
+from crossframe.reading.formats.worker import read_in_worker
 from crossframe.reading.text.clean import Dropped
 from crossframe.studies.prepare.sources import Source, open_sources
 
 Outcome = Contents | LeftOut
-_Task = tuple[int, bytes | None, str, Mapping[str, str], Path | None]
+_Task = tuple[Source, File | LeftOut | None, Path | None]
 _DATES = {"date": datetime.date.fromisoformat, "datetime": datetime.datetime.fromisoformat}
 
 
 def read_sources(
     sources: Sequence[Source], columns: Mapping[str, str], *, jobs: int = 1, kept: Path | None = None
 ) -> Iterator[tuple[Source, Outcome]]:
-    """Yield what every file holds, in order.
+    """Yield what every file holds, in order; each is read in a process that can be killed.
 
     Parameters
     ----------
@@ -44,32 +45,36 @@ def read_sources(
     """
     tasks = _list_tasks(sources, columns, kept)
     if jobs == 1:
-        done: Iterator[tuple[int, Outcome | Path]] = map(_read, tasks)
+        done: Iterator[tuple[Source, LeftOut | bytes | Path]] = map(_read, tasks)
     else:
         from joblib import Parallel, delayed
 
-        done = Parallel(n_jobs=jobs, return_as="generator")(delayed(_read)(task) for task in tasks)
-    for number, outcome in done:
-        yield sources[number], _load(outcome) if isinstance(outcome, Path) else outcome
+        # Threads are enough: each has a process of its own that reads (`read_in_worker`), and waits for it.
+        parallel = Parallel(n_jobs=jobs, backend="threading", return_as="generator")
+        done = parallel(delayed(_read)(task) for task in tasks)
+    for source, outcome in done:
+        if isinstance(outcome, Path):
+            outcome = outcome.read_bytes()
+        yield source, load_contents(outcome) if isinstance(outcome, bytes) else outcome
 
 
-def _list_tasks(
-    sources: Sequence[Source], columns: Mapping[str, str], kept: Path | None
-) -> Iterator[_Task | tuple[int, LeftOut]]:
-    """Yield what is to be read: number, content (None where it is kept already), name, columns, and where it is to be kept."""
-    for number, (source, content) in enumerate(open_sources(sources)):
+def _list_tasks(sources: Sequence[Source], columns: Mapping[str, str], kept: Path | None) -> Iterator[_Task]:
+    """Yield what is to be read, nothing where it is kept already, and where it is to be kept."""
+    for source, content in open_sources(sources):
         if isinstance(content, LeftOut):
-            yield number, content
+            yield source, content, None
             continue
-        path = kept / f"{_key(content, source, columns)}.json" if kept is not None else None
-        is_there = path is not None and path.is_file()
-        yield number, None if is_there else content, source.where, columns, path
+        file = File(content, source.where, columns)
+        path = kept / f"{_key(file)}.json" if kept is not None else None
+        yield source, None if path is not None and path.is_file() else file, path
 
 
-def _key(content: bytes, source: Source, columns: Mapping[str, str]) -> str:
+def _key(file: File) -> str:
     """Return a digest of all that what is read of a file depends on."""
-    named = json.dumps([source.where, sorted(columns.items()), _fingerprint_readers()])
-    return hashlib.sha256(hashlib.sha256(content).digest() + named.encode()).hexdigest()
+    rest = [file.where, sorted(file.columns.items()), repr(file.date_format), _fingerprint_readers()]
+    digest = hashlib.sha256(json.dumps(rest).encode("utf-8", "surrogatepass"))
+    digest.update(file.content)
+    return digest.hexdigest()
 
 
 @cache
@@ -82,27 +87,28 @@ def _fingerprint_readers() -> str:
     return digest.hexdigest()
 
 
-def _read(task: _Task | tuple[int, LeftOut]) -> tuple[int, Outcome | Path]:
-    """Read one file; where it is to be kept, return its place."""
-    if len(task) == 2:
-        return task
-    number, content, where, columns, path = task
-    if content is None and path is not None:
-        return number, path
+def _read(task: _Task) -> tuple[Source, LeftOut | bytes | Path]:
+    """Read one file, as JSON; where it is to be kept, return its place."""
+    source, file, path = task
+    if isinstance(file, LeftOut):
+        return source, file
+    if file is None:
+        return source, path or b""
     try:
-        contents = read_contents(File(content or b"", where, columns))
+        stored = read_in_worker(read_as_json, file)
     except InputError as error:
-        return number, LeftOut(where, str(error))
+        return source, LeftOut(source.where, str(error))
     if path is None:
-        return number, contents
+        return source, stored
     part = path.with_suffix(".part")
-    part.write_bytes(dump_contents(contents))
+    part.write_bytes(stored)
     part.replace(path)
-    return number, path
+    return source, path
 
 
-def _load(path: Path) -> Contents:
-    return load_contents(path.read_bytes())
+def read_as_json(file: File) -> bytes:
+    """Return what a file holds as `load_contents` reads it."""
+    return dump_contents(read_contents(file))
 
 
 def dump_contents(contents: Contents) -> bytes:
