@@ -77,6 +77,9 @@ def test_commands_run(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "corpora", tmp_path / "corpora")
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
     (tmp_path / "scraped.txt").write_text(SCRAPED, encoding="utf-8")
+    for outlet in ("gazette", "herald"):
+        (tmp_path / "pages" / outlet).mkdir(parents=True)
+        (tmp_path / "pages" / outlet / "page.html").write_text(PAGE, encoding="utf-8")
     skipped = [
         "newsmtsc",
         "quote-labels",
@@ -90,7 +93,7 @@ def test_commands_run(tmp_path: Path) -> None:
             done = crossframe(*words[1:], cwd=tmp_path)
             assert done.returncode == 0, f"{command}\n{done.stderr}"
             ran += 1
-    assert ran == (8 if os.environ.get("CROSSFRAME_MIRROR") else 6)
+    assert ran == (9 if os.environ.get("CROSSFRAME_MIRROR") else 7)
     assert (tmp_path / "results" / "mine" / "report.html").is_file()
 
 

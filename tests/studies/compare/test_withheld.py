@@ -77,7 +77,7 @@ def test_the_language_of_an_article(stated: str | None, text: str, language: str
         (SimpleNamespace(name="mine"), None),
         (SimpleNamespace(name="models/stance-news/of-mine"), None),
         (SimpleNamespace(name="mine", language="de"), "de"),
-        (SimpleNamespace(name="mine", log_={"language": "fr"}), "fr"),
+        (SimpleNamespace(name="stance-news", language="fr"), "fr"),
         (SimpleNamespace(name="http://localhost:1#llama"), None),
     ],
 )

@@ -17,8 +17,7 @@ def language_of_model(model: Any) -> str | None:
     Parameters
     ----------
     model : object
-        A stance or frame model. One of a user's own may state a ``language`` (ISO 639-1), or has it in its log where it was
-        trained here.
+        A stance or frame model. One of a user's own may state a ``language`` (ISO 639-1).
 
     Examples
     --------
@@ -26,7 +25,7 @@ def language_of_model(model: Any) -> str | None:
     >>> language_of_model(load_frame_model("frames-lexicon"))
     'en'
     """
-    stated = getattr(model, "language", None) or getattr(model, "log_", {}).get("language")
+    stated = getattr(model, "language", None)
     if stated is not None:
         return str(stated)
     name = str(model.name)
