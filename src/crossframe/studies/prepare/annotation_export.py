@@ -18,12 +18,14 @@ from crossframe.attributing.find_quotes import find_quotes
 from crossframe.attributing.voices import assign_voices
 from crossframe.contrasting.labelled import MIN_LABELS
 from crossframe.errors import InputError
+from crossframe.matching.copies import find_copies
 from crossframe.reading.public.corpora import load_corpus
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import AUTHOR, STANCES, Corpus, Sentences, speaker_of
 from crossframe.statistics.sampling import draw_stratified
 from crossframe.studies.compare.models import choose_models, resolve_model
 from crossframe.studies.compare.options import Options
+from crossframe.studies.compare.withheld import list_earlier
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -81,7 +83,8 @@ def export_annotation(
     """Write mentions of a corpus's declared actors, or a sample of them, for people to label with their portrayal.
 
     Of an actor's mentions in a sentence there is the first in the outlet's own words, and the first in quoted ones: what is
-    labelled is how the sentence portrays the actor in these words, whichever of the mentions is marked.
+    labelled is how the sentence portrays the actor in these words, whichever of the mentions is marked. Earlier versions of
+    an outlet's article, which do not count, have none.
 
     Parameters
     ----------
@@ -111,7 +114,9 @@ def export_annotation(
     """
     path = check_annotation_path(file)
     corpus = load_corpus(corpus)
-    rows = _take_first(_list_mentions(corpus, Options(actor_model=actor_model, quote_model=quote_model)))
+    earlier = list_earlier(find_copies(corpus.articles).rows())
+    found = _list_mentions(corpus, Options(actor_model=actor_model, quote_model=quote_model))
+    rows = _take_first([row for row in found if row["article"] not in earlier])
     sizes = Counter(map(_cell, rows))
     written = rows if sample is None else _draw(rows, sample, check.check_seed(seed))
     n_written = Counter(map(_cell, written))
