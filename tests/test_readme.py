@@ -93,7 +93,7 @@ def test_commands_run(tmp_path: Path) -> None:
             done = crossframe(*words[1:], cwd=tmp_path)
             assert done.returncode == 0, f"{command}\n{done.stderr}"
             ran += 1
-    assert ran == (9 if os.environ.get("CROSSFRAME_MIRROR") else 7)
+    assert ran == (10 if os.environ.get("CROSSFRAME_MIRROR") else 8)
     assert (tmp_path / "results" / "mine" / "report.html").is_file()
 
 
