@@ -151,6 +151,17 @@ def import_(
     published: Annotated[
         str | None, typer.Option(help="Date as YYYY-MM-DD, where the page does not say it.")
     ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", help='Field and column of a table that holds it: text="Full Text"; for each.'),
+    ] = None,
+    date_format: Annotated[
+        str | None,
+        typer.Option(help="DMY, MDY, YMD or a pattern as %d/%m/%Y, where day and month may be either."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Import nothing where a file or row would be left out.")
+    ] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Files read side by side.")] = 1,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would come in, and write nothing.")
@@ -163,7 +174,16 @@ def import_(
     from crossframe.studies.prepare.imports import import_files
 
     status = import_files(
-        files, corpus=corpus, event=event, outlet=outlet, published=published, jobs=jobs, dry_run=dry_run
+        files,
+        corpus=corpus,
+        event=event,
+        outlet=outlet,
+        published=published,
+        columns=columns or (),
+        date_format=date_format,
+        strict=strict,
+        jobs=jobs,
+        dry_run=dry_run,
     )
     typer.echo(status.summary())
 

@@ -10,9 +10,8 @@ import pytest
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.reading.formats.contents import Contents, File, Parts
 from crossframe.reading.formats.known import read_contents
-from crossframe.reading.formats.rows import AMBIGUOUS, UNREADABLE
 from crossframe.reading.formats.table_columns import map_columns, read_given
-from crossframe.reading.text.dates import DateFormat
+from crossframe.reading.text.dates import AMBIGUOUS, UNREADABLE, DateFormat
 
 ROW = {"id": "a", "event": "e", "outlet": "o", "title": "=1", "text": "Words."}
 DAY = datetime.date(2026, 5, 5)

@@ -102,10 +102,19 @@ class Parts:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A document or row that is no article of use, and the reason: one sentence that says what would be accepted."""
+    """A document or row that is no article of use, and the reason: one sentence that says what would be accepted.
+
+    Inside a format ``where`` is the place in the file. In an import it is the file, and ``row`` the place, "" for all of it.
+    """
 
     where: str
     reason: str
+    row: str = ""
+
+    @property
+    def place(self) -> str:
+        """File and place in it."""
+        return f"{self.where}, {self.row}" if self.row else self.where
 
 
 @dataclass(frozen=True)

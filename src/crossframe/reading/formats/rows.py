@@ -15,7 +15,7 @@ from crossframe.reading.formats.table_columns import ColumnMap, map_columns
 from crossframe.reading.formats.table_lines import Grid, Rows, name_rows
 from crossframe.reading.formats.workbooks import read_html_table, read_parquet, read_xls, read_xlsx
 from crossframe.reading.formats.worker import read_in_worker
-from crossframe.reading.text.dates import DateFormat, find_order, is_ambiguous, read_date
+from crossframe.reading.text.dates import DateFormat, describe_unread, find_order, is_ambiguous, read_date
 from crossframe.reading.text.decode import decode_table
 from crossframe.reading.text.language import detect_language
 from crossframe.reading.text.wrapping import Unwrapped, unwrap
@@ -27,8 +27,6 @@ OTHER = ("split", "sentences")
 _JSON = re.compile(rb"\{\s*(?:\"|\})|\[\s*(?:\{|\])")
 _OLD_WORKBOOK = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/\s]+\.[^/\s.]+)(?:/.*)?", re.IGNORECASE)
-AMBIGUOUS = "Day and month of its date may each be the other, and it is left empty; say which by --date-format DMY or MDY."
-UNREADABLE = "Its date is no full date that is known, and is left empty; say its form by --date-format."
 
 
 def recognises(file: File) -> bool:
@@ -141,7 +139,7 @@ class _Table:
         named = [
             f"{field} from {' and '.join(map(repr, names))}"
             for field, names in found.columns.items()
-            if names != (field,)
+            if names != (field,) and field not in file.columns
         ]
         if named:
             kind = f"Read as a {found.layout} table: " if found.layout else "Columns: "
@@ -217,7 +215,7 @@ class _Table:
         day = read_date(value, self.format)
         if day is not None:
             return day, ()
-        return None, (AMBIGUOUS if is_ambiguous(value) else UNREADABLE,)
+        return None, (describe_unread(value),)
 
 
 def _read_outlet(value: object) -> str:

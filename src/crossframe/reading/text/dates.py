@@ -86,6 +86,11 @@ _SECONDS = (1_000_000_000, 4_000_000_000)
 """Seconds of Unix in 2001 and 2096."""
 
 
+AMBIGUOUS = "Day and month of its date may each be the other, and it is left empty; say which by --date-format DMY or MDY."
+UNREADABLE = "Its date is no full date that is known, and is left empty; say its form by --date-format."
+"""What a user must be told of an article whose date is written, and cannot be read."""
+
+
 @dataclass(frozen=True)
 class DateFormat:
     """How dates are to be read whose order is open: ``order`` is "DMY", "MDY" or "YMD"; ``pattern`` as of strptime, or ""."""
@@ -179,6 +184,11 @@ def is_ambiguous(value: object) -> bool:
     """Return whether the first two numbers of `value` may each be day or month, and differ."""
     parts = _numeric(value)
     return parts is not None and parts[0] != parts[1] and all(1 <= part <= 12 for part in parts)
+
+
+def describe_unread(value: object) -> str:
+    """Return why `read_date` returned None for a value that is not empty."""
+    return AMBIGUOUS if is_ambiguous(value) else UNREADABLE
 
 
 def _numeric(value: object) -> tuple[int, int] | None:

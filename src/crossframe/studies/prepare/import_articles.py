@@ -4,13 +4,13 @@ import datetime
 import hashlib
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from crossframe import _validation as check
 from crossframe.errors import CrossframeWarning, InputError
 from crossframe.reading.formats.contents import Contents, LeftOut, Parts
-from crossframe.reading.text.dates import read_date
+from crossframe.reading.text.dates import AMBIGUOUS, UNREADABLE, DateFormat, describe_unread, read_date
 from crossframe.records import ARTICLE_KEYS, Article, Outlet
 from crossframe.studies.prepare.sources import Source
 from crossframe.text import slug
@@ -64,6 +64,12 @@ class ImportOptions:
         Whether an import may bring nothing that the corpus does not have already.
     name : str, optional
         Of a new corpus; None takes that of its folder.
+    columns : mapping of str to str
+        Columns of tables by the field of an article that they hold.
+    date_format : DateFormat, optional
+        How dates are read in which day and month may be either.
+    strict : bool
+        Whether nothing is imported where a file, document or row is left out.
     """
 
     event: str | None = None
@@ -73,6 +79,9 @@ class ImportOptions:
     dry_run: bool = False
     may_repeat: bool = False
     name: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    date_format: DateFormat | None = None
+    strict: bool = False
 
 
 class OutletIds:
@@ -158,12 +167,14 @@ class Intake:
         Raises
         ------
         InputError
-            When a file that was named itself cannot be read, or holds an invalid article.
+            When a file that was named itself cannot be read, or is one article that is invalid.
         """
         if isinstance(outcome, LeftOut):
-            self._leave_out(source, outcome.where, outcome.reason)
+            self._leave_out(source, "", outcome.reason)
             return
-        self.left_out += [replace(one, where=f"{source.where}, {one.where}") for one in outcome.left_out]
+        self.left_out += [LeftOut(source.where, one.reason, one.where) for one in outcome.left_out]
+        for note in outcome.notes:
+            warnings.warn(f"{source.where}: {note}", CrossframeWarning, stacklevel=3)
         if outcome.unused:
             warnings.warn(
                 f"Columns {', '.join(outcome.unused)} of {source.where} are not used. Used are: {', '.join(ARTICLE_KEYS)}.",
@@ -172,18 +183,29 @@ class Intake:
             )
         for parts in outcome.articles:
             where = f"{source.where}, {parts.where}" if parts.where else source.where
+            parts = self._read_date(parts)
             try:
                 article = self._make_article(parts, where, source)
             except InputError as error:
-                self._leave_out(source, where, str(error))
+                self._leave_out(source, parts.where, str(error).removeprefix(f"{where}: "))
                 continue
             if article is not None:
                 yield ImportedArticle.of_parts(article, parts, where, outcome.format), parts
 
-    def _leave_out(self, source: Source, where: str, reason: str) -> None:
-        if source.is_named:
+    def _leave_out(self, source: Source, row: str, reason: str) -> None:
+        if source.is_named and not row:
             raise InputError(reason)
-        self.left_out.append(LeftOut(where, reason))
+        self.left_out.append(LeftOut(source.where, reason, row))
+
+    def _read_date(self, parts: Parts) -> Parts:
+        """Return the parts with their date read; what cannot be read is left empty, with a note, and filled by nothing."""
+        value = parts.published
+        if value is None:
+            is_open = not {AMBIGUOUS, UNREADABLE} & set(parts.notes)
+            return replace(parts, published=self._options.published) if is_open else parts
+        day = read_date(value, self._options.date_format)
+        notes = parts.notes if day else (*parts.notes, describe_unread(value))
+        return replace(parts, published=day, notes=notes)
 
     def _make_article(self, parts: Parts, where: str, source: Source) -> Article | None:
         """Return the article; None, noted, where the corpus has it already or its outlet is unknown."""
@@ -201,7 +223,7 @@ class Intake:
                 "outlet": outlet,
                 "title": parts.title,
                 "text": parts.text,
-                "published": _published(parts.published, where) or self._options.published,
+                "published": parts.published,
                 "dateline": parts.dateline,
                 "language": parts.language,
                 "url": parts.url,
@@ -215,7 +237,7 @@ class Intake:
         if key in self._id_of:
             self.repeated |= {self._id_of[key]} & set(self._before)
             reason = f"Outlet {outlet!r} has the same text as article {self._id_of[key]!r}."
-            self.left_out.append(LeftOut(where, reason))
+            self.left_out.append(LeftOut(source.where, reason, parts.where))
             return None
         self._id_of[key] = id
         self._taken.add(id)
@@ -235,14 +257,6 @@ class Intake:
 def _identify(article: Article) -> tuple[str, bytes]:
     """Return what two articles share of which only one counts: outlet and text."""
     return article.outlet, hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).digest()
-
-
-def _published(value: datetime.date | str | None, where: str) -> datetime.date | None:
-    if value is None or (day := read_date(value)) is not None:
-        return None if value is None else day
-    raise InputError(
-        f"Invalid publication date {value!r} in {where}. It must be a full date, e.g. 2026-05-05."
-    )
 
 
 def _new_id(outlet: str, title: str, taken: set[str]) -> str:

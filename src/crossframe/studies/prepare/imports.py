@@ -17,7 +17,9 @@ from crossframe.models.sets import LANGUAGE
 from crossframe.reading.corpus.article_files import article_file, toml_string
 from crossframe.reading.corpus.folders import read_folder, read_settings
 from crossframe.reading.formats.contents import LeftOut
+from crossframe.reading.formats.table_columns import read_given
 from crossframe.reading.text.clean import Dropped
+from crossframe.reading.text.dates import DateFormat
 from crossframe.records import Article
 from crossframe.records.display import count_of
 from crossframe.studies.prepare.import_articles import ImportedArticle, ImportOptions, Intake, OutletIds
@@ -61,7 +63,7 @@ class ImportStatus:
         """Return what was imported: a line per article, of many the first ones, what was left out, and the numbers."""
         lines = self._table() if self.is_dry_run else [*self._lines()]
         listed = [
-            f"left out: {one.where}: {one.reason.removeprefix(f'{one.where}: ')}" for one in self.left_out
+            f"left out: {one.place}: {one.reason.removeprefix(f'{one.place}: ')}" for one in self.left_out
         ]
         lines += _shorten(listed)
         articles = [one.article for one in self.imported]
@@ -150,6 +152,9 @@ def import_files(
     event: str | None = None,
     outlet: str | None = None,
     published: str | None = None,
+    columns: Mapping[str, str] | Sequence[str] = (),
+    date_format: str | None = None,
+    strict: bool = False,
     jobs: int = 1,
     dry_run: bool = False,
 ) -> ImportStatus:
@@ -169,6 +174,13 @@ def import_files(
         that a page states, not of a table's column. None takes the site's name, else that of the folder in which the file is.
     published : str, optional
         Date as YYYY-MM-DD, where page or table have none.
+    columns : mapping of str to str, or sequence of str
+        Columns of tables by the field of an article that they hold (``{"text": "Full Text"}``), or ``"text=Full Text"``, where
+        they are not known by themselves.
+    date_format : str, optional
+        ``"DMY"``, ``"MDY"``, ``"YMD"`` or a pattern (``"%d/%m/%Y"``): how dates are read in which day and month may be either.
+    strict : bool
+        Whether nothing is imported where a file, document or row would be left out.
     jobs : int
         Files read side by side.
     dry_run : bool
@@ -199,6 +211,13 @@ def import_files(
         published=check.check_date(published, "publication date"),
         jobs=check.check_whole(jobs, "number of jobs", 1),
         dry_run=dry_run,
+        columns=read_given(
+            [f"{field}={column}" for field, column in columns.items()]
+            if isinstance(columns, Mapping)
+            else columns
+        ),
+        date_format=DateFormat.read(date_format) if date_format is not None else None,
+        strict=strict,
     )
     return import_into(check.check_path(corpus, "corpus folder"), _check_files(files), options)
 
@@ -294,7 +313,7 @@ def _take_in(
     write: Callable[[ImportedArticle, Sequence[Dropped]], object],
 ) -> list[ImportedArticle]:
     """Return the articles of all files, each written as soon as it is there: only the texts stay in memory."""
-    read = read_sources(sources.files, {}, jobs=options.jobs, kept=kept)
+    read = read_sources(sources.files, options.columns, options.date_format, jobs=options.jobs, kept=kept)
     articles = (pair for source, outcome in read for pair in intake.take(source, outcome))
     imported = []
     for new, parts in track(articles, "Importing articles", total=len(sources.files)):
@@ -306,7 +325,7 @@ def _take_in(
 def _check_intake(
     imported: Sequence[ImportedArticle], intake: Intake, paths: Sequence[Path], options: ImportOptions
 ) -> None:
-    """Refuse an import of which nothing remains, or of whose articles nobody knows the outlet."""
+    """Refuse an import of which nothing remains, whose outlets nobody knows, or, if it is strict, that leaves anything out."""
     unknown = intake.without_outlet
     if unknown:
         raise InputError(
@@ -314,8 +333,14 @@ def _check_intake(
             "files of each outlet into a folder of its name."
         )
     if not imported and not (intake.repeated and options.may_repeat):
-        first = f" {intake.left_out[0].where}: {intake.left_out[0].reason}" if intake.left_out else ""
+        first = f" {intake.left_out[0].place}: {intake.left_out[0].reason}" if intake.left_out else ""
         raise InputError(f"No article was found in {paths[0]}.{first}")
+    if options.strict and intake.left_out:
+        first = f"{intake.left_out[0].place}: {intake.left_out[0].reason}"
+        raise InputError(
+            f"Invalid files: {len(intake.left_out)} of what they hold would be left out. {first} "
+            "Mend it, or import without --strict."
+        )
 
 
 def _name_some(names: Sequence[str]) -> str:
@@ -424,8 +449,9 @@ def _write_left_out(folder: Path, part: Path, left_out: Sequence[LeftOut]) -> No
     if not left_out:
         return
     before = folder / LEFT_OUT_TABLE
-    text = before.read_text(encoding="utf-8") if before.is_file() else "file\treason\n"
-    rows = (f"{' '.join(one.where.split())}\t{' '.join(one.reason.split())}\n" for one in left_out)
+    text = before.read_text(encoding="utf-8") if before.is_file() else "file\trow\treason\n"
+    cells = ((one.where, one.row, one.reason) for one in left_out)
+    rows = ("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in cells)
     storage.write_text(part / LEFT_OUT_TABLE, text + "".join(rows))
 
 

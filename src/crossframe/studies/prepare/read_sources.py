@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from crossframe.reading.formats.contents import Contents, File, LeftOut, Parts
 from crossframe.reading.formats.known import read_contents
 from crossframe.reading.formats.worker import read_in_worker
 from crossframe.reading.text.clean import Dropped
+from crossframe.reading.text.dates import DateFormat
 from crossframe.studies.prepare.sources import Source, open_sources
 
 Outcome = Contents | LeftOut
@@ -23,7 +24,12 @@ _DATES = {"date": datetime.date.fromisoformat, "datetime": datetime.datetime.fro
 
 
 def read_sources(
-    sources: Sequence[Source], columns: Mapping[str, str], *, jobs: int = 1, kept: Path | None = None
+    sources: Sequence[Source],
+    columns: Mapping[str, str],
+    date_format: DateFormat | None = None,
+    *,
+    jobs: int = 1,
+    kept: Path | None = None,
 ) -> Iterator[tuple[Source, Outcome]]:
     """Yield what every file holds, in order; each is read in a process that can be killed.
 
@@ -31,8 +37,8 @@ def read_sources(
     ----------
     sources : sequence of Source
         Of `list_sources`.
-    columns : mapping of str to str
-        As `File.columns`.
+    columns, date_format : mapping of str to str, and DateFormat
+        As those of `File`.
     jobs : int
         Files read side by side.
     kept : Path, optional
@@ -43,7 +49,8 @@ def read_sources(
     Source, Contents or LeftOut
         The latter, with the reason, for a file that cannot be read.
     """
-    tasks = _list_tasks(sources, columns, kept)
+    made = partial(File, columns=columns, date_format=date_format)
+    tasks = _list_tasks(sources, made, kept)
     if jobs == 1:
         done: Iterator[tuple[Source, LeftOut | bytes | Path]] = map(_read, tasks)
     else:
@@ -58,13 +65,13 @@ def read_sources(
         yield source, load_contents(outcome) if isinstance(outcome, bytes) else outcome
 
 
-def _list_tasks(sources: Sequence[Source], columns: Mapping[str, str], kept: Path | None) -> Iterator[_Task]:
+def _list_tasks(sources: Sequence[Source], made: Callable[..., File], kept: Path | None) -> Iterator[_Task]:
     """Yield what is to be read, nothing where it is kept already, and where it is to be kept."""
     for source, content in open_sources(sources):
         if isinstance(content, LeftOut):
             yield source, content, None
             continue
-        file = File(content, source.where, columns)
+        file = made(content, source.where)
         path = kept / f"{_key(file)}.json" if kept is not None else None
         yield source, None if path is not None and path.is_file() else file, path
 
