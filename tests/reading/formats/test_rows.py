@@ -3,6 +3,7 @@
 import datetime
 import io
 import json
+import struct
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from crossframe.errors import InputError, UnknownNameError
 from crossframe.reading.formats.contents import Contents, File, Parts
 from crossframe.reading.formats.known import read_contents
 from crossframe.reading.formats.table_columns import map_columns, read_given
+from crossframe.reading.formats.workbooks import read_xls
 from crossframe.reading.text.dates import AMBIGUOUS, UNREADABLE, DateFormat
 
 ROW = {"id": "a", "event": "e", "outlet": "o", "title": "=1", "text": "Words."}
@@ -343,6 +345,31 @@ def test_workbooks() -> None:
     assert [str(parts.published) for parts in contents.articles] == ["2026-05-05", "2026-05-05 06:00:00"]
     assert [one.where for one in contents.left_out] == ["row 5 of sheet 'Hits'", "row 2 of sheet 'About'"]
     assert read(content, "without an ending") == contents
+
+
+def old_sheet(rows: list[list[str | float]]) -> bytes:
+    """Return a sheet as the oldest Excel writes it (BIFF2): cells of text and of numbers."""
+
+    def record(kind: int, content: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(content)) + content
+
+    sheet = record(0x09, struct.pack("<HH", 2, 0x10))
+    for line, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            place = struct.pack("<HH", line, column) + bytes(3)
+            if isinstance(cell, str):
+                sheet += record(0x04, place + bytes([len(cell)]) + cell.encode("cp1252"))
+            else:
+                sheet += record(0x03, place + struct.pack("<d", cell))
+    return sheet + record(0x0A, b"")
+
+
+def test_old_workbooks() -> None:
+    """Cells of an .xls are read as text and numbers; rows count as in the sheet."""
+    content = old_sheet([["Title", "Full Text", "Date"], ["T", "Räin fell.", 46147.0]])
+    [grid] = read_xls(File(content, "a.xls"))
+    assert [line.cells for line in grid.lines] == [("Title", "Full Text", "Date"), ("T", "Räin fell.", 46147)]
+    assert [line.where for line in grid.lines] == ["row 1", "row 2"]
 
 
 def test_web_pages_that_are_called_workbooks() -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from crossframe.reading.formats.extract_html import parse_html, visible_lines
 from crossframe.reading.text.clean import Dropped
 from crossframe.reading.text.decode import normalise, repair
+from crossframe.reading.text.site_text import is_site_phrase
 
 _TAG = re.compile(
     r"</?(?:a|abbr|article|aside|b|blockquote|body|br|cite|center|code|del|div|em|figcaption|figure|font|footer|h[1-6]|header|hr|html|i|"
@@ -40,11 +41,6 @@ _FURNITURE = (
     f"//figure|//figcaption|//aside|//nav|//footer|//form|//button|//iframe|//select|//*[{_BY_CLASS}]"
 )
 """XPath of what stands in an article's HTML and is not its text."""
-_NOTICE = re.compile(
-    r"(?:advertisement|advertising|sponsored|anzeige|werbung|publicité|publicidad|story continues below(?: this)? advertisement|"
-    r"article continues after advertisement)[.:…\s]*",
-    re.IGNORECASE,
-)
 _BREAKS = re.compile(r"<br\s*/?>\s*(?:<br\s*/?>\s*)+", re.IGNORECASE)
 _BLANK_LINE = "\n\n"
 _NOTHING = frozenset(["", "nan", "nat", "none", "null", "n/a", "#n/a", "na", "-"])
@@ -182,7 +178,7 @@ def _read_html(cell: str) -> tuple[str, tuple[Dropped, ...]]:
         "\n".join(_join_words("".join(line)) for line in block)
         for block in visible_lines(str(tostring(tree, encoding="unicode")))
     ]
-    notices = [line for line in paragraphs if _NOTICE.fullmatch(line)]
+    notices = [line for line in paragraphs if is_site_phrase(line)]
     left = (Dropped(0, "outside the article", line) for line in [*dropped, *notices] if line)
     return "\n\n".join(line for line in paragraphs if line and line not in notices), tuple(left)
 

@@ -250,8 +250,8 @@ def check_given(given: Mapping[str, str], columns: Sequence[str], where: str) ->
             )
 
 
-def read_given(pairs: Sequence[str]) -> dict[str, str]:
-    """Return the column by field of what a user names as ``field=column``.
+def read_given(named: Mapping[str, str] | Sequence[str]) -> dict[str, str]:
+    """Return the column by field of what a user names, as a mapping or as ``field=column``.
 
     Examples
     --------
@@ -259,6 +259,7 @@ def read_given(pairs: Sequence[str]) -> dict[str, str]:
     {'text': 'Full Text', 'outlet': 'Publication'}
     """
     given: dict[str, str] = {}
+    pairs = [f"{field}={column}" for field, column in named.items()] if isinstance(named, Mapping) else named
     for pair in pairs:
         field, mark, column = (part.strip() for part in pair.partition("="))
         if mark and field not in FIELDS and column in FIELDS:

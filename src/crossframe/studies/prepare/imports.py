@@ -167,24 +167,20 @@ def import_files(
     corpus : str or Path
         Corpus folder; created where it is new.
     event : str, optional
-        Event id; created where it is new. Fills the column that a table lacks, overwrites nothing. None makes it of the name
-        of the folder or zip that is given, else of the corpus's.
+        Event id; created where it is new. Fills what a table lacks. None takes the name of folder, zip or corpus.
     outlet : str, optional
         Outlet id, or name from which an id is made; created where it is new. It takes the place of the name of its site
         that a page states, not of a table's column. None takes the site's name, else that of the folder in which the file is.
     published : str, optional
         Date as YYYY-MM-DD, where page or table have none.
     columns : mapping of str to str, or sequence of str
-        Columns of tables by the field of an article that they hold (``{"text": "Full Text"}``), or ``"text=Full Text"``, where
-        they are not known by themselves.
+        Columns of tables by the field that they hold, ``{"text": "Full Text"}`` or ``["text=Full Text"]``: the surest way.
     date_format : str, optional
         ``"DMY"``, ``"MDY"``, ``"YMD"`` or a pattern (``"%d/%m/%Y"``): how dates are read in which day and month may be either.
-    strict : bool
-        Whether nothing is imported where a file, document or row would be left out.
+    strict, dry_run : bool
+        Whether nothing is imported where anything would be left out; whether only to say what would come in.
     jobs : int
-        Files read side by side.
-    dry_run : bool
-        Whether to say only what would come in, and to write nothing.
+        Files read side by side. After a kill the same command goes on where it was.
 
     Returns
     -------
@@ -194,16 +190,9 @@ def import_files(
 
     Raises
     ------
-    InputError
-        When a file that is named itself is no article, nothing is imported, an outlet is unknown, an id is invalid or taken,
-        or a path is neither str nor Path.
-    UnknownNameError
-        When a file does not exist.
-
-    Notes
-    -----
-    What has been read is kept in a hidden folder beside the corpus until the import is done: after a kill the same command
-    goes on from there.
+    InputError, UnknownNameError
+        When a file that is named itself is no article or is not there, nothing is imported, an outlet is unknown, or an id is
+        invalid or taken.
     """
     options = ImportOptions(
         event=event,
@@ -211,11 +200,7 @@ def import_files(
         published=check.check_date(published, "publication date"),
         jobs=check.check_whole(jobs, "number of jobs", 1),
         dry_run=dry_run,
-        columns=read_given(
-            [f"{field}={column}" for field, column in columns.items()]
-            if isinstance(columns, Mapping)
-            else columns
-        ),
+        columns=read_given(columns),
         date_format=DateFormat.read(date_format) if date_format is not None else None,
         strict=strict,
     )
