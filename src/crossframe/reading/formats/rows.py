@@ -142,7 +142,7 @@ class _Table:
             if names != (field,) and field not in file.columns
         ]
         if named:
-            kind = f"Read as a {found.layout} table: " if found.layout else "Columns: "
+            kind = f"Read as a {found.layout} table: " if found.layout else "Read from its columns: "
             table.notes.append(f"{kind}{', '.join(named)}.")
         if table.format is None:
             table._settle_order()
