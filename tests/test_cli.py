@@ -185,11 +185,6 @@ def _corpus_and_page(tmp_path: Path, name: str, content: bytes) -> tuple[Path, P
         ("a.html", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "not text (a binary file?)"),
         ("a.docx", b"PK", "No article was found"),
         ("a.csv", b"id,title\n1,Head\n", "No column is known to hold the text of articles"),
-        (
-            "a.jsonl",
-            b'{"text": "Words.", "id": "x"}\n{"text": "More.", "id": "x"}',
-            "Duplicate article id 'x'",
-        ),
         ("a.jsonl", b'{"text": " "}', "It has no text"),
         ("a.jsonl", b"", "It is empty"),
         ("a.parquet", b"PAR1 and no more", "Invalid Parquet file"),

@@ -177,10 +177,12 @@ def import_files(
         Columns of tables by the field that they hold, ``{"text": "Full Text"}`` or ``["text=Full Text"]``: the surest way.
     date_format : str, optional
         ``"DMY"``, ``"MDY"``, ``"YMD"`` or a pattern (``"%d/%m/%Y"``): how dates are read in which day and month may be either.
-    strict, dry_run : bool
-        Whether nothing is imported where anything would be left out; whether only to say what would come in.
+    strict : bool
+        Whether nothing is imported where anything would be left out.
     jobs : int
         Files read side by side. After a kill the same command goes on where it was.
+    dry_run : bool
+        Whether only to say what would come in.
 
     Returns
     -------
