@@ -193,13 +193,10 @@ def import_files(
     Raises
     ------
     InputError, UnknownNameError
-        When a file that is named itself is no article or is not there, nothing is imported, an outlet is unknown, or an id is
-        invalid or taken.
+        When a file that is named is missing or no article, nothing is imported, or an outlet or id is unknown or taken.
     """
     options = ImportOptions(
-        event=event,
-        outlet=outlet,
-        published=check.check_date(published, "publication date"),
+        *(event, outlet, check.check_date(published, "publication date")),
         jobs=check.check_whole(jobs, "number of jobs", 1),
         dry_run=dry_run,
         columns=read_given(columns),
