@@ -364,12 +364,50 @@ def old_sheet(rows: list[list[str | float]]) -> bytes:
     return sheet + record(0x0A, b"")
 
 
+def old_workbook(rows: list[list[str | float]]) -> bytes:
+    """Return a workbook as Excel 97 to 2003 write it (BIFF8 in a container, OLE2): one sheet of texts and numbers."""
+
+    def record(kind: int, content: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(content)) + content
+
+    first = record(0x0809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
+    start = len(first) + 4 + 13 + 4
+    book = first + record(0x85, struct.pack("<IHBB", start, 0, 5, 0) + b"Texts") + record(0x0A, b"")
+    book += record(0x0809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
+    for line, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            place = struct.pack("<HHH", line, column, 0)
+            if isinstance(cell, str):
+                book += record(0x204, place + struct.pack("<HB", len(cell), 1) + cell.encode("utf-16-le"))
+            else:
+                book += record(0x203, place + struct.pack("<d", cell))
+    book = (book + record(0x0A, b"")).ljust(4096, b"\0")
+    n_sectors = -(-len(book) // 512)
+    end, free = 0xFFFFFFFE, 0xFFFFFFFF
+    table = [0xFFFFFFFD, end, *range(3, n_sectors + 2), end]
+    head = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    )
+    head += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<109I", 0, *[free] * 108)
+    folder = b""
+    for name, kind, child, start, size in (("Root Entry", 5, 1, end, 0), ("Workbook", 2, free, 2, len(book))):
+        title = name.encode("utf-16-le")
+        folder += title.ljust(64, b"\0") + struct.pack("<HBB3I", len(title) + 2, kind, 1, free, free, child)
+        folder += bytes(36) + struct.pack("<III", start, size, 0)
+    sectors = struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff") + folder.ljust(512, b"\0")
+    return head + sectors + book.ljust(512 * n_sectors, b"\0")
+
+
 def test_old_workbooks() -> None:
     """Cells of an .xls are read as text and numbers; rows count as in the sheet."""
     content = old_sheet([["Title", "Full Text", "Date"], ["T", "Räin fell.", 46147.0]])
     [grid] = read_xls(File(content, "a.xls"))
     assert [line.cells for line in grid.lines] == [("Title", "Full Text", "Date"), ("T", "Räin fell.", 46147)]
     assert [line.where for line in grid.lines] == ["row 1", "row 2"]
+    [parts] = read(
+        old_workbook([["Title", "Full Text", "Date"], ["T", "Räin fell.", 46147.0]]), "a.xls"
+    ).articles
+    assert parts.text == "Räin fell."
 
 
 def test_web_pages_that_are_called_workbooks() -> None:

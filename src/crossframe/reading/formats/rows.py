@@ -137,7 +137,7 @@ class _Table:
             found = map_columns(rows.columns, file.columns)
         table = cls(rows, found, file.date_format, [])
         named = [
-            f"{field} from {' and '.join(map(repr, names))}"
+            f"{field} from {' and '.join(repr(naming.list_names([name])) for name in names)}"
             for field, names in found.columns.items()
             if names != (field,) and field not in file.columns
         ]
@@ -158,7 +158,7 @@ class _Table:
                 way = "day first" if order == "DMY" else "month first"
                 self.format = DateFormat(order)
                 self.notes.append(
-                    f"Dates of column {column!r} are read {way}, as {str(shows).strip()!r} shows."
+                    f"Dates of column {naming.list_names([column])!r} are read {way}, as {str(shows).strip()[:40]!r} shows."
                 )
                 return
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from crossframe import _validation as check
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.records import ARTICLE_KEYS
+from crossframe.text import printable
 
 FIELDS = ARTICLE_KEYS
 """Fields of an article that a column may hold."""
@@ -148,6 +149,10 @@ NAMES: dict[str, tuple[str, ...]] = {
 """Names of columns by the field that they hold, the surest first (letters and digits, in lower case, without accents)."""
 _UNSURE = frozenset(["content", "contents", "article", "story", "transcript", "rawtext", "inhalt", "body"])
 """Names of columns of texts that need another column beside them that is known."""
+MAX_NAMED = 20
+"""Columns that a message names."""
+MAX_NAME = 60
+"""Characters of a column's name in a message."""
 _PARTIAL = ("abstract", "summary", "snippet", "excerpt", "description", "hlead", "lead", "teaser")
 
 
@@ -243,7 +248,7 @@ def check_given(given: Mapping[str, str], columns: Sequence[str], where: str) ->
     """Raise UnknownNameError where a column that the user names is none of the table's."""
     for field, column in given.items():
         if _find(column, columns) is None:
-            listed = ", ".join(name for name in columns if name)
+            listed = list_names(columns)
             raise UnknownNameError(
                 f"Unknown column {column!r} for {field} in {where}. It must be one of: {listed}."
                 f"{check.suggest_name(column, [name for name in columns if name])}"
@@ -287,12 +292,20 @@ def describe_missing_text(columns: Sequence[str]) -> str:
     hint = f"--map text={_quote(partial or (named[0] if named else 'COLUMN'))}"
     more = f" ({partial!r} seems to hold no whole texts.)" if partial else ""
     return (
-        f"No column is known to hold the text of articles; it has {', '.join(named[:30]) or 'none'}. "
+        f"No column is known to hold the text of articles; it has {list_names(named) or 'none'}. "
         f"Name it, as in {hint}.{more}"
     )
 
 
+def list_names(columns: Sequence[str]) -> str:
+    """Return the first columns as a message names them."""
+    named = [printable(column, MAX_NAME) for column in columns if column]
+    more = f" and {len(named) - MAX_NAMED} more" if len(named) > MAX_NAMED else ""
+    return ", ".join(named[:MAX_NAMED]) + more
+
+
 def _quote(name: str) -> str:
+    name = printable(name, MAX_NAME)
     return f'"{name}"' if re.search(r"\W", name) else name
 
 

@@ -2,10 +2,12 @@
 
 import datetime
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from crossframe.errors import InputError
+from crossframe.errors import CrossframeError, InputError
 from crossframe.reading.formats.contents import File
 from crossframe.reading.formats.extract_html import parse_html
 from crossframe.reading.formats.json_records import flatten
@@ -14,6 +16,8 @@ from crossframe.reading.formats.table_lines import Grid, Rows, make_grid
 
 MAX_CELLS = 5_000_000
 """Cells of the largest workbook."""
+MAX_UNPACKED = 300_000_000
+"""Bytes of all parts of a workbook (.xlsx), unpacked."""
 MAX_CHARACTERS = 1_000_000_000
 """Characters of the largest Parquet table: some bytes can stand for as many."""
 
@@ -21,29 +25,38 @@ MAX_CHARACTERS = 1_000_000_000
 def read_xlsx(file: File) -> tuple[Grid, ...]:
     """Return the sheets of a workbook; a formula is the text it is written as."""
     openpyxl = import_package("openpyxl", "openpyxl", "a workbook (.xlsx)")
-    book = openpyxl.load_workbook(io.BytesIO(file.content), read_only=True, data_only=False, keep_links=False)
     grids = []
-    for sheet in book.worksheets:
-        sheet.reset_dimensions()  # what a file says of them may be wrong
-        lines = (
-            (number, [_plain(cell) for cell in row])
-            for number, row in enumerate(sheet.iter_rows(values_only=True), 1)
+    with _damage_refused(file, "workbook"):
+        size = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(file.content)).infolist())
+        if size > MAX_UNPACKED:
+            raise InputError(
+                f"Invalid workbook {file.where!r} of {size:,} bytes unpacked. It must have at most {MAX_UNPACKED:,}."
+            )
+        book = openpyxl.load_workbook(
+            io.BytesIO(file.content), read_only=True, data_only=False, keep_links=False
         )
-        grids.append(_sheet(_capped(lines, file.where), sheet.title, alone=len(book.worksheets) == 1))
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # what a file says of them may be wrong
+            lines = (
+                (number, [_plain(cell) for cell in row])
+                for number, row in enumerate(sheet.iter_rows(values_only=True), 1)
+            )
+            grids.append(_sheet(_capped(lines, file.where), sheet.title, alone=len(book.worksheets) == 1))
     return tuple(grids)
 
 
 def read_xls(file: File) -> tuple[Grid, ...]:
     """Return the sheets of an old workbook; a formula is the value that was last computed."""
     xlrd = import_package("xlrd", "xlrd", "a workbook (.xls)")
-    book = xlrd.open_workbook(file_contents=file.content, logfile=io.StringIO())
     grids = []
-    for sheet in book.sheets():
-        lines = (
-            (number + 1, [_of_xls(xlrd, cell, book.datemode) for cell in sheet.row(number)])
-            for number in range(sheet.nrows)
-        )
-        grids.append(_sheet(_capped(lines, file.where), sheet.name, alone=book.nsheets == 1))
+    with _damage_refused(file, "workbook"):
+        book = xlrd.open_workbook(file_contents=file.content, logfile=io.StringIO())
+        for sheet in book.sheets():
+            lines = (
+                (number + 1, [_of_xls(xlrd, cell, book.datemode) for cell in sheet.row(number)])
+                for number in range(sheet.nrows)
+            )
+            grids.append(_sheet(_capped(lines, file.where), sheet.name, alone=book.nsheets == 1))
     return tuple(grids)
 
 
@@ -66,7 +79,7 @@ def read_parquet(file: File) -> tuple[Rows, ...]:
 
     rows: list[tuple[str, dict[str, Any]]] = []
     n_characters = 0
-    try:
+    with _damage_refused(file, "Parquet file"):
         table = pq.ParquetFile(pa.BufferReader(file.content))
         for batch in table.iter_batches(batch_size=1000):
             for record in batch.to_pylist():
@@ -74,11 +87,19 @@ def read_parquet(file: File) -> tuple[Rows, ...]:
                 rows.append((f"row {len(rows) + 1}", flatten(record)))
             if n_characters > MAX_CHARACTERS or len(rows) * max(len(table.schema), 1) > MAX_CELLS:
                 raise InputError(f"Invalid table {file.where!r}. It is too large; give it in parts.")
-    except (pa.ArrowException, OSError) as error:
-        reason = (str(error).splitlines() or ["damaged"])[0]
-        raise InputError(f"Invalid Parquet file {file.where!r}: {reason}.") from None
     columns = dict.fromkeys(column for _, row in rows for column in row)
     return (Rows(tuple(columns), tuple(rows)),)
+
+
+@contextmanager
+def _damage_refused(file: File, kind: str) -> Iterator[None]:
+    """Refuse in one line what a parser raises."""
+    try:
+        yield
+    except CrossframeError:
+        raise
+    except Exception:  # noqa: BLE001 - openpyxl, xlrd and pyarrow let errors of zlib, XML and codecs through
+        raise InputError(f"Invalid {kind} {file.where!r}. It is damaged; save it again or as CSV.") from None
 
 
 def _sheet(lines: Any, name: str, *, alone: bool) -> Grid:

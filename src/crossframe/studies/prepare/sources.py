@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from crossframe.errors import InputError, UnknownNameError
 from crossframe.reading.formats.contents import LeftOut
+from crossframe.text import printable
 
 ENDINGS = frozenset(
     [
@@ -92,7 +93,7 @@ class Source:
     @property
     def where(self) -> str:
         """Its path, for messages."""
-        return f"{self.path}/{self.entry}" if self.entry else str(self.path)
+        return printable(f"{self.path}/{self.entry}" if self.entry else str(self.path))
 
 
 @dataclass(frozen=True)
@@ -169,20 +170,20 @@ def _list_folder(root: Path) -> Iterator[Source | LeftOut]:
             reason = _refuse_folder(here / name, names)
             if reason:
                 folders.remove(name)
-                yield LeftOut(str(here / name), reason)
+                yield LeftOut(printable(str(here / name)), reason)
         for name in sorted(names):
             path = here / name
             if _is_hidden(name):
-                yield LeftOut(str(path), "It is hidden.")
+                yield LeftOut(printable(str(path)), "It is hidden.")
             elif path.is_file() and _is_zip(path):
                 try:
                     yield from _list_zip(path)
                 except InputError as error:
-                    yield LeftOut(str(path), str(error))
+                    yield LeftOut(printable(str(path)), str(error))
             else:
                 reason = _refuse_file(path)
-                folder = "" if here == root else here.name
-                yield LeftOut(str(path), reason) if reason else Source(path, folder=folder)
+                folder = "" if here == root else printable(here.name)
+                yield LeftOut(printable(str(path)), reason) if reason else Source(path, folder=folder)
 
 
 def _refuse_folder(folder: Path, files_beside: Sequence[str]) -> str:
@@ -277,7 +278,7 @@ def _list_zip(path: Path) -> Iterator[Source | LeftOut]:
         total += entry.file_size
         reason = "Another file of the zip has its name." if last[entry.filename] is not entry else ""
         reason = reason or _refuse_entry(entry, total)
-        where = f"{path}/{entry.filename}"
+        where = printable(f"{path}/{entry.filename}")
         yield LeftOut(where, reason) if reason else Source(path, entry.filename, _folder_in_zip(path, entry))
 
 
@@ -306,7 +307,7 @@ def _folder_in_zip(path: Path, entry: zipfile.ZipInfo) -> str:
     parts = PurePosixPath(entry.filename.replace("\\", "/")).parts[:-1]
     if parts and parts[0].casefold() == path.stem.casefold():
         parts = parts[1:]
-    return parts[-1] if parts else ""
+    return printable(parts[-1]) if parts else ""
 
 
 def _read_entry(archive: zipfile.ZipFile, source: Source) -> bytes | LeftOut:

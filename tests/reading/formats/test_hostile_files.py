@@ -1,0 +1,77 @@
+"""Broken and hostile files: refused in one line or read, never lost, and a corpus is whole or not there."""
+
+from pathlib import Path
+
+import pytest
+from hostile_files import Counts, import_some, make_file, read_one, seeds
+
+from crossframe.errors import InputError
+from crossframe.reading.formats import table_columns
+from crossframe.reading.formats.worker import end_worker
+from crossframe.studies.prepare.imports import LEFT_OUT_TABLE, import_files
+from crossframe.text import printable
+
+N_EACH = 6
+"""Files of each format."""
+
+
+@pytest.mark.slow
+def test_hostile_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred files over all formats: no traceback, none that hangs, and every message is one line."""
+    benchmarks = Path(__file__).parents[3] / "benchmarks"
+    monkeypatch.setenv("PYTHONPATH", str(benchmarks), prepend=":")
+    end_worker()  # the next one finds the module
+    for kind in seeds():
+        counts = Counts(kind)
+        for number in range(N_EACH):
+            read_one(kind, number, counts, None)
+        assert (counts.files, counts.tracebacks, counts.over_20_s, counts.bad_messages) == (N_EACH, 0, 0, 0)
+    end_worker()
+
+
+@pytest.mark.slow
+def test_hostile_imports() -> None:
+    """A folder of hostile files, a zip of it, the zip damaged, and one alone: all accounted for, nothing half made."""
+    counts = Counts("import")
+    import_some([(kind, number) for kind in seeds() for number in (0, 1)][:20], 1, counts)
+    assert counts.imported
+    assert (counts.tracebacks, counts.unaccounted, counts.half_made, counts.bad_messages) == (0, 0, 0, 0)
+
+
+def test_a_file_can_be_made_again() -> None:
+    """A format and a number make the same file."""
+    assert make_file("CSV", 7) == make_file("CSV", 7) != make_file("CSV", 8)
+
+
+NAMES = ("line\nbreak", "esc\x1b[31m", "tab\t", "\udcff", "a\u202eb", "next\x85", "sep\u2028", "bell\x07")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_with_controls(name: str, tmp_path: Path) -> None:
+    """Such a name of a file is written out in messages and in the table of what was left out."""
+    folder = tmp_path / "brought"
+    folder.mkdir()
+    (folder / "good.txt").write_text("Rain fell on the old town all night, the mayor said.")
+    (folder / f"{name}.csv").write_text("a,b\n1,2\n")
+    status = import_files(folder, corpus=tmp_path / "corpus", outlet="star", published="2026-05-05")
+    assert len(status.imported) == len(status.left_out) == 1
+    assert status.left_out[0].where.endswith(f"{printable(name)}.csv")
+    assert printable(name) in (tmp_path / "corpus" / LEFT_OUT_TABLE).read_text(encoding="utf-8")
+    assert all(line == printable(line) for line in status.summary().split("\n"))
+
+
+def test_columns_in_messages() -> None:
+    """Of many or long names of columns a message has the beginning."""
+    message = table_columns.describe_missing_text(["x" * 5000, *map(str, range(500))])
+    assert len(message) < 500
+    assert "and 481 more" in message
+
+
+def test_a_refused_file_says_one_line(tmp_path: Path) -> None:
+    """The same holds for a file that is given itself."""
+    path = tmp_path / "a\x1bb.csv"
+    path.write_text("\x1b[31m" * 300 + ",b\n1,2\n")
+    with pytest.raises(InputError) as refused:
+        import_files(path, corpus=tmp_path / "corpus", outlet="star", published="2026-05-05")
+    assert str(refused.value) == printable(str(refused.value))
+    assert not (tmp_path / "corpus").exists()
