@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from crossframe.judging.stance.stance_model import constructs_of
 from crossframe.judging.targets import StanceItem
 from crossframe.reading.corpus.article_files import article_file
 from crossframe.reading.public.corpora import read_corpus
-from crossframe.records import AUTHOR, Article
+from crossframe.records import AUTHOR, Article, Corpus
 from crossframe.studies.train import candidates, distillation, stance_data
 from crossframe.studies.train.tasks import train
 
@@ -243,6 +244,12 @@ def test_what_may_not_be_learned(
     assert not (tmp_path / "m").exists()
 
 
+@cache
+def read_reference_labels(split: str) -> Corpus:
+    """Return a split of the reference labels, read once."""
+    return read_corpus("reference-labels", splits=(split,))
+
+
 @pytest.mark.mirror
 @pytest.mark.slow
 @pytest.mark.parametrize("construct", [None, "stance"])
@@ -250,7 +257,7 @@ def test_reference_labels_keep_their_splits(construct: str | None) -> None:
     """Portrayal by default, stance with holders on request; dev is held out, test is tested on, no event is in two."""
     data = stance_data.read_data(["reference-labels"], 0, construct)
     assert data.construct == (construct or "portrayal")
-    gold = {split: read_corpus("reference-labels", splits=(split,)) for split in ("train", "dev", "test")}
+    gold = {split: read_reference_labels(split) for split in ("train", "dev", "test")}
     parts = {"train": data.train, "dev": data.dev, "test": data.tests["reference-labels test"]}
     events = {split: {article.event for article in corpus.articles} for split, corpus in gold.items()}
     for split, items in parts.items():
@@ -267,7 +274,7 @@ def test_reference_labels_as_further_data(holders: Path, table: Path) -> None:
     """Their training split is added, of the construct of the first data: what these hold out stays held out."""
     for first, construct in ((table, "portrayal"), (holders, "stance")):
         data = stance_data.read_data([str(first), "reference-labels"], 0)
-        train = read_corpus("reference-labels", splits=("train",)).gold[construct]
+        train = read_reference_labels("train").gold[construct]
         assert data.construct == construct
         assert data.further == {"reference-labels": len(train)}
         assert len(data.train) + len(data.dev) == len(data.first) + len(train) - sum(
