@@ -210,7 +210,7 @@ def test_all_show_themselves(comparison: Comparison) -> None:
     for one in shown:
         assert "<table" in one._repr_html_()
     assert "✕ left out" in comparison.claims()._repr_html_()
-    assert repr(comparison.evidence(actor="russia")).startswith("50 rows of evidence for actor russia")
+    assert repr(comparison.evidence(actor="russia")).startswith("51 rows of evidence for actor russia")
     assert repr(comparison.claims(claim="c08")).startswith("1 claim (claim c08)\n")
 
 
