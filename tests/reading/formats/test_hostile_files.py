@@ -1,5 +1,6 @@
 """Broken and hostile files: refused in one line or read, never lost, and a corpus is whole or not there."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hostile_files import Counts, import_some, make_file, read_one, seeds
 from crossframe.errors import InputError
 from crossframe.reading.formats import table_columns
 from crossframe.reading.formats.worker import end_worker
+from crossframe.reading.text.site_text import end_matter
 from crossframe.studies.prepare.imports import LEFT_OUT_TABLE, import_files
 from crossframe.text import printable
 
@@ -58,6 +60,14 @@ def test_names_with_controls(name: str, tmp_path: Path) -> None:
     assert status.left_out[0].where.endswith(f"{printable(name)}.csv")
     assert printable(name) in (tmp_path / "corpus" / LEFT_OUT_TABLE).read_text(encoding="utf-8")
     assert all(line == printable(line) for line in status.summary().split("\n"))
+
+
+@pytest.mark.parametrize("piece", ["- ", "=", "(", "A. ", "said, "])
+def test_a_very_long_line(piece: str) -> None:
+    """A line of 150,000 characters costs no more than its length."""
+    start = time.process_time()
+    assert end_matter(piece * (150_000 // len(piece))) == ""
+    assert time.process_time() - start < 1
 
 
 def test_columns_in_messages() -> None:

@@ -134,7 +134,7 @@ _WALL = re.compile(
 # --- at the end of articles ---
 _ARTICLE = r"(?:article|story|report|column|piece|post|page|item|headline|caption|video|newsletter|transcript|review|obituary|essay)"
 _CREDIT = re.compile(
-    r"^\W*(?:(?:additional |further )?(?:reporting|writing|editing|translation|translated|compiled|photography|graphics|production|edited|written|produced|fact-checking)\b(?: and \w+)? (?:for .{2,30} )?by\b.*|"
+    r"^\W{0,20}(?:(?:additional |further )?(?:reporting|writing|editing|translation|translated|compiled|photography|graphics|production|edited|written|produced|fact-checking)\b(?: and \w+)? (?:for .{2,30} )?by\b.*|"
     rf".{{3,160}}\bcontributed (?:to this {_ARTICLE}|reporting(?:[.,]| (?:from|to)\b.*)|from [A-Z].*|research)\W*|"
     r".{0,60}\b(?:writers?|reporters?|correspondents?|journalists?|staff)\b.{3,120}\bcontributed\b\W*|"
     r"(?:with (?:additional )?(?:reporting|files?|inputs?|agenc(?:y|ies)|agency (?:reports?|inputs?|feeds)|wires?|information|material)|"
