@@ -87,7 +87,7 @@ class Net(nn.Module):
     ) -> tuple[torch.Tensor, torch.Tensor]:
         """Return log-scores of shape (n_texts, n_words, n_states), padded, and the number of words of each text.
 
-        The encoder multiplies in bfloat16, which halves the time of a fit where the processor has it; the head does not.
+        While it is fitted the encoder multiplies in bfloat16, in half the time where the processor has it; the head never does.
         """
         length = torch.tensor([len(rows) for rows in features])
         widest = int(length.max())
@@ -102,7 +102,7 @@ class Net(nn.Module):
             mask[number, :n] = 1
             words = torch.from_numpy(piece.words)
             place[number, :n] = torch.where(words >= 0, words + row * widest, len(features) * widest)
-        with torch.autocast("cpu", torch.bfloat16), sdpa_kernel(SDPBackend.MATH):
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.training), sdpa_kernel(SDPBackend.MATH):
             states = self.body(input_ids=ids, attention_mask=mask).last_hidden_state.float()
         sums = states.new_zeros((len(features) * widest + 1, states.shape[2]))
         sums = sums.index_add(0, place.flatten(), states.flatten(0, 1))
