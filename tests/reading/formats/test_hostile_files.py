@@ -8,6 +8,8 @@ from hostile_files import Counts, import_some, make_file, read_one, seeds
 
 from crossframe.errors import InputError
 from crossframe.reading.formats import table_columns
+from crossframe.reading.formats.contents import File
+from crossframe.reading.formats.known import read_contents
 from crossframe.reading.formats.worker import end_worker
 from crossframe.reading.text.site_text import end_matter
 from crossframe.studies.prepare.imports import LEFT_OUT_TABLE, import_files
@@ -85,3 +87,12 @@ def test_a_refused_file_says_one_line(tmp_path: Path) -> None:
         import_files(path, corpus=tmp_path / "corpus", outlet="star", published="2026-05-05")
     assert str(refused.value) == printable(str(refused.value))
     assert not (tmp_path / "corpus").exists()
+
+
+def test_a_long_title_is_cut_in_a_reason() -> None:
+    """What is said of an entry without text names its title, and stays a line that can be read."""
+    items = f"<item><title>{'Long ' * 900}</title></item><item><title>Rain</title><description>{'Rain fell. ' * 30}</description></item>"
+    feed = f'<rss version="2.0"><channel><title>Gazette</title>{items}</channel></rss>'
+    [left] = read_contents(File(feed.encode(), "feed.xml")).left_out
+    assert "Long Long" in left.reason
+    assert len(left.reason) < 300

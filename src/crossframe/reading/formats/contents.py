@@ -11,6 +11,9 @@ from crossframe.reading.text.clean import Dropped
 from crossframe.reading.text.dates import DateFormat
 from crossframe.reading.text.decode import Decoded, decode
 
+MAX_NAMED = 120
+"""Characters of a title, or of another text of a file, that a message shows."""
+
 
 @dataclass(frozen=True)
 class File:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from crossframe.errors import InputError
-from crossframe.reading.formats.contents import Contents, File, LeftOut, Parts
+from crossframe.reading.formats.contents import MAX_NAMED, Contents, File, LeftOut, Parts
 from crossframe.reading.text.clean import Dropped, read_dateline
 from crossframe.reading.text.dates import read_date
 from crossframe.reading.text.genre import read_genre
 from crossframe.reading.text.language import detect_language
 from crossframe.reading.text.wrapping import Unwrapped, Wrapping, find_wrapping, unwrap
+from crossframe.text import printable
 
 MAX_DATE = 60
 """Characters of the longest line that is a date."""
@@ -137,7 +138,7 @@ def _article(document: Document, wrapping: Wrapping | None) -> Parts | LeftOut:
     unwrapped = unwrap(document.body_text, wrapping=wrapping) if wrapping else Unwrapped(document.body_text)
     paragraphs = [line for line in unwrapped.text.split("\n") if line]
     if not paragraphs:
-        title = f" {fields['title']!r}" if fields.get("title") else ""
+        title = f" '{printable(fields['title'], MAX_NAMED)}'" if fields.get("title") else ""
         return LeftOut(document.where, f"The document{title} has no text; export it with full text.")
     text = "\n\n".join(paragraphs)
     furniture = (replace(one, line=document.body[one.line - 1].number) for one in unwrapped.dropped)
@@ -155,7 +156,10 @@ def _article(document: Document, wrapping: Wrapping | None) -> Parts | LeftOut:
         dateline=fields.get("dateline") or read_dateline(paragraphs[0]),
         genre=genre_of(fields),
         dropped=tuple(sorted((*document.dropped, *furniture), key=lambda one: one.line)),
-        notes=(*document.notes, *([f"Its date {date!r} is no full date."] if date and not known else [])),
+        notes=(
+            *document.notes,
+            *([f"Its date '{printable(date, MAX_NAMED)}' is no full date."] if date and not known else []),
+        ),
     )
 
 

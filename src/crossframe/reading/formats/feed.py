@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from crossframe.errors import InputError
-from crossframe.reading.formats.contents import Contents, File, LeftOut, Parts
+from crossframe.reading.formats.contents import MAX_NAMED, Contents, File, LeftOut, Parts
 from crossframe.reading.formats.export_documents import MAX_DOCUMENTS, genre_of
 from crossframe.reading.formats.extract_html import visible_lines
 from crossframe.reading.formats.packages import import_package
@@ -15,6 +15,7 @@ from crossframe.reading.text.clean import Dropped, clean_text, read_dateline
 from crossframe.reading.text.dates import read_date
 from crossframe.reading.text.decode import normalise
 from crossframe.reading.text.language import detect_language
+from crossframe.text import printable
 
 _ROOT = re.compile(rb"<(?:rss|feed|rdf:rdf|(?:atom|a):feed)\b")
 _ENTRY = re.compile(r"<(?:\w{1,8}:)?(?:item|entry)[\s>]", re.IGNORECASE)
@@ -87,7 +88,10 @@ def _article(entry: Any, feed: Any, where: str) -> Parts | LeftOut:
     feet = [line for line in lines if _FOOT.fullmatch(line)]
     cleaned = clean_text("\n".join(line for line in lines if line not in feet), title=title or None)
     if not cleaned.paragraphs:
-        return LeftOut(where, f"The entry {title!r} has no text in the feed; save the page that it links to.")
+        return LeftOut(
+            where,
+            f"The entry '{printable(title, MAX_NAMED)}' has no text in the feed; save the page that it links to.",
+        )
     text = "\n\n".join(cleaned.paragraphs)
     site = (entry.get("source") or {}).get("title") or feed.get("title")
     published = entry.get("published") or entry.get("updated") or None
