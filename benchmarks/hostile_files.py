@@ -15,7 +15,6 @@ import math
 import os
 import random
 import resource
-import shutil
 import sys
 import tempfile
 import time
@@ -158,6 +157,14 @@ def make_file(kind: str, number: int) -> tuple[str, bytes]:
     if chance.random() < 0.15:
         ending = chance.choice(ENDINGS)
     return chance.choice(NAMES if chance.random() < 0.3 else ("{}",)).format(f"{stem}{number}") + ending, content  # fmt: skip
+
+
+def _archive(folder: Path, target: Path) -> Path:
+    """Zip the files of a folder, names that are no UTF-8 made ones that are, and return the zip."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for path in sorted(folder.iterdir()):
+            new.writestr(os.fsencode(path.name).decode("utf-8", "replace"), path.read_bytes())
+    return target
 
 
 def _mutate_inside(content: bytes, chance: random.Random) -> bytes:
@@ -362,7 +369,7 @@ def import_some(numbers: list[tuple[str, int]], turn: int, counts: Counts) -> No
             name, content = make_file(kind, number)
             (folder / name).write_bytes(content)
         chance = random.Random(turn)
-        whole = Path(shutil.make_archive(str(Path(place) / "whole"), "zip", folder)) if turn % 2 else None
+        whole = _archive(folder, Path(place) / "whole.zip") if turn % 2 else None
         given = [folder]
         if whole is not None:
             given.append(whole)
