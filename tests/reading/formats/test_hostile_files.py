@@ -1,5 +1,6 @@
 """Broken and hostile files: refused in one line or read, never lost, and a corpus is whole or not there."""
 
+import contextlib
 import time
 from pathlib import Path
 
@@ -96,3 +97,11 @@ def test_a_long_title_is_cut_in_a_reason() -> None:
     [left] = read_contents(File(feed.encode(), "feed.xml")).left_out
     assert "Long Long" in left.reason
     assert len(left.reason) < 300
+
+
+def test_a_feed_of_impossible_characters_is_one_line() -> None:
+    """A reference to a character that there is none of ends the reading of a feed in one line."""
+    item = f"<item><title>Rain &amp;#99999999999; here</title><description>{'Rain fell. ' * 30}&#x7fffffff0;</description></item>"
+    feed = f'<rss version="2.0"><channel><title>Gazette</title>{item}</channel></rss>'
+    with contextlib.suppress(InputError):
+        assert len(read_contents(File(feed.encode(), "feed.xml")).articles) <= 1

@@ -57,9 +57,12 @@ def _read_feed(file: File) -> Contents:
         raise InputError(
             f"Invalid feed {file.where!r} of {n_entries:,} entries. It must have at most {MAX_DOCUMENTS:,}."
         )
-    feed = feedparser.parse(
-        io.BytesIO(source.encode("utf-8")), sanitize_html=True, resolve_relative_uris=False
-    )
+    try:
+        feed = feedparser.parse(
+            io.BytesIO(source.encode("utf-8")), sanitize_html=True, resolve_relative_uris=False
+        )
+    except ValueError:  # of references to characters that there are none of
+        raise InputError(f"Invalid feed {file.where!r}. Its markup cannot be read; save it again.") from None
     articles: list[Parts] = []
     left_out: list[LeftOut] = []
     for number, entry in enumerate(feed.entries, 1):

@@ -25,7 +25,7 @@ from crossframe.records.display import count_of
 from crossframe.studies.prepare.import_articles import ImportedArticle, ImportOptions, Intake, OutletIds
 from crossframe.studies.prepare.read_sources import read_sources
 from crossframe.studies.prepare.sources import Sources, list_sources
-from crossframe.text import slug
+from crossframe.text import printable, slug
 
 LEFT_OUT_TABLE = "left-out.tsv"
 """Table in a corpus folder of the files, documents and rows that were not imported."""
@@ -318,7 +318,7 @@ def _check_intake(
         )
     if not imported and not (intake.repeated and options.may_repeat):
         first = f" {intake.left_out[0].place}: {intake.left_out[0].reason}" if intake.left_out else ""
-        raise InputError(f"No article was found in {paths[0]}.{first}")
+        raise InputError(f"No article was found in {printable(str(paths[0]), 300)}.{first}")
     if options.strict and intake.left_out:
         first = f"{intake.left_out[0].place}: {intake.left_out[0].reason}"
         raise InputError(
