@@ -9,7 +9,7 @@ from crossframe.errors import InputError
 from crossframe.reading.formats.contents import MAX_NAMED, Contents, File, LeftOut, Parts
 from crossframe.reading.formats.export_documents import MAX_DOCUMENTS, genre_of
 from crossframe.reading.formats.extract_html import visible_lines
-from crossframe.reading.formats.packages import import_package
+from crossframe.reading.formats.packages import import_package, refuse_damage
 from crossframe.reading.formats.worker import read_in_worker
 from crossframe.reading.text.clean import Dropped, clean_text, read_dateline
 from crossframe.reading.text.dates import read_date
@@ -57,12 +57,10 @@ def _read_feed(file: File) -> Contents:
         raise InputError(
             f"Invalid feed {file.where!r} of {n_entries:,} entries. It must have at most {MAX_DOCUMENTS:,}."
         )
-    try:
+    with refuse_damage(f"Invalid feed {file.where!r}. Its markup cannot be read; save it again."):
         feed = feedparser.parse(
             io.BytesIO(source.encode("utf-8")), sanitize_html=True, resolve_relative_uris=False
         )
-    except ValueError:  # of references to characters that there are none of
-        raise InputError(f"Invalid feed {file.where!r}. Its markup cannot be read; save it again.") from None
     articles: list[Parts] = []
     left_out: list[LeftOut] = []
     for number, entry in enumerate(feed.entries, 1):

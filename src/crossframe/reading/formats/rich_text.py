@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from crossframe.errors import InputError
 from crossframe.reading.formats.contents import File
-from crossframe.reading.formats.packages import import_package
+from crossframe.reading.formats.packages import import_package, refuse_damage
 from crossframe.reading.formats.worker import read_in_worker
 from crossframe.reading.text.decode import MAX_BYTES
 
@@ -42,12 +42,8 @@ def _unpack(file: File) -> File:
     rtf_to_text = import_package("striprtf.striprtf", "striprtf", "RTF").rtf_to_text
     # The address of a link is no text: striprtf would put it behind the words that are linked.
     source = file.content.decode("cp1252", errors="replace").replace("HYPERLINK", "LINK")
-    try:
+    with refuse_damage(f"Invalid file {file.where!r}. It is no whole RTF; save it again or as plain text."):
         text = _CELL_ENDS.sub("", rtf_to_text(source, errors="replace"))
-    except Exception:  # noqa: BLE001 - striprtf lets errors of codecs and numbers through
-        raise InputError(
-            f"Invalid file {file.where!r}. It is no whole RTF; save it again or as plain text."
-        ) from None
     if not text.strip():
         raise InputError(f"Invalid file {file.where!r}. It has no text; it must hold an article.")
     return replace(file, content=text.encode("utf-8", errors="replace"))

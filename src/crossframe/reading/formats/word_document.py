@@ -8,7 +8,7 @@ from typing import Any
 
 from crossframe.errors import InputError
 from crossframe.reading.formats.contents import File
-from crossframe.reading.formats.packages import import_package
+from crossframe.reading.formats.packages import import_package, refuse_damage
 from crossframe.reading.formats.worker import read_in_worker
 
 MAX_UNPACKED = 100_000_000
@@ -58,11 +58,9 @@ def _unpack(file: File) -> File:
         raise InputError(
             f"Invalid file {file.where!r} of {size:,} bytes unpacked. It must have at most {MAX_UNPACKED:,}."
         )
-    try:
+    with refuse_damage(damaged):
         document = docx.Document(io.BytesIO(file.content))
         text = "\n".join(_lines(document, 0))
-    except Exception:  # noqa: BLE001 - python-docx lets errors of zlib, lxml and its own parser through
-        raise InputError(damaged) from None
     if not text.strip():
         raise InputError(f"Invalid file {file.where!r}. It has no text; it must hold an article.")
     return replace(file, content=text.encode("utf-8", errors="replace"))

@@ -4,14 +4,14 @@ import datetime
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
-from crossframe.errors import CrossframeError, InputError
+from crossframe.errors import InputError
 from crossframe.reading.formats.contents import File
 from crossframe.reading.formats.extract_html import parse_html
 from crossframe.reading.formats.json_records import flatten
-from crossframe.reading.formats.packages import import_package
+from crossframe.reading.formats.packages import import_package, refuse_damage
 from crossframe.reading.formats.table_lines import Grid, Rows, make_grid
 
 MAX_CELLS = 5_000_000
@@ -26,7 +26,7 @@ def read_xlsx(file: File) -> tuple[Grid, ...]:
     """Return the sheets of a workbook; a formula is the text it is written as."""
     openpyxl = import_package("openpyxl", "openpyxl", "a workbook (.xlsx)")
     grids = []
-    with _damage_refused(file, "workbook"):
+    with _refuse_damage(file, "workbook"):
         size = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(file.content)).infolist())
         if size > MAX_UNPACKED:
             raise InputError(
@@ -49,7 +49,7 @@ def read_xls(file: File) -> tuple[Grid, ...]:
     """Return the sheets of an old workbook; a formula is the value that was last computed."""
     xlrd = import_package("xlrd", "xlrd", "a workbook (.xls)")
     grids = []
-    with _damage_refused(file, "workbook"):
+    with _refuse_damage(file, "workbook"):
         book = xlrd.open_workbook(file_contents=file.content, logfile=io.StringIO())
         for sheet in book.sheets():
             lines = (
@@ -79,7 +79,7 @@ def read_parquet(file: File) -> tuple[Rows, ...]:
 
     rows: list[tuple[str, dict[str, Any]]] = []
     n_characters = 0
-    with _damage_refused(file, "Parquet file"):
+    with _refuse_damage(file, "Parquet file"):
         table = pq.ParquetFile(pa.BufferReader(file.content))
         for batch in table.iter_batches(batch_size=1000):
             for record in batch.to_pylist():
@@ -91,15 +91,8 @@ def read_parquet(file: File) -> tuple[Rows, ...]:
     return (Rows(tuple(columns), tuple(rows)),)
 
 
-@contextmanager
-def _damage_refused(file: File, kind: str) -> Iterator[None]:
-    """Refuse in one line what a parser raises."""
-    try:
-        yield
-    except CrossframeError:
-        raise
-    except Exception:  # noqa: BLE001 - openpyxl, xlrd and pyarrow let errors of zlib, XML and codecs through
-        raise InputError(f"Invalid {kind} {file.where!r}. It is damaged; save it again or as CSV.") from None
+def _refuse_damage(file: File, kind: str) -> AbstractContextManager[None]:
+    return refuse_damage(f"Invalid {kind} {file.where!r}. It is damaged; save it again or as CSV.")
 
 
 def _sheet(lines: Any, name: str, *, alone: bool) -> Grid:
