@@ -86,7 +86,7 @@ def test_a_modern_page() -> None:
     page = read_article(MODERN.encode(), "a.html")
     assert page.title == "Council votes to close the old ferry"
     assert page.byline == "Dora Finch"
-    assert page.published == datetime.date(2019, 3, 5)
+    assert page.published == datetime.datetime(2019, 3, 5, 10, tzinfo=datetime.UTC)
     assert page.dateline == "HARBOUR CITY, March 5 (Coast Press)"
     assert page.language == "en"
     paragraphs = page.text.split("\n\n")
@@ -249,7 +249,7 @@ def test_a_live_page() -> None:
         ('<meta name="date" content="March 5, 2019">', datetime.date(2019, 3, 5)),
         (
             '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2019-03-05T08:00:00Z"}</script>',
-            datetime.date(2019, 3, 5),
+            datetime.datetime(2019, 3, 5, 8, tzinfo=datetime.UTC),
         ),
         ('<meta name="copyright" content="2019 Valley Post">', None),
         ('<meta property="og:image" content="/images/storm.jpg">', None),
@@ -261,6 +261,40 @@ def test_a_date_is_read_and_never_guessed(meta: str, day: datetime.date | None) 
     body = MODERN[MODERN.index("<main>") : MODERN.index("</main>")]
     page = HEAD.format(title="Council votes", meta=meta, body=f"{body}<p>Copyright 2019</p>")
     assert read_article(page.encode(), "a.html").published == day
+
+
+LINKED = '<script type="application/ld+json">{"@type": "NewsArticle", %s}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "moment"),
+    [
+        ('<meta property="article:published_time" content="2026-05-04T07:00:00+02:00">', "", "2026-05-04T07:00:00+02:00"),
+        ('<meta property="og:article:published_time" content="Mon, 04 May 2026 07:00:00 GMT">', "", "2026-05-04T07:00:00+00:00"),
+        ('<meta name="parsely-pub-date" content="2026-05-04T07:00:00Z">', "", "2026-05-04T07:00:00+00:00"),
+        ('<meta name="dcterms.created" content="2026-05-04T23:30-05:00">', "", "2026-05-04T23:30:00-05:00"),
+        ('<meta itemprop="datePublished" content="2026-05-04 07:00">', "", "2026-05-04T07:00:00"),
+        (LINKED % '"datePublished": "2026-05-04T07:00:00.123Z", "dateModified": "2026-05-06T09:00:00Z"', "", "2026-05-04T07:00:00+00:00"),
+        (LINKED % '"dateModified": "2026-05-04T09:00:00Z"', "", "2026-05-04T09:00:00+00:00"),
+        ('<meta property="article:modified_time" content="2026-05-04T09:00:00Z">', "", "2026-05-04T09:00:00+00:00"),
+        (LINKED % '"datePublished": "2026-05-04"', "", "2026-05-04"),
+        (LINKED % '"datePublished": "2026-05-04"', "Published 4 May 2026, 3:14 pm BST", "2026-05-04T15:14:00+01:00"),
+        (LINKED % '"datePublished": "2026-05-04"', "Published 5 May 2026, 3:14 pm BST", "2026-05-04"),
+        ('<meta property="article:published_time" content="2026-05-04">' + LINKED % '"datePublished": "2026-05-04T07:00:00Z"', "", "2026-05-04T07:00:00+00:00"),
+        ('<meta property="article:published_time" content="1970-01-01T00:00:00Z">', "4 May 2026", "2026-05-04"),
+        ('<meta property="article:published_time" content="0001-01-01T00:00:00">', "", None),
+        ('<meta property="article:published_time" content="yesterday">', "<time datetime='2026-05-04T07:00:00Z'>today</time>", "2026-05-04T07:00:00+00:00"),
+        ("", '<time itemprop="datePublished" datetime="2026-05-04T07:00Z">4 May</time>', "2026-05-04T07:00:00+00:00"),
+        ("", '<span itemprop="datePublished">4 May 2026, 07:00 GMT</span>', "2026-05-04T07:00:00+00:00"),
+    ],
+)  # fmt: skip
+def test_the_time_of_day_is_kept(head: str, line: str, moment: str | None) -> None:
+    """Time and zone are kept where metadata or the line below the headline states them; the day is the metadata's."""
+    body = f"<article><h1>Council votes on ferry</h1><p>{line}</p><p>The council voted on Monday to close the old ferry by the end of the year.</p><p>The mayor, Anna Bell, said that she would talk to all who live on the island.</p></article>"
+    published = read_article(
+        HEAD.format(title="Council votes", meta=head, body=body).encode(), "a.html"
+    ).published
+    assert (published.isoformat() if isinstance(published, datetime.date) else published) == moment
 
 
 def test_a_notice_is_no_article() -> None:
@@ -372,10 +406,26 @@ def test_the_real_page(mirror: Path) -> None:
     ("lines", "day"),
     [
         (["May 4, 2026"], datetime.date(2026, 5, 4)),
-        (["Monday 4 May 2026, 10:15 GMT"], datetime.date(2026, 5, 4)),
-        (["Published on Sept. 4, 2026 at 6 a.m."], None),
-        (["Published: Sept. 4, 2026 at 6:00"], datetime.date(2026, 9, 4)),
-        (["Updated May 5, 2026"], None),
+        (["Monday 4 May 2026, 10:15 GMT"], datetime.datetime(2026, 5, 4, 10, 15, tzinfo=datetime.UTC)),
+        (["Published on Sept. 4, 2026 at 6 a.m."], datetime.datetime(2026, 9, 4, 6)),
+        (["Published: Sept. 4, 2026 at 6:00"], datetime.datetime(2026, 9, 4, 6)),
+        (["Updated May 5, 2026"], datetime.date(2026, 5, 5)),
+        (["Updated 2 hours ago"], None),
+        (["Published yesterday at 6 a.m."], None),
+        (["Published 3 May 2026", "Updated 5 May 2026"], datetime.date(2026, 5, 3)),
+        (
+            ["First published on Mon 4 May 2026 15.14 BST", "Share", "Print", "Gift", "Save"],
+            datetime.datetime(2026, 5, 4, 15, 14, tzinfo=datetime.timezone(datetime.timedelta(hours=1))),
+        ),
+        (["By Dora Finch | 4 May 2026 | 3 min read"], datetime.date(2026, 5, 4)),
+        (
+            ["<span>Dora Finch</span><span>4 May 2026</span><span>14:30</span>"],
+            datetime.datetime(2026, 5, 4, 14, 30),
+        ),
+        (["Veröffentlicht am 04.05.2026 um 14:30 Uhr"], datetime.datetime(2026, 5, 4, 14, 30)),
+        (["04-May-26"], datetime.date(2026, 5, 4)),
+        (["04/05/2026"], None),
+        (["The bridge fell on 4 May 2026"], None),
         (["May 4, 2026", "May 5, 2026"], None),
         (["May 40, 2026"], None),
         (["May 4, 2026", "Markets", "Weather", "Harbour", "Letters"], None),

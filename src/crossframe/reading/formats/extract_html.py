@@ -11,11 +11,6 @@ from crossframe.reading.formats.pages.structured import Structured, read_structu
 from crossframe.text import match_key
 
 _DATES = {"extensive_search": False, "original_date": True}
-_DECLARED_DATES = (
-    "//meta/@content | //time/@datetime | //script[@type='application/ld+json']/text() | "
-    "//link[@rel='canonical']/@href | //*[@itemprop='datePublished']/text()"
-)
-_MAX_DATE_LENGTH = 60
 _BLOCKS = frozenset({
     "article", "aside", "body", "button", "details", "dialog", "figcaption", "figure", "footer", "header", "html",
     "main", "nav", "search", "section", "select", "summary", "textarea",
@@ -55,8 +50,8 @@ class ExtractedPage:
         Whether no article was found, and `text` is all visible lines (pages laid out as tables, paragraphs as line breaks).
     points : tuple of str
         Lines of `text` that are items of the article's lists.
-    published : datetime.date or None
-        Only where the page's metadata states it in full.
+    published : datetime.date, datetime.datetime or None
+        Only where the page's metadata states it in full; with the time and zone stated there.
     author, url, site : str
         "" where the page does not say.
     genre : str or None
@@ -95,7 +90,7 @@ def extract_page(html: str) -> ExtractedPage:
     name = site.site_name(tree, structured, title, url)
     title = site.strip_site(" ".join(title.split()), name)
     genre = site.genre(tree, structured, url, title)
-    published = _published(found.date, tree)
+    published = site.published(tree, structured, found.date)
     text, points = _extract_text(tree, title, is_live=genre == "live")
     if _says_more(structured.text, text):
         text, points = structured.text, structured.text.splitlines() if genre == "live" else []
@@ -280,21 +275,3 @@ def _set_paragraph(quotation: Any, text: str) -> None:
         quotation.remove(child)
     quotation.text = None
     quotation.append(builder.P(text))
-
-
-def _published(date: str | None, tree: Any) -> datetime.date | None:
-    if not date:
-        return None
-    day = datetime.date.fromisoformat(date)
-    return day if _is_declared(tree, day) else None
-
-
-def _is_declared(tree: Any, date: datetime.date) -> bool:
-    """Return whether the page's metadata states the full date; a copyright year or the name of an image is a guess."""
-    digits = re.compile(rf"(?<!\d){date:%Y}(?P<mark>[-/.]?){date:%m}(?P=mark){date:%d}(?!\d)")
-    spelt = re.compile(rf"\b0?{date.day}\b(?=.*\b{date.year}\b)", re.DOTALL)
-    return any(
-        digits.search(text)
-        or (len(text) <= _MAX_DATE_LENGTH and date.strftime("%b") in text and spelt.search(text) is not None)
-        for text in map(str, tree.xpath(_DECLARED_DATES))
-    )

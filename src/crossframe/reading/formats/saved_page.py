@@ -6,9 +6,10 @@ from crossframe.errors import InputError
 from crossframe.reading.formats.contents import Contents, File, Parts
 from crossframe.reading.formats.extract_html import extract_page, visible_lines
 from crossframe.reading.formats.pages.paywall import paywall_note
-from crossframe.reading.formats.scraped_text import date_above
+from crossframe.reading.formats.scraped_text import date_beside
 from crossframe.reading.formats.worker import read_in_worker
 from crossframe.reading.text.clean import Dropped, clean_text, read_dateline
+from crossframe.reading.text.date_lines import finer
 from crossframe.reading.text.language import detect_language
 from crossframe.reading.text.wrapping import unwrap
 from crossframe.text import match_key
@@ -53,7 +54,9 @@ def _read_page(file: File) -> Contents:
         title=cleaned.title,
         text=body,
         dateline=read_dateline(cleaned.paragraphs[0]),
-        published=page.published or date_above(dropped),
+        published=finer(
+            page.published, date_beside(dropped, _between(html, cleaned.title, cleaned.paragraphs[0]))
+        ),
         language=detect_language(body),
         byline=cleaned.byline or page.author or None,
         site=page.site or None,
@@ -91,6 +94,23 @@ def _dropped_markup(html: str, text: str, dropped: tuple[Dropped, ...]) -> list[
                 else [_joined([" ".join(line)])]
             )
     return [*(Dropped(0, "outside the article", line) for line in outside), *dropped]
+
+
+def _between(html: str, title: str, first: str) -> list[str]:
+    """Return the visible lines between the headline and the first paragraph, their pieces between bars; none without either."""
+    lines = [(match_key("".join(line)), line) for block in visible_lines(html) for line in block]
+    heading, body = match_key(title), match_key(first)
+    start = next(
+        (
+            n
+            for n, (key, _) in enumerate(lines)
+            if body.startswith(key) and len(key.split()) >= MIN_LINE_WORDS
+        ),
+        0,
+    )
+    head = [n for n, (key, _) in enumerate(lines[:start]) if heading and heading in key]
+    between = [line for _, line in lines[head[-1] + 1 : start]] if head else []
+    return [" | ".join(piece for one in line if (piece := _joined([one]))) for line in between]
 
 
 def _joined(pieces: list[str]) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from crossframe.errors import InputError
 from crossframe.reading.formats.contents import Contents, File, Parts
-from crossframe.reading.text.clean import Dropped, clean_text, read_date_line, read_dateline
+from crossframe.reading.text.clean import Dropped, clean_text, read_dateline
+from crossframe.reading.text.date_lines import published_in
 from crossframe.reading.text.genre import read_genre
 from crossframe.reading.text.language import detect_language
 from crossframe.reading.text.wrapping import unwrap
@@ -39,7 +40,7 @@ def read(file: File) -> Contents:
         title=cleaned.title,
         text=body,
         dateline=read_dateline(cleaned.paragraphs[0]),
-        published=date_above(dropped),
+        published=date_beside(dropped),
         language=detect_language(body),
         byline=cleaned.byline or None,
         genre=read_genre(titles=[cleaned.title]),
@@ -49,9 +50,18 @@ def read(file: File) -> Contents:
     return Contents("text", (article,))
 
 
-def date_above(dropped: Sequence[Dropped]) -> datetime.date | None:
-    """Return the date in a line just above the body, or in one "Published ...", where all such lines have the same."""
-    above = [line.text for line in dropped if line.reason == "before the body"][-DATE_LINES:]
-    phrases = [line.text for line in dropped if line.reason == "site phrase"]
-    dates = {read_date_line(text) for text in (*above, *phrases)} - {None}
-    return dates.pop() if len(dates) == 1 else None
+def date_beside(dropped: Sequence[Dropped], between: Sequence[str] = ()) -> datetime.date | None:
+    """Return when an article was published by the lines above its body, and by those with a label right behind it.
+
+    Parameters
+    ----------
+    dropped : sequence of Dropped
+        Lines of a text that are not the article's.
+    between : sequence of str
+        Further lines between headline and body, in order.
+    """
+    above = [line.text for line in dropped if line.reason == "before the body"]
+    behind = [line.text for line in dropped if line.reason == "after the body"][:DATE_LINES]
+    phrases = [line.text for line in dropped if line.reason in ("site phrase", "byline", "date line")]
+    near = [*above[-DATE_LINES:], *between[-DATE_LINES:]]
+    return published_in(near, [*phrases, *between]) or published_in((), behind)

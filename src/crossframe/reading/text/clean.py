@@ -1,12 +1,12 @@
 """Scraped text cleaned of its site: lines of title and body, and every other line with the reason why it is neither."""
 
-import datetime
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from crossframe.reading.text.date_lines import is_dated_label
 from crossframe.reading.text.language import detect_language
 from crossframe.reading.text.site_text import (
     MIN_WORDS,
@@ -26,12 +26,6 @@ _DATELINE = re.compile(
     r"^(?P<place>[A-Z][\w.'’ -]*?(?:,[ ][A-Z][\w.'’ -]+?)??)"
     rf"(?:,[ ](?P<date>(?:(?:{_MONTHS})\.?[ ]\d{{1,2}}|\d{{1,2}}[ ](?:{_MONTHS})\.?)(?:,?[ ]\d{{4}})?))?"
     r"(?:[ ]\((?P<agency>[^()]{2,40})\))?[ ]?[ ](?:[-–—]{1,2})[ ](?=\S)"
-)
-_DATE_LINE = re.compile(
-    r"(?:(?:published|posted)(?: on)?:? )?(?:[a-z]+day,? )?"
-    rf"(?:(?P<month>{_MONTHS})\.? (?P<day>\d{{1,2}})|(?P<day_first>\d{{1,2}})\.? (?P<month_then>{_MONTHS})\.?),? (?P<year>(?:19|20)\d\d)"
-    r"(?:,? (?:at )?\d{1,2}[:.]\d\d.{0,20})?",
-    re.IGNORECASE,
 )
 _PARTICLES = frozenset(["and", "de", "del", "la", "of", "on", "the", "upon"])
 MIN_OVERLAP = 0.75
@@ -122,27 +116,6 @@ def clean_text(text: str, *, title: str | None = None, points: Collection[str] =
     return Cleaned(title or heading, byline, body, dropped)
 
 
-def read_date_line(line: str) -> datetime.date | None:
-    """Return the date of a line that is nothing but a full date (of publication), or None.
-
-    Examples
-    --------
-    >>> read_date_line("Published on Monday, May 4, 2026 at 10:15 a.m.")
-    datetime.date(2026, 5, 4)
-    >>> read_date_line("Updated May 4, 2026") is None
-    True
-    """
-    match = _DATE_LINE.fullmatch(" ".join(line.split()))
-    if not match:
-        return None
-    name = (match["month"] or match["month_then"])[:3].title()
-    month = [full[:3] for full in _MONTHS.split("|")].index(name) + 1
-    try:
-        return datetime.date(int(match["year"]), month, int(match["day"] or match["day_first"]))
-    except ValueError:
-        return None
-
-
 def read_dateline(paragraph: str) -> str | None:
     """Return the dateline at the beginning of a first paragraph, unaltered, or None.
 
@@ -165,7 +138,7 @@ def read_dateline(paragraph: str) -> str | None:
 
 
 def _is_boilerplate(text: str) -> bool:
-    return is_site_phrase(text) or bool(end_matter(text))
+    return is_site_phrase(text) or bool(end_matter(text)) or is_dated_label(text)
 
 
 def _first_of_body(prose: Sequence[_Line]) -> _Line:
@@ -236,6 +209,8 @@ def _judge(line: _Line, first: _Line, last: _Line, heading: str, known: Collecti
         return reason
     if is_site_phrase(line.text):
         return "site phrase"
+    if is_dated_label(line.text):
+        return "date line"
     if line.number < first.number:
         return "body" if match_key(line.text) in known else "before the body"
     if line.number > last.number:

@@ -16,45 +16,10 @@ _LOCALES = (
 )  # fmt: skip
 """Languages whose months and weekdays are read, by their names in CLDR; a name of two months (listopad) is none."""
 _FURTHER_MONTHS = {"sept": 9, "mrz": 3}
-_FILLERS = frozenset(
-    [
-        "of",
-        "the",
-        "on",
-        "at",
-        "de",
-        "del",
-        "di",
-        "den",
-        "der",
-        "am",
-        "um",
-        "le",
-        "el",
-        "il",
-        "la",
-        "los",
-        "do",
-        "o",
-        "a",
-        "as",
-        "à",
-        "às",
-        "d",
-        "uhr",
-        "kl",
-        "klo",
-        "h",
-        "t",
-        "m",
-        "g",
-        "r",
-        "г",
-        "р",
-        "published",
-        "posted",
-    ]
-)
+_FILLERS = frozenset([
+    "of", "the", "on", "at", "de", "del", "di", "den", "der", "am", "um", "le", "el", "il", "la", "los", "do", "o", "a", "as", "à",
+    "às", "d", "uhr", "kl", "klo", "klokken", "alle", "ore", "om", "uur", "h", "t", "m", "g", "r", "г", "р", "в", "published", "posted",
+])  # fmt: skip
 _MARKS = re.compile(r"[\s,.;:|/()'’\-–]")
 _TOKEN = re.compile(r"(?P<number>\d+)(?:(?:st|nd|rd|th|er|re|ème|ª|º|°)\b)?|(?P<word>[^\W\d_]+)|(?P<mark>.)")
 _MAX_CHARACTERS = 80
@@ -66,18 +31,24 @@ _HOURS = {
 }  # fmt: skip
 """Hours from UTC of the zones of RFC 822, of Europe and of the Pacific; the time of any other has no zone."""
 _ZONE = "|".join(sorted(_HOURS, key=len, reverse=True))
+_BEHIND_AT = "(?:" + "|".join(rf"(?<=\b{word} {digits})" for word in ("at", "um", "kl", r"kl\.", "klo", "à", "alle", "om") for digits in (r"\d", r"\d\d")) + ")"  # fmt: skip
+"""A full stop is between hour and minute where such a word is before the hour."""
 _TIME = re.compile(
-    rf"(?<![\d:.+])(?:(?P<hour>\d{{1,2}})(?:[:h]|\.(?=\d\d ?(?:uhr|[ap]\.?m|{_ZONE})\b))(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
+    rf"(?<![\d:.+])(?:(?P<hour>\d{{1,2}})(?:[:h]|\.(?=\d\d ?(?:uhr|[ap]\.?m|{_ZONE})\b)|{_BEHIND_AT}\.)(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?|(?P<full_hour>\d{1,2})\s?(?P<full_half>[ap])\.?m\b\.?)"
-    r"(?:\s?uhr\b)?"
+    r"(?:\s?(?:uhr|hrs)\b)?"
     rf"(?:\s?\(?(?P<zone>{_ZONE})\b\)?)?"
-    rf"(?:\s?(?P<sign>[+-])(?P<hours>\d\d?)(?::?(?P<minutes>\d\d))?(?: (?:{_ZONE})\b)?)?(?![\d:])",
+    rf"(?:\s?(?P<sign>[+-])(?P<hours>\d\d?)(?::?(?P<minutes>\d\d))?(?: (?:{_ZONE})\b)?)?(?![\d:]|\.\d)",
     re.IGNORECASE,
 )
+_OTHER_ZONE = re.compile(r"\s?\(?(?:[A-Z]{2,5}|(?:[A-Z][a-z]+ )?[Tt]ime)\b\)?")
+"""A zone behind a time that is none of these (ET and IST mean several): the time has none."""
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(Z?)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})|(\d{4})年()(\d{1,2})月(\d{1,2})日")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4})")
 _SHORT = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{1,2})")
+_NAMED_SHORT = re.compile(r"\d{1,2}([-/. ])[^\W\d_]{3,}\.?\1['’]?\d\d")
+"""Day, month by its name, and the last two digits of the year."""
 _ORDERS = ("DMY", "MDY", "YMD")
 _SERIAL_EPOCH = datetime.datetime(1899, 12, 30)
 _SERIALS = (20_000, 80_000)
@@ -145,7 +116,8 @@ def read_date(value: object, format: DateFormat | None = None) -> datetime.date 
     -------
     datetime.date, datetime.datetime or None
         A time where one is stated, with its zone where that is; midnight without a zone is no time. Never a guess:
-        what is missing is not filled in. Between full stops the day comes first, as in all locales of CLDR.
+        what is missing is not filled in. Between full stops, and before a month's name and a year of two digits, the day
+        comes first, as in all locales of CLDR.
 
     Examples
     --------
@@ -214,7 +186,10 @@ def _read_text(text: str, format: DateFormat | None) -> datetime.date | None:
     time = _TIME.search(text)
     rest = (text[: time.start()] + " " + text[time.end() :]) if time else text
     rest = re.sub(r"\([^()]*\)|\[[^\]]*\]", " ", rest)  # RFC 822 has comments in brackets, Java a zone's name
-    day = _read_day(re.sub(r"(?<=\d)T\b", "", rest).strip(" ,;|"), format.order if format else None)
+    order = format.order if format else None
+    day = _read_day(re.sub(r"(?<=\d)T\b", "", rest).strip(" ,;|"), order)
+    if day is None and time and (zone_name := _OTHER_ZONE.match(text, time.end())):
+        day = _read_day(f"{text[: time.start()]} {text[zone_name.end() :]}".strip(" ,;|"), order)
     return _moment(_at(day, time)) if day and time else day
 
 
@@ -229,10 +204,11 @@ def _read_number(text: str) -> datetime.date | None:
 
 
 def _read_day(text: str, order: str | None) -> datetime.date | None:
-    if match := _YEAR_FIRST.fullmatch(text):
+    bare = _without_words(text)
+    if match := _YEAR_FIRST.fullmatch(bare):
         year, _, month, day = (group for group in match.groups() if group is not None)
         return datetime.date(int(year), int(month), int(day))
-    if match := _YEAR_LAST.fullmatch(text):
+    if match := _YEAR_LAST.fullmatch(bare):
         first, second = int(match[1]), int(match[3])
         if order is None or order == "YMD":
             if match[2] != "." and first != second and max(first, second) <= 12:
@@ -240,10 +216,21 @@ def _read_day(text: str, order: str | None) -> datetime.date | None:
             order = "MDY" if second > 12 else "DMY"
         day, month = (first, second) if order == "DMY" else (second, first)
         return datetime.date(int(match[4]), month, day)
-    if order and (match := _SHORT.fullmatch(text)):
+    if order and (match := _SHORT.fullmatch(bare)):
         parts = dict(zip(order, (int(match[n]) for n in (1, 3, 4)), strict=True))
         return datetime.date(_century(parts["Y"]), parts["M"], parts["D"])
     return _read_words(text, order)
+
+
+def _without_words(text: str) -> str:
+    """Return a date in numbers without weekday and "on" before it and "at" behind it."""
+    pieces = text.split()
+    passed_over = _FILLERS | _names()[1]
+    while pieces and (pieces[0].lower().strip(",.:") in passed_over):
+        del pieces[0]
+    while pieces and (pieces[-1].lower().strip(",.:") in passed_over):
+        del pieces[-1]
+    return " ".join(pieces).rstrip(",")
 
 
 def _read_words(text: str, order: str | None) -> datetime.date | None:
@@ -266,6 +253,8 @@ def _read_words(text: str, order: str | None) -> datetime.date | None:
     if len(months) != 1 or len(numbers) != 2:
         return None
     years = [number for number in numbers if len(number) == 4]
+    if order is None and _NAMED_SHORT.fullmatch(text):
+        order = "DMY"
     if not years and order and len(numbers[0]) <= 2 >= len(numbers[1]):
         day, year = numbers[::-1] if order == "YMD" else numbers
         return datetime.date(_century(int(year)), months_of[months[0]], int(day))

@@ -1,11 +1,14 @@
-"""Whose page it is and of what kind: name of its site, address, headline without the site, and what it says of its genre."""
+"""Whose page it is and of what kind: name of its site, address, headline without the site, date, and what it says of its genre."""
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 from crossframe.reading.formats.pages.structured import Structured
+from crossframe.reading.text.date_lines import day_of
+from crossframe.reading.text.dates import read_date
 from crossframe.reading.text.genre import read_genre
 from crossframe.text import match_key, words
 
@@ -21,6 +24,23 @@ _LOGO = re.compile(
     r"(?:^|[\s_-])(?:logo|brand|masthead|site-?(?:title|name|branding))(?:$|[\s_-])", re.IGNORECASE
 )
 _LIVE = re.compile(r"live-?blog", re.IGNORECASE)
+_DATED = (
+    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "og:pubdate",
+    "datePublished", "published_time", "publication_date", "publish-date", "publish_date", "publishdate", "published", "pubdate",
+    "parsely-pub-date", "cxenseparse:recs:publishtime", "sailthru.date", "dcterms.created", "dcterms.date", "dcterms.issued",
+    "dc.date.issued", "dc.date.created", "dc.date", "DC.date", "DC.date.issued", "DC.Date", "date", "Date", "dateCreated",
+)  # fmt: skip
+_MODIFIED = ("article:modified_time", "og:updated_time", "og:article:modified_time", "dateModified", "dcterms.modified", "last-modified")  # fmt: skip
+"""Names of ``meta`` elements (Open Graph, schema.org, Parse.ly, Cxense, Sailthru, Dublin Core) that hold a date."""
+_TIMES = {
+    True: "//time[@pubdate or @itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/text()",
+    False: "//*[@itemprop='dateModified']/@datetime",
+}
+"""XPath of dates in a page's text that are marked as those of publication, or of an update."""
+_DECLARED_DATES = "//meta/@content | //time/@datetime | //script[@type='application/ld+json']/text() | //link[@rel='canonical']/@href"
+_MAX_DATE_LENGTH = 60
+_ZERO = frozenset([datetime.date(1, 1, 1), datetime.date(1970, 1, 1)])
+"""Days that programs write where they know none."""
 MIN_POSTS = 2
 """Posts from which on a page marked as one is a live blog."""
 MAX_SITE_WORDS = 6
@@ -103,6 +123,46 @@ def strip_site(title: str, site: str) -> str:
                 return re.sub(r"^\s*(?:[|–—·•»›-]|::)\s+|\s*(?:[|–—·•»›-]|::)\s*$", "", rest).strip()
     before = f"{key}:"
     return title[len(before) :].strip() if key and match_key(title).startswith(before) else title
+
+
+def published(tree: Any, structured: Structured, guess: str | None) -> datetime.date | None:
+    """Return when the page says that its article was published, with time and zone where it says them; else when it was updated.
+
+    Parameters
+    ----------
+    tree : lxml.html.HtmlElement
+    structured : Structured
+    guess : str or None
+        Day that an extractor found, in ISO 8601: it counts where the page's metadata states it in full.
+    """
+    for stated, names, is_first in (
+        (structured.published, _DATED, True),
+        (structured.modified, _MODIFIED, False),
+    ):
+        texts = (stated, *(meta(tree, name) for name in names), *map(str, tree.xpath(_TIMES[is_first])))
+        dates = [when for text in texts if (when := read_date(text)) and day_of(when) not in _ZERO]
+        if dates:
+            same = [one for one in dates if day_of(one) == day_of(dates[0])]
+            return next((one for one in same if isinstance(one, datetime.datetime)), same[0])
+    if not guess:
+        return None
+    day = datetime.date.fromisoformat(guess)
+    times = [read_date(str(text)) for text in tree.xpath("//time/@datetime")]
+    moments = {one for one in times if isinstance(one, datetime.datetime) and one.date() == day}
+    if _is_declared(tree, day):
+        return moments.pop() if len(moments) == 1 else day
+    return None
+
+
+def _is_declared(tree: Any, date: datetime.date) -> bool:
+    """Return whether the page's metadata states the full date; a copyright year or the name of an image is a guess."""
+    digits = re.compile(rf"(?<!\d){date:%Y}(?P<mark>[-/.]?){date:%m}(?P=mark){date:%d}(?!\d)")
+    spelt = re.compile(rf"\b0?{date.day}\b(?=.*\b{date.year}\b)", re.DOTALL)
+    return any(
+        digits.search(text)
+        or (len(text) <= _MAX_DATE_LENGTH and date.strftime("%b") in text and spelt.search(text) is not None)
+        for text in map(str, tree.xpath(_DECLARED_DATES))
+    )
 
 
 def genre(tree: Any, structured: Structured, url: str, title: str) -> str | None:

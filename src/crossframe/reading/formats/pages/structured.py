@@ -28,8 +28,8 @@ class Structured:
     ----------
     types : tuple of str
         Names of schema.org, e.g. ``"OpinionNewsArticle"``.
-    headline, text, published, publisher, author : str
-        `text` has paragraphs separated by blank lines.
+    headline, text, published, modified, publisher, author : str
+        `text` has paragraphs separated by blank lines; dates are as written.
     sections : tuple of str
         Sections of the article, and the names of the page's breadcrumbs.
     is_free : bool or None
@@ -42,6 +42,7 @@ class Structured:
     headline: str = ""
     text: str = ""
     published: str = ""
+    modified: str = ""
     publisher: str = ""
     author: str = ""
     sections: tuple[str, ...] = ()
@@ -75,7 +76,8 @@ def read_structured(tree: Any, title: str) -> Structured:
         types=_types(article),
         headline=_plain(article.get("headline") or article.get("name")),
         text=_text(article),
-        published=_plain(article.get("datePublished")),
+        published=_plain(article.get("datePublished")) or _plain(article.get("dateCreated")),
+        modified=_plain(article.get("dateModified")),
         publisher=_name(owner, by_id) or (_name(publishers[0], by_id) if len(publishers) == 1 else ""),
         author=", ".join(filter(None, (_name(one, by_id) for one in _listed(article.get("author"))))),
         sections=tuple(filter(None, map(_plain, _listed(article.get("articleSection"))))) + crumbs,
