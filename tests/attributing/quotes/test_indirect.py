@@ -178,3 +178,36 @@ def test_the_authors_words_beside_a_clause(text: str, content: str) -> None:
 def test_what_goes_on_behind_a_cue(text: str) -> None:
     """The second part of a clause, its reason and its other half are the speaker's."""
     assert [frame for _, frame in contents(text)] == ["around", "around"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        # the verb has no subject of its own, or no object
+        ("The mayor had made a pledge that insulted the poor.", None),
+        ("It was a promise that angered farmers.", None),
+        ("The bank kept to a claim that was soon disproved.", None),
+        ("Roe repeated an allegation that never reached a court.", None),
+        ("The town lives with a fear that haunts parents.", None),
+        ("The guild recalled the vow that she made in May.", None),
+        ("It was a threat that cost him the vote.", None),
+        ("The report dealt with a complaint that rests on a forged letter.", None),
+        ("Few recall the promise that he later broke.", None),
+        ("The paper printed an accusation that the bank denies.", None),
+        # the noun holds a clause
+        ("The mayor had made a pledge that taxes would fall.", "that taxes would fall"),
+        ("It was a promise that farmers would be paid.", "that farmers would be paid"),
+        ("The bank kept to its assertion that she had lied.", "that she had lied"),
+        ("Roe heard the allegation that armed men had fled.", "that armed men had fled"),
+        ("The town lives with a fear that prices rose.", "that prices rose"),
+        ("It was a threat that the dam would be opened.", "that the dam would be opened"),
+        ("The report dealt with the complaint that the well was never dropped.", "that the well was never dropped"),
+        ("Her promise that nobody would pay was noted.", "that nobody would pay was noted"),
+        ("They share the hope that schools reopen in May.", "that schools reopen in May"),
+        ("The town heard the accusation that the bank made a profit.", "that the bank made a profit"),
+    ],
+)  # fmt: skip
+def test_what_a_noun_holds_and_what_is_said_of_it(text: str, content: str | None) -> None:
+    """A clause with a gap for the noun before it is the author's; a whole one is what the noun holds."""
+    found = [words for words, frame in contents(text) or [] if frame == "noun-that"]
+    assert found == ([content] if content else [])

@@ -29,27 +29,10 @@ _NO_CIRCUMSTANCE = frozenset(
     ["soon", "long", "well", "much", "many", "far", "if", "though", "of", "part", "to", "such"]
 )
 _CLAUSE_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "there"])
-_BEHIND_NOUN = frozenset(
-    [
-        "of",
-        "for",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "from",
-        "to",
-        "and",
-        "or",
-        "into",
-        "over",
-        "about",
-        "against",
-        "after",
-        "before",
-    ]
-)
+BEHIND_NOUN = frozenset(
+    ["of", "for", "in", "on", "at", "by", "with", "from", "to", "and", "or", "into", "over", "about", "against", "after", "before"]
+)  # fmt: skip
+"""Words behind which a noun phrase has more to it than its head."""
 _OBJECT_END = re.compile(
     r"\s*[,;:—–()]|\s--?\s|\s(?:while|when|after|before|because|although|though|but|during|since|until|even|despite|amid|by \w+ing|in part|in order|in (?:January|February|March|April|May|June|July|August|September|October|November|December|\d{4}))\b|"
     r"\s(?:on|last|this|earlier|late|early)\s+(?:\w+day|week|month|year|night)\b|\s(?:\w+day)\b(?=[\s.,]*$)|\sin\s+an?\s+(?:\w+\s+)?(?:interview|statement|speech|tweet|post|email|letter)\b|\sand\s+(?:\w+ly\s+)?(?:\w+ed|said|told|made|gave)\b"
@@ -76,6 +59,8 @@ _SUBORDINATE = re.compile(
 )
 _JOINED_VERB = re.compile(r",?\s(?:and|but)\s(?:(?:also|then|later|again|\w+ly)\s)?\Z")
 _SUBJECT_PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you)\b", re.IGNORECASE)
+_NO_CLAUSE_YET = re.compile(r"(?:not\s|never\s)?(?:to\s|[a-z]{2,}ing\b)")
+"""How an infinitive or a participle begins, which is no clause whatever verbs are in it."""
 _CONTEXT = 80
 """Characters before a cue that show in what kind of clause it stands."""
 
@@ -159,7 +144,7 @@ def own_object(text: str, cue: Cue, span: tuple[int, int]) -> tuple[int, int] | 
         return quoted.span() if quoted and "quote" not in cue.takes else None
     if words and is_headline(text, split_words(text)):
         stop = next(
-            (at for at, word in enumerate(words) if at and word.group().casefold() in _BEHIND_NOUN),
+            (at for at, word in enumerate(words) if at and word.group().casefold() in BEHIND_NOUN),
             len(words),
         )
         words = words[stop - 1 : stop]
@@ -173,7 +158,7 @@ def own_object(text: str, cue: Cue, span: tuple[int, int]) -> tuple[int, int] | 
 def _bare_phrase(words: list[re.Match[str]]) -> list[re.Match[str]]:
     """Return the head of a noun phrase with the names before it, and the names behind it ("plan", "Bell plan of Roe")."""
     small = lexicons.function_words()
-    stop = next((at for at, word in enumerate(words) if at and word.group() in _BEHIND_NOUN), len(words))
+    stop = next((at for at, word in enumerate(words) if at and word.group() in BEHIND_NOUN), len(words))
     first = next((at for at, word in enumerate(words[:stop]) if word.group()[0].isupper()), stop - 1)
     while stop < len(words) and (words[stop].group()[0].isupper() or words[stop].group() in small):
         stop += 1
@@ -193,11 +178,29 @@ def _circumstance(text: str, start: int, end: int, cue: Cue, frame: str, title: 
     """
     if frame not in {"to", "ing", "object", "noun", "noun-to"} and not title:
         return end
+    return _find_circumstance(text, start, end, headline=title and "predicate" not in cue.takes)
+
+
+def cut_circumstance(text: str, start: int, end: int) -> int:
+    """Return where the author's circumstance begins behind words that are no clause yet, `end` where there is none.
+
+    Examples
+    --------
+    >>> text = "to win as rain falls"
+    >>> text[: cut_circumstance(text, 0, len(text))]
+    'to win'
+    """
+    phrase = _NO_CLAUSE_YET.match(text, start, end)
+    begins = _find_circumstance(text, start, end)
+    return begins if phrase or not has_verb(text[start:begins]) else end
+
+
+def _find_circumstance(text: str, start: int, end: int, *, headline: bool = False) -> int:
+    """Return where the first circumstance begins behind `start`, `end` where there is none."""
     for match in _AS.finditer(text, start + 1, end):
-        rest = text[match.end() : end]
         if _SO_AS.search(text, start, match.start()):
             continue
-        if match.group(1) != "as" or _is_clause(rest, title and "predicate" not in cue.takes):
+        if match.group(1) != "as" or _is_clause(text[match.end() : end], headline):
             return match.start()
     return end
 
@@ -212,7 +215,7 @@ def _is_clause(text: str, headline: bool) -> bool:
     heads = words[1:6]
     if headline and words[0].casefold() not in {"a", "an", "head", "chief"} | lexicons.role_nouns():
         return bool(heads)
-    ends = next((at for at, word in enumerate(heads) if word in _BEHIND_NOUN), len(heads))
+    ends = next((at for at, word in enumerate(heads) if word in BEHIND_NOUN), len(heads))
     return any(may_be_finite(word) or (word.endswith("s") and headline) for word in heads[:ends])
 
 

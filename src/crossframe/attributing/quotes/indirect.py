@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from crossframe import lexicons
-from crossframe.attributing.quotes.content_ends import TOLD_TO, find_end, has_verb, own_object
+from crossframe.attributing.quotes.content_ends import BEHIND_NOUN, TOLD_TO, find_end, has_verb, own_object
 from crossframe.attributing.quotes.cues import Cue
 from crossframe.attributing.syntax.quotation_marks import MASK
 from crossframe.attributing.syntax.regions import Region, only_adverbial
 from crossframe.attributing.syntax.subjects import apposed_after
+from crossframe.attributing.syntax.words import may_be_finite
 
 _TIME = r"(?:(?:on|late|early|last|this|earlier|by)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|night|morning|yesterday|today|tonight)(?:\s+(?:night|morning|afternoon|evening))?(?:\s+(?:that)\b(?=\s+that))?"
 _WHEN = rf"(?:\s+(?:{_TIME}|(?:(?:in|on|at|during|via|through|with|from|before|after)\s+[\w.’'-]+|to\s+(?:the|an?|his|her|their|reporters|supporters|voters|[A-Z]\w*))(?:\s[\w.’'-]+){{0,6}}?|later|again|recently|here|publicly|repeatedly|[a-z]+ly))"
@@ -60,6 +61,22 @@ _SECOND_PART = re.compile(
 )
 """How the second part of a clause begins behind a cue; what else stands there behind a whole clause is the author's."""
 _SAY = frozenset(["said", "says", "say", "saying", ":"])
+_PART_OF_CLAUSE = re.compile(r"[^,.;:—–]*")
+_ANY_WORD = re.compile(r"[\w’'-]+")
+_HELPING_VERB = re.compile(
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do)(?:n['’]t)?|won['’]t|can['’]t|cannot"
+)
+_SOMEBODY = re.compile(r"he|she|they|we|you|i", re.IGNORECASE)
+_BEFORE_NOUN = re.compile(r"a|an|the|his|her|its|their|this|that|these|those|some|many|two|three")
+_BE = re.compile(r"is|are|was|were|be|been|being|gets?|got")
+_BESIDE_VERB = re.compile(r"\w+ly|never|still|also|once|even|now|then|soon|long|always|later|again|since|not")
+_WHEN_WORD = re.compile(r"last|this|yesterday|today|earlier|again|twice|so|when|as")
+_DONE_TO_WORDS = re.compile(
+    r"ma(?:de|kes?)|ke(?:pt|eps?)|g(?:ave|ives?|iven)|issue[sd]?|repeat(?:s|ed)?|withdr(?:awn?|aws|ew)|retract(?:s|ed)?|"
+    r"drop(?:s|ped)?|abandon(?:s|ed)?|honou?r(?:s|ed)?|fulfil(?:l|l?s|led)?|forg(?:ets?|ot|otten)"
+)
+"""What is done to promises and claims: verbs whose object these are."""
+_BREAKS = re.compile(r"br(?:eaks?|oke|oken)")
 _MIN_WORDS = 3
 """Fewer words are no clause."""
 
@@ -172,9 +189,69 @@ def _after_noun(right: str, cue: Cue) -> Content | None:
     if match is None:
         return None
     word = match.group(1)
+    if word == "that" and is_relative(right, match.start(1)):
+        return None
     if word in {"that", "to"}:
         return Content(((cue.end + match.start(1), cue.ceiling),), f"noun-{word}")
     return Content(((cue.end + match.end(), cue.ceiling),), "noun")
+
+
+def is_relative(text: str, at: int) -> bool:
+    """Return whether the clause that begins with "that" at `at`, behind a noun, is said of the noun and not what it holds.
+
+    Its verb lacks a subject ("a pledge that insulted the poor") or an object ("the promise that she made").
+
+    Examples
+    --------
+    >>> is_relative("that angered farmers.", 0), is_relative("that taxes would fall.", 0)
+    (True, False)
+    """
+    clause = _PART_OF_CLAUSE.match(text, at + len("that "))
+    words = _ANY_WORD.findall(clause.group() if clause else "")
+    while words and _BESIDE_VERB.fullmatch(words[0]):
+        words = words[1:]
+    return bool(words) and (_opens_with_verb(words) or _lacks_object(words))
+
+
+def _opens_with_verb(words: Sequence[str]) -> bool:
+    """Return whether a finite verb, which has no subject before it, opens the words of a clause."""
+    small = lexicons.function_words()
+    first, behind = words[0], words[1:2]
+    if _HELPING_VERB.fullmatch(first):
+        return True
+    if not first[0].islower() or (first in small and not may_be_finite(first)):
+        return False
+    takes_object = bool(behind) and behind[0] in small and not _is_finite("", behind[0])
+    further = [at for at in range(1, len(words)) if _is_finite(words[at - 1], words[at])]
+    if _is_finite("", first):
+        return takes_object or not any(at < 4 for at in further)
+    if not first.endswith("s") or first.endswith("ss") or not behind:
+        return False
+    if further:
+        return takes_object and behind[0] not in BEHIND_NOUN
+    return takes_object or words[1:4][-1].endswith("s")
+
+
+def _lacks_object(words: Sequence[str]) -> bool:
+    """Return whether the words end with a verb of making or saying without its object ("he later broke")."""
+    stops = (
+        at for at, word in enumerate(words) if at and (word in BEHIND_NOUN or _WHEN_WORD.fullmatch(word))
+    )
+    ends = next(stops, len(words))
+    verb, before = words[ends - 1], [word for word in words[: ends - 1] if not _BESIDE_VERB.fullmatch(word)]
+    takes = lexicons.saying_verbs().get(verb, ("", ""))[1].split()
+    broken = _BREAKS.fullmatch(verb) and _SOMEBODY.fullmatch(words[0])
+    spoken = "object" in takes and "bare" not in takes
+    done = spoken or broken or _DONE_TO_WORDS.fullmatch(verb)
+    return bool(done and before) and not _BE.fullmatch(before[-1])
+
+
+def _is_finite(before: str, word: str) -> bool:
+    """Return whether a word reads as a finite verb, and not as an adjective behind a determiner."""
+    if _HELPING_VERB.fullmatch(word):
+        return True
+    verb = may_be_finite(word) or word in lexicons.name_parts("irregular")
+    return verb and not _BEFORE_NOUN.fullmatch(before)
 
 
 def _around(text: str, cue: Cue) -> Content | None:
