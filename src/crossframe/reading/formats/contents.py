@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
+from crossframe.errors import InputError
 from crossframe.reading.text.clean import Dropped
 from crossframe.reading.text.dates import DateFormat
 from crossframe.reading.text.decode import Decoded, decode
@@ -143,3 +144,10 @@ class Contents:
     left_out: tuple[LeftOut, ...] = ()
     unused: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def no_article(file: File, more: str = "") -> InputError:
+    """Return the error that says that no article was found in a page or text, with `more` behind it."""
+    return InputError(
+        f"Invalid page {file.where!r}. No article was found in it; it must hold at least one sentence of prose.{more}"
+    )

@@ -8,15 +8,10 @@ from typing import Any
 
 from crossframe.reading.formats.pages import article_region, site
 from crossframe.reading.formats.pages.structured import Structured, read_structured
+from crossframe.reading.text.html_text import parse_html, visible_lines
 from crossframe.text import match_key
 
 _DATES = {"extensive_search": False, "original_date": True}
-_BLOCKS = frozenset({
-    "article", "aside", "body", "button", "details", "dialog", "figcaption", "figure", "footer", "header", "html",
-    "main", "nav", "search", "section", "select", "summary", "textarea",
-})  # fmt: skip
-"""Elements that end a visible line, beside those that lxml lists."""
-
 _BY_CLASS = " or ".join(
     f"contains(concat(' ', translate(@class, '-_', '  '), ' '), ' {word} ')"
     for word in ("author", "attribution", "cite", "citation", "signature", "source")
@@ -174,41 +169,6 @@ def _strip_posts(tree: Any) -> None:
         tail, heading.tail = header.tail, None
         header.getparent().replace(header, heading)
         heading.tail = tail
-
-
-def parse_html(html: str) -> Any:
-    """Return the tree of `html`, read as the UTF-8 it is given in, whatever encoding the page declares; empty without elements."""
-    from lxml.etree import ParserError
-    from lxml.html import HTMLParser, document_fromstring
-
-    try:
-        return document_fromstring(html.encode("utf-8"), parser=HTMLParser(encoding="utf-8"))
-    except ParserError:
-        return document_fromstring("<html><body></body></html>")
-
-
-def visible_lines(html: str) -> list[list[list[str]]]:
-    """Return the visible text of a page: blocks of lines (separated by ``br``) of pieces (separated by other markup)."""
-    from lxml.etree import iterwalk
-    from lxml.html import defs
-
-    ends_line = (defs.block_tags - {"del", "ins"}) | _BLOCKS
-    tree = parse_html(html)
-    for element in tree.xpath(
-        "//script|//style|//noscript|//template|//head|//comment()|//processing-instruction()"
-    ):
-        if element.getparent() is not None:  # a browser's "saved from url" is beside the page, not in it
-            element.drop_tree()
-    blocks: list[list[list[str]]] = [[[]]]
-    for event, element in iterwalk(tree, events=("start", "end")):
-        if element.tag in ends_line:
-            blocks.append([[]])
-        elif element.tag == "br" and event == "end":
-            blocks[-1].append([])
-        if piece := element.text if event == "start" else element.tail:
-            blocks[-1][-1].append(piece)
-    lines = ([line for line in block if "".join(line).strip()] for block in blocks)
-    return [block for block in lines if block]
 
 
 def _sign_quotation(quotation: Any) -> None:

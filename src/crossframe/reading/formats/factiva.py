@@ -14,6 +14,7 @@ from crossframe.reading.formats.export_documents import (
     read_documents,
 )
 from crossframe.reading.formats.worker import read_in_worker
+from crossframe.reading.text.html_text import parse_html
 
 _FIELDS = {
     "HD": "title", "BY": "byline", "PD": "date", "SN": "outlet", "SE": "section", "LP": "body", "TD": "body",
@@ -277,8 +278,6 @@ def _text_start(document: Document, lines: Sequence[Line], counted: int) -> int:
 
 
 def _html_documents(file: File) -> list[Document]:
-    from crossframe.reading.formats.extract_html import parse_html
-
     tree = parse_html(file.text)
     elements = tree.xpath("//*[contains(concat(' ', @class, ' '), ' article ')][contains(@class, 'Article')]")
     tables = tree.xpath(f"//table[{_HEADED}]")

@@ -8,12 +8,12 @@ from typing import Any
 from crossframe.errors import InputError
 from crossframe.reading.formats.contents import MAX_NAMED, Contents, File, LeftOut, Parts
 from crossframe.reading.formats.export_documents import MAX_DOCUMENTS, genre_of
-from crossframe.reading.formats.extract_html import visible_lines
 from crossframe.reading.formats.packages import import_package, refuse_damage
 from crossframe.reading.formats.worker import read_in_worker
 from crossframe.reading.text.clean import Dropped, clean_text, read_dateline
 from crossframe.reading.text.dates import read_date
 from crossframe.reading.text.decode import normalise
+from crossframe.reading.text.html_text import read_paragraphs
 from crossframe.reading.text.language import detect_language
 from crossframe.text import printable
 
@@ -120,9 +120,6 @@ def _article(entry: Any, feed: Any, where: str) -> Parts | LeftOut:
 
 def _lines(html: str) -> list[str]:
     """Return the visible lines of a piece of HTML or text."""
-    if not html.strip():
-        return []
-    if "<" not in html and "&" not in html:
-        return [line for raw in normalise(html)[0].split("\n") if (line := " ".join(raw.split()))]
-    blocks = visible_lines(normalise(html)[0])
-    return [line for block in blocks for pieces in block if (line := " ".join("".join(pieces).split()))]
+    text = normalise(html)[0]
+    shown = read_paragraphs(text) if "<" in text or "&" in text else text
+    return [line for raw in shown.split("\n") if (line := " ".join(raw.split()))]

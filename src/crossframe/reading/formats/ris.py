@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from crossframe.reading.formats.contents import Contents, File
 from crossframe.reading.formats.export_documents import Document, Line, read_documents
-from crossframe.reading.formats.extract_html import visible_lines
+from crossframe.reading.text.html_text import TAG, read_paragraphs
 
 _TAG = re.compile(r"(?P<tag>[A-Z][A-Z0-9])  ?-(?:\s(?P<value>.*))?")
-_MARKUP = re.compile(r"</?(?:p|br|div|h\d|li|span|strong|em|b|i)\b[^<>]*>", re.IGNORECASE)
 _TEXTS = ("N1", "N2", "AB", "RN")
 """Notes and abstract: RIS has no field for a full text, and databases write it into these."""
 _TITLES = ("TI", "T1", "ST", "CT", "BT")
@@ -116,9 +115,4 @@ def _date(values: Mapping[str, Sequence[str]]) -> str:
 
 def _plain(value: str) -> str:
     """Return a value without markup, which Zotero's notes have."""
-    if not _MARKUP.search(value):
-        return value.strip()
-    blocks = visible_lines(value)
-    return "\n\n".join(
-        " ".join("".join(piece for line in block for piece in [*line, " "]).split()) for block in blocks
-    )
+    return read_paragraphs(value) if TAG.search(value) else value.strip()

@@ -2,14 +2,14 @@
 
 import re
 
-from crossframe.errors import InputError
-from crossframe.reading.formats.contents import Contents, File, Parts
-from crossframe.reading.formats.extract_html import extract_page, visible_lines
+from crossframe.reading.formats.contents import Contents, File, Parts, no_article
+from crossframe.reading.formats.extract_html import extract_page
 from crossframe.reading.formats.pages.paywall import paywall_note
 from crossframe.reading.formats.scraped_text import date_beside
 from crossframe.reading.formats.worker import read_in_worker
 from crossframe.reading.text.clean import Dropped, clean_text, read_dateline
 from crossframe.reading.text.date_lines import finer
+from crossframe.reading.text.html_text import visible_lines
 from crossframe.reading.text.language import detect_language
 from crossframe.reading.text.wrapping import unwrap
 from crossframe.text import match_key
@@ -47,9 +47,7 @@ def _read_page(file: File) -> Contents:
     note = paywall_note(page.structured, body, [line.text for line in dropped])
     if len(cleaned.paragraphs) < (MIN_PARAGRAPHS if page.is_visible else 1):
         wall = " It is behind a paywall: save it when logged in." if note else ""
-        raise InputError(
-            f"Invalid page {file.where!r}. No article was found in it; it must hold at least one sentence of prose.{wall}"
-        )
+        raise no_article(file, wall)
     article = Parts(
         title=cleaned.title,
         text=body,

@@ -3,8 +3,7 @@
 import datetime
 from collections.abc import Sequence
 
-from crossframe.errors import InputError
-from crossframe.reading.formats.contents import Contents, File, Parts
+from crossframe.reading.formats.contents import Contents, File, Parts, no_article
 from crossframe.reading.text.clean import Dropped, clean_text, read_dateline
 from crossframe.reading.text.date_lines import published_in
 from crossframe.reading.text.genre import read_genre
@@ -32,9 +31,7 @@ def read(file: File) -> Contents:
     cleaned = clean_text(unwrapped.text)
     dropped = unwrapped.renumbered(cleaned.dropped)
     if not cleaned.paragraphs:
-        raise InputError(
-            f"Invalid page {file.where!r}. No article was found in it; it must hold at least one sentence of prose."
-        )
+        raise no_article(file)
     body = "\n\n".join(cleaned.paragraphs)
     article = Parts(
         title=cleaned.title,

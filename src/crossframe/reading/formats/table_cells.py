@@ -6,21 +6,11 @@ import math
 import re
 from functools import lru_cache
 
-from crossframe.reading.formats.extract_html import parse_html, visible_lines
 from crossframe.reading.text.clean import Dropped
 from crossframe.reading.text.decode import normalise, repair
+from crossframe.reading.text.html_text import BLOCK_TAG, TAG, parse_html, read_paragraphs
 from crossframe.reading.text.site_text import is_site_phrase
 
-_TAG = re.compile(
-    r"</?(?:a|abbr|article|aside|b|blockquote|body|br|cite|center|code|del|div|em|figcaption|figure|font|footer|h[1-6]|header|hr|html|i|"
-    r"iframe|img|ins|li|main|mark|ol|p|pre|q|script|section|small|span|strong|style|sub|sup|table|tbody|td|th|time|tr|u|ul|video)"
-    r"(?:\s[^<>]*)?/?>|<!--.*?-->",
-    re.IGNORECASE | re.DOTALL,
-)
-_BLOCK = re.compile(
-    r"</?(?:article|aside|blockquote|body|br|center|div|figure|figcaption|footer|h[1-6]|header|hr|html|li|main|ol|p|pre|section|table|td|th|tr|ul)\b",
-    re.IGNORECASE,
-)
 _ENTITY = re.compile(r"&(?:[a-z][a-z0-9]{1,8}|#\d{2,7}|#x[0-9a-f]{2,6});", re.IGNORECASE)
 _BY_CLASS = " or ".join(
     f"contains(concat(' ', translate(concat(@class, ' ', @id), '-_', '  '), ' '), ' {word} ')"
@@ -41,8 +31,6 @@ _FURNITURE = (
     f"//figure|//figcaption|//aside|//nav|//footer|//form|//button|//iframe|//select|//*[{_BY_CLASS}]"
 )
 """XPath of what stands in an article's HTML and is not its text."""
-_BREAKS = re.compile(r"<br\s*/?>\s*(?:<br\s*/?>\s*)+", re.IGNORECASE)
-_BLANK_LINE = "\n\n"
 _NOTHING = frozenset(["", "nan", "nat", "none", "null", "n/a", "#n/a", "na", "-"])
 _CODE = re.compile(r"[a-z]{2}(?![a-z])")
 
@@ -74,7 +62,7 @@ def read_text(value: object) -> tuple[str, tuple[Dropped, ...], int]:
         value = "\n\n".join(str(part) for part in value)
     text, n_stripped = normalise(repair(str(value)))
     dropped: tuple[Dropped, ...] = ()
-    if _TAG.search(text):
+    if TAG.search(text):
         text, dropped = _read_html(text)
     elif _ENTITY.search(text):
         text = html.unescape(text)
@@ -161,28 +149,17 @@ def _languages() -> dict[str, str]:
 
 
 def _read_html(cell: str) -> tuple[str, tuple[Dropped, ...]]:
-    if _BLOCK.search(cell) is None:
-        return html.unescape(_TAG.sub("", cell)), ()
-    from lxml.etree import ParserError, tostring
+    if BLOCK_TAG.search(cell) is None:
+        return read_paragraphs(cell), ()
+    from lxml.etree import tostring
 
-    try:
-        tree = parse_html(f"<div>{_BREAKS.sub(_BLANK_LINE, cell)}</div>")
-    except ParserError:
-        return "", ()
+    tree = parse_html(f"<div>{cell}</div>")
     dropped: list[str] = []
     for element in tree.xpath(_FURNITURE):
         if element.getparent() is not None and len(element.text_content()) < len(tree.text_content()) / 2:
             dropped += [" ".join(element.text_content().split())]
             element.drop_tree()
-    paragraphs = [
-        "\n".join(_join_words("".join(line)) for line in block)
-        for block in visible_lines(str(tostring(tree, encoding="unicode")))
-    ]
+    paragraphs = read_paragraphs(str(tostring(tree, encoding="unicode"))).split("\n\n")
     notices = [line for line in paragraphs if is_site_phrase(line)]
     left = (Dropped(0, "outside the article", line) for line in [*dropped, *notices] if line)
     return "\n\n".join(line for line in paragraphs if line and line not in notices), tuple(left)
-
-
-def _join_words(line: str) -> str:
-    """Return a line of HTML as it shows, but for blank lines, which some programs write between paragraphs."""
-    return "\n\n".join(words for part in re.split(r"\n[ \t]*\n", line) if (words := " ".join(part.split())))

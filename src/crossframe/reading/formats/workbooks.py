@@ -9,10 +9,10 @@ from typing import Any
 
 from crossframe.errors import InputError
 from crossframe.reading.formats.contents import File
-from crossframe.reading.formats.extract_html import parse_html
 from crossframe.reading.formats.json_records import flatten
 from crossframe.reading.formats.packages import import_package, refuse_damage
 from crossframe.reading.formats.table_lines import Grid, Rows, make_grid
+from crossframe.reading.text.html_text import parse_html
 
 MAX_CELLS = 5_000_000
 """Cells of the largest workbook."""

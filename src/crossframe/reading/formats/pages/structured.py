@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from crossframe.reading.text.html_text import TAG, read_paragraphs
 from crossframe.text import match_key
 
 MAX_NODES = 20_000
@@ -13,9 +14,6 @@ MAX_NODES = 20_000
 _ARTICLE_TYPE = re.compile(r"Article$|^(?:BlogPosting|LiveBlogPosting|Report)$")
 _COMMENTS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>|;)\s*$")  # fmt: skip
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
-_MARKUP = re.compile(
-    r"</?(?:p|br|div|a|h\d|em|strong|b|i|ul|ol|li|span|blockquote|figure)\b[^<>]*>", re.IGNORECASE
-)
 _GLUED = re.compile(r"(?<=[a-z0-9)]{2}[.!?])(?=[A-Z“\"])|(?<=[a-z0-9][.!?][”\"’])(?=[A-Z“])")
 """Where the paragraphs of a text lost what separated them."""
 
@@ -195,18 +193,7 @@ def _paragraphs(value: Any) -> str:
     text = unescape(value)
     if "&lt;" in text or "&amp;" in text or "&quot;" in text or "&#" in text:
         text = unescape(text)
-    if _MARKUP.search(text):
-        from lxml.etree import ParserError
-        from lxml.html import fragment_fromstring
-
-        try:
-            inner = fragment_fromstring(_breaks(text), create_parent="div")
-            text = inner.text_content()
-        except (ParserError, ValueError):
-            text = _MARKUP.sub("\n", text)
+    if TAG.search(text):
+        text = read_paragraphs(text)
     lines = [" ".join(line.split()) for line in text.splitlines()]
     return "\n\n".join(piece for line in lines if line for piece in _GLUED.split(line))
-
-
-def _breaks(html: str) -> str:
-    return re.sub(r"(?i)(<br\b[^<>]*>|</(?:p|div|h\d|li|blockquote|figure|ul|ol)>)", r"\1" + "\n", html)
