@@ -156,6 +156,65 @@ def test_what_is_missing_is_told(data: object, body: str, says: str | None) -> N
     assert (says in notes[0]) if says else notes == ()
 
 
+SHORT = (
+    "The council voted on Tuesday to close the ferry.",
+    "Mayor Anna Bell called it overdue.",
+    "Residents had asked for a year.",
+)
+OFFERS = (
+    '<div class="newsletter"><p>Subscribe to our newsletter</p><p>Already a subscriber? Log in</p></div>',
+    "<aside><h3>Subscribe now for unlimited access to every story.</h3><button>Subscribe</button></aside>",
+    '<div class="subscribe-box"><p>Already a member? Sign in</p><p>Subscribe for full access to all our journalism</p></div>',
+    "<header><a>Already a subscriber? Log in</a></header>",
+    "<footer><p>Subscribe today for unlimited access</p></footer>",
+    '<div id="nl-signup" class="newsletter-signup"><p>Sign up to our newsletter to keep reading the best of the coast</p></div>',
+    '<div style="display:none" class="paywall"><p>To continue reading, subscribe to the Gazette.</p></div>',
+    '<div class="top-banner"><p>Jetzt abonnieren</p></div>',
+    "<section><h3>Premium content for the price of a coffee</h3><p>Already a subscriber? Log in</p></section>",
+    '<div class="comments"><p>Log in to read the comments of other readers</p></div>',
+)
+
+
+@pytest.mark.parametrize("offer", OFFERS)
+@pytest.mark.parametrize("paragraphs", [PROSE, SHORT])
+@pytest.mark.parametrize("inside", [True, False])
+def test_offers_on_a_whole_page(offer: str, paragraphs: tuple[str, ...], inside: bool) -> None:
+    """A box for a newsletter or a subscription makes no teaser of a whole article, however short it is."""
+    html = story(*paragraphs)
+    body = html.replace("</article>", f"{offer}</article>") if inside else offer + html
+    assert read_page(page(body)).notes == ()
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        '<div class="subscribe"><p>To continue reading, subscribe to the Gazette.</p></div>',
+        '<aside class="paywall"><p>Already a subscriber? Log in</p></aside>',
+        '<div class="regwall"><button>Create a free account to keep reading</button></div>',
+        '<div class="barrier"><h2>Unlock this article</h2><p>Only £1 for 4 weeks</p></div>',
+        '<div><h3>Register for free to read this story</h3></div>',
+        "<div><p>Weiterlesen mit Plus</p><p>Jetzt testen</p></div>",
+        '<section id="gate"><p>Subscribe for full access</p></section>',
+        "<p>Already a subscriber? Log in</p>",
+        '<div class="newsletter"><p>Sign up to our newsletter</p></div><div><p>This article is for subscribers only.</p></div>',
+    ],
+)  # fmt: skip
+def test_walls_behind_a_teaser(wall: str) -> None:
+    """What asks for money for the rest makes a teaser wherever it stands, and an offer where little text is before it."""
+    [note] = read_page(page(f"<article><h1>{TITLE}</h1><p>{PROSE[0]}</p>{wall}</article>")).notes
+    assert "teaser" in note
+
+
+@pytest.mark.parametrize(("shown", "is_whole"), [(SHORT, True), (SHORT[:1], False)])
+def test_the_part_that_is_not_free(shown: tuple[str, ...], is_whole: bool) -> None:
+    """An article that is not free is whole where the part behind the wall is on the page."""
+    part = {"@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": ".locked-part"}
+    rest = "".join(f"<p>{text}</p>" for text in shown[1:])
+    body = f'<article><h1>{TITLE}</h1><p>{shown[0]}</p><div class="locked-part">{rest}</div></article>'
+    notes = read_page(page(body, data={**NEWS, "isAccessibleForFree": False, "hasPart": [part]})).notes
+    assert (notes == ()) is is_whole
+
+
 def test_a_wall_alone_is_no_article() -> None:
     """A page that holds nothing but a wall is refused, and the reason says so."""
     with pytest.raises(InputError, match="paywall"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crossframe.reading.formats.pages import article_region, site
+from crossframe.reading.formats.pages.paywall import Walls, find_walls
 from crossframe.reading.formats.pages.structured import Structured, read_structured
 from crossframe.reading.text.html_text import parse_html, visible_lines
 from crossframe.text import match_key
@@ -52,6 +53,8 @@ class ExtractedPage:
     genre : str or None
     structured : Structured
         What the page's JSON-LD says.
+    walls : Walls
+        What it says of a paywall.
     """
 
     title: str
@@ -64,6 +67,7 @@ class ExtractedPage:
     site: str = ""
     genre: str | None = None
     structured: Structured = field(default_factory=Structured)
+    walls: Walls = field(default_factory=Walls)
 
 
 def extract_page(html: str) -> ExtractedPage:
@@ -86,6 +90,7 @@ def extract_page(html: str) -> ExtractedPage:
     title = site.strip_site(" ".join(title.split()), name)
     genre = site.genre(tree, structured, url, title)
     published = site.published(tree, structured, found.date)
+    walls = find_walls(tree, structured)
     text, points = _extract_text(tree, title, is_live=genre == "live")
     if _says_more(structured.text, text):
         text, points = structured.text, structured.text.splitlines() if genre == "live" else []
@@ -101,6 +106,7 @@ def extract_page(html: str) -> ExtractedPage:
         site=name,
         genre=genre,
         structured=structured,
+        walls=walls,
     )
 
 

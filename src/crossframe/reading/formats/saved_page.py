@@ -44,7 +44,7 @@ def _read_page(file: File) -> Contents:
     cleaned = clean_text(unwrapped.text, title=page.title or None, points=page.points)
     body = "\n\n".join(cleaned.paragraphs)
     dropped = _dropped_markup(html, page.text, unwrapped.renumbered(cleaned.dropped))
-    note = paywall_note(page.structured, body, [line.text for line in dropped])
+    note = paywall_note(page.structured, body, page.walls)
     if len(cleaned.paragraphs) < (MIN_PARAGRAPHS if page.is_visible else 1):
         wall = " It is behind a paywall: save it when logged in." if note else ""
         raise no_article(file, wall)

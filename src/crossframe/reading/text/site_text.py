@@ -125,12 +125,18 @@ _WALL = re.compile(
     r"\b(?:subscribers?|members?|registered (?:users|readers)|paying)\b|\bunlock (?:this|the|full|unlimited)\b[^.!?]{0,20}\b(?:articles?|story|access|content)\b|"
     r"\b(?:subscribers?|members?)[- ](?:only|exclusive)\b|\b(?:for|exclusive to) (?:paying )?(?:subscribers|members) only\b|\bonly for subscribers\b|"
     r"\breached (?:your|the) (?:\w+ )?(?:article )?limit\b|\b(?:free )?articles? (?:left|remaining) this month\b|\blast free article\b|"
-    r"\balready a (?:subscriber|member)\b|\bsubscribe (?:now |today )?(?:to|for) (?:read|continue|keep|unlimited|full|access)\b|\bpremium (?:content|article)\b|"
-    r"\b(?:jetzt )?weiterlesen (?:mit|und)\b|\bnur für abonnent|\bexklusiv für abonnent|\bdiesen artikel (?:weiter)?lesen\b|\bjetzt abonnieren\b|"
+    r"\bsubscribe (?:now |today )?(?:to|for) (?:read|continue|keep)\b|"
+    r"\b(?:jetzt )?weiterlesen (?:mit|und)\b|\bnur für abonnent|\bexklusiv für abonnent|\bdiesen artikel (?:weiter)?lesen\b|"
     r"\bréservée? (?:à nos |aux )abonné|\babonnez-vous pour\b|\bpour lire la suite\b|\bil vous reste \d+(?:[.,]\d+)? ?% de\b|"
     r"\bsuscr[ií]b(?:ete|ase) para\b|\bpara seguir leyendo\b|\b(?:exclusivo|sólo|solo) para suscriptores\b|\babbonati per (?:continuare|leggere)\b|\briservato agli abbonati\b",
     re.IGNORECASE,
 )
+_OFFER = re.compile(
+    r"\balready a (?:subscriber|member)\b|\bsubscribe (?:now |today )?(?:to|for) (?:unlimited|full|access)\b|\bpremium (?:content|article)\b|"
+    r"\bjetzt abonnieren\b",
+    re.IGNORECASE,
+)
+"""What a wall says, and also a box on a page that is whole."""
 # --- at the end of articles ---
 _ARTICLE = r"(?:article|story|report|column|piece|post|page|item|headline|caption|video|newsletter|transcript|review|obituary|essay)"
 _CREDIT = re.compile(
@@ -215,14 +221,29 @@ def is_site_phrase(text: str) -> bool:
 
 
 def is_wall(line: str) -> bool:
-    """Return whether a line asks to pay or to log in for the rest of an article.
+    """Return whether a line asks to pay or to log in for the rest of an article, or offers a subscription.
 
     Examples
     --------
     >>> is_wall("Subscribe now to continue reading."), is_wall("Readers subscribe to the paper in droves.")
     (True, False)
     """
-    return _WALL.search(line) is not None and len(words(line)) <= MAX_NOTICE_WORDS and not _is_reported(line)
+    return asks_for_rest(line) or (_OFFER.search(line) is not None and _may_be_wall(line))
+
+
+def asks_for_rest(line: str) -> bool:
+    """Return whether a line asks to pay or to log in for the rest of an article, and not only for a subscription.
+
+    Examples
+    --------
+    >>> asks_for_rest("Subscribe now to continue reading."), asks_for_rest("Already a subscriber? Log in")
+    (True, False)
+    """
+    return _WALL.search(line) is not None and _may_be_wall(line)
+
+
+def _may_be_wall(line: str) -> bool:
+    return len(words(line)) <= MAX_NOTICE_WORDS and not _is_reported(line)
 
 
 def end_matter(text: str) -> str:

@@ -34,6 +34,8 @@ class Structured:
         Whether it is said to be accessible for free.
     n_words : int or None
         Words that the article is said to have.
+    walled : tuple of str
+        Classes of the elements that are said not to be free.
     """
 
     types: tuple[str, ...] = ()
@@ -46,6 +48,7 @@ class Structured:
     sections: tuple[str, ...] = ()
     is_free: bool | None = None
     n_words: int | None = None
+    walled: tuple[str, ...] = ()
 
 
 def read_structured(tree: Any, title: str) -> Structured:
@@ -81,6 +84,7 @@ def read_structured(tree: Any, title: str) -> Structured:
         sections=tuple(filter(None, map(_plain, _listed(article.get("articleSection"))))) + crumbs,
         is_free=_is_free([article, *(node for node in nodes if "WebPage" in _types(node))]),
         n_words=_number(article.get("wordCount")),
+        walled=tuple(_walled(article)),
     )
 
 
@@ -167,6 +171,14 @@ def _is_free(nodes: list[dict[str, Any]]) -> bool | None:
     ):
         return False
     return True if stated else None
+
+
+def _walled(article: dict[str, Any]) -> Iterator[str]:
+    """Yield the classes of the parts of an article that are said not to be free."""
+    for part in _listed(article.get("hasPart")):
+        if isinstance(part, dict) and _is_free([part]) is False:
+            for selector in _listed(part.get("cssSelector")):
+                yield from re.findall(r"\.([\w-]+)", selector) if isinstance(selector, str) else ()
 
 
 def _number(value: Any) -> int | None:
