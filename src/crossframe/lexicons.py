@@ -341,6 +341,28 @@ def us_states() -> Mapping[str, str]:
 
 
 @cache
+def seats(kind: str) -> Mapping[str, frozenset[str]]:
+    """Return seats of power of a `kind`, in the form in which names are matched -> ISO 3166 codes of the states (EU: the Union).
+
+    Parameters
+    ----------
+    kind : str
+        ``capital``, or ``house``: a building, street or rock where a state's leaders sit.
+
+    Examples
+    --------
+    >>> sorted(seats("capital")["brussels"]), sorted(seats("house")["downing street"])
+    (['BE', 'EU'], ['GB'])
+    """
+    codes: dict[str, set[str]] = {}
+    for row in read_wordlist("seats"):
+        if row["kind"] == kind:
+            for name in row["seats"].split("|"):
+                codes.setdefault(name_key(name), set()).add(row["territory"])
+    return MappingProxyType({name: frozenset(own) for name, own in codes.items()})
+
+
+@cache
 def territories(language: str = "en") -> Mapping[str, str]:
     """Return names of countries (Unicode CLDR, through Babel), case-folded -> ISO 3166 code.
 

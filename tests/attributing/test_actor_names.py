@@ -22,6 +22,14 @@ def finder() -> NameFinder:
     return load_name_finder()
 
 
+def list_kinds(finder: NameFinder, *texts: str) -> dict[str, str]:
+    """Return id -> kind of the actors that are found in texts of an outlet each."""
+    sentences = split_sentences(
+        [Article(f"a{number}", "e", f"o{number}", "", text) for number, text in enumerate(texts)]
+    )
+    return {one.id: one.kind for one in find_actors(sentences, (), names=finder.find(sentences)).actors}
+
+
 def check(finder: NameFinder, texts: tuple[str, ...], *declared: Actor) -> None:
     """Assert that mentions of one are one actor's from end to end, of two are two actors', and what is nobody's is none."""
     articles, expected = [], []
@@ -545,3 +553,49 @@ def test_names_of_bodies(finder: NameFinder, texts: tuple[str, ...]) -> None:
 def test_other_regions(finder: NameFinder, texts: tuple[str, ...]) -> None:
     """Initials, titles and first words that a finder leaves out belong to the name; clubs and others of the surname do not."""
     check(finder, texts)
+
+
+@pytest.mark.parametrize(
+    ("texts", "kinds"),
+    [
+        (
+            ("Athens rejected the plan. Ankara blamed Athens.", "Athens said no. Ankara denied it."),
+            {"athens": "other", "ankara": "other"},
+        ),
+        (
+            ("Nairobi warned Kampala on Friday. Nairobi said no.", "Kampala said Nairobi lied."),
+            {"nairobi": "other", "kampala": "other"},
+        ),
+        (
+            ("Berlin rejected the plan. Paris said it would wait.", "Berlin said no. Paris refused."),
+            {"berlin": "other", "paris": "other"},
+        ),
+        (
+            ("Hanoi recalled its envoy. Hanoi closed the border.", "Hanoi accused Phnom Penh. Phnom Penh said no."),
+            {"hanoi": "other", "phnom-penh": "other"},
+        ),
+        (
+            ("Lima blamed Santiago. Santiago said Lima lied.", "Lima refused to talk. Santiago waited."),
+            {"lima": "other", "santiago": "other"},
+        ),
+        (
+            ("Kinshasa accused Kigali. Kigali rejected the claim.", "Kigali said Kinshasa had fired. Kinshasa denied it."),
+            {"kigali": "other", "kinshasa": "other"},
+        ),
+        (
+            ("Wellington backed Canberra. Canberra thanked Wellington.", "Canberra said no. Wellington agreed."),
+            {"canberra": "other", "wellington": "other"},
+        ),
+        (
+            ("Moscow said no. The Kremlin warned the West.", "Moscow threatened. The Kremlin laughed. Russia fired. Russia won."),
+            {"moscow": "other", "kremlin": "office", "russia": "country"},
+        ),
+        (("Actor Denzel Washington spoke. Washington left.", "Washington said no."), {"denzel-washington": "person"}),
+        (("Mayor Anna Berlin spoke. Berlin left.", "Berlin said no. Anna Berlin wept."), {"anna-berlin": "person"}),
+        (("They met in Lima. Rain fell on Lima.", "In Lima, a bus burned."), {}),
+    ],
+)  # fmt: skip
+def test_capitals(finder: NameFinder, texts: tuple[str, ...], kinds: dict[str, str]) -> None:
+    """A capital that acts for its state is no person, and a person of its name no place; where things happen is nobody."""
+    found = list_kinds(finder, *texts)
+    assert {id: kind for id, kind in found.items() if kind != "group"} == kinds

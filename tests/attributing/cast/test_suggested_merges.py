@@ -33,6 +33,15 @@ def found(name: str, kind: str, event: str = "e") -> FoundActor:
         (("MSF", "organisation"), ("Médecins Sans Frontières", "organisation")),
         (("Kyiv", "other"), ("Ukrainian government", "organisation")),
         (("Brussels", "other"), ("European Union", "organisation")),
+        (("Athens", "other"), ("Greece", "country")),
+        (("The Hague", "other"), ("Netherlands", "country")),
+        (("New Delhi", "other"), ("Indian government", "organisation")),
+        (("Brasilia", "other"), ("Brazil", "country")),
+        (("Casa Rosada", "office"), ("Argentina", "country")),
+        (("Planalto", "other"), ("Brazil", "country")),
+        (("Moscow", "other"), ("Kremlin", "office")),
+        (("Manila", "other"), ("Malacañang", "organisation")),
+        (("London", "other"), ("No 10", "office")),
         (("Downing Street", "office"), ("Number 10", "office")),
         (("Social Democrats", "group"), ("Social Democratic Party", "party")),
         (("Lib Dems", "group"), ("Liberal Democrats", "party")),
@@ -61,6 +70,10 @@ def test_suggested(actor: tuple[str, str], other: tuple[str, str]) -> None:
         (("House Democrats", "group"), ("Democrats", "group")),
         (("Russians", "group"), ("Russia", "country")),
         (("Moscow", "other"), ("Ukraine", "country")),
+        (("Paris", "other"), ("Kremlin", "office")),
+        (("Nairobi", "other"), ("Mombasa", "other")),
+        (("Hague", "person"), ("Netherlands", "country")),
+        (("Moscow", "other"), ("Kyiv", "other")),
         (("White House", "office"), ("United States", "country")),
         (("U.S. government", "organisation"), ("Iranian government", "organisation")),
         (("Georgian parliament", "organisation"), ("Georgia", "country")),
@@ -115,6 +128,19 @@ def test_events() -> None:
     short, full = found("ABC", "organisation", "e1"), found("ABC News", "organisation", "e2")
     assert suggest_merges([short, full]) == []
     assert len(suggest_merges([short, full, full._replace(event="e1")])) == 1
+
+
+def test_seats_of_one_state() -> None:
+    """Capital and house of power are merged into the state where the event has it; a capital of two states into neither."""
+    moscow, kremlin = found("Moscow", "other"), found("Kremlin", "office")
+    merges = suggest_merges([moscow, kremlin, found("Russia", "country")])
+    assert {(one.actor, one.other) for one in merges} == {("moscow", "russia"), ("kremlin", "russia")}
+    brussels = [
+        found("Brussels", "other"),
+        found("Belgium", "country"),
+        found("European Union", "organisation"),
+    ]
+    assert suggest_merges(brussels) == []
 
 
 def test_no_chains() -> None:

@@ -349,3 +349,32 @@ def test_two_given_names_are_two_persons(
     text = f"They wrote to {pair[0]} & {pair[1]} about it."
     marked = [(name.removesuffix("'s"), kind) for name in pair]
     assert [name for name, _, _ in described(make_sentences(text), *marked)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Moscow said no.", "Moscow", "place"),
+        ("Athens rejected the plan.", "Athens", "place"),
+        ("Talks with Nairobi failed.", "Nairobi", "place"),
+        ("Sofia recalled its envoy.", "Sofia", "place"),
+        ("New Delhi blamed Islamabad.", "New Delhi", "place"),
+        ("The Hague refused.", "The Hague", "place"),
+        ("Critics of Brasília fumed.", "Brasília", "place"),
+        ("The Casa Rosada replied.", "Casa Rosada", "office"),
+        ("Mayor Berlin said no.", "Berlin", "person"),
+        ("Mrs. Kingston left.", "Kingston", "person"),
+        ("Sofia, 6, lost a shoe.", "Sofia", "person"),
+        ("Jack London wrote. London drank.", "London", "person"),
+        ("Paris Roe left. Paris waved.", "Paris", "person"),
+        ("Victoria said no.", "Victoria", "person"),
+        ("Hague said no.", "Hague", "person"),
+        ("Springfield said no.", "Springfield", "person"),
+    ],
+)
+def test_capitals_are_places(make_sentences, text: str, name: str, kind: str) -> None:
+    """A capital that a finder takes for a person is a place, unless a title, an age or a full name shows the person."""
+    marked = [(name, "person"), ("Jack London", "person"), ("Paris Roe", "person")]
+    sentences = make_sentences(text)
+    last = describe_names(sentences, mark(sentences, *(one for one in marked if one[0] in text)))[-1]
+    assert (last.text.removeprefix("The "), last.kind) == (name.removeprefix("The "), kind)

@@ -60,6 +60,10 @@ def test_dateline_end(text: str, rest: str) -> None:
     [
         ("France", "country"),
         ("the Kremlin", "office"),
+        ("the Casa Rosada", "office"),
+        ("Malacanang", "office"),
+        ("No 10", ""),
+        ("Nairobi", ""),
         ("U.S.", "country"),
         ("Georgians", "group"),
         ("Doe", ""),

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from crossframe import lexicons
 from crossframe.attributing.actors.state_bodies import state_body
 from crossframe.attributing.cast.group_owners import drop_places
 from crossframe.attributing.syntax.words import country_code, kind_of_known
-from crossframe.text import match_key
+from crossframe.text import match_key, name_key
 
 _FILLERS = frozenset(["the", "of", "and", "&", "for", "on", "in", "to", "at"])
 _FORMS = frozenset(
@@ -76,6 +76,7 @@ MERGE_RULES = {
     "members": Rule("the members of the party", 0.9, True),
     "house": Rule("where the leaders of the country sit", 0.75, True),
     "capital": Rule("the capital of the country", 0.5, True),
+    "seats": Rule("the capital, and where the leaders of its country sit", 0.5, True),
     "government": Rule("the government of the country", 0.75, True),
     "state": Rule("the same body, with its state named", 0.5, False),
     "part": Rule("the same name with words left out", 0.83, False),
@@ -86,7 +87,7 @@ MERGE_RULES = {
 """The reasons. The probability of each is the share (Laplace: one right and one wrong added) that was right of the pairs it gave in
 550 events of BASIL and NeuS: ``benchmarks/suggested_merges.tsv`` has them and says how they were judged, and
 ``benchmarks/suggested_merges.py`` counts. Few stand behind some: one pair each behind initials and spelling, and none behind
-synonym, clipped and state, whose 0.5 says that nothing is known."""
+synonym, clipped, seats and state, whose 0.5 says that nothing is known."""
 
 
 def suggest_merges(actors: Sequence[FoundActor]) -> list[Merge]:
@@ -171,20 +172,23 @@ def _reason(actor: FoundActor, other: FoundActor) -> str:
 
 def _reason_of_seat(actor: FoundActor, other: FoundActor) -> str:
     """Return the rule by which a capital or seat of power may be a government, or another seat of it."""
-    codes = _seats().get(match_key(actor.name).removeprefix("the "), frozenset())
+    rule, codes = _seat_of(actor.name)
     body = state_body(other.name)
     words = body.split()
     if body.endswith(" government") and codes & {country_code(words[0]), country_code(" ".join(words[:-1]))}:
-        return "house" if actor.kind in {"office", "organisation"} else "capital"
-    same = codes & _seats().get(match_key(other.name).removeprefix("the "), frozenset())
-    if same and {actor.kind, other.kind} == {"office"} and actor.name < other.name:
-        return "house"
-    return ""
+        return rule
+    another, same = _seat_of(other.name)
+    if not codes & same or another != "house":
+        return ""
+    if rule == "capital":
+        return "seats"
+    return "house" if actor.name < other.name else ""
 
 
 def _reason_of_state(actor: FoundActor, code: str) -> str:
-    if code and code in _seats().get(match_key(actor.name).removeprefix("the "), ()):
-        return "house" if actor.kind in {"office", "organisation"} else "capital"
+    rule, codes = _seat_of(actor.name)
+    if code in codes:
+        return rule
     body = state_body(actor.name)
     if code and body.endswith(("government", "cabinet")):
         words = body.split()
@@ -307,13 +311,14 @@ def _are_spellings(one: str, two: str) -> bool:
 
 
 @cache
-def _seats() -> Mapping[str, frozenset[str]]:
-    """Return capitals and seats of power, case-folded -> ISO codes of the states."""
-    codes: dict[str, set[str]] = defaultdict(set)
-    for row in lexicons.read_wordlist("seats"):
-        for name in row["seats"].split("|"):
-            codes[match_key(name)].add(row["territory"])
-    return {name: frozenset(own) for name, own in codes.items()}
+def _seat_of(name: str) -> tuple[str, frozenset[str]]:
+    """Return whether `name` is that of a capital or house of power, which are names of rules, and the codes of its states."""
+    key = name_key(name)
+    for kind in ("capital", "house"):
+        for form in (key, key.removeprefix("the ")):
+            if form in lexicons.seats(kind):
+                return kind, lexicons.seats(kind)[form]
+    return "", frozenset()
 
 
 def _plain(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -18,9 +18,11 @@ from crossframe.attributing.syntax.words import (
     PARTY_AND_STATE,
     Word,
     dateline_end,
+    is_capital,
     is_headline,
     kind_of_known,
     split_words,
+    title_before,
 )
 from crossframe.errors import InputError
 from crossframe.records import NameSpans, Sentences
@@ -28,6 +30,7 @@ from crossframe.text import name_key
 
 _PARTISAN = frozenset({"democratic", "republican"})
 _ELECTION = re.compile(r"(?:\s\w+)?\s(?:(?:by-)?elections?|primar(?:y|ies))\b")
+_AGE_BEHIND = re.compile(r",\s\d{1,3}\b")
 _MEETING = re.compile(r"\b(?:conference|convention|summit)$", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z0-9&.-]+s?")
 _MARKED_BODIES = frozenset({"organisation", "party"})
@@ -188,15 +191,18 @@ def _usual_kinds(sentences: Sentences, marked: Sequence[Sequence[MarkedName]]) -
 
     A surname alone is a person's where the event has the full name, whatever body it is marked as, or place that no
     preposition of place stands before; so is a first word alone whose full name's last word never stands alone ("Xi"). A
-    name of two words is a person's where a person has its last word and its first letter: a spelling of that name.
+    name of two words is a person's where a person has its last word and its first letter: a spelling of that name. A
+    capital is a place, unless the event has a longer name with it ("Jack London") or gives it a title or an age.
     """
     weight: dict[str, Counter[str]] = defaultdict(Counter)
     places: set[str] = set()
+    called: set[str] = set()
     for text, spans in zip(sentences.text, marked, strict=True):
         for span in spans:
             key, before = name_key(text[span.start : span.end]), set(text[: span.start].split()[-1:])
             weight[key][span.kind] += span.probability  # type: ignore[assignment]
             places |= {key} if span.kind == "place" and before & lexicons.name_parts("place") else set()
+            called |= {key} if title_before(text, span.start) or _AGE_BEHIND.match(text, span.end) else set()
     usual = {key: min(kinds, key=lambda kind: (-kinds[kind], kind)) for key, kinds in weight.items()}
     initials = {(key[0], key.split()[-1]) for key, kind in usual.items() if kind == "person" and " " in key}
     for key, kind in usual.items():
@@ -205,6 +211,9 @@ def _usual_kinds(sentences: Sentences, marked: Sequence[Sequence[MarkedName]]) -
     full = [key.split() for key, kind in usual.items() if kind == "person" and " " in key]
     surnames = {words[-1] for words in full}
     first = {words[0]: weight[" ".join(words)]["person"] for words in full if words[-1] not in usual}
+    usual |= dict.fromkeys(
+        (key for key in usual if is_capital(key) and _is_seat(key, usual, called)), "place"
+    )
     for key, kind in usual.items():
         free = kind in _MARKED_BODIES or (
             kind == "place" and key not in places and key not in lexicons.us_states()
@@ -213,6 +222,13 @@ def _usual_kinds(sentences: Sentences, marked: Sequence[Sequence[MarkedName]]) -
         if free and not kind_of_known(key) and (key in surnames or leads):
             usual[key] = "person"
     return usual
+
+
+def _is_seat(capital: str, usual: Mapping[str, str], called: Collection[str]) -> bool:
+    """Return whether a capital's name is the place: nobody is called so, and nothing of the kind that it is marked as."""
+    longer = (other for other, kind in usual.items() if kind == usual[capital] and " " in other)
+    free = capital not in called and capital not in lexicons.first_names()
+    return free and not any(capital in other.split() for other in longer)
 
 
 def _names_of(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from crossframe import lexicons
-from crossframe.attributing.syntax.words import PARTY_AND_STATE, Word, kind_of_known
+from crossframe.attributing.syntax.words import PARTY_AND_STATE, Word, is_capital, kind_of_known
 
 _LINKS = frozenset({"against", "for", "of", "the"})
 _ACRONYM = re.compile(r"(?=.*[A-Z])[A-Z0-9&-]{2,5}s?|(?:[A-Z]\.){2,}")
@@ -112,7 +112,8 @@ def judge_run(words: list[Word], start: int, end: int) -> tuple[int, str, str]:
         first += 1
     if first == len(keys) or (first and keys[first] not in firsts):
         first = first if first == len(keys) else 0
-    if len(keys) - first >= 2 and (keys[first] in firsts or keys[-1] in lexicons.name_parts("suffix")):
+    full = len(keys) - first >= 2 and not is_capital(whole)
+    if full and (keys[first] in firsts or keys[-1] in lexicons.name_parts("suffix")):
         return start + first, "", "person"
     if first == len(keys):
         return end, "", ""

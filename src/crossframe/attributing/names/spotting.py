@@ -13,8 +13,10 @@ from crossframe.attributing.syntax.words import (
     Word,
     country_code,
     dateline_end,
+    is_capital,
     is_headline,
     is_saying_verb,
+    may_be_finite,
     split_words,
 )
 from crossframe.records import Sentences
@@ -47,7 +49,7 @@ class Name:
         Acronym given in brackets after it, else "".
     place, acts, subject, certain : bool
         It stands after a preposition of place; a verb of saying is next to it; a finite auxiliary or verb of
-        saying follows it; its capitals are not merely those of the beginning of a sentence.
+        saying (behind a capital any) follows it; its capitals are not merely those of the beginning of a sentence.
     state : int
         What shows that it is a state's name, as `state_evidence` has it.
     """
@@ -203,6 +205,7 @@ def describe_name(
         last, kind, title, text = words[end], "organisation", "", f"{text} {words[end].text}"
     if kind in {"", "place"} and describe_body(sentence, words[first].start, last.end).nouns:
         kind = "organisation"
+    kind = "place" if kind == "" and not title and is_capital(text) else kind
     before, after = _word_at(words, first - 1 - len(title.split())), _word_at(words, end)
     bracket = _BRACKETED.match(sentence, last.end)
     return Name(
@@ -217,11 +220,16 @@ def describe_name(
         acronym=bracket.group(1) if bracket and not PARTY_AND_STATE.match(bracket.group(1)) else "",
         place=bool(before and before.key in lexicons.name_parts("place") and not title),
         acts=_acts(before, after, _word_at(words, end + 1)),
-        subject=after is not None
-        and (after.key in lexicons.name_parts("auxiliary") or is_saying_verb(after.key)),
+        subject=after is not None and _is_finite(after.key, capital=is_capital(text)),
         state=0 if title else state_evidence(sentence, words[first].start, last.end),
         certain=not words[first].opens or capitals.get(words[first].key, 0) > 0 or inside,
     )
+
+
+def _is_finite(key: str, *, capital: bool) -> bool:
+    """Return whether a word makes a clause of the name before it; behind a capital any finite verb does."""
+    sure = key in lexicons.name_parts("auxiliary") or is_saying_verb(key)
+    return sure or (capital and may_be_finite(key))
 
 
 def _owner_of(sentence: str, before: Word | None, first: Word) -> str:

@@ -141,10 +141,23 @@ def kind_of_known(key: str) -> str:
         return known[0]
     if plain in lexicons.territories():
         return "country"
+    if plain in lexicons.seats("house") and not any(letter.isdigit() for letter in plain):
+        return "office"  # but "No 10" is a bus, too
     last = plain.rsplit(" ", 1)[-1]
     if (last.endswith("ns") or last.endswith("is")) and last[:-1] in lexicons.demonyms():
         return "group"
     return ""
+
+
+def is_capital(name: str) -> bool:
+    """Return whether `name` is that of a capital, which news has speak and act for its state.
+
+    Examples
+    --------
+    >>> [is_capital(name) for name in ("Nairobi", "The Hague", "Hague", "Springfield")]
+    [True, True, False, False]
+    """
+    return name_key(name) in lexicons.seats("capital")
 
 
 @lru_cache(maxsize=8192)
