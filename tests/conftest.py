@@ -1,11 +1,13 @@
 """What all tests share: no network, a private cache, the mirror where there is one."""
 
+import hashlib
 import json
 import os
 import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from hypothesis import settings
 
 from crossframe import storage
 from crossframe.reading.corpus.article_files import article_file
-from crossframe.records import Article
+from crossframe.records import Article, Corpus
 
 # The same examples every time, however busy the machine; `pytest --hypothesis-profile=explore` looks for new ones.
 settings.register_profile("steady", deadline=None, derandomize=True)
@@ -72,6 +74,20 @@ def marked_mirror(request: pytest.FixtureRequest) -> None:
     """Ask for the mirror in every test that is marked so."""
     if request.node.get_closest_marker("mirror"):
         request.getfixturevalue("mirror")
+
+
+@pytest.fixture(scope="session")
+def third_of() -> Callable[[Corpus], Corpus]:
+    """Return a function that keeps about a third of a corpus's events, the same of every machine: those whose id's hash says so."""
+
+    def third(corpus: Corpus) -> Corpus:
+        articles = []
+        for one in corpus.articles:
+            drawn = int(hashlib.sha256(one.event.encode()).hexdigest(), 16) % 3 == 0
+            articles.append(replace(one, split="drawn" if drawn else "left"))
+        return replace(corpus, articles=tuple(articles)).select(split="drawn")
+
+    return third
 
 
 @pytest.fixture

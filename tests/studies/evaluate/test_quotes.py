@@ -1,5 +1,6 @@
 """Metrics of quotes."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.find_quotes import find_quotes
 from crossframe.errors import InputError
+from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Actor, Annotation, Article, Cast, Corpus, Sentences, Spans, Units
 from crossframe.studies.evaluate import corpora
@@ -165,12 +167,16 @@ def test_no_gold(given) -> None:
 
 @pytest.mark.mirror
 @pytest.mark.slow
-def test_basil(mirror: Path) -> None:
-    """On BASIL speakers of quotations are named; the spans are as many as known."""
+def test_basil(mirror: Path, monkeypatch: pytest.MonkeyPatch, third_of: Callable[[Corpus], Corpus]) -> None:
+    """Speakers of quotations are named on a third of BASIL's events; the committed figures are of all of them.
+
+    It is the easier third (0.89 of its 163 named speakers, 0.81 of all 380), so more is asked of it; a standard error is 0.03.
+    """
+    monkeypatch.setattr(corpora, "read_corpus", lambda name: third_of(read_corpus(name)))
     metrics = room.evaluate_quotes("basil")
-    assert metrics["speaker_accuracy"] >= 0.75
+    assert metrics["speaker_accuracy"] >= 0.83
     assert metrics["person_accuracy"] > 0.85
-    assert (metrics["n_named"], metrics["n_other"]) == (380, 342)
+    assert (metrics["n_named"], metrics["n_other"]) == (163, 134)
 
 
 @pytest.mark.mirror

@@ -1,6 +1,6 @@
 """Who judges whom: invented stories, and SEESAW."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,8 @@ from tests.studies.evaluate.invented_stories import make_stories
 from crossframe.attributing.names.finders import load_name_finder
 from crossframe.errors import InputError
 from crossframe.judging.targets import StanceItem
-from crossframe.records import AUTHOR
+from crossframe.reading.public.corpora import read_corpus
+from crossframe.records import AUTHOR, Corpus
 from crossframe.studies.evaluate import stance, stance_holders
 from crossframe.studies.evaluate.stance_holders import Key, possible_holders, read_triplets
 from crossframe.studies.evaluate.stance_triplets import evaluate_triplets
@@ -131,13 +132,24 @@ def test_the_other_construct(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.mirror
 @pytest.mark.slow
 @pytest.mark.model
-def test_seesaw(mirror: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Counts of the real triplets, with the names that the shipped finder finds; polarity better than always negative."""
+def test_seesaw(mirror: Path, monkeypatch: pytest.MonkeyPatch, third_of: Callable[[Corpus], Corpus]) -> None:
+    """Triplets are as many as the benchmark counts; on a third of the stories polarity is better than always negative.
+
+    The third resembles the whole: macro-F1 of polarity 0.70 (0.71), AUC of the author 0.81 (0.80); a standard error of either
+    is about 0.02.
+    """
     monkeypatch.setattr(stance_holders, "load_name_finder", load_name_finder)
+    corpus = read_corpus("seesaw")
+    listed = {
+        (unit["article"], unit["sentence"], unit["actor"], unit["voice"])
+        for unit in corpus.gold["triplets"].units.rows()
+        if unit["actor"]
+    }
+    assert (len(listed), len({one[:3] for one in listed})) == (5361, 4915)
+    monkeypatch.setattr(stance, "read_corpus", lambda name, splits: third_of(corpus))
     metrics = evaluate("stance", "seesaw", any_construct=True)
-    assert (metrics["n_triplets"], metrics["n_unlisted"]) == (5361, 309)
-    assert metrics["n_targets"] == 4915
-    assert metrics["n_located"] == pytest.approx(2224, abs=15)
+    assert (metrics["n_triplets"], metrics["n_targets"], metrics["n_unlisted"]) == (1790, 1687, 136)
+    assert metrics["n_located"] == pytest.approx(778, abs=8)
     assert metrics["polarity_macro_f1"] > metrics["majority_polarity_macro_f1"]
     assert metrics["author_accuracy"] < metrics["always_other_author_accuracy"]
-    assert metrics["author_auc"] > 0.6
+    assert metrics["author_auc"] > 0.7
