@@ -187,7 +187,7 @@ def test_what_was_read_for_labels_is_not_asked_again(planted: Path, monkeypatch:
 @pytest.mark.usefixtures("by_rules")
 def test_the_draw_follows_seed_and_kinds(planted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As many as wanted, the same by the same seed, mentions of a heavier kind more often."""
-    monkeypatch.setattr(candidates, "read_items", lambda _: [])  # none is of this corpus, and 42 draws would read all
+    monkeypatch.setattr(candidates, "read_items", lambda _: [])  # none is of this corpus
     monkeypatch.setattr(candidates, "N_UNLABELLED", 1)
     monkeypatch.setattr(candidates, "KIND_WEIGHTS", {"group": 8.0, "organisation": 1.0})
     data = make_data([])
