@@ -17,7 +17,7 @@ from crossframe.reading.corpus.article_files import article_file
 from crossframe.reading.corpus.events_table import regroup
 from crossframe.reading.corpus.folders import read_folder
 from crossframe.reading.corpus.gold import read_alignment
-from crossframe.records import Article
+from crossframe.records import Article, Corpus, Event
 
 TOML = 'name = "small"\nlanguage = "en"\n[[actors]]\nid = "anna"\nname = "Anna"\n'
 MENTIONS = "article\tstart\tend\tactor\tkind\ttext\n"
@@ -317,6 +317,36 @@ def test_half_a_surrogate_is_not_written(tmp_path: Path) -> None:
 
 
 # --- the edited table of events -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "titles"),
+    [
+        ("talk,one-1,0.9\ntalk,two-1,0.4", {"talk": "First"}),
+        ("talk,one-1,0.4\ntalk,two-1,0.9", {"talk": "Second"}),
+        ("talk,one-1,0.5\ntalk,two-1,0.5", {"talk": "First"}),
+        ("talk,one-1,\nwalk,two-1,", {"talk": "First", "walk": "Second"}),
+        ("talk,one-1,\ntalk,two-1,0.2", {"talk": "Second"}),
+        ("talk,one-1,high\ntalk,two-1,0.2", {"talk": "Second"}),
+        (",one-1,0.9\ntalk,two-1,0.1", {"talk": "Second"}),
+        ("declared,one-1,0.9\ndeclared,two-1,0.4", {"declared": "As declared"}),
+    ],
+)
+def test_events_are_called_as_their_most_central_article(
+    tmp_path: Path, rows: str, titles: dict[str, str]
+) -> None:
+    """An event of the table has the title of its article of greatest similarity, unless corpus.toml gives it one."""
+    articles = tuple(
+        Article(f"{one}-1", "e", one, title, "Rain fell.")
+        for one, title in (("one", "First"), ("two", "Second"))
+    )
+    corpus = Corpus("c", articles, events=(Event("declared", "As declared"),))
+    storage.write_text(tmp_path / "t.csv", f"event,article,similarity\n{rows}\n")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CrossframeWarning)
+        assert {event.id: event.title for event in regroup(corpus, tmp_path / "t.csv").events} == titles
+    storage.write_text(tmp_path / "t.csv", "event,article\ntalk,one-1\ntalk,two-1\n")
+    assert [event.title for event in regroup(corpus, tmp_path / "t.csv").events] == [""]
 
 
 def test_a_kept_table_moves_articles(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """A researcher's edited table of events: read with every row checked, and applied (articles moved, or left out)."""
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from crossframe import _validation as check
 from crossframe.errors import CrossframeWarning, InputError
-from crossframe.records import Alignment, Annotation, Article, Corpus, Spans
+from crossframe.records import Alignment, Annotation, Article, Corpus, Event, Spans
 from crossframe.records.corpus import Gold
 from crossframe.storage import parse_table, read_table_text
 
@@ -27,14 +27,15 @@ def regroup(corpus: Corpus, path: str | Path) -> Corpus:
     corpus : Corpus
         Holds the articles that the table names.
     path : str or Path
-        CSV (UTF-8) with the columns ``event`` and ``article``, as ``crossframe group`` writes it; others are
-        ignored. An empty event leaves the article out.
+        CSV (UTF-8) with the columns ``event`` and ``article``, as ``crossframe group`` writes it, and its ``similarity``;
+        others are ignored. An empty event leaves the article out.
 
     Returns
     -------
     Corpus
         Articles in the order of event, outlet and id; articles that the table does not name keep their event.
-        Events keep title and date where their id stays. Of aligned gold the pairs within one event remain.
+        Events keep title and date where their id stays; one without a title has that of its most central article, which is
+        the one of greatest similarity. Of aligned gold the pairs within one event remain.
 
     Raises
     ------
@@ -49,7 +50,8 @@ def regroup(corpus: Corpus, path: str | Path) -> Corpus:
         Naming the articles that are left out, and those that the table does not name.
     """
     path = check.check_path(path, "events table")
-    event_of = _read_events(path, corpus)
+    rows = _read_events(path, corpus)
+    event_of = {article: row["event"] for article, row in rows.items()}
     _warn(corpus, path, "left out", [id for id, event in event_of.items() if not event])
     unnamed = [article.id for article in corpus.articles if article.id not in event_of]
     _warn(corpus, path, "not named and kept in their declared events", unnamed)
@@ -62,41 +64,60 @@ def regroup(corpus: Corpus, path: str | Path) -> Corpus:
         raise InputError(f"Invalid events table {str(path)!r}. It leaves out every article.")
     articles = {a.id: a for a in sorted(moved, key=lambda a: (a.event, a.outlet, a.id))}
     used = {article.event for article in moved}
+    known = [event for event in corpus.events if event.id in used]
+    events = [*known, *map(Event, sorted(used - {event.id for event in known}))]
+    titles = _find_titles(articles.values(), rows)
     return replace(
         corpus,
         articles=tuple(articles.values()),
-        events=tuple(event for event in corpus.events if event.id in used),
+        events=tuple(replace(event, title=event.title or titles.get(event.id, "")) for event in events),
         gold={name: _select_gold(gold, articles) for name, gold in corpus.gold.items()},
     )
 
 
-def _read_events(path: Path, corpus: Corpus) -> dict[str, str]:
-    """Return article id -> event id ("" where it is left out)."""
+def _find_titles(articles: Iterable[Article], rows: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Return by event the title of its most central article; "" where the table does not say how central they are."""
+    best: dict[str, tuple[float, str]] = {}
+    for article in articles:
+        cell = rows.get(article.id, {}).get("similarity")
+        if cell is None or not article.title:
+            continue
+        try:
+            similarity = float(cell or 0)
+        except ValueError:
+            continue
+        if article.event not in best or similarity > best[article.event][0]:
+            best[article.event] = (similarity, article.title)
+    return {event: title for event, (_, title) in best.items()}
+
+
+def _read_events(path: Path, corpus: Corpus) -> dict[str, Mapping[str, str]]:
+    """Return by article its row, with the event ("" where it is left out)."""
     columns, rows = parse_table(read_table_text(path, "events table"), str(path), "events table")
     check.check_columns(columns, ("event", "article"), str(path))
     known = {article.id for article in corpus.articles}
-    event_of: dict[str, str] = {}
+    row_of: dict[str, Mapping[str, str]] = {}
     for number, row in rows:
         where = f"{path}, line {number}"
-        article, event = _read_row(row, where)
+        article = _check_row(row, where)
         if article not in known:
             raise InputError(
                 f"{where}: Unknown article {article!r}. It must be an article of corpus {corpus.name!r}."
             )
-        if article in event_of:
+        if article in row_of:
             raise InputError(f"{where}: Invalid article {article!r}. It occurs twice; give it one row.")
-        event_of[article] = event
-    return event_of
+        row_of[article] = row
+    return row_of
 
 
-def _read_row(row: Mapping[str, str], where: str) -> tuple[str, str]:
-    article, event = row["article"], row["event"]
-    if event:
+def _check_row(row: Mapping[str, str], where: str) -> str:
+    """Return the article of a row whose event is none or an id."""
+    if row["event"]:
         try:
-            check.check_id(event, "event")
+            check.check_id(row["event"], "event")
         except InputError as error:
             raise InputError(f"{where}: {error}") from None
-    return article, event
+    return row["article"]
 
 
 def _warn(corpus: Corpus, path: Path, what: str, articles: list[str]) -> None:

@@ -42,13 +42,15 @@ def summarise(tables: "Mapping[str, DataFrame]", *, notes: Iterable[str] = ()) -
     return "\n\n".join(part for part in parts if part)
 
 
-def summarise_inventory(inventory: Inventory) -> str:
+def summarise_inventory(inventory: Inventory, titles: Mapping[str, str] | None = None) -> str:
     """Return what there is to compare as plain text: events by outlets, or by counts where that is too wide.
 
     Parameters
     ----------
     inventory : Inventory
         Of a corpus or study.
+    titles : mapping of str to str, optional
+        Of events.
 
     Returns
     -------
@@ -56,7 +58,8 @@ def summarise_inventory(inventory: Inventory) -> str:
         Lines without a final line break: numbers, table, doubtful, copied and updated articles by name.
     """
     events = inventory.choose_events(MAX_EVENTS_LISTED)
-    names = {event: event if len(event) <= 40 else f"{event[:39]}…" for event in events}
+    named = {event: f"{event} {(titles or {}).get(event, '')}".strip() for event in events}
+    names = {event: name if len(name) <= 40 else f"{name[:39]}…" for event, name in named.items()}
     table = _align(
         [
             ["event", *inventory.outlets],
