@@ -380,7 +380,7 @@ def test_a_process_of_its_own(small: Path, tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False, env=os.environ)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(
-        "What is there: 2 articles, 1 event, 2 outlets\n0 doubtful, 0 copied, 0 updated"
+        "What is there: 2 articles, 1 event, 2 outlets\n0 doubtful, 0 copied, 0 updated, 0 partial"
     )
     assert done.stdout.index("no article in 0 of 2 cells") < done.stdout.index(
         "Portrayal in the outlet's own words"

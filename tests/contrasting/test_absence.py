@@ -96,6 +96,29 @@ def test_planted_omissions_are_called_and_no_others() -> None:
     assert {(row, name) for row, name, _ in called} == planted
 
 
+@pytest.mark.parametrize(
+    "partial", [set(), {"outlet-1"}, {"outlet-2", "outlet-3"}, {"outlet-1", "outlet-2", "outlet-3"}]
+)
+def test_nothing_is_left_out_by_parts(partial: set[str]) -> None:
+    """Of planted omissions those by outlets with an article known in part are not called; the others as before."""
+    truth = make_press(n_events=1, n_outlets=3, n_claims=20, omission=0.3, seed=4).corpus.gold["alignment"]
+    assert isinstance(truth, Alignment)
+    alignment, counts = group_claims(truth), Counter(article.outlet for article in truth.sentences.articles)
+    whole, found = (
+        list(call_omissions(alignment, counts, event="e", curve=CURVE, partial=names).rows())
+        for names in ((), partial)
+    )
+    assert {row["outlet"] for row in whole} == set(counts)
+    kept = [
+        {**row, "low": 0, "high": 0, "p_value": 0, "q_value": 0}
+        for row in whole
+        if row["outlet"] not in partial
+    ]
+    assert [{**row, "low": 0, "high": 0, "p_value": 0, "q_value": 0} for row in found] == kept
+    for row in measure_coverage(alignment, event="e", curve=CURVE, partial=partial).rows():
+        assert np.isnan(row["p_absent"]) == (row["outlet"] in partial and not row["covered"])
+
+
 def test_a_claim_is_left_out_where_a_sentence_of_it_is() -> None:
     """One row per claim and outlet: the greatest certainty of its called sentences, their number, and from where they are called."""
     outlets = Counter({"a": 1, "b": 1, "c": 2})

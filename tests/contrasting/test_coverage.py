@@ -156,3 +156,16 @@ def test_shares_of_claims(rows: Rows, press_coverage: Callable[..., list[Coverag
     assert [row["n_articles"] for row in rows(found, quantity="claims_covered")] == [1, 2, 3]
     for row in rows(found, quantity="claims_covered_difference"):
         assert row["estimate"] == pytest.approx(outlets[row["outlet"]] - outlets[row["reference"]])
+
+
+def test_parts_have_no_share(rows: Rows, press_coverage: Callable[..., list[Coverage]]) -> None:
+    """An outlet of which an article is known in part has no share of claims and no difference; others keep theirs."""
+    [coverage] = press_coverage(make_press(n_events=1, n_outlets=3, n_claims=20, seed=12))
+    counts = {f"outlet-{n}": n for n in (1, 2, 3)}
+    whole = estimate_coverage(coverage, counts, event="e")
+    found = estimate_coverage(coverage, counts, event="e", partial={"outlet-2"})
+    shares = [(row["outlet"], row["estimate"]) for row in rows(found, quantity="claims_covered")]
+    kept = [(row["outlet"], row["estimate"]) for row in rows(whole, quantity="claims_covered")]
+    assert shares == [one for one in kept if one[0] != "outlet-2"]
+    sides = [(row["outlet"], row["reference"]) for row in rows(found, quantity="claims_covered_difference")]
+    assert sides == [("outlet-1", "outlet-3")]

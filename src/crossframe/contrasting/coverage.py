@@ -20,7 +20,9 @@ MIN_OUTLETS = 3
 """Outlets of an event, copies not counted, below which there is no claim that all *others* cover."""
 
 
-def measure_coverage(alignment: Alignment, *, event: str, curve: AbsenceCurve | None = None) -> Coverage:
+def measure_coverage(
+    alignment: Alignment, *, event: str, curve: AbsenceCurve | None = None, partial: Collection[str] = ()
+) -> Coverage:
     """Return which outlet of an event covers which claim.
 
     Parameters
@@ -31,6 +33,8 @@ def measure_coverage(alignment: Alignment, *, event: str, curve: AbsenceCurve | 
         Id of the event.
     curve : AbsenceCurve, optional
         Of the aligner; None takes the default.
+    partial : collection of str, optional
+        Outlets of which an article is known in part: what is not found in it may be in the rest.
 
     Returns
     -------
@@ -39,7 +43,8 @@ def measure_coverage(alignment: Alignment, *, event: str, curve: AbsenceCurve | 
         the probability that none of the outlet's sentences covers the claim, also where one is taken to cover it: by
         `curve`, from how near the outlet's sentences come to the claim (`contrasting.absence.trace_claims`), so that
         what an aligner is known to miss is counted. It is calibrated for an aligner whose training brought its own
-        curve, fitted on events that it had not seen; with the default curve (baselines bring none) it is not.
+        curve, fitted on events that it had not seen; with the default curve (baselines bring none) it is not. It is NaN
+        where an outlet of `partial` is not found to cover the claim.
 
     Notes
     -----
@@ -61,7 +66,9 @@ def measure_coverage(alignment: Alignment, *, event: str, curve: AbsenceCurve | 
                 "outlet": outlet,
                 "covered": int(n_sentences[outlet] > 0),
                 "n_sentences": n_sentences[outlet],
-                "p_absent": curve.p_absent(traces[claim.id, outlet]),
+                "p_absent": curve.p_absent(traces[claim.id, outlet])
+                if n_sentences[outlet] or outlet not in partial
+                else math.nan,
             }
             for outlet in sorted(set(sentences.outlet))
         ]
@@ -69,7 +76,12 @@ def measure_coverage(alignment: Alignment, *, event: str, curve: AbsenceCurve | 
 
 
 def estimate_coverage(
-    coverage: Coverage, n_articles: Mapping[str, int], *, event: str, copies: Mapping[str, str] | None = None
+    coverage: Coverage,
+    n_articles: Mapping[str, int],
+    *,
+    event: str,
+    copies: Mapping[str, str] | None = None,
+    partial: Collection[str] = (),
 ) -> Estimates:
     """Return for one event the share of its claims that each outlet covers, and the differences between outlets.
 
@@ -84,6 +96,8 @@ def estimate_coverage(
     copies : mapping of str to str, optional
         Outlet whose article an outlet prints, by the outlet that prints it. What a copy and its source report counts
         once: where nobody else reports it, it is no claim here.
+    partial : collection of str, optional
+        Outlets of which an article is known in part; they have no share, and are a side of no difference.
 
     Returns
     -------
@@ -92,7 +106,8 @@ def estimate_coverage(
         without test. Differences to which a copying outlet is a side are marked in ``method``.
     """
     copies = copies or {}
-    coverages = _independent(_by_outlet(coverage), copies)
+    shared = _independent(_by_outlet(coverage), copies)
+    coverages = {outlet: covered for outlet, covered in shared.items() if outlet not in partial}
     rows = []
     for outlet, covered in coverages.items():
         hits, n = sum(covered.values()), len(covered)
@@ -118,6 +133,7 @@ def call_omissions(
     event: str,
     curve: AbsenceCurve | None = None,
     copies: Mapping[str, str] | None = None,
+    partial: Collection[str] = (),
 ) -> Estimates:
     """Return which outlets of an event leave out which claims, where that is certain enough.
 
@@ -133,6 +149,8 @@ def call_omissions(
         Of the aligner; None takes the default, which is not calibrated for the aligner; ``method`` then notes it.
     copies : mapping of str to str, optional
         As for `estimate_coverage`: what a copy and its source alone report is no claim here.
+    partial : collection of str, optional
+        Outlets of which an article is known in part; of them nothing is called left out.
 
     Returns
     -------
@@ -151,7 +169,7 @@ def call_omissions(
     for claim in alignment.claims:
         if len({copies.get(outlet[row], outlet[row]) for row in claim.rows}) < 2:
             continue
-        for name in sorted(set(outlet)):
+        for name in sorted(set(outlet) - set(partial)):
             certainties = [called[row, name] for row in claim.rows if (row, name) in called]
             if certainties:
                 subject = Subject("omission", name, claim=claim.id)
@@ -173,7 +191,7 @@ def estimate_omissions(
     n_articles : mapping of (str, str) to int
         Articles by event and outlet.
     copying : collection of (str, str), optional
-        Event and outlet of every article that is a copy; they take no part on either side.
+        Event and outlet of every article that is a copy, or is known in part; they take no part on either side.
 
     Returns
     -------

@@ -23,8 +23,8 @@ def find_copies(articles: Sequence[Article]) -> Copies:
     however much else it holds or leaves out: an agency's story that a paper prints whole inside a longer one is the original.
     Where dates are unknown or the same, the one that is contained is the copy; of two that contain each other the one with
     the larger share, then the one whose id comes later. Of two articles of one outlet, one of which contains
-    half of the other, the later published updates the earlier (undated ones come first), then the longer, then the one
-    whose id comes later.
+    half of the other, one known in part gives way to one that is not, then the later published updates the earlier (undated
+    ones come first), then the longer, then the one whose id comes later.
 
     Parameters
     ----------
@@ -93,6 +93,7 @@ def _versions_of_event(articles: list[Article], grams: Grams) -> dict[str, str]:
         articles,
         key=lambda article: (
             article.outlet,
+            not article.is_partial,
             _moment(article),
             len(grams[article.id]),
             article.id,

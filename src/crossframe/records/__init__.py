@@ -10,6 +10,7 @@ from crossframe.records.annotation import (
 )
 from crossframe.records.articles import (
     ARTICLE_KEYS,
+    EXTENTS,
     REQUIRED_ARTICLE_KEYS,
     Actor,
     Article,
@@ -66,6 +67,7 @@ __all__ = [
     "AUTHOR",
     "BASES",
     "CONSTRUCTS",
+    "EXTENTS",
     "FRAMES",
     "LOWEST_PROBABILITY",
     "MENTION_KINDS",

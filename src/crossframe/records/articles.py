@@ -13,9 +13,11 @@ from crossframe.records.names import ACTOR_KINDS
 REQUIRED_ARTICLE_KEYS = ("id", "event", "outlet", "title", "text")
 ARTICLE_KEYS = (
     *REQUIRED_ARTICLE_KEYS,
-    "published", "dateline", "language", "url", "byline", "genre", "split", "sentences",
+    "published", "dateline", "language", "url", "byline", "genre", "extent", "split", "sentences",
 )  # fmt: skip
 """Keys of a row that describes an article, in the order in which files have them."""
+EXTENTS = ("full", "teaser", "summary", "abstract")
+"""What of an article its text is: all of it, its opening, what a feed tells of it, or a database's abstract."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Article:
         ISO 639-1 code.
     url, byline, genre, split : str or None
         Address, author line, genre (``"news"``, ``"opinion"``, ...), and official split (``"train"``, ...).
+    extent : str or None
+        What of the article the text is, one of `EXTENTS`; None where nothing says that it is less than all of it.
     sentences : tuple of (int, int) or None
         Offsets into ``text`` that override the splitter; empty sentences are legal.
 
@@ -58,6 +62,7 @@ class Article:
     url: str | None = None
     byline: str | None = None
     genre: str | None = None
+    extent: str | None = None
     split: str | None = None
     sentences: tuple[tuple[int, int], ...] | None = None
 
@@ -71,6 +76,10 @@ class Article:
         object.__setattr__(
             self, "published", check.check_moment(self.published, f"publication date of article {self.id!r}:")
         )
+        if self.extent is not None and self.extent not in EXTENTS:
+            raise InputError(
+                f"Invalid extent {self.extent!r} of article {self.id!r}. It must be one of: {', '.join(EXTENTS)}."
+            )
         if self.sentences is not None:
             object.__setattr__(self, "sentences", tuple((int(a), int(b)) for a, b in self.sentences))
             before = 0
@@ -132,6 +141,11 @@ class Article:
     def document(self) -> str:
         """Title, blank line, text (text alone without a title): all offsets count its characters."""
         return f"{self.title}\n\n{self.text}" if self.title else self.text
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the text is known to be less than the article: what is not in it may be in the rest."""
+        return self.extent not in (None, "full")
 
     @property
     def day(self) -> datetime.date | None:

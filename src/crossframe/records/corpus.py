@@ -96,8 +96,8 @@ class Corpus:
         ----------
         frame : DataFrame
             Columns ``id``, ``event``, ``outlet``, ``title`` and ``text``; optionally ``published`` (dates, or ISO 8601
-            strings; of a time the date counts), ``dateline``, ``language``, ``url``, ``byline``, ``genre``, ``split``
-            and ``sentences`` (see `Article`). Empty cells (None, NaN, NaT) are unknown; an empty title is no title.
+            strings; of a time the date counts), ``dateline``, ``language``, ``url``, ``byline``, ``genre``, ``extent``,
+            ``split`` and ``sentences`` (see `Article`). Empty cells (None, NaN, NaT) are unknown; an empty title is no title.
         name : str
             Id of the corpus.
 
@@ -124,7 +124,7 @@ class Corpus:
         >>> Corpus.from_frame(frame.rename(columns={"title": "titel"}))
         Traceback (most recent call last):
         crossframe.errors.InputError: Unknown column 'titel' in the DataFrame. Known: id, event, outlet, title, text, \
-published, dateline, language, url, byline, genre, split, sentences. Did you mean 'title'?
+published, dateline, language, url, byline, genre, extent, split, sentences. Did you mean 'title'?
         """
         rows = _rows_of_frame(frame)
         articles = [Article.from_row(row, f"row {label!r} of the DataFrame") for label, row in rows]
@@ -138,7 +138,7 @@ published, dateline, language, url, byline, genre, split, sentences. Did you mea
     def fingerprint(self) -> str:
         """SHA-256 over articles, outlets, events, actors (by id) and edits of actors; gold does not take part."""
         parts: dict[str, object] = {
-            kind: [asdict(one) for one in sorted(getattr(self, kind), key=lambda one: str(one.id))]
+            kind: [_describe(one) for one in sorted(getattr(self, kind), key=lambda one: str(one.id))]
             for kind in ("articles", "outlets", "events", "actors")
         }
         if self.actors_table is not None:
@@ -218,6 +218,11 @@ published, dateline, language, url, byline, genre, split, sentences. Did you mea
             events=tuple(one for one in self.events if one.id in events),
             gold={name: _restrict(gold, ids) for name, gold in self.gold.items()},
         )
+
+
+def _describe(record: Any) -> dict[str, Any]:
+    """Return what of an article, outlet, event or actor counts in a fingerprint; an extent only where there is one."""
+    return {name: value for name, value in asdict(record).items() if (name, value) != ("extent", None)}
 
 
 def _rows_of_frame(frame: "DataFrame") -> list[tuple[object, dict[str, Any]]]:

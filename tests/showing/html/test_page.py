@@ -257,6 +257,7 @@ def test_what_is_there_and_what_is_missing(several: Comparison) -> None:
         "misfit": "far from its event",
         "copy_of": "a-copied-article",
         "version_of": "an-older-article",
+        "extent": "teaser",
     }
     for n, (column, value) in enumerate(remarks.items()):
         articles.loc[articles["event"].eq(events[n]) & articles["outlet"].eq("outlet-1"), column] = value
@@ -267,7 +268,7 @@ def test_what_is_there_and_what_is_missing(several: Comparison) -> None:
     cells = re.findall(r'<td class="(\w+)"><span aria-hidden="true">(.)</span> (\w+)</td>', html)
     assert len(cells) == len(events) * (articles["outlet"].nunique() + 1)
     assert {(state, mark) for state, mark, word in cells if state == word} == {
-        ("there", "✓"), ("missing", "–"), ("doubtful", "?"), ("copied", "="), ("updated", "↻"),
+        ("there", "✓"), ("missing", "–"), ("doubtful", "?"), ("copied", "="), ("updated", "↻"), ("partial", "…"),
     }  # fmt: skip
     assert sum(word == "missing" for *_, word in cells) == len(events)
     text = " ".join(Page(html).text.split())

@@ -1,4 +1,4 @@
-"""What there is by event and outlet: each of the five states, several articles in a cell, and which events come first."""
+"""What there is by event and outlet: each of the six states, several articles in a cell, and which events come first."""
 
 import pytest
 
@@ -9,7 +9,7 @@ OUTLETS = ("courier", "gazette", "herald")
 
 def row(event: str, outlet: str, n: int = 1, **remarks: str) -> dict[str, str]:
     """Return a row of the table of articles."""
-    blank = {"misfit": "", "copy_of": "", "version_of": ""}
+    blank = {"misfit": "", "copy_of": "", "version_of": "", "extent": ""}
     return {"event": event, "outlet": outlet, "article": f"{outlet}-{event}-{n}", **blank, **remarks}
 
 
@@ -20,7 +20,8 @@ def harbour() -> Inventory:
         row("fire", "courier", copy_of="gazette-fire-1"),
         row("fire", "gazette", 2, version_of="gazette-fire-1"),
         row("fire", "gazette"),
-        row("vote", "gazette"),
+        row("vote", "gazette", extent="full"),
+        row("vote", "herald", extent="teaser"),
     ]
     return make_inventory(rows, ("lighthouse", *OUTLETS))
 
@@ -33,10 +34,11 @@ def harbour() -> Inventory:
         ("fire", "herald", "doubtful", "doubtful"),
         ("fire", "courier", "copied", "copied"),
         ("fire", "gazette", "updated", "2, 1 updated"),
+        ("vote", "herald", "partial", "partial"),
     ],
 )
-def test_the_five_states(event: str, outlet: str, state: str, shown: str) -> None:
-    """An article is there, doubtful, copied or updated by what its row says; an outlet without one is missing."""
+def test_the_six_states(event: str, outlet: str, state: str, shown: str) -> None:
+    """An article is there, doubtful, copied, updated or there in part by what its row says; an outlet without one is missing."""
     found = harbour()
     cell = found.cells[event][found.outlets.index(outlet)]
     assert (cell.state, str(cell)) == (state, shown)
@@ -48,6 +50,7 @@ def test_the_five_states(event: str, outlet: str, state: str, shown: str) -> Non
         ([{}, {}], "2 there"),
         ([{}, {}, {"copy_of": "x"}, {"copy_of": "y"}], "4, 2 copied"),
         ([{"version_of": "x", "misfit": "alone"}], "doubtful, updated"),
+        ([{"extent": "abstract"}, {"extent": "summary"}, {"extent": "full"}, {}], "4, 2 partial"),
         ([{"version_of": "x"}, {"copy_of": "x"}, {"misfit": "alone"}], "3, 1 doubtful, 1 copied, 1 updated"),
     ],
 )  # fmt: skip
@@ -64,16 +67,17 @@ def test_numbers_and_names() -> None:
     found = harbour()
     assert found.outlets == ("courier", "gazette", "herald", "lighthouse")
     assert found.summary == (
-        "5 articles, 2 events, 4 outlets; 1 doubtful, 1 copied, 1 updated; no article in 4 of 8 cells"
+        "6 articles, 2 events, 4 outlets; 1 doubtful, 1 copied, 1 updated, 1 partial; no article in 3 of 8 cells"
     )
     assert found.details == {
         "doubtful": ("herald-fire-1 of herald (far from its event)",),
         "copied": ("courier-fire-1 of courier (copy of gazette-fire-1)",),
         "updated": ("gazette-fire-2 of gazette (version of gazette-fire-1)",),
+        "partial": ("herald-vote-1 of herald (teaser)",),
     }
-    assert list(found.count("fire").values()) == [4, 3, 1, 1, 1, 1]
-    assert list(found.count("vote").values()) == [1, 1, 3, 0, 0, 0]
-    assert found.count_missing() == [("lighthouse", 2), ("courier", 1), ("herald", 1)]
+    assert list(found.count("fire").values()) == [4, 3, 1, 1, 1, 1, 0]
+    assert list(found.count("vote").values()) == [2, 2, 2, 0, 0, 0, 1]
+    assert found.count_missing() == [("lighthouse", 2), ("courier", 1)]
     assert make_inventory([row("vote", "gazette")], []).details == {}
 
 

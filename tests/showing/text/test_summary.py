@@ -66,6 +66,7 @@ def rows_of(n_events: int, n_outlets: int, n_doubtful: int = 0) -> list[dict[str
             "misfit": "alone" if event * n_outlets + outlet < n_doubtful else "",
             "copy_of": "",
             "version_of": "",
+            "extent": "",
         }
         for event in range(n_events)
         for outlet in range(n_outlets)
@@ -77,7 +78,7 @@ def test_the_inventory_of_few_outlets() -> None:
     shown = summarise_inventory(make_inventory(rows_of(2, 3, 1)[1:] + rows_of(1, 1, 1), ["zenith"]))
     assert shown.splitlines() == [
         "What is there: 6 articles, 2 events, 4 outlets",
-        "1 doubtful, 0 copied, 0 updated; no article in 2 of 8 cells",
+        "1 doubtful, 0 copied, 0 updated, 0 partial; no article in 2 of 8 cells",
         "",
         "event      outlet-00  outlet-01  outlet-02  zenith",
         "event-000  doubtful   there      there      missing",

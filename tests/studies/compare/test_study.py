@@ -398,7 +398,7 @@ def test_what_there_is_to_compare(small: Path, tmp_path: Path, monkeypatch: pyte
     found = compare_to(corpus, tmp_path / "out", options, draw=False, show=steps.append)
     assert steps[1:] == ["event"]
     assert f"{len(corpus)} articles, 1 event" in steps[0]
-    assert "1 doubtful, 0 copied, 1 updated; no article in 1 of" in steps[0]
+    assert "1 doubtful, 0 copied, 1 updated, 0 partial; no article in 1 of" in steps[0]
     table = found.tables["articles"].set_index("article")
     assert table.loc["later", "version_of"] == first.id
     assert table["misfit"].to_dict() == dict.fromkeys(table.index, "") | {"cake": "far from its event"}

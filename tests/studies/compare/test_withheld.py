@@ -1,4 +1,4 @@
-"""Articles that do not count: other languages than the models', and earlier versions, whose text is shown all the same."""
+"""Articles that count less: other languages than the models', earlier versions, and those known in part."""
 
 import warnings
 from dataclasses import replace
@@ -11,7 +11,7 @@ from crossframe.errors import CrossframeWarning
 from crossframe.judging.stance.lexicon import LexiconStance
 from crossframe.reading.corpus.folders import read_folder
 from crossframe.reading.text.language import language_of_article
-from crossframe.records import Article, Copies, Corpus
+from crossframe.records import EXTENTS, Article, Copies, Corpus
 from crossframe.showing.tables.evidence import EvidenceRequest, select_evidence
 from crossframe.studies.compare.comparison import Comparison
 from crossframe.studies.compare.study import compare
@@ -249,3 +249,90 @@ def test_unread_articles_are_listed(town: Corpus) -> None:
     assert list_unread(corpus, None) == {}
     assert list_unread(corpus, "en") == {"b": "de"}
     assert list_unread(corpus, "de") == {"gazette-1": "en", "herald-1": "en"}
+
+
+WHOLE = (
+    "Mayor Anna Bell opened the new bridge on Monday. The ferry over the river will stop in autumn. The town paid nine million "
+    "for the new bridge. Two divers died when a pillar was built.",
+    "The new bridge was opened on Monday by Mayor Anna Bell. In autumn the ferry over the river will stop. Nine million was paid "
+    "by the town for the bridge. When a pillar was built, two divers died.",
+    "On Monday Mayor Anna Bell has opened a new bridge. The river ferry will stop in autumn, it said. For the bridge the town paid "
+    "nine million. Two divers have died when a pillar was built there.",
+)
+OPENING = "A new bridge was opened by Mayor Anna Bell on Monday. Nine million for the new bridge was paid by the town."
+
+
+def press(*extents: str | None) -> Corpus:
+    """Return three outlets with the whole story, and outlets of whose article the opening is here, with these extents."""
+    whole = [Article(f"w{n}", "bridge", f"whole-{n}", "Bridge", text) for n, text in enumerate(WHOLE)]
+    parts = [
+        Article(f"p{n}", "bridge", f"part-{n}", "Bridge", OPENING, extent=one)
+        for n, one in enumerate(extents)
+    ]
+    return Corpus("press", (*whole, *parts))
+
+
+@pytest.mark.parametrize(
+    ("extents", "said"),
+    [
+        ((None,), ""),
+        (("full",), ""),
+        (("teaser",), "1 of 4 articles is known by its opening only: p0."),
+        (("summary",), "1 of 4 articles is known by its summary only: p0."),
+        (("abstract",), "1 of 4 articles is known by its abstract only: p0."),
+        (("teaser", "teaser"), "2 of 5 articles are known by their openings only: p0, p1."),
+        (("summary", "full", "summary"), "2 of 6 articles are known by their summaries only: p0, p2."),
+        (("abstract", None, "abstract"), "2 of 6 articles are known by their abstracts only: p0, p2."),
+        (("abstract", "teaser"), "1 of 5 articles is known by its opening only: p1. 1 of 5 articles is known by its abstract only"),
+    ],
+)  # fmt: skip
+def test_what_is_not_in_a_part_is_not_left_out(extents: tuple[str | None, ...], said: str) -> None:
+    """What is not found in a part is not absent, no share is given there, and the notes say so; else as before."""
+    found = run(press(*extents))
+    tables, notes = found.tables, " ".join(found.run["notes"])
+    assert said in notes
+    assert ("counts nowhere as left out" in notes) == bool(said)
+    coverage, estimates = tables["coverage"].set_index("outlet"), tables["estimates"]
+    shares = estimates[estimates["quantity"].str.startswith("claims_covered")]
+    for n, extent in enumerate(extents):
+        of_part = coverage.loc[f"part-{n}"]
+        assert set(of_part["covered"]) == {0, 1}
+        is_partial = extent not in (None, "full")
+        assert of_part["p_absent"][of_part["covered"] == 0].isna().all() == is_partial
+        assert of_part["p_absent"][of_part["covered"] == 1].notna().all()
+        assert (f"part-{n}" not in {*shares["outlet"], *shares["reference"]}) == is_partial
+    assert tables["articles"].set_index("article")["extent"].loc["p0"] == (extents[0] or "")
+
+
+def test_the_page_tells_parts() -> None:
+    """The page says which articles are known in part, and why a claim was not found in them."""
+    from crossframe.showing.html.page import render_page
+
+    found = run(press("teaser"))
+    page = render_page(found.tables, found.run, {})
+    assert "1 partial" in page
+    assert "known by its opening only" in page
+    assert "only a part of its article is here" in page
+
+
+def test_over_events_parts_take_no_side() -> None:
+    """Rates of omission are of outlets whose articles are whole; an outlet that has one part is left aside in that event."""
+    articles = [
+        replace(one, id=f"{one.id}-{n}", event=f"e{n}")
+        for n in range(3)
+        for one in press("teaser" if n else None).articles
+    ]
+    estimates = run(Corpus("press", tuple(articles))).tables["estimates"]
+    rates = estimates[estimates["quantity"] == "omission_rate"].set_index("outlet")
+    assert rates.loc["part-0", "n_events"] == 1
+    assert rates.loc["whole-0", "n_events"] == 3
+
+
+@pytest.mark.parametrize("extent", EXTENTS)
+def test_a_whole_article_takes_the_place_of_its_part(extent: str) -> None:
+    """Of one outlet the whole article counts, whenever its part was published."""
+    from crossframe.matching.copies import find_copies
+
+    part = Article("p", "e", "post", "", OPENING, published="2026-05-06", extent=extent)
+    whole = Article("w", "e", "post", "", f"{OPENING} {WHOLE[0]}", published="2026-05-05")
+    assert find_copies([part, whole]).version_of == (("w", "") if extent == "full" else ("", "p"))

@@ -70,7 +70,7 @@ def test_the_table(tmp_path: Path) -> None:
     assert read["published"].tolist().count("2024-05-02") == 1
     shown = summarise_grouping(table, Corpus("c", tuple(press())))
     assert (
-        "5 articles, 3 events, 3 outlets\n1 doubtful, 2 copied, 0 updated; no article in 4 of 9 cells"
+        "5 articles, 3 events, 3 outlets\n1 doubtful, 2 copied, 0 updated, 0 partial; no article in 4 of 9 cells"
         in shown
     )
     assert "c-cake of c (alone)" in shown

@@ -10,6 +10,7 @@ import pytest
 
 from crossframe.cli import main
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
+from crossframe.reading.corpus.folders import read_folder
 from crossframe.reading.text.dates import AMBIGUOUS
 from crossframe.studies.prepare.imports import LEFT_OUT_TABLE, ImportStatus, import_files
 
@@ -137,3 +138,65 @@ def test_columns_are_checked_at_once(tmp_path: Path) -> None:
     """A field that no article has is refused before any file is read."""
     with pytest.raises(UnknownNameError, match="Unknown field 'txt'"):
         import_files(tmp_path / "none.csv", corpus=tmp_path / "c", event="e", columns={"txt": "Lead"})
+
+
+RIS = (
+    "TY  - NEWS\nTI  - Ferry closed\nT2  - Island Gazette\nDA  - 2026/05/05\n{}  - "
+    + TEXT.format(1)
+    + "\nER  - \n"
+)
+FEED = (
+    "<?xml version='1.0'?><rss version='2.0'><channel><title>Island Gazette</title><item><title>Ferry closed</title>"
+    "<link>https://gazette.example/a</link><{0}>" + TEXT.format(2) + "{1}</{0}></item></channel></rss>"
+)
+PAGE = (
+    '<html><head><meta property="og:site_name" content="Island Gazette"><script type="application/ld+json">'
+    '{{"@type": "NewsArticle", "headline": "Ferry closed", "isAccessibleForFree": {}}}</script></head><body><article>'
+    "<h1>Ferry closed</h1><p>"
+    + TEXT.format(3)
+    + "</p><p>Nobody was there to hear it.</p></article></body></html>"
+)
+ROWS = 'outlet,title,{},published{}\nstar,One,"' + TEXT.format(4) + '",2026-05-05{}\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "columns", "extent"),
+    [
+        ("a.ris", RIS.format("AB"), {}, "abstract"),
+        ("a.ris", RIS.format("N2"), {}, "abstract"),
+        ("a.ris", RIS.format("N1"), {}, None),
+        ("a.xml", FEED.format("description", ""), {}, "summary"),
+        ("a.xml", FEED.format("description", " ..."), {}, "summary"),
+        ("a.html", PAGE.format("false"), {}, "teaser"),
+        ("a.html", PAGE.format("true"), {}, None),
+        ("a.csv", ROWS.format("text", "", ""), {}, None),
+        ("a.csv", ROWS.format("Abstract", "", ""), {"text": "Abstract"}, "abstract"),
+        ("a.csv", ROWS.format("Teaser", "", ""), {"text": "Teaser"}, "teaser"),
+        ("a.csv", ROWS.format("Lead and rest", "", ""), {"text": "Lead and rest"}, None),
+        ("a.csv", ROWS.format("text", ",extent", ",summary"), {}, "summary"),
+        ("a.csv", ROWS.format("Abstract", ",extent", ",full"), {"text": "Abstract"}, "full"),
+    ],
+)
+def test_what_of_an_article_is_here(
+    tmp_path: Path, name: str, content: str, columns: dict[str, str], extent: str | None
+) -> None:
+    """An abstract, a feed's summary and a teaser stay known as such after the import; whole texts say nothing."""
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    quietly(path, outlet="Island Gazette", columns=columns)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CrossframeWarning)
+        [article] = read_folder(tmp_path / "c").articles
+    assert article.extent == extent
+    assert article.is_partial == (extent not in (None, "full"))
+
+
+def test_an_unknown_extent(tmp_path: Path) -> None:
+    """A row that says an extent that is none is left out, with what is accepted."""
+    path = tmp_path / "a.csv"
+    path.write_text(
+        ROWS.format("text", ",extent", ",half") + "star,Two,A second text.,2026-05-05,full\n",
+        encoding="utf-8",
+    )
+    status = quietly(path)
+    assert "must be one of: full, teaser, summary, abstract" in status.left_out[0].reason

@@ -73,10 +73,12 @@ class Parts:
         A string is as the file writes it, and is read by `crossframe.reading.text.dates`.
     outlet, event, id, byline, url, language, dateline, genre : str or None
         As the file names them; None where it does not.
+    extent : str or None
+        What of the article the text is, one of `crossframe.records.EXTENTS`; None where nothing says that it is not all.
     site : str or None
         Name of its site that a page states: the outlet where nobody names one.
     other : mapping
-        Further fields of an article that a table has (``split``, ``sentences``), unchecked.
+        Further fields of an article that a table has (``extent``, ``split``, ``sentences``), unchecked.
     dropped : tuple of Dropped
         Every line that was left out, with the reason.
     n_stripped : int
@@ -97,6 +99,7 @@ class Parts:
     language: str | None = None
     dateline: str | None = None
     genre: str | None = None
+    extent: str | None = None
     site: str | None = None
     other: Mapping[str, Any] = field(default_factory=dict)
     dropped: tuple[Dropped, ...] = ()

@@ -52,6 +52,8 @@ class Document:
         Metadata lines.
     notes : list of str
         What a user must be told of it.
+    extent : str or None
+        As that of `Parts`.
     """
 
     where: str
@@ -59,6 +61,7 @@ class Document:
     body: list[Line] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    extent: str | None = None
 
     @property
     def body_text(self) -> str:
@@ -155,6 +158,7 @@ def _article(document: Document, wrapping: Wrapping | None) -> Parts | LeftOut:
         language=detect_language(text),
         dateline=fields.get("dateline") or read_dateline(paragraphs[0]),
         genre=genre_of(fields),
+        extent=document.extent,
         dropped=tuple(sorted((*document.dropped, *furniture), key=lambda one: one.line)),
         notes=(
             *document.notes,

@@ -113,7 +113,9 @@ def _article(entry: Any, feed: Any, where: str) -> Parts | LeftOut:
     )
     if not full or _CUT.search(text):
         parts = replace(
-            parts, notes=("Only the summary is in the feed; the full text is on the page that it links to.",)
+            parts,
+            extent="summary",
+            notes=("Only the summary is in the feed; the full text is on the page that it links to.",),
         )
     return parts
 

@@ -87,6 +87,7 @@ def _document(number: int, values: Mapping[str, Sequence[str]], lines: Sequence[
         body=[Line(0, line) for line in _LABEL.sub("", text, count=1).split("\n")] if text else [],
     )
     if tag in ("AB", "N2"):
+        document.extent = "abstract"
         document.notes.append("Its text is the record's abstract.")
     document.drop(_unused(lines, tag))
     return document

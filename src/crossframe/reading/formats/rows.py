@@ -22,8 +22,8 @@ from crossframe.reading.text.wrapping import Unwrapped, unwrap
 from crossframe.storage import find_delimiter
 from crossframe.text import slug
 
-OTHER = ("split", "sentences")
-"""Fields of an article that no page has."""
+OTHER = ("extent", "split", "sentences")
+"""Fields of an article that are taken as a table has them."""
 _JSON = re.compile(rb"\{\s*(?:\"|\})|\[\s*(?:\{|\])")
 _OLD_WORKBOOK = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/\s]+\.[^/\s.]+)(?:/.*)?", re.IGNORECASE)
@@ -180,6 +180,7 @@ class _Table:
         }
         cells = {field: found[0] for field, found in values.items() if found}
         pieces = values.get("text", [])
+        filled = [name for name in self.map.columns.get("text", ()) if not is_empty(row.get(name))]
         if self.map.joined:
             cells["text"] = "\n\n".join(map(str, pieces))
         text, dropped, n_text = read_text(cells.get("text", ""))
@@ -203,6 +204,7 @@ class _Table:
             language=language,
             dateline=read_line(cells["dateline"])[0] if "dateline" in cells else None,
             genre=str(cells["genre"]).strip() if "genre" in cells else None,
+            extent=naming.extent_of(filled if self.map.joined else filled[:1]),
             other={field: cells[field] for field in OTHER if field in cells},
             dropped=(*dropped, *unwrapped.dropped),
             n_stripped=n_title + n_text,

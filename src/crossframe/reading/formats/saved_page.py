@@ -60,6 +60,7 @@ def _read_page(file: File) -> Contents:
         site=page.site or None,
         url=page.url or None,
         genre=page.genre,
+        extent="teaser" if note else None,
         dropped=tuple(dropped),
         n_stripped=file.decoded.n_stripped,
         notes=(note,) if note else (),

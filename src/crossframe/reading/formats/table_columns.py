@@ -144,7 +144,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "language": ("language", "lang", "languagecode", "langcode", "sprache", "langue", "idioma"),
     "id": ("id", "articleid", "storyid", "storiesid", "documentid", "docid", "accessionnumber", "uuid"),
-    "event": ("event",), "dateline": ("dateline",), "genre": ("genre",), "split": ("split",), "sentences": ("sentences",),
+    "event": ("event",), "dateline": ("dateline",), "genre": ("genre",), "extent": ("extent",),
+    "split": ("split",), "sentences": ("sentences",),
 }  # fmt: skip
 """Names of columns by the field that they hold, the surest first (letters and digits, in lower case, without accents)."""
 _UNSURE = frozenset(["content", "contents", "article", "story", "transcript", "rawtext", "inhalt", "body"])
@@ -153,7 +154,10 @@ MAX_NAMED = 20
 """Columns that a message names."""
 MAX_NAME = 60
 """Characters of a column's name in a message."""
-_PARTIAL = ("abstract", "summary", "snippet", "excerpt", "description", "hlead", "lead", "teaser")
+_PARTIAL = {"abstract": "abstract", "summary": "summary", "description": "summary"} | dict.fromkeys(
+    ("snippet", "excerpt", "hlead", "lead", "teaser"), "teaser"
+)
+"""Names of columns that hold less than a whole text, with its extent."""
 
 
 @dataclass(frozen=True)
@@ -295,6 +299,12 @@ def describe_missing_text(columns: Sequence[str]) -> str:
         f"No column is known to hold the text of articles; it has {list_names(named) or 'none'}. "
         f"Name it, as in {hint}.{more}"
     )
+
+
+def extent_of(columns: Sequence[str]) -> str | None:
+    """Return what of an article is in the columns that its text is from: an extent where none of them holds whole texts."""
+    extents = [_PARTIAL.get(key_of(column)) for column in columns]
+    return extents[0] if all(extents) and extents else None
 
 
 def list_names(columns: Sequence[str]) -> str:

@@ -43,7 +43,7 @@ CAPTIONS = {
     "voices": "Who quotes whom: each speaker's share of what an outlet quotes, with 95% intervals.",
     "wording": "Words that each outlet uses more than the others: log-odds ratio with informative Dirichlet prior.",
 }
-_MARKS = {"there": "✓", "missing": "–", "doubtful": "?", "copied": "=", "updated": "↻"}
+_MARKS = {"there": "✓", "missing": "–", "doubtful": "?", "copied": "=", "updated": "↻", "partial": "…"}
 _SIGNS = {"positive": "+", "negative": "−", "neutral": "·", "uncertain": "?", "unscored": ""}
 Row = dict[str, Any]
 
@@ -74,6 +74,10 @@ def render_page(
     page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     figures = draw_figures(tables) if figures is None else figures
     states = list_claim_states(tables["coverage"], tables["estimates"])
+    titles = {
+        event: run.get("event_titles", {}).get(event, "")
+        for event in sorted(set(tables["articles"]["event"]))
+    }
     return page.from_string(_read_template("report.html")).render(
         style=Markup(style),
         script=Markup(script),
@@ -83,7 +87,7 @@ def render_page(
         interval=format_interval,
         share=_format_share,
         outlets=tables["outlets"].to_dict("records"),
-        inventory=_arrange_inventory(tables["articles"], run),
+        inventory=_arrange_inventory(tables["articles"], run, titles),
         scores=format_scores,
         grids=[make_portrayal_grid(tables, voice) for voice in VOICES],
         framing=make_framing_grid(tables["estimates"]),
@@ -102,7 +106,7 @@ def render_page(
         actors=_list_actors(tables["actors"]),
         n_gaps=int((states["state"] != COVERED).sum()),
         n_left_out=int((states["state"] == LEFT_OUT).sum()),
-        events=[_event(event, tables, states) for event in sorted(set(tables["articles"]["event"]))],
+        events=[_event(event, title, tables, states) for event, title in titles.items()],
     )
 
 
@@ -119,7 +123,7 @@ def _data_address(png: bytes) -> str:
     return f"data:image/png;base64,{base64.b64encode(png).decode()}"
 
 
-def _arrange_inventory(articles: "DataFrame", run: Mapping[str, Any]) -> Row:
+def _arrange_inventory(articles: "DataFrame", run: Mapping[str, Any], titles: Mapping[str, str]) -> Row:
     """Return the rows and columns of what is there as the page shows them: a column per outlet, or counts where those are many."""
     inventory = make_inventory(articles.to_dict("records"), run.get("outlets_without_articles", ()))
     events = inventory.choose_events(MAX_EVENT_ROWS)
@@ -127,6 +131,7 @@ def _arrange_inventory(articles: "DataFrame", run: Mapping[str, Any]) -> Row:
     return {
         "summary": inventory.summary,
         "marks": _MARKS,
+        "titles": titles,
         "columns": COUNTS if counted else inventory.outlets,
         "rows": {
             event: list(inventory.count(event).values()) if counted else inventory.cells[event]
@@ -198,7 +203,7 @@ def _speaker_names(tables: "Mapping[str, DataFrame]") -> dict[str, str]:
 # --- one event: claims side by side ---------------------------------------------------------------------
 
 
-def _event(event: str, tables: "Mapping[str, DataFrame]", states: "DataFrame") -> Row:
+def _event(event: str, title: str, tables: "Mapping[str, DataFrame]", states: "DataFrame") -> Row:
     """Return the articles of an event, its claims with one cell per outlet, and the sentences in no claim."""
     of_event = {name: table[table["event"] == event] for name, table in tables.items() if "event" in table}
     articles = of_event["articles"].to_dict("records")
@@ -217,6 +222,7 @@ def _event(event: str, tables: "Mapping[str, DataFrame]", states: "DataFrame") -
     alone = [row for key, row in sentences.items() if key not in covered]
     return {
         "id": event,
+        "title": title,
         "size": f"{count_of(len(articles), 'article')}, {count_of(len(claims), 'claim')}",
         "articles": [row | {"link": _safe_link(row["url"])} for row in articles],
         "outlets": outlets,

@@ -148,6 +148,7 @@ def _articles(sentences: Sentences, copies: Copies) -> list[dict[str, Any]]:
             "n_words": len(words(article.document)),
             **{name: copied[article.id][name] for name in ("copy_of", "copied_share", "version_of")},
             "misfit": "",
+            "extent": article.extent or "",
         }
         for article in sentences.articles
     ]

@@ -1,4 +1,4 @@
-"""What there is of each outlet on each event: articles that are there, missing, doubtful, copied or updated."""
+"""What there is of each outlet on each event: articles that are there, missing, doubtful, copied, updated or there in part."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +11,7 @@ REMARKS = {
     "doubtful": "may not belong to its event",
     "copied": "half or more of it is in another outlet's article",
     "updated": "a later version of an article of the same outlet",
+    "partial": "only its opening, summary or abstract is here",
 }
 """What can be said of an article that is there, the most serious first."""
 COUNTS = ("articles", "outlets", "missing", *REMARKS)
@@ -117,8 +118,8 @@ def make_inventory(articles: Iterable[Mapping[str, Any]], outlets: Iterable[str]
     Parameters
     ----------
     articles : iterable of mapping
-        Rows with event, outlet, article, misfit, copy_of and version_of ("" where there is nothing to say), as the table
-        ``articles`` and that of `group_corpus` have them.
+        Rows with event, outlet, article, misfit, copy_of, version_of and extent ("" where there is nothing to say), as the
+        table ``articles`` and that of `group_corpus` have them.
     outlets : iterable of str
         Outlets that might have written, beside those of `articles`.
 
@@ -128,7 +129,7 @@ def make_inventory(articles: Iterable[Mapping[str, Any]], outlets: Iterable[str]
 
     Examples
     --------
-    >>> row = {"event": "e", "outlet": "post", "article": "p2", "misfit": "", "copy_of": "", "version_of": "p1"}
+    >>> row = {"event": "e", "outlet": "post", "article": "p2", "misfit": "", "copy_of": "", "version_of": "p1", "extent": ""}
     >>> found = make_inventory([row], ["herald", "post"])
     >>> found.outlets, [str(cell) for cell in found.cells["e"]], found.details
     (('herald', 'post'), ['missing', 'updated'], {'updated': ('p2 of post (version of p1)',)})
@@ -165,6 +166,7 @@ def _reasons(row: Mapping[str, Any]) -> dict[str, str]:
         "doubtful": row["misfit"],
         "copied": f"copy of {row['copy_of']}" if row["copy_of"] else "",
         "updated": f"version of {row['version_of']}" if row["version_of"] else "",
+        "partial": row["extent"] if row["extent"] not in ("", "full") else "",
     }
     return {word: reason for word, reason in reasons.items() if reason}
 

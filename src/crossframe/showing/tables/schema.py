@@ -9,7 +9,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     for name, columns in {
         "outlets": "outlet name country owner lean group n_articles",
         "articles": f"{_PLACE} published dateline language genre title url n_sentences n_words copy_of copied_share "
-        "version_of misfit",
+        "version_of misfit extent",
         "sentences": f"{_PLACE} sentence start end text",
         "pairs": f"event {_PAIR} probability relation",
         "claims": "event claim outlet article sentence representative",

@@ -29,7 +29,13 @@ from crossframe.records import (
 from crossframe.studies.compare.calibration import calibration_of
 from crossframe.studies.compare.models import Models
 from crossframe.studies.compare.options import ALL, Options
-from crossframe.studies.compare.withheld import keep_copies, language_of_model, list_earlier, list_unread
+from crossframe.studies.compare.withheld import (
+    keep_copies,
+    language_of_model,
+    list_earlier,
+    list_partial,
+    list_unread,
+)
 
 if TYPE_CHECKING:
     from crossframe.attributing.actors.edits import ActorEdits
@@ -144,7 +150,8 @@ class _EventSteps:
             _select_articles(sentences, counted - set(self.list_unread("frame_model")))
         )
         curve = calibration_of(self.models.aligner).absence
-        coverage = measure_coverage(alignment, event=self.event, curve=curve)
+        partial = _list_partial(of_counted)
+        coverage = measure_coverage(alignment, event=self.event, curve=curve, partial=partial)
         copied = keep_copies(copies, of_counted.articles).sources(
             {article.id: article.outlet for article in articles}
         )
@@ -247,7 +254,7 @@ class _EventSteps:
         curve = calibration_of(self.models.aligner).absence
         outlet_of = {article.id: article.outlet for article in counted.articles}
         copied = copies.sources(outlet_of)
-        n_articles = Counter(outlet_of.values())
+        n_articles, partial = Counter(outlet_of.values()), _list_partial(counted)
         judged = {
             construct: Judged.of_annotation(annotation, construct, event, outlet_of)
             for construct, annotation in ((PORTRAYAL, records.portrayal), (STANCE, records.stance))
@@ -273,14 +280,21 @@ class _EventSteps:
                     judged[PORTRAYAL], scored, keep_copies(copies, scored.articles), event=event, seed=seed
                 ),
                 summarise_voices(stretches, alignment, copies, event=event, seed=seed),
-                estimate_coverage(records.coverage, n_articles, event=event, copies=copied),
-                call_omissions(alignment, n_articles, event=event, curve=curve, copies=copied),
+                estimate_coverage(records.coverage, n_articles, event=event, copies=copied, partial=partial),
+                call_omissions(
+                    alignment, n_articles, event=event, curve=curve, copies=copied, partial=partial
+                ),
             ]
         )
 
 
 def _ids(sentences: Sentences) -> set[str]:
     return {article.id for article in sentences.articles}
+
+
+def _list_partial(sentences: Sentences) -> set[str]:
+    """Return the outlets of which an article is known in part."""
+    return {outlet for _, outlet in list_partial(sentences.articles)}
 
 
 def _select_articles(sentences: Sentences, articles: set[str]) -> Sentences:

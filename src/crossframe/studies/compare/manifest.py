@@ -26,7 +26,7 @@ from crossframe.studies.compare.event import EventStatus, select_certain
 from crossframe.studies.compare.merges import describe_opposites
 from crossframe.studies.compare.models import choose_models
 from crossframe.studies.compare.name_priors import describe_priors, list_priors
-from crossframe.studies.compare.withheld import describe_unread
+from crossframe.studies.compare.withheld import describe_partial, describe_unread
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -147,6 +147,7 @@ def _notes(
         *describe_priors(priors, names),
         *describe_opposites(tables),
         describe_unread(study.compared, models),
+        describe_partial(study.compared.articles),
         *_notes_of_choices(study, tables),
         *_notes_of_articles(study, tables, n_events=len(statuses)),
         *_notes_of_labels(study, tables),

@@ -31,7 +31,7 @@ from crossframe.studies.compare.models import ROLES, resolve_models
 from crossframe.studies.compare.name_priors import measure_priors
 from crossframe.studies.compare.options import Options
 from crossframe.studies.compare.results import check_folder, write_results
-from crossframe.studies.compare.withheld import language_of_model, list_earlier, list_unread
+from crossframe.studies.compare.withheld import language_of_model, list_earlier, list_partial, list_unread
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -267,10 +267,15 @@ def _look_at_articles(study: Study, misfits: Mapping[str, str]) -> str:
 
     articles = study.compared.articles
     rows = [
-        {"event": article.event, "outlet": article.outlet, "misfit": misfits[article.id], **row}
+        {
+            **{name: getattr(article, name) or "" for name in ("event", "outlet", "extent")},
+            "misfit": misfits[article.id],
+            **row,
+        }
         for article, row in zip(articles, find_copies(articles).rows(), strict=True)
     ]
-    return summarise_inventory(make_inventory(rows, (outlet.id for outlet in study.corpus.outlets)))
+    inventory = make_inventory(rows, (outlet.id for outlet in study.corpus.outlets))
+    return summarise_inventory(inventory, {event.id: event.title for event in study.compared.events})
 
 
 def _compare_events(study: Study, events: Sequence[str], folder: Path) -> list[EventStatus]:
@@ -363,7 +368,7 @@ def _over_events(
             correct_over_events(judged, labels_of(corpus, construct), construct, copying, seed=options.seed)
             for construct, judged in ((PORTRAYAL, portrayals), (STANCE, stances))
         ),
-        estimate_omissions(coverages, n_articles, copying),
+        estimate_omissions(coverages, n_articles, copying | list_partial(counted)),
     ]
 
 

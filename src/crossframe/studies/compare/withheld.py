@@ -1,13 +1,15 @@
-"""Articles that do not count: earlier versions of others, and, for what models judge, those in a language they do not read."""
+"""Articles that count less: earlier versions of others, those known in part, and, for models, those in a language they do not read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from crossframe import storage
 from crossframe._validation import MAX_LISTED
 from crossframe.models.sets import LANGUAGE
 from crossframe.reading.text.language import language_of_article
-from crossframe.records import Article, Copies, Corpus
+from crossframe.records import EXTENTS, Article, Copies, Corpus
+from crossframe.records.display import count_of
+from crossframe.showing.tables.inventory import shorten_list
 from crossframe.studies.compare.models import Models
 
 
@@ -61,6 +63,39 @@ def describe_unread(corpus: Corpus, models: Models) -> str:
         f"scores of {' and '.join(judges)} are withheld for them; sentences and quotations are not. Names, claims and who "
         "speaks are found less well there, too."
     )
+
+
+_KNOWN_BY = {"teaser": "opening", "summary": "summary", "abstract": "abstract"}
+"""By extent of an article: by what of it it is known."""
+
+
+def list_partial(articles: Iterable[Article]) -> set[tuple[str, str]]:
+    """Return event and outlet of the articles that are known in part: nothing counts there as left out."""
+    return {(article.event, article.outlet) for article in articles if article.is_partial}
+
+
+def describe_partial(articles: Sequence[Article]) -> str:
+    """Return which articles are known by their openings, summaries or abstracts only, for readers; "" where none is."""
+    listed: dict[str, list[str]] = {}
+    for article in articles:
+        if article.is_partial:
+            listed.setdefault(str(article.extent), []).append(article.id)
+    if not listed:
+        return ""
+    kinds = [
+        f"{len(ids)} of {count_of(len(articles), 'article')} {'is' if len(ids) == 1 else 'are'} known by "
+        f"{'its' if len(ids) == 1 else 'their'} {_plural(_KNOWN_BY[extent], len(ids))} only: "
+        f"{', '.join(shorten_list(sorted(ids), MAX_LISTED))}."
+        for extent, ids in sorted(listed.items(), key=lambda one: EXTENTS.index(one[0]))
+    ]
+    return (
+        f"{' '.join(kinds)} What is not found there may be in the rest: it counts nowhere as left out, and these outlets have no "
+        "share of claims there. Length, prominence and shares of voices are those of what is at hand."
+    )
+
+
+def _plural(word: str, n: int) -> str:
+    return word if n == 1 else f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
 def list_earlier(articles: Iterable[Mapping[str, Any]]) -> set[str]:

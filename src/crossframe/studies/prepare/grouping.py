@@ -82,7 +82,9 @@ def summarise_grouping(table: "DataFrame", corpus: Corpus) -> str:
         Lines without a final line break.
     """
     outlets = (outlet.id for outlet in corpus.outlets)
-    return summarise_inventory(make_inventory(table.to_dict("records"), outlets))
+    extents = {article.id: article.extent or "" for article in corpus.articles}
+    rows = [row | {"extent": extents[row["article"]]} for row in table.to_dict("records")]
+    return summarise_inventory(make_inventory(rows, outlets))
 
 
 def _missing_outlets(corpus: Corpus, grouping: Grouping) -> dict[str, str]:

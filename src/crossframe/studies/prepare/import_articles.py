@@ -234,6 +234,7 @@ class Intake:
                 "url": parts.url,
                 "byline": parts.byline,
                 "genre": parts.genre,
+                "extent": parts.extent,
                 **parts.other,
             },
             where,
