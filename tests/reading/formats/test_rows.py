@@ -75,6 +75,8 @@ TEXT = "The council voted on Tuesday night to close the old ferry."
         ("newspaper", {"url": "https://star.example/a", "source_url": "https://www.star.example", "title": "T", "text": TEXT,
                        "authors": "['Ann Poe', 'Tom Roe']", "publish_date": "2026-05-05 00:00:00", "meta_site_name": "The Star",
                        "top_image": "", "summary": "", "keywords": "[]"}),
+        ("newspaper", {"url": "https://star.example/a", "read_more_link": "", "language": "en", "title": "T", "text": TEXT, "authors": "['Ann Poe']",
+                       "publish_date": "2026-05-05 00:00:00", "source_url": "https://star.example", "meta_data.og.site_name": "The Star", "top_image": ""}),
         ("news-please", {"authors": "['Ann Poe']", "date_download": "2026-06-01", "date_publish": "2026-05-05 00:00:00",
                          "maintext": TEXT, "source_domain": "The Star", "title": "T", "url": "https://star.example/a"}),
         ("Event Registry", {"uri": "8", "lang": "eng", "isDuplicate": "false", "dateTime": "2026-05-05", "title": "T",
@@ -173,6 +175,53 @@ def test_a_table_without_texts(table: str, hint: str) -> None:
     """A table of whose columns none is known to hold texts is one line that says how to name it."""
     with pytest.raises(InputError, match=f"No column is known to hold the text.*{hint}"):
         read(table)
+
+
+ADDRESSES = "save the pages of column {} and import these, or join their texts to the table as a column text"
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        ("id,indexed_date,language,media_name,media_url,publish_date,title,url\n1,,en,Star,s.x,2026-05-05,T,http://s.x/1\n", "Media Cloud gives out addresses, not texts: " + ADDRESSES.format("url")),
+        ("stories_id,publish_date,title,url,media_name,themes\n1,2026-05-05,T,http://s.x/1,Star,\n", "Media Cloud gives out addresses, not texts: " + ADDRESSES.format("url")),
+        ("GKGRECORDID,V2DOCUMENTIDENTIFIER,V2SOURCECOMMONNAME,DATE\n1,http://s.x/1,s.x,20260505\n", "GDELT gives out addresses, not texts: " + ADDRESSES.format("V2DOCUMENTIDENTIFIER")),
+        ("Link,Headline\nhttp://s.x/1,T\n", "It has addresses, not texts: " + ADDRESSES.format("Link")),
+        ("Article URL,Headline\nhttp://s.x/1,T\n", "It has addresses, not texts: " + ADDRESSES.format('"Article URL"')),
+        ("url,Abstract\nhttp://s.x/1,T\n", "Name it, as in --map text=Abstract"),
+        ("id,title\n1,T\n", "Name it, as in --map text=COLUMN"),
+        ("id,Wording\n1,T\n", "Name it, as in --map text=Wording"),
+    ],
+)  # fmt: skip
+def test_a_table_of_addresses(table: str, says: str) -> None:
+    """A table of addresses says in one short line that the pages must be saved or their texts joined."""
+    with pytest.raises(InputError) as raised:
+        read(table)
+    said = str(raised.value)
+    assert says in said
+    assert "\n" not in said
+    assert len(said) <= 500
+
+
+@pytest.mark.parametrize(
+    ("record", "outlet"),
+    [
+        ({"meta_data": {"og": {"site_name": "The Star"}}}, "The Star"),
+        ({"meta_data": {"og": {"site_name": "The Star", "title": "T"}, "twitter": {"site": "@star"}}, "source_url": "https://star.example"}, "The Star"),
+        ({"meta_data": {"og": {"title": "T"}}, "source_url": "https://www.star.example"}, "star.example"),
+        ({"meta_site_name": "The Star", "meta_data": {"og": {"site_name": "Star Media"}}}, "The Star"),
+        ({"og": {"site_name": "The Star"}}, "The Star"),
+        ({"openGraph": {"site_name": "The Star"}}, "The Star"),
+        ({"source": {"name": "The Star", "id": 4}}, "The Star"),
+        ({"meta_data": {"og": {"site_name": ""}}, "source_url": "https://star.example"}, "star.example"),
+        ({"meta_data": {"a": {"b": {"c": {"d": 1}}}}, "source_url": "https://star.example"}, "star.example"),
+    ],
+)  # fmt: skip
+def test_the_site_in_nested_metadata(record: dict[str, object], outlet: str) -> None:
+    """The name of the site that a scraper stores inside metadata is the outlet, before the address."""
+    row = {"title": "T", "text": TEXT, "authors": ["Ann Poe"], "publish_date": "2026-05-05", "top_image": ""}
+    [parts] = read(json.dumps({**row, **record}), "a.json").articles
+    assert parts.outlet == outlet
 
 
 # --- cells ----------------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ from typing import Any
 from crossframe.reading.formats.contents import LeftOut
 from crossframe.reading.formats.table_lines import Rows
 
+MAX_DEPTH = 2
+"""Records in records whose keys are joined: metadata of Open Graph in that of a page in that of an article."""
 _ERRORS = (ValueError, RecursionError)
 """What Python's reader raises, also of numbers too long and lists nested too deep."""
 
@@ -83,8 +85,8 @@ def _rows(records: Sequence[tuple[str, Any]], left_out: Sequence[LeftOut]) -> Ro
     return Rows(tuple(columns), tuple(rows), tuple(refused))
 
 
-def flatten(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a record with the keys of records inside it joined to theirs.
+def flatten(record: Mapping[str, Any], depth: int = MAX_DEPTH) -> dict[str, Any]:
+    """Return a record with the keys of records inside it joined to theirs, as far as `depth` records are in one another.
 
     Examples
     --------
@@ -93,8 +95,8 @@ def flatten(record: Mapping[str, Any]) -> dict[str, Any]:
     """
     row: dict[str, Any] = {}
     for key, value in record.items():
-        if isinstance(value, dict):
-            row |= {f"{key}.{inner}": one for inner, one in value.items()}
+        if isinstance(value, dict) and depth > 0:
+            row |= {f"{key}.{inner}": one for inner, one in flatten(value, depth - 1).items()}
         else:
             row[str(key)] = value
     return row

@@ -86,7 +86,8 @@ LAYOUTS: dict[str, dict[str, str]] = {
     },
     "newspaper": {
         "text": "text", "title": "title", "authors": "byline", "publishdate": "published", "metasitename": "outlet",
-        "sourceurl": "outlet", "url": "url", "metalang": "language", "topimage": "", "topimg": "", "summary": "",
+        "metadataogsitename": "outlet", "sourceurl": "outlet", "readmorelink": "", "metaimg": "", "metafavicon": "",
+        "metakeywords": "", "keywordscores": "", "tags": "", "language": "language", "url": "url", "metalang": "language", "topimage": "", "topimg": "", "summary": "",
         "keywords": "", "metadescription": "", "canonicallink": "", "articlehtml": "", "html": "", "movies": "", "images": "",
     },
     "news-please": {
@@ -131,7 +132,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "outlet": (
         "outlet", "outletname", "newspaper", "newspapername", "publication", "publicationname", "publicationtitle", "pubtitle",
-        "medianame", "mediaoutlet", "newsoutlet", "newssource", "medium", "sourcename", "sourcetitle", "sitename", "site",
+        "medianame", "mediaoutlet", "newsoutlet", "newssource", "medium", "sourcename", "sourcetitle", "ogsitename", "opengraphsitename", "metadataogsitename", "sitename", "site",
         "publisher", "publishername", "zeitung", "quelle", "diario", "periodico", "fuente", "journal", "krant", "source", "media",
         "sourcedomain", "sourcehostname", "hostname", "domain", "website",
     ),
@@ -290,15 +291,22 @@ def read_given(named: Mapping[str, str] | Sequence[str]) -> dict[str, str]:
 
 
 def describe_missing_text(columns: Sequence[str]) -> str:
-    """Return what to do where no column is known to hold the text."""
+    """Return what to do where no column is known to hold the text: name it, or get the texts of the pages that are listed."""
     named = [column for column in columns if column]
+    found = map_columns(named, {})
+    missing = f"No column is known to hold the text of articles; it has {list_names(named) or 'none'}."
     partial = next((column for column in named if key_of(column) in _PARTIAL), None)
-    hint = f"--map text={_quote(partial or (named[0] if named else 'COLUMN'))}"
+    address = found.columns.get("url", ("",))[0]
+    if address and partial is None:
+        kind = f"{found.layout} gives out addresses" if found.layout else "It has addresses"
+        return (
+            f"{missing} {kind}, not texts: save the pages of column {_quote(address)} and import these, or join their "
+            "texts to the table as a column text (or another, named by --map text=COLUMN)."
+        )
+    unused = [column for column in named if column not in found.used]
+    hint = f"--map text={_quote(partial or (unused[0] if unused else 'COLUMN'))}"
     more = f" ({partial!r} seems to hold no whole texts.)" if partial else ""
-    return (
-        f"No column is known to hold the text of articles; it has {list_names(named) or 'none'}. "
-        f"Name it, as in {hint}.{more}"
-    )
+    return f"{missing} Name it, as in {hint}.{more}"
 
 
 def extent_of(columns: Sequence[str]) -> str | None:
