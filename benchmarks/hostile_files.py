@@ -29,14 +29,13 @@ from pathlib import Path
 from typing import Any
 
 from crossframe import storage
-from crossframe.errors import CrossframeError
+from crossframe.errors import MAX_MESSAGE, CrossframeError, printable
 from crossframe.reading.corpus.folders import read_folder
 from crossframe.reading.formats import worker
 from crossframe.reading.formats.contents import File
 from crossframe.reading.formats.known import read_contents
 from crossframe.reading.formats.worker import read_in_worker
 from crossframe.studies.prepare.imports import LEFT_OUT_TABLE, import_files
-from crossframe.text import printable
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "results" / "benchmarks" / "reliability.csv"
@@ -46,8 +45,6 @@ SHARE_IMPORTED = 0.1
 """Share of the files that are imported, too."""
 LIMIT = 20
 """Seconds of the processor from which on a file counts as one that hangs."""
-MAX_MESSAGE = 1000
-"""Longest message that counts as one line, in characters."""
 LONG_LINES = (b"a", b"Word ", b"said, ", b"A. ", b"By Ann ", b"1 ", b"\xe2\x80\x9cNo,\xe2\x80\x9d he said. ", b"- ", b" ", b"\t", b"(", b"&amp;", b"a@", b"=", b"Ann Doe is ", b"http://")  # fmt: skip
 NESTS = (b"<div>", b"<b>", b"<table><tr><td>", b"<blockquote>", b"<ul><li>", b"{", b"[", b'{"a":', b'[{"a":[', b"(", b"{\\b ", b"<item>", b"\\", b"<!--", b"<![CDATA[", b"[[", b"<<", b"> ")  # fmt: skip
 TOKENS = (

@@ -38,11 +38,6 @@ def match_key(text: str) -> str:
     return " ".join(folded.split())
 
 
-_UNSHOWN = frozenset(["Cc", "Cs", "Zl", "Zp"])
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks that turn the direction of what follows."""
-
-
 @lru_cache(maxsize=65536)
 def name_key(text: str) -> str:
     """Return `text` in the form in which names are matched: like `match_key`, but without accents and with "and" for "&".
@@ -84,20 +79,3 @@ def slug(text: str) -> str:
     """
     plain = name_key(text.replace("&", " ")).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:64].strip("-") or "x"
-
-
-def printable(text: str, limit: int | None = None) -> str:
-    """Return text as a message shows it: on one line, controls written out, and its middle cut where it is longer than `limit`.
-
-    Examples
-    --------
-    >>> printable("a\\x1b[31m.html"), printable("a long name", 7)
-    ('a\\\\x1b[31m.html', 'a l … me')
-    """
-    shown = "".join(
-        repr(letter)[1:-1] if unicodedata.category(letter) in _UNSHOWN or letter in _DIRECTIONS else letter
-        for letter in text
-    )
-    if limit is None or len(shown) <= limit:
-        return shown
-    return f"{shown[: limit // 2]} … {shown[len(shown) - limit // 3 :]}"

@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 from hostile_files import Counts, import_some, make_file, read_one, seeds
 
-from crossframe.errors import InputError
+from crossframe.errors import MAX_MESSAGE, CrossframeWarning, InputError, MissingDataError, printable
 from crossframe.reading.formats import table_columns
 from crossframe.reading.formats.contents import File
 from crossframe.reading.formats.known import read_contents
 from crossframe.reading.formats.worker import end_worker
 from crossframe.reading.text.site_text import end_matter
 from crossframe.studies.prepare.imports import LEFT_OUT_TABLE, import_files
-from crossframe.text import printable
 
 N_EACH = 6
 """Files of each format."""
@@ -105,3 +104,52 @@ def test_a_feed_of_impossible_characters_is_one_line() -> None:
     feed = f'<rss version="2.0"><channel><title>Gazette</title>{item}</channel></rss>'
     with contextlib.suppress(InputError):
         assert len(read_contents(File(feed.encode(), "feed.xml")).articles) <= 1
+
+
+LONG = "word " * 400
+LONG_TABLES = {
+    "a.csv": f"{LONG.replace(' ', ';')}\n" + "1;" * 400 + "\n",
+    "a.json": '{"' + "k" * 3000 + '": 1}',
+    "a.ris": f"TY  - NEWS\nTI  - {LONG}\nER  - \n",
+    "a.xml": f"<rss><channel><item><title>{LONG}</title></item></channel></rss>",
+    "b.txt": f"1 of 1 DOCUMENTS\n\nStar\n\nMay 5, 2026\n\n{LONG}\n\nBYLINE: A\n\nLENGTH: 9 words\n\nLOAD-DATE: May 5, 2026\n",
+    "c.txt": f"HD {LONG}\nWC 9 words\nPD 5 May 2026\nSN Star\nLP\nAN Document STAR000020260505em340012x\n",
+    "d.txt": f"Title: {LONG}\nPublication title: Star\nProQuest document ID: 1\nSource type: Newspapers\nFull text: Not available.\n",
+    "a" * 200 + ".pdf": "%PDF-1.4 " + LONG,
+}
+
+
+@pytest.mark.parametrize("name", LONG_TABLES)
+def test_long_texts_in_messages(name: str) -> None:
+    """What a file says is cut where a message shows it."""
+    with pytest.raises(InputError) as raised:
+        read_contents(File(LONG_TABLES[name].encode(), name))
+    assert len(str(raised.value)) <= MAX_MESSAGE
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["{0}", "{0}\x1b[31m{0}", "line\nline {0}", "\u202e{0}", "tab\t{0}", "{0}\x00", "{0}\x85{0}", "short"],
+)
+@pytest.mark.parametrize("kind", [InputError, MissingDataError, CrossframeWarning])
+def test_every_message_is_one_line(form: str, kind: type[Exception]) -> None:
+    """No message is longer than a paragraph, or has controls in it, wherever it is made."""
+    said = str(kind(form.format(LONG)))
+    assert len(said) <= MAX_MESSAGE
+    assert said.isprintable()
+
+
+def test_many_files_in_one_warning(tmp_path: Path) -> None:
+    """A warning on many articles names some, shortly, with the beginning of their datelines."""
+    folder = tmp_path / "brought"
+    folder.mkdir()
+    for number in range(9):
+        place = "SAINT-MARTIN-SUR-LE-PRE-DE-LA-TOUR, Sept. 5 (Agency of the northern islands)"
+        (folder / f"{'name' * 40}{number}.txt").write_text(
+            f"Rain {number}\n\n{place} - Rain fell on the old town all night {number}, the mayor said.\n"
+        )
+    with pytest.warns(CrossframeWarning) as warned:
+        import_files(folder, corpus=tmp_path / "corpus", outlet="star")
+    assert all(len(str(one.message)) <= MAX_MESSAGE for one in warned)
+    assert any("and 4 more" in str(one.message) for one in warned)

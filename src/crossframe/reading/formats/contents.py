@@ -7,11 +7,15 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
-from crossframe.errors import InputError
+from crossframe.errors import InputError, printable
 from crossframe.reading.text.clean import Dropped
 from crossframe.reading.text.dates import DateFormat
 from crossframe.reading.text.decode import Decoded, decode
 
+MAX_REASON = 320
+"""Characters of the longest reason why something was left out: with its place it is a message."""
+MAX_PLACE = 150
+"""Characters of its place in a file."""
 MAX_NAMED = 120
 """Characters of a title, or of another text of a file, that a message shows."""
 
@@ -112,11 +116,16 @@ class LeftOut:
     """A document or row that is no article of use, and the reason: one sentence that says what would be accepted.
 
     Inside a format ``where`` is the place in the file. In an import it is the file, and ``row`` the place, "" for all of it.
+    Reason and place are shown on one line, and cut where they are too long.
     """
 
     where: str
     reason: str
     row: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reason", printable(self.reason, MAX_REASON))
+        object.__setattr__(self, "row", printable(self.row, MAX_PLACE))
 
     @property
     def place(self) -> str:

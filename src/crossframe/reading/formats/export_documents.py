@@ -5,14 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from crossframe.errors import InputError
+from crossframe.errors import InputError, printable
 from crossframe.reading.formats.contents import MAX_NAMED, Contents, File, LeftOut, Parts
 from crossframe.reading.text.clean import Dropped, read_dateline
 from crossframe.reading.text.dates import read_date
 from crossframe.reading.text.genre import read_genre
 from crossframe.reading.text.language import detect_language
 from crossframe.reading.text.wrapping import Unwrapped, Wrapping, find_wrapping, unwrap
-from crossframe.text import printable
 
 MAX_DATE = 60
 """Characters of the longest line that is a date."""

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from crossframe.errors import InputError
+from crossframe.errors import InputError, printable
 from crossframe.reading.formats.contents import MAX_NAMED, Contents, File, LeftOut, Parts
 from crossframe.reading.formats.export_documents import MAX_DOCUMENTS, genre_of
 from crossframe.reading.formats.packages import import_package, refuse_damage
@@ -15,7 +15,6 @@ from crossframe.reading.text.dates import read_date
 from crossframe.reading.text.decode import normalise
 from crossframe.reading.text.html_text import read_paragraphs
 from crossframe.reading.text.language import detect_language
-from crossframe.text import printable
 
 _ROOT = re.compile(rb"<(?:rss|feed|rdf:rdf|(?:atom|a):feed)\b")
 _ENTRY = re.compile(r"<(?:\w{1,8}:)?(?:item|entry)[\s>]", re.IGNORECASE)

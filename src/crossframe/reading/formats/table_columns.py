@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crossframe import _validation as check
-from crossframe.errors import InputError, UnknownNameError
+from crossframe.errors import InputError, UnknownNameError, printable
 from crossframe.records import ARTICLE_KEYS
-from crossframe.text import printable
 
 FIELDS = ARTICLE_KEYS
 """Fields of an article that a column may hold."""

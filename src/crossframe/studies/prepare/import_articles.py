@@ -14,10 +14,7 @@ from crossframe.reading.formats.table_columns import list_names
 from crossframe.reading.text.dates import AMBIGUOUS, UNREADABLE, DateFormat, describe_unread, read_date
 from crossframe.records import ARTICLE_KEYS, Article, Outlet
 from crossframe.studies.prepare.sources import Source
-from crossframe.text import printable, slug
-
-MAX_REASON = 800
-"""Characters of a reason or note: a broken file can make one of a whole table."""
+from crossframe.text import slug
 
 
 @dataclass(frozen=True)
@@ -179,7 +176,7 @@ class Intake:
         for one in outcome.left_out:
             self._leave_out(source, one.where, one.reason)
         for note in outcome.notes:
-            warnings.warn(f"{source.where}: {printable(note, MAX_REASON)}", CrossframeWarning, stacklevel=3)
+            warnings.warn(f"{source.where}: {note}", CrossframeWarning, stacklevel=3)
         if outcome.unused:
             warnings.warn(
                 f"Columns {list_names(outcome.unused)} of {source.where} are not used. Used are: {', '.join(ARTICLE_KEYS)}.",
@@ -199,8 +196,8 @@ class Intake:
 
     def _leave_out(self, source: Source, row: str, reason: str) -> None:
         if source.is_named and not row:
-            raise InputError(printable(reason, MAX_REASON))
-        self.left_out.append(LeftOut(source.where, printable(reason, MAX_REASON), printable(row, MAX_REASON)))
+            raise InputError(reason)
+        self.left_out.append(LeftOut(source.where, reason, row))
 
     def _read_date(self, parts: Parts) -> Parts:
         """Return the parts with their date read; what cannot be read is left empty, with a note, and filled by nothing."""

@@ -12,7 +12,7 @@ from typing import Any
 from crossframe import _validation as check
 from crossframe import storage
 from crossframe._progress import track
-from crossframe.errors import CrossframeWarning, InputError
+from crossframe.errors import MAX_MESSAGE, CrossframeWarning, InputError, printable
 from crossframe.models.sets import LANGUAGE
 from crossframe.reading.corpus.article_files import article_file, toml_string
 from crossframe.reading.corpus.folders import read_folder, read_settings
@@ -25,12 +25,16 @@ from crossframe.records.display import count_of
 from crossframe.studies.prepare.import_articles import ImportedArticle, ImportOptions, Intake, OutletIds
 from crossframe.studies.prepare.read_sources import read_sources
 from crossframe.studies.prepare.sources import Sources, list_sources
-from crossframe.text import printable, slug
+from crossframe.text import slug
 
 LEFT_OUT_TABLE = "left-out.tsv"
 """Table in a corpus folder of the files, documents and rows that were not imported."""
 MAX_LISTED = 20
 """Articles and files that the summary of an import names."""
+MAX_DATELINE = 30
+"""Characters of a dateline in a message."""
+MAX_NAME = 100
+"""Characters of a file's name where several are named."""
 MAX_NAMED = 5
 """Files that a warning names."""
 
@@ -63,7 +67,8 @@ class ImportStatus:
         """Return what was imported: a line per article, of many the first ones, what was left out, and the numbers."""
         lines = self._table() if self.is_dry_run else [*self._lines()]
         listed = [
-            f"left out: {one.place}: {one.reason.removeprefix(f'{one.place}: ')}" for one in self.left_out
+            printable(f"left out: {one.place}: {one.reason.removeprefix(f'{one.place}: ')}", MAX_MESSAGE)
+            for one in self.left_out
         ]
         lines += _shorten(listed)
         articles = [one.article for one in self.imported]
@@ -330,7 +335,7 @@ def _check_intake(
 def _name_some(names: Sequence[str]) -> str:
     """Return the first of `names`, and how many more there are."""
     more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
-    return ", ".join(names[:MAX_NAMED]) + more
+    return ", ".join(printable(name, MAX_NAME) for name in names[:MAX_NAMED]) + more
 
 
 def _warn(imported: Sequence[ImportedArticle], language: str | None) -> None:
@@ -368,7 +373,7 @@ def _describe(one: ImportedArticle) -> str:
     article = one.article
     known = []
     if article.published is None and article.dateline:
-        known.append(f"its dateline is {article.dateline!r}, without a year")
+        known.append(f"its dateline is {printable(article.dateline, MAX_DATELINE)!r}, without a year")
     if article.language not in (None, LANGUAGE):
         known.append(f"language {article.language!r}")
     return one.source + (f" ({'; '.join(known)})" if known else "")

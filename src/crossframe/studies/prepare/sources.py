@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from crossframe.errors import InputError, UnknownNameError
+from crossframe.errors import InputError, UnknownNameError, printable
 from crossframe.reading.formats.contents import LeftOut
-from crossframe.text import printable
 
 ENDINGS = frozenset(
     [
