@@ -133,6 +133,106 @@ def test_pdf_layouts(pages: list[list[Placed]]) -> None:
     assert "GAZETTE" not in parts.text
 
 
+ISSUE = "The Daily Gazette, Friday 1 May 2026"
+TEXT = column(50, 700, PARAGRAPHS, 80)
+MORE = column(50, 750, [f"{one} So it went on." for one in PARAGRAPHS], 80)
+HEADED = {
+    "one page": ([[Placed(50, 810, ISSUE), BIG, *TEXT]], "2026-05-01"),
+    "one page, capitals": ([[Placed(50, 810, ISSUE.upper(), 14), BIG, *TEXT]], "2026-05-01"),
+    "two pages, the same head": ([[Placed(50, 810, ISSUE), BIG, *TEXT], [Placed(50, 810, ISSUE), *MORE]], "2026-05-01"),
+    "two pages, smaller": ([[Placed(50, 810, ISSUE, 8), BIG, *TEXT], [Placed(50, 810, ISSUE, 8), *MORE]], "2026-05-01"),
+    "left and right": ([[Placed(50, 810, "THE DAILY GAZETTE"), Placed(400, 810, "1 May 2026"), BIG, *TEXT]], "2026-05-01"),
+    "at the foot": ([[BIG, *TEXT, Placed(50, 25, "1.05.2026 Daily Gazette")], [*MORE, Placed(50, 25, "1.05.2026 Daily Gazette")]], "2026-05-01"),
+    "without a date": ([[Placed(50, 810, "The Daily Gazette"), BIG, *TEXT], [Placed(50, 810, "The Daily Gazette"), *MORE]], None),
+    "two rows": ([[Placed(50, 822, "THE DAILY GAZETTE"), Placed(50, 806, "1 May 2026, page 3"), BIG, *TEXT], [Placed(50, 822, "THE DAILY GAZETTE"), Placed(50, 806, "1 May 2026, page 4"), *MORE]], "2026-05-01"),
+    "masthead larger than the headline": ([[Placed(50, 800, "The Daily Gazette", 36), BIG, *TEXT]], None),
+    "standfirst": ([[BIG, Placed(50, 725, "Nobody on the winter islands was asked", 13), *TEXT]], None),
+    "date below the headline": ([[BIG, Placed(50, 725, "Published 1 May 2026, 9.15 am"), *TEXT]], "2026-05-01T09:15:00"),
+    "other date in the text": ([[Placed(50, 810, ISSUE), BIG, *TEXT, Placed(50, TEXT[-1].y - 20, "The next meeting will be held on 8 May 2026.")]], "2026-05-01"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("pages", "date"), HEADED.values(), ids=HEADED)
+def test_pdf_heads(pages: list[list[Placed]], date: str | None) -> None:
+    """The headline is the title, not the running head, however often that is there; its date is read, and it is listed."""
+    parts = read_one(make_pdf(pages), "page.pdf")
+    assert parts.title == TITLE
+    assert parts.text.startswith("\n\n".join(PARAGRAPHS))
+    assert "Gazette" not in parts.text
+    assert (parts.published and parts.published.isoformat()) == date  # type: ignore[union-attr]
+    assert sum("gazette" in one.text.lower() for one in parts.dropped) == (
+        "Gazette" in str(pages) or "GAZETTE" in str(pages)
+    )
+
+
+def test_pdf_text_at_the_edges() -> None:
+    """First and last lines of a page's text stay, with dates in them, too."""
+    lines = [
+        "The council will meet again on Friday, 8 May 2026,",
+        "when it will be asked to vote on the winter boats",
+        "that it had wanted to close on Monday, 4 May 2026,",
+        "said the mayor.",
+    ]
+    placed = [Placed(50, 700 - 12 * n, line) for n, line in enumerate(lines)]
+    assert read_one(make_pdf([[BIG, *placed]]), "page.pdf").text == " ".join(lines)
+
+
+def styled(*parts: tuple[str, str], core: str = "") -> bytes:
+    """Return a DOCX of paragraphs with styles, and a title among its properties."""
+    document = docx.Document()
+    document.core_properties.title = core
+    for style, text in parts:
+        document.add_paragraph(text, style=style)
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+BODY_PARTS = tuple(("Normal", text) for text in PARAGRAPHS)
+UNI_LINES = tuple(("Normal", line.strip()) for line in UNI_FIRST.split("\n") if line.strip())
+
+
+@pytest.mark.parametrize(
+    ("parts", "core"),
+    [
+        ((("Title", TITLE), *BODY_PARTS), ""),
+        ((("Title", TITLE), ("Heading 1", TITLE), *BODY_PARTS), ""),
+        ((("Title", TITLE), *BODY_PARTS), TITLE),
+        ((("Normal", TITLE), ("Heading 1", TITLE), *BODY_PARTS), TITLE),
+        ((("Heading 1", TITLE), ("Normal", TITLE), *BODY_PARTS), ""),
+        ((("Title", "Press review of 1 May"), ("Heading 1", TITLE), *BODY_PARTS), ""),
+        ((("Normal", "The Daily Gazette"), ("Title", TITLE), ("Subtitle", "By Petra Holm"), *BODY_PARTS), ""),
+        ((("Heading 1", TITLE), *BODY_PARTS[:1], ("Heading 2", "What comes next"), *BODY_PARTS[1:]), ""),
+        ((("Normal", TITLE), *BODY_PARTS), "Document1"),
+    ],
+)  # fmt: skip
+def test_docx_titles(parts: tuple[tuple[str, str], ...], core: str) -> None:
+    """The title is that of the style, once."""
+    read = read_one(styled(*parts, core=core), "a.docx")
+    assert read.title == TITLE
+    assert [text for text in read.text.split("\n\n") if text != "What comes next"] == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        (("Normal", TITLE),),
+        (("Title", TITLE),),
+        (("Normal", "Page 1 of 3"), ("Normal", TITLE)),
+        (("Normal", TITLE), ("Normal", "Page 1 of 3")),
+        (("Heading 1", TITLE.upper()),),
+        (("Heading 1", f"{TITLE} "), ("Normal", TITLE)),
+        (("Normal", TITLE.replace(" ", "  ")),),
+        (),
+    ],
+)
+def test_docx_titles_of_exports(before: tuple[tuple[str, str], ...]) -> None:
+    """A title that is on the cover or in a heading, too, is there once in an export."""
+    [article] = read_contents(File(styled(*before, *UNI_LINES, core=TITLE), "a.docx")).articles
+    assert article.title == TITLE
+    assert article.text == "\n\n".join(FIRST)
+
+
 def test_pdf_hyphens() -> None:
     """A word that a line end divides is whole again."""
     lines = [Placed(50, 700 - 12 * number, text) for number, text in enumerate(HYPHENATED.split("\n"))]

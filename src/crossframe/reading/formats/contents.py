@@ -34,12 +34,18 @@ class File:
         Columns of a table by the field of an article that they hold, as the user says.
     date_format : DateFormat, optional
         How dates are read in which day and month may be either, as the user says.
+    title : str
+        Headline that what unpacked the file saw by its size or style; "" where it saw none.
+    heads : tuple of str
+        Running heads and feet that it left out of the text.
     """
 
     content: bytes
     where: str
     columns: Mapping[str, str] = field(default_factory=dict)
     date_format: DateFormat | None = None
+    title: str = ""
+    heads: tuple[str, ...] = ()
 
     @cached_property
     def head(self) -> bytes:

@@ -131,7 +131,9 @@ def read_documents(format: str, file: File, documents: Sequence[Document]) -> Co
         raise InputError(
             f"Invalid {format} {file.where!r}. None of its {len(documents)} documents has a text; export them with full text."
         )
-    articles[0] = replace(articles[0], n_stripped=file.decoded.n_stripped)
+    heads = tuple(Dropped(0, "running head", text) for text in file.heads)
+    first = replace(articles[0], dropped=(*heads, *articles[0].dropped))
+    articles[0] = replace(first, n_stripped=file.decoded.n_stripped)
     return Contents(format, tuple(articles), tuple(left_out))
 
 

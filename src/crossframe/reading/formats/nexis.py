@@ -300,7 +300,10 @@ def _read_uni_head(document: Document, head: Sequence[Line]) -> None:
     dates = [n for n, line in enumerate(lines[:MAX_HEADING]) if date_in(line.text)]
     dated = dates[0] if dates else min(2, len(lines))
     titled = max(dated - 1, 1)
-    document.fields["title"] = " ".join(line.text for line in lines[:titled])
+    titles = {
+        match_key(line.text): line.text for line in reversed(lines[:titled])
+    }  # the cover's title is said again
+    document.fields["title"] = " ".join(reversed(titles.values()))
     if titled < dated:
         document.fields["outlet"] = lines[titled].text
     if dates:

@@ -1,6 +1,7 @@
 """PDF files with a text layer: their lines in the order of reading, columns one after another."""
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,10 @@ from crossframe.errors import InputError
 from crossframe.reading.formats.contents import File
 from crossframe.reading.formats.packages import import_package
 from crossframe.reading.formats.worker import read_in_worker
+from crossframe.reading.text.date_lines import date_within
 from crossframe.reading.text.decode import MAX_BYTES
+from crossframe.reading.text.wrapping import MAX_HEAD
+from crossframe.text import match_key, words
 
 MAX_PAGES = 300
 """Pages of one file; a newspaper has a hundred."""
@@ -19,6 +23,16 @@ MAX_LEADING = 1.6
 """Distance of two lines of one paragraph, in heights of a line: double spacing has two."""
 INDENT = 5.0
 """Points from which on a line is indented."""
+MAX_HEAD_ROWS = 2
+"""Lines of the highest running head."""
+MAX_SHIFT = 3.0
+"""Points by which the places of a running head differ from page to page."""
+MIN_DISPLAY = 1.15
+"""Height from which on a line is a heading, in heights of the text."""
+MAX_TITLE_WORDS = 35
+"""Words of the longest headline."""
+_NUMBER = re.compile(r"[-–—\[(|]?\s?\d{1,4}\s?[-–—\])|]?")
+_NUMBERED = re.compile(r"\b(?:page|seite|pagina|página|strona)\s?\d", re.IGNORECASE)
 SHORT = 0.85
 """Share of its column's width that a line has at most where a paragraph ends with it."""
 
@@ -91,8 +105,10 @@ def _unpack(file: File) -> File:
         )
     sizes = Counter(round(line.size) for lines in pages for line in lines for _ in line.text)
     body = sizes.most_common(1)[0][0]
+    pages, heads = _without_heads(pages, body)
     text = "\n\n".join(_page_text(lines, body) for lines in pages if lines)
-    return replace(file, content=text.encode("utf-8", errors="replace"))
+    title = _find_title(next(filter(None, pages), []), body)
+    return replace(file, content=text.encode("utf-8", errors="replace"), title=title, heads=heads)
 
 
 def _page_lines(page: Any) -> Iterator[_Line]:
@@ -107,6 +123,100 @@ def _page_lines(page: Any) -> Iterator[_Line]:
                 yield _Line(line.x0, line.x1, line.y0, line.y1, line.height, text)
 
 
+def _without_heads(
+    pages: Sequence[Sequence[_Line]], body: float
+) -> tuple[list[list[_Line]], tuple[str, ...]]:
+    """Return the pages without their running heads and feet, and these, each once.
+
+    At the top and the foot of a page is a running head what another page has at the same height, whatever the number of the
+    page is; a number alone; and, as large as the text at most, what has a date or the number of the page in it.
+    """
+    rows = [[_edge_rows(lines, at_top=True), _edge_rows(lines, at_top=False)] for lines in pages]
+    places: dict[str, list[tuple[int, float]]] = {}
+    for number, edges in enumerate(rows):
+        for row in (row for edge in edges for row in edge):
+            places.setdefault(_form(row), []).append((number, row[0].bottom))
+    heads: dict[str, None] = {}
+    kept = [list(lines) for lines in pages]
+    for number, edges in enumerate(rows):
+        for row in (row for edge in edges for row in edge):
+            text = _row_text(row)
+            repeated = any(
+                other != number and abs(height - row[0].bottom) <= MAX_SHIFT
+                for other, height in places[_form(row)]
+            )
+            if not (repeated or _NUMBER.fullmatch(text) or _is_head(row, pages[number], body)):
+                continue
+            if len(row) == len(kept[number]):
+                continue
+            heads[text] = None
+            kept[number] = [line for line in kept[number] if line not in row]
+    return kept, tuple(heads)
+
+
+def _is_head(row: Sequence[_Line], lines: Sequence[_Line], body: float) -> bool:
+    """Return whether a row apart from the others of its page, no larger than text or in capitals, has a date or a page's number."""
+    text = _row_text(row)
+    is_small = text.isupper() or all(line.size < MIN_DISPLAY * body for line in row)
+    if not is_small or row[-1].ended or len(text) > MAX_HEAD:
+        return False
+    others = [line for line in lines if line not in row]
+    gaps = [max(line.bottom - row[0].top, row[0].bottom - line.top) for line in others]
+    is_apart = min(gaps, default=0.0) >= row[0].size
+    return is_apart and (date_within(text) is not None or _NUMBERED.search(text) is not None)
+
+
+def _edge_rows(lines: Sequence[_Line], *, at_top: bool) -> list[list[_Line]]:
+    """Return the outermost lines of a page, those at one height together: as many rows as heads may have."""
+    rows: list[list[_Line]] = []
+    for line in sorted(lines, key=lambda line: -line.bottom if at_top else line.bottom):
+        if rows and abs(rows[-1][0].bottom - line.bottom) <= line.size / 2:
+            rows[-1].append(line)
+        elif len(rows) < MAX_HEAD_ROWS:
+            rows.append([line])
+        else:
+            break
+    return [sorted(row, key=lambda line: line.left) for row in rows]
+
+
+def _row_text(row: Sequence[_Line]) -> str:
+    return " ".join(line.text for line in row)
+
+
+def _form(row: Sequence[_Line]) -> str:
+    return re.sub(r"\d+", "0", match_key(_row_text(row)))
+
+
+def _find_title(lines: Sequence[_Line], body: float) -> str:
+    """Return the headline of a page: of what is larger than its text the largest that shares a word with it; "" where nothing is."""
+    blocks: list[tuple[float, str]] = []
+    before: _Line | None = None
+    for line in lines:
+        if line.size < MIN_DISPLAY * body:
+            before = None
+        elif before is not None and _is_one_heading(before, line, body):
+            blocks[-1] = (line.size, f"{blocks[-1][1]} {line.text}")
+            before = line
+        else:
+            blocks.append((line.size, line.text))
+            before = line
+    said = {word for line in lines if line.size < MIN_DISPLAY * body for word in words(line.text)}
+    named = [
+        (size, text)
+        for size, text in blocks
+        if 2 <= len(text.split()) <= MAX_TITLE_WORDS and date_within(text) is None
+    ]
+    shared = [one for one in named if any(len(word) > 3 and word in said for word in words(one[1]))]
+    return max(shared or named, key=lambda one: one[0], default=(0.0, ""))[1]
+
+
+def _is_one_heading(line: _Line, following: _Line, body: float) -> bool:
+    """Return whether two lines of a size that is not the text's are one heading."""
+    same_size = abs(line.size - following.size) < 0.15 * body
+    below = 0 < line.top - following.top <= MAX_LEADING * max(line.size, following.size)
+    return same_size and below and abs(line.size - body) >= 0.15 * body
+
+
 def _page_text(lines: Sequence[_Line], body: float) -> str:
     """Return the text of a page: a blank line where a paragraph ends, a blank where a heading has another line."""
     edges = _right_edges(lines)
@@ -114,7 +224,7 @@ def _page_text(lines: Sequence[_Line], body: float) -> str:
     for line, following in pairwise(lines):
         same_size = abs(line.size - following.size) < 0.15 * body
         below = 0 < line.top - following.top <= MAX_LEADING * max(line.size, following.size)
-        if same_size and below and abs(line.size - body) >= 0.15 * body:
+        if _is_one_heading(line, following, body):
             pieces.append(" ")
         elif (
             not same_size

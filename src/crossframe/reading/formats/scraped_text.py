@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from crossframe.reading.formats.contents import Contents, File, Parts, no_article
 from crossframe.reading.text.clean import Dropped, clean_text, read_dateline
-from crossframe.reading.text.date_lines import published_in
+from crossframe.reading.text.date_lines import date_within, day_of, published_in
 from crossframe.reading.text.genre import read_genre
 from crossframe.reading.text.language import detect_language
 from crossframe.reading.text.wrapping import unwrap
@@ -27,9 +27,10 @@ def read(file: File) -> Contents:
     InputError
         When there is no article in it.
     """
-    unwrapped = unwrap(file.text)
-    cleaned = clean_text(unwrapped.text)
-    dropped = unwrapped.renumbered(cleaned.dropped)
+    unwrapped = unwrap(file.text, title=file.title or None)
+    cleaned = clean_text(unwrapped.text, title=file.title or None)
+    heads = tuple(Dropped(0, "running head", text) for text in file.heads)
+    dropped = (*heads, *unwrapped.renumbered(cleaned.dropped))
     if not cleaned.paragraphs:
         raise no_article(file)
     body = "\n\n".join(cleaned.paragraphs)
@@ -37,7 +38,7 @@ def read(file: File) -> Contents:
         title=cleaned.title,
         text=body,
         dateline=read_dateline(cleaned.paragraphs[0]),
-        published=date_beside(dropped),
+        published=date_beside(dropped) or _date_of_issue(dropped),
         language=detect_language(body),
         byline=cleaned.byline or None,
         genre=read_genre(titles=[cleaned.title]),
@@ -62,3 +63,9 @@ def date_beside(dropped: Sequence[Dropped], between: Sequence[str] = ()) -> date
     phrases = [line.text for line in dropped if line.reason in ("site phrase", "byline", "date line")]
     near = [*above[-DATE_LINES:], *between[-DATE_LINES:]]
     return published_in(near, [*phrases, *between]) or published_in((), behind)
+
+
+def _date_of_issue(dropped: Sequence[Dropped]) -> datetime.date | None:
+    """Return the one date that running heads have."""
+    dates = [when for line in dropped if line.reason == "running head" and (when := date_within(line.text))]
+    return dates[0] if len({day_of(when) for when in dates}) == 1 else None

@@ -61,9 +61,23 @@ def _unpack(file: File) -> File:
     with refuse_damage(damaged):
         document = docx.Document(io.BytesIO(file.content))
         text = "\n".join(_lines(document, 0))
+        title = _find_title(document)
     if not text.strip():
         raise InputError(f"Invalid file {file.where!r}. It has no text; it must hold an article.")
-    return replace(file, content=text.encode("utf-8", errors="replace"))
+    return replace(file, content=text.encode("utf-8", errors="replace"), title=title)
+
+
+def _find_title(document: Any) -> str:
+    """Return the only heading of the first level, else what has the style of a title; "" where there is neither."""
+    styled: dict[str, list[str]] = {"Heading 1": [], "Title": []}
+    for paragraph in document.paragraphs:
+        name = paragraph.style.name if paragraph.style is not None else ""
+        if name in styled and (text := " ".join(paragraph.text.split())):
+            styled[name].append(text)
+    headings = list(dict.fromkeys(styled["Heading 1"]))
+    if len(headings) == 1:
+        return headings[0]
+    return styled["Title"][0] if styled["Title"] else ""
 
 
 def _lines(container: Any, depth: int) -> Iterator[str]:
