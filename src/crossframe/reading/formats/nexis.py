@@ -300,9 +300,9 @@ def _read_uni_head(document: Document, head: Sequence[Line]) -> None:
     dates = [n for n, line in enumerate(lines[:MAX_HEADING]) if date_in(line.text)]
     dated = dates[0] if dates else min(2, len(lines))
     titled = max(dated - 1, 1)
-    titles = {
-        match_key(line.text): line.text for line in reversed(lines[:titled])
-    }  # the cover's title is said again
+    titles: dict[str, str] = {}
+    for line in reversed(lines[:titled]):  # a cover has the title, too
+        titles.setdefault(match_key(line.text), line.text)
     document.fields["title"] = " ".join(reversed(titles.values()))
     if titled < dated:
         document.fields["outlet"] = lines[titled].text
