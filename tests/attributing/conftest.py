@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from crossframe.attributing.quotes.readers import QuoteReader, load_quote_reader
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Article, Sentences
 
@@ -20,3 +21,9 @@ def make_sentences() -> Callable[..., Sentences]:
         return split_sentences(articles)
 
     return make
+
+
+@pytest.fixture(params=["rules", pytest.param("quotes-news", marks=pytest.mark.model)], scope="session")
+def reader(request: pytest.FixtureRequest) -> QuoteReader | None:
+    """Return how quotes are read: by rules alone, and by rules with the shipped reader beside them."""
+    return load_quote_reader(request.param)

@@ -7,6 +7,7 @@ import pytest
 
 from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.find_quotes import find_quotes
+from crossframe.attributing.quotes.readers import QuoteReader
 from crossframe.records import Actor, Cast, Sentences, Spans
 
 DOE = Actor("doe", "Jane Doe", ("Doe",), "person")
@@ -14,13 +15,13 @@ ROE = Actor("roe", "Richard Roe", ("Roe",), "person")
 MINISTRY = Actor("ministry", "Trade Ministry", (), "organisation")
 
 
-def quoted(sentences: Sentences) -> list[tuple[str, str, str, str, str]]:
+def quoted(sentences: Sentences, reader: QuoteReader | None = None) -> list[tuple[str, str, str, str, str]]:
     """Return (quote, words, kind, speaker or the words for it, cue) of every fragment."""
     documents = {article.id: article.document for article in sentences.articles}
     cast = find_actors(sentences, [DOE, ROE, MINISTRY])
     return [
         (row["quote"], documents[row["article"]][row["start"] : row["end"]], row["kind"], row["speaker"] or row["speaker_text"], row["cue"])
-        for row in find_quotes(sentences, cast).rows()
+        for row in find_quotes(sentences, cast, reader=reader).rows()
     ]  # fmt: skip
 
 
@@ -94,15 +95,15 @@ def test_one_quote(make_sentences, text: str, expected: tuple[str, str, str]) ->
         "Not even Norway said that the talks had failed.",
     ],
 )
-def test_no_quote(make_sentences, text: str) -> None:
+def test_no_quote(make_sentences, reader, text: str) -> None:
     """Scare quotes, names of works and nicknames are no quotations, nor is a verb of saying alone, nor what nobody says."""
-    assert quoted(make_sentences(text)) == []
+    assert quoted(make_sentences(text), reader) == []
 
 
 @pytest.mark.parametrize("name", ["No 10", "No. 10", "No-nonsense mayor John Smith", "Norway"])
-def test_a_name_that_begins_like_nobody(make_sentences, name: str) -> None:
+def test_a_name_that_begins_like_nobody(make_sentences, reader, name: str) -> None:
     """Somebody's words are a quotation, whatever he or she is called."""
-    found = quoted(make_sentences(f"{name} said that the talks with the union had failed."))
+    found = quoted(make_sentences(f"{name} said that the talks with the union had failed."), reader)
     assert [kind for _, _, kind, _, _ in found] == ["indirect"]
 
 
@@ -318,9 +319,9 @@ def test_headlines(make_sentences, title: str, words: str | None, kind: str | No
         ("Doe says shameful deal must end", ["shameful deal must end"]),
     ],
 )
-def test_words_of_the_outlet_in_headlines(make_sentences, title: str, words: list[str]) -> None:
+def test_words_of_the_outlet_in_headlines(make_sentences, reader, title: str, words: list[str]) -> None:
     """Beside a cue of a headline circumstances, and adjectives and phrases of an object, are the outlet's; what was said is not."""
-    found = quoted(make_sentences((title, "Jane Doe and Richard Roe met on the island.")))
+    found = quoted(make_sentences((title, "Jane Doe and Richard Roe met on the island.")), reader)
     assert [found_words for _, found_words, *_ in found] == words
 
 
@@ -413,10 +414,10 @@ def test_dateline_is_nobody(make_sentences) -> None:
         ("The envoy, visibly tired, told The Loom that the talks were dead.", "the talks were dead", "The envoy"),
     ],
 )  # fmt: skip
-def test_roles_speak(make_sentences, text: str, words: str, speaker: str) -> None:
+def test_roles_speak(make_sentences, reader, text: str, words: str, speaker: str) -> None:
     """Officials, "some" and "many", residents and spokeswomen speak like persons; whom somebody tells does not."""
     sentences = make_sentences(text)
-    quotes = find_quotes(sentences, find_actors(sentences, []))
+    quotes = find_quotes(sentences, find_actors(sentences, []), reader=reader)
     assert [(text[row["start"] : row["end"]], row["speaker_text"]) for row in quotes.rows()] == [
         (words, speaker)
     ]
@@ -435,9 +436,9 @@ def test_roles_speak(make_sentences, text: str, words: str, speaker: str) -> Non
         "Two calls for talks were heard.",
     ],
 )
-def test_nouns_behind_some_and_official(make_sentences, text: str) -> None:
+def test_nouns_behind_some_and_official(make_sentences, reader, text: str) -> None:
     """The same forms are nouns and adjectives where they agree as such."""
-    assert quoted(make_sentences(text)) == []
+    assert quoted(make_sentences(text), reader) == []
 
 
 @pytest.mark.parametrize(
@@ -465,9 +466,9 @@ def test_nouns_behind_some_and_official(make_sentences, text: str) -> None:
         ("And from Richard Roe:\n\n“She knows the sea, and the town is lucky to have her.”", "“She knows the sea, and the town is lucky to have her.”", "roe"),
     ],
 )  # fmt: skip
-def test_who_called_it_so(make_sentences, text: str, words: str, speaker: str) -> None:
+def test_who_called_it_so(make_sentences, reader, text: str, words: str, speaker: str) -> None:
     """A quotation is of whom its own cue names, in whatever order, without day and manner; not of the next sentence."""
-    found = quoted(make_sentences(f"Jane Doe met Richard Roe.\n\n{text}"))
+    found = quoted(make_sentences(f"Jane Doe met Richard Roe.\n\n{text}"), reader)
     assert [(found_words, who) for _, found_words, _, who, _ in found] == [(words, speaker)]
 
 
@@ -544,10 +545,12 @@ def test_pronoun_and_whom_it_is_said_of(make_sentences, text: str, speaker: str)
         ("Poe claimed, without evidence, that the nurses had poisoned the wells.", "without evidence", None),
     ],
 )  # fmt: skip
-def test_speakers_and_the_author(make_sentences, text: str, words: str, speaker: str | None) -> None:
+def test_speakers_and_the_author(make_sentences, reader, text: str, words: str, speaker: str | None) -> None:
     """Roles, groups and names behind asides speak; circumstances, names and requests are the author's."""
     found = [
-        (one, speaker_text) for _, one, _, speaker_text, _ in quoted(make_sentences(text)) if words in one
+        (one, speaker_text)
+        for _, one, _, speaker_text, _ in quoted(make_sentences(text), reader)
+        if words in one
     ]
     assert [who for _, who in found[:1]] == ([] if speaker is None else [speaker])
 
@@ -567,7 +570,51 @@ def test_speakers_and_the_author(make_sentences, text: str, words: str, speaker:
         ("Bank insists savings are safe despite collapse of rival", "collapse", None),
     ],
 )
-def test_headlines_of_roles(make_sentences, title: str, words: str, speaker: str | None) -> None:
+def test_headlines_of_roles(make_sentences, reader, title: str, words: str, speaker: str | None) -> None:
     """Roles without an article speak in headlines; what describes and surrounds what they said is the outlet's."""
-    found = quoted(make_sentences((title, "The sides met on Monday.")))
+    found = quoted(make_sentences((title, "The sides met on Monday.")), reader)
     assert [who for _, one, _, who, _ in found if words in one] == ([] if speaker is None else [speaker])
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "words"),
+    [
+        # nobody speaks
+        ("", "Nobody in Lund said “we surrender to the crown and all its men”. It rained.", []),
+        ("", "No one at the bank believes the chairman knew.", []),
+        ("", "Neither minister claimed that the vote was bought.", []),
+        ("", "Hardly anyone in the port thinks the strike will last.", []),
+        ("", "Few in the port think the strike will last.", ["the strike will last"]),
+        # deeds
+        ("", "The regent agreed to pay the miners. The court ordered the release of the monks.", []),
+        ("", "Ortiz asked for more time. The panel voted to shut the mill. The king refused on Friday to sign.", []),
+        ("", "The envoy offered the rebels a truce. The judge ordered the firm to pay.", []),
+        ("", "The regent agreed that the miners had been cheated.", ["the miners had been cheated"]),
+        # participles and remarks that describe
+        ("", "Many alleged victims were heard. The reported losses were small. A claimed victory was undone.", []),
+        ("", "Ama threatened to sack the pilots, a step that enraged the corrupt unions.", ["to sack the pilots"]),
+        ("", "Ama said the deal was dead, a claim that stunned the envoys who had toiled at it.", ["the deal was dead"]),
+        ("", "Ama condemned the raid, which left nine dead and a town in ruins.", ["the raid"]),
+        # circumstances
+        ("", "Ama vowed to leave as soldiers closed in on the town.", ["to leave"]),
+        ("", "Ama wants to stay although the town loathes her.", ["to stay"]),
+        ("", "Ama urged the crews to return as the storm tore at the quay.", ["the crews to return"]),
+        ("", "Ama dismissed the charge as protesters gathered outside.", ["the charge"]),
+        ("", "Ama said the charge was absurd as the archive had burned.", ["the charge was absurd as the archive had burned"]),
+        # what somebody is asked
+        ("", "Asked whether she would quit, Ama replied: “Never.”", ["“Never.”"]),
+        ("", "Pressed on why the dam broke, Ama blamed the rain.", ["the rain"]),
+        # called so by somebody
+        ("", "The treaty, hailed by Ama as “a triumph,” collapsed.", ["“a triumph,”"]),
+        # titles
+        ("Minister defends shameful raid on camp", "", ["raid"]),
+        ("Bishop denounces greedy landlords as rents soar", "", ["landlords"]),
+        ("Union accuses reckless owner of theft", "", ["theft"]),
+        ("Governor promises to rebuild bridge while critics fume", "", ["to rebuild bridge"]),
+        ("Regent says miners were cheated as prices climb", "", ["miners were cheated"]),
+    ],
+)  # fmt: skip
+def test_clean_voices(make_sentences, reader, title: str, text: str, words: list[str]) -> None:
+    """What is the outlet's stays the outlet's, whatever reads the quotes beside the rules."""
+    found = quoted(make_sentences((title, text or "The sides met on Monday.")), reader)
+    assert [found_words for _, found_words, *_ in found] == words

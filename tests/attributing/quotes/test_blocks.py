@@ -8,10 +8,10 @@ from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.find_quotes import find_quotes
 
 
-def direct(sentences) -> list[tuple[str, str]]:
+def direct(sentences, reader=None) -> list[tuple[str, str]]:
     """Return words and speaker of the direct quotes."""
     document = sentences.articles[0].document
-    quotes = find_quotes(sentences, find_actors(sentences, []))
+    quotes = find_quotes(sentences, find_actors(sentences, []), reader=reader)
     return [(document[row["start"] : row["end"]], row["speaker_text"]) for row in quotes.rows() if row["kind"] == "direct"]  # fmt: skip
 
 
@@ -33,9 +33,11 @@ POST = "The coach is a coward. He must go."
         (f"Lina Abdi\n@lina_abdi\n\n{POST}\n\n9:14 AM · Mar 3, 2025", POST, "Lina Abdi"),
     ],
 )
-def test_posts(make_sentences, text: str, words: str, speaker: str) -> None:
+def test_posts(make_sentences, reader, text: str, words: str, speaker: str) -> None:
     """The words of a post are those of its signature or heading, which is the author's like what stands around it."""
-    found = direct(make_sentences(f"Fans were quick to react.\n\n{text}\n\nThe club did not comment."))
+    found = direct(
+        make_sentences(f"Fans were quick to react.\n\n{text}\n\nThe club did not comment."), reader
+    )
     assert found == [(words, speaker)]
 
 
@@ -53,9 +55,9 @@ def test_posts(make_sentences, text: str, words: str, speaker: str) -> None:
         "Lina Abdi\n@lina_abdi\n\nLina Abdi writes on sport for the paper.",
     ],
 )
-def test_no_post(make_sentences, text: str) -> None:
+def test_no_post(make_sentences, reader, text: str) -> None:
     """Handles and dashes in the author's own sentences sign nothing."""
-    assert direct(make_sentences(f"The season is over.\n\n{text}\n\nThe club did not comment.")) == []
+    assert direct(make_sentences(f"The season is over.\n\n{text}\n\nThe club did not comment."), reader) == []
 
 
 SIGNED = "The owners lied to the crew. They must go."
@@ -95,9 +97,12 @@ def test_signed_words(make_sentences, text: str, words: str, speaker: str) -> No
         "The ship sailed. — Ola Berg\n\nIt came back. — Ola Berg",
     ],
 )
-def test_unsigned_words(make_sentences, text: str) -> None:
+def test_unsigned_words(make_sentences, reader, text: str) -> None:
     """Authors, reporters and agencies sign their own words, and a dash in a sentence signs nothing."""
-    assert direct(make_sentences(f"The ship lies in Lund.\n\n{text}\n\nThe owners did not comment.")) == []
+    assert (
+        direct(make_sentences(f"The ship lies in Lund.\n\n{text}\n\nThe owners did not comment."), reader)
+        == []
+    )
 
 
 def test_a_byline_signs_its_own_words(make_sentences) -> None:
@@ -144,9 +149,9 @@ def test_a_byline_signs_its_own_words(make_sentences) -> None:
          ["We did nothing wrong.", "We will sue."], "Harbour Bank"),
     ],
 )  # fmt: skip
-def test_lead_ins(make_sentences, text: str, contents: list[str], speaker: str) -> None:
+def test_lead_ins(make_sentences, reader, text: str, contents: list[str], speaker: str) -> None:
     """What a cue and a colon introduce without marks is the speaker's: a paragraph, a list, or as long as it says I or we."""
-    found = direct(make_sentences(f"It was a long day.\n\n{text}"))
+    found = direct(make_sentences(f"It was a long day.\n\n{text}"), reader)
     assert [words for words, _ in found] == contents
     assert {who for _, who in found} == {speaker}
 
@@ -166,9 +171,9 @@ def test_lead_ins(make_sentences, text: str, contents: list[str], speaker: str) 
         "The bank closed.\n\nIts chairman resigned.",
     ],
 )
-def test_no_lead_in(make_sentences, text: str) -> None:
+def test_no_lead_in(make_sentences, reader, text: str) -> None:
     """A colon behind the author's own clause introduces the author's words."""
-    assert direct(make_sentences(f"It was a long day.\n\n{text}")) == []
+    assert direct(make_sentences(f"It was a long day.\n\n{text}"), reader) == []
 
 
 def test_marks_after_a_lead_in(make_sentences) -> None:

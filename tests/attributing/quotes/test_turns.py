@@ -75,10 +75,10 @@ def test_transcripts(make_sentences, text: str, expected: dict[str, str | None])
         "What is next: The bill goes to the senate. It may fail.",
     ],
 )
-def test_labels_of_nobody(make_sentences, text: str) -> None:
+def test_labels_of_nobody(make_sentences, reader, text: str) -> None:
     """Places, days, headings and descriptions before or behind a colon are the author's."""
     sentences = make_sentences(f"Marta Voss met Paul Ndiaye on Monday.\n\n{text}")
-    assert len(find_quotes(sentences, find_actors(sentences, []))) == 0
+    assert len(find_quotes(sentences, find_actors(sentences, []), reader=reader)) == 0
 
 
 INTERVIEWS = [
@@ -142,13 +142,15 @@ def test_interviewee(make_sentences, title: str, intro: str, speaker: str) -> No
         "What next?\n\nNobody knows.\n\nWho will pay?\n\nThe town will.",
     ],
 )
-def test_no_interview(make_sentences, text: str) -> None:
+def test_no_interview(make_sentences, reader, text: str) -> None:
     """Questions and answers by which an author explains or argues are the author's."""
     sentences = make_sentences(
         ("The plan for the river", f"The board of Marta Voss agreed a plan.\n\n{text}")
     )
     direct = [
-        row for row in find_quotes(sentences, find_actors(sentences, [])).rows() if row["kind"] == "direct"
+        row
+        for row in find_quotes(sentences, find_actors(sentences, []), reader=reader).rows()
+        if row["kind"] == "direct"
     ]
     assert direct == []
 

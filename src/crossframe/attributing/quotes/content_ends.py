@@ -192,7 +192,10 @@ def cut_circumstance(text: str, start: int, end: int) -> int:
     """
     phrase = _NO_CLAUSE_YET.match(text, start, end)
     begins = _find_circumstance(text, start, end)
-    return begins if phrase or not has_verb(text[start:begins]) else end
+    relative = (
+        text.startswith(",", begins) and text.find(",", begins + 1, end) > 0
+    )  # "Doe, who left, is wrong"
+    return begins if phrase or not (relative or has_verb(text[start:begins])) else end
 
 
 def _find_circumstance(text: str, start: int, end: int, *, headline: bool = False) -> int:

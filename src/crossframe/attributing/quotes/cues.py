@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from crossframe import lexicons
@@ -50,6 +50,10 @@ _PLURAL_SUBJECT = re.compile(
 _NOUN_BEFORE = re.compile(
     r"(?:\b(?:the|a|an|his|her|their|its|our|my|your|of|any|no|to|in|for|with|by|on|from|such|"
     r"new|recent|other|formal|latest|and|or|about|into|at|as)|['’]s?)\s+$",
+    re.IGNORECASE,
+)
+_DETERMINER_BEFORE = re.compile(
+    r"(?:\b(?:the|an?|his|her|their|its|our|my|your|any|no|such|this|that|these|those|new|recent|latest)|['’]s?)\s\Z",
     re.IGNORECASE,
 )
 _SEVERAL_BEFORE = re.compile(
@@ -156,8 +160,9 @@ def sentence_bounds(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
+@lru_cache(maxsize=512)
 def find_cues(region: Region) -> list[Cue]:
-    """Return the cues in `region`, in order.
+    """Return the cues in `region`, in order. The list is cached and must not be changed.
 
     Examples
     --------
@@ -185,6 +190,42 @@ def find_cues(region: Region) -> list[Cue]:
                 cues.append(_shift(cue, floor, floor, ceiling))
                 last = cue if "noun" not in cue.takes else last
     return cues
+
+
+def takes_at(text: str, start: int, end: int) -> frozenset[str] | None:
+    """Return what the words of saying from `start` to `end` take, None where there are none.
+
+    Nothing is taken by verbs of deeds, and by participles that describe a noun.
+
+    Examples
+    --------
+    >>> text = "Doe refused to go, some reported cases rose, Roe sang."
+    >>> takes_at(text, 4, 11), takes_at(text, 24, 32), takes_at(text, 49, 53)
+    (frozenset(), frozenset(), None)
+    """
+    taken: frozenset[str] | None = None
+    for match in _LETTERS.finditer(text, start, end):
+        forms = _cue_forms().get(match.group().casefold(), ())
+        form = next((one for one in forms if text.casefold().startswith(one.rest, match.end())), None)
+        if form is None:
+            continue
+        word, noun = match.group(), lexicons.saying_nouns().get(match.group().casefold())
+        if _DETERMINER_BEFORE.search(text, 0, match.start()) and noun:
+            takes = frozenset({"noun", *noun.split()})
+        elif word.endswith("ed") and _describes(text, *match.span()):
+            takes = frozenset()
+        else:
+            passive = _PASSIVE.search(text, max(0, match.start() - MAX_DISTANCE), match.start())
+            takes = form.takes | ({"to"} if passive and form.takes else set())
+        taken = takes if taken is None else taken | takes
+    return taken
+
+
+def _describes(text: str, start: int, end: int) -> bool:
+    """Return whether a participle stands between a determiner and a noun ("some reported cases")."""
+    follows = _MODIFIES.match(text, end)
+    before = _DETERMINER_BEFORE.search(text, 0, start) or _SEVERAL_BEFORE.search(text, 0, start)
+    return follows is not None and before is not None and not follows_phrase(follows.group(1))
 
 
 def _speaker_label(region: Region) -> Cue | None:

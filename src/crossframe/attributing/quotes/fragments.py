@@ -181,6 +181,8 @@ def _read_quoted(context: _Context, one: Quoted) -> None:
         cue for cue in context.cues if cue.takes & {"quote", "according"} and not _denies(context.region, cue)
     ]
     cue = governing_cue(context.region, one, cues, _stands_apart(context, one))
+    if cue is not None and cue.subject is not None and NOBODY.match(context.region.text, *cue.subject):
+        return
     last = context.last()
     speaker = context.speakers[cue] if cue is not None else Speaker()
     if last is not None and _left_open(context.document, last, one) and not differ(last.speaker, speaker):

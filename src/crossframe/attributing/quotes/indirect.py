@@ -60,6 +60,8 @@ _SECOND_PART = re.compile(
     + MASK
 )
 """How the second part of a clause begins behind a cue; what else stands there behind a whole clause is the author's."""
+_REMARK = re.compile(r",\s(?:an?|the)\s(?:[\w’'-]+\s){1,3}?(?=that\s)")
+"""How authors begin to say what follows from it (", a step that angered the unions")."""
 _SAY = frozenset(["said", "says", "say", "saying", ":"])
 _PART_OF_CLAUSE = re.compile(r"[^,.;:—–]*")
 _ANY_WORD = re.compile(r"[\w’'-]+")
@@ -113,6 +115,8 @@ def find_content(region: Region, cue: Cue, later: Sequence[Cue] = ()) -> Content
     for start, end in content.spans:
         if start >= cue.end and content.frame not in {"around", "as"}:
             end = find_end(text, start, end, cue, later, content.frame, title=region.title)
+            remarks = (one for one in _REMARK.finditer(text, start, end) if is_relative(text, one.end()))
+            end = next((one.start() for one in remarks), end)
         start, end = _trim(text, start, end)
         if start < end:
             spans.append((start, end))
