@@ -8,7 +8,7 @@ import numpy as np
 
 from crossframe import _validation as check
 from crossframe.errors import InputError
-from crossframe.records.names import MENTION_KINDS, NAME_KINDS, QUOTE_KINDS, QUOTE_PARTS
+from crossframe.records.names import DIFFERENCES, MENTION_KINDS, NAME_KINDS, QUOTE_KINDS, QUOTE_PARTS
 
 Ints = Annotated[np.ndarray, np.int64]
 Floats = Annotated[np.ndarray, np.float64]
@@ -151,6 +151,36 @@ class Stretches(Columns):
     def __post_init__(self) -> None:
         super().__post_init__()
         check.check_spans(self.start, self.end, "stretch")
+
+
+@dataclass(frozen=True)
+class Differences(Columns):
+    """What differs inside aligned pairs, one row per difference.
+
+    The sides of a pair are two sentences (``left_article`` and number ``left_sentence``, and so on). ``left_start`` and
+    ``left_end`` are offsets in characters of ``Article.document``; a stretch is empty (start equals end) where the side has
+    nothing to set against the other's. ``kind`` is number, polarity, roles, certainty, detail or wording; ``probability``
+    that a reader would see the difference.
+    """
+
+    left_article: Texts = ()
+    left_sentence: Ints = ()  # type: ignore[assignment]
+    left_start: Ints = ()  # type: ignore[assignment]
+    left_end: Ints = ()  # type: ignore[assignment]
+    right_article: Texts = ()
+    right_sentence: Ints = ()  # type: ignore[assignment]
+    right_start: Ints = ()  # type: ignore[assignment]
+    right_end: Ints = ()  # type: ignore[assignment]
+    kind: Texts = ()
+    probability: Floats = ()  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check.check_spans(self.left_start, self.left_end, "left difference")
+        check.check_spans(self.right_start, self.right_end, "right difference")
+        check.check_range(self.probability, "probability of a difference", 0.0, 1.0)
+        for kind in sorted(set(self.kind)):
+            check.check_choice(kind, "kind of difference", DIFFERENCES)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,11 @@ MENTION_KINDS = ("name", "nominal", "pronoun")
 QUOTE_KINDS = ("direct", "indirect", "mixed")
 QUOTE_PARTS = ("content", "cue", "source")
 NAME_KINDS = ("person", "organisation", "party", "place", "group", "office", "other", "")
-RELATIONS = ("equivalent", "partial", "none")
+RELATIONS = ("equivalent", "partial", "conflict", "none")
+DIFFERENCES = ("number", "polarity", "roles", "certainty", "detail", "wording")
+"""Kinds of differences inside an aligned pair."""
+CONFLICTS = ("number", "polarity", "roles")
+"""Kinds of differences that make a pair a conflict: both cannot be true."""
 STANCES = ("negative", "neutral", "positive")
 PORTRAYAL, STANCE = "portrayal", "stance"
 CONSTRUCTS = (PORTRAYAL, STANCE)

@@ -16,6 +16,7 @@ from crossframe.records import (
     BASES,
     MENTION_KINDS,
     QUOTE_KINDS,
+    RELATIONS,
     SPEAKERS,
     STANCES,
     Alignment,
@@ -166,7 +167,7 @@ def read_alignment(
         with _located(where):
             pair = [_sentence(row, side, by_outlet, sentences) for side in ("left", "right")]
             kind = row[relation] or "none"
-            check.check_choice(kind, "relation", ("equivalent", "partial", "disputed", "none"))
+            check.check_choice(kind, "relation", (*RELATIONS, "disputed"))
             articles = [sentences.article_of(sentence) for sentence in pair]
             if articles[0].outlet == articles[1].outlet:
                 raise InputError("Invalid pair. Its sentences must be of different outlets.")

@@ -1,0 +1,85 @@
+"""Denials, opposites, and all against some: found where they contradict, not where they say the same."""
+
+import pytest
+
+from crossframe.matching.differences.polarity import find_polarity
+from crossframe.matching.differences.word_alignment import align_words
+
+CONTRADICTING = [
+    (
+        "The mayor said that she would resign on Friday.",
+        "The mayor said that she would not resign on Friday.",
+    ),
+    (
+        "Israel struck the hospital, killing at least 12 people, officials said.",
+        "Israel denied that it had struck the hospital, where 12 people were killed.",
+    ),
+    ("The firm shut the plant before the vote.", "The firm shut the plant after the vote."),
+    ("Kerr said she had no plan to run.", "Kerr will run, she told the radio."),
+    ("Unemployment rose to 5 percent in May.", "Unemployment fell to 5 percent in May."),
+    ("The Senate approved the bill on Tuesday.", "The Senate rejected the bill on Tuesday."),
+    ("The bill was approved by the Senate.", "The bill was rejected by the Senate."),
+    ("The Tigers won the final on Sunday.", "The Tigers lost the final on Sunday."),
+    ("The minister refused to apologise to the families.", "The minister apologised to the families."),
+    ("Police failed to stop the march.", "Police stopped the march."),
+    ("The company denied dumping waste in the river.", "The company dumped waste in the river."),
+    ("No one was injured in the fire.", "Several people were injured in the fire."),
+    ("The court upheld the ban on Monday.", "The court overturned the ban on Monday."),
+    ("The suspect was acquitted of murder.", "The suspect was convicted of murder."),
+    ("The deal is likely to pass.", "The deal is unlikely to pass."),
+    ("Ministers confirmed that talks had taken place.", "Ministers denied that talks had taken place."),
+    ("The bridge is safe, engineers said.", "The bridge is not safe, engineers said."),
+    ("The president has never met the banker.", "The president met the banker."),
+    ("Voters backed the plan without reading it.", "Voters backed the plan after reading it."),
+    ("The governor isn't running for a second term.", "The governor is running for a second term."),
+    ("Talks ended with an agreement.", "Talks ended without an agreement."),
+    ("The army advanced on the city on Friday.", "The army withdrew from the city on Friday."),
+    ("The strike will go ahead on Friday.", "The strike will not go ahead on Friday."),
+    ("The union supports the plan.", "The union opposes the plan."),
+    ("The government lifted the ban on rallies.", "The government imposed a ban on rallies."),
+]
+ALIKE = [
+    ("The talks ended after the vote.", "The talks ended when the vote was over."),
+    ("Democrats won the House.", "Republicans lost the House."),
+    ("The minister refused to resign.", "The minister will not resign."),
+    ("The minister declined to comment.", "The minister would not comment."),
+    ("No one was hurt in the fire.", "There were no injuries in the fire."),
+    ("Not only did the mayor resign, she left the party.", "The mayor resigned and left the party."),
+    ("He denied the allegations of fraud.", "He said the allegations of fraud were not true."),
+    ("Ministers denied that talks had taken place.", "Talks did not take place, ministers said."),
+    ("The bridge is unsafe, engineers said.", "The bridge is not safe, engineers said."),
+    ("Shares rose on Monday before falling on Tuesday.", "Shares fell on Tuesday."),
+    ("The House approved the bill.", "The Senate rejected the bill."),
+    ("She said she did not know when he would leave.", "She did not know when he would leave."),
+    ("No doubt the mayor will resign.", "The mayor will resign."),
+    ("The senator did not say whether he would run.", "The senator declined to say whether he would run."),
+    ("The council opposed the plan.", "The council did not support the plan."),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), CONTRADICTING)
+def test_contradictions_are_found(left: str, right: str) -> None:
+    """One side denies what the other states, whichever side is first."""
+    [found] = find_polarity(align_words(left, right))
+    [turned] = find_polarity(align_words(right, left))
+    assert (found.left, found.right) == (turned.right, turned.left)
+    assert found.probability >= 0.5
+
+
+@pytest.mark.parametrize(("left", "right"), ALIKE)
+def test_what_says_the_same_is_no_contradiction(left: str, right: str) -> None:
+    """Denials in other words, idioms, converses with exchanged sides and other subjects raise no alarm."""
+    assert find_polarity(align_words(left, right)) == []
+    assert find_polarity(align_words(right, left)) == []
+
+
+def test_the_stretch_reaches_from_the_denial_to_what_is_denied() -> None:
+    """The stretch of the denying side runs from the word that denies to the word denied."""
+    left, right = "Israel struck the port, officials said.", "Israel denied that it had struck the port."
+    words = align_words(left, right)
+    [found] = find_polarity(words)
+    assert (
+        right[words.right[found.right[0]].start : words.right[found.right[1]].end]
+        == "denied that it had struck"
+    )
+    assert left[words.left[found.left[0]].start : words.left[found.left[1]].end] == "struck"
