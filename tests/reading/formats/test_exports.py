@@ -621,10 +621,10 @@ EXPORTS = {
     "Nexis Uni, no last line": Export((UNI_FIRST + UNI_SECOND).replace("End of Document", ""), date="2026-05-01T10:15:00+00:00"),
     "Factiva codes": Export(CODED),
     "Factiva codes, tabs": Export("\n".join(line.replace(" ", "\t", 1) for line in CODED.split("\n"))),
-    "Factiva codes alone": Export(CODED_ALONE),
+    "Factiva codes alone": Export(CODED_ALONE, date="2026-05-01T10:15:00"),
     "Factiva codes, cells": Export("\n".join(f"{line.replace(' ', '|', 1)}|" if line else "" for line in CODED.split("\n"))),
-    "Factiva plain": Export(PLAIN),
-    "Factiva HTML": Export(HTML, "export.html"),
+    "Factiva plain": Export(PLAIN, date="2026-05-01T10:15:00"),
+    "Factiva HTML": Export(HTML, "export.html", date="2026-05-01T10:15:00"),
     "Factiva HTML codes": Export(HTML_CODED, "export.htm"),
     "ProQuest": Export(PROQUEST, byline="Doe, Ann"),
     "ProQuest, short": Export(PROQUEST_SHORT),
@@ -737,6 +737,79 @@ def test_documents_without_a_text_are_left_out(name: str) -> None:
         text = text.replace(paragraph, "")
     with pytest.raises(InputError, match=r"None of its 2 documents has a text; export them with full text\."):
         read_text(text, export.name)
+
+
+LAST_LINES = (
+    "(END) Dow Jones Newswires",
+    "May 01, 2026 04:15 ET (08:15 GMT)",
+    "Write to Ann Doe at ann.doe@gazette.example",
+    "Copyright 2026 Island Gazette Ltd. All rights reserved.",
+    "(c) 2026 Island Gazette Ltd.",
+    "© 2026 The Associated Press. This material may not be published, broadcast, rewritten or redistributed.",
+    "--\n\nann.doe@gazette.example",
+    "Ann Doe: ann.doe@gazette.example",
+    "Reporting by Ann Doe; editing by Tom Roe",
+    "Follow us on Twitter @gazette",
+    "Published: 1 May 2026, 10:15",
+    "###",
+)
+
+
+@pytest.mark.parametrize("line", LAST_LINES)
+@pytest.mark.parametrize("name", ["Nexis classic", "Nexis Uni", "Factiva codes", "Factiva plain", "ProQuest"])
+def test_lines_behind_the_story(name: str, line: str) -> None:
+    """Credits, copyright, dates and whom to write to at the end of a body are listed, not read as the story."""
+    text = EXPORTS[name].text
+    for last in (fill(FIRST[1:]), FIRST[1]):
+        text = text.replace(last, f"{last}\n\n{line}")
+    article = read_text(text).articles[0]
+    assert article.text == "\n\n".join(FIRST)
+    listed = " ".join(one.text for one in article.dropped)
+    assert all(piece in listed for piece in line.split("\n\n"))
+
+
+@pytest.mark.parametrize(
+    "line", ["“Write to me,” she said.", "He died on 1 May 2026.", "All rights were reserved for the company, it said.", "The end.", "They follow us on foot, he said, and nobody else.", "Bell has an address: it is on the quay.", "Nobody reported it by telephone."]
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["Nexis classic", "Factiva codes", "Factiva plain", "ProQuest"])
+def test_last_sentences_stay(name: str, line: str) -> None:
+    """A sentence at the end of a body is the story's."""
+    text = EXPORTS[name].text
+    for last in (fill(FIRST[1:]), FIRST[1]):
+        text = text.replace(last, f"{last}\n\n{line}")
+    assert read_text(text).articles[0].text.endswith(line)
+
+
+FACTIVA_TAILS = {
+    "number without a code": CODED.replace("AN Document", "Document"),
+    "no number": "\n".join(line for line in CODED.split("\n") if not line.startswith("AN ")).replace("RE uk : United Kingdom\n", "RE uk : United Kingdom\nAN Document ISLGAZ0020260501em5500012\n"),
+    "copyright of Factiva": CODED + "\n© 2026 Factiva, Inc. All rights reserved.\n",
+    "search summary without a number": CODED.replace("AN Document HARHER0020260502em5600034", "\nSearch Summary\nText ferry and boats\nDate All Dates\nSource All Sources"),
+    "copyright in capitals": CODED.replace("AN Document HARHER", "(C) 2026 HARBOUR HERALD\nAN Document HARHER"),
+    "German": CODED.replace("AN Document", "AN Dokument"),
+    "number on a line of its own": CODED.replace("AN Document", "AN\nDocument"),
+    "page of": CODED.replace("AN Document", "Page 2 of 9 © 2026 Factiva, Inc. All rights reserved.\nAN Document"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FACTIVA_TAILS.values(), ids=FACTIVA_TAILS)
+def test_tails_of_factiva(text: str) -> None:
+    """Neither the number of a document nor copyright nor the summary of the search is in a body."""
+    contents = read_text(text)
+    assert [one.text for one in contents.articles] == ["\n\n".join(FIRST), "\n\n".join(SECOND)]
+
+
+@pytest.mark.parametrize(
+    ("time", "moment"),
+    [("10:15", "2026-05-01T10:15:00"), ("10:15 GMT", "2026-05-01T10:15:00+00:00"), ("10:15 PM", "2026-05-01T22:15:00"), ("22:15 ET", "2026-05-01T22:15:00"), ("", "2026-05-01"), ("early", "2026-05-01"), ("25:99", "2026-05-01"), ("10:15:30", "2026-05-01T10:15:30")],
+)  # fmt: skip
+def test_times_of_factiva(time: str, moment: str) -> None:
+    """The time that an export has beside its date is kept, where it is one."""
+    day = read_date(
+        read_text(CODED.replace("PD 1 May 2026", f"PD 1 May 2026\nET {time}")).articles[0].published
+    )
+    assert day is not None
+    assert day.isoformat() == moment
 
 
 def test_a_month_is_no_full_date() -> None:

@@ -25,6 +25,8 @@ from crossframe.reading.text.date_lines import date_within, published_in, read_d
         ("Updated: 7 March 2026, first published 6 March 2026", "2026-03-06"),
         ("Updated: 7 March 2026 | First published: 6 March 2026", "2026-03-06"),
         ("DATE: 2026-03-06", "2026-03-06"),
+        ("(6 March 2026)", "2026-03-06"),
+        ("March 06, 2026 04:12 ET (09:12 GMT)", "2026-03-06T04:12:00"),
     ],
 )
 def test_lines_of_dates(line: str, moment: str | None) -> None:

@@ -8,9 +8,11 @@ from typing import NamedTuple
 from crossframe.errors import InputError, printable
 from crossframe.reading.formats.contents import MAX_NAMED, Contents, File, LeftOut, Parts
 from crossframe.reading.text.clean import Dropped, read_dateline
+from crossframe.reading.text.date_lines import read_date_line
 from crossframe.reading.text.dates import read_date
 from crossframe.reading.text.genre import read_genre
 from crossframe.reading.text.language import detect_language
+from crossframe.reading.text.site_text import end_matter, is_site_phrase
 from crossframe.reading.text.wrapping import Unwrapped, Wrapping, find_wrapping, unwrap
 
 MAX_DATE = 60
@@ -25,6 +27,15 @@ COPYRIGHT = re.compile(
 _DATE_FIRST = re.compile(
     r"(?P<date>.{6,40}?\b(?:19|20)\d\d\b)(?P<rest>\W+(?:[\w.:-]+\s?){1,8})", re.IGNORECASE
 )
+_LAST = re.compile(
+    r"\(END\).{0,60}|[-–—*#_. ]{2,}|[-–—] ?30 ?[-–—]|"
+    r"(?:(?:please )?(?:write|e-?mail|contact|reach|follow)\b[^.!?]{0,80}|[\w .,'’-]{0,60}[:;,]\s)?\(?[\w.+-]+@[\w-]+\.[\w.-]+\)?\.?",
+    re.IGNORECASE,
+)
+"""The last line of an agency's story: its end, its number, whom to write to."""
+MAX_LAST = 10
+"""Paragraphs at the end of a body that may be none of it."""
+MAX_LAST_CHARACTERS = 300
 _BY = re.compile(r"(?:by|von|par|por|door|di)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -140,7 +151,15 @@ def read_documents(format: str, file: File, documents: Sequence[Document]) -> Co
 def _article(document: Document, wrapping: Wrapping | None) -> Parts | LeftOut:
     fields = {name: " ".join(value.split()) for name, value in document.fields.items()}
     unwrapped = unwrap(document.body_text, wrapping=wrapping) if wrapping else Unwrapped(document.body_text)
-    paragraphs = [line for line in unwrapped.text.split("\n") if line]
+    lines = unwrapped.text.split("\n")
+    n_body = _end_of_body(lines)
+    paragraphs = [line for line in lines[:n_body] if line]
+    numbers = unwrapped.numbers or range(1, len(lines) + 1)
+    last = [
+        Dropped(document.body[number - 1].number, "after the body", line)
+        for number, line in zip(numbers[n_body:], lines[n_body:], strict=True)
+        if line
+    ]
     if not paragraphs:
         title = f" '{printable(fields['title'], MAX_NAMED)}'" if fields.get("title") else ""
         return LeftOut(document.where, f"The document{title} has no text; export it with full text.")
@@ -160,11 +179,34 @@ def _article(document: Document, wrapping: Wrapping | None) -> Parts | LeftOut:
         dateline=fields.get("dateline") or read_dateline(paragraphs[0]),
         genre=genre_of(fields),
         extent=document.extent,
-        dropped=tuple(sorted((*document.dropped, *furniture), key=lambda one: one.line)),
+        dropped=tuple(sorted((*document.dropped, *furniture, *last), key=lambda one: one.line)),
         notes=(
             *document.notes,
             *([f"Its date '{printable(date, MAX_NAMED)}' is no full date."] if date and not known else []),
         ),
+    )
+
+
+def _end_of_body(lines: Sequence[str]) -> int:
+    """Return the number of lines without the last ones that are none of the article: dates, credits, copyright, whom to write to."""
+    end = len(lines)
+    for number in range(len(lines) - 1, max(0, len(lines) - 2 * MAX_LAST), -1):
+        line = lines[number]
+        if line and not _is_last(line):
+            break
+        end = number if line else end
+    return end
+
+
+def _is_last(line: str) -> bool:
+    if len(line) > MAX_LAST_CHARACTERS:
+        return False
+    return (
+        COPYRIGHT.match(line) is not None
+        or _LAST.fullmatch(line) is not None
+        or read_date_line(line) is not None
+        or is_site_phrase(line)
+        or end_matter(line) != ""
     )
 
 

@@ -14,10 +14,11 @@ from crossframe.reading.formats.export_documents import (
     read_documents,
 )
 from crossframe.reading.formats.worker import read_in_worker
+from crossframe.reading.text.dates import read_date
 from crossframe.reading.text.html_text import parse_html
 
 _FIELDS = {
-    "HD": "title", "BY": "byline", "PD": "date", "SN": "outlet", "SE": "section", "LP": "body", "TD": "body",
+    "HD": "title", "BY": "byline", "PD": "date", "ET": "time", "SN": "outlet", "SE": "section", "LP": "body", "TD": "body",
 }  # fmt: skip
 _HEAD_CODES = (
     "CLM",
@@ -183,11 +184,21 @@ def _read_coded(document: Document, lines: Sequence[Line]) -> None:
         document.body.append(line)
         last = line.text or last
     document.drop(lines[end:])
+    _add_time(document)
+
+
+def _add_time(document: Document) -> None:
+    """Put the time of a document to its date, where they make one."""
+    time, date = document.fields.pop("time", ""), document.fields.get("date", "")
+    if time and read_date(f"{date} {time}") is not None:
+        document.fields["date"] = f"{date} {time}"
 
 
 def _tail_start(lines: Sequence[Line], first: int) -> int:
     """Return where the codes behind the text begin: "CT scans show" and "IN May" at a line's beginning are none."""
     for position in range(first + 1, len(lines)):
+        if _ID.fullmatch(lines[position].text) or _NOTICE.fullmatch(lines[position].text):
+            return position
         match = _CODE.fullmatch(lines[position].text)
         if match is None or match["code"] not in _TAIL_CODES:
             continue
@@ -258,6 +269,9 @@ def _text_start(document: Document, lines: Sequence[Line], counted: int) -> int:
     dated = next((n for n in known[:4] if date_in(lines[n].text)), counted)
     if dated != counted:
         document.fields["date"] = date_in(lines[dated].text) or ""
+    times = [lines[n].text for n in known if n > dated and _TIME.fullmatch(lines[n].text)]
+    document.fields["time"] = times[0] if times else ""
+    _add_time(document)
     below = [n for n in known if n > dated and not _TIME.fullmatch(lines[n].text)]
     if below:
         document.fields["outlet"] = lines[below[0]].text

@@ -154,9 +154,15 @@ def _labelled(line: str) -> Iterator[tuple[str, str]]:
     starts = [match.start() for match in _DATE_LABEL.finditer(line) if _begins(line, match.start())]
     edges = [0, *(start for start in starts if start), len(line)]
     for start, end in pairwise(edges):
-        piece = line[start:end].strip(" |·•,;–—-()[]")
+        piece = _bare(line[start:end])
         match = _DATE_LABEL.match(piece)
         yield (match["label"], piece[match.end() :]) if match else ("", piece)
+
+
+def _bare(text: str) -> str:
+    """Return a piece of a line without the marks around it."""
+    text = text.strip(" |·•,;–—-")
+    return text[1:-1].strip() if re.fullmatch(r"\([^()]*\)|\[[^\[\]]*\]", text) else text
 
 
 def _begins(line: str, at: int) -> bool:
@@ -166,7 +172,7 @@ def _begins(line: str, at: int) -> bool:
 
 def _read_alone(text: str) -> datetime.date | None:
     """Return the date of a piece of a line; None where it says more than names and times of reading beside it."""
-    text = _READING.sub("", text).strip(" |·•,;–—-()[]") or text
+    text = _bare(_READING.sub("", text)) or text
     if (match := _BEHIND.search(text)) and _is_name(match["name"]):
         text = text[: match.start()]
     if (when := read_date(text)) is not None:

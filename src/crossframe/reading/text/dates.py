@@ -184,13 +184,18 @@ def _read_text(text: str, format: DateFormat | None) -> datetime.date | None:
         zone = datetime.UTC if match[7] else None
         return _moment(datetime.datetime(*(int(part or 0) for part in match.groups()[:6]), tzinfo=zone))  # type: ignore[arg-type, misc]
     time = _TIME.search(text)
-    rest = (text[: time.start()] + " " + text[time.end() :]) if time else text
-    rest = re.sub(r"\([^()]*\)|\[[^\]]*\]", " ", rest)  # RFC 822 has comments in brackets, Java a zone's name
     order = format.order if format else None
-    day = _read_day(re.sub(r"(?<=\d)T\b", "", rest).strip(" ,;|"), order)
-    if day is None and time and (zone_name := _OTHER_ZONE.match(text, time.end())):
-        day = _read_day(f"{text[: time.start()]} {text[zone_name.end() :]}".strip(" ,;|"), order)
+    day = _read_rest(text, time.span() if time else (0, 0), order)
+    if day is None and time and (other := _OTHER_ZONE.match(text, time.end())):
+        day = _read_rest(text, (time.start(), other.end()), order)
     return _moment(_at(day, time)) if day and time else day
+
+
+def _read_rest(text: str, span: tuple[int, int], order: str | None) -> datetime.date | None:
+    """Return the day of a text without its time."""
+    rest = f"{text[: span[0]]} {text[span[1] :]}"
+    rest = re.sub(r"\([^()]*\)|\[[^\]]*\]", " ", rest)  # RFC 822 has comments in brackets, Java a zone's name
+    return _read_day(" ".join(re.sub(r"(?<=\d)T\b", "", rest).split()).strip(" ,;|"), order)
 
 
 def _read_number(text: str) -> datetime.date | None:
