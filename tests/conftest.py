@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -54,10 +55,22 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Start the files with most slow tests first where workers share them out, so that none is left with one at the end."""
+    if hasattr(config, "workerinput"):
+        n_slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+        items.sort(key=lambda item: -n_slow[item.path])
+
+
 @pytest.fixture(autouse=True, scope="session")
 def private_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep the tests' cache apart from the user's."""
-    os.environ["CROSSFRAME_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    """Keep the tests' cache apart from the user's; workers share what depends on nothing but its key: vectors and exports."""
+    cache, base = tmp_path_factory.mktemp("cache"), tmp_path_factory.getbasetemp()
+    os.environ["CROSSFRAME_CACHE"] = str(cache)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        for name in ("embeddings", "onnx"):
+            (base.parent / "shared" / name).mkdir(parents=True, exist_ok=True)
+            (cache / name).symlink_to(base.parent / "shared" / name)
 
 
 @pytest.fixture
