@@ -1,6 +1,8 @@
 """Exports of Nexis, Factiva and ProQuest: every document is an article of its own, and text that only looks like one stays one."""
 
+import re
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -606,7 +608,99 @@ Full text:
 {SECOND[1]}
 """
 
+
+def nexis_html(count: str, *documents: tuple[Sequence[str], Sequence[str], Sequence[str]]) -> str:
+    """Return an HTML export of documents, each of lines above its text, paragraphs, and lines below."""
+
+    def block(line: str, centred: bool = False) -> str:
+        label, mark, value = line.partition(": ")
+        inner = (
+            f'<SPAN CLASS="c8">{label}: </SPAN><SPAN CLASS="c2">{value}</SPAN>'
+            if mark and label.isupper()
+            else f'<SPAN CLASS="c2">{line}</SPAN>'
+        )
+        return f'<BR><DIV CLASS="{"c0" if centred else "c5"}"><P CLASS="c6">{inner}</P>\n</DIV>\n'
+
+    pages = []
+    for number, (above, paragraphs, below) in enumerate(documents, 1):
+        head = block(count.format(number, len(documents)), centred=True) + "".join(map(block, above))
+        body = "".join(f'<P CLASS="c9"><SPAN CLASS="c2">{one}</SPAN></P>\n' for one in paragraphs)
+        pages.append(
+            f'<A NAME="DOC_ID_{number}_0"></A><!-- Hide XML section from browser\n<DOC NUMBER=1>\n<DOCFULL> -->\n{head}<BR><DIV CLASS="c5">{body}</DIV>\n{"".join(map(block, below))}'
+        )
+    return f'<HTML><HEAD><STYLE TYPE="text/css"><!-- .c0 {{ text-align: center; }} --></STYLE><TITLE>&nbsp;</TITLE></HEAD><BODY><DIV CLASS="c5"><P>Download Request: Selected Items: 1-2<BR>Terms: ferry</P></DIV>{"".join(pages)}</BODY></HTML>'
+
+
+NEXIS_HTML = nexis_html(
+    "{} of {} DOCUMENTS",
+    (["Island Gazette", "May 1, 2026 Friday", TITLES[0], "BYLINE: Ann Doe", "SECTION: NEWS; Pg. 4", "LENGTH: 96 words"], FIRST,
+     ["LOAD-DATE: May 1, 2026", "LANGUAGE: ENGLISH", "PUBLICATION-TYPE: Newspaper", "Copyright 2026 Island Gazette Ltd.<BR>All Rights Reserved"]),
+    (["Harbour Herald", "May 2, 2026 Saturday", TITLES[1], "SECTION: OPINION; Pg. 12", "LENGTH: 101 words"], SECOND,
+     ["LANGUAGE: ENGLISH", "Copyright 2026 Harbour Herald plc<BR>All Rights Reserved"]),
+)  # fmt: skip
+NEXIS_HTML_GERMAN = nexis_html(
+    "Dokument {} von {}",
+    (["Island Gazette", "1. Mai 2026 Freitag 10:15 AM GMT+1", TITLES[0], "AUTOR: Ann Doe", "RUBRIK: POLITIK", "L&Auml;NGE: 96 W&ouml;rter"], FIRST,
+     ["UPDATE: 2. Mai 2026", "SPRACHE: GERMAN; DEUTSCH", "ZEITUNGS-CODE: isg", "Copyright 2026 Island Gazette GmbH<BR>Alle Rechte vorbehalten"]),
+    (["Harbour Herald", "2. Mai 2026 Samstag", TITLES[1], "RUBRIK: MEINUNG", "L&Auml;NGE: 101 W&ouml;rter"], SECOND, ["SPRACHE: GERMAN; DEUTSCH"]),
+)  # fmt: skip
+
+
+def proquest_html(*documents: Sequence[tuple[str, str]], anchor: str = "DocID_X_") -> str:
+    """Return an HTML export of documents, each of labels and values; "" labels what has none."""
+    style = 'style="margin-bottom:5pt; padding:0;"'
+    pages = []
+    for number, fields in enumerate(documents):
+        lines = "".join(
+            f"<p {style}><strong>{label}: </strong>{value}</p>\n" if label else f"<p {style}>{value}</p>\n"
+            for label, value in fields
+        )
+        pages.append(
+            f'<div style="border-bottom:2px solid #ccc"><a name="{anchor}{number}"></a><p {style}></p>{lines}</div>'
+        )
+    return (
+        "<html><head><title>ProQuest</title></head><body>"
+        + "".join(pages)
+        + "<div>Copyright © 2026 ProQuest LLC. All rights reserved.</div></body></html>"
+    )
+
+
+def in_text(paragraphs: Sequence[str]) -> str:
+    """Return a text as ProQuest marks it up."""
+    return f'<text wordcount="96" htmlcontent="true"><title></title>{"".join(f"<p>{one}</p>" for one in paragraphs)}</text>'
+
+
+LINK = ("", '<a href="https://search.proquest.com/docview/1">ProQuest document link</a>')
+PROQUEST_HTML = proquest_html(
+    [("", f"<b>{TITLES[0]}</b>"), ("Author", "Ann Doe"), ("Publication info", "Island Gazette ; North Quay [North Quay]01 May 2026: A.4."), LINK,
+     ("Abstract", "Boats are cut."), ("Full text", in_text(FIRST)), ("Subject", "Ferries; Harbours"), ("Publication title", "Island Gazette; North Quay"),
+     ("Publication date", "May 1, 2026"), ("Section", "News"), ("Source type", "Newspapers"), ("Document type", "News"), ("ProQuest document ID", "1"), ("Database", "ProQuest Central")],
+    [("", TITLES[1]), ("Publication info", "Harbour Herald ; Quay [Quay]02 May 2026: 12."), LINK, ("Full text", in_text(SECOND)),
+     ("Publication title", "Harbour Herald"), ("Publication date", "May 2, 2026"), ("Document type", "Commentary"), ("ProQuest document ID", "2"), ("Database", "ProQuest Central")],
+)  # fmt: skip
+
 EXPORTS = {
+    "Nexis classic, HTML": Export(NEXIS_HTML, "export.html"),
+    "Nexis classic, HTML in German": Export(NEXIS_HTML_GERMAN, "export.HTML", date="2026-05-01T10:15:00+01:00"),
+    "ProQuest HTML": Export(PROQUEST_HTML, "export.html"),
+    "ProQuest HTML without its page": Export(PROQUEST_HTML[PROQUEST_HTML.index("<div style") : PROQUEST_HTML.rindex("<div>")], "export.htm"),
+    "Nexis Uni, abstract": Export(
+        UNI_FIRST.replace("Body\n", "Body\n\nABSTRACT\n\nBoats are cut, says a paper.\n\nFULL TEXT\n") + UNI_SECOND, date="2026-05-01T10:15:00+00:00"
+    ),
+    "Nexis Uni, Text": Export((UNI_FIRST + UNI_SECOND).replace("\nBody\n", "\nText\n"), date="2026-05-01T10:15:00+00:00"),
+    "Nexis classic, one document each": Export(CLASSIC.replace("2 DOCUMENTS", "2 DOCUMENT")),
+    "Nexis classic, edition on two lines": Export(CLASSIC.replace("First Edition", "Edition 1;\n                                Scotland")),
+    "Nexis classic, French labels": Export(
+        CLASSIC_FRENCH.replace("LANGUE: FRENCH", "TYPE-PUBLICATION: Journal\n\nSUJET: FERRIES (90%)\n\nSOCIETE: BATEAUX SA\n\nDATE-CHARGEMENT: 3 mai 2026\n\nLANGUE: FRENCH").replace("LONGUEUR: 96", "ENCART: Personne n'a su\n\nLONGUEUR: 96")
+    ),
+    "Factiva codes, correction": Export(CODED.replace("NS gcat", "CX Corrected on 3 May\nNS gcat").replace("CX Corrected on 3 May", "RST\nCX")),
+    "Factiva plain, Chinese interface": Export(PLAIN.replace("96 words", "96 字").replace("101 words", "101 字").replace("Document ", "文件 "), date="2026-05-01T10:15:00"),
+    "Factiva plain, Japanese interface": Export(PLAIN.replace("96 words", "96 語").replace("101 words", "101 語").replace("Document ", "文書 "), date="2026-05-01T10:15:00"),
+    "Factiva HTML, German interface": Export(
+        HTML.replace("enHeadline", "deHeadline").replace("enArticle", "deArticle").replace("enarticleParagraph", "dearticleParagraph").replace("96 words", "96 Wörter")
+        .replace("101 words", "101 Wörter").replace("Document ISLGAZ0020260501em5500012", "Dokument islgaz0020260501em5500012").replace("Document HARHER", "Dokument HARHER"),
+        "export.html", date="2026-05-01T10:15:00",
+    ),
     "Nexis classic": Export(CLASSIC),
     "Nexis classic, CRLF": Export(CLASSIC.replace("\n", "\r\n")),
     "Nexis classic, labels": Export(CLASSIC_LABELLED),
@@ -810,6 +904,31 @@ def test_times_of_factiva(time: str, moment: str) -> None:
     )
     assert day is not None
     assert day.isoformat() == moment
+
+
+def test_publication_info_of_proquest() -> None:
+    """Outlet and date that only the publication info has are read there."""
+    page = PROQUEST_HTML
+    for label in ("Publication date", "Source type"):
+        page = re.sub(rf"<p [^>]*><strong>{label}: </strong>[^<]*</p>", "", page)
+    assert [one.published for one in read_text(page, "a.html").articles] == ["01 May 2026", "02 May 2026"]
+    without = re.sub(r"(<strong>Publication title: </strong>)[^<]*", r"\1", page)
+    assert [one.outlet for one in read_text(without, "a.html").articles] == list(OUTLETS)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<html><head><title>{TITLES[0]} | Star</title></head><body><article><h1>{TITLES[0]}</h1><p>{FIRST[0]}</p><p>1 of 2 documents</p><p>{FIRST[1]}</p></article></body></html>",
+        f"<html><head><title>{TITLES[0]} | Star</title></head><body><article><h1>{TITLES[0]}</h1><p>{FIRST[0]}</p><p>Section: the quay</p><p>{FIRST[1]}</p></article></body></html>",
+        f"<html><head><title>{TITLES[0]} | Star</title></head><body><article><h1>{TITLES[0]}</h1><p>{FIRST[0]}</p><p>{FIRST[1]}</p><p>Find it by its <b>ProQuest document ID</b>.</p></article></body></html>",
+    ],
+)  # fmt: skip
+def test_pages_that_are_no_exports(page: str) -> None:
+    """A word of an export on a page makes no export of it."""
+    contents = read_text(page, "a.html")
+    assert contents.format == "saved page"
+    assert FIRST[1] in contents.articles[0].text
 
 
 def test_a_month_is_no_full_date() -> None:

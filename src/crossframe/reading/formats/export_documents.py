@@ -11,6 +11,7 @@ from crossframe.reading.text.clean import Dropped, read_dateline
 from crossframe.reading.text.date_lines import read_date_line
 from crossframe.reading.text.dates import read_date
 from crossframe.reading.text.genre import read_genre
+from crossframe.reading.text.html_text import read_paragraphs
 from crossframe.reading.text.language import detect_language
 from crossframe.reading.text.site_text import end_matter, is_site_phrase
 from crossframe.reading.text.wrapping import Unwrapped, Wrapping, find_wrapping, unwrap
@@ -86,6 +87,16 @@ class Document:
 def numbered(text: str) -> list[Line]:
     """Return the lines of a text without outer blanks, numbered from 1."""
     return [Line(number, " ".join(raw.split())) for number, raw in enumerate(text.split("\n"), 1)]
+
+
+def is_markup(file: File) -> bool:
+    """Return whether a file begins with markup."""
+    return file.head.startswith(b"<")
+
+
+def as_text(file: File) -> File:
+    """Return a file of HTML with what it shows in place of its content: paragraphs between blank lines, labels beside their values."""
+    return replace(file, content=read_paragraphs(file.text).encode("utf-8"))
 
 
 def blocks_of(lines: Iterable[Line]) -> list[list[Line]]:

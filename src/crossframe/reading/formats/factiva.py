@@ -38,17 +38,18 @@ _HEAD_CODES = (
     "CY",
     "DLN",
 )
-_TAIL_CODES = ("CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "ART")
+_TAIL_CODES = ("CT", "CX", "RST", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "ART")
 _CODE = re.compile(rf"(?P<code>{'|'.join((*_HEAD_CODES, 'LP', 'TD', *_TAIL_CODES))})(?:\s+|$)(?P<value>.*)")
 _CELLS = re.compile(r"^([A-Z]{2,3})\s*\|\s*")
 _TOPICS = re.compile(r"[\w.+-]+\s*:\s\S.*")
 """Value of CO, IN, NS and RE: a code and its name."""
 _ID = re.compile(
-    r"(?:AN\s+)?(?:document|dokument|documento|documento n\.?|документ)\s+(?P<id>[A-Z0-9]{4,}\d{6,}\w*)",
+    r"(?:AN\s+)?(?:document|dokument|documento|documento n\.?|документ|文件|文档|文書|문서)\s+(?P<id>[A-Z0-9]{4,}\d{6,}\w*)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"[\d.,\s]*\d\s?(?:words?|wörter|mots|palabras|parole|woorden|palavras|słów|слов|ord|字)", re.IGNORECASE
+    r"[\d.,\s]*\d\s?(?:words?|wörter|mots|palabras|parole|woorden|palavras|słów|слов|ord|字|語|단어)",
+    re.IGNORECASE,
 )
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[ap]m)?(?:\s?(?:GMT|UTC|[A-Z]{2,4}))?", re.IGNORECASE)
 _NOTICE = re.compile(
@@ -79,6 +80,11 @@ def read(file: File) -> Contents:
     ------
     InputError
         When none has a text.
+
+    References
+    ----------
+    tm.plugin.factiva and newspapers (R), factiva_parser (Python): field codes, elements of the HTML, numbers of words and of
+    documents in the languages of the interface.
     """
     if _is_html(file):
         return read_in_worker(_read_html, file)

@@ -40,7 +40,7 @@ class Wrapper(Protocol):
 
 
 WRAPPERS: tuple[Wrapper, ...] = (mhtml, pdf_pages, rich_text, word_document)
-FORMATS: tuple[Format, ...] = (rows, feed, factiva, saved_page, ris, nexis, proquest, scraped_text)
+FORMATS: tuple[Format, ...] = (rows, feed, factiva, nexis, proquest, saved_page, ris, scraped_text)
 """The first that recognises a file reads it: those with surer marks come first, text without any last."""
 
 

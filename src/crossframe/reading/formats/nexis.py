@@ -1,4 +1,4 @@
-"""Exports of Nexis, one document or many: classic ("1 of 20 DOCUMENTS") and Nexis Uni, Advance or Nexis+ ("End of Document")."""
+"""Exports of Nexis, one document or many: classic, also as HTML ("1 of 20 DOCUMENTS"), and Nexis Uni, Advance or Nexis+ ("End of Document")."""
 
 import re
 from collections.abc import Sequence
@@ -9,11 +9,14 @@ from crossframe.reading.formats.export_documents import (
     COPYRIGHT,
     Document,
     Line,
+    as_text,
     blocks_of,
     date_in,
+    is_markup,
     numbered,
     read_documents,
 )
+from crossframe.reading.formats.worker import read_in_worker
 from crossframe.text import match_key
 
 MAX_HEADING = 12
@@ -23,6 +26,12 @@ _START = re.compile(
     r"\d+ (?:of|von|de|van|di) \d+ (?:documents?|dokumente?|documentos?|documenten|documenti)|"
     r"(?:document|dokument|documento) \d+ (?:of|von|de|van|di) \d+",
     re.IGNORECASE,
+)
+_START_IN_HTML = re.compile(
+    rb">\s*(?:\d+ (?:of|von|de|van|di) \d+ documents?|(?:document|dokument|documento) \d+ (?:of|von|de|van|di) \d+)\s*<"
+)
+_LABEL_IN_HTML = re.compile(
+    rb">\s*(?:length|l[^<>:]{1,6}nge|longueur|load-date|date-chargement|language|sprache|langue|byline|section|rubrique):"
 )
 _END = re.compile(
     r"(?:end of document|ende des dokuments|fin du document|fin del documento|einde van document)",
@@ -34,7 +43,7 @@ _HEAD = {
     "length": r"length|länge|longueur|longitud|lengte|lunghezza",
     "title": r"headline|überschrift|titre",
     "dateline": r"dateline|ort der meldung",
-    "highlight": r"highlight|lead|zusammenfassung",
+    "highlight": r"highlight|lead|zusammenfassung|insert|encart",
     "series": r"series|column|copyright|source|edition|type|document-type|publication-type|language|acc-no|bylines|distribution",
 }
 _TAIL = (
@@ -43,14 +52,16 @@ _TAIL = (
     r"ticker|industry|person|people|city|state|country|geographic|geographic area|graphic|grafik|graphique|photo|"
     r"doc-type|document-type|document type|acc-no|series|correction|correction-date|notes?|distribution|enhancement|"
     r"classification|content|name|type|url|issn|isbn|edition|copyright|length|section|correction appended|category|"
+    r"date-chargement|type-publication|sujet|soci[eé]t[eé]|symbole-boursier|secteur-activit[eé]|localisation-g[eé]o|"
     r"transmission|product|product name|special-code|category-code|website|web|fax|contact"
 )
 _LABEL = re.compile(
     rf"(?P<label>{'|'.join([*_HEAD.values(), 'body'])})(?:\(s\))?:\s?(?P<value>.*)", re.IGNORECASE
 )
 _TAIL_LABEL = re.compile(rf"(?:{_TAIL}):(?:\s.*)?", re.IGNORECASE)
-_LOADED = re.compile(r"(?:load-date|upload-date|update):.*\d.*", re.IGNORECASE)
+_LOADED = re.compile(r"(?:load-date|upload-date|update|date-chargement):.*\d.*", re.IGNORECASE)
 _TAIL_ALONE = re.compile(r"classification|graphic|grafik|graphique|klassifizierung", re.IGNORECASE)
+_ABSTRACT, _FULL_TEXT = re.compile(r"abstract", re.IGNORECASE), re.compile(r"full text:?", re.IGNORECASE)
 _BODY = re.compile(r"body|body of document|textkörper|text|cuerpo|corps|hauptteil", re.IGNORECASE)
 _EDITION = re.compile(
     r"\b(?:edition|ausgabe|édition|edición|editie)\b|^(?:correction appended|final|first|late|main)$",
@@ -68,6 +79,9 @@ _CAPITALS = re.compile(r"(?P<label>[A-ZÄÖÜÉÓÇ][A-ZÄÖÜÉÓÇ-]+(?: [A-Z�
 
 def recognises(file: File) -> bool:
     """Return whether `file` is such an export, by the lines between its documents and by its labels."""
+    if is_markup(file):
+        lowered = file.content.lower()
+        return _START_IN_HTML.search(lowered) is not None and _LABEL_IN_HTML.search(lowered) is not None
     if b"\x00" in file.content[:100]:
         return False
     lines = [line.text for line in numbered(file.text)]
@@ -81,7 +95,20 @@ def read(file: File) -> Contents:
     ------
     InputError
         When none has a text.
+
+    References
+    ----------
+    Gruber 2023, LexisNexisTools (R): lines between documents, labels in English, German and French, covers. tm.plugin.lexisnexis
+    and newspapers (R): the same in HTML, abstracts before full texts.
     """
+    return read_in_worker(_read_html, file) if is_markup(file) else _read_text(file)
+
+
+def _read_html(file: File) -> Contents:
+    return _read_text(as_text(file))
+
+
+def _read_text(file: File) -> Contents:
     lines = numbered(file.text)
     if _is_classic([line.text for line in lines]):
         documents = _classic_documents(lines)
@@ -268,11 +295,22 @@ def _read_uni(document: Document, lines: Sequence[Line]) -> None:
     body = lines[marker + 1 : end]
     if marker < len(lines) and _BODY.fullmatch(lines[marker].text):
         document.drop(lines[marker : marker + 1])
+    body = list(_without_abstract(document, body))
     stop = _tail_start(body)
     stop = next((n for n, line in enumerate(body[:stop]) if _TAIL_ALONE.fullmatch(line.text)), stop)
     document.body = list(body[:stop])
     document.drop(body[stop:])
     document.drop(lines[end:])
+
+
+def _without_abstract(document: Document, body: Sequence[Line]) -> Sequence[Line]:
+    """Return a body from its full text on, where an abstract stands before it."""
+    first = next((line.text for line in body if line.text), "")
+    at = next((n for n, line in enumerate(body) if _FULL_TEXT.fullmatch(line.text)), None)
+    if at is None or not _ABSTRACT.fullmatch(first):
+        return body
+    document.drop(body[: at + 1], "abstract")
+    return body[at + 1 :]
 
 
 def _is_label(text: str) -> bool:

@@ -1,19 +1,30 @@
-"""Exports of ProQuest as text, one document or many."""
+"""Exports of ProQuest as text or HTML, one document or many."""
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from crossframe.reading.formats.contents import Contents, File
-from crossframe.reading.formats.export_documents import Document, Line, blocks_of, numbered, read_documents
+from crossframe.reading.formats.export_documents import (
+    Document,
+    Line,
+    as_text,
+    blocks_of,
+    is_markup,
+    numbered,
+    read_documents,
+)
+from crossframe.reading.formats.worker import read_in_worker
 
 _FIELDS = {
     "title": "title", "publication title": "outlet", "publication date": "date", "author": "byline",
     "section": "section", "document type": "type", "document url": "url", "dateline": "dateline", "column": "section",
+    "publication info": "info",
 }  # fmt: skip
 _OTHERS = (
     "abstract", "links", "full text", "subject", "business indexing term", "location", "people", "identifier / keyword",
     "company / organization", "company", "url", "alternate title", "volume", "issue", "pages", "first page", "year",
-    "publication info", "publication year", "publication date (range)", "publisher", "place of publication",
+    "publication year", "publication date (range)", "publisher", "place of publication",
     "country of publication", "publication subject", "issn", "e-issn", "source type", "language of publication", "language",
     "proquest document id", "copyright", "last updated", "database", "document feature", "supplement", "source",
     "classification", "credit", "highlights", "correction", "illustration", "product name", "edition", "number of pages",
@@ -32,6 +43,12 @@ _FOOT = re.compile(
 _PLACE = re.compile(r"\s*;.*|,[^,;]*\bedition\b.*", re.IGNORECASE)
 """Place and edition behind the title of a publication ("New York Times, Late Edition (East Coast); New York, N.Y.")."""
 _NO_TEXT = re.compile(r"(?:full text )?(?:is )?(?:not available|unavailable)\b.*|none|n/a", re.IGNORECASE)
+_IN_HTML = tuple(
+    re.compile(rb">\s*" + label + rb":?\s*(?:&nbsp;|\xc2\xa0)*\s*<")
+    for label in (rb"publication title", rb"full text", rb"proquest document (?:id|link)")
+)
+_INFO = re.compile(r"(?P<outlet>[^;,\[]+).*?(?P<date>\d{1,2} [^\W\d_]{3,}\.? \d{4})\b.*")
+"""Publication info: outlet and place, and the date before the page."""
 _IS_PROQUEST = frozenset(
     ["publication title", "proquest document id", "source type", "document url", "full text", "database"]
 )
@@ -39,7 +56,10 @@ _IS_PROQUEST = frozenset(
 
 def recognises(file: File) -> bool:
     """Return whether `file` is such an export, by its labels."""
-    if file.head.startswith((b"<", b"{", b"%pdf")):
+    if is_markup(file):
+        lowered = file.content.lower()
+        return all(mark.search(lowered) is not None for mark in _IN_HTML)
+    if file.head.startswith((b"{", b"%pdf")):
         return False
     labels = {
         match["label"].casefold() for line in numbered(file.text) if (match := _LABEL.fullmatch(line.text))
@@ -54,7 +74,19 @@ def read(file: File) -> Contents:
     ------
     InputError
         When none has a text.
+
+    References
+    ----------
+    pq_parser (Python): rules and labels of the text. tm.plugin.proquest (R): labels of the HTML, its titles and links.
     """
+    return read_in_worker(_read_html, file) if is_markup(file) else _read_text(file)
+
+
+def _read_html(file: File) -> Contents:
+    return _read_text(as_text(file))
+
+
+def _read_text(file: File) -> Contents:
     return read_documents("ProQuest export", file, list(_documents(numbered(file.text))))
 
 
@@ -76,20 +108,33 @@ def _documents(lines: Sequence[Line]) -> Iterator[Document]:
         document.drop(cover, "cover page")
         cover = []
         _read(document, chunk)
-        document.fields["outlet"] = _PLACE.sub("", document.fields.get("outlet", ""))
+        _complete(document)
         yield document
     if number and cover:
         document.drop(cover, "search summary")
 
 
+def _complete(document: Document) -> None:
+    """Take what the labels of outlet and date do not say from the publication info; an outlet goes without its place."""
+    match = _INFO.fullmatch(document.fields.pop("info", ""))
+    for name in ("outlet", "date"):
+        if match and not document.fields.get(name):
+            document.fields[name] = match[name].strip()
+    document.fields["outlet"] = _PLACE.sub("", document.fields.get("outlet", ""))
+
+
 def _split(chunk: list[Line]) -> list[list[Line]]:
-    """Return a piece without rules by its documents: each begins with the label that the first begins with."""
+    """Return a piece without rules by its documents: each ends with its database, or begins with the label of the first."""
     labels = [
         (n, match["label"].casefold())
         for n, line in enumerate(chunk)
         if (match := _LABEL.fullmatch(line.text))
     ]
     n_texts = sum(label == "full text" for _, label in labels)
+    ends = [n + 1 for n, label in labels if label == "database"]
+    if n_texts > 1 and len(ends) == n_texts:
+        ends[-1] = len(chunk)
+        return [chunk[start:end] for start, end in pairwise([0, *ends])]
     starts = [n for n, label in labels if label == labels[0][1]]
     if n_texts < 2 or len(starts) != n_texts:
         return [chunk]

@@ -22,6 +22,7 @@ BLOCK_TAG = re.compile(
 """Tags that begin or end a paragraph or line."""
 _UNSEEN = "//script|//style|//noscript|//template|//head|//comment()|//processing-instruction()"
 _BREAKS = re.compile(r"<br\b[^<>]*>\s*(?:<br\b[^<>]*>\s*)+", re.IGNORECASE)
+_WHOLE = re.compile(r"<(?:html|head|body|title)\b", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -71,7 +72,8 @@ def read_paragraphs(html: str) -> str:
     """
     if BLOCK_TAG.search(html) is None:
         return entities.unescape(TAG.sub("", html)).strip()
-    blocks = visible_lines("<div>" + _BREAKS.sub("\n\n", html) + "</div>")
+    source = _BREAKS.sub("\n\n", html)
+    blocks = visible_lines(source if _WHOLE.search(html[:4096]) else f"<div>{source}</div>")
     paragraphs: list[list[str]] = []
     for block in blocks:
         paragraphs.append([])
