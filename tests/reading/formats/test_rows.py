@@ -184,6 +184,7 @@ ADDRESSES = "save the pages of column {} and import these, or join their texts t
     ("table", "says"),
     [
         ("id,indexed_date,language,media_name,media_url,publish_date,title,url\n1,,en,Star,s.x,2026-05-05,T,http://s.x/1\n", "Media Cloud gives out addresses, not texts: " + ADDRESSES.format("url")),
+        ("guid,stories_id,processed_stories_id,title,url,language,collect_date,publish_date,media_id,media_name,media_url,tags\n1,1,1,T,http://s.x/1,en,,2026-05-05,1,Star,s.x,\n", "Media Cloud gives out addresses, not texts: " + ADDRESSES.format("url")),
         ("stories_id,publish_date,title,url,media_name,themes\n1,2026-05-05,T,http://s.x/1,Star,\n", "Media Cloud gives out addresses, not texts: " + ADDRESSES.format("url")),
         ("GKGRECORDID,V2DOCUMENTIDENTIFIER,V2SOURCECOMMONNAME,DATE\n1,http://s.x/1,s.x,20260505\n", "GDELT gives out addresses, not texts: " + ADDRESSES.format("V2DOCUMENTIDENTIFIER")),
         ("Link,Headline\nhttp://s.x/1,T\n", "It has addresses, not texts: " + ADDRESSES.format("Link")),

@@ -50,6 +50,9 @@ LAYOUTS: dict[str, dict[str, str]] = {
         "storiesid": "id", "id": "id", "publishdate": "published", "medianame": "outlet", "title": "title", "url": "url",
         "language": "language", "text": "text", "storytext": "text", "articletext": "text", "mediaurl": "", "mediaid": "",
         "indexeddate": "", "themes": "", "apsyndicated": "", "collectdate": "",
+        "guid": "", "processedstoriesid": "", "tagsets": "", "tagsids": "", "tagsetsids": "", "dateisreliable": "", "fulltextrss": "",
+        "facebooksharecount": "", "inlinkcount": "", "outlinkcount": "", "mediainlinkcount": "", "postcount": "",
+        "snapshotsid": "", "timespansid": "", "nextlinkid": "",
     },
     "LexisNexisTools": {
         "article": "text", "headline": "title", "newspaper": "outlet", "date": "published", "author": "byline",
@@ -108,7 +111,7 @@ LAYOUTS: dict[str, dict[str, str]] = {
 """Columns of exports (letters and digits of their names, in lower case) with the field that each holds, "" where none.
 
 Of several for one field the first that is filled counts, but those of the text in Factiva and Dow Jones are joined: lead
-and rest. After public descriptions: Media Cloud's search tools, LexisNexisTools (Gruber 2023), Factiva's field codes, Dow
+and rest. After public descriptions: Media Cloud's search tools and minet's headers of its tables, LexisNexisTools (Gruber 2023), Factiva's field codes, Dow
 Jones Snapshots, ProQuest's spreadsheet export, and the documentation of trafilatura, newspaper4k, news-please, GDELT and
 Event Registry.
 """
