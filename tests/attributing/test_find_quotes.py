@@ -618,3 +618,23 @@ def test_clean_voices(make_sentences, reader, title: str, text: str, words: list
     """What is the outlet's stays the outlet's, whatever reads the quotes beside the rules."""
     found = quoted(make_sentences((title, text or "The sides met on Monday.")), reader)
     assert [found_words for _, found_words, *_ in found] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("And then, from a spokesman for the port: “We are open to all.”", "a spokesman for the port"),
+        ("Then, from the back of the hall, from a miner: “We are open to all.”", "a miner"),
+        ("Next came a shout from the harbour master: “We are open to all.”", "the harbour master"),
+        ("And, from two residents of the quay: “We are open to all.”", "two residents of the quay"),
+        ("A final word by Amara Cole: “We are open to all.”", "Amara Cole"),
+        ("There was this from the Trade Ministry: “We are open to all.”", "ministry"),
+        ("And this from a nurse:\n\n“We are open to all.”", "a nurse"),
+        ("Over the door, from May to June: “We are open to all.”", ""),
+        ("The sign read, from top to bottom: “We are open to all.”", "The sign"),
+    ],
+)
+def test_from_whom_words_come(make_sentences, reader, text: str, speaker: str) -> None:
+    """A quotation behind a colon is of whom the words before it come from, a role, a group or a name."""
+    found = quoted(make_sentences(f"Jane Doe spoke first.\n\n{text}"), reader)
+    assert [(words, who) for _, words, _, who, _ in found] == [("“We are open to all.”", speaker)]

@@ -60,6 +60,50 @@ def test_no_post(make_sentences, reader, text: str) -> None:
     assert direct(make_sentences(f"The season is over.\n\n{text}\n\nThe club did not comment."), reader) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (f"Lina Abdi (@lina_abdi)\n\n{POST}", POST, "Lina Abdi"),
+        (f"Lina Abdi\n@lina_abdi\n\n{POST}", POST, "Lina Abdi"),
+        (f"Lina Abdi @lina_abdi · 3 Mar\n\n{POST}", POST, "Lina Abdi"),
+        (f"@lina_abdi\n\n{POST}", POST, "@lina_abdi"),
+        ("Union of Fans FC (@fansfc)\n\nWe have had enough of the coach.", "We have had enough of the coach.", "Union of Fans FC"),
+        ("Ola Berg\n@olab\n\nThe club was sold on Monday.\n\n9:14 AM · Mar 3, 2025", "The club was sold on Monday.", "Ola Berg"),
+        ("Ola Berg\n@olab\n\nThe club was sold on Monday.\n\nBerg has run the stand since May.", "The club was sold on Monday.", "Ola Berg"),
+        # bylines
+        ("Ola Berg (@olab)\n\nThe club was sold on Monday.", None, ""),
+        ("Ola Berg\n@olab\n\nThe club said on Friday that the shameful sale was off.", None, ""),
+        ("By Ola Berg (@olab)\n\nThe coach is a coward.", None, ""),
+        ("Ola Berg\n@olab\n\nThe club was sold on Monday.\n\nOla Berg reports from Lund.", None, ""),
+        ("Photo: Ola Berg (@olab)\n\nThe coach is a coward.", None, ""),
+    ],
+)  # fmt: skip
+def test_posts_that_open_an_article(make_sentences, text: str, words: str | None, speaker: str) -> None:
+    """A name and a handle at the beginning head a post where the words are a person's own; an author's name does not."""
+    found = direct(make_sentences(f"{text}\n\nThe club did not comment."))
+    assert found == ([(words, speaker)] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A post shared by Lina Abdi (@lina_abdi)", None),
+        ("A video posted by @lina_abdi", None),
+        ("A photo shared by Lina Abdi (@lina_abdi) on Mar 3, 2026", None),
+        ("Photo by Lina Abdi (@lina_abdi)", None),
+        ("Posted by Lina Abdi (@lina_abdi)", None),
+        ("Follow Lina Abdi (@lina_abdi)", None),
+        ("Image: Lina Abdi (@lina_abdi)", None),
+        (f"View this post on Instagram\n\n{POST}\n\nA post shared by Lina Abdi (@lina_abdi)", POST),
+        (f"View this post on Instagram\n\n{POST}\n\nA post shared by Lina Abdi", POST),
+    ],
+)
+def test_lines_beside_embedded_posts(make_sentences, text: str, words: str | None) -> None:
+    """Who shared, drew or filmed something says nothing below the line; above it stands the post, if its beginning is marked."""
+    found = direct(make_sentences(f"The season is over.\n\n{text}\n\nThe cowardly club lost on Monday."))
+    assert found == ([(words, "Lina Abdi")] if words else [])
+
+
 SIGNED = "The owners lied to the crew. They must go."
 
 
@@ -154,6 +198,38 @@ def test_lead_ins(make_sentences, reader, text: str, contents: list[str], speake
     found = direct(make_sentences(f"It was a long day.\n\n{text}"), reader)
     assert [words for words, _ in found] == contents
     assert {who for _, who in found} == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "behind"),
+    [
+        (
+            ["The bank lied for years.", "Its chairman knew.", "The savers deserve better."],
+            "The bank will appeal.",
+        ),
+        (["The bank lied for years.", "Its chairman knew.", "We will not be silent."], "Few were surprised."),
+        (
+            ["The bank lied.", "Every saver should be paid.", "The minister must resign."],
+            "Shares fell on Friday.",
+        ),
+        (["The bank lied.", "Our savings are gone."], "The bank did not reply."),
+        (["The bank lied.", "Let us be clear: it knew."], "The union has nine members."),
+        (["The bank lied.", "The chairman knew."], "The statement ended there."),
+        (["We were robbed.", "The bank knew.", "We will sue."], "The bank said it would appeal."),
+        (["The bank lied."], "It has nine branches.\n\n“We will sue,” she said."),
+        (["The bank lied."], "It will appeal on Friday, and must pay by May."),
+        (["The bank lied."], "Abdi has led the union since May. She should know."),
+        (["The bank lied."], "The bank said it should not pay."),
+    ],
+)
+def test_statements_of_several_paragraphs(make_sentences, paragraphs: list[str], behind: str) -> None:
+    """A statement goes on to its last paragraph that says we or what should be, or to where it is said to end."""
+    stated = "\n\n".join(paragraphs)
+    sentences = make_sentences(
+        f"It was a long day.\n\nIn a statement, Lina Abdi said:\n\n{stated}\n\n{behind}"
+    )
+    found = [(words, who) for words, who in direct(sentences) if not words.startswith("“")]
+    assert found == [(words, "Lina Abdi") for words in paragraphs]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from crossframe import lexicons
 from crossframe.attributing.coreference.discourse_state import MAX_BACK, DiscourseState, Speaker, inside
-from crossframe.attributing.quotes.cues import find_cues
+from crossframe.attributing.quotes.cues import NO_SPEAKERS, find_cues
 from crossframe.attributing.quotes.fragments import NOBODY
 from crossframe.attributing.quotes.indirect import find_content
 from crossframe.attributing.quotes.interviews import read_interview
@@ -13,6 +13,7 @@ from crossframe.attributing.quotes.speakers import resolve_subject
 from crossframe.attributing.quotes.turns import Script, Turn, read_transcript
 from crossframe.attributing.syntax.quotation_marks import MASK
 from crossframe.attributing.syntax.regions import Region
+from crossframe.text import slug
 
 _HANDLE = r"@\w[\w.-]*(?:@[\w.-]+)?"
 _SIGNATURE = re.compile(
@@ -21,6 +22,15 @@ _SIGNATURE = re.compile(
 _POST_HEAD = re.compile(
     rf"(?P<name>[A-ZÀ-Þ][^\n@()—–―:]{{1,60}}?)\s?(?:\({_HANDLE}\)|{_HANDLE})(?P<rest>[^\n.!?“\":]{{0,40}}):?\Z"
 )
+_SHARED_BY = re.compile(
+    r"An?\s\w+\s(?:shared|posted|published|uploaded)\sby\s(?P<name>[^\n@()]{2,60}?)\s?(?:\(|@|\Z)"
+)
+_VIEW_POST = re.compile(r"View\sthis\s\w+\son\s\w+\.?\Z")
+"""Lines around an embedded post: how it begins, and whose it was ("A post shared by Lena Frost (@lena)")."""
+_NO_HEADS = NO_SPEAKERS | frozenset(
+    ["follow", "contact", "email", "credit", "image", "photo", "picture", "tweet", "post", "via", "words", "story", "reporting"]
+)  # fmt: skip
+"""First words of lines that name a person who did not write what is below, beside those before a colon."""
 _HEAD_NAME = re.compile(r"[A-ZÀ-Þ][^\n@()—–―:.!?]{1,40}")
 _HEAD_HANDLE = re.compile(rf"(?P<name>)\(?{_HANDLE}\)?(?P<rest>[^\n.!?“\":]{{0,40}})\Z")
 _STAMP = re.compile(r"(?=.*\d)(?:[\d:.,·|/ -]|[AaPp]\.?[Mm]\b\.?|[A-Z][a-z]{2,8}\b|\bat\b|\b[A-Z]{2,4}\b)+")
@@ -55,6 +65,17 @@ _WHOLE = re.compile(
 )
 _FOLLOWS = re.compile(r"\b(?:below|in\sfull|as\sfollows|follows)\s?\.?[\s*_]*\Z")
 """How a sentence ends that introduces a document without a colon ("Its statement is below.")."""
+_ENDED = re.compile(
+    rf"(?:The|Her|His|Its|Their)\s{_DOCUMENT}\s(?:end(?:s|ed)|conclude[sd]|close[sd]|finishe[sd])\b"
+)
+_REPORTS = re.compile(
+    r"\b(?:said|says|told|added|according\sto|declined|(?:did|would)\snot\s(?:comment|reply|respond|answer)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+"""What a paragraph says that reports, and is not what somebody states."""
+_DEMANDS = re.compile(
+    r"\b(?:should|ought\sto|deserves?|let\sus|shame\son|must(?!\s(?:now|first|still)))\b", re.IGNORECASE
+)
+"""What should be, of which reporters do not speak in their own name."""
 _TELLS = re.compile(r"\s(?:an?|the|its|their|his|her)\s(?:[\w-]+\s)?(?:story|tale|truth)\b")
 _PERSONAL = re.compile(
     r"(?:the|his|her|their)\s(?:full|complete|entire|whole)\s(?:statement|letter|e-?mail|message|note|post|tweet|speech|remarks|comments|rant|reply|response|apology)",
@@ -84,6 +105,9 @@ def _find_posts(script: Script) -> Iterator[Turn]:
             cue = signed["dash"]
         elif (signed := _head_of_post(script, at)) and not _NO_DATE.search(signed["rest"]):
             yield from _headed_post(script, at, _signer(script, signed))
+            continue
+        elif signed := _SHARED_BY.match(document, start, end):
+            yield from _shared_post(script, at, _signer(script, signed))
             continue
         else:
             yield from _signed_words(script, at)
@@ -133,26 +157,81 @@ def _is_of_other(script: Script, match: re.Match[str], words: tuple[int, int]) -
 def _head_of_post(script: Script, at: int) -> re.Match[str] | None:
     """Return the name and handle that head a post: paragraph `at`, or the handle there and the name in the paragraph before."""
     document, (start, end) = script.article.document, script.paragraphs[at]
-    if at > 1 and _HEAD_HANDLE.match(document, start, end):
-        first, last = script.paragraphs[at - 1]
-        if _HEAD_NAME.fullmatch(document, first, last):
-            return _POST_HEAD.fullmatch(" ".join(document[first:end].split()))
-    return _POST_HEAD.fullmatch(document, start, end)
+    head = _HEAD_HANDLE.match(document, start, end)
+    if head is None:
+        head = _POST_HEAD.fullmatch(document, start, end)
+    elif _named_above(script, at):
+        first = script.paragraphs[at - 1][0]
+        head = _POST_HEAD.fullmatch(" ".join(document[first:end].split()))
+    return head if head is not None and (not head["name"] or _is_heading(head["name"])) else None
+
+
+def _named_above(script: Script, at: int) -> bool:
+    """Return whether the paragraph above is a name and nothing else."""
+    name = _HEAD_NAME.fullmatch(script.article.document, *script.paragraphs[at - 1]) if at else None
+    return name is not None and _is_heading(name.group())
+
+
+def _is_heading(name: str) -> bool:
+    """Return whether words are a name that may head a post ("Union of Fans FC", not "Photo by Lena Frost")."""
+    words = name.partition(",")[0].split()
+    small = {"of", "the", "and", "for", "&"} | lexicons.name_parts("particle")
+    capital = all(not word[0].islower() or word in small for word in words)
+    return capital and words[0].casefold() not in _NO_HEADS
 
 
 def _headed_post(script: Script, at: int, speaker: Speaker) -> Iterator[Turn]:
-    """Yield the post below its head: its first paragraph, or all up to the line with its time."""
+    """Yield the post below its head: its first paragraph, or all up to the line with its time.
+
+    An author's name and handle head an article, too: so at its beginning the words must be a person's own.
+    """
     below = script.paragraphs[at + 1 : at + 2 + MAX_POST]
-    stamp = next((n for n, one in enumerate(below) if _STAMP.fullmatch(script.masked, *one)), 1)
-    if below[:stamp] and not script.article.document.startswith(speaker.text, below[0][0]):
-        yield Turn(tuple(below[:stamp]), "", speaker)
+    stamp = next((n for n, one in enumerate(below) if _STAMP.fullmatch(script.masked, *one)), -1)
+    words = below[: stamp if stamp >= 0 else 1]
+    if not words or script.article.document.startswith(speaker.text, words[0][0]):
+        return
+    later = at > _named_above(script, at) or speaker.text.startswith("@") or stamp > 0
+    if later or any(_is_own(script, one) for one in words) or _is_told_of(script, speaker, words[-1][1]):
+        yield Turn(tuple(words), "", speaker)
+
+
+def _is_own(script: Script, paragraph: tuple[int, int]) -> bool:
+    """Return whether a paragraph reads as somebody's own: it says I or we, or judges and does not report."""
+    text = script.masked[slice(*paragraph)].casefold()
+    judges = any(word in lexicons.sentiment() for word in re.findall(r"\w+", text))
+    return script.is_first_person(paragraph) or (judges and not _REPORTS.search(script.masked, *paragraph))
+
+
+def _is_told_of(script: Script, speaker: Speaker, start: int) -> bool:
+    """Return whether the title, or what is behind `start` and not about the press, names the speaker."""
+    if speaker.text.casefold() in (script.article.byline or "").casefold():
+        return False
+    stretches = [(0, script.article.text_start), *(one for one in script.paragraphs if one[0] >= start)]
+    return any(
+        script.names(one, speaker) and not _OF_THE_PRESS.search(script.masked, *one) for one in stretches
+    )
+
+
+def _shared_post(script: Script, at: int, speaker: Speaker) -> Iterator[Turn]:
+    """Yield what is between the first line of an embedded post and the one that says who shared it."""
+    above = script.paragraphs[max(0, at - MAX_POST) : at]
+    first = next((n for n, one in enumerate(above) if _VIEW_POST.match(script.masked, *one)), len(above))
+    if above[first + 1 :]:
+        yield Turn(tuple(above[first + 1 :]), "", speaker)
 
 
 def _signer(script: Script, signed: re.Match[str]) -> Speaker:
     name = (signed["name"] or "").strip(" ,")
     if not name:
         handle = re.search(_HANDLE, signed.group())
-        return Speaker("", handle.group() if handle else "")
+        written = handle.group() if handle else ""
+        people = script.possible_people()
+        same = [
+            one
+            for one in people
+            if slug(script.words(one)).replace("-", "") == slug(written).replace("-", "")
+        ]
+        return script.speaker(same[0]) if same else Speaker("", written)
     words = name.casefold().split()
     same = [one for one in script.possible_people() if script.words(one).casefold().split()[-1] == words[-1]]
     return script.speaker(same[0])._replace(text=name) if same else Speaker("", name)
@@ -202,10 +281,26 @@ def _block_of(
         if at and (not goes_on or script.tells_of(one, speaker) or script.masked[one[0]] == MASK):
             break
         spans.append(one)
+    if marker is None:
+        spans = list(paragraphs[: max(len(spans), _end_of_statement(script, paragraphs, speaker))])
     if marker is _QUOTED_LINE:
         bare = ((start + 1, end) for start, end in spans)
         spans = [(end - len(script.masked[start:end].lstrip()), end) for start, end in bare]
     return [one for one in spans if one[0] < one[1]]
+
+
+def _end_of_statement(script: Script, paragraphs: Sequence[tuple[int, int]], speaker: Speaker) -> int:
+    """Return how many paragraphs go on with a statement: up to the last that says I, we or what should be, or to where it ends."""
+    n_stated = 1
+    for at, one in enumerate(paragraphs[1 : 1 + MAX_POST], 1):
+        if _ENDED.match(script.masked, *one):
+            return at
+        reports = _REPORTS.search(script.masked, *one) or MASK in script.masked[slice(*one)]
+        if reports or script.tells_of(one, speaker):
+            break
+        if script.is_first_person(one) or _DEMANDS.search(script.masked, *one):
+            n_stated = at + 1
+    return n_stated
 
 
 def _introduced(state: DiscourseState, before: Region) -> tuple[str, Speaker]:

@@ -16,7 +16,7 @@ from crossframe.attributing.quotes.quoted_words import (
     precedes_attribution,
     text_before,
 )
-from crossframe.attributing.quotes.speakers import resolve_lead_in, resolve_subject
+from crossframe.attributing.quotes.speakers import resolve_giver, resolve_lead_in, resolve_subject
 from crossframe.attributing.syntax.quotation_marks import Quoted
 from crossframe.attributing.syntax.regions import Region
 from crossframe.attributing.syntax.subjects import noun_phrase_after
@@ -32,7 +32,6 @@ _NOT = re.compile(r"(?:\b(?:not|never)|n['’]t)\s(?:\w+ly\s)?\Z", re.IGNORECASE
 _ENGLISH = frozenset({"the", "an", "by", "of", "from", "with"})
 _GESTURE = re.compile(r"(?:He|She)\b")
 _GENDERS = {"He": "m", "She": "f"}
-_COMES_FROM = re.compile(r"\b(?:from|by)\s\Z")
 _COLON = re.compile(r"\s?:\s(?=\w)")
 _DASH = re.compile(r"(?:[^\S\n]*[―—–-]+|\s*\n\s*(?:[―—–]|--))\s*(?=[A-Z])")
 MAX_SIGNATURE_WORDS = 8
@@ -290,16 +289,14 @@ def _introduced(context: _Context, one: Quoted) -> tuple[str, Speaker]:
     left = context.left(one)
     if not left.endswith(":"):
         return "", Speaker()
+    giver = resolve_giver(context.state, context.region, left)
+    if giver.text:
+        return ":", giver
     named = [
         e
         for e in context.state.entities
         if context.region.start <= e.start and e.end <= one.start and e.kind == "person"
     ]
-    last = next(
-        (e for e in context.state.entities if e.end == one.start - 2 and e.kind in {"person", ""}), None
-    )
-    if last is not None and _COMES_FROM.search(context.document, context.region.start, last.start):
-        named = [last]  # "Then came the denial from Doe:"
     people = {e.actor or e.text: e for e in named}
     if len(people) != 1:
         words = left[:-1].split()

@@ -75,12 +75,37 @@ def resolve_subject(state: DiscourseState, region: Region, subject: tuple[int, i
 _LEAD_IN = re.compile(
     r"(?:\S+\s){0,4}?(?P<who>(?:the\s)?[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){0,4})\s?:\s*"
 )
+_GIVEN_BY = re.compile(r"\b(?:from|by)\s(?P<who>[^,;:.!?“”\"]{2,80}?)\s?:\s*\Z")
+
+_DOES = re.compile(r"\w{2,}(?:er|or|ist|ian|man|woman|men|women|people)s?")
+"""Endings of nouns for who does something ("a miner")."""
 
 
 def resolve_lead_in(state: DiscourseState, region: Region) -> Speaker:
-    """Return whom a short line without a verb introduces by name ("And from Mayor Anna Bell:"), nobody where it introduces none."""
-    match = _LEAD_IN.fullmatch(region.text)
-    return resolve_subject(state, region, match.span("who")) if match and not region.title else Speaker()
+    """Return whom a short line without a verb introduces ("And from Mayor Anna Bell:"), nobody where it introduces none."""
+    match = _LEAD_IN.fullmatch(region.text) if not region.title else None
+    return (
+        resolve_subject(state, region, match.span("who"))
+        if match
+        else resolve_giver(state, region, region.text)
+    )
+
+
+def resolve_giver(state: DiscourseState, region: Region, left: str) -> Speaker:
+    """Return who a colon at the end of `left` says is speaking behind "from" or "by" ("And then, from a spokesman:")."""
+    match = _GIVEN_BY.search(left)
+    if match is None:
+        return Speaker()
+    start, end = match.span("who")
+    named = inside(state.entities, region.start + start, region.start + end)
+    words = _PREPOSITION_INSIDE.split(f" {left[start:end]} ", maxsplit=1)[0].split()
+    head = words[-1].casefold() if words else ""
+    people = lexicons.role_nouns() | lexicons.person_nouns().keys() | lexicons.organisation_heads().keys()
+    listed = head in people or head.removesuffix("s") in people
+    spoken = listed or _DOES.fullmatch(head) or _SPOKES.search(left, start, end)
+    if spoken or any(one.kind in _BODIES | {"person", "party", "group", ""} for one in named):
+        return resolve_subject(state, region, (start, end))
+    return Speaker()
 
 
 _SPOKEN_OF = re.compile(r"(?:^(?:Of|About|On|To|For|Against|With)\s[^,]{2,60},\s|,\swhom\s)\Z")
