@@ -31,11 +31,12 @@ from typing import Any
 from crossframe import storage
 from crossframe.errors import MAX_MESSAGE, CrossframeError, printable
 from crossframe.reading.corpus.folders import read_folder
+from crossframe.reading.corpus.left_out import LEFT_OUT_TABLE
 from crossframe.reading.formats import worker
 from crossframe.reading.formats.contents import File
 from crossframe.reading.formats.known import read_contents
 from crossframe.reading.formats.worker import read_in_worker
-from crossframe.studies.prepare.imports import LEFT_OUT_TABLE, import_files
+from crossframe.studies.prepare.imports import import_files
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "results" / "benchmarks" / "reliability.csv"

@@ -103,7 +103,7 @@ def _add_compare() -> None:
         "outlet": (
             str,
             typer.Option(
-                help="Outlet of all files, where they are no corpus [default: a page's site, else its folder]."
+                help="Of files that are no corpus: outlet of those that name none [default: the folder they are in]."
             ),
         ),
         "dry_run": (bool, typer.Option("--dry-run", help="Of files, say what would come in; write nothing.")),
@@ -145,7 +145,7 @@ def import_(
     outlet: Annotated[
         str | None,
         typer.Option(
-            help="Outlet id or name; made where it is new [default: a page's site, else the folder it is in]."
+            help="Id or name of the outlet of a single page, or of files that name none [default: the folder they are in]."
         ),
     ] = None,
     published: Annotated[
@@ -186,6 +186,7 @@ def import_(
         dry_run=dry_run,
     )
     typer.echo(status.summary())
+    status.check()
 
 
 @app.command()

@@ -69,13 +69,40 @@ def shingles(tokens: Sequence[str], n: int) -> set[tuple[str, ...]]:
     return {tuple(tokens[i : i + n]) for i in range(len(tokens) - n + 1)}
 
 
+_LETTERS = dict(zip("абвгґдеєжзиіїйклмнопрстуўфхцчшщъыьэюяђјљњћџηρ", (
+    "a b v g g d e ye zh z i i yi i k l m n o p r s t u u f kh ts ch sh shch - y - e yu ya dj j lj nj c dz i r"
+).replace("-", "").split(" "), strict=True))  # fmt: skip
+"""Letters whose Unicode names are not how they are read, as newspapers spell them (BGN/PCGN, Serbian as Serbs do)."""
+_READ = re.compile(
+    r"(?:HIRAGANA|KATAKANA) LETTER (?:SMALL )?(?P<kana>[A-Z]+)|(?:HANGUL|ETHIOPIC) SYLLABLE (?P<syllable>[A-Z]+)"
+    r"|[A-Z ]+?(?: VOWEL SIGN| CHARACTER SARA) (?P<sign>[A-Z]+).*"
+    r"|(?!LATIN|MODIFIER)[A-Z]+ (?:SMALL )?(?:LETTER|CHARACTER) (?:FINAL |FARSI |VOCALIC )?"
+    r"(?P<letter>[^AEIOU\W]{1,3}|[AEIOU]{1}).*"
+)
+"""By the Unicode name of a letter how it is read: syllables as they are called, other letters as their names begin."""
+
+
+@lru_cache(maxsize=4096)
+def _romanise(letter: str) -> str:
+    """Return a letter of another script in Latin ones; itself where its Unicode name does not say how it is read."""
+    for known in (letter, unicodedata.normalize("NFD", letter)[0]):
+        if known in _LETTERS:
+            return _LETTERS[known]
+    read = _READ.fullmatch(unicodedata.name(letter, ""))
+    return next(part for part in read.groups() if part).lower() if read else letter
+
+
 def slug(text: str) -> str:
     """Return an id made from `text`: ASCII letters, digits and hyphens, at most 64; "x" when nothing is left.
 
+    Letters of other alphabets and syllables are spelled in Latin ones; Chinese characters say nothing of their sound.
+
     Examples
     --------
-    >>> slug("Mikheil Saakashvili’s Œuvre")
-    'mikheil-saakashvilis-oeuvre'
+    >>> slug("Mikheil Saakashvili’s Œuvre"), slug("Новая газета"), slug("한겨레")
+    ('mikheil-saakashvilis-oeuvre', 'novaya-gazeta', 'hangyeore')
     """
+    if not text.isascii():
+        text = "".join(map(_romanise, unicodedata.normalize("NFC", text).casefold()))
     plain = name_key(text.replace("&", " ")).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:64].strip("-") or "x"

@@ -60,6 +60,8 @@ class Corpus:
         As declared.
     actors_table : EditedTable or None
         The edited table of actors in its folder, applied by `find_actors`.
+    left_out : mapping of str to int
+        Files, documents and rows that were not imported into its folder, by reason.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Corpus:
     licence: str = ""
     provenance: str = ""
     actors_table: EditedTable | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         check.check_id(self.name, "corpus")

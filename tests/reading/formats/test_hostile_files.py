@@ -8,12 +8,13 @@ import pytest
 from hostile_files import Counts, import_some, make_file, read_one, seeds
 
 from crossframe.errors import MAX_MESSAGE, CrossframeWarning, InputError, MissingDataError, printable
+from crossframe.reading.corpus.left_out import LEFT_OUT_TABLE
 from crossframe.reading.formats import table_columns
 from crossframe.reading.formats.contents import File
 from crossframe.reading.formats.known import read_contents
 from crossframe.reading.formats.worker import end_worker
 from crossframe.reading.text.site_text import end_matter
-from crossframe.studies.prepare.imports import LEFT_OUT_TABLE, import_files
+from crossframe.studies.prepare.imports import import_files
 
 N_EACH = 6
 """Files of each format."""

@@ -71,7 +71,12 @@ def test_several_events_and_a_second_time(desk: Path, capsys: pytest.CaptureFixt
     """Events are grouped; what comes later is added, an edited table stays, and what is gone is said."""
     given = fill(desk / "pages", BRIDGE, STORM)
     assert run("compare", "pages", "--out", "out/mine", *FAST) == 0
-    assert "Events: 2, by content and date: out/mine-corpus/events.csv" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Events: 2, by content and date: out/mine-corpus/events.csv" in said
+    assert "  event-001 (3 articles): " in said
+    assert {event.title for event in read_folder("out/mine-corpus").events} <= {
+        text.splitlines()[0] for story in (BRIDGE, STORM) for text in story.values()
+    }
     assert {article.event for article in read_folder("out/mine-corpus").articles} == {
         "event-001",
         "event-002",
@@ -85,7 +90,10 @@ def test_several_events_and_a_second_time(desk: Path, capsys: pytest.CaptureFixt
     (given / "gazette" / "0.txt").unlink()
     assert run("compare", "pages", "--out", "out/mine", *FAST) == 0
     shown = capsys.readouterr()
-    assert "Imported 1 article of 1 outlet (post 1)" in shown.out
+    assert (
+        "Imported 1 article of 1 outlet (post 1) into out/mine-corpus; 4 known already; 0 lines" in shown.out
+    )
+    assert "left out" not in shown.out
     assert "Articles of an earlier comparison that 'pages' does not hold any more" in shown.err
     events = [article.event for article in read_folder("out/mine-corpus").articles]
     assert (len(events), len(set(events))) == (6, 2)

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from crossframe._validation import ID_RULE
 from crossframe.errors import CrossframeWarning, InputError, UnknownNameError
 from crossframe.reading.corpus.folders import read_folder
+from crossframe.records import Outlet
 from crossframe.studies.compare.options import Options
 from crossframe.studies.compare.study import compare_to
 from crossframe.studies.prepare.imports import import_files
+from crossframe.studies.prepare.outlet_ids import OutletIds
 
 PAGE = "Daily Star\nSubscribe\nRain floods town\nHeavy rain flooded the old town on Monday night.\nThe mayor slept.\nChats\n"
 
@@ -113,11 +116,12 @@ def test_comments_and_order_of_corpus_toml_stay(small: Path, tmp_path: Path) -> 
 
 
 def test_the_same_page_twice(tmp_path: Path) -> None:
-    """An outlet's text that is there already is refused: nobody's voice counts twice by accident."""
+    """An outlet's text that is there already comes in once: nobody's voice counts twice by accident."""
     page = put(tmp_path / "in", "a.txt", PAGE)
     quietly(page, corpus=tmp_path / "mine")
-    with pytest.raises(InputError, match="same text as article 'daily-star-rain-floods-town'"):
-        quietly(page, corpus=tmp_path / "mine")
+    assert quietly(page, corpus=tmp_path / "mine") == []
+    [again] = quietly(page, corpus=tmp_path / "mine", outlet="Herald")
+    assert again.article.outlet == "herald"
 
 
 @pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
@@ -152,7 +156,7 @@ def test_a_table_as_people_have_it(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     with pytest.warns(CrossframeWarning, match=r"unknown|Columns headline of .* are not used"):
-        status = import_files([path], corpus=tmp_path / "mine", event="rain", outlet="other")
+        status = import_files([path], corpus=tmp_path / "mine", event="rain")
     assert [one.article.outlet for one in status.imported] == ["fox-news", "le-monde", "fox-news"]
     assert [one.article.published for one in status.imported] == [
         datetime(2008, 8, 29, 10, tzinfo=UTC),
@@ -163,21 +167,69 @@ def test_a_table_as_people_have_it(tmp_path: Path) -> None:
     assert outlets == {"fox-news": "Fox News", "le-monde": "Le Monde"}
 
 
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("Le Monde", "le-monde"),
+        ("le-monde", "le-monde"),
+        ("LE MONDE.", "le-monde"),
+        ("Le Monde!", "le-monde"),
+        ("The Times", "the-times"),
+        ("Yahoo! News", "yahoo-news"),
+        ("Süddeutsche Zeitung", "suddeutsche-zeitung"),
+        ("El País", "el-pais"),
+        ("A&B News", "a-b-news"),
+        ("Коммерсантъ", "kommersant"),
+        ("Українська правда", "ukrayinska-pravda"),
+        ("Η Καθημερινή", "i-kathimerini"),
+        ("הארץ", "harts"),
+        ("الجزيرة", "aljzyrt"),
+        ("दैनिक भास्कर", "dainik-bhaaskr"),
+        ("조선일보", "joseonilbo"),
+        ("アサヒ", "asahi"),
+        ("新华社 Xinhua", "xinhua"),
+        ("guardian.co.uk", "guardian.co.uk"),
+    ],
+)
+def test_ids_of_outlets(name: str, id: str) -> None:
+    """Every name, in any script, has an id that can be read; it is the same for every spelling, and for the id itself."""
+    ids = OutletIds([], [])
+    assert ids.of(name) == id
+    assert [ids.of(one) for one in (name.upper(), f"{name}.", f" {name} ", id)] == [id] * 4
+    assert len(ids.names) == 1
+    assert ID_RULE.fullmatch(id)
+
+
 def test_two_outlets_never_become_one(tmp_path: Path) -> None:
-    """Names of which one id would be made, or none, are refused; a known name finds its outlet again."""
+    """Names that differ in their letters have ids of their own, also where the same would be made of them."""
+    names = [
+        "新华社",
+        "人民网",
+        "A" * 70 + "b",
+        "A" * 70 + "c",
+        "Herald",
+        "Herald Sun",
+        "ⓐ herald",
+        "كتب",
+        "كتاب",
+    ]
+    ids = OutletIds([Outlet("bbc", "BBC News")], ["post"])
+    made = [ids.of(name) for name in names]
+    assert len(set(made)) == len(names)
+    assert all(ID_RULE.fullmatch(id) for id in made)
+    assert made == [ids.of(name) for name in names]
+    assert (ids.of("BBC"), ids.of("B.B.C. News"), ids.of("Post")) == ("bbc", "bbc", "post")
+    assert OutletIds([], []).of("人民网", "http://www.people.com.cn/n1/2026/a.html") == "people.com.cn"
+    with pytest.raises(InputError, match=r"Invalid outlet '---'\. It must have a letter or digit"):
+        ids.of("---")
     page = put(tmp_path / "in", "a.txt", PAGE)
-    quietly(page, corpus=tmp_path / "mine", outlet="Le Monde")
-    for name, said in (
-        ("新华社", "No id can be made"),
-        ("", "No id can be made"),
-        ("Le-Monde!", "that of outlet 'Le Monde'"),
-    ):
-        with pytest.raises(InputError, match=said):
-            quietly(page, corpus=tmp_path / "mine", outlet=name)
-    for number, name in enumerate(("Le Monde", "le-monde")):
-        other = put(tmp_path / "in", "b.txt", PAGE.replace("mayor", f"council of {number}"))
-        [one] = quietly(other, corpus=tmp_path / "mine", outlet=name)
-        assert one.article.outlet == "le-monde"
+    quietly(page, corpus=tmp_path / "mine", outlet="新华社")
+    with pytest.warns(CrossframeWarning, match="single outlet"):
+        [outlet] = read_folder(tmp_path / "mine").outlets
+    assert outlet.name == "新华社"
+    other = put(tmp_path / "in", "b.txt", PAGE.replace("mayor", "council"))
+    [one] = quietly(other, corpus=tmp_path / "mine", outlet="新华社!")
+    assert one.article.outlet == outlet.id
 
 
 def test_another_language_is_said(small: Path, tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ import pytest
 
 from crossframe.errors import CrossframeWarning, InputError
 from crossframe.reading.corpus.folders import read_folder
+from crossframe.reading.corpus.left_out import LEFT_OUT_TABLE
 from crossframe.studies.prepare import read_sources, sources
-from crossframe.studies.prepare.imports import LEFT_OUT_TABLE, ImportStatus, import_files
+from crossframe.studies.prepare.import_status import ImportStatus
+from crossframe.studies.prepare.imports import import_files
 from crossframe.studies.prepare.sources import list_sources
 
 TEXT = "Bridge {n} opens\nThe mayor opened the new bridge number {n} on Monday morning.\nShe thanked the workers.\n"
@@ -69,7 +71,7 @@ def quietly(*files: Path, corpus: Path, **options: object) -> ImportStatus:
         ("inner.zip", b"PK\x05\x06" + bytes(18), "zip"),
         ("post/bad.txt", b"\0\1\2" * 99, "bad.txt"),
         ("post/empty.html", "", "empty"),
-        ("post/again.txt", TEXT.format(n=1), "same text as article"),
+        ("post/again.txt", TEXT.format(n=1), "repeats a text of its outlet: the same text as article"),
     ],
 )
 def test_what_is_left_out(
@@ -105,9 +107,12 @@ def test_what_is_left_out(
         ("post/a.html", page(1, "Daily Star"), None, "daily-star"),
         ("post/a.html", page(1), None, "post"),
         ("uk/post/a.txt", TEXT.format(n=1), None, "post"),
-        ("a.html", page(1, "Daily Star"), "Herald", "herald"),
+        ("a.html", page(1, "Daily Star"), "Herald", "daily-star"),
+        ("a.html", page(1), "Herald", "herald"),
+        ("post/a.html", page(1), "Herald", "herald"),
         ("post/a.txt", TEXT.format(n=1), "Herald", "herald"),
-        ("post/a.html", page(1, "Правда"), None, "post"),
+        ("post/a.html", page(1, "Правда"), None, "pravda"),
+        ("post/a.html", page(1, "***"), None, "post"),
         ("a.csv", "outlet,text\nDaily Star,The mayor opened the bridge on Monday.\n", "Herald", "daily-star"),
         ("post/a.csv", "title,text\nOne,The mayor opened the bridge on Monday.\n", None, "post"),
     ],
@@ -116,7 +121,7 @@ def test_what_is_left_out(
 def test_where_the_outlet_comes_from(
     tmp_path: Path, container: str, name: str, content: str, given: str | None, outlet: str
 ) -> None:
-    """A table's column wins over --outlet, that over a page's site, that over the folder's name."""
+    """A table's column wins over a page's site, that over --outlet, that over the folder's name."""
     path = fill(tmp_path / "in", {name: content})
     if container == "zip":
         path = zipped(tmp_path / "in.zip", {f"in/{name}": content})
@@ -124,16 +129,130 @@ def test_where_the_outlet_comes_from(
     assert [one.article.outlet for one in status.imported] == [outlet]
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.csv"])
-def test_an_outlet_that_nobody_names_is_asked_for(tmp_path: Path, name: str) -> None:
-    """The line names the files, and says how to name the outlet; nothing is written."""
-    contents = {"a.txt": TEXT.format(n=1), "a.html": page(1), "a.csv": "text\nThe mayor opened the bridge.\n"}
-    folder = fill(tmp_path / "in", {name: contents[name], "post/b.html": page(2)})
+NAMELESS = {
+    "a.txt": (TEXT.format(n=1), ""),
+    "a.html": (page(1), ""),
+    "a.csv": ("outlet,text\n,The mayor opened the bridge.\nHerald,The council closed the ferry.\n", "row 1"),
+    "b.jsonl": (
+        '{"text": "The mayor opened the bridge."}\n{"outlet": "Herald", "text": "It rained."}\n',
+        "line 1",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(NAMELESS))
+def test_what_names_no_outlet_is_left_out(tmp_path: Path, name: str) -> None:
+    """The row or page is listed with what to do; all else comes in; --strict refuses, and --outlet fills in."""
+    content, row = NAMELESS[name]
+    folder = fill(tmp_path / "in", {name: content, "post/b.html": page(2, "Post")})
+    status = quietly(folder, corpus=tmp_path / "mine")
+    assert {one.article.outlet for one in status.imported} == {"post", *(["herald"] if row else [])}
+    [left] = [one for one in status.left_out if one.where.endswith(name)]
+    assert left.row == row
+    assert "--outlet NAME, or put the files of each outlet into a folder of its name" in left.reason
+    table = (tmp_path / "mine" / LEFT_OUT_TABLE).read_text(encoding="utf-8")
+    assert f"{name}\t{row}\tIt does not name its outlet" in table
     with pytest.raises(
-        InputError, match=rf"Unknown outlet of .*{name}.*--outlet NAME, or put .* folder of its name"
+        InputError, match=r"1 of what they hold would be left out.*--outlet NAME.*without --strict"
     ):
-        quietly(folder, corpus=tmp_path / "mine")
+        quietly(folder, corpus=tmp_path / "other", strict=True)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", CrossframeWarning)
+        filled = import_files(folder, corpus=tmp_path / "filled", outlet="Daily Star")
+    n = len(filled.imported)
+    assert any(f"1 of {n} articles: Its outlet is that of --outlet" in str(one.message) for one in caught)
+    assert not filled.left_out
+    assert {one.article.outlet for one in filled.imported} == {
+        "daily-star",
+        "post",
+        *(["herald"] if row else []),
+    }
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html"])
+def test_an_outlet_that_nobody_names_is_asked_for(tmp_path: Path, name: str) -> None:
+    """Where nothing else is there, the line names the files, and says how to name the outlet; nothing is written."""
+    folder = fill(tmp_path / "in", {name: NAMELESS[name][0]})
+    for given in (folder, folder / name):
+        with pytest.raises(
+            InputError, match=rf"Unknown outlet of .*{name}.*--outlet NAME, or put .* folder of its name"
+        ):
+            quietly(given, corpus=tmp_path / "mine")
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_dry_run_shows_what_would_be_refused(tmp_path: Path, strict: bool) -> None:
+    """The table of what would come in is shown all the same, and then why it would be refused."""
+    folder = fill(tmp_path / "in", {"a.txt": TEXT.format(n=1), "post/b.html": page(2)})
+    status = quietly(folder, corpus=tmp_path / "mine", strict=strict, dry_run=True)
+    assert "post/b.html" in status.summary()
+    assert "left out: " in status.summary()
+    assert bool(status.refusal) == strict
+    none = quietly(folder / "a.txt", corpus=tmp_path / "mine", dry_run=True)
+    with pytest.raises(InputError, match="Unknown outlet"):
+        none.check()
+
+
+@pytest.mark.parametrize(
+    ("files", "given", "outlets", "said"),
+    [
+        ({"a.html": page(1, "Daily Star")}, "Herald", ["herald"], "Its outlet is that of --outlet; the page calls its site 'Daily Star'"),
+        ({"a.html": page(1, "The Herald")}, "the-herald", ["the-herald"], ""),
+        ({"a.html": page(1)}, "Herald", ["herald"], ""),
+        ({"a.html": page(1, "Daily Star"), "b.html": page(2)}, "Herald", ["daily-star", "herald"], "1 of 2 articles: Its outlet is that of --outlet, for"),
+        ({"a.html": page(1, "Daily Star"), "b.html": page(2, "Post")}, "Herald", ["daily-star", "post"], "Outlet 'herald' of --outlet is that of no article"),
+        ({"a.html": page(1), "b.html": page(2)}, "Herald", ["herald", "herald"], ""),
+    ],
+)  # fmt: skip
+def test_an_outlet_of_the_command(
+    tmp_path: Path, files: dict[str, str], given: str, outlets: list[str], said: str
+) -> None:
+    """It is that of a single page, and of several of those that name none; where it is not, that is said."""
+    folder = fill(tmp_path / "in", files)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", CrossframeWarning)
+        status = import_files([folder / name for name in files], corpus=tmp_path / "mine", outlet=given)
+    assert [one.article.outlet for one in status.imported] == outlets
+    about = [str(one.message) for one in caught if "--outlet" in str(one.message)]
+    assert len(about) == bool(said)
+    assert said in "".join(about)
+
+
+def test_a_second_import_says_what_is_known(tmp_path: Path) -> None:
+    """What the corpus has is known, also with the ids of a table; what is twice in the files stays left out; nothing else is said."""
+    table = (
+        "id,outlet,text\none,Herald,The mayor opened the bridge.\ntwo,Herald,The mayor opened the bridge.\n"
+    )
+    folder = fill(tmp_path / "in", {"a.csv": table, "post/b.html": page(2), "post/c.txt": "\0\1"})
+    first, second = (quietly(folder, corpus=tmp_path / "mine") for _ in range(2))
+    assert len(first.imported) == 2
+    assert "2 articles of 2 outlets" in first.summary()
+    assert "known already" not in first.summary()
+    assert (len(second.imported), len(second.repeated)) == (0, 2)
+    assert second.left_out == first.left_out
+    assert f"Imported nothing new into {tmp_path / 'mine'}; 2 known already" in second.summary()
+    listed = (tmp_path / "mine" / LEFT_OUT_TABLE).read_text(encoding="utf-8").splitlines()
+    assert len(listed) == 1 + len(first.left_out)
+
+
+def test_what_is_mended_is_no_longer_listed(tmp_path: Path) -> None:
+    """A table that is imported again lists what it lacks now; rows of other files stay."""
+    folder = tmp_path / "in"
+    fill(
+        folder,
+        {
+            "a.csv": "outlet,text\nHerald,\nHerald,It rained.\n",
+            "b.csv": "outlet,text\nPost,\nPost,It snowed.\n",
+        },
+    )
+    for name in ("a.csv", "b.csv"):
+        quietly(folder / name, corpus=tmp_path / "mine")
+    fill(folder, {"a.csv": "outlet,text\nHerald,The sun shone.\nHerald,It rained.\n"})
+    status = quietly(folder / "a.csv", corpus=tmp_path / "mine")
+    assert (len(status.imported), len(status.repeated)) == (1, 1)
+    [listed] = (tmp_path / "mine" / LEFT_OUT_TABLE).read_text(encoding="utf-8").splitlines()[1:]
+    assert "b.csv\trow 1\t" in listed
 
 
 @pytest.mark.parametrize(

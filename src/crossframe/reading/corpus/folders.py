@@ -12,6 +12,7 @@ from crossframe.errors import CrossframeError, CrossframeWarning, InputError, Un
 from crossframe.reading.corpus.article_files import read_article
 from crossframe.reading.corpus.events_table import EVENTS_TABLE, regroup
 from crossframe.reading.corpus.gold import read_gold
+from crossframe.reading.corpus.left_out import LEFT_OUT_TABLE, count_left_out
 from crossframe.reading.corpus.tables import read_jsonl
 from crossframe.reading.text.language import language_of_article
 from crossframe.records import Actor, Article, Corpus, EditedTable, Event, Outlet
@@ -71,6 +72,7 @@ def read_folder(folder: str | Path, *, regrouped: bool = True) -> Corpus:
             licence=settings.get("licence", ""),
             provenance=settings.get("provenance", ""),
             actors_table=_edited_actors(folder),
+            left_out=count_left_out(folder / LEFT_OUT_TABLE),
         )
     except CrossframeError as error:
         raise type(error)(f"{folder}: {error}") from None

@@ -11,13 +11,16 @@ from crossframe.reading.corpus.events_table import EVENTS_TABLE
 from crossframe.reading.corpus.folders import read_folder
 from crossframe.reading.public.corpora import is_corpus
 from crossframe.records import Corpus
+from crossframe.records.display import count_of
+from crossframe.showing.text.summary import MAX_EVENTS_LISTED
 from crossframe.studies.compare.comparison import Comparison
 from crossframe.studies.compare.options import Options
 from crossframe.studies.compare.results import check_folder
 from crossframe.studies.compare.study import compare_to
 from crossframe.studies.prepare.grouping import group_corpus
 from crossframe.studies.prepare.import_articles import ImportOptions
-from crossframe.studies.prepare.imports import ImportStatus, import_into
+from crossframe.studies.prepare.import_status import ImportStatus
+from crossframe.studies.prepare.imports import import_into
 from crossframe.text import slug
 
 
@@ -41,7 +44,7 @@ def compare_given(
     options : Options
         How to compare.
     outlet : str, optional
-        Of all files; None takes what files say themselves, else the names of the folders that they are in.
+        Of files that name none; None takes the names of the folders that they are in.
     dry_run : bool
         Whether to say only which articles would come in; nothing is written.
     show : callable
@@ -68,11 +71,10 @@ def compare_given(
     name = slug(path.resolve().stem if path.is_file() else path.resolve().name)
     folder = check_folder(out if out is not None else Path("results") / name)
     stored = folder.with_name(f"{folder.name}-corpus")
-    imports = ImportOptions(
-        event=name, outlet=outlet, jobs=options.jobs, dry_run=dry_run, may_repeat=True, name=name
-    )
+    imports = ImportOptions(event=name, outlet=outlet, jobs=options.jobs, dry_run=dry_run, name=name)
     status = import_into(stored, [path], imports)
     show(status.summary())
+    status.check()
     if dry_run:
         return None
     _warn_of_gone(status, path)
@@ -118,7 +120,19 @@ def _group(folder: Path, status: ImportStatus) -> str:
         table.unlink(missing_ok=True)
         return "Events: all articles report one."
     storage.write_csv(table, list(grouped.columns), grouped.values.tolist())
-    return f"Events: {n_events}, by content and date: {table}. Edit its column event, and compare {folder}."
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CrossframeWarning)
+        events = read_folder(folder).events
+    counts = grouped["event"].value_counts()
+    listed = [f"  {event.id} ({count_of(counts[event.id], 'article')}): {event.title}" for event in events]
+    more = [f"  and {len(listed) - MAX_EVENTS_LISTED} more"] if len(listed) > MAX_EVENTS_LISTED else []
+    return "\n".join(
+        [
+            f"Events: {n_events}, by content and date: {table}. Edit its column event, and compare {folder}.",
+            *listed[:MAX_EVENTS_LISTED],
+            *more,
+        ]
+    )
 
 
 def _is_unedited(table: Path, corpus: Corpus, new: set[str]) -> bool:

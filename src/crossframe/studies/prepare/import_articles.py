@@ -3,18 +3,22 @@
 import datetime
 import hashlib
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from crossframe import _validation as check
-from crossframe.errors import CrossframeWarning, InputError
-from crossframe.reading.formats.contents import Contents, LeftOut, Parts
+from crossframe.errors import CrossframeWarning, InputError, printable
+from crossframe.reading.formats.contents import MAX_NAMED, Contents, LeftOut, Parts
 from crossframe.reading.formats.table_columns import list_names
 from crossframe.reading.text.dates import AMBIGUOUS, UNREADABLE, DateFormat, describe_unread, read_date
-from crossframe.records import ARTICLE_KEYS, Article, Outlet
+from crossframe.records import ARTICLE_KEYS, Article
+from crossframe.studies.prepare.outlet_ids import OutletIds
 from crossframe.studies.prepare.sources import Source
 from crossframe.text import slug
+
+FILLED = "Its outlet is that of --outlet, for nothing in it names one."
+"""Note of an article whose outlet was given."""
+NO_OUTLET = "It does not name its outlet; give it with --outlet NAME, or put the files of each outlet into a folder of its name."
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,11 @@ class ImportOptions:
     Parameters
     ----------
     event, outlet, published : optional
-        For what a file does not say; they overwrite nothing, but an outlet the name of its site that a page states.
+        For what a file does not say; they overwrite nothing.
     jobs : int
         Files read side by side.
     dry_run : bool
         Whether nothing is written.
-    may_repeat : bool
-        Whether an import may bring nothing that the corpus does not have already.
     name : str, optional
         Of a new corpus; None takes that of its folder.
     columns : mapping of str to str
@@ -78,56 +80,10 @@ class ImportOptions:
     published: datetime.date | None = None
     jobs: int = 1
     dry_run: bool = False
-    may_repeat: bool = False
     name: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     date_format: DateFormat | None = None
     strict: bool = False
-
-
-class OutletIds:
-    """Ids of outlets by their names; two names never share one.
-
-    Parameters
-    ----------
-    declared : iterable of Outlet
-        Of the corpus.
-    used : iterable of str
-        Ids of the outlets of its articles.
-    """
-
-    def __init__(self, declared: Iterable[Outlet], used: Iterable[str]) -> None:
-        self.names = {id: id for id in used} | {outlet.id: outlet.name for outlet in declared}
-
-    @staticmethod
-    def is_usable(name: str) -> bool:
-        """Return whether an id can be made of a name."""
-        return any(character.isascii() and character.isalnum() for character in name)
-
-    def of(self, name: str) -> str:
-        """Return the id of the outlet with this name or id; a new name is given one.
-
-        Raises
-        ------
-        InputError
-            When no id can be made of the name, or the id is another outlet's.
-        """
-        if name in self.names:
-            return name
-        for id, other in self.names.items():
-            if other.casefold() == name.casefold():
-                return id
-        id = name if check.ID_RULE.fullmatch(name) else slug(name)
-        if not self.is_usable(name):
-            raise InputError(
-                f"Invalid outlet {name!r}. No id can be made of it; give an id from a-z, 0-9 and '-'."
-            )
-        if self.names.get(id, id) != id:
-            raise InputError(
-                f"Invalid outlet {name!r}. Its id would be {id!r}, which is that of outlet {self.names[id]!r}; give an id."
-            )
-        self.names.setdefault(id, name)
-        return id
 
 
 class Intake:
@@ -141,6 +97,8 @@ class Intake:
         Of the corpus; new outlets are added.
     options : ImportOptions
         With the event of what names none.
+    alone : bool
+        Whether a single file is imported that was named itself: an outlet that is given is its, whatever its site is called.
 
     Attributes
     ----------
@@ -148,19 +106,19 @@ class Intake:
         Files, documents and rows that are not imported.
     repeated : set of str
         Ids of articles of `before` that files hold again.
-    without_outlet : list of str
-        Places of articles of which nothing says the outlet.
     """
 
-    def __init__(self, before: Mapping[str, Article], ids: OutletIds, options: ImportOptions) -> None:
+    def __init__(
+        self, before: Mapping[str, Article], ids: OutletIds, options: ImportOptions, *, alone: bool = False
+    ) -> None:
         self.left_out: list[LeftOut] = []
         self.repeated: set[str] = set()
-        self.without_outlet: list[str] = []
-        self._before = before
         self._ids = ids
         self._options = options
+        self._alone = alone
         self._taken = set(before)
-        self._id_of = {_identify(article): article.id for article in before.values()}
+        self._known = {_identify(article.outlet, article.text): article.id for article in before.values()}
+        self._seen: dict[tuple[str, bytes], str] = {}
 
     def take(self, source: Source, outcome: Contents | LeftOut) -> Iterator[tuple[ImportedArticle, Parts]]:
         """Yield the articles of a file, and the parts that they are made of.
@@ -185,7 +143,10 @@ class Intake:
             )
         for parts in outcome.articles:
             where = f"{source.where}, {parts.where}" if parts.where else source.where
-            parts = self._read_date(parts)
+            parts = self._settle_outlet(self._read_date(parts), source)
+            if parts.outlet is None:
+                self.left_out.append(LeftOut(source.where, NO_OUTLET, parts.where))
+                continue
             try:
                 article = self._make_article(parts, where, source)
             except InputError as error:
@@ -209,11 +170,38 @@ class Intake:
         notes = parts.notes if day else (*parts.notes, describe_unread(value))
         return replace(parts, published=day, notes=notes)
 
+    def _settle_outlet(self, parts: Parts, source: Source) -> Parts:
+        """Return the parts with the id of their outlet: the file's own, that of its site, the one given, or the folder's.
+
+        Of a file that is imported alone the one given comes before that of its site. None where nothing names it.
+        """
+        given, notes = self._options.outlet, list(parts.notes)
+        site = parts.site if parts.site and OutletIds.is_usable(parts.site) else None
+        if parts.outlet:
+            name = parts.outlet
+        elif given and (self._alone or not site):
+            name = given
+            if site is None:
+                notes.append(FILLED)
+            elif slug(site) != slug(given):
+                notes.append(
+                    f"Its outlet is that of --outlet; the page calls its site '{printable(site, MAX_NAMED)}'."
+                )
+        else:
+            name = site or (source.folder if OutletIds.is_usable(source.folder) else "")
+        return replace(parts, outlet=self._ids.of(name, parts.url) if name else None, notes=tuple(notes))
+
     def _make_article(self, parts: Parts, where: str, source: Source) -> Article | None:
-        """Return the article; None, noted, where the corpus has it already or its outlet is unknown."""
-        outlet = self._find_outlet(parts, source)
-        if outlet is None:
-            self.without_outlet.append(where)
+        """Return the article; None, noted, where the corpus has it already or the files have it twice."""
+        outlet = str(parts.outlet)
+        key = _identify(outlet, parts.text)
+        if key in self._seen:
+            reason = f"It repeats a text of its outlet: the same text as article {self._seen[key]!r}."
+            self.left_out.append(LeftOut(source.where, reason, parts.where))
+            return None
+        if key in self._known:
+            self._seen[key] = self._known[key]
+            self.repeated.add(self._known[key])
             return None
         id = parts.id or _new_id(outlet, parts.title or parts.text[:60], self._taken)
         if id in self._taken:
@@ -236,30 +224,14 @@ class Intake:
             },
             where,
         )
-        key = _identify(article)
-        if key in self._id_of:
-            self.repeated |= {self._id_of[key]} & set(self._before)
-            reason = f"Outlet {outlet!r} has the same text as article {self._id_of[key]!r}."
-            self.left_out.append(LeftOut(source.where, reason, parts.where))
-            return None
-        self._id_of[key] = id
+        self._seen[key] = id
         self._taken.add(id)
         return article
 
-    def _find_outlet(self, parts: Parts, source: Source) -> str | None:
-        """Return the id of the outlet: the file's own, else the one given, the name of the page's site, or the folder's."""
-        for name in (parts.outlet, self._options.outlet):
-            if name:
-                return self._ids.of(name)
-        for name in (parts.site, source.folder):
-            if name and OutletIds.is_usable(name):
-                return self._ids.of(name)
-        return None
 
-
-def _identify(article: Article) -> tuple[str, bytes]:
+def _identify(outlet: str, text: str) -> tuple[str, bytes]:
     """Return what two articles share of which only one counts: outlet and text."""
-    return article.outlet, hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).digest()
+    return outlet, hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
 def _new_id(outlet: str, title: str, taken: set[str]) -> str:
