@@ -101,9 +101,9 @@ def test_the_inventory_of_many_events_and_outlets_stays_readable() -> None:
     shown = summarise_inventory(make_inventory(rows, ["zenith"])).splitlines()
     assert max(map(len, shown)) <= 100
     assert len(shown) < 45
-    assert "event      articles  outlets  missing  doubtful  copied  updated" in shown
-    assert "event-000  40        40       1        35        0       0" in shown
-    assert "event-031  39        39       2        0         0       0" in shown
+    assert "event      articles  outlets  missing  doubtful  copied  updated  partial" in shown
+    assert "event-000  40        40       1        35        0       0        0" in shown
+    assert "event-031  39        39       2        0         0       0        0" in shown
     assert "(40 more events; those with most to look at are listed)" in shown
     assert "events missing by outlet: zenith 60, outlet-07 29" in shown
     assert "  25 more" in shown

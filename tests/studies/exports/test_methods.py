@@ -128,6 +128,15 @@ def test_several_events(of_events: Comparison, tmp_path: Path) -> None:
         ({"configuration": {"corpus": "../mine/basil"}}, "from the corpus", "basil: Fan"),
         ({"configuration": {"only_actors": ["nato"], "min_confidence": 0.7}}, "as chosen: nato. Judgements whose likeliest", "were scored"),
         ({"configuration": {"score": "all"}}, "All actors were scored.", "were scored, others not"),
+        ({"unread": {"a": "de", "b": "fr", "c": "de"}}, "Of 3 articles in a language that the models do not read (de 2, fr 1) no model", ""),
+        ({"unread": {"a": "de"}}, "Of 1 article in a language", ""),
+        ({"unread": {}}, "Articles by language: en 2.", "do not read"),
+        ({"unread": None}, "Articles by language: en 2.", "do not read"),
+        ({"left_out_of_imports": {"It has no text": 3, "It is hidden": 1}, "articles_in": 2},
+         "Of 6 pages, documents and rows that were read 4 were left out when the corpus was imported: it has no text (3); it is hidden (1).", ""),
+        ({"left_out_of_imports": {}}, "We compared", "when the corpus was imported"),
+        ({"left_out_of_imports": None}, "We compared", "when the corpus was imported"),
+        ({"left_out_of_imports": {"It\n## Results": 1}}, "it ## Results (1)", "\n## Results"),
     ],
 )  # fmt: skip
 def test_nothing_is_claimed_that_the_run_does_not_hold(
@@ -157,3 +166,39 @@ def test_hostile_texts_stay_in_their_lines(
     written = text_of(spoil(text), tmp_path)
     assert next(line for line in written.splitlines() if line.startswith("## ")) == "## Methods"
     assert len([line for line in written.splitlines() if line.startswith("## ")]) == 5
+
+
+@pytest.mark.parametrize(
+    ("columns", "said", "unsaid"),
+    [
+        ({"genre": ["", ""]}, "No article states its genre.", "Articles by genre"),
+        (
+            {"genre": ["news", ""]},
+            "Articles by genre: news 1; 1 article states none and counts as news.",
+            "not stated",
+        ),
+        ({"genre": ["opinion", "news"]}, "Articles by genre: news 1, opinion 1.", "states none"),
+        ({"extent": ["", "full"]}, "We compared 2 articles", "known by"),
+        ({"extent": ["teaser", ""]}, "1 of 2 articles is known by its opening only", "abstract"),
+        ({"extent": ["teaser", "teaser"]}, "2 of 2 articles are known by their openings only", "is known"),
+        (
+            {"extent": ["abstract", "summary"]},
+            "What is not found in them counts nowhere as left out.",
+            "openings",
+        ),
+        (
+            {"version_of": ["x", ""]},
+            "1 article updated an earlier one of the same outlet; the latest version counts",
+            "",
+        ),
+        ({"version_of": ["", ""]}, "We compared", "updated an earlier"),
+    ],
+)
+def test_what_counts_less_is_in_the_methods(
+    study: Comparison, tmp_path: Path, columns: dict[str, list[str]], said: str, unsaid: str
+) -> None:
+    """Genres that are not stated, articles known in part and versions are told as they are in the table of articles."""
+    tables = study.tables | {"articles": study.tables["articles"].assign(**columns)}
+    text = text_of(Comparison(tables, altered(study, notes=[]).run), tmp_path)
+    assert said in text
+    assert not unsaid or unsaid not in text

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from crossframe._validation import MAX_LISTED
 from crossframe.records.display import count_of
 
 REMARKS = {
@@ -14,6 +15,12 @@ REMARKS = {
     "partial": "only its opening, summary or abstract is here",
 }
 """What can be said of an article that is there, the most serious first."""
+_KNOWN_BY = {
+    "teaser": ("opening", "openings"),
+    "summary": ("summary", "summaries"),
+    "abstract": ("abstract", "abstracts"),
+}
+"""By extent: what of an article is known, of one and of several."""
 COUNTS = ("articles", "outlets", "missing", *REMARKS)
 """Columns of an event where outlets are too many for a column each."""
 
@@ -169,6 +176,31 @@ def _reasons(row: Mapping[str, Any]) -> dict[str, str]:
         "partial": row["extent"] if row["extent"] not in ("", "full") else "",
     }
     return {word: reason for word, reason in reasons.items() if reason}
+
+
+def describe_extents(extents: Mapping[str, str]) -> str:
+    """Return by what of them articles are known in part, a sentence per extent; "" where all are whole.
+
+    Parameters
+    ----------
+    extents : mapping of str to str
+        By article, "" where nothing says that it is less than the whole.
+
+    Examples
+    --------
+    >>> describe_extents({"a": "teaser", "b": "", "c": "teaser", "d": "full"})
+    '2 of 4 articles are known by their openings only: a, c.'
+    >>> describe_extents({"a": "abstract"}), describe_extents({"a": ""})
+    ('1 of 1 article is known by its abstract only: a.', '')
+    """
+    sentences = []
+    for extent, (one, several) in _KNOWN_BY.items():
+        ids = sorted(id for id, own in extents.items() if own == extent)
+        if ids:
+            how = f"is known by its {one}" if len(ids) == 1 else f"are known by their {several}"
+            listed = ", ".join(shorten_list(ids, MAX_LISTED))
+            sentences.append(f"{len(ids)} of {count_of(len(extents), 'article')} {how} only: {listed}.")
+    return " ".join(sentences)
 
 
 def shorten_list(listed: Sequence[str], n: int) -> list[str]:

@@ -42,15 +42,13 @@ def summarise(tables: "Mapping[str, DataFrame]", *, notes: Iterable[str] = ()) -
     return "\n\n".join(part for part in parts if part)
 
 
-def summarise_inventory(inventory: Inventory, titles: Mapping[str, str] | None = None) -> str:
+def summarise_inventory(inventory: Inventory) -> str:
     """Return what there is to compare as plain text: events by outlets, or by counts where that is too wide.
 
     Parameters
     ----------
     inventory : Inventory
         Of a corpus or study.
-    titles : mapping of str to str, optional
-        Of events.
 
     Returns
     -------
@@ -58,8 +56,7 @@ def summarise_inventory(inventory: Inventory, titles: Mapping[str, str] | None =
         Lines without a final line break: numbers, table, doubtful, copied and updated articles by name.
     """
     events = inventory.choose_events(MAX_EVENTS_LISTED)
-    named = {event: f"{event} {(titles or {}).get(event, '')}".strip() for event in events}
-    names = {event: name if len(name) <= 40 else f"{name[:39]}…" for event, name in named.items()}
+    names = {event: event if len(event) <= 36 else f"{event[:35]}…" for event in events}
     table = _align(
         [
             ["event", *inventory.outlets],

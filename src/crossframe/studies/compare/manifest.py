@@ -26,7 +26,7 @@ from crossframe.studies.compare.event import EventStatus, select_certain
 from crossframe.studies.compare.merges import describe_opposites
 from crossframe.studies.compare.models import choose_models
 from crossframe.studies.compare.name_priors import describe_priors, list_priors
-from crossframe.studies.compare.withheld import describe_partial, describe_unread
+from crossframe.studies.compare.withheld import describe_partial, describe_unread, find_unread
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -90,6 +90,8 @@ def describe_run(
         "rows": {name: len(table) for name, table in tables.items()},
         "articles_in": len(study.corpus),
         "articles_compared": len(study.compared),
+        "unread": find_unread(study.compared, study.models),
+        "left_out_of_imports": dict(study.corpus.left_out),
         "outlets_without_articles": _list_absent(study),
         "excluded": f"articles of events other than {options.event!r}" if options.event else "",
         "seconds": _add_seconds([status.seconds for status in statuses] + [seconds]),
@@ -207,13 +209,15 @@ def _notes_of_kinds(articles: Sequence[Article]) -> list[str]:
     """Return that genres are mixed, if they are; an article that does not say its genre is taken for news."""
     kinds: dict[str, list[str]] = {}
     for article in articles:
-        kinds.setdefault(article.genre or "news", []).append(article.id)
-    if len(kinds) < 2:
+        kinds.setdefault(article.genre or "", []).append(article.id)
+    if not set(kinds) - {"news", ""} or len({genre or "news" for genre in kinds}) < 2:
         return []
+    silent = len(kinds.pop("", []))
     listed = [
         f"{genre} {len(ids)}" + ("" if genre == "news" else f" ({', '.join(shorten_list(ids, MAX_LISTED))})")
         for genre, ids in sorted(kinds.items())
     ]
+    listed += [f"not stated {silent} (taken for news)"] if silent else []
     return [f"Genres differ: {', '.join(listed)}. Opinion and news are not of one kind; compare them apart."]
 
 

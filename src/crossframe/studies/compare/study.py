@@ -274,8 +274,7 @@ def _look_at_articles(study: Study, misfits: Mapping[str, str]) -> str:
         }
         for article, row in zip(articles, find_copies(articles).rows(), strict=True)
     ]
-    inventory = make_inventory(rows, (outlet.id for outlet in study.corpus.outlets))
-    return summarise_inventory(inventory, {event.id: event.title for event in study.compared.events})
+    return summarise_inventory(make_inventory(rows, (outlet.id for outlet in study.corpus.outlets)))
 
 
 def _compare_events(study: Study, events: Sequence[str], folder: Path) -> list[EventStatus]:

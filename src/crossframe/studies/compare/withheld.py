@@ -1,15 +1,14 @@
 """Articles that count less: earlier versions of others, those known in part, and, for models, those in a language they do not read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crossframe import storage
 from crossframe._validation import MAX_LISTED
 from crossframe.models.sets import LANGUAGE
 from crossframe.reading.text.language import language_of_article
-from crossframe.records import EXTENTS, Article, Copies, Corpus
-from crossframe.records.display import count_of
-from crossframe.showing.tables.inventory import shorten_list
+from crossframe.records import Article, Copies, Corpus
+from crossframe.showing.tables.inventory import describe_extents
 from crossframe.studies.compare.models import Models
 
 
@@ -43,18 +42,26 @@ def list_unread(corpus: Corpus, language: str | None) -> dict[str, str]:
     return {id: own for id, own in languages.items() if own not in (None, language)}
 
 
+def find_unread(corpus: Corpus, models: Models) -> dict[str, str]:
+    """Return the articles that the stance or the frame model does not read, each with its language."""
+    judges = (models.stance_model, models.frame_model)
+    return {
+        id: language
+        for model in judges
+        for id, language in list_unread(corpus, language_of_model(model)).items()
+    }
+
+
 def describe_unread(corpus: Corpus, models: Models) -> str:
     """Return which articles have no model scores because of their language, as one sentence for readers; "" where none."""
-    unread: dict[str, str] = {}
-    judges = {}
-    for name, model in (("portrayal and stance", models.stance_model), ("frames", models.frame_model)):
-        language = language_of_model(model)
-        found = list_unread(corpus, language)
-        if found:
-            unread |= found
-            judges[name] = language
+    unread = find_unread(corpus, models)
     if not unread:
         return ""
+    languages = {
+        name: language_of_model(model)
+        for name, model in (("portrayal and stance", models.stance_model), ("frames", models.frame_model))
+    }
+    judges = {name: language for name, language in languages.items() if list_unread(corpus, language)}
     listed = [f"{id} ({language})" for id, language in sorted(unread.items())]
     more = f" and {len(listed) - MAX_LISTED} more" if len(listed) > MAX_LISTED else ""
     return (
@@ -65,37 +72,18 @@ def describe_unread(corpus: Corpus, models: Models) -> str:
     )
 
 
-_KNOWN_BY = {"teaser": "opening", "summary": "summary", "abstract": "abstract"}
-"""By extent of an article: by what of it it is known."""
-
-
 def list_partial(articles: Iterable[Article]) -> set[tuple[str, str]]:
     """Return event and outlet of the articles that are known in part: nothing counts there as left out."""
     return {(article.event, article.outlet) for article in articles if article.is_partial}
 
 
-def describe_partial(articles: Sequence[Article]) -> str:
+def describe_partial(articles: Iterable[Article]) -> str:
     """Return which articles are known by their openings, summaries or abstracts only, for readers; "" where none is."""
-    listed: dict[str, list[str]] = {}
-    for article in articles:
-        if article.is_partial:
-            listed.setdefault(str(article.extent), []).append(article.id)
-    if not listed:
-        return ""
-    kinds = [
-        f"{len(ids)} of {count_of(len(articles), 'article')} {'is' if len(ids) == 1 else 'are'} known by "
-        f"{'its' if len(ids) == 1 else 'their'} {_plural(_KNOWN_BY[extent], len(ids))} only: "
-        f"{', '.join(shorten_list(sorted(ids), MAX_LISTED))}."
-        for extent, ids in sorted(listed.items(), key=lambda one: EXTENTS.index(one[0]))
-    ]
-    return (
-        f"{' '.join(kinds)} What is not found there may be in the rest: it counts nowhere as left out, and these outlets have no "
-        "share of claims there. Length, prominence and shares of voices are those of what is at hand."
+    known = describe_extents({article.id: article.extent or "" for article in articles})
+    return known and (
+        f"{known} What is not found there may be in the rest: it counts nowhere as left out, and these outlets have no share of "
+        "claims there. Length, prominence and shares of voices are those of what is at hand."
     )
-
-
-def _plural(word: str, n: int) -> str:
-    return word if n == 1 else f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
 def list_earlier(articles: Iterable[Mapping[str, Any]]) -> set[str]:

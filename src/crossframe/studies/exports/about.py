@@ -20,6 +20,8 @@ _KINDS: dict[str, type] = {
     "environment": dict,
     "event_titles": dict,
     "edited_tables": dict,
+    "left_out_of_imports": dict,
+    "unread": dict,
     "rows": dict,
     "notes": list,
     "events": list,
