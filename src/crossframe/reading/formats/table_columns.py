@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from crossframe import _validation as check
 from crossframe.errors import InputError, UnknownNameError, printable
@@ -153,8 +154,8 @@ NAMES: dict[str, tuple[str, ...]] = {
 """Names of columns by the field that they hold, the surest first (letters and digits, in lower case, without accents)."""
 _UNSURE = frozenset(["content", "contents", "article", "story", "transcript", "rawtext", "inhalt", "body"])
 """Names of columns of texts that need another column beside them that is known."""
-MAX_NAMED = 20
-"""Columns that a message names."""
+MAX_NAMES = 160
+"""Characters of the columns that a message names."""
 MAX_NAME = 60
 """Characters of a column's name in a message."""
 _PARTIAL = {"abstract": "abstract", "summary": "summary", "description": "summary"} | dict.fromkeys(
@@ -296,19 +297,19 @@ def describe_missing_text(columns: Sequence[str]) -> str:
     """Return what to do where no column is known to hold the text: name it, or get the texts of the pages that are listed."""
     named = [column for column in columns if column]
     found = map_columns(named, {})
-    missing = f"No column is known to hold the text of articles; it has {list_names(named) or 'none'}."
+    missing = "No column is known to hold the text of articles"
     partial = next((column for column in named if key_of(column) in _PARTIAL), None)
     address = found.columns.get("url", ("",))[0]
     if address and partial is None:
         kind = f"{found.layout} gives out addresses" if found.layout else "It has addresses"
         return (
-            f"{missing} {kind}, not texts: save the pages of column {_quote(address)} and import these, or join their "
-            "texts to the table as a column text (or another, named by --map text=COLUMN)."
+            f"{missing}. {kind}, not texts: save the pages of column {_quote(address)} and import these, or join their "
+            "texts to the table as a column text."
         )
     unused = [column for column in named if column not in found.used]
     hint = f"--map text={_quote(partial or (unused[0] if unused else 'COLUMN'))}"
     more = f" ({partial!r} seems to hold no whole texts.)" if partial else ""
-    return f"{missing} Name it, as in {hint}.{more}"
+    return f"{missing}; it has {list_names(named) or 'none'}. Name it, as in {hint}.{more}"
 
 
 def extent_of(columns: Sequence[str]) -> str | None:
@@ -320,8 +321,10 @@ def extent_of(columns: Sequence[str]) -> str | None:
 def list_names(columns: Sequence[str]) -> str:
     """Return the first columns as a message names them."""
     named = [printable(column, MAX_NAME) for column in columns if column]
-    more = f" and {len(named) - MAX_NAMED} more" if len(named) > MAX_NAMED else ""
-    return ", ".join(named[:MAX_NAMED]) + more
+    ends = accumulate(len(name) + 2 for name in named)
+    shown = named[: max(1, sum(end <= MAX_NAMES for end in ends))]
+    more = f" and {len(named) - len(shown)} more" if len(named) > len(shown) else ""
+    return ", ".join(shown) + more
 
 
 def _quote(name: str) -> str:
