@@ -82,3 +82,26 @@ def test_nothing_but_invisible_characters() -> None:
     """A file of which nothing is left is refused in one line."""
     with pytest.raises(InputError, match="No article was found in it"):
         read_contents(File("\u200b\u200b\u00ad".encode(), "a.txt"))
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("THE VALE POST, 7 MAY 2026        PAGE {}", "2026-05-07"),
+        ("The Vale Post, Thursday 7 May 2026", "2026-05-07"),
+        ("THE VALE POST 7 MAY 2026", "2026-05-07"),
+        ("Vale Post | 07.05.2026 | Seite {}", "2026-05-07"),
+        ("Page {} of 2", None),
+        ("THE VALE POST, PAGE {}", None),
+    ],
+)
+def test_dates_of_running_heads(head: str, day: str | None) -> None:
+    """The date of a running head is that of the article where no other line has one."""
+    first, rest = WRAPPED.split("\n\n", 1)
+    text = f"{head.format(1)}\n\n{TITLE}\n\n{first}\n\n{head.format(2)}\n\n{rest}"
+    [article] = read_contents(File(text.encode(), "a.txt")).articles
+    assert (article.title, article.text) == (TITLE, "\n\n".join(BODY))
+    assert (article.published and str(article.published)) == day
+    dated = text.replace(TITLE, f"{TITLE}\n\nPublished 6 May 2026", 1)
+    [article] = read_contents(File(dated.encode(), "a.txt")).articles
+    assert str(article.published) == "2026-05-06"

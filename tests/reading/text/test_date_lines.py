@@ -26,6 +26,9 @@ from crossframe.reading.text.date_lines import date_within, published_in, read_d
         ("Updated: 7 March 2026 | First published: 6 March 2026", "2026-03-06"),
         ("DATE: 2026-03-06", "2026-03-06"),
         ("(6 March 2026)", "2026-03-06"),
+        ("THE EVENING MERCURY 6 March 2026", "2026-03-06"),
+        ("THE EVENING MERCURY Friday 6 March 2026", "2026-03-06"),
+        ("HARBOUR TIMES, Friday, March 6, 2026", "2026-03-06"),
         ("March 06, 2026 04:12 ET (09:12 GMT)", "2026-03-06T04:12:00"),
     ],
 )
@@ -41,7 +44,7 @@ def test_lines_of_dates(line: str, moment: str | None) -> None:
         "Updated 2 hours ago", "Published yesterday at 14:30", "Published in March 2026", "Updated 6 March", "3 min read",
         "Copyright 2026 Harbour Times", "The bridge fell on 6 March 2026.", "Storm of 6 March 2026 leaves three dead",
         "Weather for Friday, 6 March 2026", "03/06/2026", "6 March 2026 to 8 March 2026", "Kick-off: 6 March 2026, 19:45",
-        "Born 6 March 1970", "Issue 12, 31 Mar", "6 March 2026 was the coldest day", "", "2026",
+        "Born 6 March 1970", "Three Dead 6 March 2026", "Issue 12, 31 Mar", "6 March 2026 was the coldest day", "", "2026",
     ],
 )  # fmt: skip
 def test_other_lines(line: str) -> None:

@@ -165,6 +165,8 @@ def test_a_compound_that_the_text_has() -> None:
         (("12", "13"), "page number"),
         (("- 3 -", "- 4 -"), "page number"),
         (("Seite 3", "Seite 4"), "running head"),
+        (("The Harbour Times, Tuesday 5 May 2026", "The Harbour Times, Tuesday 5 May 2026"), "running head"),
+        (("HAFENPOST 5. MAI 2026", "HAFENPOST 5. MAI 2026"), "running head"),
     ],
 )
 def test_running_heads_and_page_numbers(heads: tuple[str, str], reason: str, between: str) -> None:

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from crossframe.reading.text.dates import read_date
@@ -190,7 +190,12 @@ def _read_alone(text: str) -> datetime.date | None:
 
 
 def _behind_name(piece: str) -> datetime.date | None:
-    """Return the date behind a name and a comma ("Dora Finch, 4 May 2026")."""
+    """Return the date behind a name and a comma, or behind one in capitals ("Dora Finch, 4 May 2026", "THE HERALD 4 May 2026")."""
+    tokens = piece.split()
+    capitals = takewhile(lambda token: token.isupper() and not any(map(str.isdigit, token)), tokens)
+    n_capitals = sum(1 for _ in capitals)
+    if n_capitals > 1 and (when := read_date(" ".join(tokens[n_capitals:]))) is not None:
+        return when
     for match in re.finditer(r",\s+", piece):
         if _is_name(piece[: match.start()]) and (when := read_date(piece[match.end() :])) is not None:
             return when

@@ -1,6 +1,7 @@
 """Hard-wrapped text: which line breaks only wrap a paragraph, and the text without them."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -8,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from crossframe.reading.text.clean import Dropped
+from crossframe.reading.text.date_lines import date_within
 from crossframe.reading.text.language import detect_language
 from crossframe.text import match_key
 
@@ -274,6 +276,7 @@ def _is_tight(close: Sequence[tuple[_Line, _Line]]) -> bool:
 def _without_furniture(lines: Sequence[_Line]) -> tuple[list[Dropped], list[_Line]]:
     """Return running heads and page numbers, and the other lines."""
     forms: dict[str, set[str]] = {}
+    counts = Counter(line.text for line in lines)
     for line in lines:
         forms.setdefault(_form(line), set()).add(line.text)
     dropped, kept, n_inside = [], [], 0
@@ -283,7 +286,8 @@ def _without_furniture(lines: Sequence[_Line]) -> tuple[list[Dropped], list[_Lin
         edge = before is None or after is None or line.text.isupper() or _PAGE_WORD.search(line.text)
         alone = (before is None and after is None) or _PAGE_WORD.search(line.text)
         inside = before is not None and not before.ended and after is not None and after.goes_on
-        if edge and len(forms[_form(line)]) > 1 and _is_head(line):
+        is_dated = counts[line.text] > 1 and date_within(line.text) is not None
+        if (is_dated or (edge and len(forms[_form(line)]) > 1)) and _is_head(line):
             dropped.append(Dropped(line.number + 1, "running head", line.text))
             n_inside += before is not None and after is not None
         elif (alone or inside) and _PAGE_NUMBER.fullmatch(line.text):
