@@ -1,6 +1,7 @@
 """Wire copy and updates: containment by hand, direction, and who never counts."""
 
 import warnings
+from dataclasses import replace
 
 import pytest
 
@@ -127,6 +128,33 @@ def test_updates(
         for id, (low, high, day) in zip("ab", (first, second), strict=True)
     ]
     assert versions(*pair) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ((0, 30, None), (0, 25, "2008-08-28T09:00:00Z")),
+        ((0, 30, "2008-08-28T09:00:00Z"), (0, 25, "2008-08-28T11:30:00Z")),
+        ((0, 30, "2008-08-28T10:00:00Z"), (0, 25, "2008-08-28T10:00:00-04:00")),
+        ((0, 30, "2008-08-28T09:00:00Z"), (0, 25, "2008-08-29")),
+        ((0, 25, "2008-08-28T09:00:00Z"), (0, 30, "2008-08-28T09:00:00Z")),
+    ],
+)
+def test_the_last_update_counts(
+    first: tuple[int, int, str | None], second: tuple[int, int, str | None]
+) -> None:
+    """Of two versions that were first published at one time the last updated is the later, though it be shorter."""
+    one, other = (
+        replace(article(id, start, end, outlet="o", day="2008-08-28T07:00:00Z"), updated=updated)
+        for id, (start, end, updated) in (("b", first), ("a", second))
+    )
+    assert versions(one, other) == {"a": "b"}
+
+
+def test_an_update_makes_no_copy() -> None:
+    """Whose story it was is decided by when it was published, not by when it was last changed."""
+    source = replace(article("b", 0, 20, day="2008-08-28T07:00:00Z"), updated="2008-08-28T20:00:00Z")
+    assert find_copies([source, article("a", 0, 20, day="2008-08-28T12:00:00Z")]).copy_of == ("", "b")
 
 
 def test_updates_make_a_chain_within_outlet_and_event() -> None:

@@ -112,11 +112,14 @@ def _versions_of_event(articles: list[Article], grams: Grams) -> dict[str, str]:
 
 
 def _moment(article: Article) -> str:
-    """Return when an article was published, to be sorted by: undated ones first, days before times of them."""
-    published = article.published
-    if isinstance(published, datetime.datetime) and published.tzinfo:
-        published = published.astimezone(datetime.UTC).replace(tzinfo=None)
-    return published.isoformat() if published else ""
+    """Return when a version was made, to be sorted by: undated ones first, days before times of them."""
+    return max(_sortable(article.published), _sortable(article.updated))
+
+
+def _sortable(moment: datetime.date | None) -> str:
+    if isinstance(moment, datetime.datetime) and moment.tzinfo:
+        moment = moment.astimezone(datetime.UTC).replace(tzinfo=None)
+    return moment.isoformat() if moment else ""
 
 
 def _is_copy(article: Article, other: Article, share: dict[tuple[str, str], float]) -> bool:

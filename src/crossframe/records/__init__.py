@@ -10,6 +10,7 @@ from crossframe.records.annotation import (
 )
 from crossframe.records.articles import (
     ARTICLE_KEYS,
+    DATED,
     EXTENTS,
     REQUIRED_ARTICLE_KEYS,
     Actor,
@@ -71,6 +72,7 @@ __all__ = [
     "BASES",
     "CONFLICTS",
     "CONSTRUCTS",
+    "DATED",
     "DIFFERENCES",
     "EXTENTS",
     "FRAMES",

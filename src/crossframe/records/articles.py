@@ -13,9 +13,11 @@ from crossframe.records.names import ACTOR_KINDS
 REQUIRED_ARTICLE_KEYS = ("id", "event", "outlet", "title", "text")
 ARTICLE_KEYS = (
     *REQUIRED_ARTICLE_KEYS,
-    "published", "dateline", "language", "url", "byline", "genre", "extent", "split", "sentences",
+    "published", "dateline", "language", "url", "byline", "genre", "extent", "updated", "split", "sentences",
 )  # fmt: skip
 """Keys of a row that describes an article, in the order in which files have them."""
+DATED = {"published": "publication date", "updated": "date of update"}
+"""Keys whose values are dates, or dates and times, and what they are called."""
 EXTENTS = ("full", "teaser", "summary", "abstract")
 """What of an article its text is: all of it, its opening, what a feed tells of it, or a database's abstract."""
 
@@ -42,6 +44,8 @@ class Article:
         Address, author line, genre (``"news"``, ``"opinion"``, ...), and official split (``"train"``, ...).
     extent : str or None
         What of the article the text is, one of `EXTENTS`; None where nothing says that it is less than all of it.
+    updated : datetime.date, datetime.datetime or None
+        When the outlet last changed it, as it says: of its versions of one article the latest counts.
     sentences : tuple of (int, int) or None
         Offsets into ``text`` that override the splitter; empty sentences are legal.
 
@@ -63,6 +67,7 @@ class Article:
     byline: str | None = None
     genre: str | None = None
     extent: str | None = None
+    updated: datetime.date | None = None
     split: str | None = None
     sentences: tuple[tuple[int, int], ...] | None = None
 
@@ -73,9 +78,9 @@ class Article:
         check.check_text(self.text, f"text of article {self.id!r}:")
         if not isinstance(self.title, str):
             raise InputError(f"Invalid title {self.title!r} of article {self.id!r}. It must be a string.")
-        object.__setattr__(
-            self, "published", check.check_moment(self.published, f"publication date of article {self.id!r}:")
-        )
+        for field_name, thing in DATED.items():
+            moment = check.check_moment(getattr(self, field_name), f"{thing} of article {self.id!r}:")
+            object.__setattr__(self, field_name, moment)
         if self.extent is not None and self.extent not in EXTENTS:
             raise InputError(
                 f"Invalid extent {self.extent!r} of article {self.id!r}. It must be one of: {', '.join(EXTENTS)}."
@@ -124,7 +129,7 @@ class Article:
             if key in REQUIRED_ARTICLE_KEYS or value not in (None, "")
         }
         for key, value in values.items():
-            if key not in ("sentences", "published") and not isinstance(value, str):
+            if key not in ("sentences", *DATED) and not isinstance(value, str):
                 raise InputError(f"Invalid {key} {value!r} in {where}. It must be a string.")
             if isinstance(value, str) and not check.is_encodable(value):
                 raise InputError(

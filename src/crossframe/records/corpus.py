@@ -99,7 +99,7 @@ class Corpus:
         ----------
         frame : DataFrame
             Columns ``id``, ``event``, ``outlet``, ``title`` and ``text``; optionally ``published`` (dates, or ISO 8601
-            strings; of a time the date counts), ``dateline``, ``language``, ``url``, ``byline``, ``genre``, ``extent``,
+            strings; of a time the date counts), ``dateline``, ``language``, ``url``, ``byline``, ``genre``, ``extent``, ``updated``,
             ``split`` and ``sentences`` (see `Article`). Empty cells (None, NaN, NaT) are unknown; an empty title is no title.
         name : str
             Id of the corpus.
@@ -127,7 +127,7 @@ class Corpus:
         >>> Corpus.from_frame(frame.rename(columns={"title": "titel"}))
         Traceback (most recent call last):
         crossframe.errors.InputError: Unknown column 'titel' in the DataFrame. Known: id, event, outlet, title, text, \
-published, dateline, language, url, byline, genre, extent, split, sentences. Did you mean 'title'?
+published, dateline, language, url, byline, genre, extent, updated, split, sentences. Did you mean 'title'?
         """
         rows = _rows_of_frame(frame)
         articles = [Article.from_row(row, f"row {label!r} of the DataFrame") for label, row in rows]
@@ -224,8 +224,11 @@ published, dateline, language, url, byline, genre, extent, split, sentences. Did
 
 
 def _describe(record: Any) -> dict[str, Any]:
-    """Return what of an article, outlet, event or actor counts in a fingerprint; an extent only where there is one."""
-    return {name: value for name, value in asdict(record).items() if (name, value) != ("extent", None)}
+    """Return what of an article, outlet, event or actor counts in a fingerprint; extent and update only where there are any."""
+    row = asdict(record)
+    return {
+        name: value for name, value in row.items() if value is not None or name not in ("extent", "updated")
+    }
 
 
 def _rows_of_frame(frame: "DataFrame") -> list[tuple[object, dict[str, Any]]]:

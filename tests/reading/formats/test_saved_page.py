@@ -297,6 +297,28 @@ def test_the_time_of_day_is_kept(head: str, line: str, moment: str | None) -> No
     assert (published.isoformat() if isinstance(published, datetime.date) else published) == moment
 
 
+@pytest.mark.parametrize(
+    ("head", "updated"),
+    [
+        (LINKED % '"datePublished": "2026-05-04T07:00:00Z", "dateModified": "2026-05-04T11:30:00Z"', "2026-05-04T11:30:00+00:00"),
+        (LINKED % '"datePublished": "2026-05-04T07:00:00Z", "dateModified": "2026-05-04T07:00:00Z"', None),
+        (LINKED % '"datePublished": "2026-05-04T07:00:00Z"', None),
+        ('<meta property="article:published_time" content="2026-05-04T07:00Z"><meta property="article:modified_time" content="2026-05-05T09:00+02:00">', "2026-05-05T09:00:00+02:00"),
+        ('<meta property="article:published_time" content="2026-05-04T07:00Z"><meta property="og:updated_time" content="2026-05-05T09:00Z">', "2026-05-05T09:00:00+00:00"),
+        ('<meta itemprop="datePublished" content="2026-05-04"><meta itemprop="dateModified" content="2026-05-05">', "2026-05-05"),
+        ('<meta property="article:modified_time" content="2026-05-04T09:00:00Z">', None),
+        ('<meta property="article:published_time" content="2026-05-04T07:00Z"><meta property="article:modified_time" content="1970-01-01">', None),
+    ],
+)  # fmt: skip
+def test_the_last_update_is_read(head: str, updated: str | None) -> None:
+    """When a page was last changed is kept beside when it was published, where the two differ."""
+    body = "<article><h1>Council votes on ferry</h1><p>The council voted on Monday to close the old ferry by the end of the year.</p><p>The mayor, Anna Bell, said that she would talk to all who live on the island.</p></article>"
+    parts = read_article(HEAD.format(title="Council votes", meta=head, body=body).encode(), "a.html")
+    assert (parts.updated.isoformat() if parts.updated else None) == updated
+    assert isinstance(parts.published, datetime.date)
+    assert parts.published.day == 4
+
+
 def test_a_notice_is_no_article() -> None:
     """A page that holds a paywall's sentence alone is refused, not taken for an article."""
     notice = HEAD.format(title="News", meta="", body="<div>Please enable JavaScript to read this page.</div>")

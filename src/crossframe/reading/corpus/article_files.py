@@ -7,7 +7,7 @@ from pathlib import Path
 from crossframe import _validation as check
 from crossframe.errors import InputError
 from crossframe.reading.corpus.tables import read_utf8
-from crossframe.records import ARTICLE_KEYS, Article
+from crossframe.records import ARTICLE_KEYS, DATED, Article
 
 _FENCE = "+++"
 
@@ -55,7 +55,7 @@ def article_file(article: Article) -> str:
         if key == "sentences":
             lines.append(f"sentences = {json.dumps(value)}")
         else:
-            lines.append(f"{key} = {value.isoformat() if key == 'published' else toml_string(value)}")
+            lines.append(f"{key} = {value.isoformat() if key in DATED else toml_string(value)}")
     return "\n".join([*lines, _FENCE, "", article.text, ""])
 
 

@@ -85,6 +85,8 @@ class Parts:
         As the file names them; None where it does not.
     extent : str or None
         What of the article the text is, one of `crossframe.records.EXTENTS`; None where nothing says that it is not all.
+    updated : datetime.date, datetime.datetime or None
+        When its outlet last changed it, as the file says.
     site : str or None
         Name of its site that a page states: the outlet where nobody names one.
     other : mapping
@@ -110,6 +112,7 @@ class Parts:
     dateline: str | None = None
     genre: str | None = None
     extent: str | None = None
+    updated: datetime.date | None = None
     site: str | None = None
     other: Mapping[str, Any] = field(default_factory=dict)
     dropped: tuple[Dropped, ...] = ()

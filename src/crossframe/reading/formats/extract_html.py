@@ -48,6 +48,8 @@ class ExtractedPage:
         Lines of `text` that are items of the article's lists.
     published : datetime.date, datetime.datetime or None
         Only where the page's metadata states it in full; with the time and zone stated there.
+    updated : datetime.date, datetime.datetime or None
+        When it was last changed, as the metadata states it.
     author, url, site : str
         "" where the page does not say.
     genre : str or None
@@ -62,6 +64,7 @@ class ExtractedPage:
     is_visible: bool = False
     points: tuple[str, ...] = ()
     published: datetime.date | None = None
+    updated: datetime.date | None = None
     author: str = ""
     url: str = ""
     site: str = ""
@@ -101,6 +104,7 @@ def extract_page(html: str) -> ExtractedPage:
         is_visible=bool(visible),
         points=tuple(points),
         published=published,
+        updated=site.updated(tree, structured),
         author=found.author or structured.author,
         url=url,
         site=name,

@@ -204,6 +204,7 @@ class _Table:
             language=language,
             dateline=read_line(cells["dateline"])[0] if "dateline" in cells else None,
             genre=str(cells["genre"]).strip() if "genre" in cells else None,
+            updated=read_date(cells["updated"], self.format) if "updated" in cells else None,
             extent=naming.extent_of(filled if self.map.joined else filled[:1]),
             other={field: cells[field] for field in OTHER if field in cells},
             dropped=(*dropped, *unwrapped.dropped),

@@ -61,6 +61,7 @@ def _read_page(file: File) -> Contents:
         url=page.url or None,
         genre=page.genre,
         extent="teaser" if note else None,
+        updated=page.updated if page.updated != page.published else None,
         dropped=tuple(dropped),
         n_stripped=file.decoded.n_stripped,
         notes=(note,) if note else (),

@@ -149,6 +149,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang", "languagecode", "langcode", "sprache", "langue", "idioma"),
     "id": ("id", "articleid", "storyid", "storiesid", "documentid", "docid", "accessionnumber", "uuid"),
     "event": ("event",), "dateline": ("dateline",), "genre": ("genre",), "extent": ("extent",),
+    "updated": ("updated", "updatedat", "dateupdated", "modified", "modifieddate", "datemodified", "datemodify", "lastmodified", "lastupdated"),
     "split": ("split",), "sentences": ("sentences",),
 }  # fmt: skip
 """Names of columns by the field that they hold, the surest first (letters and digits, in lower case, without accents)."""

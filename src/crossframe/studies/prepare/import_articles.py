@@ -220,6 +220,7 @@ class Intake:
                 "byline": parts.byline,
                 "genre": parts.genre,
                 "extent": parts.extent,
+                "updated": parts.updated,
                 **parts.other,
             },
             where,

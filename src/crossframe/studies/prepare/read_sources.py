@@ -16,6 +16,7 @@ from crossframe.reading.formats.known import read_contents
 from crossframe.reading.formats.worker import read_in_worker
 from crossframe.reading.text.clean import Dropped
 from crossframe.reading.text.dates import DateFormat
+from crossframe.records import DATED
 from crossframe.studies.prepare.sources import Source, open_sources
 
 Outcome = Contents | LeftOut
@@ -142,14 +143,12 @@ def load_contents(content: bytes) -> Contents:
 
 def _make_parts(stored: dict[str, Any]) -> Parts:
     dropped = tuple(Dropped(**line) for line in stored.pop("dropped"))
-    published = stored.pop("published")
-    if isinstance(published, dict):
-        [(kind, text)] = published.items()
-        read: Callable[[str], datetime.date] = _DATES[kind]
-        published = read(text)
-    return Parts(
-        published=published, dropped=dropped, **{name: _freeze(value) for name, value in stored.items()}
-    )
+    for name in DATED:
+        if isinstance(stored[name], dict):
+            [(kind, text)] = stored[name].items()
+            read: Callable[[str], datetime.date] = _DATES[kind]
+            stored[name] = read(text)
+    return Parts(dropped=dropped, **{name: _freeze(value) for name, value in stored.items()})
 
 
 def _freeze(value: Any) -> Any:

@@ -32,10 +32,8 @@ _DATED = (
 )  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "og:article:modified_time", "dateModified", "dcterms.modified", "last-modified")  # fmt: skip
 """Names of ``meta`` elements (Open Graph, schema.org, Parse.ly, Cxense, Sailthru, Dublin Core) that hold a date."""
-_TIMES = {
-    True: "//time[@pubdate or @itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/text()",
-    False: "//*[@itemprop='dateModified']/@datetime",
-}
+_PUBLISHED_TIMES = "//time[@pubdate or @itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/text()"
+_MODIFIED_TIMES = "//*[@itemprop='dateModified']/@datetime"
 """XPath of dates in a page's text that are marked as those of publication, or of an update."""
 _DECLARED_DATES = "//meta/@content | //time/@datetime | //script[@type='application/ld+json']/text() | //link[@rel='canonical']/@href"
 _MAX_DATE_LENGTH = 60
@@ -125,6 +123,19 @@ def strip_site(title: str, site: str) -> str:
     return title[len(before) :].strip() if key and match_key(title).startswith(before) else title
 
 
+def updated(tree: Any, structured: Structured) -> datetime.date | None:
+    """Return when the page's metadata says that its article was last changed."""
+    return _stated(tree, structured.modified, _MODIFIED, _MODIFIED_TIMES)
+
+
+def _stated(tree: Any, structured: str, names: Iterable[str], times: str) -> datetime.date | None:
+    """Return the first date of a page's metadata, with its time where another of that day has one."""
+    texts = (structured, *(meta(tree, name) for name in names), *map(str, tree.xpath(times)))
+    dates = [when for text in texts if (when := read_date(text)) and day_of(when) not in _ZERO]
+    same = [one for one in dates if day_of(one) == day_of(dates[0])]
+    return next((one for one in same if isinstance(one, datetime.datetime)), same[0] if same else None)
+
+
 def published(tree: Any, structured: Structured, guess: str | None) -> datetime.date | None:
     """Return when the page says that its article was published, with time and zone where it says them; else when it was updated.
 
@@ -135,15 +146,8 @@ def published(tree: Any, structured: Structured, guess: str | None) -> datetime.
     guess : str or None
         Day that an extractor found, in ISO 8601: it counts where the page's metadata states it in full.
     """
-    for stated, names, is_first in (
-        (structured.published, _DATED, True),
-        (structured.modified, _MODIFIED, False),
-    ):
-        texts = (stated, *(meta(tree, name) for name in names), *map(str, tree.xpath(_TIMES[is_first])))
-        dates = [when for text in texts if (when := read_date(text)) and day_of(when) not in _ZERO]
-        if dates:
-            same = [one for one in dates if day_of(one) == day_of(dates[0])]
-            return next((one for one in same if isinstance(one, datetime.datetime)), same[0])
+    if stated := _stated(tree, structured.published, _DATED, _PUBLISHED_TIMES) or updated(tree, structured):
+        return stated
     if not guess:
         return None
     day = datetime.date.fromisoformat(guess)
