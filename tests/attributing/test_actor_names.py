@@ -39,7 +39,8 @@ def check(finder: NameFinder, texts: tuple[str, ...], *declared: Actor) -> None:
             plain += marked[last : match.start()]
             expected.append((f"a{number}", len(plain), match.group(1), match.group(2)))
             plain, last = plain + match.group(2), match.end()
-        articles.append(Article(f"a{number}", "event", f"o{number}", "", plain + marked[last:]))
+        title, _, text = (plain + marked[last:]).rpartition("\n\n")
+        articles.append(Article(f"a{number}", "event", f"o{number}", title, text))
     sentences = split_sentences(articles)
     mentions = find_actors(sentences, declared, names=finder.find(sentences)).mentions
     owners: dict[str, set[str]] = {}
@@ -351,6 +352,34 @@ def test_declared(finder: NameFinder, actor: Actor, texts: tuple[str, ...]) -> N
 
 
 @pytest.mark.parametrize(
+    ("actor", "title"),
+    [
+        (declare("s", "Shell", kind="organisation"), "[s:Shell] quits Arctic"),
+        (declare("t", "Target", kind="organisation"), "[t:Target] to close shops"),
+        (declare("m", "Theresa May", "May"), "[m:May] rejects deal"),
+        (declare("m", "Theresa May", "May"), "[m:May] to quit"),
+        (declare("r", "Reform", kind="party"), "[r:Reform] wins by-election"),
+        (declare("u", "Unity", kind="party"), "[u:Unity] accuses mayor"),
+        (declare("o", "Orange", kind="organisation"), "Judge rules for [o:Orange]"),
+        (declare("t", "Target", kind="organisation"), "[t:Target] shares fall"),
+        (declare("r", "Reform", kind="party"), "[-:Reform] of courts stalls"),
+        (declare("l", "Labour", kind="party"), "[-:Labour] costs hit farms"),
+        (declare("r", "Reform", kind="party"), "Welfare [-:reform] stalls"),
+        (declare("m", "Theresa May", "May"), "[-:May] 3 vote is off"),
+        (declare("h", "Jeremy Hunt", "Hunt"), "[-:Hunt] for killer goes on"),
+    ],
+)
+def test_titles_with_names_that_are_words(finder: NameFinder, actor: Actor, title: str) -> None:
+    """A title's verb, in the present or an infinitive, shows the name; a noun or preposition behind it the word."""
+    words = " ".join(re.sub(_MENTION, r"\2", title).split()[:4]).casefold()
+    check(
+        finder,
+        (f"{title}\n\nRain fell on {words}. The [-:reform], the hunt, a target and the labour went on.",),
+        actor,
+    )
+
+
+@pytest.mark.parametrize(
     ("actor", "texts"),
     [
         (
@@ -421,6 +450,66 @@ def test_declared(finder: NameFinder, actor: Actor, texts: tuple[str, ...]) -> N
         (
             declare("v", "Visa", kind="organisation"),
             ("[v:Visa] raised fees. Shops sued [v:Visa]. Her [-:visa] ran out. [-:Visa] rules are strict.",),
+        ),
+        (
+            declare("r", "Reform UK", "Reform", kind="party"),
+            (
+                "[r:Reform] said so. Tax [-:reform] is hard. [r:Reform] lost two seats. Critics of [r:Reform] fumed.",
+                "The [-:reform] of the courts is slow. [r:Reform] won in the north. [-:Reform] of the courts is slow.",
+            ),
+        ),
+        (
+            declare("r", "Reform", kind="party"),
+            ("[r:Reform] won. [-:Reform] is needed. [r:Reform] backed the tax. [-:Reform] plans are stuck.",),
+        ),
+        (
+            declare("t", "Target", kind="organisation"),
+            (
+                "[t:Target] shares fell. [-:Target] your spending. The [-:target] was missed. [t:Target] closed shops in Ohio.",
+            ),
+        ),
+        (
+            declare("l", "Labour", kind="party"),
+            (
+                "[l:Labour] MPs cheered. [-:Labour] costs rose. [l:Labour] has won. [l:Labour] accused the mayor.",
+                "[-:Labour] shortages hit farms. The [-:labour] market is weak. [l:Labour] ministers met.",
+            ),
+        ),
+        (
+            declare("s", "Shell", kind="organisation"),
+            (
+                "[s:Shell] raised its offer. [-:Shell] fire hit the port. A [-:shell] burst. [s:Shell] workers struck. [s:Shell] will pay.",
+            ),
+        ),
+        (
+            declare("u", "Unity", kind="party"),
+            (
+                "[u:Unity] lost Velm. Voters left [u:Unity]. There was no [-:unity]. [-:Unity] in public is rare. [-:Unity] of the isles is all.",
+            ),
+        ),
+        (
+            declare("f", "Forward", kind="party"),
+            (
+                "[f:Forward] backed the bill. He moved [-:forward]. [-:Forward] bases were hit. [f:Forward] members wept.",
+            ),
+        ),
+        (
+            declare("j", "Justice", kind="party"),
+            (
+                "[j:Justice] won Velm. There is no [-:justice]. [-:Justice] for the dead is due. [j:Justice] candidates cheered.",
+            ),
+        ),
+        (
+            declare("c", "Chase", kind="organisation"),
+            (
+                "[c:Chase] closed branches. The [-:chase] ended. [c:Chase] customers complained. [-:Chase] the ball, he said.",
+            ),
+        ),
+        (
+            declare("g", "Michael Grant", "Grant"),
+            (
+                "[g:Michael Grant] spoke. [g:Grant] vetoed it. The [-:grant] was cut. [-:Grant] money ran out. [g:Grant] aides wept.",
+            ),
         ),
         (
             declare("b", "Bill Clinton", "Bill"),

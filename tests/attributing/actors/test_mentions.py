@@ -38,6 +38,38 @@ def test_names_in_text(make_sentences, text: str, expected: list[str]) -> None:
     assert [words for words, _ in found(make_sentences(text), US, RUSSIA)] == expected
 
 
+REFORM = Actor("reform", "Reform", (), "party")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_name"),
+    [
+        ("Reform won in the north.", True),
+        ("Reform has accused the mayor.", True),
+        ("Reform will contest every seat.", True),
+        ("Reform councillors walked out.", True),
+        ("Reform’s plan failed.", True),
+        ("Reform wants to join.", True),
+        ("Reform shares fell.", True),
+        ("Reform refused a deal.", True),
+        ("Reform is needed.", False),
+        ("Reform came late.", False),
+        ("Reform has failed.", False),
+        ("Reform will take time.", False),
+        ("Reform of the courts stalled.", False),
+        ("Reform plans are stuck.", False),
+        ("Reform in prisons stalled.", False),
+        ("Reform promised by the mayor stalled.", False),
+        ("Reform the courts.", False),
+        ("Reform to that end stalled.", False),
+    ],
+)
+def test_words_that_open_a_sentence(make_sentences, sentence: str, is_name: bool) -> None:
+    """What follows a word that opens a sentence shows whether it is an actor's name."""
+    sentences = make_sentences(f"The reform was long. Tax reform is hard. {sentence}")
+    assert bool(found(sentences, REFORM)) is is_name
+
+
 def test_longest_match_wins(make_sentences) -> None:
     """A name inside a longer name of another actor is not a mention of its own."""
     party = Actor("united-russia", "United Russia", (), "party")

@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from crossframe import lexicons
 from crossframe.attributing.actors.matches import Match
@@ -10,6 +12,7 @@ from crossframe.attributing.syntax.words import (
     Word,
     follows_phrase,
     is_headline,
+    is_past,
     is_saying_verb,
     may_be_finite,
     split_words,
@@ -47,9 +50,20 @@ _DETERMINED = frozenset(
     ]
 )
 """Words that open an object or a clause."""
+_OBJECTS = _DETERMINED - {"i", "he", "she", "we", "they"}
+_OF_STATES = frozenset(["minister", "ministers", "official", "officials", "secretary", "commissioner"])
+"""Who belongs to a portfolio, too: "Labour ministers" of several countries."""
 _PLURAL_VERBS = frozenset(["are", "were", "have", "do"])
 _BEFORE_NOUNS = frozenset(["about", "against", "among", "between", "for", "from", "of", "over", "with"])
 """Prepositions that join a noun with its complement; "in Spain" and "on Friday" say where and when somebody acts, too."""
+_WHERE = frozenset(["at", "in", "on"])
+_BE_FORMS = frozenset(["is", "are", "was", "were"])
+_HAS = frozenset(["has", "have", "had"])
+_MODALS = frozenset(["will", "would", "can", "could", "must", "should"])
+_OF_ACTIONS = frozenset(
+    ["essential", "impossible", "inevitable", "necessary", "needed", "overdue", "possible", "required"]
+)
+"""What is said of actions and events, and hardly of who acts."""
 
 
 class WordCases:
@@ -80,10 +94,10 @@ class WordCases:
         """Return whether the event writes `key` in lower case, too."""
         return self.lower["", key] > 0
 
-    def prefers_name(self, article: str, key: str) -> bool:
-        """Return whether the article, or the event where the article shows nothing, writes `key` mostly capitalised."""
+    def prefers_name(self, article: str, key: str, ahead: int = 0) -> bool:
+        """Return whether the article, or the event where the article shows nothing, capitalises `key` `ahead` times more often."""
         place = article if self.lower[article, key] or self.capital[article, key] else ""
-        return self.capital[place, key] > 0 and self.capital[place, key] >= self.lower[place, key]
+        return self.capital[place, key] > 0 and self.capital[place, key] >= self.lower[place, key] + ahead
 
 
 def is_name_here(
@@ -94,12 +108,13 @@ def is_name_here(
     *,
     marked: bool,
     person: bool = False,
+    in_title: bool = False,
 ) -> bool:
     """Return whether a capitalised word is a name and no word of the sentence, as far as case and neighbours show.
 
-    Where a sentence opens, or a headline capitalises all words, what shows it is a name finder, a verb behind it, or that
-    its article writes it capitalised elsewhere [1]_, unless the next word shows that it is the word ("Hunt for", "Price
-    rises hurt", "Mark the date"). A month is a name only before a verb or "'s" or by a finder, and never in a date.
+    Where a sentence opens, or a headline capitalises all words, what shows it is a name finder, a verb of actors behind it, what
+    it owns ("Target shares"), or that its article writes it capitalised elsewhere [1]_, unless the next word shows that it is
+    the word ("Hunt for"). A month is a name only before a verb or "'s" or by a finder, and never in a date.
 
     Parameters
     ----------
@@ -115,6 +130,8 @@ def is_name_here(
         Whether a finder marks just this word as a name, or a title stands before it.
     person : bool
         Whether it is a person's: then it is no name beside another capitalised word ("Green New Deal", "the Health Bill").
+    in_title : bool
+        Whether the sentence is a title: there verbs are in the present ("Shell quits Arctic") or infinitive ("May to go").
 
     References
     ----------
@@ -127,24 +144,50 @@ def is_name_here(
     >>> event = Sentences((Article("a", "e", "o", "", text),), [0] * 4, [1, 2, 3, 4], [0, 13, 37, 58], [12, 36, 57, 74])
     >>> is_name_here(WordCases(event), "a", "Labour lost.", Match(0, 6, "labour"), marked=False)
     True
-    >>> is_name_here(WordCases(event), "a", "It began on 3 May.", Match(14, 17, "may"), marked=False)
-    False
     """
     start, end, key = name
     words = split_words(text)
     own = next((word for word in words if word.start <= start < word.end), None)
-    after = next((word for word in words if word.start >= end), None)
+    behind = [word for word in words if word.start >= end]
+    beside = behind if behind and text[end : behind[0].start] == " " else []
+    possessive = own is not None and own.possessive
     if key in lexicons.calendar_words():
-        return _is_no_date(text, start, end, own, after, marked=marked)
+        marked = marked or (in_title and _acts_in_title(beside))
+        return _is_no_date(text, start, end, beside, possessive, marked=marked)
     opens = start <= 1 or (own is not None and own.opens)
-    title = is_headline(text, words)
-    if person and not (marked or title) and cases.is_word(key) and _is_in_run(text, words, own):
+    title_case = is_headline(text, words) and not _has_lower_case(words)
+    if person and not (marked or title_case) and cases.is_word(key) and _is_in_run(text, words, own):
         return False
-    if opens and not marked and _reads_as_word(cases, text, end, key, title=title):
+    place = _Place(text, key, possessive, beside, opens, title_case, in_title)
+    return _is_name_by_neighbours(cases, article, place, marked=marked)
+
+
+class _Place(NamedTuple):
+    """Where a word stands: sentence, key, whether it owns something, the words right behind it, and where capitals say little."""
+
+    text: str
+    key: str
+    possessive: bool
+    behind: Sequence[Word]
+    opens: bool
+    title_case: bool
+    in_title: bool
+
+
+def _is_name_by_neighbours(cases: WordCases, article: str, place: _Place, *, marked: bool) -> bool:
+    """Return whether a capitalised word is a name: where it is capitalised anyway, as finder, neighbours and the event show."""
+    free = not (place.text.isupper() and place.key in lexicons.function_words())
+    if not (place.opens or place.title_case):
+        return free
+    known, small, acts = cases.is_word(place.key), _is_small(place.key), _acts(place)
+    if place.opens and not acts and (known or not marked) and _reads_as_word(place, known=known or small):
         return False
-    if not cases.is_word(key) or not (opens or title):
-        return not (text.isupper() and key in lexicons.function_words())
-    return marked or _is_subject(text, end, after) or (not title and cases.prefers_name(article, key))
+    if not known:
+        return free
+    ahead = int(
+        bool(place.behind) and place.behind[0].key in _BE_FORMS
+    )  # "Unity is strength", "Unity is ahead"
+    return marked or acts or (not place.title_case and cases.prefers_name(article, place.key, ahead))
 
 
 def _is_in_run(text: str, words: list[Word], own: Word | None) -> bool:
@@ -163,48 +206,117 @@ def _is_in_run(text: str, words: list[Word], own: Word | None) -> bool:
     return led or (after is not None and after.capital and after.key not in lexicons.name_parts("suffix"))
 
 
-def _reads_as_word(cases: WordCases, text: str, end: int, key: str, *, title: bool) -> bool:
-    """Return whether the word that ends at `end` and opens a sentence is no name, as the words behind it show.
+def _reads_as_word(place: _Place, *, known: bool) -> bool:
+    """Return whether a word that opens a sentence is no name, as the words behind it show.
 
-    Before a determiner or pronoun it is a verb. Where the event writes it in lower case, too, it is a noun before a preposition
+    Before a determiner or pronoun it is a verb; before "of", a plural with its verb ("Price rises hurt") and what is said of no
+    actor ("is needed") it is a noun. A `known` word, which the event writes in lower case too, is so before other prepositions
     of nouns, and before a noun: a word that is no verb behind a subject and stands before no object.
     """
-    behind = [word for word in split_words(text) if word.start >= end][:2]
-    if not behind or text[end : behind[0].start] != " " or is_saying_verb(behind[0].key):
+    text, behind = place.text, place.behind
+    if not behind:
         return False
-    after = behind[0]
-    if after.text in _DETERMINED or (_is_small(key) and after.capital):
+    after, second = behind[0], behind[1] if len(behind) > 1 else None
+    plural = _is_plural(after, second)
+    if _belongs(after.key) or (is_saying_verb(after.key) and not plural and not _is_passive(second)):
+        return False
+    if after.text in _DETERMINED or (_is_small(place.key) and after.capital):
         return True
-    if title or after.capital or not (_is_small(key) or cases.is_word(key)):
+    if place.title_case or after.capital:
         return False
-    beside = len(behind) > 1 and text[after.end : behind[1].start] == " "
-    second = behind[1].key if beside else ""
-    if after.key in _BEFORE_NOUNS or (after.key in {"at", "in", "on"} and second in _DETERMINED):
+    beside = second is not None and text[after.end : second.start] == " "
+    key = second.key if second is not None and beside else ""
+    joined = after.key in _BEFORE_NOUNS or (after.key in _WHERE and key and behind[1].text.islower())
+    if after.key == "of" or (known and (joined or (after.key == "to" and not place.in_title))):
         return True
-    if follows_phrase(after.key) or second in _DETERMINED | {"to"} or text[after.end :].strip("”\"’'") == ".":
+    if after.key in _BE_FORMS and key in _OF_ACTIONS:
+        return True
+    verb = follows_phrase(after.key) and not plural
+    if verb or key in _OBJECTS | {"to"} or text[after.end :].strip("”\"’'") == ".":
         return False
-    return not after.key.endswith("s") or second in _PLURAL_VERBS or may_be_finite(second)
+    return (known and not after.key.endswith("s")) or key in _PLURAL_VERBS or may_be_finite(key)
+
+
+def _acts(place: _Place) -> bool:
+    """Return whether the words behind a word show that it is an actor's name.
+
+    It owns something, or a verb that only actors take is next, in any tense, or a noun for who and what belongs to a body.
+    """
+    key, behind = place.key, place.behind
+    if not behind or (place.possessive and not _is_small(key)):
+        return place.possessive and not _is_small(key)
+    after, second = behind[0], behind[1] if len(behind) > 1 else None
+    if _is_small(key):
+        return is_saying_verb(after.key) or (is_past(after.key) and after.key.endswith("ed"))
+    belongs = _belongs(after.key) and not _is_of_state(after.key, key)
+    if belongs or (is_saying_verb(after.key) and not _is_plural(after, second) and not _is_passive(second)):
+        return True
+    happens = lexicons.name_parts("happening")
+    if is_past(after.key):
+        return not _is_passive(second) and after.key not in happens
+    if second is None or (place.in_title and _acts_in_title(behind)):
+        return second is not None
+    if after.key in _HAS:
+        return is_past(second.key) and second.key not in happens
+    if after.key in _MODALS:
+        verb = second.text.islower() and not second.key.endswith("ly")
+        return verb and second.key not in happens | lexicons.function_words()
+    governs = second.text in _DETERMINED or (second.capital and not place.title_case)
+    return after.key.endswith("s") and governs and place.text[after.end : second.start] == " "
+
+
+def _is_plural(word: Word, following: Word | None) -> bool:
+    """Return whether a word that may be a verb is a plural noun, as a verb behind it shows ("Reform plans are", "hopes rose")."""
+    finite = following is not None and (following.key in _PLURAL_VERBS or may_be_finite(following.key))
+    return word.key.endswith("s") and word.key not in _BE_FORMS | {"has", "does"} and finite
+
+
+def _is_passive(following: Word | None) -> bool:
+    """Return whether "by" follows a past form, which is a participle then ("Reform promised by Poe")."""
+    return following is not None and following.key == "by"
+
+
+def _has_lower_case(words: Sequence[Word]) -> bool:
+    """Return whether a long word that is no function word is in lower case, as in no title-case headline."""
+    return any(
+        len(word.key) >= 4 and word.text.islower() and word.key not in lexicons.function_words()
+        for word in words
+    )
+
+
+def _belongs(noun: str) -> bool:
+    """Return whether a noun is for who or what belongs to a body."""
+    offices = lexicons.offices("office")
+    return noun in offices or noun.removesuffix("s") in offices or noun in lexicons.name_parts("belonging")
+
+
+def _is_of_state(noun: str, key: str) -> bool:
+    return noun in _OF_STATES and key in lexicons.name_parts("portfolio")
+
+
+def _acts_in_title(behind: Sequence[Word]) -> bool:
+    """Return whether the words behind the first one of a title begin with its verb: the only one in it, or an infinitive."""
+    if len(behind) < 2:
+        return False
+    after, second, *rest = (word.key for word in behind)
+    if after == "to":
+        return second not in lexicons.function_words()
+    finite = any(may_be_finite(key) or key in _PLURAL_VERBS for key in (second, *rest))
+    return after.endswith("s") and not finite and second not in lexicons.function_words()
 
 
 def _is_small(key: str) -> bool:
     return key in lexicons.function_words() or key in lexicons.name_parts("auxiliary")
 
 
-def _is_subject(text: str, end: int, after: Word | None) -> bool:
-    """Return whether the next word is a verb that only an actor takes."""
-    return after is not None and text[end : after.start] == " " and is_saying_verb(after.key)
-
-
 def _is_no_date(
-    text: str, start: int, end: int, own: Word | None, after: Word | None, *, marked: bool
+    text: str, start: int, end: int, behind: Sequence[Word], possessive: bool, *, marked: bool
 ) -> bool:
     """Return whether the name of a month or a day stands where no date does, and a person may."""
     if _DATE_AFTER.match(text, end):
         return False
     if _DATE_BEFORE.search(text[:start]):
-        return marked and _is_subject(text, end, after)
-    beside = after is not None and text[end : after.start] == " "
-    asked = beside and start <= 1 and after is not None and after.key in _ASKED
-    possessive = own is not None and own.possessive
-    acts = beside and after is not None and may_be_finite(after.key)
+        return marked and bool(behind) and is_saying_verb(behind[0].key)
+    asked = bool(behind) and start <= 1 and behind[0].key in _ASKED
+    acts = bool(behind) and may_be_finite(behind[0].key)
     return not asked and (marked or possessive or acts)

@@ -187,7 +187,8 @@ def _is_name_in(
     offset, article = int(sentences.start[row]), sentences.article_of(row).id
     word = Match(match.start - offset, match.end - offset, match.key)
     text, person = sentences.text[row], all(actor.kind == "person" for actor in bearers)
-    return is_name_here(cases, article, text, word, marked=marked, person=person)
+    in_title = bool(sentences.index[row] == 0)
+    return is_name_here(cases, article, text, word, marked=marked, person=person, in_title=in_title)
 
 
 def _is_lower(key: str, bearers: Iterable[Actor]) -> bool:

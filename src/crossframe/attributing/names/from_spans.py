@@ -20,7 +20,9 @@ from crossframe.attributing.syntax.words import (
     dateline_end,
     is_capital,
     is_headline,
+    is_saying_verb,
     kind_of_known,
+    may_be_finite,
     split_words,
     title_before,
 )
@@ -238,6 +240,8 @@ def _names_of(
         inside = [i for i, word in enumerate(words) if word.start < span.end and span.start < word.end]
         if not _is_capitalised(text, [words[i] for i in inside]):
             continue
+        while len(inside) > 1 and _is_verb(words[inside[-1]]):
+            inside.pop()
         kind = usual[name_key(text[span.start : span.end])]
         first, end, title, kind = _bounds_of(text, words, inside[0], inside[-1] + 1, kind)
         if first >= end:
@@ -290,6 +294,11 @@ def _is_public_body(words: Sequence[Word]) -> bool:
 
 def _is_title(word: Word) -> bool:
     return word.key in lexicons.name_titles() or word.key in lexicons.name_parts("modifier")
+
+
+def _is_verb(word: Word) -> bool:
+    """Return whether a word at the end of a marked name is the verb behind it ("O’Neill continued")."""
+    return not word.capital and (is_saying_verb(word.key) or may_be_finite(word.key))
 
 
 def _is_suffix(text: str, name: Word, word: Word) -> bool:

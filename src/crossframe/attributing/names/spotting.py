@@ -82,13 +82,14 @@ def spot_names(sentences: Sentences) -> list[Name]:
     """
     split = [split_words(text) for text in sentences.text]
     lower, capitals = _count_cases(sentences.text, split)
+    clear = capitals - lower
     names = []
     for row, words in enumerate(split):
         if is_headline(sentences.text[row], words):
             continue
         article, offset = sentences.article_of(row), int(sentences.start[row])
         dateline = dateline_end(article.document, offset)
-        for name in _names_of(sentences.text[row], words, lower, capitals):
+        for name in _names_of(sentences.text[row], words, (lower, capitals, clear)):
             start, end = offset + name.start, offset + name.end
             if start >= dateline:
                 names.append(replace(name, article=article.id, row=row, start=start, end=end))
@@ -140,9 +141,13 @@ def _count_cases(texts: Sequence[str], split: Sequence[Sequence[Word]]) -> tuple
 
 
 def _names_of(
-    sentence: str, words: list[Word], lower: Counter[str], capitals: Counter[str]
+    sentence: str, words: list[Word], cases: tuple[Counter[str], Counter[str], Counter[str]]
 ) -> Iterator[Name]:
-    """Yield the names in a sentence: what is left of a run of words when titles and adjectives are cut."""
+    """Yield the names in a sentence: what is left of a run of words when titles and adjectives are cut.
+
+    `cases`: how often the event has a word in lower case, capitalised, and more often capitalised than in lower case.
+    """
+    lower, capitals, clear = cases
     position = 0
     while position < len(words):
         end = run_end(sentence, words, position)
@@ -157,7 +162,7 @@ def _names_of(
             if first < end:
                 inside = first > start
                 yield describe_name(
-                    sentence, words, (first, end), capitals, title=title, kind=kind, inside=inside
+                    sentence, words, (first, end), clear, title=title, kind=kind, inside=inside
                 )
         position = end
 
@@ -187,7 +192,7 @@ def describe_name(
     bounds : (int, int)
         First word of the name, and the one after its last; "administration" or "campaign" behind it may join it.
     capitals : mapping of str to int
-        How often the event capitalises a word that begins no sentence.
+        How much more often the event capitalises a word that begins no sentence than it writes it in lower case.
     title, kind : str
         Title before the name and kind of actor, where they are known.
     inside : bool

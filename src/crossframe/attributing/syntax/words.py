@@ -190,11 +190,21 @@ def may_be_finite(key: str) -> bool:
 
     Examples
     --------
-    >>> [may_be_finite(word) for word in ("has", "won", "said", "voted", "table")]
-    [True, True, True, True, False]
+    >>> [may_be_finite(word) for word in ("has", "won", "said", "voted", "table", "need")]
+    [True, True, True, True, False, False]
     """
-    listed = key in lexicons.name_parts("auxiliary") or key in lexicons.name_parts("past")
-    return listed or is_saying_verb(key) or key.endswith("ed")
+    return key in lexicons.name_parts("auxiliary") or is_saying_verb(key) or is_past(key)
+
+
+def is_past(key: str) -> bool:
+    """Return whether `key`, case-folded, reads as the past form of a verb.
+
+    Examples
+    --------
+    >>> [is_past(word) for word in ("won", "voted", "has", "need")]
+    [True, True, False, False]
+    """
+    return key in lexicons.name_parts("past") or (key.endswith("ed") and not key.endswith("eed"))
 
 
 def follows_phrase(key: str) -> bool:
