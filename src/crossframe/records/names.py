@@ -8,8 +8,8 @@ NAME_KINDS = ("person", "organisation", "party", "place", "group", "office", "ot
 RELATIONS = ("equivalent", "partial", "conflict", "none")
 DIFFERENCES = ("number", "polarity", "roles", "certainty", "detail", "wording")
 """Kinds of differences inside an aligned pair."""
-CONFLICTS = ("number", "polarity", "roles")
-"""Kinds of differences that make a pair a conflict: both cannot be true."""
+CONFLICT, CONFLICTS = "conflict", ("number", "polarity", "roles")
+"""The relation of a pair that cannot be true on both sides, and the kinds of differences that make it one."""
 STANCES = ("negative", "neutral", "positive")
 PORTRAYAL, STANCE = "portrayal", "stance"
 CONSTRUCTS = (PORTRAYAL, STANCE)

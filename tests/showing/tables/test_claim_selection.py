@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 from claims_of_two_events import COVERAGE, OMISSIONS
-from crossframe.errors import UnknownNameError
+from crossframe.errors import InputError, UnknownNameError
 from crossframe.showing.plots.drawing import as_table
 from crossframe.showing.tables.claim_selection import list_claim_states, list_contrasts
+from crossframe.showing.tables.schema import TABLES
 from crossframe.studies.compare.comparison import Comparison
 
 
@@ -47,3 +48,54 @@ def test_contrasts(demo: Comparison) -> None:
     pd.testing.assert_series_equal(
         rows["estimate"], largest.nlargest(5), check_index=False, check_names=False
     )
+
+
+def make_differences() -> dict[str, pd.DataFrame]:
+    """Return tables with three differences between three outlets; the second outlet's sentence mentions an actor."""
+    rows = [
+        ("e", "c01", "a", "a-e", 1, 0, 2, "b", "b-e", 1, 4, 6, "number", "12", "40", 0.9),
+        ("e", "c01", "a", "a-e", 1, 5, 9, "b", "b-e", 1, 9, 12, "wording", "mob", "men", 0.6),
+        ("f", "", "b", "b-f", 2, 0, 4, "c", "c-f", 1, 0, 8, "polarity", "rose", "fell", 0.95),
+    ]
+    places = [("e", "a", "a-e", 1), ("e", "b", "b-e", 1), ("f", "b", "b-f", 2), ("f", "c", "c-f", 1)]
+    return {
+        "differences": pd.DataFrame(rows, columns=list(TABLES["differences"])),
+        "articles": pd.DataFrame([{"event": e, "outlet": o, "article": a} for e, o, a, _ in places]),
+        "outlets": pd.DataFrame([{"outlet": one, "name": one.upper()} for one in "abc"]),
+        "actors": pd.DataFrame([{"event": "e", "actor": "doe", "name": "Jane Doe"}]),
+        "mentions": pd.DataFrame(
+            [{"event": "e", "outlet": "b", "article": "b-e", "sentence": 1, "actor": "doe"}]
+        ),
+        "sentences": pd.DataFrame(
+            [
+                {"event": e, "outlet": o, "article": a, "sentence": n, "text": f"Sentence of {a}."}
+                for e, o, a, n in places
+            ]
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kinds"),
+    [
+        ({}, ["polarity", "number", "wording"]),
+        ({"kind": "wording"}, ["wording"]),
+        ({"kind": "conflict"}, ["polarity", "number"]),
+        ({"outlet": "b"}, ["polarity", "number", "wording"]),
+        ({"outlet": "C"}, ["polarity"]),
+        ({"actor": "Jane Doe"}, ["number", "wording"]),
+        ({"event": "f", "outlet": "a"}, []),
+    ],
+)
+def test_differences_are_chosen(chosen: dict[str, str], kinds: list[str]) -> None:
+    """Of one kind or of all that make a conflict, of an event, an outlet on either side, an actor in either sentence."""
+    assert Comparison(make_differences()).differences(**chosen)["kind"].tolist() == kinds
+
+
+def test_unknown_differences() -> None:
+    """A kind and an outlet that are none are refused."""
+    comparison = Comparison(make_differences())
+    with pytest.raises(InputError, match="'tone'"):
+        comparison.differences(kind="tone")
+    with pytest.raises(UnknownNameError, match="Unknown outlet 'x'"):
+        comparison.differences(outlet="x")

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pandas as pd
+
 from crossframe.showing.tables.grids import MIN_GAP
 from crossframe.showing.tables.inventory import make_inventory
 from crossframe.showing.text.summary import format_interval, summarise, summarise_inventory
@@ -49,6 +51,24 @@ def test_intervals_in_words() -> None:
     """An estimate without an interval says so."""
     assert format_interval(0.5, 0.25, 0.75) == "+0.50 [+0.25, +0.75]"
     assert format_interval(-0.5, float("nan"), float("nan")) == "-0.50 [no interval]"
+
+
+def test_conflicts_are_named_with_both_sides(demo: Comparison) -> None:
+    """Of differences, those that make a conflict are shown: kind, probability, the words on both sides and their sentences."""
+    place = demo.tables["sentences"].query("sentence == 1").drop_duplicates("outlet").to_dict("records")[:2]
+    row = {
+        **{f"left_{key}": place[0][key] for key in ("outlet", "article", "sentence")},
+        **{f"right_{key}": place[1][key] for key in ("outlet", "article", "sentence")},
+        "event": place[0]["event"], "claim": "c09", "left_text": "12", "right_text": "at least 40", "probability": 0.9,
+    }  # fmt: skip
+    rows = pd.DataFrame([row | {"kind": kind} for kind in ("number", "detail")])
+    shown = summarise({**demo.tables, "differences": rows})
+    block = shown.split("Conflicts: ")[1].split("\n\n")[0].splitlines()
+    assert block[1] == "c09  number (0.90)"
+    assert block[2].startswith(f"    {place[0]['outlet']}: “12” in: {place[0]['text'][:40]}")
+    assert block[3].startswith(f"    {place[1]['outlet']}: “at least 40” in: {place[1]['text'][:40]}")
+    assert len(block) == 4
+    assert "Conflicts: " not in summarise({**demo.tables, "differences": rows[rows["kind"] == "detail"]})
 
 
 def test_a_hostile_summary(hostile: Comparison) -> None:

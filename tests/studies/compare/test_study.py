@@ -17,7 +17,7 @@ from crossframe.judging.stance.lexicon import LexiconStance
 from crossframe.judging.targets import StanceItem
 from crossframe.reading.corpus.article_files import article_file
 from crossframe.reading.corpus.folders import read_folder
-from crossframe.records import Actor, Annotation, Corpus, Outlet
+from crossframe.records import CONFLICTS, Actor, Annotation, Article, Corpus, Outlet
 from crossframe.showing.tables.schema import SCORES, TABLES
 from crossframe.statistics.sampling import draw_stratified
 from crossframe.studies.compare.comparison import Comparison, read_comparison
@@ -61,6 +61,38 @@ def test_all_tables(results: Path, demo: Comparison) -> None:
         assert len(raw) or name == "suggested_merges"
         for column in SCORES & set(columns):
             assert raw[column].str.fullmatch(r"-?\d+\.\d{4}|").all(), (name, column)
+
+
+def test_differences_lie_in_aligned_pairs(demo: Comparison) -> None:
+    """Every difference is of an aligned pair and quotes both documents; its kinds decide which pairs are conflicts."""
+    differences, pairs = demo.tables["differences"], demo.tables["pairs"]
+    sides = [f"{side}_{column}" for side in ("left", "right") for column in ("article", "sentence")]
+    found = differences.merge(pairs, on=sides)
+    assert len(found) == len(differences) > 0
+    assert "none" not in set(found["relation"])
+    conflicts = differences[differences["kind"].isin(CONFLICTS)][sides].drop_duplicates()
+    assert len(conflicts) == (pairs["relation"] == "conflict").sum()
+    documents = {
+        article.id: article.document for article in read_folder(ROOT / "corpora" / "georgia-2008").articles
+    }
+    for side in ("left", "right"):
+        columns = [differences[f"{side}_{name}"] for name in ("article", "start", "end", "text")]
+        for article, start, end, text in zip(*columns, strict=True):
+            assert documents[article][start:end] == text
+
+
+def test_a_conflict_is_told_in_the_tables() -> None:
+    """Sentences that give one toll differently are a conflict in one claim, with the two figures."""
+    texts = (
+        "At least 12 people were killed when a bomb went off in a market.",
+        "A bomb in a market killed 40 people.",
+    )
+    articles = [Article(f"a{n}", "e", f"o{n}", "", text) for n, text in enumerate(texts)]
+    comparison = compare(Corpus("toll", tuple(articles)))
+    assert comparison.tables["pairs"]["relation"].tolist() == ["conflict"]
+    [row] = comparison.differences(kind="number").to_dict("records")
+    assert (row["claim"], row["left_text"], row["right_text"]) == ("c01", "At least 12", "40")
+    assert "“At least 12” in: At least 12 people" in comparison.summary()
 
 
 def test_same_bytes_warm_and_cold(

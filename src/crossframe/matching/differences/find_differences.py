@@ -10,7 +10,7 @@ from crossframe.matching.differences.phrasing import Spans, find_certainty, find
 from crossframe.matching.differences.polarity import find_polarity, find_quantifiers
 from crossframe.matching.differences.roles import find_roles
 from crossframe.matching.differences.word_alignment import Word, WordAlignment, align_words
-from crossframe.records import AUTHOR, CONFLICTS, Alignment, Differences, Sentences, Stretches
+from crossframe.records import AUTHOR, CONFLICT, CONFLICTS, Alignment, Differences, Sentences, Stretches
 
 _ENGLISH = ("", "en")
 
@@ -64,7 +64,7 @@ def mark_conflicts(alignment: Alignment, differences: Differences) -> Alignment:
         key = (row["left_article"], row["left_sentence"]), (row["right_article"], row["right_sentence"])
         kinds[key].add(row["kind"])
     relations = [
-        "conflict"
+        CONFLICT
         if kinds[key] & set(CONFLICTS)
         else "partial"
         if relation == "equivalent" and "certainty" in kinds[key]

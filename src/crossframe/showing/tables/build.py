@@ -1,6 +1,6 @@
 """The tables of a study: records become DataFrames with fixed columns, sorted and rounded."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from crossframe.records import (
     Copies,
     Corpus,
     Coverage,
+    Differences,
     Estimates,
     Sentences,
     Spans,
@@ -35,6 +36,7 @@ class EventRecords:
     sentences: Sentences
     copies: Copies
     alignment: Alignment
+    differences: Differences
     cast: Cast
     quotes: Spans
     portrayal: Annotation
@@ -66,6 +68,7 @@ def make_tables(records: EventRecords) -> "dict[str, DataFrame]":
         "sentences": _sentences(records.sentences, place),
         "pairs": _pairs(records.alignment, place),
         "claims": _claims(records.alignment, place),
+        "differences": _differences(records.differences, records.alignment, place),
         "coverage": list(records.coverage.rows()),
         "actors": _actors(records.cast, place),
         "suggested_merges": [],
@@ -178,16 +181,43 @@ def _pairs(alignment: Alignment, place: _Places) -> list[dict[str, Any]]:
     for (left, right), probability, relation in zip(
         alignment.keys(), alignment.probability.tolist(), alignment.relation, strict=True
     ):
-        sentences = sorted(
-            (place.articles[article].outlet, article, number) for article, number in (left, right)
-        )
-        cells = {
-            f"{side}_{column}": value
-            for side, sentence in zip(("left", "right"), sentences, strict=True)
-            for column, value in zip(("outlet", "article", "sentence"), sentence, strict=True)
-        }
+        sides = [{"article": article, "sentence": number} for article, number in (left, right)]
+        cells = _side_by_side(sides, place)
         event = place.articles[left[0]].event
         rows.append({"event": event, "probability": probability, "relation": relation} | cells)
+    return rows
+
+
+def _side_by_side(sides: Iterable[Mapping[str, Any]], place: _Places) -> dict[str, Any]:
+    """Return two sides as columns of one row: left is the outlet (then the article, then the sentence) that comes first."""
+    outlets = [{"outlet": place.articles[side["article"]].outlet} | dict(side) for side in sides]
+    ordered = sorted(outlets, key=lambda side: (side["outlet"], side["article"], side["sentence"]))
+    return {
+        f"{name}_{column}": value
+        for name, side in zip(("left", "right"), ordered, strict=True)
+        for column, value in side.items()
+    }
+
+
+def _differences(differences: Differences, alignment: Alignment, place: _Places) -> list[dict[str, Any]]:
+    """Return the rows of differences; where a pair lies in several claims, the first counts."""
+    claims: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for claim in alignment.claims:
+        for row in claim.rows:
+            claims[alignment.sentences.key(row)].append(claim.id)
+    rows = []
+    for one in differences.rows():
+        sides = []
+        for side in ("left", "right"):
+            cells = {name: one[f"{side}_{name}"] for name in ("article", "sentence", "start", "end")}
+            text = place.articles[cells["article"]].document[cells["start"] : cells["end"]]
+            sides.append(cells | {"text": text})
+        shared = set.intersection(*({*claims[side["article"], side["sentence"]]} for side in sides))
+        rows.append(
+            {"event": place.articles[one["left_article"]].event, "claim": min(shared, default="")}
+            | {"kind": one["kind"], "probability": one["probability"]}
+            | _side_by_side(sides, place)
+        )
     return rows
 
 

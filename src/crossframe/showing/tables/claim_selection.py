@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from crossframe import _validation as check
 from crossframe.errors import InputError
+from crossframe.records import CONFLICT, CONFLICTS, DIFFERENCES
 from crossframe.showing.tables.selection import PLACE, select_event, select_quantity, select_rows
 from crossframe.showing.tables.study_names import match_name
 from crossframe.text import words
@@ -93,6 +95,54 @@ def list_actors_of_terms(tables: "Mapping[str, DataFrame]") -> "DataFrame":
         )
     ]
     return pd.DataFrame(rows, columns=["event", "outlet", "term", "actor"])
+
+
+def list_differences(
+    tables: "Mapping[str, DataFrame]",
+    kind: str | None = None,
+    event: str | None = None,
+    actor: str | None = None,
+    outlet: str | None = None,
+) -> "DataFrame":
+    """Return the differences inside aligned pairs: of one kind, event and outlet, or beside a mention of an actor.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Tables of a study.
+    kind : str, optional
+        One of `DIFFERENCES`, or ``conflict`` for those that make a pair a conflict.
+    event, actor, outlet : str, optional
+        As `match_name` takes them; an outlet may be either side, an actor must be mentioned in either sentence.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table ``differences``, the most probable first.
+
+    Raises
+    ------
+    InputError
+        When there is no such kind.
+    UnknownNameError
+        When the study has none of a name.
+    """
+    rows = tables["differences"]
+    if kind is not None:
+        check.check_choice(kind, "kind of difference", (*DIFFERENCES, CONFLICT))
+        rows = rows[rows["kind"].isin(CONFLICTS if kind == CONFLICT else (kind,))]
+    event, outlet = match_name(tables, "event", event), match_name(tables, "outlet", outlet)
+    rows = select_rows(rows, event=event)
+    if outlet is not None:
+        rows = rows[(rows["left_outlet"] == outlet) | (rows["right_outlet"] == outlet)]
+    if actor is not None:
+        mentions = select_rows(tables["mentions"], actor=match_name(tables, "actor", actor))
+        places = set(zip(mentions["article"], mentions["sentence"], strict=True))
+        sides = [
+            zip(rows[f"{side}_article"], rows[f"{side}_sentence"], strict=True) for side in ("left", "right")
+        ]
+        rows = rows[[left in places or right in places for left, right in zip(*sides, strict=True)]]
+    return rows.sort_values("probability", ascending=False, kind="stable", ignore_index=True)
 
 
 # --- claims that are asked for ------------------------------------------------------------------

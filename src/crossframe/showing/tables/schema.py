@@ -13,6 +13,8 @@ TABLES: dict[str, tuple[str, ...]] = {
         "sentences": f"{_PLACE} sentence start end text",
         "pairs": f"event {_PAIR} probability relation",
         "claims": "event claim outlet article sentence representative",
+        "differences": "event claim left_outlet left_article left_sentence left_start left_end right_outlet right_article "
+        "right_sentence right_start right_end kind left_text right_text probability",
         "coverage": "event claim label outlet covered n_sentences p_absent",
         "actors": "event actor name kind names declared n_mentions n_outlets how",
         "suggested_merges": "actor other why probability",
@@ -28,6 +30,7 @@ TABLES: dict[str, tuple[str, ...]] = {
 }
 INTEGERS = frozenset([
     "n_articles", "n_sentences", "n_words", "sentence", "left_sentence", "right_sentence", "start", "end",
+    "left_start", "left_end", "right_start", "right_end",
     "representative", "covered", "declared", "n_mentions", "n_outlets", "certain", "n_units", "n_events",
 ])  # fmt: skip
 SCORES = frozenset([

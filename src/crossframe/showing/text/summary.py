@@ -1,10 +1,11 @@
-"""A comparison in plain text: what there is to compare, portrayal with intervals, contrasting claims, omissions."""
+"""A comparison in plain text: what there is to compare, portrayal with intervals, conflicts, contrasting claims, omissions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from crossframe.records import CONFLICT
 from crossframe.records.display import count_of
-from crossframe.showing.tables.claim_selection import list_contrasts, list_omissions
+from crossframe.showing.tables.claim_selection import list_contrasts, list_differences, list_omissions
 from crossframe.showing.tables.grids import MIN_GAP, Cell, PortrayalGrid, make_portrayal_grid
 from crossframe.showing.tables.inventory import COUNTS, REMARKS, Inventory, shorten_list
 from crossframe.showing.tables.selection import CORRECTED, PLACE, RECALIBRATED, VOICES
@@ -19,7 +20,7 @@ MAX_WIDTH = 100
 
 
 def summarise(tables: "Mapping[str, DataFrame]", *, notes: Iterable[str] = ()) -> str:
-    """Return portrayal by actor and outlet, the largest contrasts within claims and the most certain omissions as plain text.
+    """Return portrayal by actor and outlet, conflicts, contrasts within claims and the most certain omissions as plain text.
 
     Parameters
     ----------
@@ -35,6 +36,7 @@ def summarise(tables: "Mapping[str, DataFrame]", *, notes: Iterable[str] = ()) -
     """
     parts = [
         *(_portrayal(make_portrayal_grid(tables, voice)) for voice in VOICES),
+        _conflicts(tables),
         _contrasts(tables),
         _omissions(tables),
         "\n".join(f"Note: {note}" for note in notes),
@@ -134,6 +136,31 @@ def format_scores(scores: Sequence[float]) -> str:
 
 def _format_row(row: Any) -> str:
     return f"{format_interval(row.estimate, row.low, row.high)} {row.n_units}" if row else "-"
+
+
+def _conflicts(tables: "Mapping[str, DataFrame]") -> str:
+    """Return the likeliest conflicts with their sentences, one per pair of stretches."""
+    rows = list_differences(tables, CONFLICT)
+    rows = rows.drop_duplicates(["event", "kind", "left_outlet", "left_text", "right_outlet", "right_text"])
+    if rows.empty:
+        return ""
+    texts = tables["sentences"].set_index(["article", "sentence"])["text"]
+    several = len(set(tables["articles"]["event"])) > 1
+    lines = [
+        "Conflicts: the same point, told in ways that cannot both be true (probability; found by rules, so read them)"
+    ]
+    for row in rows.head(MAX_CLAIMS_LISTED).to_dict("records"):
+        place = " ".join(part for part in (row["event"] if several else "", row["claim"]) if part)
+        lines.append(f"{place + '  ' if place else ''}{row['kind']} ({row['probability']:.2f})")
+        for side in ("left", "right"):
+            sentence = texts[row[f"{side}_article"], row[f"{side}_sentence"]]
+            lines.append(
+                f"    {row[f'{side}_outlet']}: “{row[f'{side}_text']}” in: {_shorten(str(sentence))}"
+            )
+    n_hidden = len(rows) - MAX_CLAIMS_LISTED
+    if n_hidden > 0:
+        lines.append(f"({n_hidden} more in tables/differences.csv)")
+    return "\n".join(lines)
 
 
 def _contrasts(tables: "Mapping[str, DataFrame]") -> str:

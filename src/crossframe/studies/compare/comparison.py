@@ -143,8 +143,38 @@ class Comparison:
 
         return list_omissions(self.tables["coverage"], self.tables["estimates"], event)
 
+    def differences(
+        self,
+        *,
+        kind: str | None = None,
+        event: str | None = None,
+        actor: str | None = None,
+        outlet: str | None = None,
+    ) -> "DataFrame":
+        """Return what differs inside pairs of sentences that tell the same, the most probable first.
+
+        Parameters
+        ----------
+        kind : str, optional
+            ``number``, ``polarity``, ``roles``, ``certainty``, ``detail``, ``wording``, or ``conflict`` for the first three.
+        event, actor, outlet : str, optional
+            Only this event, pairs of which a sentence mentions this actor, pairs of this outlet with others.
+
+        Returns
+        -------
+        DataFrame
+            Rows of the table ``differences``.
+
+        Examples
+        --------
+        >>> comparison.differences(kind="number", outlet="volga-wire")  # doctest: +SKIP
+        """
+        from crossframe.showing.tables.claim_selection import list_differences
+
+        return list_differences(self.tables, kind, event, actor, outlet)
+
     def summary(self) -> str:
-        """Return the portrayal of actors by outlet and the most contrasting claims as plain text."""
+        """Return the portrayal of actors by outlet, conflicts, and the most contrasting claims as plain text."""
         from crossframe.showing.text.summary import summarise
 
         return summarise(self.tables, notes=self.run.get("notes", ()))

@@ -130,9 +130,11 @@ class _EventSteps:
 
     def make_records(self) -> "EventRecords":
         """Take all steps, in order."""
+        from crossframe.attributing.voices import split_voices
         from crossframe.contrasting.coverage import measure_coverage
         from crossframe.contrasting.wording import compare_wording
         from crossframe.matching.copies import find_copies
+        from crossframe.matching.differences.find_differences import find_differences, mark_conflicts
         from crossframe.reading.text.split import split_sentences
         from crossframe.showing.tables.build import MIN_CONFIDENCE, EventRecords
 
@@ -143,6 +145,9 @@ class _EventSteps:
         of_counted = _select_articles(sentences, counted)
         alignment = self.align(of_counted)
         cast, quotes = self.find_actors(sentences)
+        stretches = split_voices(of_counted, _select_spans(quotes, counted))
+        differences = timed("differences", lambda: find_differences(alignment, stretches))
+        alignment = mark_conflicts(alignment, differences)
         portrayal, stance = self.judge_actors(
             sentences, cast, quotes, counted - set(self.list_unread("stance_model"))
         )
@@ -157,7 +162,7 @@ class _EventSteps:
         )
         wording = timed("wording", lambda: compare_wording(of_counted, event=self.event, copies=copied))
         records = EventRecords(
-            self.corpus, sentences, copies, alignment, cast, quotes, portrayal, stance, frames, coverage, wording,
+            self.corpus, sentences, copies, alignment, differences, cast, quotes, portrayal, stance, frames, coverage, wording,
             Estimates(), min_confidence=_default(self.options.min_confidence, MIN_CONFIDENCE),
         )  # fmt: skip
         return replace(records, estimates=timed("estimates", lambda: self.estimate(records)))

@@ -31,6 +31,7 @@ ROW_OF = {
     "sentences": "a sentence; 0 is the title",
     "pairs": "two sentences of different outlets, and the probability that they tell the same",
     "claims": "a sentence of a claim that two outlets or more tell",
+    "differences": "what differs inside two aligned sentences: one stretch on either side, and its kind",
     "coverage": "a claim in an outlet: covered, left out, or not found",
     "actors": "an actor of an event",
     "suggested_merges": "two actors that may be one",
@@ -45,13 +46,13 @@ ROW_OF = {
 """By table: what one row is."""
 _FIRST = (
     "what", "event_title", "published", "outlet_name", "article_title", "title", "left_outlet_name", "left_published",
-    "left_sentence_text", "right_outlet_name", "right_published", "right_sentence_text", "reference_name", "name",
+    "left_sentence_text", "left_text", "right_outlet_name", "right_published", "right_sentence_text", "right_text", "reference_name", "name",
     "claim_label", "label", "state", "speaker_name", "text", "sentence_text", "mention_text", "actor_name", "other_name",
     "voice_in_words", "judged_as",
 )  # fmt: skip
 _IDS = (
     "event", "outlet", "article", "sentence", "start", "end", "quote", "left_outlet", "left_article", "left_sentence",
-    "right_outlet", "right_article", "right_sentence", "reference", "actor", "other", "claim", "voice", "speaker",
+    "left_start", "left_end", "right_outlet", "right_article", "right_sentence", "right_start", "right_end", "reference", "actor", "other", "claim", "voice", "speaker",
     "copy_of", "version_of",
 )  # fmt: skip
 
