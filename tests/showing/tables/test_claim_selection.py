@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from claims_of_two_events import COVERAGE, OMISSIONS
-from crossframe.errors import InputError, UnknownNameError
+from crossframe.errors import UnknownNameError
 from crossframe.showing.plots.drawing import as_table
 from crossframe.showing.tables.claim_selection import list_claim_states, list_contrasts
 from crossframe.showing.tables.schema import TABLES
@@ -95,7 +95,7 @@ def test_differences_are_chosen(chosen: dict[str, str], kinds: list[str]) -> Non
 def test_unknown_differences() -> None:
     """A kind and an outlet that are none are refused."""
     comparison = Comparison(make_differences())
-    with pytest.raises(InputError, match="'tone'"):
+    with pytest.raises(UnknownNameError, match="'tone'"):
         comparison.differences(kind="tone")
     with pytest.raises(UnknownNameError, match="Unknown outlet 'x'"):
         comparison.differences(outlet="x")

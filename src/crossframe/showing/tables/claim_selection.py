@@ -122,10 +122,8 @@ def list_differences(
 
     Raises
     ------
-    InputError
-        When there is no such kind.
     UnknownNameError
-        When the study has none of a name.
+        When there is no such kind, or the study has none of a name.
     """
     rows = tables["differences"]
     if kind is not None:
