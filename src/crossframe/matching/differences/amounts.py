@@ -249,6 +249,8 @@ def _read_number(words: Sequence[Word], at: int) -> Amount | None:
     if read is None:
         return None
     low, high, last = read
+    if last == start and _key(words, start) in ("half", "a", "an") and high < 1:
+        return Amount(at, at + (_key(words, at) != "half"), SHARE, "", low, high, -1, low)
     if _key(words, start) == "one" and last == start and not _counts_one(words, start):
         return None
     if not sign and _is_date_part(words, start, last):
@@ -328,7 +330,11 @@ def _read_indefinite(words: Sequence[Word], at: int) -> tuple[float, float, int]
     step = at + 1 if half == 1.0 else at + 1 + (_key(words, at + 1) in ("a", "an", "-"))
     following = _key(words, step)
     if half == 0.5 and following not in _SCALES and following != "dozen":
-        return None
+        whole = _key(words, at + 1) in ("of", "the", "its", "their", "his", "her", "all")
+        return (0.5, 0.5, at) if whole else None
+    fraction = _entries("fraction").get(following)
+    if fraction and _key(words, at + 2) == "of":
+        return fraction[1], fraction[1], at
     if following == "few" and _key(words, step + 1) in _SCALES:
         scale = _SCALES[_key(words, step + 1)]
         return 2 * scale, 9 * scale, step + 1

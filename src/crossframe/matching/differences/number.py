@@ -330,7 +330,18 @@ def _read_day(words: Sequence[Word], at: int) -> Day | None:
     if month is not None:
         return month
     before = words[at - 1].key if at else ""
-    if _YEAR.fullmatch(key) and before in ("in", "since", "of", "until", "by", "during", "from"):
+    if _YEAR.fullmatch(key) and before in (
+        "in",
+        "since",
+        "of",
+        "until",
+        "by",
+        "during",
+        "from",
+        "to",
+        "–",
+        "-",
+    ):
         return Day(at, at, year=int(key))
     return None
 

@@ -54,6 +54,9 @@ _LIGHT = frozenset(
 """Base forms whose denial is a denial of what follows behind "to"."""
 _INTENTS = frozenset({"plan", "intention", "intent", "desire", "wish", "need", "ambition", "reason"})
 """What nobody has who will not do it ("no plan to run")."""
+_REBUFFS = frozenset({"reject", "resist", "dismiss", "ignore", "rebuff", "refuse", "defy"})
+_CALLS = frozenset({"call", "demand", "request", "appeal", "plea", "pressure", "order"})
+"""Who rejects calls to do something does not do it."""
 _REVERSERS = frozenset(
     {
         "reverse",
@@ -101,7 +104,7 @@ _CLAUSE_ENDS = frozenset(
 _ALL, _MOST, _SOME, _NONE = 3, 2, 1, 0
 _QUANTIFIERS = {
     "all": _ALL, "every": _ALL, "each": _ALL, "both": _ALL, "everyone": _ALL, "everybody": _ALL, "entire": _ALL, "whole": _ALL,
-    "most": _MOST, "some": _SOME, "several": _SOME, "few": _SOME, "part": _SOME, "someone": _SOME,
+    "most": _MOST, "some": _SOME, "half": _SOME, "several": _SOME, "few": _SOME, "part": _SOME, "someone": _SOME,
     "no": _NONE, "none": _NONE, "neither": _NONE, "nobody": _NONE,
 }  # fmt: skip
 _NO_QUANTIFIER = frozenset(
@@ -357,6 +360,15 @@ def _targets(words: Sequence[Word], at: int) -> Iterator[int]:
         yield from _denied_behind(words, at)
     elif key in _NO:
         yield from _denied_by_no(words, at)
+    elif (
+        words[at].lemma in _REBUFFS
+        and words[at + 1 : at + 3]
+        and plan == "to"
+        and words[at + 1].lemma in _CALLS
+    ):
+        yield at + 3
+    elif words[at].lemma == "rule" and following == "out":
+        yield from _denied_clause(words, at + 1, "ing")
     elif words[at].lemma in _DENIERS or key in _DENIERS:
         yield from _denied_clause(words, at, _DENIERS.get(words[at].lemma) or _DENIERS[key])
 

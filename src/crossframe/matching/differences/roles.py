@@ -41,6 +41,8 @@ _MUTUAL = frozenset(
 )
 """Base forms of verbs that say the same with doer and target exchanged, or name no deed."""
 _PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being", "got", "gets", "get"})
+_UNCHANGED = frozenset({"beat", "hit", "hurt", "cut", "shut", "quit", "bid", "put", "set"})
+"""Past forms that are the base form."""
 _TO_TARGET = frozenset({"to", "at", "against", "on", "with", "from"})
 _ENDS = frozenset({";", ":", ".", "!", "?", ",", "—", "–", "but", "while", "because", "although", "that", "when", "after", "before", "as"})  # fmt: skip
 
@@ -90,9 +92,11 @@ def _is_deed(words: Sequence[Word], at: int) -> bool:
     if may_be_verb(words, at):
         return True
     before = words[at - 1] if at else None
-    return (
-        before is not None and before.content and not words[at].capital and words[at].key != words[at].lemma
-    )
+    if before is None or not before.content or words[at].capital:
+        return False
+    behind = words[at + 1] if at + 1 < len(words) else None
+    bare = words[at].key in _UNCHANGED and behind is not None and (behind.capital or not behind.content)
+    return bare or words[at].key != words[at].lemma
 
 
 def _around(numbers: Collection[int]) -> tuple[int, int]:

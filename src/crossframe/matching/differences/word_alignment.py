@@ -63,7 +63,21 @@ def read_words(sentence: str) -> tuple[Word, ...]:
             content = text[0].isalpha() and bare not in _empty_words() and not key.endswith("n't")
             capital = text[0].isupper() and not headline
             words.append(Word(text, start, end, bare, base_form(bare), content, capital))
-    return tuple(words)
+    return tuple(map(_with_particle, words, [*words[1:], None]))
+
+
+_PHRASAL = {
+    ("turn", "down"): "reject", ("vote", "down"): "reject", ("throw", "out"): "reject", ("call", "off"): "cancel",
+    ("go", "up"): "rise", ("go", "down"): "fall", ("step", "down"): "resign", ("set", "free"): "free", ("shut", "down"): "close",
+    ("back", "down"): "retreat", ("pull", "out"): "withdraw", ("strike", "down"): "overturn", ("hold", "off"): "halt",
+}  # fmt: skip
+"""Base forms of verbs that mean another one with the word behind them."""
+
+
+def _with_particle(word: Word, behind: Word | None) -> Word:
+    """Return a verb whose meaning the particle behind it makes with the base form of that meaning."""
+    meant = _PHRASAL.get((word.lemma, behind.key)) if behind is not None else None
+    return word._replace(lemma=meant) if meant else word
 
 
 def _is_title_case(sentence: str) -> bool:
