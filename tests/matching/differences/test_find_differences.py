@@ -6,7 +6,6 @@ from crossframe.matching.differences.find_differences import find_differences, m
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import CONFLICTS, Alignment, Article, Differences, Stretches
 
-
 CONFLICTING = [
     ("number", "Senate Passes Bill 52-48", "Senate Passes Bill 54-46"),
     ("number", "Inflation hit 5% in May.", "Inflation hit 7.5% in May."),
