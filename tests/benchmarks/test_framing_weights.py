@@ -1,11 +1,10 @@
-"""Features of judged articles by hand, how lean is read off the actors' parties, and the metrics on BASIL."""
+"""Features of judged articles by hand, and how lean is read off the actors' parties."""
 
 from collections import Counter
-from pathlib import Path
 
 import numpy as np
 import pytest
-from framing_weights import average_vectors, describe_cases, measure, side_of
+from framing_weights import average_vectors, describe_cases, side_of
 
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import AUTHOR, STANCES, Annotation, Article, Cast, Spans, Units
@@ -81,17 +80,3 @@ def test_sides() -> None:
     """An actor's side is the party that is named more often over all events; of others nothing is known."""
     parties = [{"doe": Counter(democrat=2), "roe": Counter()}, {"roe": Counter(republican=1)}]
     assert side_of(parties) == {"doe": -1, "roe": 1}
-
-
-@pytest.mark.mirror
-@pytest.mark.slow
-@pytest.mark.model
-def test_framing_beats_what_is_learned(mirror: Path) -> None:
-    """On BASIL the framing score orders outlets, and tells negative from the rest, better than every learned baseline."""
-    metrics = {(name, metric): values for name, metric, values in measure()}
-    for metric in ("ordering_accuracy", "auc"):
-        framing = metrics["framing", metric]
-        baselines = ("mean", "linear", "article", "outlet", "actor", "fixed_order")
-        assert framing.value > max(metrics[name, metric].value for name in baselines)
-        assert framing.low < framing.value < framing.high
-    assert metrics["fixed_order", "ordering_accuracy"].value == pytest.approx(0.607, abs=0.001)
