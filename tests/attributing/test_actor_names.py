@@ -688,3 +688,47 @@ def test_capitals(finder: NameFinder, texts: tuple[str, ...], kinds: dict[str, s
     """A capital that acts for its state is no person, and a person of its name no place; where things happen is nobody."""
     found = list_kinds(finder, *texts)
     assert {id: kind for id, kind in found.items() if kind != "group"} == kinds
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("[s:Aung San Suu Kyi] spoke. [s:Suu Kyi] smiled.", "[s:Aung San Suu Kyi] was held. Ms. [s:Suu Kyi] was sick."),
+        ("[l:Luiz Inácio Lula da Silva] won. [l:Lula] wept.", "[l:Lula da Silva] won. President [l:Lula] spoke."),
+        ("[l:Lula] wept. [l:Luiz Inácio Lula da Silva] won.", "[l:Luiz Inacio Lula da Silva] bowed. Critics of [l:Lula] fumed."),
+        ("[k:Khin Aung Myint Oo] spoke. Mr. [k:Myint Oo] wept.", "[k:Khin Aung Myint Oo] won. [k:Myint Oo] said no."),
+        ("[x:Xóchitl Gálvez] spoke. [x:Gálvez] left.", "[x:Gálvez] said no. [x:Xóchitl Gálvez] lost."),
+        ("[o:Olaf van der Berg] spoke. [o:Van der Berg] left.", "[o:Olaf van der Berg] wept. Critics of [o:Van der Berg] left."),
+        ("[d:Dominique de Villepin] spoke. [d:De Villepin] left.", "[d:Dominique de Villepin] said no. [d:Villepin] wept."),
+        ("[a:Ana María del Río] spoke. [a:Del Río] left.", "[a:Del Río] said no. [a:Ana María del Río] left."),
+        ("[g:Gabriel García Márquez] spoke. [g:García Márquez] left.", "[g:García Márquez] won. [g:Gabriel García Márquez] bowed."),
+        ("[i:Iain Duncan Smith] spoke. Mr [i:Duncan Smith] wept.", "[i:Duncan Smith] won. [i:Iain Duncan Smith] bowed."),
+        ("[a:Ann Poe] spoke. Striker [b:Bob Poe] left. [a:Ann Poe] won. [b:Bob Poe] wept.",),
+        ("[d:Dilma Vana Rousseff] spoke. [d:Dilma] left.", "[d:Dilma] won. [d:Dilma Rousseff] bowed. [d:Rousseff] wept."),
+    ],
+)  # fmt: skip
+def test_compound_surnames(finder: NameFinder, texts: tuple[str, ...]) -> None:
+    """Surnames of several words, with and without particles, and persons who go by an inner name are one person's."""
+    check(finder, texts)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("[b:Bread for the World] attacked the mill. [b:Bread for the World] said no.", "[b:Bread for the World] was sued."),
+        ("[b:Save the Children] said so. [b:Save the Children] fed them.", "[b:Save the Children] left."),
+        ("[b:Water for People] drilled wells. [b:Water for People] said no.", "Donors of [b:Water for People] left."),
+        ("[b:Food for the Poor] shipped rice. [b:Food for the Poor] said no.", "[b:Food for the Poor] paid."),
+        ("[b:Hope for Haiti] built a clinic. Staff at [b:Hope for Haiti] wept.", "[b:Hope for Haiti] said no."),
+        ("[b:Voice of the Sahel] reported it. [b:Voice of the Sahel] said no.", "Editors of [b:Voice of the Sahel] fled."),
+        ("[b:Mothers Against Violence] marched.", "[b:Mothers Against Violence] sued. [b:Mothers Against Violence] said no."),
+        ("[b:Doctors of the World] left. [b:Doctors of the World] said no.", "[b:Doctors of the World] wept."),
+        ("Critics of [b:Boeing] fumed. Critics of [b:Boeing] wept. [b:Boeing] said no.", "Critics of [b:Boeing] left."),
+        ("Workers of [b:Boeing] struck. Staff of [b:Boeing] left. [b:Boeing] said no.", "Workers of [b:Boeing] won."),
+        ("Fans of [c:Chelsea] wept. [c:Chelsea] lost. Fans of [c:Chelsea] left.", "[c:Chelsea] won."),
+        ("Talks with [f:France] failed. [f:France] said no. Help for [f:France] came.", "Help for [f:France] came. [f:France] wept."),
+    ],
+)  # fmt: skip
+def test_bodies_with_prepositions(finder: NameFinder, texts: tuple[str, ...]) -> None:
+    """A preposition joins words that are no names by themselves; who is of a body, and what is for it, is no part of its name."""
+    check(finder, texts)

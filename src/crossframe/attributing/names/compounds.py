@@ -226,12 +226,18 @@ def _is_phrase(
 ) -> bool:
     """Return whether a capitalised word with a preposition behind it begins a name: twice in the event, once inside a sentence.
 
-    Its first word is no name by itself ("Poe of Iowa"), nor are the words known ("House of Lords").
+    Its first word is no name by itself ("Poe of Iowa"), nor are the words known ("House of Lords"). At the beginning of
+    sentences alone it is one if neither is what follows the preposition ("Bread for the World", but "Critics of Poe").
     """
     same = [other for other in compounds if other.parts == one.parts]
     inside = any(not split[other.row][other.first].opens for other in same)
     by_itself = {name_key(name.text) for name in names}
-    return len(same) >= MIN_TOGETHER and inside and one.parts[0][0] not in by_itself
+    if len(same) < MIN_TOGETHER or one.parts[0][0] in by_itself:
+        return False
+    rest = [word for word in one.parts[0][1:] if word not in lexicons.function_words()]
+    people = lexicons.people_nouns("persons") | lexicons.people_nouns("plurals")
+    known = any(word in by_itself or kind_of_known(word) for word in (*rest, " ".join(rest)))
+    return inside or not (known or one.parts[0][0] in people)
 
 
 def _is_known(part: tuple[str, ...]) -> bool:
@@ -270,6 +276,8 @@ def _name_of(
         kind = next((name.kind for name in parts if name.kind in {"party", "group", "office"}), "other")
     name = describe_name(text, words, (one.first, one.end), {}, kind=kind, inside=True)
     written = text[name.start : name.end]
+    if kind == "other" and name.acts:
+        kind = "organisation"  # it says something
     return replace(
         name,
         article=sentences.article_of(one.row).id,

@@ -192,7 +192,7 @@ def _usual_kinds(sentences: Sentences, marked: Sequence[Sequence[MarkedName]]) -
     """Return the kind that every marked text is marked as most, by summed probability, or that other names show it to be.
 
     A surname alone is a person's where the event has the full name, whatever body it is marked as, or place that no
-    preposition of place stands before; so is a first word alone whose full name's last word never stands alone ("Xi"). A
+    preposition of place stands before; so is a longer name that ends with a full one ("Aung San Suu Kyi"), and a first word alone whose full name's last word never stands alone ("Xi"). A
     name of two words is a person's where a person has its last word and its first letter: a spelling of that name. A
     capital is a place, unless the event has a longer name with it ("Jack London") or gives it a title or an age.
     """
@@ -211,6 +211,13 @@ def _usual_kinds(sentences: Sentences, marked: Sequence[Sequence[MarkedName]]) -
         if kind in _MARKED_BODIES and key.count(" ") == 1 and (key[0], key.split()[1]) in initials:
             usual[key] = "person"
     full = [key.split() for key, kind in usual.items() if kind == "person" and " " in key]
+    tails = {" ".join(words) for words in full}
+    no_name = lexicons.function_words() | lexicons.organisation_heads().keys()
+    usual |= {
+        key: "person"
+        for key in usual
+        if " ".join(key.split()[-2:]) in tails and no_name.isdisjoint(key.split())
+    }
     surnames = {words[-1] for words in full}
     first = {words[0]: weight[" ".join(words)]["person"] for words in full if words[-1] not in usual}
     usual |= dict.fromkeys(

@@ -88,14 +88,16 @@ class _Event:
                     self._named(row, (bounds[0], end)), title=name.title
                 )
         counts, inside = self._count_runs()
-        alone = {self.words[row][at].key for row in self.rows for at in self._single_words(row)}
+        alone = self._alone()
         for by_name in (False, True):
             full = self._full_names()
             longer = {(row, bounds): [*self._longer(row, bounds)] for row, bounds, _ in self._persons()}
             for (row, bounds), some in longer.items():
                 for one in reversed(some):
                     letters = self._letters(row, one)
-                    repeated = counts[letters] >= MIN_REPEATS and letters in inside
+                    repeated = counts[letters] >= MIN_REPEATS and (
+                        letters in inside or self._is_lead(row, one, bounds)
+                    )
                     shown = self._is_joined(row, one, bounds, alone) or (
                         repeated and not self._is_given(row, bounds)
                     )
@@ -127,7 +129,7 @@ class _Event:
 
     def add_short_forms(self) -> None:
         """Add single words that are short for a name: of persons the first, of bodies a plural that ends the name."""
-        alone = {self.words[row][at].key for row in self.rows for at in self._single_words(row)}
+        alone = self._alone()
         leads = {
             self.words[row][first].key
             for row, (first, end), _ in self._persons()
@@ -152,6 +154,15 @@ class _Event:
                         self.placed[row][at, at + 1] = self._named(row, (at, at + 1), kind)
                 for name in self.placed[row].values():
                     before |= dict.fromkeys(_short_keys(name), name.kind)
+
+    def _alone(self) -> set[str]:
+        """Return the capitalised words that somewhere stand by themselves, and not in a longer name ("Silva" of "Lula da Silva")."""
+        return {
+            self.words[row][at].key
+            for row in self.rows
+            for at in self._single_words(row)
+            if not any(first <= at < end and end - first > 1 for first, end in self.placed[row])
+        }
 
     def _persons(self) -> Iterator[tuple[int, _Bounds, Name]]:
         for row in self.rows:
@@ -255,6 +266,20 @@ class _Event:
         ordinary = word.opens and word.key in self.lower and word.key not in lexicons.function_words()
         known = any(word.key in one for one in listed) or kind_of_known(word.key) or _is_title(word)
         return word.capital and not ordinary and not known and (len(word.key) > 1 or word.text.endswith("."))
+
+    def _is_lead(self, row: int, longer: _Bounds, bounds: _Bounds) -> bool:
+        """Return whether the first word of a sentence may begin a name: none that the event has in lower case, before a surname.
+
+        The event has no other full name with that surname, to which the word would be added ("Striker Poe", "Ann Poe").
+        """
+        words = self.words[row]
+        key, last = words[longer[0]].key, words[bounds[1] - 1].key
+        full = {
+            self.words[at][end - 1].key
+            for at, (first, end), _ in self._persons()
+            if end - first > 1 and (self._letters(at, (first, end)) != self._letters(row, bounds))
+        }
+        return key not in self.lower | lexicons.function_words() and last not in full
 
     def _is_joined(self, row: int, longer: _Bounds, bounds: _Bounds, alone: Collection[str]) -> bool:
         """Return whether words before a marked name are shown to be part of it.
