@@ -54,6 +54,7 @@ bench: $(READY)  ## measure quality and speed
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/hostile_files.py
+	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/alignment.py
 	$(BIN)/python benchmarks/attribution.py
 	$(BIN)/python benchmarks/stance.py

@@ -5,7 +5,7 @@ formats, wrong endings and encodings, very long lines, deep nesting, archives th
 import reads it, in a process that can be ended; a sample is imported, as folder, as zip and by itself, into a corpus. Every file
 is known by format and number alone, so that it can be made again.
 
-Run: python benchmarks/hostile_files.py [--files 10000] [--keep FOLDER]
+Run: python benchmarks/hostile_files.py [--files 10000] [--keep FOLDER]; with --keep, what was ended goes on.
 """
 
 import argparse
@@ -23,7 +23,7 @@ import unicodedata
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,8 @@ from crossframe.studies.prepare.imports import import_files
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "results" / "benchmarks" / "reliability.csv"
+PROGRESS = "progress.json"
+"""How far a run came, in the folder where files are kept."""
 PER_FOLDER = 20
 """Files of a folder that is imported."""
 SHARE_IMPORTED = 0.1
@@ -402,7 +404,7 @@ def _import_one(path: Path, corpus: Path, jobs: int, counts: Counts) -> None:
             warnings.simplefilter("ignore")
             known = {article.id for article in read_folder(corpus, regrouped=False).articles}
         written = {one.article.id for one in status.imported} <= known
-        listed = not status.left_out or not status.imported or (corpus / LEFT_OUT_TABLE).is_file()
+        listed = not status.left_out or (corpus / LEFT_OUT_TABLE).is_file()
         counts.half_made += not (written and listed)
     except CrossframeError as error:
         said = [str(error)]
@@ -432,23 +434,55 @@ def run(n_files: int, *, seconds: float = math.inf, keep: Path | None = None) ->
     seconds : float
         Time on the clock after which no further file is made; three quarters of it are for reading, the rest for imports.
     keep : Path, optional
-        Folder for the files with which something is wrong.
+        Folder for the files with which something is wrong, and for how far it came: a run of as many files that was ended
+        before it was done goes on there.
     """
     os.environ["PYTHONPATH"] = os.pathsep.join(
         [str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     )
-    rows = [Counts(kind) for kind in seeds()]
+    progress = Progress.read(keep, n_files)
+    *rows, imports = progress.rows
     start = time.monotonic()
     n_each = -(-n_files // len(rows))
-    for number in range(n_each):
+    while progress.number < n_each and time.monotonic() - start < 0.75 * seconds:
         for counts in rows:
             if time.monotonic() - start < 0.75 * seconds:
-                read_one(counts.format, number, counts, keep)
-    imports = Counts("import of folders, zips and single files")
+                read_one(counts.format, progress.number, counts, keep)
+        progress.number += 1
+        progress.store(keep)
     for turn, numbers in enumerate(_sample(n_each)):
-        if time.monotonic() - start < seconds:
+        if turn == progress.turn and time.monotonic() - start < seconds:
             import_some(numbers, turn, imports)
-    return [*rows, imports]
+            progress.turn += 1
+            progress.store(keep)
+    return progress.rows
+
+
+@dataclass
+class Progress:
+    """How far a run came: its counts, and the next file of each format and the next folder to be imported."""
+
+    n_files: int
+    rows: list[Counts]
+    number: int = 0
+    turn: int = 0
+
+    @classmethod
+    def read(cls, keep: Path | None, n_files: int) -> "Progress":
+        """Return how far a run of as many files came that was ended, else its beginning."""
+        path = keep / PROGRESS if keep is not None else None
+        if path is not None and path.is_file():
+            stored = json.loads(path.read_text(encoding="utf-8"))
+            if stored["n_files"] == n_files:
+                print(f"going on at file {stored['number']} of each format", file=sys.stderr)  # noqa: T201
+                return cls(**stored | {"rows": [Counts(**row) for row in stored["rows"]]})
+        names = [*seeds(), "import of folders, zips and single files"]
+        return cls(n_files, [Counts(name) for name in names])
+
+    def store(self, keep: Path | None) -> None:
+        """Write it down where files are kept."""
+        if keep is not None:
+            storage.write_json(keep / PROGRESS, asdict(self))
 
 
 def _sample(n_each: int) -> Iterator[list[tuple[str, int]]]:
@@ -466,11 +500,15 @@ def main() -> None:
     parser.add_argument(
         "--seconds", type=float, default=math.inf, help="time after which no further file is read"
     )
-    parser.add_argument("--keep", type=Path, help="folder for the files with which something is wrong")
+    parser.add_argument(
+        "--keep", type=Path, help="folder for files with which something is wrong, and to go on"
+    )
     parser.add_argument("--out", type=Path, default=OUT, help="table to be written")
     options = parser.parse_args()
     rows = run(options.files, seconds=options.seconds, keep=options.keep)
     storage.write_csv(options.out, COLUMNS, [[getattr(row, name) for name in COLUMNS] for row in rows])
+    if options.keep is not None:
+        (options.keep / PROGRESS).unlink(missing_ok=True)
     print(options.out.read_text())  # noqa: T201
 
 

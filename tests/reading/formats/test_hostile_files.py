@@ -4,6 +4,7 @@ import contextlib
 import time
 from pathlib import Path
 
+import hostile_files
 import pytest
 from hostile_files import Counts, import_some, make_file, read_one, seeds
 
@@ -154,3 +155,29 @@ def test_many_files_in_one_warning(tmp_path: Path) -> None:
         import_files(folder, corpus=tmp_path / "corpus", outlet="star")
     assert all(len(str(one.message)) <= MAX_MESSAGE for one in warned)
     assert any("and 4 more" in str(one.message) for one in warned)
+
+
+def test_a_run_that_was_ended_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The counts are those of a run that was not ended, and no file is read twice; another number of files begins anew."""
+    read: list[tuple[str, int]] = []
+
+    def note(kind: str, number: int, counts: Counts, keep: Path | None) -> None:
+        read.append((kind, number))
+        counts.files += 1
+        if len(read) == 3 and keep is not None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(hostile_files, "seeds", lambda: {"text": (), "RIS": ()})
+    monkeypatch.setattr(hostile_files, "read_one", note)
+    monkeypatch.setattr(
+        hostile_files, "import_some", lambda numbers, turn, counts: note("import", turn, counts, None)
+    )
+    whole = hostile_files.run(6)
+    read.clear()
+    with pytest.raises(KeyboardInterrupt):
+        hostile_files.run(6, keep=tmp_path)
+    assert hostile_files.run(6, keep=tmp_path) == whole
+    assert read.count(("text", 0)) == read.count(("RIS", 0)) == 1
+    again = len(read)
+    hostile_files.run(8, keep=tmp_path)
+    assert len(read) == again + 8 + 1
