@@ -55,13 +55,36 @@ def root(
     del version
 
 
+_OF_FILES: dict[str, tuple[Any, Any]] = {
+    "outlet": (
+        str,
+        typer.Option(
+            help="Id or name of the outlet of a single page, or of files that name none [default: the folder they are in]."
+        ),
+    ),
+    "published": (str, typer.Option(help="Date as YYYY-MM-DD, where a file does not say it.")),
+    "columns": (
+        list[str],
+        typer.Option("--map", help='Field and column of a table that holds it: text="Full Text"; for each.'),
+    ),
+    "date_format": (
+        str,
+        typer.Option(help="DMY, MDY, YMD or a pattern as %d/%m/%Y, where day and month may be either."),
+    ),
+    "strict": (
+        bool,
+        typer.Option("--strict", help="Import nothing where a file or row would be left out."),
+    ),
+}
+"""How files are imported, by `import` and by `compare` of files that are no corpus: types and options."""
+
+
 def compare(
     corpus: str | None = None,
     out: Path | None = None,
     config: Path | None = None,
-    outlet: str | None = None,
     dry_run: bool | None = None,
-    **options: Any,
+    **rest: Any,
 ) -> None:
     """Compare the outlets of a corpus, or of a folder of saved pages and other files: tables, figures, a page.
 
@@ -71,13 +94,13 @@ def compare(
     from crossframe.studies.compare.study import compare_configured
     from crossframe.studies.prepare.compare_files import compare_given
 
+    files = {name: value for name in _OF_FILES if (value := rest.pop(name)) is not None}
     if config is not None:
-        comparison = compare_configured(config, {"corpus": corpus, "out": out, **options}, show=typer.echo)
+        comparison = compare_configured(config, {"corpus": corpus, "out": out, **rest}, show=typer.echo)
     elif corpus is None:
         raise typer.BadParameter("Name a corpus, or a file that names one with --config.")
     else:
-        given = Options(**options)
-        found = compare_given(corpus, out, given, outlet=outlet, dry_run=bool(dry_run), show=typer.echo)
+        found = compare_given(corpus, out, Options(**rest), show=typer.echo, dry_run=bool(dry_run), **files)
         if found is None:
             return
         comparison = found
@@ -100,13 +123,8 @@ def _add_compare() -> None:
             Path,
             typer.Option(help="TOML file with options and corpus, or the run.json of a study to repeat."),
         ),
-        "outlet": (
-            str,
-            typer.Option(
-                help="Of files that are no corpus: outlet of those that name none [default: the folder they are in]."
-            ),
-        ),
         "dry_run": (bool, typer.Option("--dry-run", help="Of files, say what would come in; write nothing.")),
+        **_OF_FILES,
     }
     given = {
         name: (option.metadata["kind"].type, _describe_option(option)) for name, option in OPTIONS.items()
@@ -142,26 +160,11 @@ def import_(
         str | None,
         typer.Option(help="Event id; made where it is new [default: name of the folder, zip or corpus]."),
     ] = None,
-    outlet: Annotated[
-        str | None,
-        typer.Option(
-            help="Id or name of the outlet of a single page, or of files that name none [default: the folder they are in]."
-        ),
-    ] = None,
-    published: Annotated[
-        str | None, typer.Option(help="Date as YYYY-MM-DD, where the page does not say it.")
-    ] = None,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option("--map", help='Field and column of a table that holds it: text="Full Text"; for each.'),
-    ] = None,
-    date_format: Annotated[
-        str | None,
-        typer.Option(help="DMY, MDY, YMD or a pattern as %d/%m/%Y, where day and month may be either."),
-    ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Import nothing where a file or row would be left out.")
-    ] = False,
+    outlet: Annotated[str | None, _OF_FILES["outlet"][1]] = None,
+    published: Annotated[str | None, _OF_FILES["published"][1]] = None,
+    columns: Annotated[list[str] | None, _OF_FILES["columns"][1]] = None,
+    date_format: Annotated[str | None, _OF_FILES["date_format"][1]] = None,
+    strict: Annotated[bool, _OF_FILES["strict"][1]] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Files read side by side.")] = 1,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would come in, and write nothing.")

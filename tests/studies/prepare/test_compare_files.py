@@ -167,7 +167,10 @@ def test_what_cannot_be_compared(
     assert not list(desk.glob(".*"))
 
 
-@pytest.mark.parametrize("option", [("--outlet", "post"), ("--dry-run",)])
+@pytest.mark.parametrize(
+    "option",
+    [("--outlet", "post"), ("--dry-run",), ("--published", "2026-05-05"), ("--map", "text=Body"), ("--date-format", "DMY"), ("--strict",)],
+)  # fmt: skip
 def test_options_for_files_alone(
     small: Path, capsys: pytest.CaptureFixture[str], option: tuple[str, ...]
 ) -> None:
@@ -186,3 +189,26 @@ def test_a_zip_of_several_outlets(desk: Path, capsys: pytest.CaptureFixture[str]
         "Imported 3 articles of 3 outlets (gazette 1, herald 1, post 1) into mine" in capsys.readouterr().out
     )
     assert {article.event for article in read_folder("mine").articles} == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        ((), 0, "unknown"),
+        (("--date-format", "DMY"), 0, "2026-05-04"),
+        (("--date-format", "MDY"), 0, "2026-04-05"),
+        (("--map", "published=Seen"), 0, "2026-07-01"),
+        (("--map", "text=Nothing"), 1, "Nothing"),
+        (("--strict",), 1, "1 of what they hold would be left out"),
+        (("--published", "May"), 1, "full date as YYYY-MM-DD"),
+    ],
+)
+def test_files_are_read_as_for_an_import(
+    desk: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...], code: int, said: str
+) -> None:
+    """What a message advises can be given to the comparison, too; what is asked for is shown before any comparison."""
+    rows = "outlet,text,Date,Seen\nStar,The mayor opened the bridge.,04/05/2026,2026-07-01\nStar,,04/05/2026,2026-07-01\n"
+    (desk / "t.csv").write_text(rows, encoding="utf-8")
+    assert run("compare", "t.csv", "--dry-run", *options) == code
+    shown = capsys.readouterr()
+    assert said in (shown.err if code else shown.out)

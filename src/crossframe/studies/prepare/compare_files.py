@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from crossframe import storage
 from crossframe.errors import CrossframeWarning, InputError
@@ -29,9 +30,9 @@ def compare_given(
     out: Path | None,
     options: Options,
     *,
-    outlet: str | None = None,
-    dry_run: bool = False,
     show: Callable[[str], object],
+    dry_run: bool = False,
+    **given: Any,
 ) -> Comparison | None:
     """Compare a corpus, or the pages and other files of a folder, zip or file that is none.
 
@@ -43,12 +44,12 @@ def compare_given(
         Results folder; None takes ``results/<corpus>``.
     options : Options
         How to compare.
-    outlet : str, optional
-        Of files that name none; None takes the names of the folders that they are in.
-    dry_run : bool
-        Whether to say only which articles would come in; nothing is written.
     show : callable
         Given, as text, what came in, how it was grouped, and what there is to compare.
+    dry_run : bool
+        Whether to say only which articles would come in; nothing is written.
+    **given
+        How files are imported: outlet, published, columns, date_format, strict, as for `import_files`.
 
     Returns
     -------
@@ -58,20 +59,21 @@ def compare_given(
     Raises
     ------
     InputError, UnknownNameError
-        When a corpus is given with `outlet` or `dry_run`, which are for files; or as for `import_files` and `compare`.
+        When a corpus is given with options that are for files; or as for `import_files` and `compare`.
     """
     path = Path(corpus)
     if not path.exists() or is_corpus(corpus):
-        if outlet is not None or dry_run:
-            raise InputError(
-                f"Invalid option {'--outlet' if outlet is not None else '--dry-run'} for {corpus!r}. It is for files that are "
-                "not yet a corpus."
-            )
+        for name, value in ({"dry_run": dry_run} | given).items():
+            if value:
+                option = "--map" if name == "columns" else f"--{name.replace('_', '-')}"
+                raise InputError(
+                    f"Invalid option {option} for {corpus!r}. It is for files that are not yet a corpus."
+                )
         return compare_to(corpus, out, options, show=show)
     name = slug(path.resolve().stem if path.is_file() else path.resolve().name)
     folder = check_folder(out if out is not None else Path("results") / name)
     stored = folder.with_name(f"{folder.name}-corpus")
-    imports = ImportOptions(event=name, outlet=outlet, jobs=options.jobs, dry_run=dry_run, name=name)
+    imports = ImportOptions.read(event=name, jobs=options.jobs, dry_run=dry_run, name=name, **given)
     status = import_into(stored, [path], imports)
     show(status.summary())
     status.check()

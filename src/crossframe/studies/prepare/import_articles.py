@@ -2,14 +2,16 @@
 
 import datetime
 import hashlib
+import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Any, Self
 
+from crossframe import _validation as check
 from crossframe.errors import CrossframeWarning, InputError, printable
 from crossframe.reading.formats.contents import MAX_NAMED, Contents, LeftOut, Parts
-from crossframe.reading.formats.table_columns import list_names
+from crossframe.reading.formats.table_columns import list_names, read_given
 from crossframe.reading.text.dates import AMBIGUOUS, UNREADABLE, DateFormat, describe_unread, read_date
 from crossframe.records import ARTICLE_KEYS, Article
 from crossframe.studies.prepare.outlet_ids import OutletIds
@@ -85,6 +87,25 @@ class ImportOptions:
     date_format: DateFormat | None = None
     strict: bool = False
 
+    @classmethod
+    def read(
+        cls,
+        *,
+        published: object = None,
+        columns: Mapping[str, str] | Sequence[str] = (),
+        date_format: str | None = None,
+        jobs: int = 1,
+        **rest: Any,
+    ) -> Self:
+        """Return the options as a user gives them, checked; raises InputError."""
+        return cls(
+            published=check.check_date(published, "publication date"),
+            columns=read_given(columns),
+            date_format=DateFormat.read(date_format) if date_format is not None else None,
+            jobs=check.check_whole(jobs, "number of jobs", 1),
+            **rest,
+        )
+
 
 class Intake:
     """What comes into a corpus, file after file: articles with ids, and what is left out with the reason.
@@ -158,6 +179,8 @@ class Intake:
     def _leave_out(self, source: Source, row: str, reason: str) -> None:
         if source.is_named and not row:
             raise InputError(reason)
+        reason = reason.removeprefix(f"{source.where}: ")
+        reason = re.sub(rf"^Invalid [\w ]+ {re.escape(repr(source.where))}\. ", "", reason)
         self.left_out.append(LeftOut(source.where, reason, row))
 
     def _read_date(self, parts: Parts) -> Parts:

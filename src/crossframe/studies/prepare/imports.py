@@ -16,9 +16,7 @@ from crossframe.errors import CrossframeWarning, InputError, printable
 from crossframe.reading.corpus.article_files import article_file, toml_string
 from crossframe.reading.corpus.folders import read_folder, read_settings
 from crossframe.reading.corpus.left_out import LEFT_OUT_TABLE, write_left_out
-from crossframe.reading.formats.table_columns import read_given
 from crossframe.reading.text.clean import Dropped
-from crossframe.reading.text.dates import DateFormat
 from crossframe.records import Article
 from crossframe.studies.prepare.import_articles import NO_OUTLET, ImportedArticle, ImportOptions, Intake
 from crossframe.studies.prepare.import_status import ImportStatus, name_some, warn_of_articles
@@ -78,13 +76,15 @@ def import_files(
     InputError, UnknownNameError
         When a file that is named is missing or no article, or nothing would be imported.
     """
-    options = ImportOptions(
-        *(event, outlet, check.check_date(published, "publication date")),
-        jobs=check.check_whole(jobs, "number of jobs", 1),
-        dry_run=dry_run,
-        columns=read_given(columns),
-        date_format=DateFormat.read(date_format) if date_format is not None else None,
+    options = ImportOptions.read(
+        event=event,
+        outlet=outlet,
+        published=published,
+        columns=columns,
+        date_format=date_format,
         strict=strict,
+        jobs=jobs,
+        dry_run=dry_run,
     )
     return import_into(check.check_path(corpus, "corpus folder"), _check_files(files), options)
 
