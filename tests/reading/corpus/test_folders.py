@@ -288,6 +288,31 @@ def test_warnings(tmp_path: Path) -> None:
     assert ["single outlet" in str(w.message) or "(de)" in str(w.message) for w in caught] == [True, True]
 
 
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        ({"a": "xy"}, None),
+        ({"a": "x"}, "Event 'a' has a single outlet, 'x'. Nothing"),
+        ({"a": "x", "b": "xy"}, "Event 'a' has a single outlet, 'x'. Nothing"),
+        ({"a": "x", "b": "y"}, "Events with a single outlet: 2 of 2 (a, b). Nothing"),
+        ({"a": "xx", "b": "y", "c": "xyz"}, "Events with a single outlet: 2 of 3 (a, b). Nothing"),
+        ({f"e{n:02}": "x" for n in range(30)}, "30 of 30 (e00, "),
+    ],
+)
+def test_events_of_a_single_outlet(tmp_path: Path, events: dict[str, str], said: str | None) -> None:
+    """However many they are, one warning says it."""
+    rows = [
+        row(id=f"{event}-{n}", event=event, outlet=outlet)
+        for event, outlets in events.items()
+        for n, outlet in enumerate(outlets)
+    ]
+    folder = lines(tmp_path, *rows)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        read_folder(folder)
+    assert [said in str(one.message) for one in caught] == ([True] if said else [])
+
+
 _TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r"), max_size=60)
 _ZONES = st.integers(-720, 840).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 
@@ -370,7 +395,7 @@ def test_a_kept_table_moves_articles(tmp_path: Path) -> None:
     assert len(parted.gold["mentions"]) == 1
 
 
-@pytest.mark.filterwarnings("ignore:Event .* has a single outlet")
+@pytest.mark.filterwarnings("ignore:Event.* a single outlet")
 def test_what_the_table_leaves_out_is_said(tmp_path: Path) -> None:
     """An empty event leaves the article out with its gold; one that is not named keeps its event; both are warned."""
     folder = made(tmp_path, mentions=f"{MENTIONS}one-1\t6\t10\tanna\tname\tAnna\n")

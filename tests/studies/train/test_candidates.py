@@ -28,7 +28,7 @@ from crossframe.studies.train.candidates import (
 )
 from crossframe.studies.train.stance_data import StanceData
 
-pytestmark = pytest.mark.filterwarnings("ignore:Event .* has a single outlet")
+pytestmark = pytest.mark.filterwarnings("ignore:Event.* a single outlet")
 
 
 def mentions_in(text: str) -> list[tuple[str, str]]:

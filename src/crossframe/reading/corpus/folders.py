@@ -196,11 +196,16 @@ def _warn_of_languages(corpus: Corpus) -> None:
 
 
 def _warn_of_single_outlets(corpus: Corpus) -> None:
-    for event in corpus.events:
-        outlets = sorted({article.outlet for article in corpus.articles if article.event == event.id})
-        if len(outlets) == 1:
-            warnings.warn(
-                f"Event {event.id!r} has a single outlet, {outlets[0]!r}. Nothing can be compared there.",
-                CrossframeWarning,
-                stacklevel=3,
-            )
+    outlets: dict[str, set[str]] = {}
+    for article in corpus.articles:
+        outlets.setdefault(article.event, set()).add(article.outlet)
+    single = [event.id for event in corpus.events if len(outlets.get(event.id, ())) == 1]
+    if not single:
+        return
+    more = f" and {len(single) - MAX_LISTED} more" if len(single) > MAX_LISTED else ""
+    which = (
+        f"Event {single[0]!r} has a single outlet, {min(outlets[single[0]])!r}."
+        if len(single) == 1
+        else f"Events with a single outlet: {len(single)} of {len(outlets)} ({', '.join(single[:MAX_LISTED])}{more})."
+    )
+    warnings.warn(f"{which} Nothing can be compared there.", CrossframeWarning, stacklevel=3)

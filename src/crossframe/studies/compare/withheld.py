@@ -57,17 +57,16 @@ def describe_unread(corpus: Corpus, models: Models) -> str:
     unread = find_unread(corpus, models)
     if not unread:
         return ""
-    languages = {
-        name: language_of_model(model)
-        for name, model in (("portrayal and stance", models.stance_model), ("frames", models.frame_model))
-    }
+    stance, frames = (language_of_model(model) for model in (models.stance_model, models.frame_model))
+    languages = {"portrayal": stance, "stance": stance, "frames": frames}
     judges = {name: language for name, language in languages.items() if list_unread(corpus, language)}
+    *names, last = judges
     listed = [f"{id} ({language})" for id, language in sorted(unread.items())]
     more = f" and {len(listed) - MAX_LISTED} more" if len(listed) > MAX_LISTED else ""
     return (
         f"{len(unread)} of {len(corpus)} articles are in another language than the models read "
         f"({', '.join(sorted({str(language) for language in judges.values()}))}): {', '.join(listed[:MAX_LISTED])}{more}. Model "
-        f"scores of {' and '.join(judges)} are withheld for them; sentences and quotations are not. Names, claims and who "
+        f"scores of {', '.join(names)}{' and ' if names else ''}{last} are withheld for them; sentences and quotations are not. Names, claims and who "
         "speaks are found less well there, too."
     )
 

@@ -213,4 +213,4 @@ def _describe(one: ImportedArticle) -> str:
 def name_some(names: Sequence[str]) -> str:
     """Return the first of `names`, and how many more there are."""
     more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
-    return ", ".join(printable(name, MAX_NAME) for name in names[:MAX_NAMED]) + more
+    return "; ".join(printable(name, MAX_NAME) for name in names[:MAX_NAMED]) + more
