@@ -66,9 +66,8 @@ class ImportStatus:
             )
             return "\n".join(lines)
         n_dropped = sum(one.n_dropped for one in self.imported)
-        lines.append(
-            f"Imported {self._counts()} into {self.corpus}{known}; {count_of(n_dropped, 'line')} dropped."
-        )
+        dropped = f"; {count_of(n_dropped, 'line')} dropped" if self.imported else ""
+        lines.append(f"Imported {self._counts()} into {self.corpus}{known}{dropped}.")
         if n_dropped:
             lines.append("Dropped lines are stored beside each article, as ID.dropped.tsv.")
         if self.left_out:

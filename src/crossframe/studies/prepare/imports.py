@@ -76,17 +76,9 @@ def import_files(
     InputError, UnknownNameError
         When a file that is named is missing or no article, or nothing would be imported.
     """
-    options = ImportOptions.read(
-        event=event,
-        outlet=outlet,
-        published=published,
-        columns=columns,
-        date_format=date_format,
-        strict=strict,
-        jobs=jobs,
-        dry_run=dry_run,
-    )
-    return import_into(check.check_path(corpus, "corpus folder"), _check_files(files), options)
+    given = {name: value for name, value in locals().items() if name not in ("files", "corpus")}
+    folder, paths = check.check_path(corpus, "corpus folder"), _check_files(files)
+    return import_into(folder, paths, ImportOptions.read(**given))
 
 
 def import_into(folder: Path, paths: Sequence[Path], options: ImportOptions) -> ImportStatus:
