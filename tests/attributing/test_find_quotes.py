@@ -638,3 +638,31 @@ def test_from_whom_words_come(make_sentences, reader, text: str, speaker: str) -
     """A quotation behind a colon is of whom the words before it come from, a role, a group or a name."""
     found = quoted(make_sentences(f"Jane Doe spoke first.\n\n{text}"), reader)
     assert [(words, who) for _, words, _, who, _ in found] == [("“We are open to all.”", speaker)]
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "speaker"),
+    [
+        # who says it ends the headline
+        ("Talks on prisoner swap stall, officials say", "Talks on prisoner swap stall", "officials"),
+        ("Ferry fares to double by spring, researchers project", "Ferry fares to double by spring", "researchers"),
+        ("Harbour bridge unsafe for lorries: report", "Harbour bridge unsafe for lorries", "report"),
+        ("Gunmen storm hotel in Velm – police", "Gunmen storm hotel in Velm", "police"),
+        ("Ferry deal close to collapse: sources", "Ferry deal close to collapse", "sources"),
+        ("Harbour bridge reopens: a day in pictures", "Harbour bridge reopens", None),
+        ("Port strike: week two", "Port strike", None),
+        # title case
+        ("Guild Vows To End Harbour Lease", "To End Harbour Lease", "Guild"),
+        ("Senate Republicans Vow to Block Ferry Bill", "to Block Ferry Bill", "Senate Republicans"),
+        ("Mayor Denies Sending Letter to Guild", "Sending Letter to Guild", "Mayor"),
+        ("Port Panel Wants To Interview Pilots", "To Interview Pilots", "Port Panel"),
+        # a second verb of one subject
+        ("Poe blames guild for strike, says pilots never asked him", "pilots never asked him", "Poe"),
+        ("Poe sells harbour, claims guild was paid", "guild was paid", "Poe"),
+        ("Pilots never asked him, says Poe", "Pilots never asked him", "Poe"),
+    ],
+)  # fmt: skip
+def test_frames_of_headlines(make_sentences, title: str, words: str, speaker: str | None) -> None:
+    """A headline needs no finite verb before who says it, capitals hide no infinitive, and a second verb has no subject."""
+    found = quoted(make_sentences((title, "The sides met on Monday.")))
+    assert [who for _, one, _, who, _ in found if one == words] == ([speaker] if speaker else [])

@@ -211,3 +211,50 @@ def test_what_a_noun_holds_and_what_is_said_of_it(text: str, content: str | None
     """A clause with a gap for the noun before it is the author's; a whole one is what the noun holds."""
     found = [words for words, frame in contents(text) or [] if frame == "noun-that"]
     assert found == ([content] if content else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        # a time before the infinitive
+        ("Doe vowed on Monday to mend the roof.", "to mend the roof"),
+        ("The guild promised last week to pay.", "to pay"),
+        ("Doe pledged to mend the roof.", "to mend the roof"),
+        # clauses that begin with a number, or have two words
+        ("Doe said more than 40 roofs were wet.", "more than 40 roofs were wet"),
+        ("Doe said at least two roofs fell.", "at least two roofs fell"),
+        ("The guild says he misspoke.", "he misspoke"),
+        ("Doe said nothing.", None),
+        ("Doe said more.", None),
+        ("Doe said at dawn.", None),
+        # the noun before is the subject of what is said
+        ("It is a roof that builders say is safe in any storm.", "is safe in any storm"),
+        ("The guild bought tools which Doe said would last for years.", "would last for years"),
+        # deeds
+        ("Doe agreed to mend the roof.", None),
+        ("Doe agreed on Monday to mend the roof.", None),
+        ("The guild asked for a new roof.", None),
+        # adjectives and verbs behind "others"
+        ("Others expressed dismay.", "dismay"),
+        ("Some reported leaks were mended.", None),
+    ],
+)
+def test_frames_of_clauses(text: str, content: str | None) -> None:
+    """A day, a number or a gap hides no content, and a deed has none."""
+    assert [words for words, _ in contents(text) or []] == ([content] if content else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Doe denounced the plan as a grab designed to please the guild.", "the plan as a grab designed to please the guild"),
+        ("Doe praised Roe as the most admired smith.", "Roe as the most admired smith"),
+        ("Doe vowed to stay as the guild sharpens its knives.", "to stay"),
+        ("Doe vowed to stay as the guild turned on him.", "to stay"),
+        ("Doe promised to pay, a step that angered the guild.", "to pay"),
+        ("Doe promised to pay the smith, a man that the guild had cheated, by May.", "to pay the smith, a man that the guild had cheated, by May"),
+    ],
+)  # fmt: skip
+def test_as_what_and_as_somebody_does(text: str, content: str) -> None:
+    """As what somebody is praised or blamed is the speaker's; as something happens, and remarks, the author's."""
+    assert [words for words, _ in contents(text)] == [content]

@@ -28,6 +28,26 @@ _SO_AS = re.compile(r"\b(?:such|(?:as|so|same)(?:\s+\S+){1,3})\Z")
 _NO_CIRCUMSTANCE = frozenset(
     ["soon", "long", "well", "much", "many", "far", "if", "though", "of", "part", "to", "such"]
 )
+_OWNERS = frozenset(["its", "his", "her", "their"])
+_BEFORE_PARTICIPLE = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "most",
+        "more",
+        "less",
+        "least",
+        "very",
+        "highly",
+        "newly",
+        "his",
+        "her",
+        "its",
+        "their",
+    ]
+)
+_PARTICIPLE_TAKES = frozenset(["to", "by"])
 _CLAUSE_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "there"])
 BEHIND_NOUN = frozenset(
     ["of", "for", "in", "on", "at", "by", "with", "from", "to", "and", "or", "into", "over", "about", "against", "after", "before"]
@@ -59,8 +79,6 @@ _SUBORDINATE = re.compile(
 )
 _JOINED_VERB = re.compile(r",?\s(?:and|but)\s(?:(?:also|then|later|again|\w+ly)\s)?\Z")
 _SUBJECT_PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you)\b", re.IGNORECASE)
-_NO_CLAUSE_YET = re.compile(r"(?:not\s|never\s)?(?:to\s|[a-z]{2,}ing\b)")
-"""How an infinitive or a participle begins, which is no clause whatever verbs are in it."""
 _CONTEXT = 80
 """Characters before a cue that show in what kind of clause it stands."""
 
@@ -190,7 +208,7 @@ def cut_circumstance(text: str, start: int, end: int) -> int:
     >>> text[: cut_circumstance(text, 0, len(text))]
     'to win'
     """
-    phrase = _NO_CLAUSE_YET.match(text, start, end)
+    phrase = text.startswith("to ", start)
     begins = _find_circumstance(text, start, end)
     relative = (
         text.startswith(",", begins) and text.find(",", begins + 1, end) > 0
@@ -219,7 +237,19 @@ def _is_clause(text: str, headline: bool) -> bool:
     if headline and words[0].casefold() not in {"a", "an", "head", "chief"} | lexicons.role_nouns():
         return bool(heads)
     ends = next((at for at, word in enumerate(heads) if word in BEHIND_NOUN), len(heads))
-    return any(may_be_finite(word) or (word.endswith("s") and headline) for word in heads[:ends])
+    for at, word in enumerate(heads[:ends], 1):
+        owns = words[at + 1 : at + 2] and words[at + 1] in _OWNERS
+        if _is_past(words, at) if word.endswith("ed") else may_be_finite(word):
+            return True
+        if word.endswith("s") and (headline or owns):
+            return True
+    return False
+
+
+def _is_past(words: Sequence[str], at: int) -> bool:
+    """Return whether a word in -ed is a verb, no participle ("the most favored candidate", "a grab designed to help")."""
+    behind = words[at + 1 : at + 2]
+    return words[at - 1] not in _BEFORE_PARTICIPLE and not _PARTICIPLE_TAKES.intersection(behind)
 
 
 def _before_others(text: str, start: int, end: int, cue: Cue, later: Sequence[Cue], frame: str) -> int:

@@ -18,7 +18,7 @@ from crossframe.attributing.syntax.subjects import (
     possessor_before,
     subject_before,
 )
-from crossframe.attributing.syntax.words import follows_phrase, is_headline, split_words
+from crossframe.attributing.syntax.words import follows_phrase, is_headline, may_be_finite, split_words
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PASSIVE = re.compile(
@@ -53,8 +53,7 @@ _NOUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DETERMINER_BEFORE = re.compile(
-    r"(?:\b(?:the|an?|his|her|their|its|our|my|your|any|no|such|this|that|these|those|new|recent|latest)|['’]s?)\s\Z",
-    re.IGNORECASE,
+    r"(?:\b(?:the|an?|his|her|their|its|our|my|your|any|no|such|new|recent|latest)|['’]s?)\s\Z", re.IGNORECASE
 )
 _SEVERAL_BEFORE = re.compile(
     r"\b(?:some|several|many|most|few|others|two|three|more|all|both|these|those)\s+$", re.IGNORECASE
@@ -75,8 +74,17 @@ _NUMBERED = re.compile(
     r"\b(?!(?:In|At|By|From|The|All|Over|About|Nearly|After|Of|For)\b)[A-Z][a-z]+\s\d+\s+$"
 )
 """A heading with its number ("Article 12 states")."""
+_OPENING_NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){0,3}(?=\s[a-z])")
+_BEING = frozenset(["are", "were", "have", "do", "can"])
 _MODIFIES = re.compile(r"\s+(?:[a-z]+ly\s+)?([a-z]+)\b(?!['’])")
 _LABEL = re.compile(rf"((?:[A-Z][\w.’'-]*\s){{0,3}}[A-Z][\w.’'-]+):\s+(?=[\w“\"‘'{MASK}])")
+_END_LABEL = re.compile(
+    rf"(?<=[\w{MASK}’'”\"])(?::|\s[–—-])\s([A-Za-zÀ-ÿ][\w.’'-]*(?:\s[\w.’'-]+){{0,2}}?)\s?\.?\s*\Z"
+)
+_DOCUMENTS = frozenset(
+    ["report", "study", "source", "poll", "survey", "analysis", "memo", "police", "data", "experts"]
+)
+"""What speaks behind a headline's colon, beside people and bodies."""
 NO_SPEAKERS = frozenset(
     ["analysis", "breaking", "breaking news", "correction", "editorial", "exclusive", "fact check", "live", "live updates",
      "note", "opinion", "photos", "related", "review", "update", "updated", "video", "watch", "watch live", "abstract",
@@ -173,7 +181,7 @@ def find_cues(region: Region) -> list[Cue]:
     headline = region.title or (
         region.text.rstrip()[-1:] not in _STOPS and is_headline(region.text, split_words(region.text))
     )
-    label = _speaker_label(region) if region.title else None
+    label = (_speaker_label(region) or _label_at_end(region)) if region.title else None
     cues = [label] if label is not None else []
     for floor, ceiling in sentence_bounds(region.text):
         text, last = region.text[floor:ceiling], None
@@ -186,6 +194,8 @@ def find_cues(region: Region) -> list[Cue]:
             ):
                 continue
             cue = _read_near(text, match.start(), match.end(), forms, last)
+            if cue is not None and headline:
+                cue = _of_headline(text, cue, last)
             if cue is not None:
                 cues.append(_shift(cue, floor, floor, ceiling))
                 last = cue if "noun" not in cue.takes else last
@@ -195,13 +205,13 @@ def find_cues(region: Region) -> list[Cue]:
 def takes_at(text: str, start: int, end: int) -> frozenset[str] | None:
     """Return what the words of saying from `start` to `end` take, None where there are none.
 
-    Nothing is taken by verbs of deeds, and by participles that describe a noun.
+    Deeds take ``deed``, and participles that describe a noun nothing.
 
     Examples
     --------
     >>> text = "Doe refused to go, some reported cases rose, Roe sang."
     >>> takes_at(text, 4, 11), takes_at(text, 24, 32), takes_at(text, 49, 53)
-    (frozenset(), frozenset(), None)
+    (frozenset({'deed'}), frozenset(), None)
     """
     taken: frozenset[str] | None = None
     for match in _LETTERS.finditer(text, start, end):
@@ -210,13 +220,12 @@ def takes_at(text: str, start: int, end: int) -> frozenset[str] | None:
         if form is None:
             continue
         word, noun = match.group(), lexicons.saying_nouns().get(match.group().casefold())
-        if _DETERMINER_BEFORE.search(text, 0, match.start()) and noun:
+        if noun and _NOUN_BEFORE.search(text, 0, match.start()):
             takes = frozenset({"noun", *noun.split()})
         elif word.endswith("ed") and _describes(text, *match.span()):
             takes = frozenset()
         else:
-            passive = _PASSIVE.search(text, max(0, match.start() - MAX_DISTANCE), match.start())
-            takes = form.takes | ({"to"} if passive and form.takes else set())
+            takes = form.takes or frozenset({"deed"})
         taken = takes if taken is None else taken | takes
     return taken
 
@@ -224,8 +233,18 @@ def takes_at(text: str, start: int, end: int) -> frozenset[str] | None:
 def _describes(text: str, start: int, end: int) -> bool:
     """Return whether a participle stands between a determiner and a noun ("some reported cases")."""
     follows = _MODIFIES.match(text, end)
-    before = _DETERMINER_BEFORE.search(text, 0, start) or _SEVERAL_BEFORE.search(text, 0, start)
-    return follows is not None and before is not None and not follows_phrase(follows.group(1))
+    if follows is None or follows_phrase(follows.group(1)):
+        return False
+    several = _SEVERAL_BEFORE.search(text, 0, start) and _verb_ahead(text, follows.end())
+    return bool(several or _DETERMINER_BEFORE.search(text, 0, start))
+
+
+def _verb_ahead(text: str, at: int) -> bool:
+    """Return whether a finite verb follows within three words ("some reported cases were dropped", not "some expressed concerns")."""
+    words = re.split(r"[,.;:]", text[at:], maxsplit=1)[0].split()[:3]
+    return any(
+        may_be_finite(word) or word in _BEING or word in lexicons.name_parts("irregular") for word in words
+    )
 
 
 def _speaker_label(region: Region) -> Cue | None:
@@ -236,6 +255,41 @@ def _speaker_label(region: Region) -> Cue | None:
     end = match.end(1)
     takes = frozenset({"bare", "quote"})
     return Cue(end, end + 1, takes, "finite", match.span(1), False, 0, len(region.text))
+
+
+def _label_at_end(region: Region) -> Cue | None:
+    """Return the colon or dash before who says it at the end of a headline ("Bridge unsafe: report")."""
+    match = _END_LABEL.search(region.text)
+    if match is None or not (match.group(1).isupper() or _is_source(match.group(1))):
+        return None
+    takes = frozenset({"bare", "quote"})
+    return Cue(match.start(), match.start(1) - 1, takes, "finite", match.span(1), True, 0, len(region.text))
+
+
+def _is_source(words: str) -> bool:
+    last = words.casefold().split()[-1]
+    nouns = (
+        lexicons.role_nouns()
+        | lexicons.person_nouns().keys()
+        | lexicons.organisation_heads().keys()
+        | _DOCUMENTS
+    )
+    return last in nouns or last.removesuffix("s") in nouns
+
+
+def _of_headline(text: str, cue: Cue, last: Cue | None) -> Cue | None:
+    """Return a cue with the headline's subject where a clause, and no subject, is behind it ("Doe defends Roe, says he lied")."""
+    words = re.split(r"[,;:]", text[cue.end :], maxsplit=1)[0].split()
+    if not cue.inverted or MASK in text[: cue.start] or not any(map(_is_clause_verb, words[1:])):
+        return cue
+    opening = _OPENING_NAME.match(text, 0, cue.start)
+    subject = last.subject if last is not None else opening.span() if opening else None
+    return replace(cue, subject=subject, inverted=False) if subject else None
+
+
+def _is_clause_verb(word: str) -> bool:
+    word = word.casefold()
+    return may_be_finite(word) or word in _BEING or word in lexicons.name_parts("irregular")
 
 
 def _shift(cue: Cue, by: int, floor: int = 0, ceiling: int = 0) -> Cue:
@@ -385,7 +439,8 @@ def _agrees_as_noun(text: str, end: int, form: str, single: re.Match[str] | None
     if first.endswith("ed"):
         follows = _MODIFIES.match(text, end)
         takes = lexicons.saying_verbs()[form][1].split()
-        return follows is not None and "whom" not in takes and not follows_phrase(follows.group(1))
+        several = follows is not None and "whom" not in takes and not follows_phrase(follows.group(1))
+        return follows is not None and several and (single is not None or _verb_ahead(text, follows.end()))
     if lexicons.saying_verbs().get(form, ("", ""))[0] == "finite" and not first.endswith("s"):
         return False
     if single is None:

@@ -19,7 +19,7 @@ _WHOM = r"(?:\s+(?:[A-Z][\w.’'-]*(?:\s(?:of|the|[A-Z][\w.’'-]*)){0,4}|him|he
 _THAT = re.compile(rf"{_WHOM}?{_WHEN}{{0,2}}(?:,[^,;:{MASK}]{{1,60}}(?=,))?,?\s+(?=that\s)")
 _WH = re.compile(rf"{_WHOM}??{_WHEN}?,?\s+(?=(?:whether|if|how|what|why|where|who|which)\b)")
 _LOWER_WORD = re.compile(r"[a-z]+")
-_TO = re.compile(r"\s+(?=(?:not\s+|never\s+)?to\s+[a-z]+\b)")
+_TO = re.compile(rf"(?:{_WHEN}{{1,2}})?,?\s+(?=(?:not\s+|never\s+)?to\s+[a-z]+\b)")
 _ING = re.compile(r"\s+(?=(?:not\s+|ever\s+|[a-z]+ly\s+)?[a-z]{2,}ing\b)")
 _NOUN_ALONE = re.compile(
     r"\s+[a-z]+ing(?=[.,;:]|\s(?:as|amid|despite|in|on|at|after|before|during|for|while|when|but|and)\b|\s*$)"
@@ -42,8 +42,8 @@ _LEADS_TO_WORDS = re.compile(rf"{_WHOM}?{_WHEN}{{0,2}}:\s+(?=[A-ZÀ-Þ])")
 """The same before words without marks that begin like a sentence ("wrote on X: This is a joke.")."""
 _OBJECT = re.compile(r"\s+(?=[\w$#“\"‘'" + MASK + r"])")
 _NO_CLAUSE = re.compile(
-    r"(?:on|in|at|during|of|about(?!\s+(?:half|\d|an?\s|one|two|three))|as|with|for|from|by|to|after|before|when|while|since|because|so|and|or|but|than|until|through|"
-    r"is|was|are|were|goodbye|hello|yes|nothing|anything|something|much|more|little|less|here|again|later|earlier|last|ago|"
+    r"(?:on|in|at(?!\s+(?:least|most)\b)|during|of|about(?!\s+(?:half|\d|an?\s|one|two|three))|as|with|for|from|by|to|after|before|when|while|since|because|so|and|or|but|than|until|through|"
+    r"is|was|are|were|goodbye|hello|yes|nothing|anything|something|much|more(?!\s+than)|little|less(?!\s+than)|here|again|later|earlier|last|ago|"
     r"early|late|too|further|repeatedly|recently|afterward|aloud|publicly|privately|that|whether|over|into|against|under)\b(?!['’])",
     re.IGNORECASE,
 )
@@ -63,12 +63,15 @@ _SECOND_PART = re.compile(
 _REMARK = re.compile(r",\s(?:an?|the)\s(?:[\w’'-]+\s){1,3}?(?=that\s)")
 """How authors begin to say what follows from it (", a step that angered the unions")."""
 _SAY = frozenset(["said", "says", "say", "saying", ":"])
-_PART_OF_CLAUSE = re.compile(r"[^,.;:—–]*")
+_PART_OF_CLAUSE = re.compile(
+    r"(?:[^,.;:—–]|(?<=\b[A-Z])\.|(?<=\bMr|\bMs|\bDr|\bSt)\.|(?<=\bMrs|\bSen|\bRep|\bGov|\bGen)\.)*"
+)
 _ANY_WORD = re.compile(r"[\w’'-]+")
 _HELPING_VERB = re.compile(
     r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do)(?:n['’]t)?|won['’]t|can['’]t|cannot"
 )
 _SOMEBODY = re.compile(r"he|she|they|we|you|i", re.IGNORECASE)
+_RELATES = re.compile(r"who|whose|whom|which|that")
 _BEFORE_NOUN = re.compile(r"a|an|the|his|her|its|their|this|that|these|those|some|many|two|three")
 _BE = re.compile(r"is|are|was|were|be|been|being|gets?|got")
 _BESIDE_VERB = re.compile(r"\w+ly|never|still|also|once|even|now|then|soon|long|always|later|again|since|not")
@@ -79,6 +82,12 @@ _DONE_TO_WORDS = re.compile(
 )
 """What is done to promises and claims: verbs whose object these are."""
 _BREAKS = re.compile(r"br(?:eaks?|oke|oken)")
+_SHORT_CLAUSE = re.compile(r"(?:he|she|it|they|we|i|you)\s", re.IGNORECASE)
+_GAP = re.compile(
+    rf"(?:{_WHEN})?\s+(?=(?:is|are|was|were|has|have|had|will|would|could|can|may|might|should|must)\b)"
+)
+_GAP_BEFORE = re.compile(r"\b(?:that|which|who|what)\s+(?:the\s+|an?\s+)?\Z")
+"""What a relative clause says of the noun before it ("a vaccine that makers say is safe")."""
 _MIN_WORDS = 3
 """Fewer words are no clause."""
 
@@ -105,7 +114,11 @@ def find_content(region: Region, cue: Cue, later: Sequence[Cue] = ()) -> Content
     if cue.tense == "ing" and cue.subject is not None and cue.subject[0] > cue.end:
         cue = replace(cue, ceiling=cue.subject[0])  # "Calling it a farce, Doe left"
     text = region.text[: cue.ceiling]
-    content = _according(text, cue) if "according" in cue.takes else _after(text, cue) or _around(text, cue)
+    content = (
+        _according(text, cue)
+        if "according" in cue.takes
+        else _after(text, cue, title=region.title) or _around(text, cue, title=region.title)
+    )
     if content is not None and content.frame == "object" and region.title:
         own = own_object(text, cue, content.spans[0])
         content = content._replace(spans=(own,)) if own else None
@@ -115,7 +128,11 @@ def find_content(region: Region, cue: Cue, later: Sequence[Cue] = ()) -> Content
     for start, end in content.spans:
         if start >= cue.end and content.frame not in {"around", "as"}:
             end = find_end(text, start, end, cue, later, content.frame, title=region.title)
-            remarks = (one for one in _REMARK.finditer(text, start, end) if is_relative(text, one.end()))
+            remarks = (
+                one
+                for one in _REMARK.finditer(text, start, end)
+                if is_relative(text, one.end()) and "," not in text[one.end() : end]
+            )
             end = next((one.start() for one in remarks), end)
         start, end = _trim(text, start, end)
         if start < end:
@@ -130,15 +147,14 @@ def _is_content(text: str, spans: list[tuple[int, int]], frame: str, title: bool
     piece = " ".join(text[start:end] for start, end in spans)
     if frame in {"object", "noun"}:
         return bool(re.search(rf"[\w{MASK}]", piece))
-    enough = (
-        len(re.findall(r"\w+", piece)) >= (_MIN_WORDS if frame != "to" and not title else 2) or MASK in piece
-    )
+    short = frame == "to" or title or _SHORT_CLAUSE.match(piece)
+    enough = len(re.findall(r"\w+", piece)) >= (2 if short else _MIN_WORDS) or MASK in piece
     return enough and (
         frame in {"that", "wh", "to", "ing", "said", "noun-that"} or MASK in piece or title or has_verb(piece)
     )
 
 
-def _after(text: str, cue: Cue) -> Content | None:
+def _after(text: str, cue: Cue, *, title: bool) -> Content | None:
     """Return the content that follows the cue, by the first frame that fits."""
     if cue.inverted or text[cue.floor : cue.first].rstrip(" ,").endswith(MASK):
         return None
@@ -151,15 +167,18 @@ def _after(text: str, cue: Cue) -> Content | None:
         return _after_noun(right, cue)
     if "quote" in takes and (match := _LEADS_TO_WORDS.match(right)):
         return Content(((cue.end + match.end(), ceiling),), "said")
-    if "that" in takes and (match := _THAT.match(right)):
+    small = right.lower() if title and len(right.lower()) == len(right) else right
+    if "that" in takes and (match := _THAT.match(small)):
         return Content(((cue.end + match.end() + len("that "), ceiling),), "that")
-    if "wh" in takes and (match := _WH.match(right)):
+    if "wh" in takes and (match := _WH.match(small)):
         return Content(((cue.end + match.end(), ceiling),), "wh")
-    if "to" in takes and (match := _TO.match(right)):
+    if "to" in takes and (match := _TO.match(small)):
         return Content(((cue.end + match.end(), ceiling),), "to")
-    if "ing" in takes and (match := _ING.match(right)) and not _NOUN_ALONE.match(right):
+    if "ing" in takes and (match := _ING.match(small)) and not _NOUN_ALONE.match(small):
         return Content(((cue.end + match.end(), ceiling),), "ing")
     if "whom" in takes and "bare" in takes and (match := _WHOM_BARE.match(right)):
+        return Content(((cue.end + match.end(), ceiling),), "bare")
+    if "bare" in takes and _GAP_BEFORE.search(text, cue.floor, cue.first) and (match := _GAP.match(right)):
         return Content(((cue.end + match.end(), ceiling),), "bare")
     alone = _DAY_ALONE.fullmatch(right[: ceiling - cue.end])
     if "bare" in takes and "whom" not in takes and not alone and (match := _BARE.match(right)):
@@ -225,7 +244,8 @@ def _opens_with_verb(words: Sequence[str]) -> bool:
         return True
     if not first[0].islower() or (first in small and not may_be_finite(first)):
         return False
-    takes_object = bool(behind) and behind[0] in small and not _is_finite("", behind[0])
+    takes_object = bool(behind) and behind[0] in small and not _RELATES.fullmatch(behind[0])
+    takes_object = takes_object and not _is_finite("", behind[0])
     further = [at for at in range(1, len(words)) if _is_finite(words[at - 1], words[at])]
     if _is_finite("", first):
         return takes_object or not any(at < 4 for at in further)
@@ -242,6 +262,8 @@ def _lacks_object(words: Sequence[str]) -> bool:
         at for at, word in enumerate(words) if at and (word in BEHIND_NOUN or _WHEN_WORD.fullmatch(word))
     )
     ends = next(stops, len(words))
+    if any(_is_finite(words[at - 1], words[at]) for at in range(ends, len(words))):
+        return False
     verb, before = words[ends - 1], [word for word in words[: ends - 1] if not _BESIDE_VERB.fullmatch(word)]
     takes = lexicons.saying_verbs().get(verb, ("", ""))[1].split()
     broken = _BREAKS.fullmatch(verb) and _SOMEBODY.fullmatch(words[0])
@@ -258,7 +280,7 @@ def _is_finite(before: str, word: str) -> bool:
     return verb and not _BEFORE_NOUN.fullmatch(before)
 
 
-def _around(text: str, cue: Cue) -> Content | None:
+def _around(text: str, cue: Cue, *, title: bool) -> Content | None:
     """Return the clause that ends with the comma before subject and cue, and its continuation behind the cue."""
     if (
         cue.subject is None
@@ -271,6 +293,9 @@ def _around(text: str, cue: Cue) -> Content | None:
     as_said = _AS_SAID.match(text, cue.end) if re.search(r"\b[Aa]s$", left) and not cue.inverted else None
     if as_said is not None:
         return Content(((as_said.end(), cue.ceiling),), "as")
+    if cue.inverted and not text[cue.start].isalpha():
+        enough = title and len(left.split()) >= _MIN_WORDS
+        return Content(((cue.floor, cue.floor + len(left)),), "before") if enough else None
     if left.endswith(MASK):
         return _up_to_quote(text, left, cue)
     if not left.endswith((",", "—", "–")):
@@ -288,7 +313,10 @@ def _around(text: str, cue: Cue) -> Content | None:
     start, end = cue.floor, cue.floor + len(clause)
     if goes_on is not None and not cue.inverted:
         return _both_sides(text, cue, (start, end), last + goes_on.end())
-    if not has_verb(clause) or len(clause.split()) <= _MIN_WORDS:
+    bare = title and (
+        not cue.inverted or ("object" not in cue.takes and len(text[cue.end :].split()) <= _MIN_WORDS)
+    )
+    if len(clause.split()) <= (2 if bare else _MIN_WORDS) or not (bare or has_verb(clause)):
         return None
     return Content(((start, end),), "before")
 

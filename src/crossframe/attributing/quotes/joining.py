@@ -16,14 +16,14 @@ from crossframe.attributing.syntax.quotation_marks import MASK, Quoted
 from crossframe.attributing.syntax.regions import Region
 
 _ASKED_OF = re.compile(
-    r"(?:^|[,;.?!]\s|\b(?:when|while|if|being|was|were)\s)(?:[a-z]+ly\s)?(?:asked|pressed|questioned|quizzed)\b[^,;.]*\Z",
+    r"(?:^|[.?!]\s|\b(?:when|while|if|being)\s)(?:[a-z]+ly\s)?(?:asked|pressed|questioned|quizzed)\b[^,;.—–―]{0,40}\Z",
     re.IGNORECASE,
 )
 """What somebody was asked is no words of whoever answers ("Asked whether she would go, Doe said no")."""
+_ADDS = re.compile(r",\s(?:an?|the)\s(?:[\w’'-]+\s){1,3}\Z")
 _SAID_OF = re.compile(r"(?:who|whose|whom|which|that)\b")
-_OPENS_CLAUSE = re.compile(r"(?:to|that|whether|if|how|what|why|where|when|who|which|[a-z]{2,}ing)\s")
-_TAKE_CLAUSES = frozenset(["bare", "that", "wh"])
-_TAKE_OBJECTS = frozenset(["object", "predicate", "ing", "noun", "according"])
+_OPENS_CLAUSE = re.compile(r"(?:that|whether|if|how|what|why|where|when|who|which)\s")
+_TAKE_NO_OBJECT = frozenset(["deed", "quote"])
 _ANY_MARK = re.compile(r"[\"“”„«»]|``|''")
 
 
@@ -138,7 +138,7 @@ def _let_stand(
     if all(_in_marks(document, bounds, quoted)):
         return bounds
     start, end = _place(region, bounds)
-    at = _place(region, one.cue_at) if one.cue_at else (cue.start, cue.end) if cue else None
+    at = _place(region, one.cue_at) if one.cue_at else None
     if _is_of_author(region.text, at, start, end) or (cue and _goes_past(region.text, cue, start, end)):
         return None
     return bounds[0], region.start + cut_circumstance(region.text, start, end)
@@ -154,32 +154,24 @@ def _goes_past(text: str, cue: Cue, start: int, end: int) -> bool:
 
 def _is_of_author(text: str, cue: Bounds | None, start: int, end: int) -> bool:
     """Return whether words are the author's by what their cue takes, or by what stands before them."""
-    words, takes, between = text[start:end], None, None
-    if cue is not None and cue[0] >= 0:
-        takes, between = takes_at(text, *cue), text[cue[1] : start] if cue[1] <= start else None
-    if takes is not None and (not takes or (between is not None and not _fits(between, words, takes))):
+    takes = takes_at(text, *cue) if cue is not None and cue[0] >= 0 else None
+    if takes is not None and (not takes or (cue and cue[1] <= start and not _fits(takes, text[start:end]))):
         return True
-    if _ASKED_OF.search(text, 0, start) or (_SAID_OF.match(words) and text[:start].rstrip().endswith(",")):
+    if _ASKED_OF.search(text, 0, start) or (
+        _SAID_OF.match(text, start) and text[:start].rstrip().endswith(",")
+    ):
         return True
-    that = start if words.startswith("that ") else start - len("that ")
+    that = start if text.startswith("that ", start) else start - len("that ")
     if that < 0 or not text.startswith("that ", that):
         return False
-    said = (
-        takes is not None
-        and "noun" not in takes
-        and between is not None
-        and not between.removesuffix("that ").strip()
-    )
-    return not said and is_relative(text, that)
+    of_noun = takes is None or "noun" in takes or _ADDS.search(text, 0, that)
+    return bool(of_noun) and is_relative(text, that)
 
 
-def _fits(between: str, words: str, takes: frozenset[str]) -> bool:
+def _fits(takes: frozenset[str], words: str) -> bool:
     """Return whether words behind a cue may be what it takes; whatever is a clause may be."""
-    if words.startswith("to ") and not between.strip():
-        return "to" in takes
-    if _OPENS_CLAUSE.match(words) or MASK in words or has_verb(words) or takes & _TAKE_OBJECTS:
-        return True
-    return between.strip() != "for" and not ("quote" in takes and not takes & _TAKE_CLAUSES)
+    clause = _OPENS_CLAUSE.match(words) or MASK in words or has_verb(words)
+    return bool(takes) and bool((clause and not words.startswith("to ")) or takes - _TAKE_NO_OBJECT)
 
 
 def _within_sentences(
