@@ -18,7 +18,7 @@ MAX_LISTED = 20
 """Articles, files and outlets that the summary of an import names."""
 MAX_DATELINE = 30
 """Characters of a dateline in a message."""
-MAX_NAME = 100
+MAX_NAME = 80
 """Characters of a file's name where several are named."""
 MAX_NAMED = 5
 """Files that a warning names."""
@@ -206,10 +206,10 @@ def _describe(one: ImportedArticle) -> str:
         known.append(f"its dateline is {printable(article.dateline, MAX_DATELINE)!r}, without a year")
     if article.language not in (None, LANGUAGE):
         known.append(f"language {article.language!r}")
-    return one.source + (f" ({'; '.join(known)})" if known else "")
+    return printable(one.source, MAX_NAME) + (f" ({'; '.join(known)})" if known else "")
 
 
 def name_some(names: Sequence[str]) -> str:
     """Return the first of `names`, and how many more there are."""
     more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
-    return "; ".join(printable(name, MAX_NAME) for name in names[:MAX_NAMED]) + more
+    return "; ".join(names[:MAX_NAMED]) + more

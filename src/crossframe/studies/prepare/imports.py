@@ -19,7 +19,7 @@ from crossframe.reading.corpus.left_out import LEFT_OUT_TABLE, write_left_out
 from crossframe.reading.text.clean import Dropped
 from crossframe.records import Article
 from crossframe.studies.prepare.import_articles import NO_OUTLET, ImportedArticle, ImportOptions, Intake
-from crossframe.studies.prepare.import_status import ImportStatus, name_some, warn_of_articles
+from crossframe.studies.prepare.import_status import MAX_NAME, ImportStatus, name_some, warn_of_articles
 from crossframe.studies.prepare.outlet_ids import OutletIds
 from crossframe.studies.prepare.read_sources import read_sources
 from crossframe.studies.prepare.sources import Sources, list_sources
@@ -193,7 +193,7 @@ def _refuse(imported: Sequence[ImportedArticle], intake: Intake, paths: Sequence
         else ""
     )
     if not imported and not intake.repeated:
-        unknown = [one.place for one in left_out if one.reason == NO_OUTLET]
+        unknown = [printable(one.place, MAX_NAME) for one in left_out if one.reason == NO_OUTLET]
         if unknown and len(unknown) == len(left_out):
             return f"Unknown outlet of {name_some(unknown)}. {NO_OUTLET}"
         return f"No article was found in {printable(str(paths[0]), 300)}. {first}".rstrip()
