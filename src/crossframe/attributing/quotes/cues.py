@@ -280,11 +280,14 @@ def _is_source(words: str) -> bool:
 def _of_headline(text: str, cue: Cue, last: Cue | None) -> Cue | None:
     """Return a cue with the headline's subject where a clause, and no subject, is behind it ("Doe defends Roe, says he lied")."""
     words = re.split(r"[,;:]", text[cue.end :], maxsplit=1)[0].split()
-    if not cue.inverted or MASK in text[: cue.start] or not any(map(_is_clause_verb, words[1:])):
+    clause = cue.inverted and any(map(_is_clause_verb, words[1:]))
+    joined = cue.subject is not None and not cue.inverted and not text[cue.subject[1] : cue.start].strip(" ,")
+    joined = joined and text[: cue.start].rstrip().endswith(",")
+    if MASK in text[: cue.start] or not (clause or joined):
         return cue
     opening = _OPENING_NAME.match(text, 0, cue.start)
     subject = last.subject if last is not None else opening.span() if opening else None
-    return replace(cue, subject=subject, inverted=False) if subject else None
+    return replace(cue, subject=subject, inverted=False) if subject else cue if joined else None
 
 
 def _is_clause_verb(word: str) -> bool:
