@@ -40,12 +40,14 @@ class Article:
         As read from the text, e.g. ``"MOSCOW, August 29 (RIA Novosti)"``.
     language : str or None
         ISO 639-1 code.
-    url, byline, genre, split : str or None
-        Address, author line, genre (``"news"``, ``"opinion"``, ...), and official split (``"train"``, ...).
+    url, byline, genre : str or None
+        Address, author line, and genre (``"news"``, ``"opinion"``, ...).
     extent : str or None
         What of the article the text is, one of `EXTENTS`; None where nothing says that it is less than all of it.
     updated : datetime.date, datetime.datetime or None
         When the outlet last changed it, as it says: of its versions of one article the latest counts.
+    split : str or None
+        Official split (``"train"``, ...).
     sentences : tuple of (int, int) or None
         Offsets into ``text`` that override the splitter; empty sentences are legal.
 

@@ -172,6 +172,8 @@ OFFERS = (
     '<div class="top-banner"><p>Jetzt abonnieren</p></div>',
     "<section><h3>Premium content for the price of a coffee</h3><p>Already a subscriber? Log in</p></section>",
     '<div class="comments"><p>Log in to read the comments of other readers</p></div>',
+    '<div class="cta"><p>Subscribe to read more stories like this</p></div>',
+    "<p>Sign up to access all our articles and newsletters</p>",
 )
 
 
@@ -196,6 +198,8 @@ def test_offers_on_a_whole_page(offer: str, paragraphs: tuple[str, ...], inside:
         "<div><p>Weiterlesen mit Plus</p><p>Jetzt testen</p></div>",
         '<section id="gate"><p>Subscribe for full access</p></section>',
         "<p>Already a subscriber? Log in</p>",
+        "<p>Subscribe to read more</p>",
+        "<p>Register to read all of this article</p>",
         '<div class="newsletter"><p>Sign up to our newsletter</p></div><div><p>This article is for subscribers only.</p></div>',
     ],
 )  # fmt: skip

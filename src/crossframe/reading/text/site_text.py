@@ -137,6 +137,11 @@ _OFFER = re.compile(
     re.IGNORECASE,
 )
 """What a wall says, and also a box on a page that is whole."""
+_OTHERS = re.compile(
+    r"\bto (?:read|access|unlock|view|get) (?:more|all|any|every|our|other|unlimited|exclusive)\b(?: of our)?(?:[ -](?!of this\b)\w+)+",
+    re.IGNORECASE,
+)
+"""What is offered is other articles than this."""
 # --- at the end of articles ---
 _ARTICLE = r"(?:article|story|report|column|piece|post|page|item|headline|caption|video|newsletter|transcript|review|obituary|essay)"
 _CREDIT = re.compile(
@@ -228,7 +233,7 @@ def is_wall(line: str) -> bool:
     >>> is_wall("Subscribe now to continue reading."), is_wall("Readers subscribe to the paper in droves.")
     (True, False)
     """
-    return asks_for_rest(line) or (_OFFER.search(line) is not None and _may_be_wall(line))
+    return (_WALL.search(line) or _OFFER.search(line)) is not None and _may_be_wall(line)
 
 
 def asks_for_rest(line: str) -> bool:
@@ -239,7 +244,7 @@ def asks_for_rest(line: str) -> bool:
     >>> asks_for_rest("Subscribe now to continue reading."), asks_for_rest("Already a subscriber? Log in")
     (True, False)
     """
-    return _WALL.search(line) is not None and _may_be_wall(line)
+    return _WALL.search(line) is not None and _OTHERS.search(line) is None and _may_be_wall(line)
 
 
 def _may_be_wall(line: str) -> bool:
