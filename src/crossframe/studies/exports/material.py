@@ -105,7 +105,10 @@ def _describe_imports(run: Mapping[str, Any]) -> str:
     if not left_out or not isinstance(run.get("articles_in"), int):
         return ""
     total = sum(left_out.values())
-    reasons = [f"{reason[:1].lower()}{reason[1:]} ({n})" for reason, n in left_out.items()]
+    reasons = [
+        f"{reason[:1].lower()}{reason[1:]} ({n})"
+        for reason, n in sorted(left_out.items(), key=lambda one: -one[1])
+    ]
     return (
         f"Of {total + run['articles_in']} pages, documents and rows that were read {total} were left out when the corpus was "
         f"imported: {list_names(reasons)}."
@@ -123,7 +126,7 @@ def _describe_excluded(run: Mapping[str, Any], n_compared: int) -> str:
             f"Of {whole} articles {whole - n_compared} were left out{f': {excluded}' if excluded else ''}."
         )
     elif isinstance(whole, int):
-        parts.append("No article of the corpus was left out.")
+        parts.append("Every article of the corpus was compared.")
     if edited:
         parts.append(f"Edited tables were applied: {', '.join(sorted(map(str, edited)))}.")
     if absent:
