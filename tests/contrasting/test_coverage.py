@@ -1,20 +1,27 @@
 """Which outlet covers which claim: shares, planted omissions, too little data, copies."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
 
 from crossframe.contrasting.absence import AbsenceCurve
-from crossframe.contrasting.coverage import estimate_coverage, estimate_omissions, measure_coverage
+from crossframe.contrasting.coverage import (
+    estimate_coverage,
+    estimate_omissions,
+    estimate_shared_sentences,
+    measure_coverage,
+)
 from crossframe.contrasting.judged import Judged
 from crossframe.records import (
     Alignment,
     Annotation,
+    Article,
     Corpus,
     Coverage,
     Estimates,
+    Sentences,
 )
 from crossframe.synthetic import Press, make_press
 
@@ -52,13 +59,13 @@ def omissions(press_coverage: Callable[..., list[Coverage]]) -> Callable[[Press]
 
 def test_what_a_copy_and_its_source_alone_tell_is_no_claim(rows: Rows) -> None:
     """A claim needs two tellers that are not one another's copy."""
-    claims = {"c1": "ab", "c2": "ac", "c3": "abc"}
+    claims = {"c1": "ab", "c2": "ac", "c3": "abcd"}
     coverage = Coverage.from_rows(
         {"event": "e", "claim": claim, "outlet": outlet, "covered": int(outlet in outlets), "p_absent": 0.0}
         for claim, outlets in claims.items()
-        for outlet in "abc"
+        for outlet in "abcd"
     )
-    counts = dict.fromkeys("abc", 1)
+    counts = dict.fromkeys("abcd", 1)
     plain = estimate_coverage(coverage, counts, event="e")
     copied = estimate_coverage(coverage, counts, event="e", copies={"b": "a"})
     for found, n_claims, share in ((plain, 3, 2 / 3), (copied, 2, 1.0)):
@@ -67,7 +74,61 @@ def test_what_a_copy_and_its_source_alone_tell_is_no_claim(rows: Rows) -> None:
     marked = {
         (r["outlet"], r["reference"]): r["method"] for r in rows(copied, quantity="claims_covered_difference")
     }
-    assert [method.endswith("copy: not independent") for method in marked.values()] == [True, False, True]
+    assert {sides for sides, method in marked.items() if method.endswith("copy: not independent")} == {
+        ("a", "b"), ("b", "c"), ("b", "d"),
+    }  # fmt: skip
+
+
+def align_two(links: Sequence[tuple[int, int]], relation: str = "partial", outlets: str = "ab") -> Alignment:
+    """Return an alignment of outlets with four sentences each; `links` number sentences of the first and the second."""
+    articles = tuple(Article(outlet, "e", outlet, "", "One. Two. Three. Four.") for outlet in outlets)
+    starts, ends = [0, 5, 10, 17] * len(outlets), [4, 9, 16, 22] * len(outlets)
+    place = [n for n in range(len(outlets)) for _ in range(4)]
+    sentences = Sentences(articles, place, [1, 2, 3, 4] * len(outlets), starts, ends)
+    left, right = [a for a, _ in links], [4 + b for _, b in links]
+    return Alignment(sentences, left, right, [0.9] * len(links), (relation,) * len(links))
+
+
+@pytest.mark.parametrize(
+    ("relation", "shares"), [("partial", (0.5, 0.25)), ("conflict", (0.5, 0.25)), ("none", (0.0, 0.0))]
+)
+def test_two_outlets_share_sentences(rows: Rows, relation: str, shares: tuple[float, float]) -> None:
+    """Of two outlets, each has a share of sentences that the other has, and they differ by it; nothing is tested."""
+    alignment = align_two([(0, 1), (3, 1)], relation)
+    found = estimate_shared_sentences(alignment, {"a": 1, "b": 2}, event="e")
+    both = rows(found, quantity="sentences_shared")
+    assert [(row["outlet"], row["estimate"], row["n_units"]) for row in both] == [
+        ("a", shares[0], 4), ("b", shares[1], 4),
+    ]  # fmt: skip
+    assert all(row["low"] <= row["estimate"] <= row["high"] and np.isnan(row["p_value"]) for row in both)
+    [gap] = rows(found, quantity="sentences_shared_difference")
+    assert (gap["outlet"], gap["reference"], gap["n_articles"]) == ("a", "b", 3)
+    assert gap["estimate"] == pytest.approx(shares[0] - shares[1])
+
+
+@pytest.mark.parametrize(
+    ("outlets", "copies", "partial", "n"),
+    [("ab", {}, (), 3), ("abc", {}, (), 0), ("abc", {"c": "b"}, (), 6), ("ab", {"b": "a"}, (), 0), ("ab", {}, ("b",), 0)],
+)  # fmt: skip
+def test_sentences_are_shared_by_two_independent_outlets(
+    outlets: str, copies: dict[str, str], partial: tuple[str, ...], n: int
+) -> None:
+    """Three outlets, an outlet and its copy, and outlets known in part have no such share; a copy counts with its source."""
+    found = estimate_shared_sentences(
+        align_two([(0, 0)], outlets=outlets),
+        dict.fromkeys(outlets, 1),
+        event="e",
+        copies=copies,
+        partial=partial,
+    )
+    assert len(found) == n
+
+
+def test_two_outlets_cover_every_claim(press_coverage: Callable[..., list[Coverage]]) -> None:
+    """Where two outlets cover an event, no share of claims is given: it would be 1 for both."""
+    [coverage] = press_coverage(make_press(n_events=1, n_outlets=2, n_claims=8, seed=3))
+    assert len(coverage) > 0
+    assert len(estimate_coverage(coverage, {"outlet-1": 1, "outlet-2": 1}, event="e")) == 0
 
 
 def test_planted_omissions_are_recovered(rows: Rows, omissions: Callable[[Press], Estimates]) -> None:

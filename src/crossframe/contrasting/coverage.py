@@ -17,7 +17,8 @@ from crossframe.statistics.tests import MIN_EVENTS
 MIN_CLAIMS = 5
 """Claims that all other outlets cover, below which too little is known of an outlet's omissions."""
 MIN_OUTLETS = 3
-"""Outlets of an event, copies not counted, below which there is no claim that all *others* cover."""
+"""Outlets of an event, copies not counted, below which there is no claim that all *others* cover, and below which both
+outlets cover every claim: a claim exists where two report it."""
 
 
 def measure_coverage(
@@ -103,9 +104,12 @@ def estimate_coverage(
     -------
     Estimates
         The interval says how far the share depends on the claims, given that the aligner found them right: Wilson's,
-        without test. Differences to which a copying outlet is a side are marked in ``method``.
+        without test. Differences to which a copying outlet is a side are marked in ``method``. Of two outlets, copies not
+        counted, there are none: both cover every claim (`estimate_shared_sentences` says what there is to say).
     """
     copies = copies or {}
+    if len({copies.get(outlet, outlet) for outlet in coverage.outlet}) < MIN_OUTLETS:
+        return Estimates()
     shared = _independent(_by_outlet(coverage), copies)
     coverages = {outlet: covered for outlet, covered in shared.items() if outlet not in partial}
     rows = []
@@ -123,6 +127,67 @@ def estimate_coverage(
         subject = Subject("claims_covered_difference", one, other)
         n = n_articles[one] + n_articles[other]
         rows.append(Estimate(subject, mean, method, len(gaps), n, mean - half, mean + half))
+    return collect_estimates(rows, event=event, copying=copies)
+
+
+def estimate_shared_sentences(
+    alignment: Alignment,
+    n_articles: Mapping[str, int],
+    *,
+    event: str,
+    copies: Mapping[str, str] | None = None,
+    partial: Collection[str] = (),
+) -> Estimates:
+    """Return for an event of two outlets the share of each one's sentences that the other has, and their difference.
+
+    Parameters
+    ----------
+    alignment : Alignment
+        Of one event.
+    n_articles : mapping of str to int
+        Articles of each outlet on the event.
+    event : str
+        Its id.
+    copies : mapping of str to str, optional
+        As for `estimate_coverage`; an outlet that prints a copy and its source are one.
+    partial : collection of str, optional
+        Outlets of which an article is known in part: the rest may have what is not found, so there is no share then.
+
+    Returns
+    -------
+    Estimates
+        Quantity ``sentences_shared``: a sentence is shared where it is aligned with one of the other outlet. With Wilson's
+        interval over sentences, given that the aligner found them right, without test. None unless the event has two
+        outlets, copies not counted: of more, `estimate_coverage` gives the claims that each covers.
+    """
+    copies, sentences = copies or {}, alignment.sentences
+    source = [copies.get(outlet, outlet) for outlet in sentences.outlet]
+    if len(set(source)) != MIN_OUTLETS - 1 or set(partial) & set(sentences.outlet):
+        return Estimates()
+    pairs = zip(alignment.left.tolist(), alignment.right.tolist(), alignment.relation, strict=True)
+    linked = [
+        (a, b) for a, b, relation in pairs if relation not in ("none", "disputed") and source[a] != source[b]
+    ]
+    shared = {row for pair in linked for row in pair}
+    told: dict[str, list[int]] = {outlet: [] for outlet in sorted(set(sentences.outlet))}
+    for row, outlet in enumerate(sentences.outlet):
+        if sentences.text[row].strip():
+            told[outlet].append(row in shared)
+    rows, method = [], "Wilson over sentences as aligned"
+    for outlet, hits in told.items():
+        subject, n = Subject("sentences_shared", outlet), len(hits)
+        share = sum(hits) / n
+        rows.append(Estimate(subject, share, method, n, n_articles[outlet], *_wilson(sum(hits), n)))
+    for one, other in combinations(rows, 2):
+        names = one.subject.outlet, other.subject.outlet
+        gap = one.value - other.value
+        variance = sum(part.value * (1 - part.value) / part.n_units for part in (one, other))
+        half = 1.96 * math.sqrt(variance)
+        subject, n = Subject("sentences_shared_difference", *names), one.n_articles + other.n_articles
+        n_units = one.n_units + other.n_units
+        rows.append(
+            Estimate(subject, gap, "normal over sentences as aligned", n_units, n, gap - half, gap + half)
+        )
     return collect_estimates(rows, event=event, copying=copies)
 
 

@@ -122,6 +122,10 @@ _OWN_VOICE, _SHARE_OF_VOICE, _QUOTED_ONLY_HERE = (
 _CLAIMS_COVERED = Quantity(
     "claims_covered", "share of claims covered", 0.0, 1.0, "share", "table", "claims", poolable=True
 )
+_SENTENCES_SHARED = Quantity(
+    "sentences_shared", "share of sentences that the other outlet has", 0.0, 1.0, "share", "table", "sentences",
+    poolable=True, constant_interval=False,
+)  # fmt: skip
 
 QUANTITIES = {
     quantity.name: quantity
@@ -167,6 +171,8 @@ QUANTITIES = {
         _QUOTED_ONLY_HERE.difference("difference in what no other outlet carries"),
         _CLAIMS_COVERED,
         _CLAIMS_COVERED.difference("difference in claims covered"),
+        _SENTENCES_SHARED,
+        _SENTENCES_SHARED.difference("difference in sentences that the other outlet has"),
         Quantity("omission", "certainty of an omission", 0.0, 1.0, "probability", "text", "other outlets"),
         Quantity("omission_rate", "rate of omissions", 0.0, 1.0, "share", "table", "other outlets"),
     )

@@ -243,7 +243,11 @@ class _EventSteps:
         """Return all estimates of the event; `records` hold the rest."""
         from crossframe.attributing.voices import split_voices
         from crossframe.contrasting.corrected import correct_event
-        from crossframe.contrasting.coverage import call_omissions, estimate_coverage
+        from crossframe.contrasting.coverage import (
+            call_omissions,
+            estimate_coverage,
+            estimate_shared_sentences,
+        )
         from crossframe.contrasting.framing import summarise_framing
         from crossframe.contrasting.judged import Judged
         from crossframe.contrasting.labelled import labels_of
@@ -286,6 +290,7 @@ class _EventSteps:
                 ),
                 summarise_voices(stretches, alignment, copies, event=event, seed=seed),
                 estimate_coverage(records.coverage, n_articles, event=event, copies=copied, partial=partial),
+                estimate_shared_sentences(alignment, n_articles, event=event, copies=copied, partial=partial),
                 call_omissions(
                     alignment, n_articles, event=event, curve=curve, copies=copied, partial=partial
                 ),
