@@ -32,13 +32,16 @@ def test_the_demo_keeps_the_ranges() -> None:
 @pytest.mark.slow
 @pytest.mark.model
 def test_an_invented_press_keeps_the_ranges() -> None:
-    """Over several events, too; what is registered and in neither table needs labels of a study's own mentions."""
+    """Over several events, too, of three outlets and of two; what is registered and in no table needs labels of a study's own mentions."""
     from crossframe import compare
     from crossframe.synthetic import make_press
 
     estimates = compare(make_press(n_events=7, seed=7).corpus).tables["estimates"]
     assert_registered(estimates)
-    over = set(estimates.loc[estimates["event"] == "", "quantity"])
+    light = {"encoder": "tfidf", "aligner": "aligner-lexical", "stance_model": "stance-lexicon"}
+    of_two = compare(make_press(n_events=7, n_outlets=2, seed=7).corpus, **light).tables["estimates"]
+    assert_registered(of_two)
+    over = {*estimates.query("event == ''")["quantity"], *of_two.query("event == ''")["quantity"]}
     assert {name for name, quantity in QUANTITIES.items() if quantity.poolable} <= over
 
 
