@@ -169,12 +169,12 @@ def estimate_shared_sentences(
         (a, b) for a, b, relation in pairs if relation not in ("none", "disputed") and source[a] != source[b]
     ]
     shared = {row for pair in linked for row in pair}
-    told: dict[str, list[int]] = {outlet: [] for outlet in sorted(set(sentences.outlet))}
+    hits_by_outlet: dict[str, list[int]] = {outlet: [] for outlet in sorted(set(sentences.outlet))}
     for row, outlet in enumerate(sentences.outlet):
         if sentences.text[row].strip():
-            told[outlet].append(row in shared)
+            hits_by_outlet[outlet].append(row in shared)
     rows, method = [], "Wilson over sentences as aligned"
-    for outlet, hits in told.items():
+    for outlet, hits in hits_by_outlet.items():
         subject, n = Subject("sentences_shared", outlet), len(hits)
         share = sum(hits) / n
         rows.append(Estimate(subject, share, method, n, n_articles[outlet], *_wilson(sum(hits), n)))

@@ -80,6 +80,10 @@ CONFLICTING = [
 ]
 """Pairs that cannot both be true, and the one kind that says why."""
 ALIKE = [
+    (
+        "Velm Police said nine people had been arrested and one of them charged.",
+        "Velm Council said 47 people from 31 homes had lost the roof over their heads.",
+    ),
     ("The strike lasted two weeks.", "The strike lasted 14 days."),
     ("At least ten dead in mine fire", "Mine fire kills 12"),
     ("Police detained a dozen protesters.", "Police detained 13 protesters."),
