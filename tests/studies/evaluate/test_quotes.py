@@ -153,7 +153,7 @@ def test_basil_like(given, monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     monkeypatch.setattr(room, "find_quotes", lambda *_, **__: Spans.from_rows(found))
     assert room.evaluate_quotes("tiny") == {
-        "speaker_accuracy": 0.5, "person_accuracy": 0.5, "other_found": 0.0,
+        "speaker_accuracy": 0.5, "speaker_accuracy_by_name": 0.5, "person_accuracy": 0.5, "other_found": 0.0,
         "n_members": 0.0, "n_named": 2.0, "n_persons": 2.0, "n_other": 1.0,
     }  # fmt: skip
 

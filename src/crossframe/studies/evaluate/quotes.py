@@ -57,7 +57,8 @@ def evaluate_quotes(
         pronoun and whom we resolve to a name. On basil: speaker_accuracy over quoted spans that name
         their speaker, person_accuracy over those that name a person, other_found (share of the spans of unnamed
         speakers inside a quote), n_named, n_persons, n_other; n_members: speakers counted as right because gold
-        names a group ("house-democrats") to which the articles say that they belong (`is_member`).
+        names a group ("house-democrats") to which the articles say that they belong (`is_member`), and wrong in
+        speaker_accuracy_by_name.
 
     Raises
     ------
@@ -258,6 +259,7 @@ def _score_speakers(corpus: Corpus, gold: Annotation, reader: QuoteReader | None
     persons = [hit for voice, hit in right if names_person(voice)]
     return {
         "speaker_accuracy": ratio(sum(hit for _, hit in right), len(right)),
+        "speaker_accuracy_by_name": ratio(sum(hit for _, hit in right) - members, len(right)),
         "person_accuracy": ratio(sum(persons), len(persons)),
         "other_found": ratio(sum(others), len(others)),
         "n_members": float(members),
