@@ -65,8 +65,9 @@ def _connector(sentence: str, words: list[Word], start: int, at: int) -> int:
     if not all(adjacent(sentence, words[i], words[i + 1]) for i in range(at, after)):
         return 0
     heads = lexicons.organisation_heads()
-    if at == start + 1 and left in lexicons.people_nouns("persons") | lexicons.people_nouns("bare"):
-        heads = {}  # a description: "Workers of Boeing left"
+    people = lexicons.people_nouns("persons") | lexicons.people_nouns("bare")
+    if at == start + 1 and left in people and (word != "of" or left not in lexicons.people_nouns("peoples")):
+        heads = {}  # a description ("Workers of Boeing"), but "Democrats of Catalonia" are a party
     body = left in heads or left in {"group", "house", "bank", "league", "office"}
     portfolio = left in lexicons.name_titles() and words[after].key in lexicons.name_parts("portfolio")
     if (word in lexicons.name_parts("particle") and after == at + 1) or (
