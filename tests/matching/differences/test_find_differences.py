@@ -7,6 +7,16 @@ from crossframe.reading.text.split import split_sentences
 from crossframe.records import CONFLICTS, Alignment, Article, Differences, Stretches
 
 CONFLICTING = [
+    (
+        "number",
+        "It was 45 degrees Celsius in Phoenix on Monday.",
+        "It was 100 degrees Fahrenheit in Phoenix on Monday.",
+    ),
+    (
+        "number",
+        "In a 48-page indictment released in May, Roe is charged with fraud.",
+        "The 47-page indictment says that Roe lied.",
+    ),
     ("number", "Senate Passes Bill 52-48", "Senate Passes Bill 54-46"),
     ("number", "Inflation hit 5% in May.", "Inflation hit 7.5% in May."),
     ("number", "The quake killed 1,200 people.", "The quake killed more than 3,000 people."),
@@ -80,6 +90,11 @@ CONFLICTING = [
 ]
 """Pairs that cannot both be true, and the one kind that says why."""
 ALIKE = [
+    (
+        "It was 45 degrees Celsius in Phoenix on Monday.",
+        "It was 113 degrees Fahrenheit in Phoenix on Monday.",
+    ),
+    ("Never had so many boats passed the port.", "A record number of boats passed the port."),
     (
         "Velm Police said nine people had been arrested and one of them charged.",
         "Velm Council said 47 people from 31 homes had lost the roof over their heads.",

@@ -406,6 +406,12 @@ def _with_unit(words: Sequence[Word], amount: Amount) -> Amount:
     if key.endswith(("year-old", "years-old", "month-old", "year-olds")):
         return replace(amount, kind=AGE, last=at)
     unit = _entries("unit").get(key)
+    if unit and _key(words, at + 1) in ("fahrenheit", "f") and unit[0] == "degree":
+        celsius = [(degrees - 32) / 1.8 for degrees in (amount.low, amount.high, amount.value)]
+        low, high, value = (round(degrees) for degrees in celsius)
+        return replace(
+            amount, kind=MEASURE, unit="degree", low=low, high=high, value=value, last=at + 1, head=at
+        )
     if unit:
         if unit[0] == "s" and _key(words, at + 1) == "old":
             return replace(amount, kind=AGE, last=at + 1)

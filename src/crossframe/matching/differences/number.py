@@ -175,7 +175,8 @@ def _match_counted(words: WordAlignment, one: Amount, other: Amount, near: int) 
             return 0.0
         return 0.7 if likely >= 0.9 and near else 0.0
     if not same_role and bool(roles_left) != bool(roles_right):
-        likely -= 0.35 if words.shared >= 0.5 else 0.55
+        people = all(head is None or head.lemma in person_words() for head in heads)
+        likely -= 0.55 if people and words.shared < 0.5 else 0.35
     if not same_role and not near:
         likely -= 0.4
     return max(likely, 0.0)

@@ -353,6 +353,8 @@ def _targets(words: Sequence[Word], at: int) -> Iterator[int]:
     following = words[at + 1].key if at + 1 < len(words) else ""
     if f"{key} {following}" in _IDIOMS or (at and f"{words[at - 1].key} {key}" in _IDIOMS):
         return
+    if key == "never" and any(word.key == "so" for word in words[at + 1 : at + 4]):
+        return
     plan = words[at + 2].key if at + 3 < len(words) else ""
     if key == "no" and words[at + 1].lemma in _INTENTS and plan == "to":
         yield at + 3
