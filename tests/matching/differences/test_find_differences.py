@@ -90,6 +90,7 @@ CONFLICTING = [
 ]
 """Pairs that cannot both be true, and the one kind that says why."""
 ALIKE = [
+    ("U.S. Surpasses Six Million Reported Covid-19 Cases", "U.S. tops 6 million coronavirus cases."),
     (
         "It was 45 degrees Celsius in Phoenix on Monday.",
         "It was 113 degrees Fahrenheit in Phoenix on Monday.",

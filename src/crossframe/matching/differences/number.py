@@ -36,6 +36,8 @@ _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _BREAKS = frozenset(";:.?!()")
 _JOINTS = frozenset({"and", "but", "while", "as", "including", "with"})
 _BEFORE_DAYS = frozenset({"on", "in", "at", "since", "by", "until", "late", "early", "last", "next"})
+DISTINCT = 13
+"""Value from which the same number on both sides is taken to be of the same thing, whatever stands beside it."""
 MIN_SHARED = 0.4
 """Share of content words that must correspond before dates are compared: two events may be held by one verb."""
 MIN_MATCH = 0.5
@@ -82,7 +84,9 @@ def find_numbers(
         if one.kind == other.kind and one.unit == other.unit
     }
     agreed = sorted(
-        (-score, a, b) for (a, b), score in scores.items() if score > 0 and first[a].agrees(second[b])
+        (-score, a, b)
+        for (a, b), score in scores.items()
+        if (score > 0 or first[a].value == second[b].value >= DISTINCT) and first[a].agrees(second[b])
     )
     used = _take(agreed)
     lone = len(first) - len(used) == len(second) - len(used) == 1
