@@ -49,6 +49,8 @@ _ALONE = [
     "quality",
     "codebook",
     "codebook-quotes",
+    "codebook-alignment",
+    "codebook-differences",
     "data-statement",
     "data-cards",
     "model-cards",
