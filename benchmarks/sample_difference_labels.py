@@ -30,20 +30,21 @@ from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.embedding import embed_sentences
 from crossframe.matching.aligner import align_event
 from crossframe.matching.aligners import load_aligner
-from crossframe.reading.corpus.tables import read_jsonl
+from crossframe.reading.corpus.tables import read_jsonl, read_tsv
 from crossframe.reading.public.neus import read_excluded_stories
 from crossframe.reading.public.reference_labels import topic_of
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import Article, Corpus
+from crossframe.records import Alignment, Article, Corpus
 from crossframe.text import shingles, words
 
 ROOT = Path(__file__).parents[1]
 SEED = 28
+SOURCES = ("neus", "ecbplus", "invented")
 N_EVENTS = {"ecbplus": 26, "neus": 20}
 N_PAIRS = {
     "neus": {"random": 200, "number": 130, "polarity": 100, "certainty": 70, "roles": 100},
     "ecbplus": {"random": 70, "number": 80, "polarity": 35, "certainty": 30, "roles": 35},
-    "invented": {"random": 80, "number": 70, "polarity": 40, "certainty": 30, "roles": 30},
+    "invented": {"random": 100, "number": 90, "polarity": 60, "certainty": 40, "roles": 40},
 }
 """Pairs by corpus and stratum: at random, and by cue."""
 MAX_OF_EVENT = {"neus": 4, "ecbplus": 9, "invented": 16}
@@ -78,9 +79,15 @@ _NEGATED = re.compile(
     r"cannot|dismiss\w*|disput\w+)\b|n['’]t\b| n't\b"
 )
 _OPPOSITES = [
-    ("rise|rose|risen|increase\\w*|up|gain\\w*|more", "fall|fell|fallen|decrease\\w*|down|drop\\w*|declin\\w+|less"),
+    (
+        "rise|rose|risen|increase\\w*|up|gain\\w*|more",
+        "fall|fell|fallen|decrease\\w*|down|drop\\w*|declin\\w+|less",
+    ),
     ("win|won|wins|beat|victory", "lose|lost|loses|defeat\\w*"),
-    ("accept\\w*|approv\\w+|agree\\w*|pass\\w*|support\\w*|back\\w*", "oppos\\w+|block\\w*|resist\\w*|vote\\w* down"),
+    (
+        "accept\\w*|approv\\w+|agree\\w*|pass\\w*|support\\w*|back\\w*",
+        "oppos\\w+|block\\w*|resist\\w*|vote\\w* down",
+    ),
     ("guilty|convict\\w+", "acquit\\w+|innocent|cleared"),
     ("open\\w*|start\\w*|begin|began", "clos\\w+|stop\\w*|end\\w*|halt\\w*"),
 ]
@@ -141,26 +148,29 @@ def main() -> None:
     """Draw both tables and write them to the folder given, or to their places in the repository."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "corpora", help="folder (default: %(default)s)")
+    parser.add_argument(
+        "--only", choices=SOURCES, help="draw this corpus anew and keep the rows of the others"
+    )
     options = parser.parse_args()
-    sources = {name: [one for one in articles if not is_tested(one)] for name, articles in read_sources().items()}
-    stories = group_stories(sources["neus"])
-    places = draw_events(sources, stories)
-    write(options.out / "alignment-labels" / "items.tsv", Place, places)
+    names = [name for name in SOURCES if options.only in (None, name)]
+    sources = {name: [one for one in read_source(name) if not is_tested(one)] for name in names}
+    stories = group_stories(sources["neus"]) if "neus" in sources else {}
     pairs = []
     for corpus, articles in sources.items():
         candidates = read_gold(articles) if corpus == "neus" else find_pairs(corpus, articles)
         pairs += draw_pairs(corpus, candidates, stories)
-    write(options.out / "difference-labels" / "items.tsv", Pair, pairs)
+    write(options.out / "alignment-labels" / "items.tsv", Place, draw_events(sources, stories), names)
+    write(options.out / "difference-labels" / "items.tsv", Pair, pairs, names)
 
 
-def read_sources() -> dict[str, list[Article]]:
-    """Return the articles of every source; invented ones where there are any."""
-    excluded = read_excluded_stories()
-    sources = {
-        "ecbplus": list(read_corpus("ecbplus").articles),
-        "neus": [one for one in neus().articles if one.event not in excluded],
-    }
-    return {**sources, "invented": read_invented()}
+def read_source(name: str) -> list[Article]:
+    """Return the articles of a source that may be drawn; of the invented events where there are any."""
+    if name == "invented":
+        return read_invented()
+    if name == "neus":
+        excluded = read_excluded_stories()
+        return [one for one in neus().articles if one.event not in excluded]
+    return list(read_corpus(name).articles)
 
 
 @cache
@@ -175,9 +185,23 @@ def read_invented() -> list[Article]:
     if not path.is_file():
         return []
     return [
-        Article(row["id"], row["event"], row["outlet"], row["title"], row["text"], sentences=tuple(map(tuple, row["sentences"])))
+        Article(
+            row["id"],
+            row["event"],
+            row["outlet"],
+            row["title"],
+            row["text"],
+            sentences=tuple(map(tuple, row["sentences"])),
+        )
         for _, row in read_jsonl(path)
     ]
+
+
+def neus_gold() -> Alignment:
+    """Return the gold of NeuS."""
+    gold = neus().gold["alignment"]
+    assert isinstance(gold, Alignment)
+    return gold
 
 
 @cache
@@ -198,7 +222,9 @@ def cosines(articles: Sequence[Article]) -> tuple[list[str], np.ndarray]:
     for one in articles:
         texts[one.event].append(one.document)
     names = sorted(texts)
-    vectors = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform(" ".join(texts[name]) for name in names)
+    vectors = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform(
+        " ".join(texts[name]) for name in names
+    )
     return names, (vectors @ vectors.T).toarray()
 
 
@@ -230,20 +256,23 @@ def fingerprint(*texts: str) -> str:
 
 def draw_events(sources: Mapping[str, Sequence[Article]], stories: Mapping[str, str]) -> list[Place]:
     """Return the articles of the events drawn."""
-    chosen = {
-        "ecbplus": draw_topics(sources["ecbplus"]),
-        "neus": draw_stories(sources["neus"], stories),
-        "invented": list(of_events(sources["invented"]).values()),
+    draws: dict[str, Callable[[Sequence[Article]], list[list[Article]]]] = {
+        "ecbplus": draw_topics,
+        "neus": lambda articles: draw_stories(articles, stories),
+        "invented": lambda articles: list(of_events(articles).values()),
     }
     places = []
-    for corpus, events in chosen.items():
+    for corpus, articles_of in sources.items():
+        events = draws[corpus](articles_of)
         for number, articles in enumerate(events, 1):
             for one in articles:
                 rows = split_sentences([one])
                 offsets = ",".join(f"{start}-{end}" for start, end in zip(rows.start, rows.end, strict=True))
                 split = split_article(corpus, one, stories)
                 places.append(
-                    Place(f"{corpus[0]}{number:02d}", corpus, one.id, split, fingerprint(one.document), offsets)
+                    Place(
+                        f"{corpus[0]}{number:02d}", corpus, one.id, split, fingerprint(one.document), offsets
+                    )
                 )
     return places
 
@@ -284,7 +313,7 @@ def leave_copies(articles: Iterable[Article]) -> list[Article]:
 def draw_stories(articles: Sequence[Article], stories: Mapping[str, str]) -> list[list[Article]]:
     """Return stories of NeuS without US politics and gold, not near to one with gold, of ten sentences at least, leads alike."""
     rng = np.random.default_rng([SEED, 2])
-    labelled = {one.event for one in neus().gold["alignment"].sentences.articles}
+    labelled = {one.event for one in neus_gold().sentences.articles}
     names, cosine = cosines(articles)
     known = np.array([name in labelled for name in names])
     near = dict(zip(names, cosine[:, known].max(axis=1).tolist(), strict=True))
@@ -294,7 +323,11 @@ def draw_stories(articles: Sequence[Article], stories: Mapping[str, str]) -> lis
         leads = events[name]
         n_sentences = len(split_sentences(leads).start)
         plain = not any(_POLITICS.search(one.document) for one in leads)
-        shared = np.mean([overlap(a.document, b.document) for a, b in combinations(leads, 2)]) if len(leads) == 3 else 0.0
+        shared = (
+            np.mean([overlap(a.document, b.document) for a, b in combinations(leads, 2)])
+            if len(leads) == 3
+            else 0.0
+        )
         fresh = name not in labelled and near[name] < NEAR_STORY
         if fresh and plain and shared >= MIN_LEADS_OVERLAP and n_sentences >= 10:
             drawn.setdefault(stories[name], leads)
@@ -304,11 +337,13 @@ def draw_stories(articles: Sequence[Article], stories: Mapping[str, str]) -> lis
 def read_gold(articles: Iterable[Article]) -> list[Candidate]:
     """Return the pairs that the gold of NeuS aligns."""
     known = {one.id for one in articles}
-    gold = neus().gold["alignment"]
+    gold = neus_gold()
     rows = gold.sentences
     pairs = []
     for left, right, relation in zip(gold.left.tolist(), gold.right.tolist(), gold.relation, strict=True):
-        sides = tuple(Side(rows.article_of(row), int(rows.start[row]), int(rows.end[row])) for row in (left, right))
+        sides = tuple(
+            Side(rows.article_of(row), int(rows.start[row]), int(rows.end[row])) for row in (left, right)
+        )
         if relation != "disputed" and {one.article.id for one in sides} <= known:
             pairs.append((sides[0], sides[1]))
     return pairs
@@ -329,7 +364,10 @@ def find_pairs(corpus: str, articles: Sequence[Article]) -> list[Candidate]:
         alignment = align_event(aligner, rows, embed_sentences(rows, encoder))
         for left, right, p in zip(alignment.left, alignment.right, alignment.probability, strict=True):
             if p >= MIN_PROBABILITY:
-                sides = [Side(rows.article_of(row), int(rows.start[row]), int(rows.end[row])) for row in (left, right)]
+                sides = [
+                    Side(rows.article_of(row), int(rows.start[row]), int(rows.end[row]))
+                    for row in (left, right)
+                ]
                 pairs.append((sides[0], sides[1]))
     return pairs
 
@@ -357,7 +395,10 @@ def differ_in_polarity(left: str, right: str) -> bool:
         return True
     for pattern in _OPPOSITES:
         up, down = (re.compile(rf"\b(?:{one})\b", re.IGNORECASE) for one in pattern)
-        if any(up.search(one) and not down.search(one) and down.search(other) for one, other in ((left, right), (right, left))):
+        if any(
+            up.search(one) and not down.search(one) and down.search(other)
+            for one, other in ((left, right), (right, left))
+        ):
             return True
     return False
 
@@ -371,7 +412,9 @@ def differ_in_roles(left: str, right: str) -> bool:
     """Return whether two names that both have stand in another order."""
     orders = []
     for one in (left, right):
-        orders.append({name: found.start() for found in reversed(list(_NAME.finditer(one))) for name in [found.group()]})
+        orders.append(
+            {name: found.start() for found in reversed(list(_NAME.finditer(one))) for name in [found.group()]}
+        )
     shared = sorted(set(orders[0]) & set(orders[1]))
     ranks = [sorted(shared, key=order.__getitem__) for order in orders]
     return len(shared) > 1 and ranks[0] != ranks[1]
@@ -413,18 +456,34 @@ def draw_pairs(corpus: str, candidates: Iterable[Candidate], stories: Mapping[st
         left, right = pair[::-1] if turn else pair
         split = split_article(corpus, left.article, stories)
         offsets = (left.article.id, left.start, left.end, right.article.id, right.start, right.end)
-        pairs.append(Pair(f"d{corpus[0]}{number:03d}", corpus, *offsets, split, stratum, fingerprint(left.text, right.text)))
+        pairs.append(
+            Pair(
+                f"d{corpus[0]}{number:03d}",
+                corpus,
+                *offsets,
+                split,
+                stratum,
+                fingerprint(left.text, right.text),
+            )
+        )
     return pairs
 
 
-def write(path: Path, record: type, rows: Sequence[Place] | Sequence[Pair]) -> None:
-    """Write a table, and say how many rows there are by corpus and split."""
+def write(path: Path, record: type, rows: Sequence[Place] | Sequence[Pair], drawn: Sequence[str]) -> None:
+    """Write a table, with the rows it has of corpora that were not `drawn`, and say how many there are."""
+    names = [one.name for one in fields(record)]
+    cells = [list(map(str, astuple(one))) for one in rows]
+    if path.is_file():
+        kept = [[row[name] for name in names] for _, row in read_tsv(path, names)]
+        cells += [row for row in kept if row[names.index("corpus")] not in drawn]
+    cells.sort(key=lambda row: (SOURCES.index(row[names.index("corpus")]), row[0]))
     path.parent.mkdir(exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter="\t", lineterminator="\n")
-        writer.writerow([one.name for one in fields(record)])
-        writer.writerows(map(astuple, rows))
-    for key, n in sorted(Counter((one.corpus, one.split) for one in rows).items()):
+        writer.writerows([names, *cells])
+    for key, n in sorted(
+        Counter((row[names.index("corpus")], row[names.index("split")]) for row in cells).items()
+    ):
         sys.stdout.write(f"{path.parent.name} {' '.join(key)}: {n}\n")
 
 
