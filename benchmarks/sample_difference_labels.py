@@ -25,12 +25,13 @@ from pathlib import Path
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from crossframe import read_corpus, storage
+from crossframe import read_corpus
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.embedding import embed_sentences
 from crossframe.matching.aligner import align_event
 from crossframe.matching.aligners import load_aligner
-from crossframe.reading.corpus.tables import read_jsonl, read_tsv
+from crossframe.reading.corpus.tables import read_tsv
+from crossframe.reading.public.difference_labels import fingerprint, read_invented
 from crossframe.reading.public.neus import read_excluded_stories
 from crossframe.reading.public.reference_labels import topic_of
 from crossframe.reading.text.split import split_sentences
@@ -179,24 +180,6 @@ def neus() -> Corpus:
     return read_corpus("neus")
 
 
-def read_invented() -> list[Article]:
-    """Return the articles of the invented events."""
-    path = storage.corpora_folder() / "alignment-labels" / "invented.jsonl"
-    if not path.is_file():
-        return []
-    return [
-        Article(
-            row["id"],
-            row["event"],
-            row["outlet"],
-            row["title"],
-            row["text"],
-            sentences=tuple(map(tuple, row["sentences"])),
-        )
-        for _, row in read_jsonl(path)
-    ]
-
-
 def neus_gold() -> Alignment:
     """Return the gold of NeuS."""
     gold = neus().gold["alignment"]
@@ -247,11 +230,6 @@ def split_of(corpus: str, topic: str) -> str:
 def split_article(corpus: str, article: Article, stories: Mapping[str, str]) -> str:
     """Return the split of an article."""
     return split_of(corpus, stories.get(article.event, topic_of(article)))
-
-
-def fingerprint(*texts: str) -> str:
-    """Return the first sixteen hex digits of the hash of texts."""
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
 def draw_events(sources: Mapping[str, Sequence[Article]], stories: Mapping[str, str]) -> list[Place]:

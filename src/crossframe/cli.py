@@ -270,7 +270,9 @@ def train(
 
 @app.command()
 def evaluate(
-    task: Annotated[str, typer.Argument(help="alignment, events, actors, quotes, stance, framing or frames")],
+    task: Annotated[
+        str, typer.Argument(help="alignment, differences, events, actors, quotes, stance, framing or frames")
+    ],
     on: Annotated[str, typer.Option(help="Registered corpus or corpus folder with gold.")],
     gold: Annotated[Path | None, typer.Option(help="Gold of your own for that corpus (alignment).")] = None,
     split: Annotated[str | None, typer.Option(help="Split to score.")] = None,

@@ -21,13 +21,13 @@ from crossframe.records.articles import (
     Event,
     Outlet,
 )
-from crossframe.records.columns import Spans
+from crossframe.records.columns import Differences, Spans
 from crossframe.records.sentences import Alignment
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Gold = Alignment | Spans | Annotation
+Gold = Alignment | Spans | Annotation | Differences
 _SHOWN = 20
 """Outlets and events that a notebook shows."""
 
@@ -260,6 +260,9 @@ def _restrict(gold: Gold, ids: set[str]) -> Gold:
         return gold.select(np.array([article in ids for article in gold.article], dtype=bool))
     if isinstance(gold, Annotation):
         return gold.select(np.array([article in ids for article in gold.units.article], dtype=bool))
+    if isinstance(gold, Differences):
+        sides = zip(gold.left_article, gold.right_article, strict=True)
+        return gold.select(np.array([ids.issuperset(pair) for pair in sides], dtype=bool))
     inside = np.array([article.id in ids for article in gold.sentences.articles], dtype=bool)
     article = gold.sentences.article
     keep = inside[article[gold.left]] & inside[article[gold.right]]

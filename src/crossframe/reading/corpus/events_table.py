@@ -9,7 +9,7 @@ import numpy as np
 
 from crossframe import _validation as check
 from crossframe.errors import CrossframeWarning, InputError
-from crossframe.records import Alignment, Annotation, Article, Corpus, Event, Spans
+from crossframe.records import Alignment, Annotation, Article, Corpus, Differences, Event, Spans
 from crossframe.records.corpus import Gold
 from crossframe.storage import parse_table, read_table_text
 
@@ -139,6 +139,9 @@ def _select_gold(gold: Gold, articles: Mapping[str, Article]) -> Gold:
         return gold.select(np.array([article in articles for article in gold.article], dtype=bool))
     if isinstance(gold, Annotation):
         return gold.select(np.array([article in articles for article in gold.units.article], dtype=bool))
+    if isinstance(gold, Differences):
+        sides = zip(gold.left_article, gold.right_article, strict=True)
+        return gold.select(np.array([articles.keys() >= set(pair) for pair in sides], dtype=bool))
     event = np.array([articles[a.id].event if a.id in articles else "" for a in gold.sentences.articles])
     left, right = (event[gold.sentences.article[rows]] for rows in (gold.left, gold.right))
     keep = (left == right) & (left != "")

@@ -13,7 +13,7 @@ from crossframe.reading.corpus.tables import read_tsv
 from crossframe.reading.public.parsing import CorpusFiles
 from crossframe.reading.public.registry import Entry
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import STANCES, Annotation, Corpus, Spans
+from crossframe.records import STANCES, Alignment, Annotation, Corpus, Differences
 from crossframe.text import slug
 
 SOURCE = "language models"
@@ -80,8 +80,14 @@ def check_counts(entry: Entry, corpus: Corpus) -> None:
     split_of = {article.id: article.split or only for article in corpus.articles}
     counted = {(split, "articles"): n for split, n in Counter(split_of.values()).items()}
     for name, gold in corpus.gold.items():
-        if isinstance(gold, Annotation | Spans):
-            articles = gold.units.article if isinstance(gold, Annotation) else gold.article
+        if not isinstance(gold, Alignment):
+            articles = (
+                gold.units.article
+                if isinstance(gold, Annotation)
+                else gold.left_article
+                if isinstance(gold, Differences)
+                else gold.article
+            )
             counted |= {
                 (split, name): n for split, n in Counter(split_of[article] for article in articles).items()
             }

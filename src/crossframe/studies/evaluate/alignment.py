@@ -13,10 +13,12 @@ from crossframe.matching.aligners import load_aligner
 from crossframe.matching.claims import group_claims
 from crossframe.reading.corpus.gold import read_alignment
 from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.public.difference_labels import ALIGNMENT_LABELS
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Alignment, Corpus, Sentences
 from crossframe.studies.compare.calibration import calibration_of
 from crossframe.studies.evaluate.alignment_metrics import (
+    EventScore,
     bound_scores,
     describe_events,
     events_of,
@@ -40,11 +42,12 @@ def evaluate_alignment(
     ----------
     on : str
         Corpus with alignment gold; of ``basil`` the split ``dev`` (default) is the test; of ``train`` the out-of-fold
-        metrics are printed that the training recorded. For ``superpal``, ``msrp`` and ``ecbplus`` see `evaluate_pairs`.
+        metrics are printed that the training recorded. Of ``alignment-labels`` the split ``test`` (default), ``dev`` or
+        ``train``. For ``superpal``, ``msrp`` and ``ecbplus`` see `evaluate_pairs`.
     gold : Path, optional
         Alignment table of the user's own for that corpus.
     split : str, optional
-        ``dev`` or ``train`` of ``basil``.
+        ``dev`` or ``train`` of ``basil``; a split of ``alignment-labels``.
     model : str, Path or Aligner, optional
         Aligner; None takes the shipped one.
 
@@ -61,7 +64,8 @@ def evaluate_alignment(
         basil dev also, nothing left out, against each of the two annotators: ``annotator_1_f1``,
         ``annotator_1_average_precision``, ``annotator_2_...``, their means ``annotator_mean_f1`` and
         ``annotator_mean_average_precision``, and beside these ``annotators_f1``, the two annotators against each other.
-        Of basil train, what the training recorded.
+        Of basil train, what the training recorded. Of alignment-labels also ``<source>_<metric>``: of the events of ECB+, of
+        NeuS and of those invented.
 
     Raises
     ------
@@ -70,8 +74,9 @@ def evaluate_alignment(
     """
     if gold is None and is_pair_corpus(on):
         return evaluate_pairs(on, split=split, model=model)
-    corpus = read_corpus(on)
-    truth, annotators = _gold(corpus, gold, split)
+    labelled = Path(on).name == ALIGNMENT_LABELS and gold is None
+    corpus = read_corpus(on, splits=(split or "test",)) if labelled else read_corpus(on)
+    truth, annotators = _gold(corpus, gold, None if labelled else split)
     aligner = load_aligner(model)
     details = AlignerDetails.of(aligner)
     if gold is None and corpus.name in details.data and (corpus.name, split or "dev") != ("basil", "dev"):
@@ -81,8 +86,21 @@ def evaluate_alignment(
     aligned = align_events(aligner, _events(corpus, truth))
     grouped = [group_claims(alignment, calibration.claims) for alignment in aligned]
     events = score_events(truth, grouped, curve=calibration.absence)
-    by_annotator = _against_annotators(annotators, grouped) if annotators else {}
-    return pool_scores(events) | bound_scores(events) | by_annotator | describe_events(events)
+    beside = _against_annotators(annotators, grouped) if annotators else {}
+    if labelled:
+        beside = _score_sources(events)
+    return pool_scores(events) | bound_scores(events) | beside | describe_events(events)
+
+
+def _score_sources(events: Sequence[EventScore]) -> dict[str, Any]:
+    """Return the metrics of the events of each source, after which events are named."""
+    metrics: dict[str, Any] = {}
+    for source in sorted({event.event.partition(".")[0] for event in events}):
+        part = [event for event in events if event.event.startswith(f"{source}.")]
+        metrics |= {
+            f"{source}_{name}": value for name, value in (pool_scores(part) | bound_scores(part)).items()
+        }
+    return metrics
 
 
 def _out_of_fold(name: str, aligner: str, details: AlignerDetails) -> dict[str, Any]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TASKS: dict[str, tuple[str, ...]] = {
     "alignment": ("gold", "split", "model"),
+    "differences": ("split",),
     "events": (),
     "actors": ("split", "model"),
     "quotes": ("split", "model"),
@@ -54,13 +55,13 @@ def evaluate(
     Parameters
     ----------
     task : str
-        alignment, events, actors, quotes, stance, framing or frames.
+        alignment, differences, events, actors, quotes, stance, framing or frames.
     on : str or Path
         Registered corpus name or corpus folder with gold.
     gold : str or Path, optional
         Gold of the user's own for that corpus (alignment only).
     split : str, optional
-        Split to score; None: ``dev`` of basil alignment, polnear, crossner-politics and wnut17, ``rw`` of newsmtsc.
+        Split to score; None: ``test`` of alignment-labels and difference-labels, ``dev`` of basil alignment, polnear, crossner-politics and wnut17, ``rw`` of newsmtsc.
     model : str, Path, or object, optional
         Name, trained folder, or any aligner, name finder, quote reader or stance model; None takes that of `models`.
     models : str, optional
