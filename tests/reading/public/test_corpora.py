@@ -128,7 +128,10 @@ def test_unknown_names() -> None:
 
 
 @pytest.mark.mirror
-@pytest.mark.parametrize("name", [*NAMES, "reference-labels", "quote-labels", "invented-names"])
+@pytest.mark.parametrize(
+    "name",
+    [*NAMES, "alignment-labels", "difference-labels", "reference-labels", "quote-labels", "invented-names"],
+)
 def test_unknown_split(mirror: Path, name: str) -> None:
     """A split that a corpus does not have is unknown."""
     with pytest.raises(UnknownNameError, match="none"):

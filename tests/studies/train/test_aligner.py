@@ -7,6 +7,7 @@ import pytest
 from crossframe import storage
 from crossframe.reading.corpus.tables import read_tsv
 from crossframe.reading.public.neus import read_excluded_stories
+from crossframe.records import Corpus
 from crossframe.studies.train import aligner
 from crossframe.studies.train.cards import describe_aligner
 from crossframe.synthetic import make_press
@@ -24,6 +25,20 @@ def test_stories_that_share_text_with_test_data_are_left_out(monkeypatch: pytest
 
     assert learned("neus") == events[1:]
     assert learned("press") == events
+
+
+def test_only_the_training_split_of_our_own_labels_is_learned_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of alignment-labels; other corpora tell by their gold what may be learned from."""
+    press = make_press(n_events=1, seed=5).corpus
+    asked = {}
+
+    def read(name: str, splits: tuple[str, ...] | None = None) -> Corpus:
+        asked[name] = splits
+        return replace(press, name=name)
+
+    monkeypatch.setattr(aligner, "read_corpus", read)
+    aligner._read_corpora(("basil", "alignment-labels"), None, True)
+    assert asked == {"basil": None, "alignment-labels": ("train",)}
 
 
 def test_how_many_are_left_out() -> None:

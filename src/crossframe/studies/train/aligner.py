@@ -20,6 +20,7 @@ from crossframe.matching.claims import group_claims
 from crossframe.matching.pair_features import PairFeatures, describe_pairs, is_candidate
 from crossframe.matching.trained_aligner import TrainedAligner, add_interaction
 from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.public.difference_labels import ALIGNMENT_LABELS
 from crossframe.reading.public.neus import read_excluded_stories
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Alignment, Corpus, Sentences
@@ -62,7 +63,8 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
     Parameters
     ----------
     on : sequence of str
-        ``basil`` (its 30 training events), ``neus`` (without the stories that share text with test data), or corpus folders with ``gold/alignment.tsv``.
+        ``basil`` (its 30 training events), ``neus`` (without the stories that share text with test data), ``alignment-labels``
+        (its split ``train``), or corpus folders with ``gold/alignment.tsv``.
     out : Path
         Model folder.
     encoder : str, optional
@@ -120,7 +122,8 @@ def _read_corpora(on: Sequence[str], encoder: str | None, interacts: bool) -> li
             f"Invalid corpora {', '.join(on)!r} for encoder {encoder!r}. An aligner without an interaction model is trained on "
             "one corpus."
         )
-    corpora = [read_corpus(name) for name in on]
+    labelled = {ALIGNMENT_LABELS: ("train",)}
+    corpora = [read_corpus(name, splits=labelled.get(Path(name).name)) for name in on]
     check.check_unique([corpus.name for corpus in corpora], "corpus to learn from")
     return corpora
 
