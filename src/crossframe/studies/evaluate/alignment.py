@@ -42,12 +42,11 @@ def evaluate_alignment(
     ----------
     on : str
         Corpus with alignment gold; of ``basil`` the split ``dev`` (default) is the test; of ``train`` the out-of-fold
-        metrics are printed that the training recorded. Of ``alignment-labels`` the split ``test`` (default), ``dev`` or
-        ``train``. For ``superpal``, ``msrp`` and ``ecbplus`` see `evaluate_pairs`.
+        metrics are printed that the training recorded. For ``superpal``, ``msrp`` and ``ecbplus`` see `evaluate_pairs`.
     gold : Path, optional
         Alignment table of the user's own for that corpus.
     split : str, optional
-        ``dev`` or ``train`` of ``basil``; a split of ``alignment-labels``.
+        ``dev`` or ``train`` of ``basil``; of ``alignment-labels`` ``test`` (None takes it), ``dev`` or ``train``.
     model : str, Path or Aligner, optional
         Aligner; None takes the shipped one.
 
@@ -64,8 +63,7 @@ def evaluate_alignment(
         basil dev also, nothing left out, against each of the two annotators: ``annotator_1_f1``,
         ``annotator_1_average_precision``, ``annotator_2_...``, their means ``annotator_mean_f1`` and
         ``annotator_mean_average_precision``, and beside these ``annotators_f1``, the two annotators against each other.
-        Of basil train, what the training recorded. Of alignment-labels also ``<source>_<metric>``: of the events of ECB+, of
-        NeuS and of those invented.
+        Of basil train, what the training recorded. Of alignment-labels also ``<source>_<metric>``, by what the events are of.
 
     Raises
     ------
@@ -88,9 +86,7 @@ def evaluate_alignment(
     aligned = align_events(aligner, _events(corpus, truth))
     grouped = [group_claims(alignment, calibration.claims) for alignment in aligned]
     events = score_events(truth, grouped, curve=calibration.absence)
-    beside = _against_annotators(annotators, grouped) if annotators else {}
-    if labelled:
-        beside = _score_sources(events)
+    beside = _score_sources(events) if labelled else _against_annotators(annotators, grouped)
     return pool_scores(events) | bound_scores(events) | beside | describe_events(events)
 
 
@@ -130,6 +126,8 @@ def _refuse_learned(corpus: Corpus, truth: Alignment, aligner: Aligner) -> None:
 
 def _against_annotators(annotators: Sequence[Alignment], alignments: Sequence[Alignment]) -> dict[str, Any]:
     """Return the metrics against each annotator, and the two against each other; no pair is left out."""
+    if not annotators:
+        return {}
     first, second = (set(gold.keys()) for gold in annotators)
     agreement = 2 * len(first & second) / (len(first) + len(second))
     return score_annotators(annotators, alignments) | {"annotators_f1": agreement}

@@ -63,8 +63,7 @@ def train_aligner(on: Sequence[str], out: Path, *, encoder: str | None = None, s
     Parameters
     ----------
     on : sequence of str
-        ``basil`` (its 30 training events), ``neus`` (without the stories that share text with test data), ``alignment-labels``
-        (its split ``train``), or corpus folders with ``gold/alignment.tsv``.
+        ``basil`` (30 training events), ``neus`` (without stories that share text with test data), ``alignment-labels`` (train), or folders with gold.
     out : Path
         Model folder.
     encoder : str, optional
