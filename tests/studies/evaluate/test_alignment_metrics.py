@@ -11,6 +11,7 @@ from crossframe.matching.claims import group_claims
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Alignment, Article, Claim
 from crossframe.statistics.metrics import expected_calibration_error
+from crossframe.studies.evaluate.alignment import score_sources
 from crossframe.studies.evaluate.alignment_metrics import (
     bound_scores,
     describe_events,
@@ -266,3 +267,18 @@ def test_disputed_omissions_are_left_out() -> None:
     ]
     score = score_omissions(units, AbsenceCurve(0.0, -1.0, 0.0))
     assert (score.n_true, score.n_called, len(score.lacks)) == (0, 0, 2)
+
+
+def test_events_of_each_source_apart() -> None:
+    """Events are named after the corpus that their texts are of; each source has its own figures and intervals."""
+    named = [
+        replace(event, event=f"{source}.{number}")
+        for number, (event, source) in enumerate(
+            zip(score_events(*noisy(2)), ["neus", "ecbplus"] * 2, strict=False)
+        )
+    ]
+    metrics = score_sources(named)
+    for source, part in (("neus", named[::2]), ("ecbplus", named[1::2])):
+        assert metrics[f"{source}_n_events"] == 2
+        assert metrics[f"{source}_f1"] == pool_scores(part)["f1"]
+        assert metrics[f"{source}_f1_low"] == bound_scores(part)["f1_low"]

@@ -9,7 +9,8 @@ from crossframe.errors import InputError
 from crossframe.reading.public.difference_labels import MINIMAL, Difference, LabelledPair, Reading, read_pairs
 from crossframe.reading.public.parsing import pair_articles
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import Alignment, Corpus
+from crossframe.records import Alignment, Cast, Corpus, Spans
+from crossframe.studies.evaluate import differences
 from crossframe.studies.evaluate.differences import (
     ScoredPair,
     count,
@@ -85,19 +86,28 @@ def test_other_corpora_have_no_gold_of_differences() -> None:
         evaluate_differences("basil")
 
 
-@pytest.mark.slow
-@pytest.mark.model
-def test_what_a_comparison_finds_is_scored() -> None:
-    """Pairs of an event are read as a comparison reads them, sides as in the labels; pairs that part are left out."""
-    pairs = [one for one in read_pairs() if one.corpus == MINIMAL and one.split == "train"][:4]
-    articles = [
-        replace(article, event="e") for one in pairs for article in pair_articles(one.id, "train", *one.texts)
-    ]
-    left = np.arange(0, 6, 2)
-    gold = Alignment(
-        split_sentences(articles), left, left + 1, np.ones(3), ("equivalent", "conflict", "partial")
+def test_pairs_are_read_event_by_event(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sides are those of the labels, stretches of their sentences; what readers part on or do not align is left out."""
+    monkeypatch.setattr(differences, "load_quote_reader", lambda _: None)
+    monkeypatch.setattr(
+        differences,
+        "casts_by_event",
+        lambda corpus, _: [(split_sentences(corpus.articles), Cast((), Spans()))],
     )
-    found = find_in_pairs(Corpus("x", tuple(articles), gold={"alignment": gold}))
-    assert [one.pair for one in found] == sorted(pairs[:3], key=lambda one: one.id)
-    number = next(one for one in found if one.pair.id == "dm004")
-    assert "340" in {one.pair.texts[1][slice(*each.right)] for one in [number] for each in one.found}
+    pairs = {one.id: one for one in read_pairs() if one.id in ("dm001", "dm003", "dm131", "de005")}
+    texts = ("Nine people died.", "Two people died.")
+    articles = [
+        replace(article, event="e")
+        for one in pairs.values()
+        for article in pair_articles(one.id, one.split, *(one.texts or texts))
+    ]
+    rows = np.array([2 * list(pairs).index(id) for id in ("dm001", "dm131")])
+    gold = Alignment(split_sentences(articles), rows, rows + 1, np.ones(2), ("conflict", "conflict"))
+    first, second = find_in_pairs(Corpus("x", tuple(articles), gold={"alignment": gold}))
+    assert (first.pair, second.pair) == (pairs["dm001"], pairs["dm131"])
+    (found,) = second.found
+    sides = [
+        text[slice(*span)] for text, span in zip(second.pair.texts, (found.left, found.right), strict=True)
+    ]
+    assert found.kind == "number"
+    assert ("71" in sides[0], "74" in sides[1]) == (True, True)

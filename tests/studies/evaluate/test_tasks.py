@@ -58,18 +58,6 @@ def test_alignment_beats_the_baseline(mirror: Path) -> None:
 @pytest.mark.mirror
 @pytest.mark.slow
 @pytest.mark.model
-def test_alignment_by_source(mirror: Path) -> None:
-    """Our own labels are scored by split, and the events of each source apart, too."""
-    metrics = evaluate("alignment", "alignment-labels", split="dev")
-    counts = {name: metrics[f"{name}_n_gold_pairs"] for name in ("ecbplus", "invented", "neus")}
-    assert counts == {"ecbplus": 62, "invented": 112, "neus": 36}
-    assert metrics["n_gold_pairs"] == sum(counts.values())
-    assert metrics["invented_f1_low"] <= metrics["invented_f1"] <= metrics["invented_f1_high"]
-
-
-@pytest.mark.mirror
-@pytest.mark.slow
-@pytest.mark.model
 def test_stance_on_our_own_labels_is_of_the_test_part(mirror: Path) -> None:
     """What a corpus trains on is not scored unless asked for; gold that tells no voices gives no metrics by voice."""
     metrics = evaluate("stance", "narrative-frames")

@@ -86,11 +86,11 @@ def evaluate_alignment(
     aligned = align_events(aligner, _events(corpus, truth))
     grouped = [group_claims(alignment, calibration.claims) for alignment in aligned]
     events = score_events(truth, grouped, curve=calibration.absence)
-    beside = _score_sources(events) if labelled else _against_annotators(annotators, grouped)
+    beside = score_sources(events) if labelled else _against_annotators(annotators, grouped)
     return pool_scores(events) | bound_scores(events) | beside | describe_events(events)
 
 
-def _score_sources(events: Sequence[EventScore]) -> dict[str, Any]:
+def score_sources(events: Sequence[EventScore]) -> dict[str, Any]:
     """Return the metrics of the events of each source, after which events are named."""
     metrics: dict[str, Any] = {}
     for source in sorted({event.event.partition(".")[0] for event in events}):
