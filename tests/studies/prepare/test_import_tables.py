@@ -119,7 +119,8 @@ def test_an_open_date_is_left_empty_with_a_warning(tmp_path: Path) -> None:
     with pytest.warns(CrossframeWarning) as caught:
         status = import_files(path, corpus=tmp_path / "c", event="e", published="2026-01-02")
     said = " ".join(str(warning.message) for warning in caught)
-    assert f"1 of 3 articles: {AMBIGUOUS} {path}, row 1" in said
+    assert f"1 of 3 articles: {AMBIGUOUS} " in said
+    assert f"{path.name}, row 1" in said
     first, second, third = (new.article.published for new in status.imported)
     assert (first, second) == (None, date(2026, 1, 2))
     assert third is not None
