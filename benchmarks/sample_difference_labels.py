@@ -6,7 +6,8 @@ corpora/alignment-labels/items.tsv (a row per article of every event) and corpor
 Events are of ECB+ (one a topic), of NeuS (stories without US politics that have no gold yet) and those invented. Pairs are of ECB+
 and the invented events where the shipped aligner finds them likely, and of NeuS where its gold aligns them: at random, and by
 simple cues of a conflict, so that conflicts are not rare; rates can be told from the random ones alone. Each corpus has a seed of
-its own, so that one can be drawn anew without the others. Left out is what shares eight words in a row with basil,
+its own, so that one can be drawn anew without the others. Further pairs, strata ``read-...``, are of what the readers of the events
+of ECB+ and of those invented aligned, and need their readings: half at random, half by cues. Left out is what shares eight words in a row with basil,
 superpal or msrp. All that tells one event is in one split, train, dev or test, by a hash of its name.
 """
 
@@ -31,6 +32,7 @@ from crossframe.learning.encoders.embedding import embed_sentences
 from crossframe.matching.aligner import align_event
 from crossframe.matching.aligners import load_aligner
 from crossframe.reading.corpus.tables import read_tsv
+from crossframe.reading.public.alignment_labels import merge_readings, read_events
 from crossframe.reading.public.difference_labels import fingerprint, read_invented
 from crossframe.reading.public.neus import read_excluded_stories
 from crossframe.reading.public.reference_labels import topic_of
@@ -41,6 +43,8 @@ from crossframe.text import shingles, words
 ROOT = Path(__file__).parents[1]
 SEED = 28
 SOURCES = ("neus", "ecbplus", "invented")
+READ = "read"
+"""Name, and of the strata the beginning of it, of the pairs drawn from what readers of events aligned."""
 N_EVENTS = {"ecbplus": 26, "neus": 20}
 N_PAIRS = {
     "neus": {"random": 200, "number": 130, "polarity": 100, "certainty": 70, "roles": 100},
@@ -50,11 +54,19 @@ N_PAIRS = {
 """Pairs by corpus and stratum: at random, and by cue."""
 MAX_OF_EVENT = {"neus": 4, "ecbplus": 9, "invented": 16}
 """Pairs of one event."""
+N_READ = {
+    "ecbplus": {"random": 54, "roles": 14, "polarity": 22, "number": 22},
+    "invented": {"random": 112, "roles": 3, "polarity": 54, "number": 55},
+}
+MAX_READ = {"ecbplus": 10, "invented": 16}
+"""The same of what readers aligned."""
 TEST_SHARE, DEV_SHARE = 0.32, 0.13
 MIN_PROBABILITY = 0.5
 """Of the aligner, for a pair to be drawn."""
 MIN_OVERLAP, MAX_OVERLAP = 0.15, 0.9
 """Of the words of a pair drawn by a cue, shared by both; a pair above the second is a copy and never drawn."""
+MIN_READ_OVERLAP = 0.08
+"""The first for pairs that readers aligned, who see through other words."""
 MIN_WORDS = 6
 """Of a sentence of a pair."""
 MIN_LEADS_OVERLAP = 0.13
@@ -150,16 +162,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "corpora", help="folder (default: %(default)s)")
     parser.add_argument(
-        "--only", choices=SOURCES, help="draw this corpus anew and keep the rows of the others"
+        "--only",
+        choices=[*SOURCES, READ],
+        help="draw this corpus, or what readers aligned, anew and keep the other rows",
     )
     options = parser.parse_args()
+    if options.only == READ:
+        table = options.out / "difference-labels" / "items.tsv"
+        write(table, Pair, draw_read(table), [READ])
+        return
     names = [name for name in SOURCES if options.only in (None, name)]
     sources = {name: [one for one in read_source(name) if not is_tested(one)] for name in names}
     stories = group_stories(sources["neus"]) if "neus" in sources else {}
     pairs = []
     for corpus, articles in sources.items():
         candidates = read_gold(articles) if corpus == "neus" else find_pairs(corpus, articles)
-        pairs += draw_pairs(corpus, candidates, stories)
+        drawn = draw_pairs(candidates, N_PAIRS[corpus], MAX_OF_EVENT[corpus], MIN_OVERLAP, 4)
+        pairs += list_pairs("d", "", corpus, drawn, stories)
     write(options.out / "alignment-labels" / "items.tsv", Place, draw_events(sources, stories), names)
     write(options.out / "difference-labels" / "items.tsv", Pair, pairs, names)
 
@@ -406,9 +425,14 @@ CUES: dict[str, Callable[[str, str], bool]] = {
 }
 
 
-def draw_pairs(corpus: str, candidates: Iterable[Candidate], stories: Mapping[str, str]) -> list[Pair]:
-    """Return the pairs of a corpus drawn: first those at random, then those of each cue, some of an event at most."""
-    rng = np.random.default_rng([SEED, 4])
+def draw_pairs(
+    candidates: Iterable[Candidate], n_pairs: Mapping[str, int], limit: int, least: float, seed: int
+) -> list[tuple[str, Candidate]]:
+    """Return the pairs drawn, with their strata: first those at random, then by each cue, `limit` of an event at most.
+
+    A pair drawn by a cue shares at least `least` of its words.
+    """
+    rng = np.random.default_rng([SEED, seed])
     fresh = [
         (left, right)
         for left, right in candidates
@@ -417,43 +441,92 @@ def draw_pairs(corpus: str, candidates: Iterable[Candidate], stories: Mapping[st
     order = [fresh[i] for i in rng.permutation(len(fresh)).tolist()]
     of_event: Counter[str] = Counter()
     drawn: list[tuple[str, Candidate]] = []
-    for stratum, n in N_PAIRS[corpus].items():
+    for stratum, n in n_pairs.items():
         taken = {(one[0], one[1]) for _, one in drawn}
         for pair in order:
             texts = (pair[0].text, pair[1].text)
-            fits = stratum == "random" or (CUES[stratum](*texts) and overlap(*texts) >= MIN_OVERLAP)
+            fits = stratum == "random" or (CUES[stratum](*texts) and overlap(*texts) >= least)
             event = pair[0].article.event
             # The random stratum has no limit of its own beyond the event's, so that it stays near to what is aligned.
-            if n and fits and pair not in taken and of_event[event] < MAX_OF_EVENT[corpus]:
+            if n and fits and pair not in taken and of_event[event] < limit:
                 drawn.append((stratum, pair))
                 of_event[event] += 1
                 n -= 1
     turned = rng.random(len(drawn)) < 0.5
+    return [
+        (stratum, pair[::-1] if turn else pair) for (stratum, pair), turn in zip(drawn, turned, strict=True)
+    ]
+
+
+def list_pairs(
+    letter: str,
+    beginning: str,
+    corpus: str,
+    drawn: Iterable[tuple[str, Candidate]],
+    stories: Mapping[str, str],
+) -> list[Pair]:
+    """Return the rows of pairs drawn; ids begin with `letter`, strata with `beginning`."""
     pairs = []
-    for number, ((stratum, pair), turn) in enumerate(zip(drawn, turned, strict=True), 1):
-        left, right = pair[::-1] if turn else pair
+    for number, (stratum, (left, right)) in enumerate(drawn, 1):
         split = split_article(corpus, left.article, stories)
         offsets = (left.article.id, left.start, left.end, right.article.id, right.start, right.end)
         pairs.append(
             Pair(
-                f"d{corpus[0]}{number:03d}",
+                f"{letter}{corpus[0]}{number:03d}",
                 corpus,
                 *offsets,
                 split,
-                stratum,
+                f"{beginning}{stratum}",
                 fingerprint(left.text, right.text),
             )
         )
     return pairs
 
 
+def draw_read(table: Path) -> list[Pair]:
+    """Return pairs that readers of events aligned and that are not among the other pairs of `table`."""
+    columns = ("sha256", "stratum")
+    known = {row["sha256"] for _, row in read_tsv(table, columns) if not row["stratum"].startswith(READ)}
+    pairs = []
+    for corpus, n_pairs in N_READ.items():
+        candidates = read_aligned(corpus, known)
+        drawn = draw_pairs(candidates, n_pairs, MAX_READ[corpus], MIN_READ_OVERLAP, 5)
+        pairs += list_pairs("r", f"{READ}-", corpus, drawn, {})
+    return pairs
+
+
+def read_aligned(corpus: str, known: set[str]) -> list[Candidate]:
+    """Return the pairs of the events of a corpus that all their readers align, each wording once and none of those `known`."""
+    articles = {one.id: one for one in read_source(corpus)}
+    pairs = []
+    seen = set(known)
+    for event in read_events():
+        if event.articles[0].corpus != corpus:
+            continue
+        spans = {f"{corpus}.{one.article}": one.sentences for one in event.articles}
+        for pair, relation in merge_readings(list(event.readings.values())).items():
+            sides = []
+            for name, number in pair:
+                article = articles[name.removeprefix(f"{corpus}.")]
+                sides.append(Side(article, *spans[name][number if article.title else number - 1]))
+            left, right = sides
+            marks = {fingerprint(left.text, right.text), fingerprint(right.text, left.text)}
+            if relation != "disputed" and seen.isdisjoint(marks):
+                pairs.append((left, right))
+                seen |= marks
+    return pairs
+
+
 def write(path: Path, record: type, rows: Sequence[Place] | Sequence[Pair], drawn: Sequence[str]) -> None:
-    """Write a table, with the rows it has of corpora that were not `drawn`, and say how many there are."""
+    """Write a table, with the rows it has of corpora, or of what readers aligned, that were not `drawn`, and count them."""
     names = [one.name for one in fields(record)]
     cells = [list(map(str, astuple(one))) for one in rows]
     if path.is_file():
-        kept = [[row[name] for name in names] for _, row in read_tsv(path, names)]
-        cells += [row for row in kept if row[names.index("corpus")] not in drawn]
+        kept = [row for _, row in read_tsv(path, names)]
+        part = [READ if row.get("stratum", "").startswith(READ) else row["corpus"] for row in kept]
+        cells += [
+            [row[name] for name in names] for row, one in zip(kept, part, strict=True) if one not in drawn
+        ]
     cells.sort(key=lambda row: (SOURCES.index(row[names.index("corpus")]), row[0]))
     path.parent.mkdir(exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
