@@ -16,7 +16,6 @@ from crossframe.reading.public.alignment_labels import ReadEvent, merge_readings
 from crossframe.reading.public.difference_labels import (
     ALIGNMENT_LABELS,
     DIFFERENCE_LABELS,
-    MINIMAL,
     LabelledPair,
     Reading,
     has_conflict,
@@ -240,20 +239,23 @@ def tabulate_differences(pairs: Sequence[LabelledPair]) -> list[str]:
 
 
 def tabulate_rates(pairs: Sequence[LabelledPair]) -> list[str]:
-    """Return how often what is drawn at random differs, by source: pairs that the first reader aligns."""
+    """Return how often what is drawn at random differs, by source and stratum: pairs that the first reader aligns."""
     strata = {
         row["id"]: row["stratum"]
         for _, row in read_tsv(CORPORA / DIFFERENCE_LABELS / "items.tsv", ("id", "stratum"))
     }
     rows = []
-    for source in sorted({one.corpus for one in pairs} - {MINIMAL}):
-        drawn = [_readings(one)[0] for one in pairs if one.corpus == source and strata[one.id] == "random"]
+    drawn_of: dict[tuple[str, str], list[Reading]] = {}
+    for one in pairs:
+        if strata.get(one.id) in ("random", "read-random"):
+            drawn_of.setdefault((one.corpus, strata[one.id]), []).append(_readings(one)[0])
+    for (source, stratum), drawn in sorted(drawn_of.items()):
         read = [one for one in drawn if one is not None]
         kinds = Counter(kind for one in read for kind in {each.kind for each in one})
         shares = [share(sum(map(has_conflict, read)), len(read))]
         shares += [share(kinds[kind], len(read)) for kind in DIFFERENCES]
-        rows.append([source, len(drawn), len(read), *shares])
-    return tabulate(("source", "at random", "aligned", *METRICS), rows)
+        rows.append([source, stratum, len(drawn), len(read), *shares])
+    return tabulate(("source", "stratum", "pairs", "aligned", *METRICS), rows)
 
 
 def tabulate_minimal(pairs: Sequence[LabelledPair]) -> list[str]:
