@@ -204,7 +204,7 @@ def cut_circumstance(text: str, start: int, end: int) -> int:
 
     Examples
     --------
-    >>> text = "to win as rain falls"
+    >>> text = "to win as rain fell"
     >>> text[: cut_circumstance(text, 0, len(text))]
     'to win'
     """

@@ -25,7 +25,7 @@ MIN_LARGE = 1000
 MIN_BASE_DIMS = 512
 """Dimensions of token states from which an encoder learns as one of base size."""
 BASE_CONFIG = replace(
-    TARGET_CONFIG, rank=16, learning_rate=3e-4, batch_size=16, ema_decay=0.99, epochs=2, patience=2
+    TARGET_CONFIG, rank=16, learning_rate=3e-4, batch_size=16, ema_decay=0.99, epochs=3, patience=2
 )
 """How an encoder of base size learns: more steps at a lower rate, fewer epochs of which each takes a quarter of an hour or more."""
 
