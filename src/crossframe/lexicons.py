@@ -347,7 +347,8 @@ def seats(kind: str) -> Mapping[str, frozenset[str]]:
     Parameters
     ----------
     kind : str
-        ``capital``, or ``house``: a building, street or rock where a state's leaders sit.
+        ``capital``; ``house``: a building, street or rock where a state's leaders sit; or ``executive``: one that mostly means
+        the president's office alone.
 
     Examples
     --------
@@ -360,6 +361,22 @@ def seats(kind: str) -> Mapping[str, frozenset[str]]:
             for name in row["seats"].split("|"):
                 codes.setdefault(name_key(name), set()).add(row["territory"])
     return MappingProxyType({name: frozenset(own) for name, own in codes.items()})
+
+
+@cache
+def other_names() -> Mapping[str, frozenset[str]]:
+    """Return what news calls bodies beside their names, in the form in which names are matched -> the names of the bodies, alike.
+
+    Examples
+    --------
+    >>> sorted(other_names()["pentagon"])
+    ['department of defense']
+    """
+    bodies: dict[str, set[str]] = {}
+    for row in read_wordlist("other_names"):
+        for name in row["names"].split("|"):
+            bodies.setdefault(name_key(name), set()).add(name_key(row["body"]))
+    return MappingProxyType({name: frozenset(own) for name, own in bodies.items()})
 
 
 @cache

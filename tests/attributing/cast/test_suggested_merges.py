@@ -2,7 +2,7 @@
 
 import pytest
 
-from crossframe.attributing.cast.suggested_merges import FoundActor, suggest_merges
+from crossframe.attributing.cast.suggested_merges import MIN_PROBABILITY, FoundActor, suggest_merges
 from crossframe.text import slug
 
 
@@ -50,6 +50,29 @@ def found(name: str, kind: str, event: str = "e") -> FoundActor:
         (("Israeli army", "organisation"), ("Israeli military", "organisation")),
         (("Shell", "organisation"), ("Royal Dutch Shell", "organisation")),
         (("Boeing", "organisation"), ("Boeing Company", "organisation")),
+        (("DOJ", "organisation"), ("Justice Department", "organisation")),
+        (("DoD", "organisation"), ("U.S. Department of Defense", "organisation")),
+        (("MoD", "organisation"), ("Defence Ministry", "organisation")),
+        (("BoE", "organisation"), ("Bank of England", "organisation")),
+        (("AFN", "organisation"), ("Alliance for the North", "organisation")),
+        (("MACC", "organisation"), ("Malaysian Anti-Corruption Commission", "organisation")),
+        (("AU", "organisation"), ("African Union", "organisation")),
+        (("NDP", "organisation"), ("New Democrats", "party")),
+        (("Fed", "organisation"), ("Federal Reserve", "organisation")),
+        (("Met", "organisation"), ("Metropolitan Police", "organisation")),
+        (("Met Police", "organisation"), ("Metropolitan Police", "organisation")),
+        (("Man United", "organisation"), ("Manchester United", "organisation")),
+        (("Dept of Health", "organisation"), ("Department of Health", "organisation")),
+        (("Ofcom", "organisation"), ("Office of Communications", "organisation")),
+        (("Velmarb", "organisation"), ("Velm Arbitration Board", "organisation")),
+        (("Tories", "party"), ("Conservative Party", "party")),
+        (("Tories", "party"), ("Conservatives", "group")),
+        (("Dems", "group"), ("Democratic Party", "party")),
+        (("Pentagon", "office"), ("U.S. Defense Department", "organisation")),
+        (("Scotland Yard", "organisation"), ("Metropolitan Police", "organisation")),
+        (("White House", "office"), ("U.S. government", "organisation")),
+        (("Russian troops", "group"), ("Russian forces", "group")),
+        (("rebel soldiers", "group"), ("rebel army", "group")),
     ],
 )
 def test_suggested(actor: tuple[str, str], other: tuple[str, str]) -> None:
@@ -74,7 +97,21 @@ def test_suggested(actor: tuple[str, str], other: tuple[str, str]) -> None:
         (("Nairobi", "other"), ("Mombasa", "other")),
         (("Hague", "person"), ("Netherlands", "country")),
         (("Moscow", "other"), ("Kyiv", "other")),
-        (("White House", "office"), ("United States", "country")),
+        (("Niger army", "group"), ("Nigerian army", "group")),
+        (("House", "organisation"), ("Household Bank", "organisation")),
+        (("Nation", "organisation"), ("National Rifle Association", "organisation")),
+        (("Union", "organisation"), ("Unionist Party", "party")),
+        (("Kenya", "country"), ("Kenyatta University", "organisation")),
+        (("Vermeer Trust", "organisation"), ("Vermeersch Trust", "organisation")),
+        (("FA", "organisation"), ("Fire Authority of Velm", "organisation")),
+        (("It", "organisation"), ("Institute of Trade", "organisation")),
+        (("Met", "organisation"), ("Kent Police", "organisation")),
+        (("Fed", "organisation"), ("FBI", "organisation")),
+        (("Pentagon", "office"), ("Ministry of Defence", "organisation")),
+        (("Tories", "party"), ("Labour Party", "party")),
+        (("Israeli forces", "group"), ("Palestinian forces", "group")),
+        (("security forces", "group"), ("government troops", "group")),
+        (("soldiers", "group"), ("army", "group")),
         (("U.S. government", "organisation"), ("Iranian government", "organisation")),
         (("Georgian parliament", "organisation"), ("Georgia", "country")),
         (("State Department", "organisation"), ("Justice Department", "organisation")),
@@ -119,6 +156,13 @@ def test_short_for_two(short: tuple[str, str], full: tuple[str, str], another: t
     one, two, three = found(*short), found(*full), found(*another)
     assert len(suggest_merges([one, two])) == 1
     assert suggest_merges([one, two, three]) == []
+
+
+def test_unlikely() -> None:
+    """The White House is suggested as the country too, with how seldom that was right: it is not merged on request."""
+    [merge] = suggest_merges([found("White House", "office"), found("United States", "country")])
+    assert (merge.actor, merge.other) == ("white-house", "united-states")
+    assert merge.probability < MIN_PROBABILITY
 
 
 def test_events() -> None:

@@ -30,16 +30,27 @@ _FORMS = frozenset(
     ]
 )
 """Words that say what kind of body a name is, which news leaves out: "NBC" and "NBC News"."""
+_OF_SUBJECTS = frozenset(["department", "ministry", "office", "bureau", "board", "bank"])
+"""Bodies whose subject or place stands before or behind them: "Justice Department", "Department of Justice"."""
 _COUNTRY_FIRST = re.compile(r"(?:u\.?s\.?|united states|u\.?k\.?|united kingdom)\s")
 _PARTY_NOUNS = frozenset({"party", "union", "alliance", "movement", "front"})
 _OF_A_PARTY = frozenset(
     ["democratic", "republican", "democratic-led", "republican-led", "labour", "conservative"]
 )
-_SHORTENING_RULES = frozenset({"initials", "part", "state", "group", "surname", "clipped", "capital"})
+_SHORTENING_RULES = frozenset(
+    {"initials", "part", "state", "group", "surname", "clipped", "capital", "listed", "armed"}
+)
 """Rules of names that leave something out, which two others may have."""
 _SYNONYMS = {"army": "military", "armed forces": "military", "defence": "defense", "labour": "labor"}
+_ARMED = ("military", "forces", "troops", "soldiers")
 MIN_ALIKE = 0.8
 """Share of letters in which two words must agree to be spellings of one."""
+MIN_PROBABILITY = 0.5
+"""Suggestions that are less often right are shown, and neither merged on request nor noted."""
+_MAX_CLIPPED = 5
+"""Letters that the only word of a name may have and still be another name's first, cut short ("Fed", "Met")."""
+_MAX_CLIPPED_SHARE = 2 / 3
+"""Letters of a word that are left where it is cut short ("Dept"); with more it may be another word."""
 
 
 class FoundActor(NamedTuple):
@@ -72,9 +83,12 @@ MERGE_RULES = {
     "words": Rule("the same words, but for a country or their order", 0.83, True),
     "initials": Rule("it has the initials of the other", 0.67, False),
     "synonym": Rule("another word for the same body", 0.5, True),
+    "listed": Rule("another name of it in crossframe's lists", 0.5, True),
+    "armed": Rule("the armed people of the same state or side", 0.5, False),
     "clipped": Rule("the words of the other, cut short", 0.5, True),
     "members": Rule("the members of the party", 0.9, True),
     "house": Rule("where the leaders of the country sit", 0.75, True),
+    "white-house": Rule("where the president sits, and mostly the president's office alone", 0.08, True),
     "capital": Rule("the capital of the country", 0.5, True),
     "seats": Rule("the capital, and where the leaders of its country sit", 0.5, True),
     "government": Rule("the government of the country", 0.75, True),
@@ -87,7 +101,7 @@ MERGE_RULES = {
 """The reasons. The probability of each is the share (Laplace: one right and one wrong added) that was right of the pairs it gave in
 550 events of BASIL and NeuS: ``benchmarks/suggested_merges.tsv`` has them and says how they were judged, and
 ``benchmarks/suggested_merges.py`` counts. Few stand behind some: one pair each behind initials and spelling, and none behind
-synonym, clipped, seats and state, whose 0.5 says that nothing is known."""
+synonym, listed, armed, clipped, seats and state, whose 0.5 says that nothing is known."""
 
 
 def suggest_merges(actors: Sequence[FoundActor]) -> list[Merge]:
@@ -176,9 +190,9 @@ def _reason_of_seat(actor: FoundActor, other: FoundActor) -> str:
     body = state_body(other.name)
     words = body.split()
     if body.endswith(" government") and codes & {country_code(words[0]), country_code(" ".join(words[:-1]))}:
-        return rule
+        return "house" if rule == "executive" else rule
     another, same = _seat_of(other.name)
-    if not codes & same or another != "house":
+    if not codes & same or another != "house" or rule not in {"capital", "house"}:
         return ""
     if rule == "capital":
         return "seats"
@@ -188,7 +202,7 @@ def _reason_of_seat(actor: FoundActor, other: FoundActor) -> str:
 def _reason_of_state(actor: FoundActor, code: str) -> str:
     rule, codes = _seat_of(actor.name)
     if code in codes:
-        return rule
+        return "white-house" if rule == "executive" else rule
     body = state_body(actor.name)
     if code and body.endswith(("government", "cabinet")):
         words = body.split()
@@ -203,16 +217,16 @@ def _reason_of_bodies(actor: FoundActor, other: FoundActor) -> str:
         return "words"
     if _synonym(key) == _synonym(full) and (len(actor.name), actor.id) <= (len(other.name), other.id):
         return "synonym"
-    if _are_clipped(key, full):
+    called = _bodies_called(actor.name)
+    if _synonym(full) in map(_synonym, called) or any(_are_members(full, body) for body in called):
+        return "listed"
+    if _are_armed(key, full) and _ARMED.index(_synonyms(full)[-1]) < _ARMED.index(_synonyms(key)[-1]):
+        return "armed"
+    if _are_clipped(key, full) or _begins(key, full) or _is_blend(key, full):
         return "clipped"
     if other.kind in {"party", "organisation"} and _are_members(key, full):
         return "members"
-    letters = key.replace(".", "")
-    if (
-        " " not in key
-        and 3 <= len(letters) <= 7
-        and letters in {_initials(full), _initials(match_key(other.name))}
-    ):
+    if _has_initials(actor.name, other):
         return "initials"
     if "group" in {actor.kind, other.kind}:
         described = actor.kind == "group" and not actor.name[:1].isupper()
@@ -257,21 +271,94 @@ def _part_by_head(key: str, full: str, rest: frozenset[str]) -> str:
 
 def _synonym(key: str) -> frozenset[str]:
     """Return the words of a name, those that mean the same body replaced by one of them."""
+    return _content(" ".join(_synonyms(key)))
+
+
+def _synonyms(key: str) -> list[str]:
     for word, other in _SYNONYMS.items():
         key = re.sub(rf"\b{word}\b", other, key)
-    return _content(key)
+    return key.split()
+
+
+@cache
+def _bodies_called(name: str) -> frozenset[str]:
+    """Return the full names of the bodies that a name means by crossframe's lists: what they are called, and where they sit."""
+    key = name_key(name).removeprefix("the ")
+    known = {name_key(lexicons.known_actors()[key][1])} - {key} if key in lexicons.known_actors() else set()
+    return lexicons.other_names().get(key, frozenset()) | known
+
+
+def _are_armed(key: str, full: str) -> bool:
+    """Return whether two names are those of the armed people of one state or side: "Russian troops", "the Russian army"."""
+    (*side, one), (*other_side, two) = _synonyms(key), _synonyms(full)
+    return bool(side) and side == other_side and {one, two} <= set(_ARMED)
+
+
+# --- short forms ------------------------------------------------------------------------------------------
 
 
 def _are_clipped(key: str, full: str) -> bool:
-    """Return whether every word of a name begins the other's word, and is shorter: "Lib Dems", "Liberal Democrats"."""
+    """Return whether a name has the other's words, some cut short: "Lib Dems", "Met Police", "Dept of Health"."""
     short, words = key.split(), full.split()
-    if len(short) != len(words) or len(short) < 2:
+    if len(short) != len(words) or len(short) < 2 or key == full:
         return False
-    stems = [word.removesuffix("s") for word in short]
-    return all(
-        len(stem) >= 3 and len(stem) < len(word.removesuffix("s")) and word.startswith(stem)
-        for stem, word in zip(stems, words, strict=True)
+    return all(one == word or _is_short_for(one, word) for one, word in zip(short, words, strict=True))
+
+
+def _is_short_for(short: str, word: str) -> bool:
+    """Return whether a word begins another, or has its first letter, others of it in order, and its last ("dept", "govt")."""
+    stem, whole = short.removesuffix("s").rstrip("."), word.removesuffix("s")
+    if not 3 <= len(stem) <= _MAX_CLIPPED_SHARE * len(whole) or (country_code(short) and country_code(word)):
+        return False
+    letters = iter(whole)
+    contracted = stem[0] == whole[0] and stem[-1] == whole[-1]
+    return whole.startswith(stem) or (contracted and all(letter in letters for letter in stem))
+
+
+def _begins(key: str, full: str) -> bool:
+    """Return whether a name is the beginning of the other's first word, of several: "Fed", "Federal Reserve"."""
+    first, *others = full.split()
+    stem = key.removesuffix("s")
+    cut = " " not in key and 3 <= len(stem) <= min(_MAX_CLIPPED, len(first) // 2)
+    return bool(others) and cut and first.startswith(stem) and not country_code(key)
+
+
+def _is_blend(key: str, full: str) -> bool:
+    """Return whether a name is made of the beginnings of the other's words: "Ofcom", "Office of Communications"."""
+    words = [word for word in full.split() if word not in _FILLERS]
+    pattern = "".join(
+        f"(?:{'|'.join(word[:n] for n in range(len(word), 0, -1))})" for word in map(re.escape, words)
     )
+    return (
+        2 <= len(words) < len(key)
+        and len(key) >= 5
+        and " " not in key
+        and re.fullmatch(pattern, key) is not None
+    )
+
+
+def _has_initials(name: str, other: FoundActor) -> bool:
+    """Return whether a name is the initials of the other, with or without its small words: "DOJ", "Justice Department".
+
+    Two letters are initials in capitals only. A plural for the members of a party stands for it ("New Democrats", NDP).
+    """
+    letters = match_key(name).replace(".", "")
+    if " " in letters or not 2 <= len(letters) <= 7 or (len(letters) < 3 and not name.isupper()):
+        return False
+    own = match_key(other.name).removeprefix("the ").replace("-", " ")
+    *first, last = _plain(own).split()
+    forms = [own, " ".join((*first, last))]
+    if last in _OF_SUBJECTS:
+        forms.append(" ".join((last, "of", *first)))
+    if other.kind in {"party", "group"} and last.endswith("s"):
+        forms.append(f"{forms[1]} party")
+    return any(_are_initials(letters, form) for form in forms)
+
+
+def _are_initials(letters: str, name: str) -> bool:
+    """Return whether `letters` are the first ones of the words of a name; its small words may be left out."""
+    words = [(re.escape(word[0]), "?" if word in _FILLERS else "") for word in name.split()]
+    return re.fullmatch("".join(letter + optional for letter, optional in words), letters) is not None
 
 
 def _are_members(key: str, party: str) -> bool:
@@ -314,7 +401,7 @@ def _are_spellings(one: str, two: str) -> bool:
 def _seat_of(name: str) -> tuple[str, frozenset[str]]:
     """Return whether `name` is that of a capital or house of power, which are names of rules, and the codes of its states."""
     key = name_key(name)
-    for kind in ("capital", "house"):
+    for kind in ("capital", "house", "executive"):
         for form in (key, key.removeprefix("the ")):
             if form in lexicons.seats(kind):
                 return kind, lexicons.seats(kind)[form]
@@ -329,7 +416,3 @@ def _plain(name: str) -> str:
 
 def _content(key: str) -> frozenset[str]:
     return frozenset(word.removesuffix("'s").strip("'’") for word in key.split()) - _FILLERS
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word not in _FILLERS)

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from crossframe._progress import track
 from crossframe.attributing.actors.edits import MERGED, ActorEdit, ActorEdits
-from crossframe.attributing.cast.suggested_merges import FoundActor, Merge, suggest_merges
+from crossframe.attributing.cast.suggested_merges import (
+    MIN_PROBABILITY,
+    FoundActor,
+    Merge,
+    suggest_merges,
+)
 from crossframe.records.display import count_of
 
 if TYPE_CHECKING:
@@ -29,7 +34,7 @@ def list_merges(actors: "DataFrame") -> list[Merge]:
 
 
 def merge_suggested(study: "Study") -> ActorEdits:
-    """Return the edits of a study and the merges that it suggests.
+    """Return the edits of a study and the merges that it suggests, those at least as often right as wrong.
 
     The actors of all events are found once beforehand, so that an actor is merged in all events alike. What the edited table
     says of an actor goes first: one that it drops or merges is left alone.
@@ -53,7 +58,8 @@ def merge_suggested(study: "Study") -> ActorEdits:
         names = study.models.name_finder.find(sentences)
         cast = find_actors(sentences, study.corpus.actors, study.edits, names=names)
         found += [FoundActor(event, one.id, one.name, one.kind) for one in cast.actors]
-    return add_merges(study.edits, suggest_merges(found), {one.id: one for one in found})
+    merges = [merge for merge in suggest_merges(found) if merge.probability >= MIN_PROBABILITY]
+    return add_merges(study.edits, merges, {one.id: one for one in found})
 
 
 def add_merges(
@@ -91,7 +97,8 @@ def describe_opposites(tables: "Mapping[str, DataFrame]") -> list[str]:
     estimates = tables["estimates"]
     estimates = estimates[estimates["quantity"].isin(_COMPARED) & estimates["estimate"].notna()]
     notes = []
-    for merge in tables["suggested_merges"].itertuples():
+    suggested = tables["suggested_merges"]
+    for merge in suggested[suggested["probability"] >= MIN_PROBABILITY].itertuples():
         both = estimates[estimates["actor"] == merge.actor].merge(
             estimates[estimates["actor"] == merge.other], on=_CELL, suffixes=("", "_other")
         )
