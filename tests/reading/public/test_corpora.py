@@ -130,7 +130,15 @@ def test_unknown_names() -> None:
 @pytest.mark.mirror
 @pytest.mark.parametrize(
     "name",
-    [*NAMES, "alignment-labels", "difference-labels", "reference-labels", "quote-labels", "invented-names"],
+    [
+        *NAMES,
+        "alignment-labels",
+        "difference-labels",
+        "reference-labels",
+        "quote-labels",
+        "invented-names",
+        "similar-events",
+    ],
 )
 def test_unknown_split(mirror: Path, name: str) -> None:
     """A split that a corpus does not have is unknown."""

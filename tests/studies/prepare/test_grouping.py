@@ -13,7 +13,14 @@ from crossframe.errors import CrossframeWarning, InputError
 from crossframe.reading.corpus.article_files import article_file
 from crossframe.reading.corpus.folders import read_folder
 from crossframe.records import Article, Corpus
-from crossframe.studies.evaluate.events import bootstrap_b_cubed, count_apart, group_by_tfidf
+from crossframe.studies.evaluate.events import (
+    _by_topic,
+    _count_right,
+    _in_parts,
+    bootstrap_b_cubed,
+    count_apart,
+    group_by_tfidf,
+)
 from crossframe.studies.evaluate.tasks import evaluate
 from crossframe.studies.prepare.grouping import group_corpus, summarise_grouping
 
@@ -215,6 +222,16 @@ def test_evaluate_events_on_a_folder(folder: Path) -> None:
     assert figures["n_articles"] == 5
     assert figures["n_events"] == 3
     assert len(set(group_by_tfidf(press()).tolist())) >= 2
+
+
+def test_parts_are_grouped_on_their_own() -> None:
+    """Articles of different groups are never of one event, and a group without any error is counted."""
+    listed = [Article(f"{n}", event, "a", "", event) for n, event in enumerate(("1-a", "1-a", "2-a", "2-b"))]
+    parts = _by_topic(listed)
+    assert [len(part) for part in parts] == [2, 2]
+    predicted = _in_parts(parts, lambda part: ["x"] * len(part))
+    assert predicted == ["0 x", "0 x", "1 x", "1 x"]
+    assert _count_right(parts, predicted) == 1
 
 
 @pytest.mark.mirror

@@ -15,5 +15,5 @@ corpus, with ``_`` for ``-``, and has a function ``load``::
 It is given a `CorpusFiles` (`parsing`), which fetches and verifies the files that it reads, and returns a `Corpus` with
 gold by name: `Annotation`, `Spans` or `Alignment`. It never alters a character of the text, because gold refers to it by
 offsets. A corpus of labels alone (``reference-labels``, ``quote-labels``) has no files: its entry names the corpora that its texts are of,
-under ``[sources]``; nor has one that comes with crossframe (``invented-names``), whose entry names no repository. A loader outside of the package works as well: ``read_corpus(folder_of_the_entry, loader=load)``.
+under ``[sources]``; nor has one that comes with crossframe (``invented-names``, ``similar-events``), whose entry names no repository. A loader outside of the package works as well: ``read_corpus(folder_of_the_entry, loader=load)``.
 """

@@ -1,13 +1,15 @@
 """Score the grouping of articles into events against gold, beside a plain TF-IDF clustering."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
+from itertools import groupby, islice
 from typing import Any
 
 import numpy as np
 
 from crossframe.matching.events import average_linkage, group_articles
 from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.public.similar_events import SIMILAR_EVENTS
 from crossframe.records import Alignment, Article, Corpus
 from crossframe.statistics.intervals import DRAWS, bootstrap_ratio, percentile_interval
 from crossframe.statistics.metrics import b_cubed
@@ -33,13 +35,15 @@ def evaluate_events(on: str) -> dict[str, Any]:
         the events of the alignment's training gold, the dev topics of ECB+, all of others), with a 95 % interval of
         the last over gold events (bootstrap; the grouping is not made again); undated_b_cubed_f1: without
         dates; tfidf_b_cubed_f1: average linkage of TF-IDF cosines of all words; n_articles, n_events; all_b_cubed_f1:
-        all articles of the corpus grouped at once. Of ECB+ also topics_apart: the number of topics, of n_topics, in which no predicted
-        event holds articles of both similar events.
+        all articles of the corpus grouped at once. Of ECB+ and similar-events also topics_apart: the number of topics, of
+        n_topics, in which no predicted event holds articles of two events. Of similar-events each group of the test split
+        is grouped on its own; groups_right, of n_groups, have no error.
     """
     corpus = read_corpus(on)
     articles = _untouched(corpus)
+    parts = _by_topic(articles) if corpus.name == SIMILAR_EVENTS else [articles]
     truth = [article.event for article in articles]
-    predicted = group_articles(articles).event
+    predicted = _in_parts(parts, lambda part: group_articles(part).event)
     precision, recall, both = b_cubed(truth, predicted)
     low, high = percentile_interval(bootstrap_b_cubed(truth, predicted, np.random.default_rng(0)))
     metrics = {
@@ -48,16 +52,20 @@ def evaluate_events(on: str) -> dict[str, Any]:
         "b_cubed_f1": both,
         "b_cubed_f1_low": low,
         "b_cubed_f1_high": high,
-        "undated_b_cubed_f1": b_cubed(truth, group_articles(articles, dates=False).event)[2],
-        "tfidf_b_cubed_f1": b_cubed(truth, group_by_tfidf(articles).tolist())[2],
+        "undated_b_cubed_f1": b_cubed(
+            truth, _in_parts(parts, lambda part: group_articles(part, dates=False).event)
+        )[2],
+        "tfidf_b_cubed_f1": b_cubed(truth, _in_parts(parts, lambda part: group_by_tfidf(part).tolist()))[2],
         "n_articles": len(articles),
         "n_events": len(set(truth)),
         "all_b_cubed_f1": b_cubed(
             [article.event for article in corpus.articles], group_articles(corpus.articles).event
         )[2],
     }
-    if corpus.name == "ecbplus":
+    if corpus.name in ("ecbplus", SIMILAR_EVENTS):
         metrics["topics_apart"], metrics["n_topics"] = count_apart(truth, predicted)
+    if corpus.name == SIMILAR_EVENTS:
+        metrics["groups_right"], metrics["n_groups"] = _count_right(parts, predicted), len(parts)
     return metrics
 
 
@@ -92,8 +100,29 @@ def count_apart(truth: Sequence[str], predicted: Sequence[str]) -> tuple[int, in
     return len(topics - mixed), len(topics)
 
 
+def _by_topic(articles: Sequence[Article]) -> list[list[Article]]:
+    """Return the articles of every topic, in the order given: a topic's articles stand together."""
+    return [list(own) for _, own in groupby(articles, lambda article: article.event.partition("-")[0])]
+
+
+def _in_parts(
+    parts: Sequence[Sequence[Article]], group: Callable[[Sequence[Article]], Sequence[Hashable]]
+) -> list[str]:
+    """Return the event of every article, each part grouped on its own."""
+    return [f"{number} {event}" for number, part in enumerate(parts) for event in group(part)]
+
+
+def _count_right(parts: Sequence[Sequence[Article]], predicted: Sequence[str]) -> int:
+    """Return how many parts were grouped without any error."""
+    assigned = iter(predicted)
+    scores = [b_cubed([one.event for one in part], list(islice(assigned, len(part)))) for part in parts]
+    return sum(min(score) == 1 for score in scores)
+
+
 def _untouched(corpus: Corpus) -> list[Article]:
     """Return the articles on which no constant of the grouping was chosen."""
+    if corpus.name == SIMILAR_EVENTS:
+        return [article for article in corpus.articles if article.split == "test"]
     if corpus.name == "ecbplus":
         return [article for article in corpus.articles if article.split != "train"]
     tuned = corpus.gold.get("alignment-train")
