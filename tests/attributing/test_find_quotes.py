@@ -621,6 +621,42 @@ def test_clean_voices(make_sentences, reader, title: str, text: str, words: list
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # what happened while it was said
+        ("Ama said the dam was safe as terrified villagers fled their homes.", "the dam was safe"),
+        ("Ama told the council that the truce held even as shells rained on the port.", "the truce held"),
+        ("Ama insisted that the ward was open as angry relatives waited outside.", "the ward was open"),
+        ("The emir claimed victory was near while hungry soldiers deserted.", "victory was near"),
+        ("Ama said talks would go on even as tanks rolled into Kano.", "talks would go on"),
+        ("The rector maintained that nothing had changed as exhausted nurses walked out.", "nothing had changed"),
+        ("Ama told savers that the bank was sound just as a jeering crowd broke its windows.", "the bank was sound"),
+        ("Ama argued that the levy was fair as thousands of furious farmers blocked the roads.", "the levy was fair"),
+        ("Ama said the plan was “fair” as weeping tenants packed their bags.", "the plan was “fair”"),
+        ("Ama said the side was ready as injured players limped off.", "the side was ready"),
+        ("Ama said ties with Lima were sound even as Peru shuts its embassy.", "ties with Lima were sound"),
+        ("Ama vowed to stay as rain falls. Critics laughed.", "to stay"),
+        ("Ama promised to resign as members of parliament jeered.", "to resign"),
+        # what somebody said happened, and why
+        ("Ama said prices rose as demand grew.", "prices rose as demand grew"),
+        ("Ama said inflation would fall as demand cooled.", "inflation would fall as demand cooled"),
+        ("Ama said imports rose even as prices climbed.", "imports rose even as prices climbed"),
+        ("Ama said police fired as terrified villagers fled.", "police fired as terrified villagers fled"),
+        ("Ama said two boys drowned as they waited for help.", "two boys drowned as they waited for help"),
+        ("Ama said she was proud as her daughter took the stage.", "she was proud as her daughter took the stage"),
+        ("Ama said the strike was a disgrace as nurses quit.", "the strike was a disgrace as nurses quit"),
+        ("Ama said it was too early to judge as the inquiry was not over.", "it was too early to judge as the inquiry was not over"),
+        ("Ama told us the vaccine was as good as the one sold by rivals.", "the vaccine was as good as the one sold by rivals"),
+        ("Ama praised Obi as the man who saved the mill.", "Obi as the man who saved the mill"),
+        ("Ama said sales were good as tourists returned.", "sales were good as tourists returned"),
+    ],
+)  # fmt: skip
+def test_what_happens_while_somebody_speaks(make_sentences, reader, text: str, words: str) -> None:
+    """What happened while a state of things was claimed is the outlet's; what is reported to have happened is the speaker's."""
+    assert [found_words for _, found_words, *_ in quoted(make_sentences(text), reader)] == [words]
+
+
+@pytest.mark.parametrize(
     ("text", "speaker"),
     [
         ("And then, from a spokesman for the port: “We are open to all.”", "a spokesman for the port"),

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from crossframe import lexicons
 from crossframe.attributing.quotes.cues import Cue
 from crossframe.attributing.syntax.quotation_marks import MASK
-from crossframe.attributing.syntax.words import is_headline, may_be_finite, split_words
+from crossframe.attributing.syntax.words import is_headline, is_past, may_be_finite, split_words
 
 _FINITE_VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|not|be|been|\w+ed|"
@@ -22,13 +23,18 @@ _OBJECT_WORD = re.compile(r"\w[\w’'.-]*")
 _OF_WHAT = re.compile(r"\s(?:of|as)\s+")
 TOLD_TO = re.compile(rf"\s(?:not\s)?to\s([a-z{MASK}]+)")
 _AS = re.compile(
-    r",?\s(as|amid|amidst|while|even\sas|(?:even\s)?though|although|despite|in\sspite\sof)\s|,\s(?:which|who|whose|where)\s"
+    r",?\s((?:just\s)?as|amid|amidst|while|even\sas|(?:even\s)?though|although|despite|in\sspite\sof)\s|,\s(?:which|who|whose|where)\s"
 )
+_BESIDE_SAYING = re.compile(r",?\s((?:just\s|even\s)?as|while)\s")
 _SO_AS = re.compile(r"\b(?:such|(?:as|so|same)(?:\s+\S+){1,3})\Z")
 _NO_CIRCUMSTANCE = frozenset(
     ["soon", "long", "well", "much", "many", "far", "if", "though", "of", "part", "to", "such"]
 )
 _OWNERS = frozenset(["its", "his", "her", "their"])
+_BEHIND_VERB = _OWNERS | {"the", "a", "an", "him", "it", "them", "up", "down", "off", "out", "away", "back"}
+_SKIPPED_ADVERB = re.compile(
+    r"\w+ly|not|still|also|now|never|always|already|again|then|all|once|ever|too|very"
+)
 _BEFORE_PARTICIPLE = frozenset(
     [
         "a",
@@ -49,6 +55,21 @@ _BEFORE_PARTICIPLE = frozenset(
 )
 _PARTICIPLE_TAKES = frozenset(["to", "by"])
 _CLAUSE_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "there"])
+_ANAPHORS = _CLAUSE_PRONOUNS | _OWNERS | {"i", "you", "this", "that", "these", "those", "my", "our", "your"}
+_RELATIVES = frozenset(["who", "whom", "whose", "which", "that"])
+_FORMS_OF_BE = frozenset(["is", "are", "was", "were", "isn't", "aren't", "wasn't", "weren't"])
+_FORMS_OF_HAVE = frozenset(["has", "have", "had", "hasn't", "haven't", "hadn't"])
+_MODAL_VERBS = frozenset(["will", "would", "can", "could", "may", "might", "must", "should", "wouldn't", "couldn't", "won't", "can't"])  # fmt: skip
+_DENYING_WORDS = frozenset(["no", "not", "never", "nothing", "nobody", "none", "neither", "hadn't", "hasn't", "haven't"])  # fmt: skip
+_STATIVE = re.compile(
+    r"(?:held|kept|stood|knew|meant|felt|(?:believe|continue|deserve|lack|like|love|matter|own|remain|respect|seem|stay|support|trust|want|need)e?d|"
+    r"(?:hold|keep|stand|know|mean|feel|believe|continue|deserve|lack|love|own|remain|respect|seem|stay|support|trust|want|need)s?)"
+)
+"""Verbs of states (Vendler 1957, Verbs and Times), and of what goes on as it was."""
+_CHANGES = re.compile(
+    r"(?:rose|grew|shrank|(?:increase|decline|dropp|climb|ease|cool|recover|slow|improve|worsen|weaken|strengthen|return|expand|narrow|widen)e?d)"
+)
+"""What causes states of affairs rather than happens beside the saying ("sales were good as tourists returned")."""
 BEHIND_NOUN = frozenset(
     ["of", "for", "in", "on", "at", "by", "with", "from", "to", "and", "or", "into", "over", "about", "against", "after", "before"]
 )  # fmt: skip
@@ -192,19 +213,19 @@ def _judges(word: str) -> bool:
 def _circumstance(text: str, start: int, end: int, cue: Cue, frame: str, title: bool) -> int:
     """Return where the author's circumstance begins ("vowed to end ties as Russia tightens its grip"), `end` where there is none.
 
-    Inside a reported clause it may be the speaker's; in a headline it is the author's there, too.
+    Inside a reported clause it is mostly the speaker's; in a headline it is the author's there, too.
     """
     if frame not in {"to", "ing", "object", "noun", "noun-to"} and not title:
-        return end
+        return _beside_saying(text, start, end)
     return _find_circumstance(text, start, end, headline=title and "predicate" not in cue.takes)
 
 
 def cut_circumstance(text: str, start: int, end: int) -> int:
-    """Return where the author's circumstance begins behind words that are no clause yet, `end` where there is none.
+    """Return where the author's circumstance begins behind words that a reader marks, `end` where there is none.
 
     Examples
     --------
-    >>> text = "to win as rain fell"
+    >>> text = "to win as rain falls"
     >>> text[: cut_circumstance(text, 0, len(text))]
     'to win'
     """
@@ -213,7 +234,86 @@ def cut_circumstance(text: str, start: int, end: int) -> int:
     relative = (
         text.startswith(",", begins) and text.find(",", begins + 1, end) > 0
     )  # "Doe, who left, is wrong"
-    return begins if phrase or not (relative or has_verb(text[start:begins])) else end
+    if phrase or not (relative or has_verb(text[start:begins])):
+        return begins
+    return _beside_saying(text, start, end)
+
+
+def _beside_saying(text: str, start: int, end: int) -> int:
+    """Return where a reported clause ends before what happened while it was said, `end` where nothing of the kind follows.
+
+    Its time is that of the saying where the clause tells a state, of which no event is the time, and what is told of it
+    differs in tone or is a deed of people ("said the dam was safe as terrified villagers fled"). Behind "even as" states that
+    are to come count, too. What a pronoun ties to the clause, states, and what explains it are the speaker's ("said the road
+    was icy as it snowed", "said sales were good as prices fell").
+
+    Examples
+    --------
+    >>> for text in ("the dam was safe as angry villagers fled", "prices rose as angry villagers fled"):
+    ...     print(text[: _beside_saying(text, 0, len(text))])
+    the dam was safe
+    prices rose as angry villagers fled
+    """
+    for match in _BESIDE_SAYING.finditer(text, start + 1, end):
+        clause = text[match.end() : end]
+        if _SO_AS.search(text, start, match.start()) or MASK in clause:
+            continue
+        words, even = _clause_words(clause), match.group(1) == "even as"
+        verb = _finite_at(words, headline=False)
+        if verb is None or words[0].casefold() in _ANAPHORS or not _is_event(words, verb):
+            continue
+        content = text[start : match.start()]
+        if _is_state(content, to_come=even) and (even or _is_apart(content, clause, words)):
+            return start + len(content.rstrip(" ,–—-"))
+    return end
+
+
+def _is_apart(content: str, clause: str, words: Sequence[str]) -> bool:
+    """Return whether a clause does not explain a content: it differs in tone, or people do something where nothing bad is said."""
+    tone, beside = _tone(content), _tone(clause)
+    if beside:
+        return (tone > 0) != (beside > 0) or not tone
+    people = frozenset().union(*map(lexicons.people_nouns, ("persons", "bare", "bodies")))
+    acting = any(not people.isdisjoint([word, word.removesuffix("s")]) for word in words[:5])
+    return tone >= 0 and acting and not any(map(_CHANGES.fullmatch, words))
+
+
+def _tone(text: str) -> float:
+    sentiment = lexicons.sentiment()
+    return sum(sentiment.get(word, 0.0) for word in re.findall(r"[a-z-]+", text.casefold()))
+
+
+def _is_event(words: Sequence[str], verb: int) -> bool:
+    """Return whether the finite verb of a clause tells what happens, not how something was, had been or would be."""
+    word, behind = words[verb].casefold(), words[verb + 1 : verb + 2]
+    if word in _FORMS_OF_BE:
+        return bool(behind) and behind[0].endswith("ing")
+    return word not in _FORMS_OF_HAVE | _MODAL_VERBS and not word.endswith("n't")
+
+
+def _is_state(content: str, *, to_come: bool) -> bool:
+    """Return whether the first finite verb of a clause tells a state; `to_come`: or what will be."""
+    words = [word.casefold().replace("’", "'") for word in re.findall(rf"[\w’'-]+|{MASK}+", content)]
+    for at, word in enumerate(words):
+        behind = next((one for one in words[at + 1 :] if not _SKIPPED_ADVERB.fullmatch(one)), "")
+        if word in _FORMS_OF_BE:
+            return to_come or not (is_past(behind) or behind.endswith("ing"))
+        if word in _FORMS_OF_HAVE:
+            perfect = behind == "been" or is_past(behind) or behind in _irregular("participle")
+            return not perfect or bool(_DENYING_WORDS.intersection(words))
+        if word in _MODAL_VERBS:
+            return to_come
+        if _STATIVE.fullmatch(word):
+            return True
+        if at and may_be_finite(word) and _is_past(words, at):
+            return False
+    return False
+
+
+@cache
+def _irregular(form: str) -> frozenset[str]:
+    rows = lexicons.read_wordlist("irregular_verbs")
+    return frozenset(word for row in rows for word in row[form].split())
 
 
 def _find_circumstance(text: str, start: int, end: int, *, headline: bool = False) -> int:
@@ -221,29 +321,50 @@ def _find_circumstance(text: str, start: int, end: int, *, headline: bool = Fals
     for match in _AS.finditer(text, start + 1, end):
         if _SO_AS.search(text, start, match.start()):
             continue
-        if match.group(1) != "as" or _is_clause(text[match.end() : end], headline):
+        if match.group(1) not in {"as", "just as"} or _is_clause(text[match.end() : end], headline):
             return match.start()
     return end
 
 
+def _clause_words(text: str) -> list[str]:
+    return re.findall(r"[\w’'-]+", re.split(r"[,;:]", text, maxsplit=1)[0])
+
+
 def _is_clause(text: str, headline: bool) -> bool:
     """Return whether words behind "as" are a clause, a noun phrase and its verb; in a headline without the small words, too."""
-    words = re.findall(r"[\w’'-]+", re.split(r"[,;:]", text, maxsplit=1)[0])
+    words = _clause_words(text)
     if not words or words[0].casefold() in _NO_CIRCUMSTANCE:
         return False
     if words[0].casefold() in _CLAUSE_PRONOUNS:
         return True
-    heads = words[1:6]
     if headline and words[0].casefold() not in {"a", "an", "head", "chief"} | lexicons.role_nouns():
-        return bool(heads)
-    ends = next((at for at, word in enumerate(heads) if word in BEHIND_NOUN), len(heads))
-    for at, word in enumerate(heads[:ends], 1):
-        owns = words[at + 1 : at + 2] and words[at + 1] in _OWNERS
+        return len(words) > 1
+    return _finite_at(words, headline) is not None
+
+
+def _finite_at(words: Sequence[str], headline: bool) -> int | None:
+    """Return which word is the finite verb behind the noun phrase that opens the words, None where there is none."""
+    stops = BEHIND_NOUN | _RELATIVES | {"as"}
+    of_many = words[1:2] == ["of"] and words[0].endswith("s")  # "thousands of farmers marched"
+    first = 2 if of_many else 1
+    for at, word in enumerate(words[first : first + 6], first):
+        if word in stops:
+            return None
         if _is_past(words, at) if word.endswith("ed") else may_be_finite(word):
-            return True
-        if word.endswith("s") and (headline or owns):
-            return True
-    return False
+            return at
+        if word.endswith("s") and (headline or _is_present(words, at)):
+            return at
+    return None
+
+
+def _is_present(words: Sequence[str], at: int) -> bool:
+    """Return whether a word in -s is a verb by what stands behind it, or by the list of irregular ones ("rain falls")."""
+    behind = words[at + 1 : at + 2]
+    if behind and behind[0] in _BEHIND_VERB:
+        return True
+    base = words[at].removesuffix("s")
+    irregular = base in _irregular("base") or base.removesuffix("e") in _irregular("base")
+    return irregular and not words[at - 1].endswith("s") and behind != ["of"]
 
 
 def _is_past(words: Sequence[str], at: int) -> bool:
