@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from crossframe.reading.text.date_lines import is_dated_label
+from crossframe.reading.text.date_lines import is_dated_label, read_date_line
 from crossframe.reading.text.language import detect_language
 from crossframe.reading.text.site_text import (
     MIN_WORDS,
@@ -19,7 +19,8 @@ from crossframe.reading.text.site_text import (
 from crossframe.text import match_key, shingles, words
 
 _BYLINE = re.compile(
-    r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?P<name>(?:[A-Z][\w.'’-]+(?:,? (?:and )?|$)){1,6})(?:[|,–-].{0,60})?$"
+    r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?P<name>(?:[A-Z][\w.'’-]+(?:,? (?:and )?|$)){1,6})"
+    r"(?:[|,–-].{0,60}|(?:(?:and|in|of|for|at|the|de|[A-Z][\w.'’-]*),? ?){1,16})?$"
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 _DATELINE = re.compile(
@@ -28,8 +29,28 @@ _DATELINE = re.compile(
     r"(?:[ ]\((?P<agency>[^()]{2,40})\))?[ ]?[ ](?:[-–—]{1,2})[ ](?=\S)"
 )
 _PARTICLES = frozenset(["and", "de", "del", "la", "of", "on", "the", "upon"])
+_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[A-Za-z]\.){1,4}$")
+_BULLET = re.compile(r"^(?:[-–—•*·▪]|\d{1,2}[.)])\s")
+_ITEM = re.compile(r"[;,]$|^[^:]{2,60}:\s\S|\d")
+"""A line of a list: with a comma behind it, a label before it, or a number in it."""
+_SEVERAL = re.compile(r"[.!?…][\"”’»)]*\s+[\"“‘«(]*[A-ZÀ-Þ]")
+_INTERRUPTION = re.compile(
+    r"^(?:advertisements?|ads?|(?:story|article|content|post) continues\b.*|.{0,20}\bscroll (?:down )?to continue\b.*|\d{1,2}[.:h]\d\d\b.{0,20})$",
+    re.IGNORECASE,
+)
+"""A line behind which an article goes on: an advertisement's, or the time of a live page's entry."""
 MIN_OVERLAP = 0.75
 """Share of a line's word triples in the next paragraph from which on the line is a teaser of it."""
+MAX_ABOVE = 4
+"""Paragraphs among the first of which a dateline is that of the article."""
+MIN_NAME = 4
+"""Letters of the words that a headline must share with a paragraph below it."""
+MIN_INTRODUCTION = 4
+"""Words of the shortest line with a colon that introduces a list whatever stands in it."""
+MIN_LONG = 12
+"""Words from which on a line of several sentences is prose, though its last one lacks its stop."""
+MAX_ITEMS = 15
+"""Lines of the longest list of bare names."""
 
 
 @dataclass(frozen=True)
@@ -96,15 +117,16 @@ def clean_text(text: str, *, title: str | None = None, points: Collection[str] =
     for line in lines:
         if line.text.startswith("- ") and match_key(line.text[2:]) in known:
             line.text = line.text[2:]  # the mark is an extractor's
-    first = _first_of_body(prose)
-    last = _last_of_body(lines, prose[-1])
+    first = _first_of_body(lines, prose, title)
     _mark_language(lines, prose)
     head = [line for line in lines if line.number < first.number and not line.use]
     heading = _find_title(head, first, title)
+    first = _first_sentence(head, first, heading)
+    last = _last_of_body(lines, prose[-1], known)
+    before = ""
     for line in lines:
-        if line.use:
-            continue
-        line.use = _judge(line, first, last, heading, known)
+        line.use = line.use or _judge(line, first, last, heading, known, before)
+        before = line.text if line.use in ("body", "no prose") else before
     _mark_repetitions(lines, heading)
     _mark_biographies(lines, heading)
     body = tuple(line.text for line in lines if line.use == "body")
@@ -123,8 +145,8 @@ def read_dateline(paragraph: str) -> str | None:
     --------
     >>> read_dateline("OSLO, August 29 (Agency) - It rained.")
     'OSLO, August 29 (Agency)'
-    >>> read_dateline("The mayor - a doctor - left.") is None
-    True
+    >>> read_dateline("The mayor - a doctor - left."), read_dateline("NATO - which it joined in May - met.")
+    (None, None)
     """
     match = _DATELINE.match(paragraph[:160])
     if not match:
@@ -132,7 +154,8 @@ def read_dateline(paragraph: str) -> str | None:
     names = match["place"].replace(",", "").split()
     capital = match["place"].split(",")[0].isupper() and len(names[0]) > 2
     is_place = len(names) <= 6 and all(name[:1].isupper() or name in _PARTICLES for name in names)
-    if not is_place or not (capital or match["date"] or match["agency"]):
+    begins = any(one.isupper() or one.isdigit() for one in paragraph[match.end() :].split(maxsplit=1)[0])
+    if not is_place or not begins or not (capital or match["date"] or match["agency"]):
         return None
     return re.sub(r"\s*[-–—]+\s*$", "", match.group(0)).strip()
 
@@ -141,25 +164,125 @@ def _is_boilerplate(text: str) -> bool:
     return is_site_phrase(text) or bool(end_matter(text)) or is_dated_label(text)
 
 
-def _first_of_body(prose: Sequence[_Line]) -> _Line:
-    """Return where the body begins: at a dateline near the top, else at the first prose that no later one repeats."""
-    for line in prose[:4]:
-        if read_dateline(line.text):
-            return line
+def _first_of_body(lines: Sequence[_Line], prose: Sequence[_Line], title: str | None) -> _Line:
+    """Return the first prose that no later one repeats; above a dateline only what stands below the headline."""
+    dated = next((line for line in prose[:MAX_ABOVE] if read_dateline(line.text)), None)
+    if dated:
+        heading = _heading_above(lines, dated, title)
+        prose = [line for line in prose if line.number > heading]
     for line, following in pairwise(prose):
-        if not _repeats(line.text, following.text):
+        above = dated is not None and line.number < dated.number
+        if not _repeats(line.text, following.text) and not (
+            dated and above and (_repeats(line.text, dated.text) or _says_only(line.text, title))
+        ):
             return line
     return prose[-1]
 
 
-def _last_of_body(lines: Sequence[_Line], last: _Line) -> _Line:
-    """Return where the body ends: short sentences right after the last prose ("He declined to comment.") belong to it."""
-    for line in lines:
-        if line.number > last.number:
-            if not TERMINAL.search(line.text) or len(words(line.text)) < 2 or _is_boilerplate(line.text):
+def _heading_above(lines: Sequence[_Line], dated: _Line, title: str | None) -> int:
+    """Return the number of the headline's line above a paragraph with a dateline, 0 where there is none."""
+    head = [line for line in lines if line.number < dated.number]
+    if title:
+        return max((line.number for line in head if match_key(line.text) == match_key(title)), default=0)
+    lead = _names(dated.text)
+    shared = {
+        line.number: len(_names(line.text) & lead) / len(_names(line.text))
+        for line in head
+        if _may_be_title(line) and _names(line.text) & lead
+    }
+    return next((number for number, share in shared.items() if 2 * share >= max(shared.values())), 0)
+
+
+def _names(text: str) -> set[str]:
+    return {word for word in words(text) if len(word) >= MIN_NAME}
+
+
+def _says_only(text: str, title: str | None) -> bool:
+    """Return whether nearly all words of a line are in the title."""
+    own, other = words(text), set(words(title or ""))
+    return sum(word in other for word in own) >= MIN_OVERLAP * len(own)
+
+
+def _first_sentence(head: Sequence[_Line], first: _Line, heading: str) -> _Line:
+    """Return where the body begins: short sentences right above the first prose belong to it."""
+    run: list[_Line] = []
+    for line in reversed(head):
+        if (
+            not _is_sentence(line.text)
+            or is_prose(line.text)
+            or _repeats(line.text, first.text)
+            or match_key(line.text) == match_key(heading)
+        ):
+            break
+        run.append(line)
+    while run and _is_bare_word(run[-1].text):
+        run.pop()
+    return run[-1] if run else first
+
+
+def _last_of_body(lines: Sequence[_Line], last: _Line, points: Collection[str]) -> _Line:
+    """Return where the body ends: right after the last prose short sentences, and lists that one of them introduces, belong to it.
+
+    Subheadings, bare names of a list, and lines that interrupt an article belong to it where sentences follow them.
+    """
+    tail = [line for line in lines if line.number > last.number]
+    n_skipped, is_list = 0, False
+    for position, line in enumerate(tail):
+        following = [one.text for one in tail[position + 1 : position + 3]]
+        if _INTERRUPTION.match(line.text):
+            n_skipped += 1
+        elif _is_boilerplate(line.text) or _BYLINE.match(line.text):
+            break
+        elif _is_sentence(line.text) or match_key(line.text) in points:
+            if n_skipped and line.text.endswith("?"):
                 break
-            last = line
+            if not _is_bare_word(line.text):
+                last, n_skipped, is_list = line, 0, line.text.endswith(":")
+        elif is_list and (_ITEM.search(line.text) or _BULLET.match(line.text)):
+            last, n_skipped = line, 0
+        elif line.text.endswith(":") and _introduces(line.text, following):
+            is_list = True
+        elif (is_list and n_skipped < MAX_ITEMS) or _heads(line.text, following):
+            n_skipped += 1
+        else:
+            break
     return last
+
+
+def _introduces(text: str, following: Sequence[str]) -> bool:
+    """Return whether a line with a colon is the article's: of several words, or with a sentence or an item behind it."""
+    return len(words(text)) >= MIN_INTRODUCTION or (
+        bool(following) and (_is_sentence(following[0]) or _ITEM.search(following[0]) is not None)
+    )
+
+
+def _heads(text: str, following: Sequence[str]) -> bool:
+    """Return whether a line is a subheading: two sentences stand below it."""
+    are_sentences = [_is_sentence(one) and not one.endswith("?") for one in following]
+    return text[:1].isupper() and len(are_sentences) == 2 and all(are_sentences)
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a line ends like a sentence and is the article's, however short it is."""
+    if (
+        not any(map(str.isalpha, text))
+        or (text.isupper() and len(words(text)) < MIN_WORDS)
+        or _is_boilerplate(text)
+        or _BYLINE.match(text)
+    ):
+        return False
+    if TERMINAL.search(text):
+        return _ABBREVIATED.search(text) is None and read_date_line(text) is None
+    return len(words(text)) >= MIN_LONG and _SEVERAL.search(text) is not None
+
+
+def _is_bare_word(text: str) -> bool:
+    """Return whether a sentence is one word that nobody says or asks, as a site's labels and an agency's name are."""
+    return (
+        len(words(text)) < 2
+        and not text.endswith("?")
+        and not text.startswith(("“", '"', "«", "„", "‘", "'"))
+    )
 
 
 def _repeats(short: str, long: str) -> bool:
@@ -177,15 +300,10 @@ def _find_title(head: Sequence[_Line], first: _Line, known: str | None) -> str:
         return known
     lead = set(words(first.text.removeprefix(read_dateline(first.text) or "")))
     best, score = "", 0.0
-    for position, line in enumerate(head):
+    candidates = [(position, line) for position, line in enumerate(head) if _may_be_title(line)]
+    headlines = [one for one in candidates if not one[1].text.rstrip('"”’»)').endswith(".")]
+    for position, line in headlines or candidates:
         tokens = words(line.text)
-        if (
-            not 3 <= len(tokens) <= 35
-            or _is_boilerplate(line.text)
-            or _BYLINE.match(line.text)
-            or is_prose(line.text)
-        ):
-            continue
         shared = len(set(tokens) & lead) / len(set(tokens))
         value = shared + 0.1 * (position + 1) / len(head)
         if value >= score:
@@ -200,7 +318,16 @@ def _find_title(head: Sequence[_Line], first: _Line, known: str | None) -> str:
     return best
 
 
-def _judge(line: _Line, first: _Line, last: _Line, heading: str, known: Collection[str]) -> str:
+def _may_be_title(line: _Line) -> bool:
+    return (
+        3 <= len(words(line.text)) <= 35
+        and not _is_boilerplate(line.text)
+        and not _BYLINE.match(line.text)
+        and not is_prose(line.text)
+    )
+
+
+def _judge(line: _Line, first: _Line, last: _Line, heading: str, known: Collection[str], before: str) -> str:
     if heading and match_key(line.text) == match_key(heading):
         return "title"
     if _BYLINE.match(line.text):
@@ -215,14 +342,23 @@ def _judge(line: _Line, first: _Line, last: _Line, heading: str, known: Collecti
         return "body" if match_key(line.text) in known else "before the body"
     if line.number > last.number:
         return "after the body"
-    return "body" if _is_inner(line.text) else "no prose"
+    return "body" if _is_inner(line.text, before) else "no prose"
 
 
-def _is_inner(text: str) -> bool:
-    """Return whether a line inside the body belongs to it: prose, a short quoted or spoken sentence, a list item, a subheading."""
+def _is_inner(text: str, before: str) -> bool:
+    """Return whether a line inside the body belongs to it: prose, a short quoted or spoken sentence, a list item, a subheading.
+
+    `before` is the line of the body above it: what it introduces or goes on with belongs to it, too.
+    """
+    if before.endswith((":", ";", ",")) and any(map(str.isalpha, text)):
+        return True
     if TERMINAL.search(text) or text.endswith((":", ";", ",", "—", "-")):
         return True
-    return (len(words(text)) >= 2 and text[:1].isupper()) or text.startswith(("-", "•", "*", "–", "“", '"'))
+    return (
+        (len(words(text)) >= 2 and text[:1].isupper())
+        or text.startswith(("-", "•", "*", "–", "“", '"'))
+        or bool(_BULLET.match(text))
+    )
 
 
 def _mark_language(lines: Sequence[_Line], prose: Sequence[_Line]) -> None:
