@@ -846,6 +846,9 @@ LAST_LINES = (
     "Follow us on Twitter @gazette",
     "Published: 1 May 2026, 10:15",
     "###",
+    "Gazette Newspapers Ltd.",
+    "(Copyright (c) 2026, Island Gazette & Company, Inc.)",
+    "[Copyright 2026 by the Island Gazette]",
 )
 
 
@@ -863,7 +866,7 @@ def test_lines_behind_the_story(name: str, line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["“Write to me,” she said.", "He died on 1 May 2026.", "All rights were reserved for the company, it said.", "The end.", "They follow us on foot, he said, and nobody else.", "Bell has an address: it is on the quay.", "Nobody reported it by telephone."]
+    "line", ["“Write to me,” she said.", "He died on 1 May 2026.", "All rights were reserved for the company, it said.", "Copyright was disputed.", "Copyright law will change, she said.", "The end.", "They follow us on foot, he said, and nobody else.", "Bell has an address: it is on the quay.", "Nobody reported it by telephone."]
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["Nexis classic", "Factiva codes", "Factiva plain", "ProQuest"])
 def test_last_sentences_stay(name: str, line: str) -> None:
@@ -872,6 +875,30 @@ def test_last_sentences_stay(name: str, line: str) -> None:
     for last in (fill(FIRST[1:]), FIRST[1]):
         text = text.replace(last, f"{last}\n\n{line}")
     assert read_text(text).articles[0].text.endswith(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Copyright (c) 2026, Dow Gazette & Company, Inc.)",
+        "(c) 2026 Dow Gazette",
+        "Copyright © 2026 Gazette. All rights reserved.",
+        "[Copyright 2026 The Island Gazette]",
+        "© Island Gazette 2026. Tous droits réservés.",
+        "Copyright 2026 Gazette.\n\n(c) 2026 Herald Newspapers, all rights reserved",
+        "Alle Rechte vorbehalten. (c) Gazette GmbH",
+        "Todos los derechos reservados",
+        "COPYRIGHT 2026, THE ISLAND GAZETTE",
+    ],
+)
+def test_copyright_above_the_story(line: str) -> None:
+    """What says whose the rights are, in brackets or not, is no paragraph, and hides no dateline."""
+    notice = "(c) 2026 Island Gazette Ltd. All rights reserved."
+    text = PLAIN.replace(notice, line, 1).replace(FIRST[0], f"NORTH QUAY, May 1 (Coast Press) - {FIRST[0]}")
+    article = read_text(text).articles[0]
+    assert article.text.startswith("NORTH QUAY")
+    assert article.dateline == "NORTH QUAY, May 1 (Coast Press)"
+    assert set(line.split("\n\n")) <= {one.text for one in article.dropped}
 
 
 FACTIVA_TAILS = {

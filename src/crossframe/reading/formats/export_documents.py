@@ -22,14 +22,17 @@ MAX_DOCUMENTS = 20_000
 """Most documents of one export; databases give out at most some thousand at once."""
 
 COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright\b)|all rights reserved\b|alle rechte vorbehalten|tous droits réservés",
+    r"[\s(\[*–—-]{0,3}(?:©|\(c\) ?(?:\d|copyright)|copyright(?:ed)?\b(?=\W*(?:©|\(c\)|\d|by\b|(?-i:[A-ZÀ-Þ])|$))|"
+    r"all rights reserved\b|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|"
+    r"todos os direitos reservados|alle rechten voorbehouden)",
     re.IGNORECASE,
 )
+"""The beginning of a line of copyright, in brackets or not."""
 _DATE_FIRST = re.compile(
     r"(?P<date>.{6,40}?\b(?:19|20)\d\d\b)(?P<rest>\W+(?:[\w.:-]+\s?){1,8})", re.IGNORECASE
 )
 _LAST = re.compile(
-    r"\(END\).{0,60}|[-–—*#_. ]{2,}|[-–—] ?30 ?[-–—]|"
+    r"\(END\).{0,60}|(?-i:[A-Z])[\w&.,'’ -]{2,50},? (?:ltd|limited|inc|llc|plc|gmbh|corp)\.?|[-–—*#_. ]{2,}|[-–—] ?30 ?[-–—]|"
     r"(?:(?:please )?(?:write|e-?mail|contact|reach|follow)\b[^.!?]{0,80}|[\w .,'’-]{0,60}[:;,]\s)?\(?[\w.+-]+@[\w-]+\.[\w.-]+\)?\.?",
     re.IGNORECASE,
 )

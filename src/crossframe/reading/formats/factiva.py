@@ -284,14 +284,16 @@ def _text_start(document: Document, lines: Sequence[Line], counted: int) -> int:
     start = below[0] + 1 if below else counted + 1
     for n in below[1:]:
         if COPYRIGHT.match(lines[n].text):
-            start = n + 1
-            while start < len(lines) and COPYRIGHT.match(lines[start].text):
-                start += 1
-            return start
+            return max(m + 1 for m in range(n, len(lines)) if _are_rights(lines[n : m + 1]))
         if len(lines[n].text.split()) > MAX_META_WORDS or _SENTENCE.search(lines[n].text):
             break
         start = n + 1
     return start
+
+
+def _are_rights(lines: Sequence[Line]) -> bool:
+    """Return whether lines are blank or of copyright."""
+    return all(not line.text or COPYRIGHT.match(line.text) for line in lines)
 
 
 # --- HTML -----------------------------------------------------------------------------------------------
