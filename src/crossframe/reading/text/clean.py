@@ -30,8 +30,8 @@ _DATELINE = re.compile(
 )
 _PARTICLES = frozenset(["and", "de", "del", "la", "of", "on", "the", "upon"])
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[A-Za-z]\.){1,4}$")
-_BULLET = re.compile(r"^(?:[-–—•*·▪]|\d{1,2}[.)])\s")
-_ITEM = re.compile(r"[;,]$|^[^:]{2,60}:\s\S|\d")
+_MARKED = re.compile(r"^(?:[-–—•*·▪]|\d{1,2}[.)])\s")
+_LISTED = re.compile(r"[;,]$|^[^:]{2,60}:\s\S|\d")
 """A line of a list: with a comma behind it, a label before it, or a number in it."""
 _SEVERAL = re.compile(r"[.!?…][\"”’»)]*\s+[\"“‘«(]*[A-ZÀ-Þ]")
 _INTERRUPTION = re.compile(
@@ -238,7 +238,7 @@ def _last_of_body(lines: Sequence[_Line], last: _Line, points: Collection[str]) 
                 break
             if not _is_bare_word(line.text):
                 last, n_skipped, is_list = line, 0, line.text.endswith(":")
-        elif is_list and (_ITEM.search(line.text) or _BULLET.match(line.text)):
+        elif is_list and (_LISTED.search(line.text) or _MARKED.match(line.text)):
             last, n_skipped = line, 0
         elif line.text.endswith(":") and _introduces(line.text, following):
             is_list = True
@@ -252,7 +252,7 @@ def _last_of_body(lines: Sequence[_Line], last: _Line, points: Collection[str]) 
 def _introduces(text: str, following: Sequence[str]) -> bool:
     """Return whether a line with a colon is the article's: of several words, or with a sentence or an item behind it."""
     return len(words(text)) >= MIN_INTRODUCTION or (
-        bool(following) and (_is_sentence(following[0]) or _ITEM.search(following[0]) is not None)
+        bool(following) and (_is_sentence(following[0]) or _LISTED.search(following[0]) is not None)
     )
 
 
@@ -357,7 +357,7 @@ def _is_inner(text: str, before: str) -> bool:
     return (
         (len(words(text)) >= 2 and text[:1].isupper())
         or text.startswith(("-", "•", "*", "–", "“", '"'))
-        or bool(_BULLET.match(text))
+        or bool(_MARKED.match(text))
     )
 
 
