@@ -8,24 +8,28 @@ import threading
 import weakref
 from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from crossframe.errors import CrossframeError, InputError
 from crossframe.reading.formats.contents import File
 
 MAX_SECONDS = 15
-"""Longest time of the processor for reading one file: another program's work is not its fault."""
-MAX_WAIT = 60
-"""Longest time for it on the clock, in seconds."""
+"""Seconds of the processor for reading one file: another program's work is not its fault."""
+MAX_WAIT = 600
+"""Seconds on the clock after which the process is given up; on a busy machine 15 of the processor take minutes."""
 MAX_MEMORY = 4 << 30
 """Bytes of address space that a worker may use."""
 MAX_FILES = 500
 """Files after which a worker is replaced: what parsers keep in memory stays small."""
 BYTES_PER_SECOND = 200_000
-"""Size for which a large file has another second: a table of many articles."""
+"""Bytes that are read in a second at least: a table of many articles has more time, all formats being five times as fast."""
 _IN_WORKER = "CROSSFRAME_WORKER"
 T = TypeVar("T")
 _own = threading.local()
+
+
+class _Stopped(Exception):  # noqa: N818 - no error of the program
+    """A process gave no answer; its message is the reason, a sentence or two."""
 
 
 class _Worker:
@@ -36,7 +40,7 @@ class _Worker:
         self.owner = os.getpid()
         self.pipe, theirs = Pipe()
         with theirs:
-            process = subprocess.Popen(
+            self.process = subprocess.Popen(
                 [sys.executable, "-m", "crossframe.reading.formats.worker", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
@@ -44,19 +48,31 @@ class _Worker:
                 stderr=subprocess.DEVNULL,
                 env={**os.environ, _IN_WORKER: "1"},
             )
-        self.stop = weakref.finalize(self, _stop, process, self.pipe, self.owner)
+        self.stop = weakref.finalize(self, _stop, self.process, self.pipe, self.owner)
 
-    def ask(self, read: Callable[[File], T], file: File, seconds: float) -> T | CrossframeError | None:
-        """Return the answer; None where there is none in time, or the process broke down."""
+    def ask(self, read: Callable[[File], T], file: File, seconds: float) -> T | CrossframeError:
+        """Return the answer; raise _Stopped where there is none in time, or the process broke down."""
         self.n_files += 1
         try:
+            if self.n_files == 1:
+                self._receive("The process that reads files did not start", "")
             self.pipe.send((read, file, seconds))
-            if not self.pipe.poll(MAX_WAIT / MAX_SECONDS * seconds):
-                return None
-            answer: T | CrossframeError = self.pipe.recv()
+            answer: T | CrossframeError = self._receive(
+                "It was not read", f", of which it may use {seconds:.0f} of the processor"
+            )
         except (EOFError, OSError):
-            return None
+            damaged = "it is damaged: save it again or as plain text."
+            if self.process.wait() == -signal.SIGPROF:
+                raise _Stopped(
+                    f"It cannot be read in {seconds:.0f} seconds of the processor; {damaged}"
+                ) from None
+            raise _Stopped(f"The process that read it broke down or ran out of memory; {damaged}") from None
         return answer
+
+    def _receive(self, what: str, more: str) -> Any:
+        if not self.pipe.poll(MAX_WAIT):
+            raise _Stopped(f"{what} in {MAX_WAIT} seconds on the clock{more}: the machine is busy; try again.")
+        return self.pipe.recv()
 
 
 def read_in_worker(read: Callable[[File], T], file: File) -> T:
@@ -73,7 +89,8 @@ def read_in_worker(read: Callable[[File], T], file: File) -> T:
     Raises
     ------
     InputError
-        When `read` raises it, takes longer than `MAX_SECONDS` and a second for every `BYTES_PER_SECOND`, or breaks down.
+        When `read` raises it, takes more than `MAX_SECONDS` of the processor (a large file: one for every `BYTES_PER_SECOND`)
+        or `MAX_WAIT` on the clock, or breaks down; the message says which.
     """
     if _IN_WORKER in os.environ:
         return read(file)
@@ -81,18 +98,15 @@ def read_in_worker(read: Callable[[File], T], file: File) -> T:
     if worker is None or worker.n_files >= MAX_FILES or worker.owner != os.getpid():
         end_worker()
         worker = _own.worker = _Worker()
-    seconds = MAX_SECONDS + len(file.content) / BYTES_PER_SECOND
-    answer: T | CrossframeError | None = worker.ask(read, file, seconds)
-    if answer is None:
+    seconds = max(MAX_SECONDS, len(file.content) / BYTES_PER_SECOND)
+    try:
+        answer: T | CrossframeError = worker.ask(read, file, seconds)
+    except _Stopped as stopped:
         end_worker()
-        raise InputError(
-            f"Invalid file {file.where!r}. It cannot be read in {seconds:.0f} seconds, or at all; it is damaged: "
-            "save it again or as plain text."
-        )
+        raise InputError(f"Invalid file {file.where!r}. {stopped}") from None
     if isinstance(answer, CrossframeError):
         raise answer
-    result: T = answer
-    return result
+    return answer
 
 
 def end_worker() -> None:
@@ -115,6 +129,7 @@ def _serve(pipe: Connection) -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    pipe.send("ready")
     while True:
         try:
             read, file, seconds = pipe.recv()
