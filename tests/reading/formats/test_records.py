@@ -130,6 +130,57 @@ def test_genres_and_notes_of_records() -> None:
     assert [one.notes for one in contents.articles] == [(), ("Its text is the record's abstract.",)]
 
 
+COPYRIGHT = "Copyright of Island Gazette is the property of its owner and may not be copied to other sites without leave. However, readers may print single pages for themselves, if they wish to."
+ABSTRACT = "Boats are cut by a third, and nobody on the islands was asked about it."
+NOTHING = {
+    "copyright": "N1  - Copyright - Copyright Island Gazette Ltd May 1, 2026",
+    "copyright of two sentences": f"N1  - {COPYRIGHT}",
+    "rights": "N1  - (c) 2026 Island Gazette Ltd. All rights reserved. Nobody may copy any of this page without having been given leave.",
+    "subjects": "N1  - SubjectsTermNotLitGenreText - Ferries; Timetables; Boats; Islands; Public transport; Quays; Winter; Holm, Petra",
+    "names": "N1  - Name - Harbour Office; Centre party of the U.S.; Boats and Ferries Inc.; Holm, P. E.; Roe, T.",
+    "update": "N1  - Last updated - 2026-05-06",
+    "database": "N1  - Accession Number: 8765; Doe, Ann 1; Affiliation: 1: Staff writer; Source Info: May2026, Vol. 3 Issue 1, p4; Subject Term: FERRIES; Number of Pages: 1p; Full Text Word Count: 96",
+    "remark": "N1  - Compare this with what the Harbour Herald wrote on Saturday.",
+    "no text": "N1  - Full text: Not available.",
+    "no abstract": "AB  - [No abstract available.]",
+    "markup": "N1  - <p>Last updated - 2026-05-06</p>\n<p>Name - Harbour Office; Quay</p>",
+}  # fmt: skip
+TEXT = " ".join(FIRST)
+HELD = {
+    "abstract": (f"AB  - {ABSTRACT}", ABSTRACT, "abstract"),
+    "second abstract": (f"N2  - {ABSTRACT}", ABSTRACT, "abstract"),
+    "labelled abstract": (f"N1  - Abstract: {ABSTRACT}", ABSTRACT, "abstract"),
+    "note": (f"N1  - {TEXT}", TEXT, None),
+    "note beside an abstract": (f"AB  - {ABSTRACT}\nN1  - {TEXT}", TEXT, None),
+    "text in a label": (f"AB  - {ABSTRACT}\nN1  - Full text - {FIRST[0]}", FIRST[0], None),
+    "text with a place": (f"N1  - ISLAND CITY - {TEXT}", f"ISLAND CITY - {TEXT}", None),
+    "remarks beside an abstract": (f"AB  - {ABSTRACT}\nN1  - I must ask Petra about this piece. The numbers look odd to me.", ABSTRACT, "abstract"),
+}  # fmt: skip
+
+
+def record_of(*lines: str) -> str:
+    """Return a record of these lines, and what every one has."""
+    return "\n".join(["TY  - NEWS", f"TI  - {TITLES[0]}", "T2  - Island Gazette", *lines, "ER  - \n"])
+
+
+@pytest.mark.parametrize("more", NOTHING.values(), ids=NOTHING)
+@pytest.mark.parametrize(("lines", "text", "extent"), HELD.values(), ids=HELD)
+def test_which_field_is_the_text(lines: str, text: str, extent: str | None, more: str) -> None:
+    """Rights, subjects and remarks are no text however long they are, before and behind it; an abstract is said to be one."""
+    for record in (record_of(lines, more), record_of(more, lines)):
+        [article] = read_text(record, "library.ris").articles
+        assert (article.text, article.extent) == (text, extent)
+        assert " ".join(more.split("\n")[0].split()) in [line.text for line in article.dropped]
+
+
+@pytest.mark.parametrize("more", NOTHING.values(), ids=NOTHING)
+def test_a_record_of_notes_alone_has_no_text(more: str) -> None:
+    """Such a record is left out, and no database that provides records is an outlet."""
+    contents = read_text(record_of(more) + record_of(f"N1  - {TEXT}").replace("T2 ", "DP "), "library.ris")
+    assert [one.where for one in contents.left_out] == ["record 1"]
+    assert contents.articles[0].outlet is None
+
+
 def test_records_without_a_text() -> None:
     """A record that only cites is left out; a file of such records is refused."""
     cited = f"TY  - NEWS\nTI  - {TITLES[0]}\nT2  - Island Gazette\nPY  - 2026\nER  - \n"

@@ -28,6 +28,11 @@ COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a line of copyright, in brackets or not."""
+NO_TEXT = re.compile(
+    r"[\[(]?(?:(?:full text|abstract|text) )?(?:is )?(?:not available|unavailable|not supplied)\b.*|none(?: available)?\.?|n/?a|[\[(]?no (?:abstract|full text|text)\b.*",
+    re.IGNORECASE,
+)
+"""What stands in a field of a document in place of its text."""
 _DATE_FIRST = re.compile(
     r"(?P<date>.{6,40}?\b(?:19|20)\d\d\b)(?P<rest>\W+(?:[\w.:-]+\s?){1,8})", re.IGNORECASE
 )

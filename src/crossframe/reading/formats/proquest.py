@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from crossframe.reading.formats.contents import Contents, File
 from crossframe.reading.formats.export_documents import (
+    NO_TEXT,
     Document,
     Line,
     as_text,
@@ -42,7 +43,6 @@ _FOOT = re.compile(
 )
 _PLACE = re.compile(r"\s*;.*|,[^,;]*\bedition\b.*", re.IGNORECASE)
 """Place and edition behind the title of a publication ("New York Times, Late Edition (East Coast); New York, N.Y.")."""
-_NO_TEXT = re.compile(r"(?:full text )?(?:is )?(?:not available|unavailable)\b.*|none|n/a", re.IGNORECASE)
 _IN_HTML = tuple(
     re.compile(rb">\s*" + label + rb":?\s*(?:&nbsp;|\xc2\xa0)*\s*<")
     for label in (rb"publication title", rb"full text", rb"proquest document (?:id|link)")
@@ -159,7 +159,7 @@ def _read(document: Document, lines: Sequence[Line]) -> None:
     value = (first["value"] or "") if first else ""
     body = [Line(lines[start].number, value), *lines[start + 1 : end]]
     said = [line.text for line in body if line.text]
-    if len(said) == 1 and _NO_TEXT.fullmatch(said[0]):
+    if len(said) == 1 and NO_TEXT.fullmatch(said[0]):
         document.drop(body)
     else:
         document.body = body
