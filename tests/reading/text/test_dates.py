@@ -91,17 +91,30 @@ def test_what_is_missing_is_not_filled_in(value: object) -> None:
         ("%d/%m/%Y", "5 May 2026", "2026-05-05"),
         ("%Y-%d-%m", "2026-12-05", "2026-05-12"),
         ("%d%m%y", "120526", "2026-05-12"),
+        ("%d/%m/%y", "12/05/26 10:15", "2026-05-12T10:15:00"),
+        ("%m/%d/%Y", "12/05/2026, 9:05 pm", "2026-12-05T21:05:00"),
+        ("%y|%m|%d", "26|05|12", "2026-05-12"),
+        ("%y|%m|%d", "13.05.26", None),
+        ("%y|%m|%d", "13/05/26", None),
+        ("%d/%m/%y", "13.05.26", None),
+        ("%d.%m.%Y", "04/05/2026", None),
+        ("%d/%m/%Y", "04-05-2026", None),
+        ("%m/%d/%y", "04-May-26", "2026-05-04"),
+        ("%m/%d/%Y", "25/05/2026", "2026-05-25"),
         ("DMY", "05/13/2026", None),
         ("MDY", "05.12.2026", "2026-05-12"),
     ],
 )
 def test_a_format_decides(named: str, value: str, day: str | None) -> None:
-    """The format that a user names settles day, month and century; a date that breaks it is none."""
+    """The format that a user names settles day, month and century; a date that breaks it is none.
+
+    A pattern settles dates of its form, and no others: these are read where they are plain.
+    """
     read = read_date(value, DateFormat.read(named))
     assert (read.isoformat() if read else None) == day
 
 
-@pytest.mark.parametrize("named", ["day", "DM", "%d/%m", "%Q", "", "yyyy-dd-mm"])
+@pytest.mark.parametrize("named", ["day", "DM", "%d/%m", "%Q", "", "yyyy-dd-mm", "%d/%m/%Y|%m/%d/%Y", "%d/%m/%Y or %Y-%m-%d", "%d/%m/%y/%m", "%d/%m %A", "DMY|MDY", "%"])
 def test_wrong_formats(named: str) -> None:
     """A format without day, month and year is refused."""
     with pytest.raises(InputError, match=r"Invalid date format .* must be DMY"):

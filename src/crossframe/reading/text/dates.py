@@ -64,9 +64,12 @@ UNREADABLE = "Its date is no full date that is known, and is left empty; say its
 
 @dataclass(frozen=True)
 class DateFormat:
-    """How dates are to be read whose order is open: ``order`` is "DMY", "MDY" or "YMD"; ``pattern`` as of strptime, or ""."""
+    """How dates are to be read: ``order`` "DMY", "MDY" or "YMD" where it is open; or those of a ``pattern`` as of strptime.
 
-    order: str
+XX
+    """
+
+    order: str | None
     pattern: str = ""
 
     @classmethod
@@ -76,28 +79,25 @@ class DateFormat:
         Examples
         --------
         >>> DateFormat.read("dd/mm/yyyy"), DateFormat.read("%m/%d/%y")
-        (DateFormat(order='DMY', pattern=''), DateFormat(order='MDY', pattern='%m/%d/%y'))
+        (DateFormat(order='DMY', pattern=''), DateFormat(order=None, pattern='%m/%d/%y'))
         """
-        pattern = text if "%" in text else ""
-        letters = (
-            "".join(re.findall(r"%([dmbBy])", text.replace("%Y", "%y")))
-            if pattern
-            else re.sub(r"[^A-Z]", "", re.split(r"(?<=[YMD])[ T]+(?=H)", text.upper())[0])
-        )
-        order = re.sub(r"(.)\1+", r"\1", letters.upper().replace("B", "M"))
-        if not (_is_pattern(pattern) if pattern else order in _ORDERS):
+        if "%" in text and _is_pattern(text):
+            return cls(None, text)
+        letters = re.sub(r"[^A-Z]", "", re.split(r"(?<=[YMD])[ T]+(?=H)", text.upper())[0])
+        order = re.sub(r"(.)\1+", r"\1", letters)
+        if "%" in text or order not in _ORDERS:
             raise InputError(
-                f"Invalid date format {text!r}. It must be DMY, MDY or YMD, or a pattern as %d/%m/%Y."
+                f"Invalid date format {text!r}. It must be DMY, MDY or YMD, or one pattern of a full date as %d/%m/%Y."
             )
-        return cls(order if order in _ORDERS else "YMD", pattern)
+        return cls(order)
 
 
 def _is_pattern(pattern: str) -> bool:
-    """Return whether a pattern of strptime has a full date."""
+    """Return whether a pattern of strptime has a full date, once."""
     day = datetime.datetime(2001, 2, 3)
     try:
         return datetime.datetime.strptime(day.strftime(pattern), pattern).date() == day.date()
-    except ValueError:
+    except (ValueError, re.error):  # the latter where a part of the date is in it twice
         return False
 
 
@@ -173,22 +173,33 @@ def _numeric(value: object) -> tuple[int, int] | None:
 def _read_text(text: str, format: DateFormat | None) -> datetime.date | None:
     if len(text) > _MAX_CHARACTERS:
         return None
-    if format and format.pattern:
-        try:
-            return _moment(datetime.datetime.strptime(text, format.pattern))
-        except ValueError:
-            pass
+    time = _TIME.search(text)
+    pattern = format.pattern if format else ""
+    if pattern and (moment := _match_pattern(text, pattern)):
+        return _moment(moment)
+    if pattern and time and (moment := _match_pattern(_without(text, time.span()), pattern)):
+        return _moment(_at(moment.date(), time))
     if re.fullmatch(r"\d+(\.\d+)?", text) and (moment := _read_number(text)):
         return moment
     if match := _COMPACT.fullmatch(text):
         zone = datetime.UTC if match[7] else None
         return _moment(datetime.datetime(*(int(part or 0) for part in match.groups()[:6]), tzinfo=zone))  # type: ignore[arg-type, misc]
-    time = _TIME.search(text)
     order = format.order if format else None
     day = _read_rest(text, time.span() if time else (0, 0), order)
     if day is None and time and (other := _OTHER_ZONE.match(text, time.end())):
         day = _read_rest(text, (time.start(), other.end()), order)
     return _moment(_at(day, time)) if day and time else day
+
+
+def _match_pattern(text: str, pattern: str) -> datetime.datetime | None:
+    try:
+        return datetime.datetime.strptime(text, pattern)
+    except ValueError:
+        return None
+
+
+def _without(text: str, span: tuple[int, int]) -> str:
+    return " ".join(f"{text[: span[0]]} {text[span[1] :]}".split()).strip(" ,;|")
 
 
 def _read_rest(text: str, span: tuple[int, int], order: str | None) -> datetime.date | None:
