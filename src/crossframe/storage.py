@@ -243,8 +243,12 @@ def find_delimiter(text: str) -> tuple[str, str]:
 def is_quoted(text: str) -> bool:
     """Return whether each cell of a table separated by tabs that has a quotation mark is quoted.
 
-    Line breaks in cells show it, too: only where quotation marks hold them together do all rows have as many cells.
+    Names of columns that all are show it, and line breaks in cells: only where quotation marks hold them together do all
+    rows have as many cells.
     """
+    names = text.lstrip("\ufeff").split("\n", 1)[0].strip("\r").split("\t")
+    if all(re.fullmatch(r'"[^"]+"', name) for name in names):
+        return True
     if '"' in text and len({line.count("\t") for line in text.splitlines() if line.strip()}) > 1:
         try:
             rows = [

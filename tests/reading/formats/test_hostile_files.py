@@ -6,7 +6,7 @@ from pathlib import Path
 
 import hostile_files
 import pytest
-from hostile_files import Counts, import_some, make_file, read_one, seeds
+from hostile_files import ENDINGS, Counts, import_some, make_file, read_one, seeds
 
 from crossframe.errors import MAX_MESSAGE, CrossframeWarning, InputError, MissingDataError, printable
 from crossframe.reading.corpus.left_out import LEFT_OUT_TABLE
@@ -42,6 +42,51 @@ def test_hostile_imports() -> None:
     import_some([(kind, number) for kind in seeds() for number in (0, 1)][:20], 1, counts)
     assert counts.imported
     assert (counts.tracebacks, counts.unaccounted, counts.half_made, counts.bad_messages) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("kind", seeds())
+def test_the_content_decides_and_not_the_name(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a sound file is called, the same articles are in it."""
+    monkeypatch.setenv("CROSSFRAME_WORKER", "1")  # read here
+    name, content = seeds()[kind][0]
+    sound = read_contents(File(content, name))
+    for ending in (*ENDINGS, ".ods", ".CSV", ".zip"):
+        assert read_contents(File(content, f"a{ending}")) == sound, ending
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Title,Full Text\nBoats cut,Rain fell on the old town all night.",
+        "Boats\tfor;\nTitle;Text\nBoats cut;Rain fell on the old town, all night.",
+        '"Title"\t"Text"\n"Boats cut"\t"Rain fell on the old town all night."',
+        "Paper|Day|Story\nStar|2026-05-05|Rain fell on the old town all night.",
+        "Datum;Titel;Volltext\r\n5.5.2026;Schiffe;Regen fiel die ganze Nacht.\r\n",
+        "<table><tr><td>Title</td><td>Text</td></tr><tr><td>Cut</td><td>Rain fell on the old town.</td></tr></table>",
+        '[{"title": "Boats cut", "text": "Rain fell on the old town all night."}]',
+        "text,title,published\nRain fell on the old town.,Cut,2026-05-05\n",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_tables_by_any_name(content: str, encoding: str) -> None:
+    """So are tables of two columns, with lines above their header, between any marks, in HTML and in UTF-16."""
+    for name in ("a.csv", "a.pdf", "a.html", "a.docx", "a.ris", "a"):
+        [article] = read_contents(File(content.encode(encoding), name)).articles
+        assert article.text.startswith("R")
+
+
+@pytest.mark.parametrize(
+    ("ending", "text"),
+    [
+        (".csv", "Factories, ports and schools shut\n\nRain fell, the mayor said, on the old town all night.\n\nIt went on."),
+        (".tsv", "Boats are cut\n\nRain fell on the old town all night.\n\nThe harbour was closed, it said."),
+        (".xls", "<html><body><h1>Boats are cut</h1><p>Rain fell on the old town all night, the mayor said.</p></body></html>"),
+        (".jsonl", "Boats are cut\n\nRain fell on the old town all night.\n\nThe harbour was closed, it said."),
+    ],
+)  # fmt: skip
+def test_an_article_named_as_a_table(ending: str, text: str) -> None:
+    """An article is one under the name of a table, too; lines of prose have not each as many commas."""
+    assert "Rain fell" in read_contents(File(text.encode(), f"a{ending}")).articles[0].text
 
 
 def test_a_file_can_be_made_again() -> None:

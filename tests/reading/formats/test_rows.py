@@ -163,12 +163,18 @@ def test_unknown_columns_and_fields(given: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("table", "hint"),
     [
-        ("Paper,When\nStar,2026\n", "--map text=Paper"),
+        ("Paper,When\nStar,2026\n", "--map text=COLUMN"),
+        ("Place,Lead and body,When\nStar," + "Rain fell. " * 20 + ",2026\n", '--map text="Lead and body"'),
+        (
+            "Sheet,Heading,Stuff\nStar,Boats are cut by a third," + "Rain fell. " * 9 + "\n",
+            "--map text=COLUMN",
+        ),
+        ("Link to it,Words\nhttps://example.org/a,Rain\n", "--map text=COLUMN"),
         (
             "title,Abstract\nT,Short.\n",
             r"--map text=Abstract\. \('Abstract' seems to hold no whole texts\.\)",
         ),
-        ("Body copy,title\nRain,T\n", '--map text="Body copy"'),
+        ("Body copy,title\n" + "Rain fell. " * 20 + ",T\n", '--map text="Body copy"'),
     ],
 )
 def test_a_table_without_texts(table: str, hint: str) -> None:

@@ -114,7 +114,23 @@ def test_a_format_decides(named: str, value: str, day: str | None) -> None:
     assert (read.isoformat() if read else None) == day
 
 
-@pytest.mark.parametrize("named", ["day", "DM", "%d/%m", "%Q", "", "yyyy-dd-mm", "%d/%m/%Y|%m/%d/%Y", "%d/%m/%Y or %Y-%m-%d", "%d/%m/%y/%m", "%d/%m %A", "DMY|MDY", "%"])
+@pytest.mark.parametrize(
+    "named",
+    [
+        "day",
+        "DM",
+        "%d/%m",
+        "%Q",
+        "",
+        "yyyy-dd-mm",
+        "%d/%m/%Y|%m/%d/%Y",
+        "%d/%m/%Y or %Y-%m-%d",
+        "%d/%m/%y/%m",
+        "%d/%m %A",
+        "DMY|MDY",
+        "%",
+    ],
+)
 def test_wrong_formats(named: str) -> None:
     """A format without day, month and year is refused."""
     with pytest.raises(InputError, match=r"Invalid date format .* must be DMY"):

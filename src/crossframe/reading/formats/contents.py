@@ -10,7 +10,7 @@ from typing import Any
 from crossframe.errors import InputError, printable
 from crossframe.reading.text.clean import Dropped
 from crossframe.reading.text.dates import DateFormat
-from crossframe.reading.text.decode import Decoded, decode
+from crossframe.reading.text.decode import Decoded, decode, in_utf8
 
 MAX_REASON = 320
 """Characters of the longest reason why something was left out: with its place it is a message."""
@@ -48,9 +48,14 @@ class File:
     heads: tuple[str, ...] = ()
 
     @cached_property
+    def start(self) -> bytes:
+        """The first 20,000 bytes without a byte order mark, in UTF-8 where that says UTF-16 or UTF-32."""
+        return in_utf8(self.content[:20_000])
+
+    @property
     def head(self) -> bytes:
         """The first 4,096 bytes, without a byte order mark and blanks before, in lower case."""
-        return self.content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+        return self.start[:4096].lstrip().lower()
 
     @property
     def ending(self) -> str:

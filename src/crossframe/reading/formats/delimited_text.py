@@ -3,11 +3,12 @@
 import csv
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from crossframe.reading.formats.contents import LeftOut
-from crossframe.reading.formats.table_lines import Grid, make_grid
+from crossframe.reading.formats.table_columns import key_of, map_columns
+from crossframe.reading.formats.table_lines import MAX_HEAD, MAX_HEADING, Grid, make_grid
 from crossframe.storage import find_delimiter, is_quoted
 
 MAX_LINES = 500
@@ -15,14 +16,68 @@ MAX_LINES = 500
 _BROKEN = "Its quotation marks are broken; inside a quoted cell each must be doubled."
 
 
-def read_delimited(text: str) -> Grid:
-    """Return the lines of a table; ``where`` counts rows of the table's body from 1.
+def find_header(text: str, given: Mapping[str, str]) -> tuple[int, str] | None:
+    """Return where the line is, in characters, that names a column of texts and another one that is known, and what separates them.
+
+    Parameters
+    ----------
+    text : str
+        The beginning of a file.
+    given : mapping of str to str
+        Columns by field, as the user names them: a line that has them all is the header.
+
+    Returns
+    -------
+    (int, str) or None
+        None where no line does; above it may be what was searched for.
+
+    Examples
+    --------
+    >>> find_header("Hits for: ferry, boats\\n\\nTitle;Text;Date\\n", {}), find_header("Rain, wind and text\\nMore rain\\n", {})
+    ((25, ';'), None)
+    """
+    wanted = {key_of(column) for column in given.values()}
+    at = 0
+    for line in text.splitlines(keepends=True)[: MAX_HEAD + 1]:
+        for delimiter in ",;\t|":
+            names = [name.strip('" \r\n') for name in line.split(delimiter)]
+            if max(map(len, names)) > MAX_HEADING:
+                continue
+            columns = map_columns(names, {}).columns
+            if (wanted and wanted <= {key_of(name) for name in names}) or (
+                "text" in columns and len(columns) >= 2
+            ):
+                return at, delimiter
+        at += len(line)
+    return None
+
+
+def fits(text: str) -> bool:
+    """Return whether the beginning of a file is a table of several columns: most of its rows have as many cells as the first line.
+
+    Examples
+    --------
+    >>> fits("a;b\\n1;2\\n3;4"), fits("Rain, wind and snow\\n\\nIt rained.\\n\\nIt blew, it snowed, it froze.")
+    (True, False)
+    """
+    delimiter, text = find_delimiter(text)
+    widths = [
+        len(cells) for cells in csv.reader(text.splitlines(keepends=True), delimiter=delimiter) if cells
+    ]
+    return len(widths) > 1 and widths[0] > 1 and 2 * widths[1:].count(widths[0]) >= len(widths) - 1
+
+
+def read_delimited(text: str, given: Mapping[str, str]) -> Grid:
+    """Return the lines of a table; ``where`` counts rows of the table's body from 1, `given` are columns that the user names.
 
     A quotation mark that is not doubled inside a quoted cell is taken as part of the text where the row then has as many
     cells as the first line; else the row is left out, and reading goes on at the next whole row.
     """
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     delimiter, text = find_delimiter(text)
+    if header := find_header(text[:20_000], given):
+        at, delimiter = header
+        text = text[at:]
     bare = delimiter == "\t" and not is_quoted(text)
     lines = text.splitlines(keepends=True) if "\r" not in text else re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
     if bare:

@@ -66,4 +66,5 @@ def read_contents(file: File) -> Contents:
         if wrapper.recognises(file):
             file = wrapper.unpack(file)
             break
-    return next((format for format in FORMATS if format.recognises(file)), scraped_text).read(file)
+    known = next((format for format in FORMATS if format.recognises(file)), scraped_text)
+    return (rows if known is scraped_text and rows.is_named_table(file) else known).read(file)

@@ -123,7 +123,11 @@ def _document(number: int, values: Sequence[_Value]) -> Document:
 
 def _find_text(values: Sequence[_Value]) -> tuple[_Value | None, str, str]:
     """Return the value that is a record's text, the text, and what it is: labelled a text, a note of many sentences, an abstract."""
-    found: dict[str, tuple[_Value | None, str]] = {"full text": (None, ""), "note": (None, ""), "abstract": (None, "")}
+    found: dict[str, tuple[_Value | None, str]] = {
+        "full text": (None, ""),
+        "note": (None, ""),
+        "abstract": (None, ""),
+    }
     for one in values:
         if one.tag not in _ABSTRACTS + _NOTES:
             continue

@@ -8,7 +8,7 @@ from typing import Any
 from crossframe.errors import InputError
 from crossframe.reading.formats import table_columns as naming
 from crossframe.reading.formats.contents import Contents, File, LeftOut, Parts
-from crossframe.reading.formats.delimited_text import read_delimited
+from crossframe.reading.formats.delimited_text import find_header, fits, read_delimited
 from crossframe.reading.formats.json_records import read_json
 from crossframe.reading.formats.table_cells import is_empty, read_language, read_line, read_names, read_text
 from crossframe.reading.formats.table_columns import ColumnMap, map_columns
@@ -19,25 +19,32 @@ from crossframe.reading.text.dates import DateFormat, describe_unread, find_orde
 from crossframe.reading.text.decode import decode_table
 from crossframe.reading.text.language import detect_language
 from crossframe.reading.text.wrapping import Unwrapped, unwrap
-from crossframe.storage import find_delimiter
 from crossframe.text import slug
 
 OTHER = ("extent", "split", "sentences")
 """Fields of an article that are taken as a table has them."""
+_ENDINGS = (".csv", ".tsv", ".tab", ".xls", ".xlsx")
+MIN_TEXT = 100
+"""Characters on average from which on cells of an unknown name may be texts: headlines have fewer."""
 _JSON = re.compile(rb"\{\s*(?:\"|\})|\[\s*(?:\{|\])")
 _OLD_WORKBOOK = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([^/\s]+\.[^/\s.]+)(?:/.*)?", re.IGNORECASE)
 
 
 def recognises(file: File) -> bool:
-    """Return whether `file` is a table: by its mark, its first record, its name, or a first line that names known columns."""
+    """Return whether `file` is a table, whatever its name: by its mark, its first record, or a line that names known columns."""
     if file.content.startswith(b"PAR1") or _JSON.match(file.head) or _is_xlsx(file) or _is_xls(file):
         return True
-    if file.ending in (".csv", ".tsv", ".tab", ".jsonl", ".ndjson"):
-        return True
-    if file.ending in (".xls", ".xlsx"):
-        return not file.content.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
-    return file.ending in (".txt", "") and _begins_with_columns(file)
+    if file.head.startswith(b"<"):
+        return _is_html_table(file)
+    return find_header(file.start.decode("utf-8", "replace"), file.columns) is not None
+
+
+def is_named_table(file: File) -> bool:
+    """Return whether a file that is in no other format is a table by its name, with columns that are not known."""
+    if file.ending in (".jsonl", ".ndjson"):
+        return file.head.startswith((b"{", b"["))
+    return file.ending in _ENDINGS and fits(file.start.decode("utf-8", "replace"))
 
 
 def read(file: File) -> Contents:
@@ -63,7 +70,9 @@ def _read_rows(file: File) -> Contents:
     if not readable:
         widest = max(tables, key=lambda table: len(table.columns))
         naming.check_given(file.columns, widest.columns, file.where)
-        raise InputError(f"Invalid table {file.where!r}. {naming.describe_missing_text(widest.columns)}")
+        raise InputError(
+            f"Invalid table {file.where!r}. {naming.describe_missing_text(widest.columns, _longest(widest))}"
+        )
     articles: list[Parts] = []
     left_out: list[LeftOut] = []
     notes: list[str] = []
@@ -85,6 +94,16 @@ def _read_rows(file: File) -> Contents:
     )
 
 
+def _longest(table: Rows) -> str:
+    """Return the column whose cells are the longest; "" where they are no longer than names and headlines."""
+    lengths = {
+        column: sum(len(str(row.get(column) or "")) for _, row in table.rows) / len(table.rows)
+        for column in table.columns
+    }
+    longest = max(table.columns, key=lambda column: lengths[column], default="")
+    return longest if lengths.get(longest, 0) >= MIN_TEXT else ""
+
+
 def _read_tables(file: File) -> Sequence[Rows]:
     if file.content.startswith(b"PAR1"):
         return read_parquet(file)
@@ -95,10 +114,10 @@ def _read_tables(file: File) -> Sequence[Rows]:
         grids = read_xlsx(file)
     elif _is_xls(file):
         grids = read_xls(file)
-    elif file.ending == ".xls" and file.head.startswith(b"<"):
+    elif _is_html_table(file):
         grids = read_html_table(file)
     else:
-        grids = [read_delimited(decode_table(file.content, file.where))]
+        grids = [read_delimited(decode_table(file.content, file.where), file.columns)]
     return [name_rows(grid, file.columns) for grid in grids]
 
 
@@ -112,12 +131,23 @@ def _is_xls(file: File) -> bool:
     )
 
 
-def _begins_with_columns(file: File) -> bool:
-    """Return whether the first line of a text names columns of a text and of two other fields."""
-    first = file.text.lstrip().split("\n", 1)[0]
-    delimiter, _ = find_delimiter(first)
-    found = map_columns([name.strip('" ') for name in first.split(delimiter)], file.columns).columns
-    return "text" in found and len(found) >= 3
+def _is_html_table(file: File) -> bool:
+    """Return whether a page is a table of articles, as databases write them for spreadsheets: its first row names known columns."""
+    if not file.head.startswith(b"<") or b"<table" not in file.head:
+        return False
+    wanted = {naming.key_of(column) for column in file.columns.values()}
+    for grid in read_html_table(file):
+        names = [str(cell) for cell in grid.lines[0].cells] if grid.lines else []
+        columns = map_columns(names, {}).columns
+        if ("text" in columns and len(columns) >= 2) or (wanted and wanted <= set(map(naming.key_of, names))):
+            return True
+    return file.ending in (".xls", ".xlsx") and any(map(_is_filled, read_html_table(file)))
+
+
+def _is_filled(grid: Grid) -> bool:
+    """Return whether the lines of a table have as many cells as its first, which are several: columns that are not known."""
+    widths = [len(line.cells) for line in grid.lines]
+    return len(widths) > 1 and widths[0] > 2 and all(width == widths[0] for width in widths)
 
 
 @dataclass(eq=False)

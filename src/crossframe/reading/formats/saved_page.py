@@ -23,7 +23,7 @@ _TAG = re.compile(rb"<(?:!doctype html|html|head|body|title|article|main|div|p|h
 
 def recognises(file: File) -> bool:
     """Return whether `file` is a web page: it begins with markup, and has elements of HTML near its beginning."""
-    return file.head.startswith(b"<") and _TAG.search(file.content[:20_000]) is not None
+    return file.head.startswith(b"<") and _TAG.search(file.start) is not None
 
 
 def read(file: File) -> Contents:

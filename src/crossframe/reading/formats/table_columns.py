@@ -134,7 +134,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "datetime", "pubdatetime", "timestamp", "datum", "erscheinungsdatum", "fecha", "seendate",
     ),
     "outlet": (
-        "outlet", "outletname", "newspaper", "newspapername", "publication", "publicationname", "publicationtitle", "pubtitle",
+        "outlet", "outletname", "newspaper", "paper", "papername", "newspapername", "publication", "publicationname", "publicationtitle", "pubtitle",
         "medianame", "mediaoutlet", "newsoutlet", "newssource", "medium", "sourcename", "sourcetitle", "ogsitename", "opengraphsitename", "metadataogsitename", "sitename", "site",
         "publisher", "publishername", "zeitung", "quelle", "diario", "periodico", "fuente", "journal", "krant", "source", "media",
         "sourcedomain", "sourcehostname", "hostname", "domain", "website",
@@ -294,8 +294,16 @@ def read_given(named: Mapping[str, str] | Sequence[str]) -> dict[str, str]:
     return given
 
 
-def describe_missing_text(columns: Sequence[str]) -> str:
-    """Return what to do where no column is known to hold the text: name it, or get the texts of the pages that are listed."""
+def describe_missing_text(columns: Sequence[str], longest: str = "") -> str:
+    """Return what to do where no column is known to hold the text: name it, or get the texts of the pages that are listed.
+
+    Parameters
+    ----------
+    columns : sequence of str
+        All of the table.
+    longest : str
+        The column that is named in the advice: the one with the longest cells, "" where none has prose.
+    """
     named = [column for column in columns if column]
     found = map_columns(named, {})
     missing = "No column is known to hold the text of articles"
@@ -307,8 +315,7 @@ def describe_missing_text(columns: Sequence[str]) -> str:
             f"{missing}. {kind}, not texts: save the pages of column {_quote(address)} and import these, or join their "
             "texts to the table as a column text."
         )
-    unused = [column for column in named if column not in found.used]
-    hint = f"--map text={_quote(partial or (unused[0] if unused else 'COLUMN'))}"
+    hint = f"--map text={_quote(partial or longest or 'COLUMN')}"
     more = f" ({partial!r} seems to hold no whole texts.)" if partial else ""
     return f"{missing}; it has {list_names(named) or 'none'}. Name it, as in {hint}.{more}"
 

@@ -11,6 +11,8 @@ from crossframe.storage import text_of_cell
 
 MAX_HEAD = 40
 """Lines above the header: some exports begin with what was searched for."""
+MAX_HEADING = 60
+"""Characters of the longest name of a column."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def _find_header(grid: Grid, given: Mapping[str, str]) -> int | None:
         for number, line in enumerate(grid.lines[: MAX_HEAD + 1])
     ]
     for number, names in head:
-        if max(map(len, names), default=0) > 60:
+        if max(map(len, names), default=0) > MAX_HEADING:
             continue
         keys = {key_of(name) for name in names}
         if (wanted and wanted <= keys) or "text" in map_columns(names, {}).columns:

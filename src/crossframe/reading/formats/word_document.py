@@ -27,7 +27,10 @@ def recognises(file: File) -> bool:
         names = zipfile.ZipFile(io.BytesIO(file.content)).namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return file.ending == ".docx"
-    return "word/document.xml" in names or (file.ending == ".docx" and "[Content_Types].xml" in names)
+    is_other = any(name.startswith(("xl/", "ppt/")) for name in names)
+    return "word/document.xml" in names or (
+        file.ending == ".docx" and "[Content_Types].xml" in names and not is_other
+    )
 
 
 def unpack(file: File) -> File:

@@ -28,7 +28,7 @@ T = TypeVar("T")
 _own = threading.local()
 
 
-class _Stopped(Exception):  # noqa: N818 - no error of the program
+class _Stopped(Exception):
     """A process gave no answer; its message is the reason, a sentence or two."""
 
 
@@ -71,7 +71,9 @@ class _Worker:
 
     def _receive(self, what: str, more: str) -> Any:
         if not self.pipe.poll(MAX_WAIT):
-            raise _Stopped(f"{what} in {MAX_WAIT} seconds on the clock{more}: the machine is busy; try again.")
+            raise _Stopped(
+                f"{what} in {MAX_WAIT} seconds on the clock{more}: the machine is busy; try again."
+            )
         return self.pipe.recv()
 
 

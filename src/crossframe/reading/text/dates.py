@@ -66,7 +66,7 @@ UNREADABLE = "Its date is no full date that is known, and is left empty; say its
 class DateFormat:
     """How dates are to be read: ``order`` "DMY", "MDY" or "YMD" where it is open; or those of a ``pattern`` as of strptime.
 
-XX
+    A pattern says nothing of dates in other forms: beside "%y|%m|%d", 13.05.26 is no day of 2013.
     """
 
     order: str | None

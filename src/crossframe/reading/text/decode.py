@@ -102,6 +102,21 @@ def _checked(content: bytes, where: str, *, declared: bool, max_bytes: int) -> t
     return text, encoding
 
 
+def in_utf8(start: bytes) -> bytes:
+    """Return the first bytes of a file without a byte order mark, in UTF-8 where that says another encoding.
+
+    Examples
+    --------
+    >>> in_utf8("<html>".encode("utf-16")), in_utf8(b"\\xef\\xbb\\xbf<html>"), in_utf8(b"<html>")
+    (b'<html>', b'<html>', b'<html>')
+    """
+    for bom, encoding in _BOMS:
+        if start.startswith(bom):
+            whole = start[: len(start) - len(start) % 4] if encoding != "utf-8-sig" else start
+            return whole.decode(encoding, errors="ignore").encode("utf-8", errors="replace")
+    return start
+
+
 def repair(text: str) -> str:
     """Return `text` with mojibake repaired; typographic quotes and ligatures stay as they are.
 
