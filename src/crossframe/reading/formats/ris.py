@@ -18,6 +18,7 @@ _DATES = ("DA", "Y1", "PY")
 _FULL_TEXT = re.compile(r"\s*(?:full ?text|text|article|body)\s*(?::| -)\s*", re.IGNORECASE)
 _ABSTRACT = re.compile(r"\s*(?:abstract|summary)\s*(?::| -)\s*", re.IGNORECASE)
 _LABEL = re.compile(r"\s*[^\W\d_][\w /&'’-]{0,40}?(?::| -)\s+")
+_RIGHTS = re.compile(r"copyright\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”“’‘'»«)\]]*\s+|(?<=[。！？।؟])")
 _MIN_SENTENCES = 2
 """Sentences from which on a note without a label is a text: a single one is a remark."""
@@ -164,7 +165,7 @@ def _count_sentences(paragraph: str) -> int:
 
 
 def _is_notice(text: str) -> bool:
-    return COPYRIGHT.match(text) is not None or NO_TEXT.fullmatch(text) is not None or is_site_phrase(text)
+    return any((COPYRIGHT.match(text), _RIGHTS.match(text), NO_TEXT.fullmatch(text))) or is_site_phrase(text)
 
 
 def _is_sentence(text: str) -> bool:
