@@ -175,10 +175,10 @@ def _read_text(text: str, format: DateFormat | None) -> datetime.date | None:
         return None
     time = _TIME.search(text)
     pattern = format.pattern if format else ""
-    if pattern and (moment := _match_pattern(text, pattern)):
-        return _moment(moment)
-    if pattern and time and (moment := _match_pattern(_without(text, time.span()), pattern)):
-        return _moment(_at(moment.date(), time))
+    if pattern and (exact := _match_pattern(text, pattern)):
+        return _moment(exact)
+    if pattern and time and (exact := _match_pattern(_without(text, time.span()), pattern)):
+        return _moment(_at(exact.date(), time))
     if re.fullmatch(r"\d+(\.\d+)?", text) and (moment := _read_number(text)):
         return moment
     if match := _COMPACT.fullmatch(text):
