@@ -702,3 +702,33 @@ def test_frames_of_headlines(make_sentences, title: str, words: str, speaker: st
     """A headline needs no finite verb before who says it, capitals hide no infinitive, and a second verb has no subject."""
     found = quoted(make_sentences((title, "The sides met on Monday.")))
     assert [who for _, one, _, who, _ in found if one == words] == ([speaker] if speaker else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        # who is close to somebody, and not that somebody
+        ("Sources close to the club claim the coach was bribed.", "the coach was bribed", "Sources close to the club"),
+        ("Officials in the capital hope the talks will end.", "the talks will end", "Officials in the capital"),
+        ("Pilots at the Trade Ministry claim that the engines were faulty.", "the engines were faulty", "Pilots at the Trade Ministry"),
+        ("Insiders at the port fear the owner has fled.", "the owner has fled", "Insiders at the port"),
+        ("Those familiar with the Trade Ministry say the talks had failed.", "the talks had failed", "Those familiar with the Trade Ministry"),
+        ("Most claims of the club were dropped. Reports on the mine were late.", "", ""),
+        # whose a letter is that is read
+        ("The dockers’ union received a letter on Monday. It reads: “You will pay.”", "“You will pay.”", "a letter"),
+        ("The union published the letter from its chair, Olga Brandt, on Monday. It reads: “You will pay.”", "“You will pay.”", "Olga Brandt"),
+        ("The Trade Ministry was handed a note by a miner. It begins: “You will pay.”", "“You will pay.”", "a miner"),
+        ("A guard of the Trade Ministry was shown Jane Doe’s message. It said: “You will pay.”", "“You will pay.”", "doe"),
+        ("Vandals sent the Trade Ministry their worst. A banner hung from its roof. It read: “You will pay.”", "“You will pay.”", "A banner"),
+        ("The Trade Ministry issued a statement. It said: “You will pay.”", "“You will pay.”", "ministry"),
+        ("The Trade Ministry sent a letter to its staff. It read: “You will pay.”", "“You will pay.”", "ministry"),
+        # a person by role
+        ("Nurse Abena Osei disagreed with Mr. Kofi Mensah. “You will pay,” she said.", "“You will pay,”", "Nurse Abena Osei"),
+        ("Surgeon Ngozi Bello met Sir Tom Frith. “You will pay,” she said.", "“You will pay,”", "Surgeon Ngozi Bello"),
+        ("Pilot Adaeze Obi argued with Mr. Abara, she said.", "Pilot Adaeze Obi argued with Mr. Abara", "pilot-adaeze-obi"),
+    ],
+)  # fmt: skip
+def test_whose_words_they_are(make_sentences, reader, text: str, words: str, speaker: str) -> None:
+    """Sources close to a club, the writer of a letter and a person named with a role speak, not whom else the sentence names."""
+    found = [(one, who) for _, one, _, who, _ in quoted(make_sentences(text), reader)]
+    assert found == ([(words, speaker)] if words else [])

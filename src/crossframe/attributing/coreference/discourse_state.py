@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from crossframe import lexicons
 from crossframe.attributing.coreference.genders import decide_gender, gender_evidence
 from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.regions import Region
@@ -60,9 +61,17 @@ def entities_by_article(
         if name.kind in {"person", ""} and free:
             own = decide_gender(gender_evidence(name.text, 0, len(name.text), title=name.title))
             gender = own or genders.get(f"~{name.text.split()[-1].casefold()}", "")
-            entity = Entity(name.start, name.end, "", name.text, name.kind, gender)
+            kind = name.kind or _kind_by_role(name.text)
+            entity = Entity(name.start, name.end, "", name.text, kind, gender)
             entities.setdefault(name.article, []).append(entity)
     return {article: sorted(listed) for article, listed in entities.items()}
+
+
+def _kind_by_role(text: str) -> str:
+    """Return ``person`` where a noun for persons opens a name ("Nurse Abena Osei"), else ""."""
+    role, _, name = text.partition(" ")
+    listed = f"{role.casefold()}s" in lexicons.people_nouns("persons")
+    return "person" if " " in name and listed else ""
 
 
 def links_by_article(cast: Cast, genders: Mapping[str, str]) -> dict[str, dict[int, Entity]]:

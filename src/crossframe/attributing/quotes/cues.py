@@ -65,6 +65,10 @@ _PLURAL_HEAD = re.compile(
     re.IGNORECASE,
 )
 """A subject in the plural with what is said of it ("residents of the island", "many in the town")."""
+_CLAUSE_BEHIND = re.compile(
+    r"\s(?:that\s)?(?:the|a|an|he|she|it|they|his|her|its|their|there|this|these|those|no|[A-Z]\w+)\s[^,.;:]*\b"
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|did|does|[a-z]{2,}ed)\b"
+)
 _RELATIVE_BEFORE = re.compile(r"\b(?:who|whom|which|that|what)\b[^,]{0,60},?\s*\Z")
 _ONE_BEFORE = re.compile(r"(?:\b(this)|(?:(\S+)\s+)?\bofficial)\s+$", re.IGNORECASE)
 """Words that mean one where they are the subject ("an aid official says"), and stand before nouns in the singular."""
@@ -372,7 +376,9 @@ def _verb_cue(
                 )
         elif _MODAL.search(left) or (_PLURAL_SUBJECT.search(left) and not _noun_use(text, start, end)):
             subject = subject_before(text, start)
-        elif takes & {"bare", "that"} and not _noun_use(text, start, end):
+        elif takes & {"bare", "that"} and (
+            _CLAUSE_BEHIND.match(text, end) or not _noun_use(text, start, end)
+        ):
             subject = _plural_before(text, start)
     elif (
         "predicate" in takes
@@ -405,8 +411,13 @@ def _plural_behind(text: str, verb: int, end: int) -> tuple[int, int] | None:
 
 
 def _plural_before(text: str, verb: int) -> tuple[int, int] | None:
-    """Return the subject before a verb in the plural where the head of the phrase is one ("residents of the island say")."""
-    if text[verb:].split()[0].casefold() in lexicons.name_parts("verb-or-noun"):
+    """Return the subject before a verb in the plural where the head of the phrase is one ("residents of the island say").
+
+    What may be a noun is a verb where a clause follows ("sources close to the club claim the coach lied").
+    """
+    word = text[verb:].split()[0]
+    listed = word.casefold() in lexicons.name_parts("verb-or-noun")
+    if listed and not _CLAUSE_BEHIND.match(text, verb + len(word)):
         return None
     subject = subject_before(text, verb)
     if subject is None or not _PLURAL_HEAD.match(text, *subject):

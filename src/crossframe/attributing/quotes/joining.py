@@ -33,16 +33,25 @@ def resolve_sources(
     """Return who speaks in the quotes whose source begins in `region`, by what has been read before it.
 
     A quote without a source is of the region in which its content begins. It has the subject that the rules read for the
-    cue marked, or for the cue that governs the content where none is marked.
+    cue marked, or for the cue that governs the content where none is marked; a source that is part of that subject is
+    all of it ("the club" of "sources close to the club").
     """
     own = [one for one in marked if region.start <= (one.source or one.contents[0])[0] < region.end]
-    subjects = {one: _place(region, one.source) for one in own if one.source is not None}
+    subjects = {one: _whole_subject(region, one, one.source) for one in own if one.source is not None}
     without = [one for one in own if one.source is None and not one.speaker_text]
     if without:
         cues = [cue for cue in find_cues(region) if cue.subject is not None]
         found = {one: _cue_of(region, cues, one) for one in without}
         subjects |= {one: cue.subject for one, cue in found.items() if cue and cue.subject}
     return {one: resolve_subject(state, region, subject) for one, subject in subjects.items()}
+
+
+def _whole_subject(region: Region, one: MarkedQuote, source: Bounds) -> Bounds:
+    """Return where the source stands, or the subject that the rules read for the quote's cue and that the source ends."""
+    start, end = _place(region, source)
+    cue = _cue_of(region, find_cues(region), one) if one.cue_at is not None else None
+    subject = cue.subject if cue is not None else None
+    return subject if subject is not None and subject[0] < start < end == subject[1] else (start, end)
 
 
 def _place(region: Region, bounds: Bounds) -> Bounds:

@@ -16,7 +16,7 @@ from crossframe.attributing.coreference.discourse_state import (
 from crossframe.attributing.coreference.nominals import unnamed
 from crossframe.attributing.coreference.pronouns import ANSWERS
 from crossframe.attributing.syntax.regions import Region
-from crossframe.attributing.syntax.subjects import apposed_after
+from crossframe.attributing.syntax.subjects import SENTENCE_END, apposed_after
 
 _HE = re.compile(r"(?:he|she)$", re.IGNORECASE)
 _ANY_PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you|who|that|this|which|him|her|them)$", re.IGNORECASE)
@@ -53,6 +53,8 @@ def resolve_subject(state: DiscourseState, region: Region, subject: tuple[int, i
     if lead and lead.end() < len(phrase):
         start, phrase = start + lead.end(), phrase[lead.end() :]
     words = " ".join(phrase.split())
+    if words.casefold() == "it" and (written := _of_document(state, end)):
+        return written
     link = state.links.get(start)
     if link is not None and link.end >= end - 1 and link.actor != _spoken_of(state, region, start):
         gender = {"he": "m", "she": "f"}.get(words.casefold(), link.gender)
@@ -72,6 +74,68 @@ def resolve_subject(state: DiscourseState, region: Region, subject: tuple[int, i
     return _resolve_description(state, region, words, start, end)
 
 
+_TEXTS = r"(?:letter|e-?mail|message|memo(?:randum)?|note|statement|post|tweet|leaflet|flyer|poster|banner|sign|notice|petition|manifesto|plaque|card|text|report)"
+_DOCUMENT_BEFORE = re.compile(
+    rf"(?P<whose>\b(?:the|an?|his|her|its|their|another|one)|[^\W\d_][\w.-]*(?:['’]s|s['’]))\s"
+    rf"(?:(?!(?:the|an?|his|her|its|their)\b)[\w’'-]+\s){{0,3}}?{_TEXTS}\b"
+    r"(?:\s(?:from|by)\s(?P<author>(?:(?!\w+ed\b|(?:on|in|at|to|is|was|were|had|has)\b)[\w’'-]+\b\s?)+(?:,\s(?-i:[A-Z])[^,.;:!?]+)?))?",
+    re.IGNORECASE,
+)
+"""A document that a sentence tells of, by its noun, whose it is, and from whom."""
+_IS_READ = re.compile(r"\s(?:also\s|then\s)?(?:reads?|begins|began|ends|ended|goes)\b")
+_IS_SAID = re.compile(r"\s(?:also\s|then\s)?(?:says|said|adds|added|continue[sd])\b")
+_RECEIVES = re.compile(
+    r"\b(?:receive[sd]?|got|found|finds|obtain(?:s|ed)|discover(?:s|ed)|intercept(?:s|ed)|seen|saw|handed|given|shown|leaked|delivered|pinned|taped|nailed|posted\son)\b"
+)
+"""What is done with the words of others."""
+_SENDS = re.compile(
+    r"\b(?:wrote|writes|sent|sends|issue[sd]|posted|penned|release[sd]|put\sout|gave|made|circulate[sd]|tweeted)\s(?:[^\W\d_]+\s){0,3}\Z"
+)
+"""What authors do with their own words."""
+
+
+def _of_document(state: DiscourseState, end: int) -> Speaker | None:
+    """Return who wrote the document that "it", which ends at `end`, means; None where "it" means none.
+
+    A document is read ("It reads"); it says something where somebody was given or found it in the sentence before. It is of
+    whom it comes from, or of its owner, and of nobody known where the sentence has it from nobody.
+    """
+    document = state.document
+    read = _IS_READ.match(document, end)
+    if read is None and not _IS_SAID.match(document, end):
+        return None
+    before = document[max(0, end - MAX_BEFORE) : end - len("it")].rstrip()
+    floor = end - len("it") - len(document[max(0, end - MAX_BEFORE) : end - len("it")])
+    begins = max((one.end() for one in SENTENCE_END.finditer(before)), default=0)
+    begins = max(begins, before.rfind("\n") + 1)
+    found = list(_DOCUMENT_BEFORE.finditer(before, begins))
+    if not found or (read is None and not _RECEIVES.search(before, begins, found[-1].start())):
+        return None
+    last = found[-1]
+    if author := last["author"]:
+        start = floor + last.start("author")
+        named = inside(state.entities, start, start + len(author))
+        people = [one for one in named if one.kind == "person"] or named
+        if people:
+            words = " ".join(document[people[0].start : people[0].end].split())
+            return Speaker(people[0].actor, words, people[0].gender, people[0].kind == "person")
+        return Speaker("", " ".join(author.split()))
+    whose = last["whose"].casefold()
+    if whose in {"his", "her", "its", "their"} or _SENDS.search(before, begins, last.start()):
+        return None
+    owner = [one for one in state.entities if one.start < floor + last.end("whose") <= one.end + 2]
+    if owner:
+        return Speaker(
+            owner[-1].actor,
+            " ".join(document[owner[-1].start : owner[-1].end].split()),
+            owner[-1].gender,
+            owner[-1].kind == "person",
+        )
+    return Speaker("", " ".join(last.group().split()))
+
+
+MAX_BEFORE = 400
+"""Characters before "it" in which the sentence stands that tells of a document."""
 _LEAD_IN = re.compile(
     r"(?:\S+\s){0,4}?(?P<who>(?:the\s)?[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){0,4})\s?:\s*"
 )
