@@ -157,25 +157,32 @@ class Article:
     @property
     def day(self) -> datetime.date | None:
         """Day of publication where it was published."""
-        return self.published.date() if isinstance(self.published, datetime.datetime) else self.published
+        return _day(self.published)
 
     def is_later_than(self, other: "Article") -> bool | None:
         """Return whether it was published after `other`; None where that is not known, as within a day without times."""
-        mine, others = self.published, other.published
-        if (
-            isinstance(mine, datetime.datetime)
-            and isinstance(others, datetime.datetime)
-            and (mine.tzinfo is None) == (others.tzinfo is None)
-        ):
-            return None if mine == others else mine > others
-        if self.day is None or other.day is None or self.day == other.day:
-            return None
-        return self.day > other.day
+        return is_later(self.published, other.published)
 
     @property
     def text_start(self) -> int:
         """Offset in characters of the text's first character in ``document``."""
         return len(self.title) + 2 if self.title else 0
+
+
+def is_later(moment: datetime.date | None, other: datetime.date | None) -> bool | None:
+    """Return whether a day or a time is after another; None where that is not known, as within a day without times."""
+    if (
+        isinstance(moment, datetime.datetime)
+        and isinstance(other, datetime.datetime)
+        and (moment.tzinfo is None) == (other.tzinfo is None)
+    ):
+        return None if moment == other else moment > other
+    day, others = _day(moment), _day(other)
+    return None if day is None or others is None or day == others else day > others
+
+
+def _day(moment: datetime.date | None) -> datetime.date | None:
+    return moment.date() if isinstance(moment, datetime.datetime) else moment
 
 
 def _offsets(value: object, where: str) -> tuple[tuple[int, int], ...]:
