@@ -1,6 +1,8 @@
-"""Claims and evidence as notebooks show them: the same attributes, everything in `to_html`, nothing that runs."""
+"""Claims, differences and evidence as notebooks show them: the same attributes, everything in `to_html`, nothing that runs."""
 
 from pathlib import Path
+
+from markupsafe import escape
 
 from crossframe.showing.html.displays import MAX_SENTENCES_SHOWN
 from crossframe.showing.html.table_display import show_table
@@ -14,6 +16,7 @@ def test_nothing_hostile_gets_through(hostile: Comparison) -> None:
     displays = (
         hostile,
         hostile.claims(),
+        hostile.differences(),
         hostile.evidence(actor="bell"),
         hostile.evidence(outlet="one"),
         hostile.actors,
@@ -27,20 +30,44 @@ def test_nothing_hostile_gets_through(hostile: Comparison) -> None:
             assert bad not in html
 
 
-def test_claims_and_evidence_have_the_same_attributes(demo: Comparison) -> None:
-    """Both have a table, its sentences, a title, a length that iteration agrees with, and HTML."""
+def test_displays_have_the_same_attributes(demo: Comparison) -> None:
+    """All have a table, its sentences, a title, a length that iteration agrees with, and HTML."""
     claims, evidence = demo.claims(outlet="mtkvari", omitted=True), demo.evidence(actor="russia")
-    for display in (claims, evidence):
+    differences = demo.differences(kind="wording", outlet="volga")
+    for display in (claims, differences, evidence):
         assert {"event", "outlet", "article", "sentence", "start", "end", "text"} <= set(display.sentences)
         assert len(list(display)) == len(display) > 0
         assert display.title in repr(display)
     assert claims.title == "outlet mtkvari-post, left out"
     assert evidence.title == "actor russia"
+    assert differences.title == "kind wording, outlet volga"
     assert [row.claim for row in claims] == list(dict.fromkeys(claims.table["claim"]))
     assert all("mtkvari-post" in row.left_out and len(row.covered) >= 2 for row in claims)
     assert [row.score for row in evidence] == list(evidence.table["score"])
     keys = evidence.table[["article", "sentence"]].drop_duplicates()
     assert len(evidence.sentences) == len(keys)
+
+
+def test_differing_words_are_marked_on_both_sides(demo: Comparison) -> None:
+    """In either sentence the words of the difference, and nothing else, stand in a mark that names its kind."""
+    for kind, n_marks in (("wording", 2), ("certainty", 2), ("detail", 1)):
+        [row, *_] = differences = demo.differences(kind=kind)
+        [_, html, *_] = differences.to_html().split("<tr>")[1:]
+        marks = [piece.split("</span>")[0] for piece in html.split(f'title="{kind}">')[1:]]
+        assert marks == [str(escape(text)) for text in (row.left_text, row.right_text) if text]
+        assert len(marks) == n_marks
+
+
+def test_the_first_and_the_later_are_named(demo: Comparison) -> None:
+    """Where times are known a claim says who told it first, a difference which outlet is the later one."""
+    articles = demo.tables["articles"]
+    times = {outlet: f"2008-08-29T0{n}:30:00" for n, outlet in enumerate(articles["outlet"])}
+    dated = Comparison(demo.tables | {"articles": articles.assign(published=articles["outlet"].map(times))})
+    assert all(row.first == min(row.covered) for row in dated.claims())
+    assert "<b>first</b> (2008-08-29T00:30:00)" in dated.claims().to_html()
+    assert {row.later for row in dated.differences()} <= set(times) - {min(times)}
+    assert "volga-wire later" in dated.differences().to_html()
+    assert {row.first for row in demo.claims()} == {row.later for row in demo.differences()} == {""}
 
 
 def test_whole_html(demo: Comparison, hostile: Comparison, tmp_path: Path) -> None:

@@ -60,7 +60,12 @@ def make_differences() -> dict[str, pd.DataFrame]:
     places = [("e", "a", "a-e", 1), ("e", "b", "b-e", 1), ("f", "b", "b-f", 2), ("f", "c", "c-f", 1)]
     return {
         "differences": pd.DataFrame(rows, columns=list(TABLES["differences"])),
-        "articles": pd.DataFrame([{"event": e, "outlet": o, "article": a} for e, o, a, _ in places]),
+        "articles": pd.DataFrame(
+            [
+                {"event": e, "outlet": o, "article": a, "published": f"2026-05-0{n}", "version_of": ""}
+                for n, (e, o, a, _) in enumerate(places, start=1)
+            ]
+        ),
         "outlets": pd.DataFrame([{"outlet": one, "name": one.upper()} for one in "abc"]),
         "actors": pd.DataFrame([{"event": "e", "actor": "doe", "name": "Jane Doe"}]),
         "mentions": pd.DataFrame(
@@ -68,7 +73,15 @@ def make_differences() -> dict[str, pd.DataFrame]:
         ),
         "sentences": pd.DataFrame(
             [
-                {"event": e, "outlet": o, "article": a, "sentence": n, "text": f"Sentence of {a}."}
+                {
+                    "event": e,
+                    "outlet": o,
+                    "article": a,
+                    "sentence": n,
+                    "start": 0,
+                    "end": 16,
+                    "text": f"Sentence of {a}.",
+                }
                 for e, o, a, n in places
             ]
         ),
@@ -89,7 +102,7 @@ def make_differences() -> dict[str, pd.DataFrame]:
 )
 def test_differences_are_chosen(chosen: dict[str, str], kinds: list[str]) -> None:
     """Of one kind or of all that make a conflict, of an event, an outlet on either side, an actor in either sentence."""
-    assert Comparison(make_differences()).differences(**chosen)["kind"].tolist() == kinds
+    assert [row.kind for row in Comparison(make_differences()).differences(**chosen)] == kinds
 
 
 def test_unknown_differences() -> None:

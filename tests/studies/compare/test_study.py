@@ -90,8 +90,8 @@ def test_a_conflict_is_told_in_the_tables() -> None:
     articles = [Article(f"a{n}", "e", f"o{n}", "", text) for n, text in enumerate(texts)]
     comparison = compare(Corpus("toll", tuple(articles)))
     assert comparison.tables["pairs"]["relation"].tolist() == ["conflict"]
-    [row] = comparison.differences(kind="number").to_dict("records")
-    assert (row["claim"], row["left_text"], row["right_text"]) == ("c01", "At least 12", "40")
+    [row] = comparison.differences(kind="number")
+    assert (row.claim, row.left_text, row.right_text) == ("c01", "At least 12", "40")
     assert "“At least 12” in: At least 12 people" in comparison.summary()
 
 

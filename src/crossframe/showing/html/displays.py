@@ -1,4 +1,4 @@
-"""What a comparison answers in a notebook: its claims side by side, and the evidence for a number."""
+"""What a comparison answers in a notebook: claims side by side, what differs inside them, and the evidence for a number."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,16 +16,18 @@ from crossframe.showing.tables.claim_selection import (
     NOT_FOUND,
     ClaimRequest,
     list_claim_sentences,
+    list_differences,
     select_claims,
 )
 from crossframe.showing.tables.evidence import EvidenceRequest, select_evidence
 from crossframe.showing.tables.portrayals import list_portrayed_mentions
+from crossframe.showing.tables.publication_order import list_first
 from crossframe.showing.tables.selection import PLACE, select_rows
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-MAX_CLAIMS_SHOWN = 30
+MAX_CLAIMS_SHOWN, MAX_DIFFERENCES_SHOWN = 30, 20
 MAX_SENTENCES_SHOWN = 40
 _SENTENCE = [*PLACE, "start", "end", "text"]
 _DOCUMENT = (
@@ -36,7 +38,7 @@ _DOCUMENT = (
 
 @dataclass(frozen=True)
 class _Display:
-    """What `Claims` and `Evidence` have in common.
+    """What `Claims`, `Differences` and `Evidence` have in common.
 
     Parameters
     ----------
@@ -189,7 +191,7 @@ def show_evidence(tables: "Mapping[str, DataFrame]", row: Any = None, **names: s
 
 
 class ClaimRow(NamedTuple):
-    """One claim and the outlets that cover it, leave it out, or have no sentence of it that was found."""
+    """One claim and the outlets that cover it, leave it out, or have no sentence of it that was found; who reported it first."""
 
     event: str
     claim: str
@@ -197,6 +199,7 @@ class ClaimRow(NamedTuple):
     covered: tuple[str, ...]
     left_out: tuple[str, ...]
     not_found: tuple[str, ...]
+    first: str
 
 
 @dataclass(frozen=True, repr=False)
@@ -207,7 +210,7 @@ class Claims(_Display):
     ----------
     table : DataFrame
         One row per claim and outlet: event, claim, label, outlet, state (``covered``, ``left out`` or ``not found``),
-        certainty (of what is left out).
+        certainty (of what is left out), reported and first (where it is covered, as in `list_first`).
     sentences : DataFrame
         The sentences of these claims, once per claim, with the column claim.
     title : str
@@ -226,7 +229,7 @@ class Claims(_Display):
             outlets = (
                 tuple(select_rows(rows, state=state)["outlet"]) for state in (COVERED, LEFT_OUT, NOT_FOUND)
             )
-            yield ClaimRow(event, claim, label, *outlets)
+            yield ClaimRow(event, claim, label, *outlets, first="".join(rows["outlet"][rows["first"] == 1]))
 
     def __repr__(self) -> str:
         rows = self.table[["event", "claim", "outlet", "state", "certainty"]]
@@ -255,7 +258,8 @@ def _cell(row: Any, sentences: list[Markup]) -> Markup | str:
     if row is None:
         return ""
     if sentences:
-        return Markup("<br>").join(sentences)
+        first = [Markup("<b>first</b> ({})").format(row.reported)] if row.first == 1 else []
+        return Markup("<br>").join([*first, *sentences])
     if row.state == LEFT_OUT:
         return Markup("<b>✕ left out</b> ({})").format(f"{row.certainty:.2f}")
     return Markup("<i>not found</i>")
@@ -290,7 +294,93 @@ def show_claims(
     request = ClaimRequest.read(tables, omitted=omitted, **names)
     states = select_claims(tables, request)
     sentences = list_claim_sentences(tables, states)
+    states = states.merge(list_first(tables), on=["event", "claim", "outlet"], how="left")
+    states = states.assign(
+        reported=states["reported"].fillna(""), first=states["first"].fillna(0).astype("int64")
+    )
     return Claims(states, sentences, request.title, mark_portrayals(list_portrayed_mentions(tables)))
+
+
+# --- differences ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, repr=False)
+class Differences(_Display):
+    """What differs inside pairs of sentences that tell the same, the words that carry it marked on both sides.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows of the table ``differences``, the most probable first, with the columns later and update of `add_changes`.
+    sentences : DataFrame
+        The sentences in it, each once.
+    title : str
+        Which differences they are, in words.
+    """
+
+    max_shown = MAX_DIFFERENCES_SHOWN
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def __iter__(self) -> Iterator[Any]:
+        """Iterate over the rows of the table as named tuples."""
+        return iter(self.table.itertuples(index=False, name="DifferenceRow"))
+
+    def __repr__(self) -> str:
+        rows = self.table[["kind", "left_outlet", "left_text", "right_outlet", "right_text", "probability"]]
+        return f"{self._caption()}\n{rows.to_string(index=False)}" if len(self) else self._caption()
+
+    def _caption(self) -> str:
+        return count_of(len(self), "difference") + (f" ({self.title})" if self.title else "")
+
+    def _html(self, n: int) -> Markup:
+        keys = zip(self.sentences["article"], self.sentences["sentence"], strict=True)
+        sentences = dict(zip(keys, self.sentences.itertuples(), strict=True))
+        several = len(set(self.table["event"])) > 1
+        rows: list[list[Any]] = []
+        for row in self.table.head(n).to_dict("records"):
+            place = f"{row['event']} {row['claim']}" if several else row["claim"]
+            sides = []
+            for side in ("left", "right"):
+                sentence = sentences[row[f"{side}_article"], row[f"{side}_sentence"]]
+                mark = Mark(row[f"{side}_start"], row[f"{side}_end"], title=row["kind"])
+                sides += [row[f"{side}_outlet"], html_marked(sentence.text, [mark], start=sentence.start)]
+            order = (
+                f"update of {row['update']}" if row["update"] else row["later"] and f"{row['later']} later"
+            )
+            rows.append([place, row["kind"], f"{row['probability']:.2f}", *sides, order])
+        heads = ["claim", "kind", "probability", "outlet", "sentence", "outlet", "sentence", "in time"]
+        caption = f"{self._caption()}. Grey: the words that carry it; a detail stands on one side alone."
+        return html_table(heads, rows, caption=caption) + _more(len(self) - len(rows), "difference")
+
+
+def show_differences(tables: "Mapping[str, DataFrame]", **names: str | None) -> Differences:
+    """Return what differs inside pairs of sentences that tell the same.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Tables of a study.
+    **names : str or None
+        kind, event, actor, outlet, as in `list_differences`.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no such kind, or the study has none of a name.
+    """
+    rows = list_differences(tables, **names)
+    places = {
+        place
+        for side in ("left", "right")
+        for place in zip(rows[f"{side}_article"], rows[f"{side}_sentence"], strict=True)
+    }
+    sentences = tables["sentences"]
+    keys = zip(sentences["article"], sentences["sentence"], strict=True)
+    chosen = sentences.loc[[key in places for key in keys], _SENTENCE].sort_values(PLACE, ignore_index=True)
+    title = ", ".join(f"{thing} {name}" for thing, name in names.items() if name)
+    return Differences(rows, chosen, title)
 
 
 def _more(n: int, thing: str) -> Markup:

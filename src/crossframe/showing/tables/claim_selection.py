@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 from crossframe import _validation as check
 from crossframe.errors import InputError
 from crossframe.records import CONFLICT, CONFLICTS, DIFFERENCES
+from crossframe.showing.tables.publication_order import add_changes
 from crossframe.showing.tables.selection import PLACE, select_event, select_quantity, select_rows
 from crossframe.showing.tables.study_names import match_name
 from crossframe.text import words
@@ -118,7 +119,7 @@ def list_differences(
     Returns
     -------
     DataFrame
-        Rows of the table ``differences``, the most probable first.
+        Rows of the table ``differences``, the most probable first, with the columns of `add_changes`.
 
     Raises
     ------
@@ -140,7 +141,9 @@ def list_differences(
             zip(rows[f"{side}_article"], rows[f"{side}_sentence"], strict=True) for side in ("left", "right")
         ]
         rows = rows[[left in places or right in places for left, right in zip(*sides, strict=True)]]
-    return rows.sort_values("probability", ascending=False, kind="stable", ignore_index=True)
+    return add_changes(
+        tables, rows.sort_values("probability", ascending=False, kind="stable", ignore_index=True)
+    )
 
 
 # --- claims that are asked for ------------------------------------------------------------------

@@ -151,7 +151,8 @@ def _conflicts(tables: "Mapping[str, DataFrame]") -> str:
     ]
     for row in rows.head(MAX_CLAIMS_LISTED).to_dict("records"):
         place = " ".join(part for part in (row["event"] if several else "", row["claim"]) if part)
-        lines.append(f"{place + '  ' if place else ''}{row['kind']} ({row['probability']:.2f})")
+        change = f", from an update by {row['update']}" if row["update"] else ""
+        lines.append(f"{place + '  ' if place else ''}{row['kind']} ({row['probability']:.2f}){change}")
         for side in ("left", "right"):
             sentence = texts[row[f"{side}_article"], row[f"{side}_sentence"]]
             lines.append(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from pandas import DataFrame
 
-    from crossframe.showing.html.displays import Claims, Evidence
+    from crossframe.showing.html.displays import Claims, Differences, Evidence
     from crossframe.showing.tables.study_names import Names
 
 
@@ -150,8 +150,8 @@ class Comparison:
         event: str | None = None,
         actor: str | None = None,
         outlet: str | None = None,
-    ) -> "DataFrame":
-        """Return what differs inside pairs of sentences that tell the same, the most probable first.
+    ) -> "Differences":
+        """Return what differs inside pairs of sentences that tell the same, the most probable first; it displays itself.
 
         Parameters
         ----------
@@ -162,16 +162,17 @@ class Comparison:
 
         Returns
         -------
-        DataFrame
-            Rows of the table ``differences``.
+        Differences
+            With ``table`` (rows of the table ``differences``, and which side is known to be later or an update), ``sentences``,
+            ``title`` and ``to_html()``; iterating yields named tuples.
 
         Examples
         --------
         >>> comparison.differences(kind="number", outlet="volga-wire")  # doctest: +SKIP
         """
-        from crossframe.showing.tables.claim_selection import list_differences
+        from crossframe.showing.html.displays import show_differences
 
-        return list_differences(self.tables, kind, event, actor, outlet)
+        return show_differences(self.tables, kind=kind, event=event, actor=actor, outlet=outlet)
 
     def summary(self) -> str:
         """Return the portrayal of actors by outlet, conflicts, and the most contrasting claims as plain text."""
