@@ -226,10 +226,11 @@ class Claims(_Display):
     def __iter__(self) -> Iterator[ClaimRow]:
         """Iterate over the claims as named tuples."""
         for (event, claim, label), rows in self.table.groupby(["event", "claim", "label"], sort=False):
-            outlets = (
+            covered, left_out, not_found = (
                 tuple(select_rows(rows, state=state)["outlet"]) for state in (COVERED, LEFT_OUT, NOT_FOUND)
             )
-            yield ClaimRow(event, claim, label, *outlets, first="".join(rows["outlet"][rows["first"] == 1]))
+            first = "".join(rows["outlet"][rows["first"] == 1])
+            yield ClaimRow(event, claim, label, covered, left_out, not_found, first)
 
     def __repr__(self) -> str:
         rows = self.table[["event", "claim", "outlet", "state", "certainty"]]
