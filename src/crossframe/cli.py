@@ -366,7 +366,9 @@ def export(
     Example: crossframe export results/georgia-2008 --to xlsx --out georgia.xlsx
     """
     from crossframe.studies.compare.comparison import read_comparison
+    from crossframe.studies.exports.export import choose_place
 
+    choose_place(to, out, results)
     typer.echo(read_comparison(results).export(to, out))
 
 

@@ -243,6 +243,10 @@ def test_a_wall_alone_is_no_article() -> None:
         ('<link rel="canonical" href="https://www.gazette.example/a">', TITLE, None, "gazette.example"),
         ('<meta property="og:site_name" content="https://gazette.example"><meta name="application-name" content="Island Gazette">', TITLE, None, "Island Gazette"),
         ('<meta property="og:url" content="https://web.archive.org/web/20260505080000/https://www.gazette.example/a">', TITLE, None, "gazette.example"),
+        ("<meta name='publisher' content='Island Gazette'>", TITLE, None, "Island Gazette"),
+        ("<meta name='DC.publisher' content='Island Gazette'><link rel='canonical' href='https://www.gazette.example/a'>", TITLE, None, "Island Gazette"),
+        ("<meta name='publisher' content='Gazette Holding Ltd'>", f"{TITLE} | Island Gazette", None, "Island Gazette"),
+        ("<meta name='publisher' content='https://www.gazette.example/'>", TITLE, None, None),
         ("", TITLE, None, None),
     ],
 )  # fmt: skip

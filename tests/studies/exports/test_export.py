@@ -229,6 +229,21 @@ def test_results_that_are_none(results: str, tmp_path: Path, capsys: pytest.Capt
     assert "must hold run.json" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("to", "name"), [("latex", "x.latex"), ("xlsx", "x.csv"), ("word", "x.docx"), ("parquet", "x.zip")]
+)
+def test_a_wrong_place_is_refused_first(
+    to: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is wrong with format and place is said before the tables are read, which takes long: here, they are none."""
+    with pytest.raises(SystemExit) as stop:
+        main(["export", str(tmp_path), "--to", to, "--out", str(tmp_path / name)])
+    assert stop.value.code == 1
+    assert (
+        "must end in" in (error := capsys.readouterr().err) or "folder" in error or "Invalid format" in error
+    )
+
+
 def test_the_command_says_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The command prints what it wrote."""
     with pytest.raises(SystemExit) as stop:

@@ -1,6 +1,7 @@
 """Import: files become articles of a corpus, all or none, and what was left out lies beside them."""
 
 import json
+import re
 import warnings
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -96,7 +97,42 @@ def test_the_missing_date_is_asked_for(tmp_path: Path) -> None:
     [one] = status.imported
     assert one.article.published is None
     assert one.article.dateline == "OSLO, August 29 (Agency)"
-    assert "published unknown, dateline OSLO, August 29 (Agency)" in status.summary()
+    assert re.match(rf"look at .*{one.article.id}\.md: .*\d+ words only\n", status.summary())
+
+
+def test_a_summary_names_what_needs_a_look(tmp_path: Path) -> None:
+    """Whole articles are counted; a line is written for one without a title, a very short one, and another genre."""
+    text = "Rain fell on the old town all night, and nobody in the harbour had been told of it. " * 8
+    rows = [
+        "title,text,outlet,published,genre",
+        *(f"Rain {n},'{n} {text}',star,2026-05-05," for n in range(30)),
+    ]
+    rows += [
+        f",'{text}',post,2026-05-05,",
+        "Short,Rain fell on the town.,post,2026-05-05,",
+        f"Odd,'Odd: {text}',post,2026-05-05,opinion",
+    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CrossframeWarning)
+        table = put(tmp_path / "in", "a.csv", "\n".join(rows).replace("'", '"'))
+        status = import_files([table], corpus=tmp_path / "mine", event="rain")
+    lines = [line.rpartition(": ")[2] for line in status.summary().split("\n")]
+    assert lines[:3] == ["no title", "5 words only", "genre opinion"]
+    assert lines[3].startswith("Imported 33 articles of 2 outlets (star 30, post 3)")
+
+
+def test_a_stopped_import_goes_on(tmp_path: Path) -> None:
+    """What a killed import had read is taken, which is said, and nothing of it is left behind."""
+    page = put(tmp_path / "in", "a.txt", "Rain\n\nHeavy rain flooded the old town at night.\n")
+    kept = tmp_path / ".mine.import" / "read"
+    kept.mkdir(parents=True)
+    (kept / "other.json").write_text("{}")
+    with pytest.warns(
+        CrossframeWarning,
+        match=r"Going on with an import into '.*mine' that was stopped: 1 file had been read\.",
+    ):
+        import_files([page], corpus=tmp_path / "mine", event="rain", outlet="star", published="2026-05-05")
+    assert {path.name for path in tmp_path.iterdir()} == {"in", "mine"}
 
 
 def test_comments_and_order_of_corpus_toml_stay(small: Path, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ Row = tuple[str, str, str]
 def write_left_out(
     before: Path, path: Path, rows: Iterable[tuple[str, str, str]], read: Collection[str]
 ) -> None:
-    """Write the table of what was left out: rows of earlier imports about other files, then new ones.
+    """Write the table of what was left out, by file and row: new rows, and those of earlier imports about other files.
 
     Parameters
     ----------
@@ -36,9 +36,24 @@ def write_left_out(
     new = [tuple(" ".join(cell.split()) for cell in row) for row in rows]
     files = {" ".join(file.split()) for file in read} | {row[0] for row in new}
     kept = [row for row in _read_rows(before) if row[0] not in files]
-    text = _HEADER + "".join("\t".join(row) + "\n" for row in [*kept, *new])
+    listed = sorted([*kept, *new], key=lambda row: natural_key(*row[:2]))
+    text = _HEADER + "".join("\t".join(row) + "\n" for row in listed)
     if before.is_file() or kept or new:
         storage.write_text(path, text)
+
+
+def natural_key(*names: str) -> list[list[int | str]]:
+    """Return the key by which names are in the order that people expect: numbers in them by their value.
+
+    Examples
+    --------
+    >>> sorted(["row 10", "row 9", "record 2"], key=natural_key)
+    ['record 2', 'row 9', 'row 10']
+    """
+    return [
+        [int(piece) if number % 2 else piece for number, piece in enumerate(re.split("([0-9]+)", name))]
+        for name in names
+    ]
 
 
 def count_left_out(path: Path) -> Mapping[str, int]:

@@ -93,16 +93,15 @@ def export_study(
     MissingPackageError
         When a package that the format needs is not installed.
     """
-    export = EXPORTS[check.check_choice(to, "format", EXPORTS)]
+    path = choose_place(to, out, folder)
     check_run(run)
     if folder is not None:
         _check_rows(tables, run, folder)
-    path = _choose_place(export, out, folder)
     path.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name[:40]}.part."))
     try:
         part = work / path.name
-        export.write(part, tables, run)
+        EXPORTS[to].write(part, tables, run)
         _flush(part)
         os.replace(part, path)  # noqa: PTH105
     finally:
@@ -121,8 +120,22 @@ def _check_rows(tables: "Mapping[str, DataFrame]", run: Mapping[str, Any], folde
             )
 
 
-def _choose_place(export: Export, out: str | Path | None, folder: Path | None) -> Path:
-    """Return where the export goes; refuse what is taken, and a file whose ending says that it is something else."""
+def choose_place(to: str, out: str | Path | None, folder: Path | None) -> Path:
+    """Return where an export goes, checked before any table is read.
+
+    Parameters
+    ----------
+    to, out, folder
+        As those of `export_study`.
+
+    Raises
+    ------
+    UnknownNameError
+        When there is no such format.
+    InputError
+        When the place is taken, or its ending says that it is something else.
+    """
+    export = EXPORTS[check.check_choice(to, "format", EXPORTS)]
     if out is None and folder is None:
         raise InputError(
             "Missing place of the export. Name a file or folder: the comparison is in no folder."

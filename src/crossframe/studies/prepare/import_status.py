@@ -10,16 +10,21 @@ from crossframe.errors import MAX_MESSAGE, CrossframeWarning, InputError, printa
 from crossframe.models.sets import LANGUAGE
 from crossframe.reading.corpus.left_out import LEFT_OUT_TABLE
 from crossframe.reading.formats.contents import LeftOut
+from crossframe.reading.text.dates import AMBIGUOUS, UNREADABLE
 from crossframe.records import Article
 from crossframe.records.display import count_of
 from crossframe.studies.prepare.import_articles import FILLED, ImportedArticle
 
 MAX_LISTED = 20
 """Articles, files and outlets that the summary of an import names."""
+MIN_WORDS = 50
+"""Words below which an article is looked at: a lead alone has fewer."""
 MAX_DATELINE = 30
 """Characters of a dateline in a message."""
 MAX_NAME = 80
 """Characters of a file's name where several are named."""
+UNREAD = (AMBIGUOUS, UNREADABLE)
+"""Notes of articles whose date is written, and could not be read: --published does not fill these."""
 MAX_NAMED = 5
 """Files that a warning names."""
 
@@ -52,8 +57,8 @@ class ImportStatus:
     refusal: str = ""
 
     def summary(self) -> str:
-        """Return what was imported: a line per article, of many the first ones, what was left out, and the numbers."""
-        lines = self._table() if self.is_dry_run else [*self._lines()]
+        """Return the numbers of what was imported, below what needs a look: articles that may be no whole ones, and what was left out."""
+        lines = self._table() if self.is_dry_run else _shorten([*self._lines()], "to look at")
         listed = [
             printable(f"left out: {one.place}: {one.reason.removeprefix(f'{one.place}: ')}", MAX_MESSAGE)
             for one in self.left_out
@@ -90,15 +95,18 @@ class ImportStatus:
         return f"{counts} ({', '.join(listed)}{more})"
 
     def _lines(self) -> Iterator[str]:
-        for one in self.imported[:MAX_LISTED]:
-            article = one.article
-            yield (
-                f"{self.corpus / 'articles' / article.event / (article.id + '.md')}: "
-                f"{count_of(_count_paragraphs(article), 'paragraph')}, published {_date_of(article)}, "
-                f"dateline {article.dateline or 'none'}, {count_of(one.n_dropped, 'line')} dropped"
-            )
-        if len(self.imported) > MAX_LISTED:
-            yield f"... and {len(self.imported) - MAX_LISTED} more"
+        """Yield a line for each article that may be no whole one, or of another genre: warnings say the rest."""
+        for one in self.imported:
+            article, reasons = one.article, []
+            if not article.title:
+                reasons.append("no title")
+            if len(article.text.split()) < MIN_WORDS:
+                reasons.append(f"{count_of(len(article.text.split()), 'word')} only")
+            if article.genre not in (None, "news"):
+                reasons.append(f"genre {article.genre}")
+            if reasons:
+                path = self.corpus / "articles" / article.event / f"{article.id}.md"
+                yield printable(f"look at {path}: {', '.join(reasons)}", MAX_MESSAGE)
 
     def _table(self) -> list[str]:
         """Return what would come in: file, format, outlet, date, title, paragraphs, and what must be known of each."""
@@ -168,8 +176,15 @@ def warn_of_articles(
             stacklevel=3,
         )
     of_all = f"of {len(imported)} articles"
-    undated = [one for one in imported if one.article.published is None]
-    found = [(undated, "Publication date of {n} is unknown: {files}. Give it with --published YYYY-MM-DD.")]
+    undated = [one for one in imported if one.article.published is None and not set(UNREAD) & set(one.notes)]
+    found = [
+        (of_note, _message_of(note))
+        for note in UNREAD
+        if (of_note := [one for one in imported if note in one.notes])
+    ]
+    found.append(
+        (undated, "Publication date of {n} is unknown: {files}. Give it with --published YYYY-MM-DD.")
+    )
     foreign = [one for one in imported if one.article.language not in (None, LANGUAGE)]
     found.append(
         (
@@ -183,9 +198,9 @@ def warn_of_articles(
     found.append((mixed, f"{{n}} are in another language than the corpus, which is in {other!r}: {{files}}."))
     for note in dict.fromkeys(note for one in imported for note in one.notes):
         of_note = [one for one in imported if note in one.notes]
-        if note == FILLED and len(of_note) == len(imported):
+        if note in UNREAD or (note == FILLED and len(of_note) == len(imported)):
             continue
-        found.append((of_note, f"{{n}}: {_escape(note)} {{files}}."))
+        found.append((of_note, _message_of(note)))
     for articles, message in found:
         if articles:
             files = name_some([_describe(one) for one in articles])
@@ -194,8 +209,9 @@ def warn_of_articles(
             )
 
 
-def _escape(note: str) -> str:
-    return note.replace("{", "{{").replace("}", "}}")
+def _message_of(note: str) -> str:
+    """Return a note as a warning, in which numbers and files are still to be put."""
+    return f"{{n}}: {note.replace('{', '{{').replace('}', '}}')} {{files}}."
 
 
 def _describe(one: ImportedArticle) -> str:

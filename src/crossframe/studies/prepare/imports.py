@@ -15,9 +15,10 @@ from crossframe._progress import track
 from crossframe.errors import CrossframeWarning, InputError, printable
 from crossframe.reading.corpus.article_files import article_file, toml_string
 from crossframe.reading.corpus.folders import read_folder, read_settings
-from crossframe.reading.corpus.left_out import LEFT_OUT_TABLE, write_left_out
+from crossframe.reading.corpus.left_out import LEFT_OUT_TABLE, natural_key, write_left_out
 from crossframe.reading.text.clean import Dropped
 from crossframe.records import Article
+from crossframe.records.display import count_of
 from crossframe.studies.prepare.import_articles import NO_OUTLET, ImportedArticle, ImportOptions, Intake
 from crossframe.studies.prepare.import_status import MAX_NAME, ImportStatus, name_some, warn_of_articles
 from crossframe.studies.prepare.outlet_ids import OutletIds
@@ -97,6 +98,13 @@ def import_into(folder: Path, paths: Sequence[Path], options: ImportOptions) -> 
         imported = _take_in(sources, intake, options, None, lambda new, dropped: None)
         return _make_status(folder, imported, intake, _refuse(imported, intake, paths, options.strict))
     with _work_beside(folder) as (kept, part):
+        n_kept = sum(1 for _ in kept.iterdir())
+        if n_kept:
+            warnings.warn(
+                f"Going on with an import into {str(folder)!r} that was stopped: {count_of(n_kept, 'file')} had been read.",
+                CrossframeWarning,
+                stacklevel=3,
+            )
         imported = _take_in(
             sources, intake, options, kept, lambda new, dropped: _write_article(part, new.article, dropped)
         )
@@ -181,6 +189,7 @@ def _take_in(
     for new, parts in track(articles, "Importing articles", total=len(sources.files)):
         write(new, parts.dropped)
         imported.append(new)
+    intake.left_out.sort(key=lambda one: natural_key(one.where, one.row))
     return imported
 
 

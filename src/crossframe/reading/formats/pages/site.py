@@ -99,13 +99,25 @@ def headline_among(title: str, lines: Iterable[str]) -> str:
     return next((keys[key] for line in lines if (key := match_key(line)) in keys), title)
 
 
+_PUBLISHERS = (
+    "Publisher",
+    "dc.publisher",
+    "DC.publisher",
+    "DC.Publisher",
+    "dcterms.publisher",
+    "DCTERMS.publisher",
+)
+"""Names of the element in Dublin Core, as pages spell them."""
+
+
 def site_name(tree: Any, structured: Structured, title: str, url: str) -> str:
-    """Return the site's name: as stated, else of the publisher, the application, the title's end, last the domain."""
+    """Return the site's name: as stated, else of JSON-LD's publisher, the application, the title's end, another publisher, the domain."""
     stated = (meta(tree, "og:site_name"), structured.publisher, meta(tree, "application-name"))
-    for name in stated:
+    names = (*stated, _beside_title(tree, title), meta(tree, "publisher", *_PUBLISHERS))
+    for name in names:
         if name and not name.startswith(("http", "@", "www.")) and match_key(name) != match_key(title):
             return name
-    return _beside_title(tree, title) or _PREFIX.sub("", urlsplit(url).hostname or "")
+    return _PREFIX.sub("", urlsplit(url).hostname or "")
 
 
 def strip_site(title: str, site: str) -> str:
