@@ -732,3 +732,58 @@ def test_compound_surnames(finder: NameFinder, texts: tuple[str, ...]) -> None:
 def test_bodies_with_prepositions(finder: NameFinder, texts: tuple[str, ...]) -> None:
     """A preposition joins words that are no names by themselves; who is of a body, and what is for it, is no part of its name."""
     check(finder, texts)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Premier [l:Lin Chia-lung] spoke.", "Dockers called [l:Lin] deaf to reason. Rivals deemed [l:Lin] unfit."),
+        ("Mayor [d:Zanele Dlamini] spoke.", "The unions branded [d:Dlamini] reckless. [d:Dlamini] shrugged."),
+        ("Banker [o:Ebru Öztoprak] quit.", "The board named [o:Öztoprak] interim chief. Brokers wept."),
+        ("Judge [k:Søren Kjærgaard] ruled.", "The press dubbed [k:Kjærgaard] merciless. [k:Kjærgaard] left."),
+        (
+            "Coach [v:Willem van der Velde] left.",
+            "Fans labelled [v:Van der Velde] clueless. Owners thought [v:Van der Velde] lazy.",
+        ),
+        ("General [i:Tomi Inoue-Hart] fled.", "Exiles called [i:Inoue-Hart] ruthless, and [i:Inoue-Hart] mad."),
+        ("Author [m:Ana Peñalver] won.", "Readers found [m:Peñalver] dull. Critics considered [m:Peñalver] bold."),
+        (
+            "President [t:Carla Tembo] won. The [a:Tembo administration] took over.",
+            "Donors called [t:Tembo] stingy. The [a:Tembo administration] denied it.",
+        ),
+        (
+            "Senator [b:Joy Abara] ran. The [c:Abara campaign] spent nine million.",
+            "Pollsters rated [b:Abara] weak. The [c:Abara campaign] disagreed.",
+        ),
+        ("The [n:Nile Water Board] met. [n:Nile Water Board] staff struck.", "The [n:Nile Water Board] paid."),
+    ],
+)  # fmt: skip
+def test_words_behind_a_name(finder: NameFinder, texts: tuple[str, ...]) -> None:
+    """What somebody is called, in lower case, is no part of the name; what makes the name a body's is."""
+    check(finder, texts)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Envoy [r:Ri Hye Ok] landed. [r:Ri] smiled. Reporters trailed [r:Ri] all day.", "[r:Ri Hye Ok] left."),
+        ("Minister [m:Mo Yanling] spoke. [m:Mo] blamed floods. Farmers jeered [m:Mo].", "[m:Mo Yanling] left."),
+        ("Mayor [o:Oh Se-kyung] quit. [o:Oh] wept. Voters cheered [o:Oh].", "[o:Oh Se-kyung] left at noon."),
+        ("Party Secretary [y:Yu Youlan] spoke.", "[y:Yu Youlan] met nurses. [y:Yu] thanked them."),
+        ("Governor [g:Ma Shuqin] resigned. Protesters had mocked [g:Ma].", "[g:Ma Shuqin] left. [g:Ma] is 58."),
+        (
+            "Senator [c:Carla de la Torre] spoke. [c:De la Torre] blamed banks. Farmers jeered [c:De la Torre].",
+            "[c:Carla de la Torre] left. Aides of [c:De la Torre] wept.",
+        ),
+        ("Surgeon [b:Jan ten Brugge] spoke. [b:Ten Brugge] left.", "[b:Jan ten Brugge] won. They met [b:Ten Brugge]."),
+        ("Colonel [h:Sidi ould Hamed] fled. [h:Ould Hamed] is 60.", "[h:Sidi ould Hamed] hid. Rebels hate [h:Ould Hamed]."),
+        (
+            "[p:Rosa del Río] sued [r:Río Tinto Minas]. [p:Del Río] won.",
+            "[r:Río Tinto Minas] paid [p:Rosa del Río].",
+        ),
+        ("[a:Vale Costa] sued [t:Petrobras]. [a:Costa] lost. [t:Petrobras] smiled.", "Brokers like [t:Petrobras]. [a:Vale Costa] wept."),
+    ],
+)  # fmt: skip
+def test_short_surnames(finder: NameFinder, texts: tuple[str, ...]) -> None:
+    """A short surname in front, or one with particles, is the person's whatever a finder takes it for alone."""
+    check(finder, texts)

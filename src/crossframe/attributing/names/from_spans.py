@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from crossframe import lexicons
+from crossframe.attributing.names.body_descriptions import is_body_noun
 from crossframe.attributing.names.completed import complete_names
 from crossframe.attributing.names.compounds import join_compounds
 from crossframe.attributing.names.repeated import repeat_names
@@ -167,9 +168,8 @@ def _by_sentence(sentences: Sentences, spans: NameSpans) -> list[list[MarkedName
         offset = int(sentences.start[row])
         probability = 1.0 if np.isnan(one["probability"]) else one["probability"]
         if offset <= one["start"] and one["end"] <= sentences.end[row]:
-            by_row[row].append(
-                MarkedName(one["start"] - offset, one["end"] - offset, one["kind"], probability)
-            )
+            span = MarkedName(one["start"] - offset, one["end"] - offset, one["kind"], probability)
+            by_row[row].append(_without_tail(sentences.text[row], span, sentences.text))
     return [_longest(by_row[row]) for row in range(len(sentences))]
 
 
@@ -182,6 +182,24 @@ def _longest(spans: Sequence[MarkedName]) -> list[MarkedName]:
     return sorted(chosen)
 
 
+def _without_tail(text: str, span: MarkedName, event: Collection[str]) -> MarkedName:
+    """Return a marked name without the lower-case words behind its last other word ("Lai deaf", "AU envoys").
+
+    They stay where they end with the noun of a body ("Doe administration"), and where no text of the event has the name
+    without them, unless they end with a verb ("O’Neill continued").
+    """
+    words = [word for word in split_words(text) if word.start < span.end and span.start < word.end]
+    ends = [word.end for word in words if not word.text.islower()]
+    last = words[-1].key if ends and ends[-1] < words[-1].end else ""
+    whole, end = text[span.start : span.end], ends[-1] if ends else span.end
+    verb = is_saying_verb(last) or may_be_finite(last)
+    body = lexicons.organisation_heads().get(last, "group") != "group" or is_body_noun(last)
+    if not last or (body and not verb):
+        return span
+    name = re.compile(rf"\b{re.escape(text[span.start : end])}\b(?!{re.escape(whole[end - span.start :])}\b)")
+    return span._replace(end=end) if verb or any(map(name.search, event)) else span
+
+
 def _keys(names: Sequence[Name]) -> set[str]:
     """Return the names, and the last words of persons' names, in the form in which they are matched."""
     people = {name_key(name.text.split()[-1]) for name in names if name.kind == "person"}
@@ -191,8 +209,8 @@ def _keys(names: Sequence[Name]) -> set[str]:
 def _usual_kinds(sentences: Sentences, marked: Sequence[Sequence[MarkedName]]) -> dict[str, str]:
     """Return the kind that every marked text is marked as most, by summed probability, or that other names show it to be.
 
-    A surname alone is a person's where the event has the full name, whatever body it is marked as, or place that no
-    preposition of place stands before; so is a longer name that ends with a full one ("Aung San Suu Kyi"), and a first word alone whose full name's last word never stands alone ("Xi"). A
+    A title or an age makes a body a person. A surname alone is a person's where the event has the full name, whatever body it is
+    marked as, or place that no preposition of place stands before; so is a longer name that ends with a full one ("Aung San Suu Kyi"), and a first word alone whose full name's last word never stands alone ("Xi"). A
     name of two words is a person's where a person has its last word and its first letter: a spelling of that name. A
     capital is a place, unless the event has a longer name with it ("Jack London") or gives it a title or an age.
     """
@@ -206,6 +224,13 @@ def _usual_kinds(sentences: Sentences, marked: Sequence[Sequence[MarkedName]]) -
             places |= {key} if span.kind == "place" and before & lexicons.name_parts("place") else set()
             called |= {key} if title_before(text, span.start) or _AGE_BEHIND.match(text, span.end) else set()
     usual = {key: min(kinds, key=lambda kind: (-kinds[kind], kind)) for key, kinds in weight.items()}
+    usual |= {
+        key: "person"
+        for key in called
+        if usual[key] in _MARKED_BODIES
+        and not kind_of_known(key)
+        and lexicons.organisation_heads().keys().isdisjoint(key.split())
+    }
     initials = {(key[0], key.split()[-1]) for key, kind in usual.items() if kind == "person" and " " in key}
     for key, kind in usual.items():
         if kind in _MARKED_BODIES and key.count(" ") == 1 and (key[0], key.split()[1]) in initials:
@@ -218,16 +243,18 @@ def _usual_kinds(sentences: Sentences, marked: Sequence[Sequence[MarkedName]]) -
         for key in usual
         if " ".join(key.split()[-2:]) in tails and no_name.isdisjoint(key.split())
     }
-    surnames = {words[-1] for words in full}
+    surnames = {" ".join(words[at:]) for words in full for at in range(1, len(words))}
     first = {words[0]: weight[" ".join(words)]["person"] for words in full if words[-1] not in usual}
     usual |= dict.fromkeys(
         (key for key in usual if is_capital(key) and _is_seat(key, usual, called)), "place"
     )
     for key, kind in usual.items():
         free = kind in _MARKED_BODIES or (
-            kind == "place" and key not in places and key not in lexicons.us_states()
+            kind == "place" and key not in places and not (len(key) > 2 and key in lexicons.us_states())
+        )  # postal codes are no names: "Ri" is a surname
+        leads = (kind == "place" and key in first and key not in lexicons.first_names()) or (
+            kind in _MARKED_BODIES and weight[key][kind] < first.get(key, 0)
         )
-        leads = kind in _MARKED_BODIES and weight[key][kind] < first.get(key, 0)
         if free and not kind_of_known(key) and (key in surnames or leads):
             usual[key] = "person"
     return usual
@@ -247,8 +274,6 @@ def _names_of(
         inside = [i for i, word in enumerate(words) if word.start < span.end and span.start < word.end]
         if not _is_capitalised(text, [words[i] for i in inside]):
             continue
-        while len(inside) > 1 and _is_verb(words[inside[-1]]):
-            inside.pop()
         kind = usual[name_key(text[span.start : span.end])]
         first, end, title, kind = _bounds_of(text, words, inside[0], inside[-1] + 1, kind)
         if first >= end:
@@ -301,11 +326,6 @@ def _is_public_body(words: Sequence[Word]) -> bool:
 
 def _is_title(word: Word) -> bool:
     return word.key in lexicons.name_titles() or word.key in lexicons.name_parts("modifier")
-
-
-def _is_verb(word: Word) -> bool:
-    """Return whether a word at the end of a marked name is the verb behind it ("O’Neill continued")."""
-    return not word.capital and (is_saying_verb(word.key) or may_be_finite(word.key))
 
 
 def _is_suffix(text: str, name: Word, word: Word) -> bool:

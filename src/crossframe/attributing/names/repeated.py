@@ -261,7 +261,7 @@ class _Event:
             lexicons.organisation_heads(),
             frozenset() if month and not word.key.endswith("day") else lexicons.calendar_words(),
             lexicons.role_nouns(),
-            lexicons.us_states(),
+            lexicons.us_states() if len(word.key) > 2 or word.text.isupper() else frozenset(),
         )
         ordinary = word.opens and word.key in self.lower and word.key not in lexicons.function_words()
         known = any(word.key in one for one in listed) or kind_of_known(word.key) or _is_title(word)
