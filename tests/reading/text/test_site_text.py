@@ -66,6 +66,24 @@ Tags were found on the bodies.
 Listen to the people, the banner read.
 Watch the sky, the mayor told residents.
 Newsletter writers were called to testify.
+Unions support independent journalism in the region, the report found.
+Start-ups will get a free trial of the software, the ministry said.
+Buy now, pay later firms lost $2 a month per customer.
+Her message was clear: register to vote today.
+The paper will charge subscribers £2 a week from June.
+Readers can subscribe for 3 euros a month, the paper announced.
+The gym offers a free trial for a month, and many sign up.
+Rent costs $900 a month in the old town.
+A ticket for 49 euros a month became law on Friday.
+He vowed to support local journalism with two million euros.
+The union called on members to donate a day's pay.
+Try as they might, the miners could not pay 20 euros a month.
+Your support means the world to me, she told the crowd.
+Free school meals for a year were promised by the mayor.
+Only 5 euros a day remain for food in the camps.
+Parents pay only 30 euros a month for a place in a nursery.
+Access to the beach costs £3 a day from May.
+Two million members of the union got a pay rise of £3 a week.
 """.strip().split("\n")
 PHRASES = """
 Subscribe
@@ -131,6 +149,25 @@ Join our WhatsApp channel for the latest on this story.
 Tell us what you think in the comments below.
 A version of this article appears in print on May 6, Section A, Page 1.
 The views expressed in this article are the author's own.
+To read the full story, start your free trial today.
+To keep reading, please create a free account.
+Support independent journalism: subscribe today for 1 euro a week.
+Unlimited access for €1 a week.
+Only £2 a month for the first six months.
+Digital access from $1 per week. Cancel anytime.
+Get 50% off an annual subscription.
+Support our work: become a member from €5 a month.
+Your support makes our journalism possible.
+We rely on readers like you to fund our reporting.
+Help us keep our journalism free for everyone.
+Enjoying this article? Subscribe for unlimited access.
+If you value local news, please subscribe from £1 a week.
+Join us for as little as £3 a month and support local journalism.
+Choose a plan that suits you and get full access to every story.
+Testen Sie die Hafenpost vier Wochen für 1 Euro.
+Abonnez-vous pour 1 € par mois.
+Take out a subscription today to support local reporting.
+Every contribution, however big or small, helps us keep reporting.
 Most read
 Related stories
 Back to top

@@ -67,6 +67,36 @@ _CHANNEL = re.compile(
     re.IGNORECASE,
 )
 _HAVE_A_TIP = re.compile(r"^(?:(?:do you )?have|got) (?:an? |any |your )?(?:tips?|say|stor(?:y|ies)|questions?|comments?|feedback|information)\b[^?]{0,80}\?", re.IGNORECASE)  # fmt: skip
+# --- what it offers ---
+_PERIOD = r"(?:(?:an?|per|each|every|pro|par|por|al) (?:\w+ )?|/ ?|(?:for|für|pour|per|im|in) (?:\w+ ){0,3})(?:days?|weeks?|months?|years?|annum|tage?|wochen?|monate?|jahre?|jours?|semaines?|mois|ans?|días?|semanas?|mes(?:es)?|años?|settimane?|mes[ei]|anni)\b"
+_PRICE = rf"(?:(?:[€$£] ?\d[\d.,]*|\d[\d.,]* ?(?:€|\$|£|euros?\b|dollars?\b|pounds?\b|cents?\b|pence\b|p\b)|\bfree|\bkostenlos|\bgratuit\w*|\bgratis),? {_PERIOD}|\b\d+ ?% off\b|\b(?:days?|weeks?|months?|tage|wochen|monate|jours|semaines|mois|días|semanas|meses|settimane|mesi) (?:for|für|pour|por|per|a) (?:[€$£] ?\d|\d[\d.,]* ?(?:€|euros?\b)))"
+_SELLS = re.compile(
+    r"(?:^|[:;,.!?–—] ?)(?:(?:please|now|just|and|or|to|simply|so|why not|jetzt|bitte) )*(?:subscribe|sign up|(?:take out|start|activate|claim|renew|buy|give|gift) (?:an?|your|the|our) (?:[\w-]+ ){0,4}(?:trials?|subscriptions?|memberships?|offers?|months?)|"
+    r"join (?:us|now|today|for|the (?:club|community))\b|become an? (?:\w+ ){0,2}(?:member|subscriber|supporter|patron)|choose (?:an?|your|the) (?:\w+ ){0,2}(?:plan|subscription|offer|option)|"
+    r"unlock|upgrade|donate|get (?:unlimited|full|digital|complete|instant|all|\d+)|try (?:us|it|our|now|for|free|\d|(?:\w+ ){1,3}(?:free|for))|save \d+|pay (?:just|only)|"
+    r"abonnieren|abonniere|testen sie|teste|jetzt\b[^.!?]{0,60}\btesten|sichern sie sich|abonnez-vous|profitez|soutenez|essayez|suscr[ií]b(?:ete|ase)|prueba|apoya|abbonati|sostieni|assine|neem een abonnement)\b",
+    re.IGNORECASE,
+)
+"""What a seller asks for at the beginning of a clause."""
+_GOODS = re.compile(
+    rf"{_PRICE}|\b(?:subscri(?:be|ptions?|bers?)|trials?|memberships?|members?|supporters?|unlimited|(?:full|digital|instant|complete|all[ -]) ?access|newsletters?|journalism|abos?|abonnements?|abonn[ée]s?|"
+    r"suscripci[oó]n|(?:full|whole|entire|premium) (?:stor(?:y|ies)|articles?)|free (?:account|articles?)|cancel any ?time)\b",
+    re.IGNORECASE,
+)
+_BARGAIN = re.compile(
+    rf"^(?=.*\b(?:first|cancel|then|trial)\b)(?:(?:now|just|only|from|nur|ab|seulement|solo|sólo) )*{_PRICE}|"
+    r"^(?:[\w’'-]+ ){0,4}(?:access|subscriptions?|offer|trial|membership|abo|abonnement) ?(?:to (?:\w+ ){1,4})?"
+    rf"(?:for|from|at|[:–—-]|für|ab|pour|dès|por|desde|per) (?:(?:just|only|as little as|nur|seulement) )?{_PRICE}",
+    re.IGNORECASE,
+)
+"""A price and no statement ("Unlimited access for €1 a week.")."""
+_APPEAL = re.compile(
+    r"\breaders like you\b|\b(?:your|every) (?:support|contribution|donation|subscription|membership|gift)s?\b[^.!?]{0,40}\b(?:makes?|helps?|keeps?|funds?|allows?|powers?|matters?|means?)\b|"
+    r"\b(?:help|support|fund|back|keep|protect|power|sustain) (?:us\b[^.!?]{0,40}\b)?(?:(?:our|independent|local|quality|free|fearless|public[- ]service|nonprofit|non-profit|investigative|this) ){1,3}(?:journalism|reporting|newsroom|coverage|newspaper|work)\b",
+    re.IGNORECASE,
+)
+"""A request for support of the paper."""
+_APPEALS = re.compile(r"\b(?:we|us|our|you|your)\b|^(?:please )?(?:help|support|fund|back|keep|protect|power|sustain)\b", re.IGNORECASE)  # fmt: skip
 # --- of this page ---
 _OF_PAGE = re.compile(
     r"^(?:already (?:an? (?:member|subscriber)|have an? (?:account|subscription)|subscribed|registered)\b.*|"
@@ -120,6 +150,7 @@ _VERB = r"(?:continue|keep|finish|read|access|unlock|view)"
 _WALL = re.compile(
     rf"\b(?:subscri(?:be|bing|ption)|sign(?:ing)? (?:up|in)|log(?:ging)? ?in|register|become an? (?:\w+ )?(?:member|subscriber)|"
     rf"start (?:your|a) (?:\w+[ -]){{0,3}}trial|create (?:a|an|your) (?:\w+ )?account|join)\b[^.!?]{{0,60}}\bto {_VERB}\b|"
+    rf"\bto {_VERB}(?: on| more)?(?: (?:the (?:full|rest of the|whole|entire|complete)|this|our)\b[^.!?,]{{0,30}})?, (?:please )?(?:subscribe|sign|log|register|start|become|join|create|choose|try|buy)\b|"
     r"(?<!keyboard )\bto (?:continue|keep|finish) reading\b|\bcontinue reading\b[^.!?]{0,40}\b(?:subscri|account|trial|free|with)|"
     r"\b(?:this|the (?:rest|remainder|full)|full)\b[^.!?]{0,30}\b(?:articles?|story|stories|content|post|access)\b[^.!?]{0,40}"
     r"\b(?:subscribers?|members?|registered (?:users|readers)|paying)\b|\bunlock (?:this|the|full|unlimited)\b[^.!?]{0,20}\b(?:articles?|story|access|content)\b|"
@@ -305,6 +336,12 @@ def _asks(text: str) -> bool:
     if _HAVE_A_TIP.match(text):
         return True
     if _SITE_VERB.match(text) and _SITE_WORD.search(_SITE_VERB.sub("", text)):
+        return True
+    if (_SELLS.search(text) and _GOODS.search(text)) or (
+        _BARGAIN.match(text) and _FINITE.search(text) is None
+    ):
+        return True
+    if _APPEAL.search(text) and _APPEALS.search(text):
         return True
     return bool(_COMMON_VERB.match(text) and _CHANNEL.search(text))
 
