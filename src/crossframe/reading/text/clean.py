@@ -49,6 +49,8 @@ MIN_INTRODUCTION = 4
 """Words of the shortest line with a colon that introduces a list whatever stands in it."""
 MIN_LONG = 12
 """Words from which on a line of several sentences is prose, though its last one lacks its stop."""
+MIN_ITEM = 3
+"""Words of the shortest unmarked line that goes on a list."""
 MAX_ITEMS = 15
 """Lines of the longest list of bare names."""
 
@@ -193,8 +195,13 @@ def _heading_above(lines: Sequence[_Line], dated: _Line, title: str | None) -> i
     return next((number for number, share in shared.items() if 2 * share >= max(shared.values())), 0)
 
 
+def _bare_words(text: str) -> set[str]:
+    """Return the words of a line without the endings of possessives."""
+    return {word.removesuffix("'s") for word in words(text)}
+
+
 def _names(text: str) -> set[str]:
-    return {word for word in words(text) if len(word) >= MIN_NAME}
+    return {word for word in _bare_words(text) if len(word) >= MIN_NAME}
 
 
 def _says_only(text: str, title: str | None) -> bool:
@@ -215,8 +222,6 @@ def _first_sentence(head: Sequence[_Line], first: _Line, heading: str) -> _Line:
         ):
             break
         run.append(line)
-    while run and _is_bare_word(run[-1].text):
-        run.pop()
     return run[-1] if run else first
 
 
@@ -298,13 +303,17 @@ def _find_title(head: Sequence[_Line], first: _Line, known: str | None) -> str:
     """Return the title among the lines before the body: the one that shares most words with it, the last of equals."""
     if known:
         return known
-    lead = set(words(first.text.removeprefix(read_dateline(first.text) or "")))
+    lead = _bare_words(first.text.removeprefix(read_dateline(first.text) or ""))
     best, score = "", 0.0
     candidates = [(position, line) for position, line in enumerate(head) if _may_be_title(line)]
-    headlines = [one for one in candidates if not one[1].text.rstrip('"”’»)').endswith(".")]
+    headlines = [
+        one
+        for one in candidates
+        if not (one[1].text.rstrip('"”’»)').endswith(".") or _MARKED.match(one[1].text))
+    ]
     for position, line in headlines or candidates:
-        tokens = words(line.text)
-        shared = len(set(tokens) & lead) / len(set(tokens))
+        tokens = _bare_words(line.text)
+        shared = len(tokens & lead) / len(tokens)
         value = shared + 0.1 * (position + 1) / len(head)
         if value >= score:
             best, score = line.text, value
@@ -321,6 +330,7 @@ def _find_title(head: Sequence[_Line], first: _Line, known: str | None) -> str:
 def _may_be_title(line: _Line) -> bool:
     return (
         3 <= len(words(line.text)) <= 35
+        and sum(word[:1].isalpha() for word in words(line.text)) > 1
         and not _is_boilerplate(line.text)
         and not _BYLINE.match(line.text)
         and not is_prose(line.text)
@@ -350,7 +360,10 @@ def _is_inner(text: str, before: str) -> bool:
 
     `before` is the line of the body above it: what it introduces or goes on with belongs to it, too.
     """
-    if before.endswith((":", ";", ",")) and any(map(str.isalpha, text)):
+    is_in_list = _MARKED.match(before) or (not before[:1].isupper() and not TERMINAL.search(before))
+    if any(map(str.isalpha, text)) and (
+        before.endswith((":", ";", ",")) or (before and is_in_list and len(words(text)) >= MIN_ITEM)
+    ):
         return True
     if TERMINAL.search(text) or text.endswith((":", ";", ",", "—", "-")):
         return True

@@ -200,6 +200,14 @@ _CORRECTION = re.compile(
     r"\b(?:früheren|vorherigen|ersten) (?:version|fassung) (?:dieses|des) (?:artikels|textes|berichts|beitrags)\b|\bversion (?:précédente|antérieure) de cet article\b|\bversión (?:anterior|previa) de (?:este|esta)\b",
     re.IGNORECASE,
 )
+_AGENCY = r"(?:AP|AFP|Reuters|EPA(?:-EFE)?|EFE|dpa|ANSA|TASS|PA(?: Wire| Media)?|Getty(?: Images)?|Shutterstock|Alamy|Anadolu|NurPhoto|Xinhua|Bloomberg)"
+_CAPTION = re.compile(
+    r"^(?i:(?:file|header|main|cover|lead|archive|undated)(?: (?:photo|image|picture))?|file|archivbild|archivfoto|symbolbild)\s?[-–—:]\s?(?=[A-Z])|"
+    r"\((?:[\w.’' -]{2,30}[ /])?(?i:photo|foto|image|picture|handout|pool)s?\b[^()]{0,60}\)$|\bREUTERS ?/ ?[A-Z][\w.’' -]{2,40}(?:/[\w ]+)?$|"
+    r"[.!?)”] \(?(?i:photo|photograph|foto|image|picture|credit|bild|handout)s?(?:(?i: credit| by)\s?:?|\s?[:/]) [A-Z][^.!?]{2,60}\)?\.?$|"
+    rf"\b[A-Z][\w.’'-]+(?:/| via | ?/ ?){_AGENCY}(?:/[\w ]+| via [\w ]+)?\)?\.?$"
+)
+"""A line under a picture: what it is called, or whose it is."""
 _JOB = (
     "writer|reporter|journalist|editor|correspondent|columnist|producer|author|professor|fellow|lecturer|researcher|contributor|"
     "critic|commentator|photographer|broadcaster|novelist|historian|economist|director|analyst|student|intern|scholar|host|presenter|"
@@ -283,7 +291,7 @@ def _may_be_wall(line: str) -> bool:
 
 
 def end_matter(text: str) -> str:
-    """Return why a line is about the article and not of it: ``credit``, ``standards line`` or ``correction``; "" where it is of it.
+    """Return why a line is not of the article: ``credit``, ``standards line``, ``correction``, ``caption``; "" where it is of it.
 
     Examples
     --------
@@ -294,6 +302,8 @@ def end_matter(text: str) -> str:
         return "correction"
     if _STANDARDS.match(text):
         return "standards line"
+    if _CAPTION.search(text) and not _is_reported(re.sub(r"[.!?)”] [^.!?]*$", "", text)):
+        return "caption"
     return "credit" if _CREDIT.match(text) and not _states(text) else ""
 
 

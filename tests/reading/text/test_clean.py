@@ -1,0 +1,246 @@
+"""Where the body of a scraped text begins and ends: what is the article's above a dateline and at its end, and what is the site's."""
+
+import pytest
+
+from crossframe.reading.text.clean import clean_text
+from crossframe.reading.text.site_text import end_matter
+
+# Of each text the title is marked with T, lines of the body with +, all others with -.
+TEXTS = {
+    "regional paper, own lead, dateline in 4th, text": """
+T Fishing fleet fears quota cut after vote across the water
+- By Joan Cole
+- 4 May 2026, 3 p.m.
++ Skippers in Southport met at the harbour hall on Sunday night.
++ They left angry.
++ “We have been here before,” said Ben Cole, who owns two trawlers.
++ EASTPORT (AP) — Norland will hold a snap election on June 14, its prime minister said on Monday.
++ Her coalition had been divided over a planned tax on fuel.
+- Related
+- Mayor wins third term
+- Who pays for the dam?
+""",
+    "agency with teaser and caption above": """
+T Norland to hold snap election on June 14
+- Share
+- Norland will hold a snap election on June 14.
+- FILE PHOTO: Helga Strand speaks in parliament in Eastport, Norland, April 2, 2026. REUTERS/Jane Doe
++ EASTPORT, May 4 (Reuters) - Norland will hold a snap election on June 14, Prime Minister Helga Strand said on Monday.
++ “The people deserve a say,” she said.
++ Polls open at seven.
+- (Reporting by Jane Doe; Editing by John Roe)
+- Our Standards: The Thomson Reuters Trust Principles.
+""",
+    "AP caption": """
+T Norland premier calls vote
+- 1 of 4
+- Prime Minister Helga Strand waves to supporters in Eastport, Norland, Monday, May 4, 2026. (AP Photo/Jane Doe)
+- By JANE DOE and JOHN ROE
++ EASTPORT, Norland (AP) — Norland's prime minister called an early election on Monday after her coalition fell apart.
++ Why now?
++ Nobody would say.
+- ___
+- Associated Press writer Ann Poe in Southport contributed to this report.
+""",
+    "sports report with scores": """
+T Late goal sends Eastport into the final
++ Eastport reached the cup final on Saturday with a goal in the last minute of the match.
++ Coach Jon Dahl wept.
++ “I am empty,” he said.
++ The semi-final scores:
++ Eastport 2, Southport 1
++ Harbour City 0, Vale 3
++ The final is on June 6.
+- More sport
+- Dahl signs new deal
+""",
+    "live page text": """
+T Norland votes: live updates
+- 14:05
++ Polls have closed in the northern islands, the electoral commission said on Monday.
+- 13:40
++ Turnout was 61 percent.
+- 13:10
++ Helga Strand has voted at a school in Eastport.
++ She smiled.
+- 12:55
++ Queues are long.
+""",
+    "lead of short sentences, text, no dateline": """
+T The day the ferry stopped
+- By Dora Finch
++ It was cold.
++ Nobody came.
++ “Where are they?” the captain asked.
++ By noon on Monday the harbour of the northern island stood empty for the first time in forty years.
++ The captain shrugged.
+""",
+    "ends with list after colon and bare names, then sentence": """
+T Three want to lead Norland
++ Three people have told the electoral commission that they will stand for the presidency in June.
++ The candidates are:
++ Helga Strand
++ Piet Vos
++ Anna Bell
++ The vote is on June 14.
+""",
+    "ends with list bare names then nav": """
+T Three want to lead Norland
++ Three people have told the electoral commission that they will stand for the presidency in June.
++ Their names were published on Monday by the commission, which had checked the signatures.
+- Topics:
+- Norland
+- Elections
+- Who pays for the dam?
+""",
+    "Q&A at end": """
+T Strand answers voters
++ Prime Minister Helga Strand took questions from voters in the old town hall of Eastport on Monday evening.
++ “Will you stay?”
++ “Yes.”
++ “And the tax?”
++ “Gone.”
++ The hall cheered.
+""",
+    "subheading at end": """
+T Norland votes early
++ Norland will hold an early election on June 14, its prime minister said on Monday in the capital.
++ What happens next
++ Parliament is dissolved on Friday.
++ The vote follows in June.
+- © 2026 Courier
+""",
+    "dateline with colon style prose above, German": """
+T Nordland wählt im Juni
++ Die Fischer in Südhafen haben am Montag mit Sorge auf die Nachricht aus dem Nachbarland reagiert.
++ „Das hilft uns nicht“, sagte Ben Kohl.
++ OSTHAFEN (dpa) - Nordland wählt am 14. Juni vorzeitig ein neues Parlament, sagte Regierungschefin Helga Strand am Montag.
++ Sie lächelte.
+- Teilen
+""",
+    "NATO false datelines": """
+T Alliance weighs reply
++ Ministers of the alliance met behind closed doors in Eastport on Monday to talk about the northern border.
++ NATO - the alliance that Norland joined in May - was split, three diplomats said after the meeting.
++ EU — and not only the EU — stayed silent on the matter for the whole of the weekend, they added.
+""",
+    "advert between end sentences": """
+T Court frees miner
++ A court in Vale freed the miner on Monday after eleven years in prison for a murder he did not commit.
+- Advertisement
++ He wept.
++ His wife held him.
+- Advertisement
+- Comments (12)
+- So true!
+- I agree with this.
+""",
+    "final paragraph without stop": """
+T Dam repairs begin
++ Repairs to the dam above Vale begin in May, the minister said on Monday after a visit to the valley.
++ The work is to last until the autumn. Villagers will be housed in Eastport, and the state pays
+- Read more: Who pays for the dam?
+""",
+    "byline prose": """
+T Norland to hold snap election in June
+- By Ida Moen, Jon Dahl and Piet Roe in Eastport.
+- Published May 4, 2026 5:12 p.m.
++ EASTPORT — Norland will hold a snap election in June, its prime minister, Helga Strand, said on Monday.
++ She did not smile.
+""",
+    "numbers list in the middle": """
+T Budget in brief
++ The finance minister presented the budget of Norland to parliament in Eastport on Monday morning.
++ Its main points:
++ 1. Fuel tax up by two cents
++ 2. Schools get 30 million
++ 300 million for roads and bridges
++ the navy gets a new ship
++ Parliament will vote on the budget in June, after a debate of two weeks, the speaker said.
+""",
+    "colon then quote at end": """
+T Captain speaks
++ The captain of the ferry spoke for the first time on Monday about the night on which it sank.
++ Asked whether he slept, he said:
++ “No.”
+""",
+    "agencies sign-off": """
+T Storm hits coast
++ A storm hit the coast of Norland on Monday and cut power to three valleys, the grid company said.
++ Nobody died.
+- Reuters
+""",
+    "agencies sign-off 2": """
+T Storm hits coast
++ A storm hit the coast of Norland on Monday and cut power to three valleys, the grid company said.
++ Nobody died.
+- Agencies.
+- ENDS
+""",
+    "one-word question then prose above the title": """
+T What now for the islands?
+- Opinion
++ Nothing.
++ That is what the government has to say to the people of the northern islands after the storm.
++ Shame on it.
+""",
+}
+
+
+@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("marked", TEXTS.values(), ids=TEXTS)
+def test_bodies(marked: str, between: str, known: bool) -> None:
+    """The body is what an outlet wrote, from its first sentence to its last, whether the title is known or not."""
+    lines = marked.strip().split("\n")
+    title = next(line[2:] for line in lines if line.startswith("T "))
+    text = between.join(line[2:] for line in lines if not (known and line.startswith("T ")))
+    cleaned = clean_text(text, title=title if known else None)
+    assert list(cleaned.paragraphs) == [line[2:] for line in lines if line.startswith("+ ")]
+    assert cleaned.title == title
+
+
+CAPTIONS = """
+FILE PHOTO: Helga Strand speaks in parliament in Eastport, Norland, April 2, 2026. REUTERS/Jane Doe
+Prime Minister Helga Strand waves to supporters in Eastport, Norland, Monday, May 4, 2026. (AP Photo/Jane Doe)
+FILE - Helga Strand speaks in Eastport, May 4, 2026.
+Voters queue in Eastport. Photo by Jane Doe / AFP
+Voters queue in Eastport. Photograph: Jane Doe/Getty Images
+Header Image: People have lived in the forests for thousands of years. Credit: Tomas Muni/CIFOR (CC BY-NC-ND 2.0)
+Helga Strand in Eastport on Monday. (Photo by Jane Doe/Getty Images)
+A man walks past a poster in Eastport, Norland. Jane Doe/EPA
+Demonstrators in Eastport, May 4. Jane Doe via Reuters
+Helga Strand (Foto: dpa)
+Die Kanzlerin am Montag in Berlin. Foto: Jane Doe/dpa
+""".strip().split("\n")
+NO_CAPTIONS = """
+Strand spoke to Reuters/Ipsos pollsters on Monday.
+She told AFP.
+He showed the court a photo: Jane Doe in the harbour.
+The files - all of them - were burnt.
+File after file was burnt, he said.
+He declined to comment, according to AP.
+A spokesman confirmed the report to Reuters.
+The picture is mixed. Images of the ship went around the world.
+The main: a pipe of two metres broke.
+Main point: nobody knew.
+The court saw it. Picture Anna Bell, alone, on the bridge.
+Image matters to him, Bell said.
+Lead - the metal - was found in the water.
+She has been compared to Image Comics (a publisher).
+The agency dpa reported it first, via AFP.
+""".strip().split("\n")
+
+
+@pytest.mark.parametrize("line", CAPTIONS)
+def test_captions(line: str) -> None:
+    """A line that names its photographer is under a picture, not in the article."""
+    assert end_matter(line) == "caption"
+    text = f"Rain floods town\n{line}\nHeavy rain fell on the old town all night.\n{line[:-1]}\nThe river rose by two metres on Monday.\n"
+    assert ("caption", line) in [(one.reason, one.text) for one in clean_text(text).dropped]
+
+
+@pytest.mark.parametrize("line", NO_CAPTIONS)
+def test_sentences_with_the_words_of_captions(line: str) -> None:
+    """A sentence that speaks of pictures, files or agencies is the article's."""
+    assert end_matter(line) == ""
