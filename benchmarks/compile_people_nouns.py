@@ -32,12 +32,14 @@ HAND_MADE = {
     "bare": "authorities clergy crew police staff troops",
     "compound": "forces services",
     "plurals": "allies authorities couples crews families gangs militias minorities tribes locals mps meps councilors evangelicals carers returnees picketers pastoralists trawlermen influencers jihadis policymakers homebuyers "
+    "barbers boaters builders cleaners commuters enemies entrants firemen foresters founders grads herders medics mums pitmen postdocs progressives regulators runaways scavengers ushers "
     "counterprotesters townspeople tradespeople businesspeople tribespeople spokespeople laypeople servicewomen",
 }  # fmt: skip
 """What WordNet's sense of a person does not give. ``bodies``: nouns of its file of groups for people who decide, judge, guard,
 watch or belong together, of which a town, a state or a story has one; not nouns for bodies of any kind (company, group,
 agency), which stand for names. ``bare``: those that need no article. ``compound``: nouns that mean people only behind another
-noun ("security forces"). ``plurals``: several of the small groups, and nouns for persons that WordNet 3.0 does not have, or not as such."""
+noun ("security forces"). ``plurals``: several of the small groups, and nouns for persons that WordNet 3.0 does not have, or not as such, or second to a
+thing of which news hardly tells (commuters)."""
 
 BODIES = {
     "company": "company firm business corporation group enterprise conglomerate concern partnership subsidiary startup "

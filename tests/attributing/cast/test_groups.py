@@ -58,10 +58,79 @@ def described(sentences: Sentences, cast: Cast, actor: str) -> list[tuple[str, s
         (("Danes came.", "Many Danes left."), ["danes"]),
         (("The town council met.", "The council met."), ["council"]),
         (("Supporters of Poe came.", "Poe supporters left."), ["poe-supporters"]),
+        (("The club's players came.", "Players left."), ["players"]),
+        (("Shareholders of the company came.", "Shareholders left."), ["shareholders"]),
+        (("Customers of the bank came.", "The airline's customers left."), ["customers"]),
+        (("Members of the club came.", "Members left."), []),
+        (("Officials of the club came.", "Officials left."), []),
+        (("Members of the union came.", "Union members left."), ["union-members"]),
+        (("Survivors of the flood came.", "Survivors left."), []),
     ],
 )  # fmt: skip
 def test_who_is_a_group(make_sentences, texts: tuple[str, ...], groups: list[str]) -> None:
     """Two outlets, or five sentences (three where there is one outlet); one group by place, however it is stated."""
+    found = find_actors(make_sentences(*texts), []).actors
+    assert [actor.id for actor in found if actor.kind == "group"] == groups
+
+
+@pytest.mark.parametrize(
+    ("texts", "group"),
+    [
+        (("Baristas said the machines broke.", "Baristas met."), "baristas"),
+        (("Gamers complained about it.", "It rained on gamers."), "gamers"),
+        (("Dabbawalas, who carry meals, met.", "The dabbawalas slept."), "dabbawalas"),
+        (("Poe told bikers that it rained.", "Bikers left."), "bikers"),
+        (("Retired roadies met. The roadies slept.", "Retired roadies left."), "roadies"),
+        (("The vapers' union met.", "It rained on vapers."), "vapers"),
+        (("Squaddies were injured at noon.", "Squaddies slept."), "squaddies"),
+        (("Mr. Tim Roe, a cocalero, slept. The cocaleros left.", "It rained on cocaleros."), "cocaleros"),
+        (("One of the vloggers, Ann Poe, left.", "It rained on vloggers."), "vloggers"),
+        (("Oystermen left.", "It rained on oystermen."), "oystermen"),
+        (("Stallholders packed up.", "The council fined stallholders."), "stallholders"),
+        (("Fans booed Poe.", "Fans left."), "fans"),
+        (("Poe thanked the fans.", "The fans left."), "fans"),
+        (("Commuters waited.", "It rained on commuters."), "commuters"),
+        (("Lifeguards slept.", "It rained on lifeguards."), "lifeguards"),
+        (("Fans whirred.", "The fans were sold."), ""),
+        (("The owner of the drones said it rained.", "Drones fell."), ""),
+        (("Reports said it rained.", "Reports suggested more rain."), ""),
+        (("Figures say so.", "The figures told the story."), ""),
+        (("Figures show that it rained.", "Figures fell."), ""),
+        (("Drones said to be stolen fell.", "Drones fell."), ""),
+        (("Reforms criticised by Poe fell.", "The reforms died."), ""),
+        (("Poe told stories.", "The stories were long."), ""),
+        (("Candleholders were sold.", "The candleholders fell."), ""),
+        (("Years passed.", "The years said little."), ""),
+        (("Some people left.", "Some people slept."), ""),
+        (("A man selling drones said no.", "Drones fell."), ""),
+        (("Chessmen fell.", "The chessmen were sold."), ""),
+    ],
+)  # fmt: skip
+def test_people_in_no_list(make_sentences, texts: tuple[str, ...], group: str) -> None:
+    """Who speaks, acts, suffers or owns as only people do is a group, whatever lists hold; things and texts are none."""
+    found = find_actors(make_sentences(*texts), []).actors
+    assert [actor.id for actor in found if actor.kind == "group"] == [group] * bool(group)
+
+
+@pytest.mark.parametrize(
+    ("texts", "groups"),
+    [
+        (("Kenyans in Leeds marched.", "Kenyans abroad sent money."), ["leeds-kenyans"]),
+        (("It helped Kenyans in Leeds.", "The Kenyans in Leeds slept."), ["leeds-kenyans"]),
+        (("It helped Danes overseas.", "Danes abroad slept."), ["danes-abroad"]),
+        (("Kenyans in Leeds marched.", "Kenyans in Turin slept."), ["kenyans"]),
+        (("Kenyans in Leeds marched.", "The vote split Kenyans."), ["kenyans"]),
+        (("Kenyans in Leeds marched. The Kenyans sang.", "It helped Kenyans in Leeds."), ["leeds-kenyans"]),
+        (("Russian forces shelled Sumy.", "Russian troops slept."), ["russian-forces"]),
+        (("Russian troops left. Russian troops slept.", "Russian forces slept."), ["russian-troops"]),
+        (("Rebel troops left.", "Rebel forces slept."), ["rebel-forces"]),
+        (("Russian forces shelled Sumy.", "Ukrainian troops slept."), []),
+        (("Russian forces shelled Sumy.", "Security forces slept."), []),
+        (("Russian forces shelled Sumy.", "Troops slept."), []),
+    ],
+)  # fmt: skip
+def test_natives_and_forces(make_sentences, texts: tuple[str, ...], groups: list[str]) -> None:
+    """Natives elsewhere are a group by their place, and no others; the forces and troops of one side are one."""
     found = find_actors(make_sentences(*texts), []).actors
     assert [actor.id for actor in found if actor.kind == "group"] == groups
 

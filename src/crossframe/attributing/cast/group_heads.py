@@ -37,6 +37,8 @@ NUMBERS = frozenset(
     ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 )  # fmt: skip
 ABOUT = frozenset(["about", "almost", "around", "nearly", "over", "roughly", "some"])
+_CLASSES_OF_BODIES = frozenset(["church", "company", "hospital", "museum", "school", "team"])
+"""Bodies whose people a story calls by their noun alone; a party's or a union's are others than people of that noun."""
 EXCLUDING = NUMBERS | frozenset(
     [
         "no",
@@ -55,6 +57,8 @@ EXCLUDING = NUMBERS | frozenset(
     ]
 )
 """Words with which a phrase means nobody in particular, others, or a few single persons."""
+ABROAD = "abroad"
+"""Where natives are of whom a text says that they are not at home."""
 OWN = frozenset(["his", "her", "its", "their", "our", "my", "your", "whose"])
 OWN_STATE = frozenset(["his", "her", "its", "their"])
 MIN_NUMBER = 20
@@ -71,7 +75,7 @@ _ACRONYMS = re.compile(r"[A-Z]{2,4}s")
 class Cases(NamedTuple):
     """The words that an event has in lower case, and those that it capitalises where no sentence begins; case-folded.
 
-    ``persons`` are the nouns with a further meaning ("fans") that the event somewhere uses for people.
+    ``persons`` are the nouns with a further meaning ("fans"), or in no list, that the event somewhere uses for people.
     """
 
     lower: frozenset[str]
@@ -120,7 +124,7 @@ def is_head(text: str, words: Sequence[Word], at: int, headline: bool, cases: Ca
         Of the event.
     """
     head = words[at].key.rsplit("-", 1)[-1]
-    if head not in group_heads():
+    if head not in group_heads() and head not in cases.persons:
         return False
     if head in nations():
         return _is_nation(text, words, at)
@@ -177,7 +181,7 @@ def _is_people(text: str, words: Sequence[Word], at: int, head: str, headline: b
         if word.capital and headline and at and words[at - 1].capital:
             return False
         return word.possessive or _ends(text, word, following)
-    return head in nouns("sometimes") and (head in cases.persons or says)
+    return head in cases.persons or (head in nouns("sometimes") and says)
 
 
 def _says(key: str) -> bool:
@@ -221,6 +225,16 @@ def means_group(head: str, determiner: str, modifiers: Sequence[str], anchor: st
     if head in nouns("bodies") and head not in nouns("bare"):
         return bool(determiner)
     return head != "people"
+
+
+def is_of_story(owner: str, head: str) -> bool:
+    """Return whether whose people they are makes no other group of them: "the city's police", "the club's players".
+
+    The story names place and body elsewhere. Members are people only by what they are of, and a club's officials are no others'.
+    """
+    classes = frozenset[str]().union(*lexicons.body_nouns().get(owner, ()))
+    role = head in _RELATIONS or head.removesuffix("s") in lexicons.role_nouns()
+    return owner in PLACE_NOUNS or (not classes.isdisjoint(_CLASSES_OF_BODIES) and not role)
 
 
 def modifies(key: str) -> bool:

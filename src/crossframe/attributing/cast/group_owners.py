@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crossframe import lexicons
-from crossframe.attributing.cast.group_heads import OF_EVERY_STATE, PLACE_NOUNS, unnamed_bodies
+from crossframe.attributing.cast.group_heads import ABROAD, OF_EVERY_STATE, PLACE_NOUNS, unnamed_bodies
 from crossframe.attributing.cast.group_phrases import GroupPhrase
 from crossframe.attributing.coreference.bodies import Bodies
 from crossframe.attributing.syntax.words import country_code
@@ -13,6 +13,8 @@ from crossframe.records import Actor, Spans
 from crossframe.text import match_key
 
 _NAMED_KINDS = frozenset({"organisation", "office", "party", "group"})
+FIELDED = frozenset(["forces", "troops"])
+"""Two words for the armed people whom a state or side has in the field."""
 _UNITS = frozenset(["department", "service", "force", "authority", "board", "office", "union"])
 _STAFFED_UNITS = frozenset(["department", "office", "service"])
 """Units that are who works there: "prosecutors" of the Quay Prosecutors' Office, but not "firefighters" of their union."""
@@ -153,7 +155,7 @@ def take_up_nations(places: Sequence[Place], bodies: Bodies) -> tuple[list[Place
             and bare
         }
         if len(groups) + len(firms) != 1:
-            taken += [] if one.named else [one]
+            taken += [] if one.named and not one.phrase.anchor else [one]
         elif groups:
             [(words, anchor)] = groups
             taken.append(replace(one, words=words, anchor=anchor))
@@ -167,22 +169,41 @@ def join_phrases(places: Sequence[Place]) -> dict[tuple[str, str], list[Place]]:
     """Return the phrases by words and anchor; those without one have the only one of the event, or of their article.
 
     "Owners" has the modifiers of the one longer phrase that its article has before ("boat owners"): news introduces a group
-    in full and then in short; of 19 such pairs read in BASIL and NeuS 16 were one group.
+    in full and then in short; of 19 such pairs read in BASIL and NeuS 16 were one group. "Kenyans" are not the Kenyans in London,
+    but "the Kenyans" of the same article are; Kenyans abroad are those of the only place that the event states. The Kenyan forces
+    are the Kenyan troops.
     """
     places = _with_modifiers(places)
     event: dict[str, set[str]] = defaultdict(set)
     article: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in places:
-        if one.anchor:
+        if one.anchor and one.anchor != ABROAD:
             event[one.words].add(one.anchor)
             article[one.words, one.article].add(one.anchor)
     groups: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for one in places:
         unique = len(event[one.words]) == 1 and one.phrase.head not in OF_EVERY_STATE
-        own = event[one.words] if unique else article[one.words, one.article]
-        anchor = one.anchor or (next(iter(own)) if len(own) == 1 else "")
+        native = one.phrase.head in lexicons.natives() and one.anchor != ABROAD
+        own = event[one.words] if unique and not native else article[one.words, one.article]
+        if native and not one.phrase.definite:
+            own = set()
+        anchor = next(iter(own)) if len(own) == 1 and one.anchor in {"", ABROAD} else one.anchor
         groups[one.words, anchor].append(one)
-    return dict(groups)
+    return _with_fielded(groups)
+
+
+def _with_fielded(groups: Mapping[tuple[str, str], list[Place]]) -> dict[tuple[str, str], list[Place]]:
+    """Return the groups, the forces and troops of one state or side as one, by the more frequent word."""
+    sides: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for words, anchor in groups:
+        before, _, head = words.rpartition(" ")
+        if head in FIELDED and (before or anchor):
+            sides[before, anchor].append((words, anchor))
+    joined = dict(groups)
+    for keys in sides.values():
+        whole = [one for key in keys for one in joined.pop(key)]
+        joined[max(sorted(keys), key=lambda key: len(groups[key]))] = whole
+    return joined
 
 
 def _with_modifiers(places: Sequence[Place]) -> list[Place]:

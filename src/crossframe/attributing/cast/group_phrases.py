@@ -8,6 +8,7 @@ from typing import NamedTuple
 from crossframe import lexicons
 from crossframe.attributing.cast.group_heads import (
     ABOUT,
+    ABROAD,
     ARTICLES,
     DEFINITE,
     EXCLUDING,
@@ -16,7 +17,6 @@ from crossframe.attributing.cast.group_heads import (
     OF_EVERY_STATE,
     OWN,
     OWN_STATE,
-    PLACE_NOUNS,
     PRONOUN_SUBJECTS,
     QUANTITIES,
     Cases,
@@ -24,6 +24,7 @@ from crossframe.attributing.cast.group_heads import (
     determines,
     group_heads,
     is_head,
+    is_of_story,
     is_plain,
     means_group,
     modifies,
@@ -40,6 +41,7 @@ from crossframe.attributing.syntax.words import (
 _COMPLEMENT = re.compile(
     r"\s(of|in|from|at)\s(the\s)?([A-Z][\w.-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w.-]*)*|(?:[a-z-]+\s?){1,4})(?P<owns>['’]s)?"
 )
+_ABROAD = re.compile(r"\s(?:abroad|overseas)\b")
 _COPULAS = frozenset(["are", "were", "be", "become", "became", "being", "been"])
 MAX_MODIFIERS = 3
 _WORDS_TO_VERB = 8
@@ -60,7 +62,8 @@ class GroupPhrase(NamedTuple):
     modifiers : tuple of str
         Words before the head that make another group of it ("riot" police), case-folded.
     anchor : str
-        Place, body, party or person that owns it or where it is ("Quay" police, "residents of Velm"), "" where none is stated.
+        Place, body, party or person that owns it or where it is ("Quay" police, "residents of Velm"), "" where none is stated;
+        ``abroad`` of natives away from their country ("Kenyans overseas").
     anchor_before : bool
         Whether the anchor stands before the head.
     definite : bool
@@ -131,7 +134,7 @@ def _read_phrase(
     ):
         return None
     anchor = owner if owner[:1].isupper() else ""
-    if owner and not anchor and not own and owner not in PLACE_NOUNS:
+    if owner and not anchor and not own and not is_of_story(owner, head):
         modifiers = (owner, *modifiers)
     noun, end = "", words[at].end
     if not anchor:
@@ -282,6 +285,9 @@ def _read_complement(text: str, word: Word) -> tuple[str | None, str, int]:
 
     The name is None where the phrase means nobody known.
     """
+    away = _ABROAD.match(text, word.end)
+    if away and word.key in lexicons.natives():
+        return ABROAD, "", away.end()
     match = _COMPLEMENT.match(text, word.end)
     if match is None or word.possessive:
         return "", "", word.end
@@ -299,7 +305,7 @@ def _read_complement(text: str, word: Word) -> tuple[str | None, str, int]:
     if first in OWN:
         return None, "", word.end
     nouns = list(takewhile(_is_noun, name.split()))
-    return "", nouns[-1] if nouns and nouns[-1] not in PLACE_NOUNS else "", word.end
+    return "", nouns[-1] if nouns and not is_of_story(nouns[-1], word.key) else "", word.end
 
 
 def _is_noun(key: str) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from crossframe import lexicons
-from crossframe.attributing.cast.group_heads import Cases, body_plurals, unnamed_bodies
+from crossframe.attributing.cast.group_heads import ABROAD, Cases, body_plurals, unnamed_bodies
 from crossframe.attributing.cast.group_owners import (
+    FIELDED,
     Place,
     find_owners,
     join_phrases,
@@ -16,6 +17,7 @@ from crossframe.attributing.cast.group_owners import (
     words_of,
 )
 from crossframe.attributing.cast.group_phrases import find_group_phrases
+from crossframe.attributing.cast.group_signs import find_people
 from crossframe.attributing.coreference.bodies import Bodies
 from crossframe.attributing.coreference.plurals import find_plurals
 from crossframe.attributing.names.spotting import Name
@@ -107,6 +109,7 @@ def find_groups(
         Actors of kind ``group``, sorted by id, with the forms in use as names; mentions in order.
     """
     places, of_bodies = take_up_nations([*_places(sentences, cast, _read_cases(sentences, names))], bodies)
+    seldom = [one for one in seldom if match_key(one.name) not in lexicons.natives()]
     owners = find_owners(places, [*cast.actors, *seldom], cast.mentions, bodies) | of_bodies
     n_outlets = len({article.outlet for article in sentences.articles})
     described = {actor.id: [one for one in owners if owners[one] == actor.id] for actor in seldom}
@@ -208,7 +211,8 @@ def _places(sentences: Sentences, cast: Cast, cases: Cases) -> Iterator[Place]:
                 ),
                 "",
             )
-            if not named or (named in nations and phrase.definite and phrase.head in lexicons.natives()):
+            native = phrase.head in lexicons.natives() and bool(phrase.definite or phrase.anchor)
+            if not named or (named in nations and native):
                 words, anchor = words_of(phrase), name_anchor(phrase.anchor, ids)
                 title = bool(article.title) and int(sentences.index[row]) == 0
                 yield Place(article.id, article.outlet, row, start, end, phrase, words, anchor, named, title)
@@ -226,9 +230,7 @@ def _read_cases(sentences: Sentences, names: Sequence[Name]) -> Cases:
             elif not word.opens and not headline:
                 capitals.add(word.key)
     cases = Cases(frozenset(lower), frozenset(capitals))
-    doubtful = lexicons.people_nouns("sometimes") - lexicons.people_nouns("persons")
-    heads = {one.head for text in sentences.text for one in find_group_phrases(text, cases)}
-    return cases._replace(persons=frozenset(heads & doubtful))
+    return cases._replace(persons=find_people(sentences, names, cases))
 
 
 def _is_actor(places: Sequence[Place], n_outlets: int, taken_up: Sequence[int] = ()) -> bool:
@@ -280,7 +282,8 @@ def _make_actors(groups: Mapping[tuple[str, str], Sequence[Place]], used: set[st
     actors: dict[str, Actor] = {}
     for (words, anchor), places in groups.items():
         stated = _name_of_anchor(places)
-        full = f"{stated} {words}" if anchor and stated else words
+        parts = (words, stated) if stated == ABROAD else (stated, words)
+        full = " ".join(part for part in parts if part) if anchor else words
         id = slug(full)
         id = f"{id[:58]}-group" if id in used | actors.keys() else id
         kind = "organisation" if places[0].phrase.head in unnamed_bodies() else "group"
@@ -292,10 +295,14 @@ def _make_actors(groups: Mapping[tuple[str, str], Sequence[Place]], used: set[st
 
 def _form_of(group: Actor, one: Place) -> str:
     """Return the form of a group's name that a phrase has: all of it where it states the place or body."""
+    if one.anchor and one.phrase.head in FIELDED:
+        return " ".join((*group.name.split()[:-1], one.phrase.head))
     return group.name if one.anchor else one.words
 
 
 def _name_of_anchor(places: Iterable[Place]) -> str:
     """Return the most frequent name of the place or body, those before the noun ("Israeli officials") first."""
     counts = Counter((one.phrase.anchor_before, one.phrase.anchor) for one in places if one.anchor)
-    return min(counts, key=lambda one: (not one[0], -counts[one], one[1]), default=(False, ""))[1]
+    return min(
+        counts, key=lambda one: (one[1] == ABROAD, not one[0], -counts[one], one[1]), default=(False, "")
+    )[1]

@@ -135,6 +135,8 @@ def _reason_of_group(actor: Actor, form: str) -> str:
     """Return why a description is the group's."""
     if match_key(actor.name).endswith(f" {match_key(form)}"):
         return f"“{form}” alone: their articles have no other {actor.name.split()[-1]}"
+    if form.split()[-1] != actor.name.split()[-1]:
+        return f"“{form}”: another word for the same people, of the same state or side"
     return f"“{form}”: the same noun, of the same place or body"
 
 
