@@ -100,7 +100,7 @@ _HEARERS = frozenset(
 """Verbs whose object is somebody."""
 _CALLED_ON = frozenset(["ask", "asked", "begged", "encouraged", "invited", "urge", "urged", "warned"])
 """Verbs whose object is somebody where "to" or "that" follows: "urged gamers to", but "urged reforms"."""
-_TEXTS = frozenset(
+_WRITINGS = frozenset(
     ["accounts", "adverts", "analyses", "articles", "banners", "blogs", "books", "brochures", "bulletins", "charts", "codes",
      "columns", "contracts", "data", "databases", "diaries", "dispatches", "documents", "editorials", "emails", "e-mails", "estimates",
      "figures", "files", "filings", "findings", "forecasts", "forms", "graphs", "guidelines", "headlines", "images", "indicators",
@@ -189,7 +189,7 @@ def _nobody() -> frozenset[str]:
     """Return plurals that say or do something and are no people: texts, bodies and places."""
     nouns = PLACE_NOUNS | lexicons.organisation_heads().keys()
     plurals = {f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s" for noun in nouns}
-    return frozenset(_TEXTS | _ACTING_BODIES | plurals | lexicons.saying_nouns().keys())
+    return frozenset(_WRITINGS | _ACTING_BODIES | plurals | lexicons.saying_nouns().keys())
 
 
 def _is_plural(word: Word, headline: bool) -> bool:
