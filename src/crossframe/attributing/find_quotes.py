@@ -13,6 +13,7 @@ from crossframe.attributing.coreference.profiles import read_genders
 from crossframe.attributing.names.spotting import spot_names
 from crossframe.attributing.quotes.blocks import find_blocks, led_in
 from crossframe.attributing.quotes.fragments import Fragment, read_region
+from crossframe.attributing.quotes.interviews import read_interview
 from crossframe.attributing.quotes.joining import join_marked, resolve_sources
 from crossframe.attributing.quotes.marked import Bounds, MarkedQuote, read_marked
 from crossframe.attributing.quotes.readers import QuoteReader
@@ -75,6 +76,22 @@ def find_quotes(sentences: Sentences, cast: Cast, *, reader: QuoteReader | None 
         state = DiscourseState(article.document, entities.get(article.id, ()), links.get(article.id, {}))
         rows += _rows_of(article, _quotes_of(article, sentences, state, marked.get(article.id, ())))
     return Spans.from_rows(rows)
+
+
+def is_interview(sentences: Sentences) -> bool:
+    """Return whether the one article of `sentences` is an interview: questions in paragraphs of their own, which a named person answers.
+
+    Examples
+    --------
+    >>> text = "Ms Roe, did it rain?\\n\\nIt did.\\n\\nWhat then?\\n\\nThe dam broke."
+    >>> is_interview(Sentences((Article("a", "e", "o", "", text),), [0], [1], [0], [len(text)]))
+    True
+    """
+    (article,) = sentences.articles
+    entities = entities_by_article(Cast((), Spans()), spot_names(sentences), {}).get(article.id, ())
+    masked = mask_quoted(article.document, without_doubtful(article.document, pair_marks(article.document)))
+    answers = read_interview(Script.of(article, masked, entities))
+    return bool(answers) and bool(answers[0].speaker.text)
 
 
 def _find_marked(reader: QuoteReader, sentences: Sentences) -> Spans:

@@ -3,7 +3,7 @@
 import pytest
 
 from crossframe.attributing.find_actors import find_actors
-from crossframe.attributing.find_quotes import find_quotes
+from crossframe.attributing.find_quotes import find_quotes, is_interview
 
 
 def speaker_of(sentences, words: str) -> str | None:
@@ -153,6 +153,39 @@ def test_no_interview(make_sentences, reader, text: str) -> None:
         if row["kind"] == "direct"
     ]
     assert direct == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "speaker"),
+    [
+        # somebody is called by name, has the title's words, talks of something in the lead, or is announced
+        ("Captain Roe on the mutiny", "The ship lies in Lund.\n\nCaptain Roe, what happened?\n\nThe crew locked the bridge.\n\nDid anyone warn the owners?\n\nThe owners knew.", "Roe"),
+        ("'It was a lie': Piet Vos on the vote", "The leader of the opposition talks about taxes.\n\nWas it a surprise?\n\nNo. The premier had no majority.\n\nWhat now?\n\nA campaign on facts.", "Vos"),
+        ("‘Nobody listened’: a year of fever", "Nurse Abena Osei has worked in Kumasi since May. She talks about fear.\n\nHow did it begin?\n\nWith a rash.\n\nWhen did you know?\n\nOn the third day.", "Osei"),
+        ("Five questions for Lena Frost", "The skipper won the cup on Friday.\n\nHow was the race?\n\nHard. The wind turned twice.\n\nWhat next?\n\nSleep.", "Frost"),
+        ("In conversation with Amara Cole", "The banker left in May.\n\nWas the bank sound?\n\nIt was rotten.\n\nWho knew?\n\nEverybody on the board.", "Cole"),
+        ("The price of salt", "Salt is dear. Tomas Lind explains the market.\n\nHow much do you sell?\n\nLess each year.\n\nIs that a worry for you?\n\nThe cartel is the worry.", "Lind"),
+        ("A night at sea", "Ravi Menon was the last to leave the ferry.\n\nMr Menon, was there an alarm?\n\nNone. The bell was broken.\n\nWho saved the children?\n\nThe cook did.", "Menon"),
+        ("“Rome has failed us”: Ada Conti, mayor of Bari", "Ada Conti answers in her office.\n\nDo you feel alone?\n\nThe south is alone.\n\nDoes that hurt you?\n\nIt hurts the port.", "Conti"),
+        # an explainer, questions to readers, and an article that asks about whom it tells of
+        ("What you need to know about the tax", "The minister, Rita Moya, presented it on Monday.\n\nWho pays?\n\nEveryone with a house.\n\nWhat if you cannot pay?\n\nYou can ask for a delay.", None),
+        ("Explainer: why the dam broke", "Nine people died.\n\nWhat happened?\n\nThe wall gave way. We know that from cameras.\n\nWho is responsible?\n\nThe board. Its head, Anna Bell, has resigned.", None),
+        ("Can you still travel to Peru?", "Minister Ana Ruiz announced new rules.\n\nDo you need a test?\n\nYes. It must be new.\n\nDo you have to wear a mask?\n\nWe advise you to.\n\nIs food safe?\n\nIt is.", None),
+        ("The senator who said no", "Senator Bo Lind voted against his party.\n\nWhy did he do it?\n\nLind says his voters wanted it.\n\nWill he be expelled?\n\nThe party meets on Friday.", None),
+        ("Rates: your questions answered", "The bank raised its rate on Monday.\n\nWill your loan cost more?\n\nIt depends on the contract.\n\nShould you sell?\n\nExperts are divided.", None),
+        ("Three lessons of the vote", "Jan Holub won on Sunday.\n\nWhat went wrong for the left?\n\nNearly all.\n\nWho gains?\n\nThe farmers.", None),
+    ],
+)  # fmt: skip
+def test_unlabelled_interviews(make_sentences, reader, title: str, text: str, speaker: str | None) -> None:
+    """Answers without I are somebody's where the article shows that it is an interview; an explainer's are the author's."""
+    sentences = make_sentences((title, text))
+    document = sentences.articles[0].document
+    rows = find_quotes(sentences, find_actors(sentences, []), reader=reader).rows()
+    body = [row for row in rows if row["kind"] == "direct" and row["start"] > len(title)]
+    answers = [one for one in text.split("\n\n")[1:] if not one.endswith("?")] if speaker else []
+    assert [document[row["start"] : row["end"]] for row in body] == answers
+    assert all(speaker is None or speaker in row["speaker_text"] for row in body)
+    assert is_interview(sentences) == (speaker is not None)
 
 
 OTHER_KINDS = [

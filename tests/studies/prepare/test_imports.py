@@ -58,6 +58,24 @@ def test_a_new_corpus(tmp_path: Path) -> None:
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
+@pytest.mark.parametrize(
+    ("questions", "genre"),
+    [
+        (["Mr Vos, are you surprised?", "Would you govern with the Greens?"], "interview"),
+        (["What would happen to the schools?", "Who would pay?"], None),
+    ],
+)
+def test_interviews_that_no_page_calls_so(tmp_path: Path, questions: list[str], genre: str | None) -> None:
+    """Questions in bold that a person answers make an interview, headings that are questions do not."""
+    turns = "".join(
+        f"<p><b>{one}</b></p><p>No. The premier had no majority for the budget, and everybody knew it.</p>"
+        for one in questions
+    )
+    page = f"<html lang=en><body><article><h1>Piet Vos on the vote</h1><p>The town votes on 14 June, and Piet Vos leads the opposition into it.</p>{turns}</article></body></html>"
+    [one] = quietly(put(tmp_path / "in", "a.html", page), corpus=tmp_path / "mine", published="2020-02-03")
+    assert one.article.genre == genre
+
+
 def test_str_and_path_alike(tmp_path: Path) -> None:
     """One path or several, as str or Path, are the same import."""
     page = put(tmp_path / "in", "a.txt", PAGE)

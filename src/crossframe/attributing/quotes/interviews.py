@@ -25,6 +25,15 @@ _ASKS = re.compile(
 _NEAR = 60
 """Characters within which somebody is asked."""
 _TITLE_LABEL = re.compile(r"\s?:\s")
+_TITLE_WORDS_OF = re.compile(r"[“\"‘'«][^\n]{3,120}[”\"’'»]\s?(?:[:|–—-]|,)\s")
+_ANNOUNCES = re.compile(
+    r"\b(?:questions\s(?:for|to)|interview\swith|in\sconversation\swith|Q\s?&\s?A\swith)\s(?P<name>(?:the\s)?(?-i:[A-ZÀ-Þ])[\w.’'-]*(?:\s(?-i:[A-ZÀ-Þ])[\w.’'-]*){0,3})",
+    re.IGNORECASE,
+)
+_PRESENTS = re.compile(
+    r"\b(?:talks|speaks|discusses|answers|explains|reflects|looks\sback|opens\sup|tells\s(?:us|why|how|what))\b"
+)
+"""How a lead presents whom it has talked to ("The captain talks about the storm")."""
 MIN_QUESTIONS = 2
 """Fewer questions in paragraphs of their own are no interview."""
 MAX_QUESTION_WORDS = 80
@@ -51,6 +60,8 @@ def read_interview(script: Script) -> list[Turn]:
     speaker = _interviewee(script, script.paragraphs[pairs[0][0]][0])
     if not speaker.text:
         speaker = _addressed(script, [script.paragraphs[at] for at, _ in pairs])
+    if not speaker.text and (named := _ANNOUNCES.search(script.article.title)):
+        speaker = Speaker("", named["name"], "", True)
     spoken = [script.paragraphs[at] for _, answer in pairs[:-1] for at in answer] + [
         script.paragraphs[pairs[-1][1][0]]
     ]
@@ -65,7 +76,11 @@ def read_interview(script: Script) -> list[Turn]:
 
 
 def _is_interview(script: Script, pairs: Sequence[tuple[int, Sequence[int]]]) -> bool:
-    """Return whether somebody answers of himself or herself: often, or now and then where an interview is announced or answers are labelled."""
+    """Return whether somebody answers: of himself or herself, or somebody whom a question calls by name or the title announces.
+
+    Else two things must show it: words about an interview, a title with somebody's words, a lead by which somebody talks of
+    something, labels of answers, questions to "you" or an answer in the first person.
+    """
     paragraphs, masked = script.paragraphs, script.masked
     answered = sum(any(script.is_first_person(paragraphs[at]) for at in answer) for _, answer in pairs)
     advised = sum(
@@ -79,8 +94,24 @@ def _is_interview(script: Script, pairs: Sequence[tuple[int, Sequence[int]]]) ->
     announced = script.article.genre == "interview" or ABOUT_INTERVIEW.search(masked, 0, first) is not None
     if 2 * answered >= len(pairs) and (announced or 3 * addressed >= len(pairs)):
         return True
-    clues = announced + (2 * labelled >= len(pairs)) + (answered > 0)
-    return clues > 1 and advised <= answered
+    if _addressed(script, [paragraphs[at] for at, _ in pairs]).text or _ANNOUNCES.search(
+        script.article.title
+    ):
+        return True
+    personal = answered > 0 or 3 * addressed >= len(pairs)
+    clues = announced + (2 * labelled >= len(pairs)) + personal
+    if _interviewee(script, first).text:
+        clues += _has_words(script) + (_PRESENTS.search(masked, script.article.text_start, first) is not None)
+    return clues > 1 and advised <= max(answered, len(pairs) // 3)
+
+
+def _has_words(script: Script) -> bool:
+    """Return whether the title has words of whom it names ("'It was hell': Ana Roe on the flood")."""
+    title = script.article.title
+    people = [one for one in script.possible_people(len(title)) if one.end <= len(title)]
+    return _TITLE_WORDS_OF.match(title) is not None or any(
+        _TITLE_LABEL.match(title, one.end) for one in people
+    )
 
 
 def _is_question(script: Script, paragraph: tuple[int, int]) -> bool:

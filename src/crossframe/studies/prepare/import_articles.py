@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from crossframe import _validation as check
+from crossframe.attributing.find_quotes import is_interview
 from crossframe.errors import CrossframeWarning, InputError, printable
 from crossframe.reading.formats.contents import MAX_NAMED, Contents, LeftOut, Parts
 from crossframe.reading.formats.table_columns import list_names, read_given
 from crossframe.reading.text.dates import AMBIGUOUS, UNREADABLE, DateFormat, describe_unread, read_date
+from crossframe.reading.text.split import split_sentences
 from crossframe.records import ARTICLE_KEYS, Article
 from crossframe.studies.prepare.outlet_ids import OutletIds
 from crossframe.studies.prepare.sources import Source
@@ -250,6 +252,8 @@ class Intake:
         )
         self._seen[key] = id
         self._taken.add(id)
+        if article.genre in {None, "news"} and is_interview(split_sentences([article])):
+            article = replace(article, genre="interview")
         return article
 
 
