@@ -1,6 +1,8 @@
 """Writing is at once or not at all; texts are matched in one form; progress is shown only where it is of use."""
 
 import io
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crossframe import _progress, storage
-from crossframe.errors import InputError
+from crossframe.errors import CrossframeWarning, InputError
 from crossframe.text import shingles, slug, words
 
 
@@ -36,6 +38,27 @@ def test_folders_are_swapped_whole(tmp_path: Path) -> None:
     storage.replace_folder(new, old)
     assert [path.name for path in old.iterdir()] == ["b.txt"]
     assert [path.name for path in tmp_path.iterdir()] == ["old"]
+
+
+def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
+    """A hidden folder of a process that is no more goes, with a warning; that of a running one, and any other, stays."""
+    done = subprocess.Popen([sys.executable, "-c", ""])
+    done.wait()
+    killed, running, other = (tmp_path / f".pages.part.{name}.x" for name in (done.pid, os.getppid(), "old"))
+    for left in (killed, running, other):
+        left.mkdir()
+        (left / "run.json").write_text("{}")
+    with (
+        pytest.warns(
+            CrossframeWarning,
+            match=r"Removed '.*pages\.part\.\d+\.x', which a run that was stopped had left\.",
+        ),
+        storage.make_work_folder(tmp_path / "pages") as work,
+    ):
+        assert work.is_dir()
+        with storage.make_work_folder(tmp_path / "pages") as second:
+            assert second != work
+    assert sorted(tmp_path.iterdir()) == sorted([running, other])
 
 
 def test_json_and_toml(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,34 @@ def replace_folder(new: Path, old: Path) -> None:
     os.replace(old, aside / old.name)  # noqa: PTH105
     os.replace(new, old)  # noqa: PTH105
     shutil.rmtree(aside)
+
+
+@contextmanager
+def make_work_folder(beside: Path) -> Iterator[Path]:
+    """Make a hidden folder beside a path for what is not done yet, and remove it in the end.
+
+    Its name has the number of the process: one whose process is no more, for it was killed, is removed too, with a warning.
+    """
+    prefix = f".{beside.name[:40]}.part."
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    for old in sorted(beside.parent.iterdir()):
+        match = re.fullmatch(rf"{re.escape(prefix)}(\d+)\..+", old.name)
+        if match and old.is_dir() and not _is_running(int(match[1])):
+            shutil.rmtree(old, ignore_errors=True)
+            message = f"Removed {str(old)!r}, which a run that was stopped had left."
+            warnings.warn(message, CrossframeWarning, stacklevel=4)
+    with tempfile.TemporaryDirectory(dir=beside.parent, prefix=f"{prefix}{os.getpid()}.") as folder:
+        yield Path(folder)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # another user's
+        return True
+    return True
 
 
 # --- tables as CSV --------------------------------------------------------------------------------------

@@ -1,7 +1,5 @@
 """The results folder of a study: written all or nothing, read again, drawn again."""
 
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,9 +117,7 @@ def draw_page(tables: "Mapping[str, DataFrame]", run: Mapping[str, Any], figures
 
 def _write_parts(folder: Path, write: Callable[[Path], None]) -> None:
     """Let `write` fill a folder beside `folder`, then put what it holds in the place of the parts that `folder` has."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.part."))
-    try:
+    with storage.make_work_folder(folder) as work:
         write(work)
         folder.mkdir(exist_ok=True)
         for part in sorted(work.iterdir(), key=lambda one: (one.name == "run.json", one.name)):
@@ -129,5 +125,3 @@ def _write_parts(folder: Path, write: Callable[[Path], None]) -> None:
                 storage.replace_folder(part, folder / part.name)
             else:
                 part.replace(folder / part.name)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)

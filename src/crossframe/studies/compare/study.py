@@ -5,11 +5,13 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crossframe import storage
 from crossframe._progress import track
 from crossframe.errors import InputError
 from crossframe.matching.copies import find_copies
@@ -243,8 +245,10 @@ def compare_study(
     events = sorted({article.event for article in study.compared.articles})
     if study.options.merge is not None:
         study = replace(study, edits=merge_suggested(study))
-    place = {"dir": beside.parent, "prefix": f".{beside.name}.part."} if beside else {"prefix": "crossframe-"}
-    with tempfile.TemporaryDirectory(**place) as work:
+    place: AbstractContextManager[str | Path] = (
+        storage.make_work_folder(beside) if beside else tempfile.TemporaryDirectory(prefix="crossframe-")
+    )
+    with place as work:
         statuses = _compare_events(study, events, Path(work))
         tables = _join_events(study, [Path(work) / event for event in events])
     tables["articles"]["misfit"] = tables["articles"]["article"].map(misfits)

@@ -1,14 +1,13 @@
 """Export a finished comparison: the format is chosen, the place checked, the file or folder written at once or not at all."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crossframe import _validation as check
+from crossframe import storage
 from crossframe.errors import InputError
 from crossframe.studies.exports.about import check_run
 from crossframe.studies.exports.flat_files import write_csv_files, write_parquet_files
@@ -97,15 +96,11 @@ def export_study(
     check_run(run)
     if folder is not None:
         _check_rows(tables, run, folder)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name[:40]}.part."))
-    try:
+    with storage.make_work_folder(path) as work:
         part = work / path.name
         EXPORTS[to].write(part, tables, run)
         _flush(part)
         os.replace(part, path)  # noqa: PTH105
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
     return path
 
 
