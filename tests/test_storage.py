@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -48,16 +49,15 @@ def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
     for left in (killed, running, other):
         left.mkdir()
         (left / "run.json").write_text("{}")
-    with (
-        pytest.warns(
-            CrossframeWarning,
-            match=r"Removed '.*pages\.part\.\d+\.x', which a run that was stopped had left\.",
-        ),
-        storage.make_work_folder(tmp_path / "pages") as work,
-    ):
+    with ExitStack() as stack:
+        with pytest.warns(
+            CrossframeWarning, match=r"Removed '.*\.\d+\.x', which a run that was stopped had left\."
+        ):
+            work = stack.enter_context(storage.make_work_folder(tmp_path / "pages"))
+        second = stack.enter_context(storage.make_work_folder(tmp_path / "pages"))
         assert work.is_dir()
-        with storage.make_work_folder(tmp_path / "pages") as second:
-            assert second != work
+        assert second.is_dir()
+        assert second != work
     assert sorted(tmp_path.iterdir()) == sorted([running, other])
 
 
