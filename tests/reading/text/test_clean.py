@@ -184,6 +184,179 @@ T What now for the islands?
 + That is what the government has to say to the people of the northern islands after the storm.
 + Shame on it.
 """,
+    "own lead and subheading above the dateline": """
+T Fishermen in Southport fear vote in Norland
++ Fishermen in Southport reacted with worry on Monday to news from across the water.
++ Worry at the quay
++ “Every time they vote, the quotas get renegotiated,” said Ben Cole, who owns two trawlers.
++ EASTPORT, May 4 (Reuters) - Norland will hold a snap parliamentary election on June 14, Prime Minister Helga Strand said on Monday.
++ In Southport the harbour master had asked for talks.
+""",
+    "two datelines in roundup": """
+T Storm kills three on both coasts
++ A storm that came in from the sea on Sunday night killed three people in two countries.
++ EASTPORT (AP) — Two men drowned when their boat sank off the northern islands, the coast guard said.
++ SOUTHPORT (AP) — A woman died when a tree fell on her car near the old harbour, police said.
++ Schools stay shut.
+""",
+    "editor's note above": """
+T Norland to hold snap election in June
+- (Adds quotes, details)
+- Editor's note: This story contains descriptions of violence.
++ EASTPORT, May 4 (NPA) - Norland will hold a snap election in June, its prime minister, Helga Strand, said on Monday.
++ She did not smile.
+""",
+    "standfirst": """
+T Norland to hold snap election in June
++ The vote comes after months of quarrel about fuel.
++ Three parties hope to gain from it.
+- By Ida Moen
++ EASTPORT — Norland will hold a snap election in June, its prime minister, Helga Strand, said on Monday.
++ She did not smile.
+""",
+    "weather warning bullets at the end": """
+T Storm nears coast
++ The weather service of Norland warned on Monday of a storm that will reach the northern islands at night.
++ What to do now:
++ • Stay at home
++ • Close the shutters
++ • Keep a radio at hand
+- Share this story
+""",
+    "poll at the end": """
+T Polls tighten in Norland
++ The gap between the two biggest parties of Norland has shrunk to two points, the institute Norstat said.
++ The results in full:
++ Liberals 30 percent
++ Centre 28 percent
++ Greens 11 percent
++ Others 31 percent
+- Read next
+""",
+    "obituaries ends": """
+T Singer Mara Lind dies at 80
++ The singer Mara Lind, whose songs the whole country knew by heart, died on Monday in Eastport.
++ She was 80.
++ Lind leaves a son.
+- Mara Lind, 1946-2026
+- More obituaries
+""",
+    "column sign-off": """
+T The vote that nobody wanted
+- Opinion
+- Dora Finch
++ What does a prime minister do who has no majority, no money and no plan for the year to come?
++ She calls a vote.
++ And us?
++ We watch.
+- Dora Finch is a columnist for the Courier.
+""",
+    "local court report with quote list": """
+T Teacher cleared of theft
++ A teacher from Vale was cleared on Monday of stealing from the school's fund for a trip abroad.
++ “I am tired,” she said.
++ “So tired.”
++ “Take me home.”
+- Court
+- Vale
+""",
+    "related questions without header": """
+T Court frees miner
++ A court in Vale freed the miner on Monday after eleven years in prison for a murder he did not commit.
++ He wept.
+- Most read
+- Who pays for the dam?
+- Can the ferry be saved?
+- Why is bread so dear?
+""",
+    "tail headlines direct": """
+T Court frees miner
++ A court in Vale freed the miner on Monday after eleven years in prison for a murder he did not commit.
++ He wept.
+- Ferry returns to old route
+- Who pays for the dam?
+- Subscribe
+""",
+    "contact box": """
+T Court frees miner
++ A court in Vale freed the miner on Monday after eleven years in prison for a murder he did not commit.
++ He wept.
+- Contact the author:
+- anna.bell@courier.example
+- Follow @annabell
+""",
+    "authors at the end": """
+T Court frees miner
++ A court in Vale freed the miner on Monday after eleven years in prison for a murder he did not commit.
++ He wept.
+- Written by:
+- Anna Bell
+- Jon Dahl
+- Updated: 5 May 2026, 10:15
+""",
+    "statistics dash": """
+T Cup final
++ Eastport won the cup on Saturday with two late goals against Southport in front of 40,000 people.
++ Eastport: Dahl; Moen, Roe, Poe (Lind 60), Finch.
++ Southport: Cole; Pike, Bell, Stone.
++ Goals: 1-0 Moen (82), 2-0 Lind (90).
+- Tables
+""",
+    "transcript like": """
+T Minister on the dam
++ The minister answered questions on Monday about the dam above Vale and what its repair will cost the state.
++ Reporter: Is it safe?
++ Minister: Yes.
++ Reporter: Sure?
++ Minister: Quite.
+- Listen to the full interview
+""",
+    "breaking short piece": """
+T Minister resigns
++ The transport minister of Norland has resigned, her office said on Monday.
++ More soon.
+- More to follow
+""",
+    "recipe for lower-case": """
+T Town council in brief
++ The council of Vale met on Monday night and took five decisions within an hour, the clerk said.
++ It agreed:
++ - to close the ferry;
++ - to open a school;
++ - to sell the old mill.
++ It meets again in June.
+- Back to top
+""",
+    "Spanish": """
+T Norlandia votará en junio
+- Por Ana Cruz
++ Los pescadores del puerto del sur reaccionaron el lunes con preocupación a la noticia del país vecino.
++ “No nos ayuda”, dijo Ben Cole.
++ PUERTO ESTE (EFE) - Norlandia celebrará elecciones anticipadas el 14 de junio, dijo el lunes la primera ministra Helga Strand.
++ ¿Por qué ahora?
++ Nadie lo dijo.
+- Compartir
+""",
+    "French": """
+T La Norlande votera en juin
+- Par Anne Croix
++ La Norlande votera le 14 juin pour un nouveau parlement, a annoncé lundi la première ministre Helga Strand.
++ « Il le faut », a-t-elle dit.
++ Son rival a ri.
+- Partager
+""",
+    "question headline lead": """
+T Who pays for the dam?
++ Nobody knows.
++ The repair of the dam above Vale will cost two hundred million, the ministry said on Monday evening.
++ Vale cannot pay.
+""",
+    "a name alone above the dateline": """
+T Norland to hold snap election in June
++ The vote comes after months of quarrel about fuel.
+- Ida Moen
++ EASTPORT — Norland will hold a snap election in June, its prime minister, Helga Strand, said on Monday.
+""",
 }
 
 

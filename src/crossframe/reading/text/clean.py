@@ -22,6 +22,9 @@ _BYLINE = re.compile(
     r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?P<name>(?:[A-Z][\w.'’-]+(?:,? (?:and )?|$)){1,6})"
     r"(?:[|,–-].{0,60}|(?:(?:and|in|of|for|at|the|de|[A-Z][\w.'’-]*),? ?){1,16})?$"
 )
+_NAMES_ALONE = re.compile(
+    r"^[A-ZÀ-Þ][\w.'’-]+,?(?: (?:[A-ZÀ-Þ][\w.'’-]*|and|de|da|und|van|von|der|et|y),?){1,7}$"
+)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][\w.'’ -]*?(?:,[ ][A-Z][\w.'’ -]+?)??)"
@@ -129,6 +132,9 @@ def clean_text(text: str, *, title: str | None = None, points: Collection[str] =
     for line in lines:
         line.use = line.use or _judge(line, first, last, heading, known, before)
         before = line.text if line.use in ("body", "no prose") else before
+    for line, following in pairwise([line for line in lines if line.use == "body"]):
+        if _NAMES_ALONE.match(line.text) and read_dateline(following.text):
+            line.use = "byline"
     _mark_repetitions(lines, heading)
     _mark_biographies(lines, heading)
     body = tuple(line.text for line in lines if line.use == "body")
