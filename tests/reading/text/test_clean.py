@@ -357,6 +357,47 @@ T Norland to hold snap election in June
 - Ida Moen
 + EASTPORT — Norland will hold a snap election in June, its prime minister, Helga Strand, said on Monday.
 """,
+    "a list of names behind a short line": """
+T Norland votes early
++ Norland will hold an early election on June 14, its prime minister, Helga Strand, said on Monday.
++ The candidates are:
++ - Helga Strand
++ - Piet Vos
+- Share
+""",
+    "a list of values under a heading": """
+T Norland votes early
++ Norland will hold an early election on June 14, its prime minister, Helga Strand, said on Monday.
++ The poll in numbers
++ - Liberals: 30 percent
++ - Centre: 26 percent
+- Topics
+""",
+    "a list of stories under a heading": """
+T Norland votes early
++ Norland will hold an early election on June 14, its prime minister, Helga Strand, said on Monday.
++ He left.
+- Our stories
+- - Ferry returns to old route
+- - Mayor wins third term
+""",
+    "verse": """
+T Norland votes early
++ Norland will hold an early election on June 14, its prime minister, Helga Strand, said on Monday.
++ “We stay,
++ we pay,
++ we pray.”
++ The crowd sang.
+- Comments
+""",
+    "speech behind dashes": """
+T Norland votes early
++ Norland will hold an early election on June 14, its prime minister, Helga Strand, said on Monday.
++ – No, he said.
++ – Never?
++ – Never.
+- dpa
+""",
 }
 
 

@@ -48,7 +48,7 @@ MAX_ABOVE = 4
 """Paragraphs among the first of which a dateline is that of the article."""
 MIN_NAME = 4
 """Letters of the words that a headline must share with a paragraph below it."""
-MIN_INTRODUCTION = 4
+MIN_INTRODUCTION = 3
 """Words of the shortest line with a colon that introduces a list whatever stands in it."""
 MIN_LONG = 12
 """Words from which on a line of several sentences is prose, though its last one lacks its stop."""
@@ -251,9 +251,13 @@ def _last_of_body(lines: Sequence[_Line], last: _Line, points: Collection[str]) 
                 last, n_skipped, is_list = line, 0, line.text.endswith(":")
         elif is_list and (_LISTED.search(line.text) or _MARKED.match(line.text)):
             last, n_skipped = line, 0
-        elif line.text.endswith(":") and _introduces(line.text, following):
-            is_list = True
-        elif (is_list and n_skipped < MAX_ITEMS) or _heads(line.text, following):
+        elif (line.text.endswith(":") and _introduces(line.text, following)) or _heads_list(following):
+            n_skipped, is_list = n_skipped + 1, True
+        elif (
+            (is_list and n_skipped < MAX_ITEMS)
+            or line.text.endswith((",", ";", "–", "—"))
+            or _heads(line.text, following)
+        ):
             n_skipped += 1
         else:
             break
@@ -271,6 +275,11 @@ def _heads(text: str, following: Sequence[str]) -> bool:
     """Return whether a line is a subheading: two sentences stand below it."""
     are_sentences = [_is_sentence(one) and not one.endswith("?") for one in following]
     return text[:1].isupper() and len(are_sentences) == 2 and all(are_sentences)
+
+
+def _heads_list(following: Sequence[str]) -> bool:
+    """Return whether a line is above a list of values: two lines with bullets and labels stand below it."""
+    return len(following) == 2 and all(_MARKED.match(one) and ": " in one for one in following)
 
 
 def _is_sentence(text: str) -> bool:
@@ -292,7 +301,7 @@ def _is_bare_word(text: str) -> bool:
     return (
         len(words(text)) < 2
         and not text.endswith("?")
-        and not text.startswith(("“", '"', "«", "„", "‘", "'"))
+        and not text.startswith(("“", '"', "«", "„", "‘", "'", "–", "—", "-"))
     )
 
 

@@ -72,7 +72,7 @@ _PERIOD = r"(?:(?:an?|per|each|every|pro|par|por|al) (?:\w+ )?|/ ?|(?:for|für|p
 _PRICE = rf"(?:(?:[€$£] ?\d[\d.,]*|\d[\d.,]* ?(?:€|\$|£|euros?\b|dollars?\b|pounds?\b|cents?\b|pence\b|p\b)|\bfree|\bkostenlos|\bgratuit\w*|\bgratis),? {_PERIOD}|\b\d+ ?% off\b|\b(?:days?|weeks?|months?|tage|wochen|monate|jours|semaines|mois|días|semanas|meses|settimane|mesi) (?:for|für|pour|por|per|a) (?:[€$£] ?\d|\d[\d.,]* ?(?:€|euros?\b)))"
 _SELLS = re.compile(
     r"(?:^|[:;,.!?–—] ?)(?:(?:please|now|just|and|or|to|simply|so|why not|jetzt|bitte) )*(?:subscribe|sign up|(?:take out|start|activate|claim|renew|buy|give|gift) (?:an?|your|the|our) (?:[\w-]+ ){0,4}(?:trials?|subscriptions?|memberships?|offers?|months?)|"
-    r"join (?:us|now|today|for|the (?:club|community))\b|become an? (?:\w+ ){0,2}(?:member|subscriber|supporter|patron)|choose (?:an?|your|the) (?:\w+ ){0,2}(?:plan|subscription|offer|option)|"
+    r"support (?:us|our|the|local|independent|quality)|join (?:us|now|today|for|the (?:club|community))\b|become an? (?:\w+ ){0,2}(?:member|subscriber|supporter|patron)|choose (?:an?|your|the) (?:\w+ ){0,2}(?:plan|subscription|offer|option)|"
     r"unlock|upgrade|donate|get (?:unlimited|full|digital|complete|instant|all|\d+)|try (?:us|it|our|now|for|free|\d|(?:\w+ ){1,3}(?:free|for))|save \d+|pay (?:just|only)|"
     r"abonnieren|abonniere|testen sie|teste|jetzt\b[^.!?]{0,60}\btesten|sichern sie sich|abonnez-vous|profitez|soutenez|essayez|suscr[ií]b(?:ete|ase)|prueba|apoya|abbonati|sostieni|assine|neem een abonnement)\b",
     re.IGNORECASE,
