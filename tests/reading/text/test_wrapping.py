@@ -222,6 +222,27 @@ def test_a_page_number_beside_a_running_head() -> None:
     assert [one.text for one in unwrapped.dropped if one.reason == "page number"] == ["- 2 -"]
 
 
+@pytest.mark.parametrize("head", ["THE PORT MERCURY  2", "PORT MERCURY, 5 May 2026", "5 MAY 2026   MERCURY"])
+def test_a_running_head_amid_a_sentence(head: str) -> None:
+    """A name in capitals with a number, or a date, on a short line amid a sentence is a page's head, though it stands there once."""
+    lines = wrapped(70, "\n\n").split("\n")
+    cut = next(n for n, line in enumerate(lines) if lines[n + 1][:1].islower())
+    text = "\n".join([*lines[: cut + 1], "", head, "", *lines[cut + 1 :]])
+    unwrapped = unwrap(text)
+    assert [one.text for one in unwrapped.dropped] == [head]
+    assert unwrapped.text == unwrap("\n".join(lines)).text
+
+
+@pytest.mark.parametrize("line", ["in a letter of 5 May 2026 to the office", "5 May 2026", "2026", "12"])
+def test_dates_and_numbers_inside_a_paragraph(line: str) -> None:
+    """A date or a number that a line ends with, or that fills the last line, is the paragraph's."""
+    text = (
+        "The harbour office of the northern island had said so, it wrote\nto the owners of the company, who had asked for it all along,\n"
+        f"{line}\n\nNobody had asked the people of the island, who had been there\nlonger than anyone.\n"
+    )
+    assert line in unwrap(text).text
+
+
 def test_a_known_title_is_joined_with_none() -> None:
     """A title above the body without a blank line stays a line of its own where it is known."""
     title = "Harbour masters say that the winter boats are cut and"

@@ -17,6 +17,8 @@ MIN_WIDTH, MAX_WIDTH = 28, 160
 """Widths of hard-wrapped lines, in characters: from a newspaper's column to a typewriter's landscape page."""
 MIN_EVEN = 0.75
 """Share of the typical width that a wrapped line fills: lines of proportional type and ragged ones vary by a quarter."""
+MAX_SHORT = 0.6
+"""Share of the usual length of lines below which one amid a sentence is none of it."""
 MAX_HEAD = 120
 """Characters of the longest running head."""
 
@@ -283,21 +285,29 @@ def _without_furniture(lines: Sequence[_Line]) -> tuple[list[Dropped], list[_Lin
     counts = Counter(line.text for line in lines)
     for line in lines:
         forms.setdefault(_form(line), set()).add(line.text)
-    dropped, kept, n_inside = [], [], 0
+    width = median(len(line.text) for line in lines) if lines else 0
     are_heads = [False] * (len(lines) + 1)
     for position, line in enumerate(lines):
         before, after = _neighbours(lines, position)
         edge = before is None or after is None or line.text.isupper() or _PAGE_WORD.search(line.text)
-        is_dated = counts[line.text] > 1 and date_within(line.text) is not None
-        are_heads[position] = (is_dated or bool(edge and len(forms[_form(line)]) > 1)) and _is_head(line)
+        is_dated = date_within(line.text) is not None
+        is_again = (counts[line.text] > 1 and is_dated) or bool(edge and len(forms[_form(line)]) > 1)
+        is_apart = (before is None and after is None) or len(line.text) < MAX_SHORT * width
+        is_named = is_dated or (line.text.isupper() and any(map(str.isdigit, line.text)))
+        is_amid = is_apart and is_named and _is_amid(lines, position)
+        are_heads[position] = (is_again or is_amid) and _is_head(line)
+    dropped, kept, n_inside = [], [], 0
     for position, line in enumerate(lines):
         before, after = _neighbours(lines, position)
         beside = bool(before and are_heads[position - 1]) or bool(after and are_heads[position + 1])
-        alone = beside or (before is None and after is None) or _PAGE_WORD.search(line.text)
+        edge = (before is None or after is None) and (line.text.isdigit() <= (len(forms[_form(line)]) > 1))
         inside = before is not None and not before.ended and after is not None and after.goes_on
+        alone = before is None and after is None
         if are_heads[position]:
             reason = "running head"
-        elif (alone or inside) and _PAGE_NUMBER.fullmatch(line.text):
+        elif (alone or edge or beside or inside or _PAGE_WORD.search(line.text)) and _PAGE_NUMBER.fullmatch(
+            line.text
+        ):
             reason = "page number"
         else:
             kept.append(replace(line, row=line.row - n_inside) if n_inside else line)
@@ -305,6 +315,11 @@ def _without_furniture(lines: Sequence[_Line]) -> tuple[list[Dropped], list[_Lin
         dropped.append(Dropped(line.number + 1, reason, line.text))
         n_inside += before is not None and after is not None
     return dropped, kept
+
+
+def _is_amid(lines: Sequence[_Line], position: int) -> bool:
+    """Return whether a line stands amid a sentence, with blank lines around it or not."""
+    return 0 < position < len(lines) - 1 and not lines[position - 1].ended and lines[position + 1].goes_on
 
 
 def _neighbours(lines: Sequence[_Line], position: int) -> tuple[_Line | None, _Line | None]:
