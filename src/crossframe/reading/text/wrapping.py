@@ -300,14 +300,14 @@ def _without_furniture(lines: Sequence[_Line]) -> tuple[list[Dropped], list[_Lin
     for position, line in enumerate(lines):
         before, after = _neighbours(lines, position)
         beside = bool(before and are_heads[position - 1]) or bool(after and are_heads[position + 1])
-        edge = (before is None or after is None) and (line.text.isdigit() <= (len(forms[_form(line)]) > 1))
+        at_edge = (before is None or after is None) and (line.text.isdigit() <= (len(forms[_form(line)]) > 1))
         inside = before is not None and not before.ended and after is not None and after.goes_on
         alone = before is None and after is None
         if are_heads[position]:
             reason = "running head"
-        elif (alone or edge or beside or inside or _PAGE_WORD.search(line.text)) and _PAGE_NUMBER.fullmatch(
-            line.text
-        ):
+        elif (
+            alone or at_edge or beside or inside or _PAGE_WORD.search(line.text)
+        ) and _PAGE_NUMBER.fullmatch(line.text):
             reason = "page number"
         else:
             kept.append(replace(line, row=line.row - n_inside) if n_inside else line)
