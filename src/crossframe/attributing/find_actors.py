@@ -18,6 +18,7 @@ from crossframe.attributing.coreference.nominals import find_nominals
 from crossframe.attributing.coreference.plurals import find_plurals
 from crossframe.attributing.coreference.profiles import Person, persons_by_article, read_profiles
 from crossframe.attributing.coreference.pronouns import Link, find_pronouns
+from crossframe.attributing.coreference.referents import name_persons
 from crossframe.attributing.names.from_spans import describe_names
 from crossframe.attributing.names.spotting import Name
 from crossframe.records import Actor, Cast, NameSpans, Sentences, Spans
@@ -78,7 +79,7 @@ def cast_names(
     sentences: Sentences, declared: Sequence[Actor], names: Sequence[Name], edits: ActorEdits | None = None
 ) -> Cast:
     """Return what `find_actors` returns, of names that are already described."""
-    names = add_state_bodies(sentences, names)
+    names = name_persons(sentences, add_state_bodies(sentences, names))
     event = sentences.articles[0].event if sentences.articles else ""
     further, discovered = resolve_names(names, declared, event)
     actors = [replace(one, aliases=(*one.aliases, *further.get(one.id, ()))) for one in declared]

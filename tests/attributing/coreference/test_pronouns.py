@@ -181,3 +181,56 @@ def test_titles_roles_and_quotations(make_sentences, text: str, people: list[str
     expected = [(match.group(2), match.group(1)) for match in MARKED.finditer(text) if match.group(1)]
     marked = [*people, *(name.split()[-1] for name in people)]
     assert pronouns(make_sentences(MARKED.sub(r"\2", text)), *marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Mayor Tim Roe saw the pier. A fisherman had drowned there. He was 45.", 0),
+        ("Mayor Tim Roe saw the pier. Another diver died. He was 45.", 0),
+        ("Mayor Tim Roe saw the pier. A 34-year-old electrician died. He had two sons.", 0),
+        ("Mayor Tim Roe saw the pier. On Monday a docker fell. He was 45.", 0),
+        ("Mayor Tim Roe saw the pier. A beekeeper wept. His hives burned.", 0),
+        ("Mayor Tim Roe saw the pier. A bomb had exploded there. He wept.", 1),
+        ("Mayor Tim Roe saw the pier. The pier burned. He wept.", 1),
+        ("Mayor Tim Roe met a fisherman. He wept.", 1),
+        ("Mayor Tim Roe is a fisherman. He is 45.", 1),
+        ("Mayor Tim Roe saw the pier. A stewardess had drowned there. He wept.", 1),
+    ],
+)
+def test_somebody_new(make_sentences, text: str, meant: int) -> None:
+    """Somebody new whom a sentence tells of is meant by the next, and not whom the one before named."""
+    mentions = find_actors(make_sentences(f"{text} Roe left."), []).mentions
+    assert [
+        kind for actor, kind in zip(mentions.actor, mentions.kind, strict=True) if actor == "tim-roe"
+    ].count("pronoun") == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Prabowo Subianto toured the port. He promised boats.", True),
+        ("Xanq Quillu toured the port. His convoy left. He wept.", True),
+        ("Nomvula Dlaminu opened the dam. Then she wept.", True),
+        ("Quay Homes lost the case. It paid.", False),
+        ("Quay Holdings sacked a manager. He wept.", False),
+        ("Quay Holdings sacked Tim Roe. He wept.", False),
+        ("Quay Holdings sacked its goalkeeper. He wept.", False),
+        ("The Quay Rovers lost. He wept.", False),
+    ],
+)
+def test_person_by_pronoun(make_sentences, text: str, person: bool) -> None:
+    """A name that "he" takes up is a person's, whatever a finder says; not where somebody else is in its sentence."""
+    sentences = make_sentences(text)
+    name = " ".join(text.removeprefix("The ").split()[:2])
+    spans = [
+        (text.index(each), each, kind)
+        for each, kind in ((name, "organisation"), ("Tim Roe", "person"))
+        if each in text
+    ]
+    names = NameSpans.from_rows(
+        {"article": "a0", "start": start, "end": start + len(each), "kind": kind, "probability": 0.7}
+        for start, each, kind in spans
+    )
+    kinds = {actor.name: actor.kind for actor in find_actors(sentences, [], names=names).actors}
+    assert (kinds.get(name) == "person") is person

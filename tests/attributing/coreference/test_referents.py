@@ -44,6 +44,14 @@ def test_read_place(text: str, name: str, place: str) -> None:
         ("Poe was a lawyer.", []),
         ("The lawyer, Ann Poe, left.", []),
         ("Women left.", []),
+        ("A fisherman had drowned.", [("A fisherman", "m")]),
+        ("One young electrician died.", [("One young electrician", "")]),
+        ("On Monday a diver found it.", [("a diver", "")]),
+        ("They met a fisherman.", []),
+        ("The fisherman had drowned.", []),
+        ("A fisherman boat had sunk.", []),
+        ("A bomb exploded.", []),
+        ("Poe is a fisherman.", []),
     ],
 )
 def test_unnamed(text: str, found: list[tuple[str, str]]) -> None:

@@ -1,12 +1,18 @@
 """Whom a pronoun may mean: persons without a name too, and the syntactic place of each in its clause."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from crossframe import lexicons
-from crossframe.attributing.syntax.words import may_be_finite
+from crossframe.attributing.names.spotting import Name
+from crossframe.attributing.syntax.words import follows_phrase, kind_of_known, may_be_finite
+from crossframe.records import Sentences
+from crossframe.text import WORD
 
 _GOVERNING_PREPOSITION = re.compile(
     r"\b(?:about|against|alongside|among|around|at|behind|below|beside|between|by|for|from|in|into|like|near|of|on|over|"
@@ -37,6 +43,11 @@ _DETERMINER = r"(?:a|an|the|his|her|their|its|my|our|this|that|one|another|some|
 _COPULA = re.compile(
     r"(?:\b(?:is|was|are|were|be|been|being|became|become|as|named|called|not|remains?)|,)\s$"
 )
+
+
+_NEW = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne)\s((?:[\w’'-]+\s){0,2}[\w’'-]+)")
+"""Somebody new: an indefinite article, and a noun."""
+_TAKES_UP = re.compile(r"(?:(?:But|And|Yet|Then|Later|Still)\s)?(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b")
 
 
 class Referent(NamedTuple):
@@ -101,10 +112,69 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _singulars() -> Mapping[str, str]:
+    """Return nouns for one person, of all lists of nouns for people -> gender."""
+    nouns: dict[str, str] = {}
+    for plural in sorted(lexicons.people_nouns("persons")):
+        if plural.endswith(("men", "women")):
+            nouns[f"{plural[:-2]}an"] = "f" if plural.endswith("women") else "m"
+        elif plural.endswith("ies"):
+            nouns[f"{plural[:-3]}y"] = ""
+        elif plural.endswith("s"):
+            nouns[plural.removesuffix("es" if plural.endswith(("ches", "shes", "sses", "xes")) else "s")] = ""
+    nouns |= {noun: "f" for noun in nouns if noun.endswith("ess") and not noun.endswith("ness")}
+    return MappingProxyType(nouns | dict(lexicons.person_nouns()))
+
+
+def name_persons(sentences: Sentences, names: Sequence[Name]) -> list[Name]:
+    """Return the names, as persons those that "he" or "she" takes up: what a finder took for a body is none.
+
+    The name is the subject of its sentence, in which nobody else is named or described, and the next begins with the pronoun.
+    All places with the same words are persons then.
+
+    Parameters
+    ----------
+    sentences : Sentences
+        Of one event.
+    names : sequence of Name
+        As found and described.
+    """
+    by_row: dict[int, list[Name]] = defaultdict(list)
+    for name in names:
+        by_row[name.row].append(name)
+    persons = {name.text for name in names if _is_taken_up(sentences, name, by_row[name.row])}
+    return [replace(name, kind="person") if name.text in persons else name for name in names]
+
+
+def _is_taken_up(sentences: Sentences, name: Name, beside: Sequence[Name]) -> bool:
+    words, row = name.text.split(), name.row
+    plain = all(word[:1].isupper() and word.isalpha() for word in words) and 2 <= len(words) <= 4
+    if name.kind not in {"", "organisation", "other"} or not plain or kind_of_known(name.text):
+        return False
+    if words[-1].casefold() in lexicons.organisation_heads() or row + 1 >= len(sentences.text):
+        return False
+    text, start = sentences.text[row], name.start - int(sentences.start[row])
+    same = sentences.article_of(row) is sentences.article_of(row + 1) and int(sentences.index[row]) > 0
+    others = any(one is not name and one.kind in {"", "person"} for one in beside)
+    described = any(
+        word in _singulars() for word in WORD.findall(text[name.end - int(sentences.start[row]) :].casefold())
+    )
+    return (
+        same
+        and start == 0
+        and not others
+        and not described
+        and _TAKES_UP.match(sentences.text[row + 1]) is not None
+        and read_place(text, start, start + len(name.text)) == "subject"
+    )
+
+
 def unnamed_referents(text: str, offset: int, taken: Sequence[tuple[int, int]]) -> list[Referent]:
     """Return the persons in a sentence who have no name there: "his wife", "the officer", "a woman".
 
-    Descriptions beside a name ("Ann Poe, an actress", "his wife Ann", "Poe was a lawyer") are no further persons.
+    Descriptions beside a name ("Ann Poe, an actress", "his wife Ann", "Poe was a lawyer") are no further persons. Of nouns that
+    mean one person in a longer list ("a fisherman") those count that are new to the story and the subject.
 
     Parameters
     ----------
@@ -134,4 +204,27 @@ def unnamed_referents(text: str, offset: int, taken: Sequence[tuple[int, int]]) 
             continue
         gender = lexicons.person_nouns()[match.group(2).casefold()]
         referents.append(Referent(start + offset, end + offset, "", gender, read_place(text, start, end)))
-    return referents
+    return referents + _new_subjects(text, offset, taken, [one.start - offset for one in referents])
+
+
+def _new_subjects(
+    text: str, offset: int, taken: Sequence[tuple[int, int]], found: Sequence[int]
+) -> list[Referent]:
+    """Return somebody new of whom a sentence tells ("A fisherman had drowned"), but for those `found` already."""
+    opens = any(_is_apposed(text, first - offset) for first, _ in taken)
+    new = []
+    for match in _NEW.finditer(text):
+        start, end, word = match.start(), 0, ""
+        for each in WORD.finditer(text, match.start(1), match.end(1)):
+            word = each.group().casefold()
+            if word in _singulars():
+                end = each.end()
+                break
+        free = not any(first < end + offset and start + offset < last for first, last in taken)
+        following = re.match(r"\s([a-z]+)\b", text[end:])
+        ends = following is None or follows_phrase(following.group(1)) or following.group(1).endswith("s")
+        beside = re.match(r",?\s[A-Z]", text[end:]) or (opens and not text[:start].strip("“\"‘'"))
+        if end and free and ends and not beside and start not in found:
+            place = read_place(text, start, end)
+            new += [Referent(start + offset, end + offset, "", _singulars()[word], place)]
+    return [one for one in new if one.place == "subject"]
