@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from crossframe.attributing.actors.edits import read_actor_edits
+from crossframe.attributing.cast.reasons import explain_place
 from crossframe.attributing.find_actors import find_actors
+from crossframe.attributing.names.spotting import Name
 from crossframe.records import Actor
 
 
@@ -21,6 +23,11 @@ from crossframe.records import Actor
         (("Quay police left.", "The police left Quay."), "quay-police", ["described twice, in 2 outlets", "“police” alone: their articles have no other police"]),
         (("Ann Poe left. She wept, and she slept.", "It rained."), "ann-poe", ["named once, meant by a pronoun twice, in 1 outlet"]),
         (("Farmers left.", "The farmers left."), "farmers", ["described twice, in 2 outlets"]),
+        (("Russia left. It hurt Russia.", "Russia said no."), "russia", ["known from crossframe's lists as a country"]),
+        (("It rained. Later Moscow said no.", "Then Moscow said yes."), "moscow", ["a place: a capital (Russia), which may stand for its government"]),
+        (("It rained. Later Brussels said no.", "Then Brussels said yes."), "brussels", ["a capital (Belgium or European Union)"]),
+        (("It rained. Later Ohio said no.", "Then Ohio said yes."), "ohio", ["a place: a state of the United States"]),
+        (("Russian forces left.", "Russian troops left."), "russian-forces", ["“Russian troops”: another word for the same people, of the same state or side"]),
     ],
 )  # fmt: skip
 def test_discovered(make_sentences, texts: tuple[str, ...], actor: str, parts: list[str]) -> None:
@@ -51,3 +58,19 @@ def test_everybody_has_a_reason(make_sentences) -> None:
     assert cast.how.keys() == {"gone", "police"}
     assert all(cast.how.values())
     assert cast.how["gone"] == "declared, not found in this event"
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "reason"),
+    [
+        ("Nairobi", [], "a place: a capital (Kenya), which may stand for its government"),
+        ("Texas", [], "a place: a state of the United States"),
+        ("Velm", [Name("a", 0, 0, 4, "Velm", place=True)], "taken for a place: once of 1 behind a preposition of place"),
+        ("Velm", [Name("a", 0, 0, 4, "Velm", place=True)] * 2, "taken for a place: twice of 2 behind “in”, “from” or the like"),
+        ("Velm", [Name("a", 0, 0, 4, "Velm", acts=True)], "a place or a thing with a name; says or does something once, so that a body or people may be meant"),
+        ("Velm", [Name("a", 0, 0, 4, "Velm")], "a place or a thing with a name"),
+    ],
+)  # fmt: skip
+def test_of_places(name: str, own: list[Name], reason: str) -> None:
+    """What is no person, body or people has in its row what its words and those around it show."""
+    assert explain_place(name, own) == reason

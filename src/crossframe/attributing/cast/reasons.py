@@ -4,16 +4,17 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from crossframe import lexicons
 from crossframe.attributing.actors.state_bodies import state_body
 from crossframe.attributing.cast.groups import Groups
 from crossframe.attributing.names.spotting import Name
-from crossframe.attributing.syntax.words import kind_of_known
+from crossframe.attributing.syntax.words import country_code, kind_of_known
 from crossframe.records import Actor, Article, Cast, Sentences
 from crossframe.records.display import count_of
-from crossframe.text import match_key
+from crossframe.text import match_key, name_key
 
 MAX_NAMES = 4
 """Names that a clause explains; it counts those that are left."""
@@ -118,13 +119,44 @@ def _kind_reason(actor: Actor, names: Mapping[str, Sequence[Name]]) -> str:
         title = min(titles, key=lambda one: (-titles[one], one))
         return f"has the title “{title.title()}”"
     if kind_of_known(actor.name):
-        return "known from crossframe's lists"
+        return f"known from crossframe's lists as {_with_article(kind_of_known(actor.name))}"
     last = actor.name.split()[-1]
     if lexicons.organisation_heads().get(last.casefold()) == actor.kind:
-        return f"{_with_article(actor.kind)} by the word “{last}”"
+        kind = "place, a law or a thing" if actor.kind == "other" else actor.kind
+        return f"{_with_article(kind)} by the word “{last}”"
     if actor.kind == "other":
-        return "kind unknown: a place, a thing, or a body"
+        return explain_place(actor.name, own)
     return "" if actor.declared else f"taken for {_with_article(actor.kind)} from the words around it"
+
+
+def explain_place(name: str, own: Sequence[Name]) -> str:
+    """Return what is known of an actor that is no person, body, party, group or country: mostly places."""
+    codes = lexicons.seats("capital").get(name_key(name), frozenset())
+    if codes:
+        states = " or ".join(sorted(_state_of(code) for code in codes))
+        return f"a place: a capital ({states}), which may stand for its government"
+    if name_key(name) in lexicons.us_states():
+        return "a place: a state of the United States"
+    n_places, n_acts = sum(one.place for one in own), sum(one.acts or one.subject for one in own)
+    acts = f"says or does something {_times(n_acts)}, so that a body or people may be meant" if n_acts else ""
+    if n_places:
+        behind = "“in”, “from” or the like" if len(own) > 1 else "a preposition of place"
+        return f"taken for a place: {_times(n_places)} of {len(own)} behind {behind}" + (
+            f"; {acts}" if acts else ""
+        )
+    return f"a place or a thing with a name{f'; {acts}' if acts else ''}"
+
+
+@cache
+def _state_of(code: str) -> str:
+    """Return the name of a state, or the Union, by its code."""
+    names = [name for name, own in lexicons.territories().items() if own == code]
+    full = next((full for kind, full in lexicons.known_actors().values() if country_code(full) == code), "")
+    return (
+        "European Union"
+        if code == "EU"
+        else full or " ".join(word.capitalize() for word in min(names, key=len).split())
+    )
 
 
 def _with_article(noun: str) -> str:
