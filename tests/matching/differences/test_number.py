@@ -114,3 +114,51 @@ def test_days_are_counted_from_publication() -> None:
     assert same_day(Day(0, 0, weekday=0), third, TUESDAY, TUESDAY) is False
     assert same_day(Day(0, 0, weekday=0), third) is None
     assert same_day(Day(0, 0, offset=-1), Day(0, 0, weekday=0), TUESDAY, TUESDAY) is True
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "stretches"),
+    [
+        ("She won the race in 30 minutes 12 seconds.", "She won the race in 29 minutes 48 seconds.", ("30 minutes 12 seconds", "29 minutes 48 seconds")),
+        ("The flight took 2 hours and 40 minutes.", "The flight took 3 hours and 5 minutes.", ("2 hours and 40 minutes", "3 hours and 5 minutes")),
+        ("The statue is six feet two inches tall.", "The statue is five feet two inches tall.", ("six feet two inches", "five feet two inches")),
+        ("He was jailed for four years and six months.", "He was jailed for five years.", ("four years and six months", "five years")),
+        ("The siege lasted three weeks and two days.", "The siege lasted two weeks.", ("three weeks and two days", "two weeks")),
+        ("She won the race in 1,812 seconds.", "She won the race in 30 minutes 12 seconds.", None),
+        ("The flight took 2 hours and 30 minutes.", "The flight took 150 minutes.", None),
+        ("He was jailed for four years and six months.", "He was jailed for 54 months.", None),
+        ("The statue is six feet six inches tall.", "The statue is two yards six inches tall.", None),
+        ("The wall is 5 feet 11 inches high.", "The wall is about 1.8 metres high.", None),
+    ],
+)  # fmt: skip
+def test_a_measure_in_two_units_is_one(left: str, right: str, stretches: tuple[str, str] | None) -> None:
+    """What is told in a greater and a smaller unit is added up, and is one stretch."""
+    words = align_words(left, right)
+    found = [
+        (
+            left[words.left[one.left[0]].start : words.left[one.left[1]].end],
+            right[words.right[one.right[0]].start : words.right[one.right[1]].end],
+        )
+        for one in find_numbers(words)
+    ]
+    assert found == ([stretches] if stretches else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("with 2 , 117 points .", ["2,117"]),
+        ("some 1 , 250 , 000 votes", ["1,250,000"]),
+        ("at 6 : 30 a.m. on Monday", ["6:30"]),
+        ("10 : 03 to play", ["10:03"]),
+        ("in 2014 , 250 people came", ["2014", "250"]),
+        ("wins in 3 , 12 and 15 minutes", ["3", "12", "15"]),
+        ("12, 117 and 250", ["12", "117", "250"]),
+        ("2 ,117 of them", ["2", "117"]),
+        ("12 , 1999 and 300", ["12", "1999", "300"]),
+        ("won 13 : 7", ["13", "7"]),
+    ],
+)
+def test_numbers_that_a_tokenizer_pulled_apart(text: str, keys: list[str]) -> None:
+    """Thousands and times of day with blanks around their mark are one number; lists are not."""
+    assert [word.key for word in read_words(text) if word.text[0].isdigit()] == keys

@@ -83,3 +83,60 @@ def test_the_stretch_reaches_from_the_denial_to_what_is_denied() -> None:
         == "denied that it had struck"
     )
     assert left[words.left[found.left[0]].start : words.left[found.left[1]].end] == "struck"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("There was no race in Linz on Sunday.", "Organisers cancelled the race in Linz on Sunday."),
+        ("There was no march in Leeds on Friday.", "The march in Leeds was halted on Friday."),
+        ("There is no ban on rallies in the capital.", "The court lifted the ban on rallies in the capital."),
+        ("No vote was held on the budget in May.", "The Senate cancelled the vote on the budget in May."),
+        ("There will be no strike at the port.", "The union suspended the strike at the port."),
+        ("There was no parade in the town this year.", "The town scrapped its parade this year."),
+        ("The town had no fireworks on Friday.", "The fireworks were cancelled in the town on Friday."),
+        ("The bank has no such rule for clients.", "The bank dropped the rule for clients."),
+    ],
+)
+def test_what_is_undone_is_not(left: str, right: str) -> None:
+    """That there is none, and that it was undone, say the same, whichever side is first."""
+    assert find_polarity(align_words(left, right)) == []
+    assert find_polarity(align_words(right, left)) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("There was no race in Linz on Sunday.", "A race was held in Linz on Sunday."),
+        ("There will be no strike at the port on Friday.", "There will be a strike at the port on Friday."),
+        ("The court will not hear the case in May.", "The court will hear the case in May."),
+        ("The union called off its strike and will not sue the port.", "The union will sue the port."),
+        ("Roe dropped out and will not sue the paper.", "Roe dropped out and will sue the paper."),
+        ("The school has not closed its gates.", "The school has closed its gates."),
+        ("The chair announced that he will not seek a second term.", "The chair announced that he will seek a second term."),
+        ("Roe will not run again, whatever becomes of the plan.", "Roe will run again, whatever becomes of the plan."),
+    ],
+)  # fmt: skip
+def test_what_is_told_beside_something_undone(left: str, right: str) -> None:
+    """Denials stay contradictions where nothing undoes the thing itself, whichever side is first."""
+    assert len(find_polarity(align_words(left, right))) == 1
+    assert len(find_polarity(align_words(right, left))) == 1
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("On Monday the chair announces whether he will step down or will defy his critics in the party and seek a second term.", "The chair will not seek a second term."),
+        ("Whether Roe retires or runs for mayor is open.", "Roe does not run for mayor."),
+        ("The board must say whether it will close the mill or sell the land.", "The board will not sell the land."),
+        ("Nobody knows whether the king will abdicate or name an heir.", "The king will not name an heir."),
+        ("The court decides today whether to free the editor or to extend her term.", "The court will not free the editor today."),
+        ("Roe would not say whether he will stay or leave the club.", "Roe will leave the club."),
+        ("It is unclear whether the army will stay in the valley or withdraw its tanks.", "The army will not withdraw its tanks."),
+        ("Fans ask whether the band will split up or record an album.", "The band will not record an album."),
+    ],
+)  # fmt: skip
+def test_what_is_open_is_no_statement(left: str, right: str) -> None:
+    """Of two ways between which somebody has yet to decide neither is stated, whichever side is first."""
+    assert find_polarity(align_words(left, right)) == []
+    assert find_polarity(align_words(right, left)) == []

@@ -16,10 +16,12 @@ def test_words_tile_the_sentence() -> None:
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("rose", "rise"), ("fell", "fall"), ("shot", "shoot"), ("left", "leave"), ("families", "family"), ("voted", "vote"), ("bank", "bank")],
+    [("rose", "rise"), ("fell", "fall"), ("shot", "shoot"), ("left", "leave"), ("families", "family"), ("voted", "vote"), ("bank", "bank"),
+     ("cancelled", "cancel"), ("labelled", "label"), ("modelling", "model"), ("travelling", "travel"), ("shelled", "shell"),
+     ("rebelled", "rebel"), ("misspelled", "misspell"), ("yelling", "yell")],
 )  # fmt: skip
 def test_base_forms(word: str, expected: str) -> None:
-    """Irregular forms come from the list, the others from the lemmatiser."""
+    """Irregular forms come from the list, the others from the lemmatiser; British doubled letters are single."""
     assert base_form(word) == expected
 
 

@@ -158,9 +158,30 @@ def read_amounts(words: Sequence[Word]) -> list[Amount]:
         if amount is None:
             at += 1
         else:
+            amount = _with_smaller_unit(words, amount)
             amounts.append(_hedged(words, amount))
             at = amount.last + 1
     return amounts
+
+
+def _with_smaller_unit(words: Sequence[Word], amount: Amount) -> Amount:
+    """Return a measure with the part of it that is told in a smaller unit ("30 minutes and 12 seconds", "six feet two inches")."""
+    behind = amount.last + 1
+    behind += _key(words, behind) in ("and", ",")
+    more = _read_number(words, behind) if amount.kind == MEASURE and behind < len(words) else None
+    if more is None or more.kind != MEASURE or more.unit != amount.unit:
+        return amount
+    units = [_entries("unit").get(_key(words, one.last), ("", 0.0, 0.0))[1] for one in (amount, more)]
+    if not 0 < units[1] < units[0] or more.value >= units[0]:
+        return amount
+    whole = replace(
+        amount,
+        last=more.last,
+        low=amount.low + more.low,
+        high=amount.high + more.high,
+        value=amount.value + more.value,
+    )
+    return _with_smaller_unit(words, whole)
 
 
 def _read_amount(words: Sequence[Word], at: int) -> Amount | None:

@@ -237,7 +237,7 @@ def _judge_denial(words: WordAlignment, sides: tuple[Denials, Denials], a: int, 
     if any(_is_open(side, at) or _is_only(side, at) for side, at in ((words.left, a), (words.right, b))):
         probability -= 0.45
     plain = 1 if a in sides[0].denied else 0
-    if sides[plain].n_denials:
+    if sides[plain].n_denials or _is_undone(sides[plain].words, (a, b)[plain]):
         probability -= 0.45
     return round(probability, 4)
 
@@ -247,8 +247,28 @@ _OPEN = frozenset(
 )
 
 
+def _is_undone(words: Sequence[Word], at: int) -> bool:
+    """Return whether a thing is the object of a verb that undoes it, or its subject in the passive ("the race was cancelled")."""
+    for number in range(at - 1, max(-1, at - 4), -1):
+        if words[number].key in _CLAUSE_ENDS or words[number].key in ("to", "and", "or"):
+            break
+        if words[number].lemma in _REVERSERS:
+            return True
+    for number in range(at + 1, min(at + 5, len(words))):
+        if words[number].key in _CLAUSE_ENDS:
+            break
+        if words[number].key in AUXILIARIES - {"to"}:
+            behind = _next_content(words, number)
+            return behind is not None and words[behind].lemma in _REVERSERS
+    return False
+
+
 def _is_open(words: Sequence[Word], at: int) -> bool:
     """Return whether a word is no statement: asked, supposed, or only called for ("whether", "if", "should")."""
+    if any(word.key == "whether" for word in words[max(0, at - 30) : at]) and any(
+        word.key == "or" for word in words[max(0, at - 30) : at]
+    ):
+        return True
     for number in range(at - 1, max(-1, at - 10), -1):
         if words[number].key in _OPEN:
             return True

@@ -13,10 +13,12 @@ from crossframe import lexicons
 from crossframe.text import match_key, name_key
 
 _TOKEN = re.compile(
-    r"\d{1,2}[:.]\d{2}(?=\s?[ap]\.?m\b)|\d{1,2}:\d{2}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+"
+    r"\d{1,2}[:.]\d{2}(?=\s?[ap]\.?m\b)|\d{1,2}:\d{2}|(?<!\d)\d{1,2} : \d{2}(?!\d)"
+    r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<!\d)\d{1,3}(?: , \d{3})+(?!\d)|\d+\.\d+|\d+"
     r"|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[’'][^\W\d_]+)*(?:-[^\W\d_]+(?:[’'][^\W\d_]+)*)*|[^\w\s]"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+_DOUBLED = re.compile(r"\w*[aeiouy]\w*ell")
 MIN_LIKENESS = 0.7
 """Likeness of words from which they correspond for what they say; below, only for where they stand."""
 _BY_PLACE = 0.3
@@ -48,6 +50,8 @@ class Word(NamedTuple):
 def read_words(sentence: str) -> tuple[Word, ...]:
     """Return the words, numbers and marks of `sentence`; hyphens split only what begins with a number ("34-year-old").
 
+    Numbers that a tokenizer has pulled apart ("2 , 116", "6 : 30") are one word, its key without blanks.
+
     Examples
     --------
     >>> [word.lemma for word in read_words("Shares fell, officials did not say.")]
@@ -58,7 +62,7 @@ def read_words(sentence: str) -> tuple[Word, ...]:
     for match in _TOKEN.finditer(sentence):
         for start, end in _split(match.group(), match.start()):
             text = sentence[start:end]
-            key = match_key(text)
+            key = match_key(text).replace(" ", "")
             bare = _POSSESSIVE.sub("", key) or key
             content = text[0].isalpha() and bare not in _empty_words() and not key.endswith("n't")
             capital = text[0].isupper() and not headline
@@ -146,18 +150,20 @@ def _irregular() -> dict[str, str]:
 
 @lru_cache(maxsize=65536)
 def base_form(word: str) -> str:
-    """Return the base form of a lower-case word: by the list of irregular verbs, else by simplemma.
+    """Return the base form of a lower-case word: by the list of irregular verbs, else by simplemma, British "-elled" mended.
 
     Examples
     --------
-    >>> base_form("struck"), base_form("families"), base_form("rose")
-    ('strike', 'family', 'rise')
+    >>> base_form("struck"), base_form("families"), base_form("rose"), base_form("cancelled")
+    ('strike', 'family', 'rise', 'cancel')
     """
-    from simplemma import lemmatize
+    from simplemma import is_known, lemmatize
 
     if word in _irregular():
         return _irregular()[word]
     lemma: str = lemmatize(word, lang="en").casefold()
+    if lemma != word and _DOUBLED.fullmatch(lemma) and is_known(lemma[:-1], lang="en"):
+        lemma = lemma[:-1]
     return _irregular().get(lemma, lemma)
 
 
