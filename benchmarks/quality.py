@@ -83,6 +83,14 @@ OF_REFERENCE = (
     "holders_ece", "holders_classwise_ece", "author_ece",
 )  # fmt: skip
 OF_FRAMES = (*WITH_INTERVAL, "average_precision", "auc")
+KINDS = ("conflict", "number", "polarity", "roles", "certainty", "detail", "wording")
+OF_DIFFERENCES = (
+    "n_pairs",
+    *(f"{kind}_{metric}" for kind in KINDS for metric in ("f1", "f1_low", "f1_high")),
+    *(f"{kind}_{metric}" for kind in KINDS[:3] for metric in ("precision", "recall")),
+    *(f"{of}{kind}_f1" for of in ("readers_", "reader_mean_", "minimal_") for kind in KINDS),
+    *(f"n_{kind}" for kind in KINDS),
+)
 # task, corpus, options of evaluate, the metrics that count
 RUNS: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
     (
@@ -100,6 +108,7 @@ RUNS: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
         ),
     ),
     ("alignment", "basil", {"split": "dev", "model": "aligner-lexical"}, ("average_precision", "f1")),
+    ("differences", "difference-labels", {"split": "test"}, OF_DIFFERENCES),
     ("events", "basil", {}, ("b_cubed_f1", "tfidf_b_cubed_f1")),
     (
         "actors",
