@@ -131,3 +131,26 @@ def test_no_articles() -> None:
 def test_abbreviations_and_small_letters(text: str, sentences: list[str]) -> None:
     """Abbreviations of days and ranks end no sentence before a number, a name or a small letter; in text without capitals a stop does."""
     assert [text[start:end] for start, end in split_text(text)] == sentences
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("She works for the U.N.", "Mr. Diaz does not."),
+        ("He fled the U.S.", "Mrs. Okafor stayed."),
+        ("They sued Quay Ltd.", "Ms. Roe lost."),
+        ("He runs Loe Bros.", "Messrs. Hall and Bly own it."),
+        ("She flew to Washington, D.C.", "Dr. Amadi did not."),
+        ("He left the U.K.", "Sir Keir Poe stayed."),
+        ("The post went to Ali Roe Jr.", "Prof. Sow was surprised."),
+        ("“We left the U.A.E.”", "Mr. Haddad agreed."),
+        ("The U.S. Sen. Ann Poe left.", ""),
+        ("U.S. Rep. Bo Li met U.K. Gen. Roe.", ""),
+        ("Rev. Dr. Martin Poe met the Rt. Hon. Mrs. Justice Loe.", ""),
+        ("He met J. R. Poe and Lt. Col. Amadi.", ""),
+    ],
+)
+def test_forms_of_address_open_sentences(left: str, right: str) -> None:
+    """A form of address behind an acronym or a firm begins a sentence, an office is the country's."""
+    text = f"{left} {right}".strip()
+    assert [text[start:end] for start, end in split_text(text)] == [one for one in (left, right) if one]

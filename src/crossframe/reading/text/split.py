@@ -30,8 +30,10 @@ _BEFORE_NUMBER = re.compile(
 _OPENING_WORD = re.compile(r"[A-Z][a-z]+\b|I\b")
 _STOPS = re.compile(
     r"\b(?:no|etc)\.[”\"’)]?\s+(?=[“\"‘(]?[A-Z])|(?:[-−]\d+|\d\.\d+|\d\s?°)\s?[CF]\.\s+(?=[A-Z])|[.!?…][”\"’]?\)\s+(?=[“\"‘(]?[A-Z])"
+    r"|(?:\b(?:[A-Z]\.){2,}|\b(?:Ltd|Inc|Corp|Co|Bros|Plc|etc|Jr|Sr)\.)[”\"’)]?\s+(?=[“\"‘(]?(?:(?:Mrs?|Ms|Mx|Messrs|Dr|Prof)\.?|Sir|Dame)\s[A-Z])"
 )
-"""Where a sentence ends though sentencex sees an abbreviation, an initial or an aside: "voted no. She", "-4 C. Roads", "(He lied.) She"."""
+"""Where a sentence ends though sentencex sees an abbreviation, an initial or an aside: "voted no. She", "-4 C. Roads", "(He lied.) She",
+"the U.N. Mr. Poe" (forms of address are of no country or firm, as "U.S. Sen. Poe" is)."""
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$|\b[ap]\.m\.$")
 _CONTINUATION = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}T\b|"
