@@ -787,3 +787,53 @@ def test_words_behind_a_name(finder: NameFinder, texts: tuple[str, ...]) -> None
 def test_short_surnames(finder: NameFinder, texts: tuple[str, ...]) -> None:
     """A short surname in front, or one with particles, is the person's whatever a finder takes it for alone."""
     check(finder, texts)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("The [f:U.S. Fish and Wildlife Service] shut the reef.", "The [f:Fish and Wildlife Service] said so."),
+        ("The [k:Kenya Plant Health Inspectorate Service] shut it.", "The [k:Plant Health Inspectorate Service] did."),
+        ("The [n:Nigerian Maritime Safety Agency] paid.", "Crews sued the [n:Maritime Safety Agency]."),
+        ("The [b:British Dental Association] struck. The [b:Dental Association] has no funds.", "Dentists left."),
+        (
+            "The [i:Indian Olympic Committee] met the [k:Kenyan Olympic Committee]. The [i:Indian Olympic Committee] won.",
+            "The [k:Kenyan Olympic Committee] and the [i:Indian Olympic Committee] left.",
+        ),
+        (
+            "The [u:Ukrainian Interior Ministry] spoke. The [u:Ukrainian Interior Ministry] denied it.",
+            "The [u:Ukrainian Interior Ministry] left. The [m:Finance Ministry] paid. The [m:Finance Ministry] lost.",
+        ),
+        (
+            "[n:Nokia] and [e:Ericsson] cut jobs. Unions blamed [n:Nokia] and [e:Ericsson].",
+            "Brokers fled.",
+        ),
+        ("[i:Infosys] and [w:Wipro] cut jobs. Unions blamed [i:Infosys] and [w:Wipro].", "Brokers fled."),
+        ("[q:Qantas] and [m:Emirates] cut jobs. Unions blamed [q:Qantas] and [m:Emirates].", "Brokers fled."),
+        ("[m:Marks and Spencer] cut jobs. Unions blamed [m:Marks and Spencer].", "Brokers fled."),
+        ("[h:Harland and Wolff] cut jobs. Unions blamed [h:Harland and Wolff].", "Brokers fled."),
+        ("[f:Fortnum and Mason] cut jobs. Unions blamed [f:Fortnum and Mason].", "Brokers fled."),
+    ],
+)  # fmt: skip
+def test_bodies_in_two_ways(finder: NameFinder, texts: tuple[str, ...]) -> None:
+    """A body is one with and without its country, two joined by "and" are two, and a firm with "and" in its name is one."""
+    check(finder, texts)
+
+
+@pytest.mark.parametrize(
+    ("actor", "texts"),
+    [
+        (declare("luk", "Lukashenko"), ("[luk:Alexander Lukashenka] jailed poets. [luk:Lukashenka] fled.", "[luk:Lukashenko] lied.")),
+        (declare("tik", "Tikhanovskaya"), ("[tik:Sviatlana Tsikhanouskaya] spoke.", "[tik:Tikhanovskaya] left Vilnius.")),
+        (declare("pet", "Petrov"), ("[pet:Ivan Petrov] met [m:Olga Maslova]. [m:Maslova] left.", "[pet:Petrov] left.")),
+        (declare("una", "African Union", "AU", kind="organisation"), ("[una:AU] envoys slept. The [una:AU] was late.", "[una:AU] monitors left.")),
+        (declare("nat", "Nile Trade Pact", "NTP", kind="organisation"), ("The [nat:NTP] met. [nat:NTP] clerks struck.", "[nat:NTP] rules bind.")),
+        (declare("mar", "Peter March", "March"), ("[mar:March] wept. Friends of [mar:March] paid.", "The trial began in [-:March].")),
+        (declare("may", "Theresa May", "May"), ("[may:Theresa May] lost. Allies of [may:May] wept.", "Votes are due in [-:May].")),
+        (declare("hop", "Diana Hope", "Hope"), ("Donors of [hop:Hope] left. [hop:Hope] conceded.", "There is [-:hope].")),
+        (declare("sow", "Ali Sow"), ("[sow:Ali Sow] won. [f:Friends of the Delta] sued. A judge heard [f:Friends of the Delta].", "[sow:Sow] left.")),
+    ],
+)  # fmt: skip
+def test_declared_in_other_company(finder: NameFinder, actor: Actor, texts: tuple[str, ...]) -> None:
+    """A declared actor is found in another spelling, before its people and behind those who are with it."""
+    check(finder, texts, actor)

@@ -12,7 +12,7 @@ from crossframe.attributing.actors.person_names import (
     name_words,
     short_names,
 )
-from crossframe.attributing.actors.spellings import same_spelling
+from crossframe.attributing.actors.spellings import same_spelling, similar_spelling
 from crossframe.attributing.actors.surface_forms import SurfaceForm, are_spelled_apart
 from crossframe.attributing.names.spotting import Name
 from crossframe.records import Actor
@@ -116,12 +116,17 @@ def _with_epithets(groups: Sequence[Group]) -> list[Group]:
 
 
 def _absorb_bearers(groups: list[Group]) -> None:
-    """Give a declared person of whom only the surname is declared the full name of the one who bears it."""
+    """Give a declared person of whom only the surname is declared the full name of the one who bears it, in some spelling."""
     for group in [one for one in groups if one[0].owner]:
         names = {name_key(form.text) for form in group}
         if any(form.text[0].isupper() and given_and_surname(form.text)[0] for form in group):
             continue
-        bearers = [one for one in groups if not one[0].owner and _surnames_of(one[0].text) & names]
+        others = [(one, _surnames_of(one[0].text)) for one in groups if not one[0].owner]
+        bearers = [one for one, surnames in others if surnames & names] or [
+            one
+            for one, surnames in others
+            if any(similar_spelling(name, surname) for name in sorted(names) for surname in sorted(surnames))
+        ]
         bearers.sort(key=lambda one: -sum(form.count for form in one))
         counts = [sum(form.count for form in one) for one in bearers]
         if counts and (len(counts) == 1 or counts[0] >= MIN_LEAD * counts[1]):

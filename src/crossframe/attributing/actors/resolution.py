@@ -17,11 +17,15 @@ from crossframe.attributing.actors.person_names import (
     short_names,
 )
 from crossframe.attributing.actors.spellings import listed_spellings, usual_name
+from crossframe.attributing.actors.state_bodies import state_body
 from crossframe.attributing.actors.surface_forms import SurfaceForm, collect_forms, form_key
 from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import country_code
 from crossframe.records import Actor
 from crossframe.text import name_key, slug
+
+MIN_WORDS = 3
+"""Words, without small ones, from which the name of a body is hardly another country's, too."""
 
 
 class Resolution(NamedTuple):
@@ -151,7 +155,21 @@ def _longer_form(key: str, form: SurfaceForm, bodies: Mapping[str, SurfaceForm])
     if " " not in key and bodies[longer[0]].articles.isdisjoint(form.articles):
         return ""
     rest = longer[0].removesuffix(f" {key}").split()
-    return "" if any(country_code(word) for word in rest) else longer[0]
+    countries = [word for word in rest if country_code(word)]
+    if countries and not (countries == rest and _is_of_one_country(key, form, bodies[longer[0]])):
+        return ""
+    return longer[0]
+
+
+def _is_of_one_country(key: str, form: SurfaceForm, stated: SurfaceForm) -> bool:
+    """Return whether a body that one form names with its country is that body where another leaves the country out.
+
+    Its name says more than every country's does ("Fish and Wildlife Service"), or an article has both forms. What every state
+    has is left to its country ("the Ministry of Defence").
+    """
+    words = [word for word in key.split() if word not in lexicons.function_words()]
+    both = not form.articles.isdisjoint(stated.articles)
+    return not state_body(stated.text) and (len(words) >= MIN_WORDS or (both and len(words) > 1))
 
 
 def _initials(text: str) -> str:

@@ -47,9 +47,6 @@ _PUBLIC_BODIES = frozenset(
 MIN_IN_HEADLINES = 0.8
 """Probability from which a finder is believed in a title-case headline; below it, half of what the shipped finder marked in
 those of 25 events of BASIL was wrong, above it hardly any."""
-MIN_SURE = 0.8
-"""Mean probability from which a finder is believed that a name is a body's: of 18 firms with "and" in their name ("Tate and
-Lyle"), in four sentences each, the shipped finder marked both halves of none so; of 17 pairs of firms, teams and parties of 11."""
 
 
 class MarkedName(NamedTuple):
@@ -127,7 +124,7 @@ def describe_names(sentences: Sentences, spans: NameSpans | None = None) -> list
         own = [_placed(one, article.id, row, offset) for one in _names_of(text, split[row], listed, usual)]
         dateline = dateline_end(article.document, offset)
         names += [one for one in _join(article.document, own, ruled[row]) if one.start >= dateline]
-    names = join_compounds(sentences, repeat_names(sentences, names), _sure_bodies(sentences, marked))
+    names = join_compounds(sentences, repeat_names(sentences, names), _body_shares(sentences, marked))
     return complete_names(sentences, _unite_kinds(names))
 
 
@@ -137,14 +134,14 @@ def _unite_kinds(names: list[Name]) -> list[Name]:
     return [replace(name, kind=kinds.get(name.text, name.kind)) for name in names]
 
 
-def _sure_bodies(sentences: Sentences, marked: Sequence[Sequence[MarkedName]]) -> frozenset[str]:
-    """Return the names that are marked as bodies with a mean probability of `MIN_SURE` or more, as names are matched."""
+def _body_shares(sentences: Sentences, marked: Sequence[Sequence[MarkedName]]) -> dict[str, float]:
+    """Return name, as it is matched -> mean probability with which it is marked as a body; marks of other kinds count as 0."""
     marks: dict[str, list[float]] = defaultdict(list)
     for text, spans in zip(sentences.text, marked, strict=True):
         for span in spans:
             key = name_key(text[span.start : span.end])
             marks[key].append(span.probability if span.kind in _MARKED_BODIES else 0)
-    return frozenset(key for key, some in marks.items() if sum(some) >= MIN_SURE * len(some))
+    return {key: sum(some) / len(some) for key, some in marks.items()}
 
 
 def _are_those_of(names: Sequence[Name], spans: NameSpans) -> bool:
@@ -169,6 +166,7 @@ def _by_sentence(sentences: Sentences, spans: NameSpans) -> list[list[MarkedName
         probability = 1.0 if np.isnan(one["probability"]) else one["probability"]
         if offset <= one["start"] and one["end"] <= sentences.end[row]:
             span = MarkedName(one["start"] - offset, one["end"] - offset, one["kind"], probability)
+            span = _without_people(sentences.text[row], span, sentences.text)
             by_row[row].append(_without_tail(sentences.text[row], span, sentences.text))
     return [_longest(by_row[row]) for row in range(len(sentences))]
 
@@ -180,6 +178,19 @@ def _longest(spans: Sequence[MarkedName]) -> list[MarkedName]:
         if all(span.end <= other.start or other.end <= span.start for other in chosen):
             chosen.append(span)
     return sorted(chosen)
+
+
+def _without_people(text: str, span: MarkedName, event: Collection[str]) -> MarkedName:
+    """Return a marked name without the people of whom it speaks ("Friends of Poe"), unless the event has it twice.
+
+    People who open a sentence are capitalised for that; a body that is called so ("Friends of Poe Park") is named again.
+    """
+    words = [word for word in split_words(text) if word.start < span.end and span.start < word.end]
+    nouns = lexicons.people_nouns("persons") | lexicons.people_nouns("plurals")
+    people = len(words) > 2 and words[0].opens and words[0].key in nouns and words[1].text == "of"
+    if not people or not words[2].capital or sum(one.count(text[span.start : span.end]) for one in event) > 1:
+        return span
+    return span._replace(start=words[2].start)
 
 
 def _without_tail(text: str, span: MarkedName, event: Collection[str]) -> MarkedName:
