@@ -234,3 +234,29 @@ def test_person_by_pronoun(make_sentences, text: str, person: bool) -> None:
     )
     kinds = {actor.name: actor.kind for actor in find_actors(sentences, [], names=names).actors}
     assert (kinds.get(name) == "person") is person
+
+
+@pytest.mark.parametrize(
+    ("text", "she"),
+    [
+        ("Nurse Abena Osei disagreed with doctor Kofi Mensah. She left.", True),
+        ("Nurse Abena Osei refereed a match with Peter Lartey. She left.", True),
+        ("Nurse Abena Osei freed the dog of Peter Lartey. “Good,” she said.", True),
+        ("Nurse Abena Osei met Peter Lartey. “He left,” she said. “No,” he replied.", True),
+        ("Nurse Abena Osei met Mary Lartey. She left.", False),
+        ("Peter Lartey met nurse Abena Osei. He left.", False),
+        ("Nurse Abena Osei indeed met a midwife. Her ward burned.", False),
+        ("Nurse Abena Osei disagreed with Peter Lartey. He left.", False),
+    ],
+)
+def test_her_of_two(make_sentences, text: str, she: bool) -> None:
+    """She is the subject of the sentence before where nobody else in it can be a woman, though no list has her name."""
+    assert (
+        "abena-osei"
+        in {
+            actor
+            for _, actor in pronouns(
+                make_sentences(text), "Abena Osei", "Kofi Mensah", "Peter Lartey", "Mary Lartey"
+            )
+        }
+    ) is she

@@ -15,6 +15,7 @@ _OPENS = re.compile(r"(?:^|[“\"‘'(\[:;—–…]|[.!?]\s|\s-)\s*$")
 _TITLE = re.compile(r"(?:^|[^\w’'-])([A-Z][\w’'-]*)\.?\s$")
 _ARTICLE = re.compile(r"(?:(?:al|an|ar|as|ash|az|el|ul)-|[dl]['’])(?=[^\W\d_a-z])")
 """The article of an Arabic surname, or a French and Italian one without its vowel."""
+_PAST_IN_EED = frozenset(["agreed", "decreed", "disagreed", "freed", "guaranteed", "refereed"])
 _SUFFIX = frozenset({"jr", "sr"})
 PARTY_AND_STATE = re.compile(r"[RDI]-")
 """Beginning of an American politician's party and state ("R-Ohio")."""
@@ -201,10 +202,11 @@ def is_past(key: str) -> bool:
 
     Examples
     --------
-    >>> [is_past(word) for word in ("won", "voted", "has", "need")]
-    [True, True, False, False]
+    >>> [is_past(word) for word in ("won", "voted", "disagreed", "has", "need")]
+    [True, True, True, False, False]
     """
-    return key in lexicons.name_parts("past") or (key.endswith("ed") and not key.endswith("eed"))
+    regular = key.endswith("ed") and (not key.endswith("eed") or key in _PAST_IN_EED)
+    return regular or key in lexicons.name_parts("past")
 
 
 def follows_phrase(key: str) -> bool:
