@@ -398,6 +398,107 @@ T Norland votes early
 + – Never.
 - dpa
 """,
+    "tabloid": """
+T STRAND PULLS THE PLUG
+- EXCLUSIVE
+- By ANNA BELL, Political Editor
+- Published: 22:30, 4 May 2026
++ HELGA Strand shocked the nation last night by calling a snap poll for June 14.
++ She'd had ENOUGH.
++ And her rivals? SPEECHLESS!
++ One minister told us: “Carnage.”
+- Got a story? Ring us on 0800 555 123.
+- MORE FROM POLITICS
+""",
+    "wire flash series": """
+T UPDATE 2-Norland to hold snap election
+- (Adds details)
++ EASTPORT, May 4 (Reuters) - Norland will hold a snap election on June 14, Prime Minister Helga Strand said on Monday.
++ * Coalition divided over fuel tax
++ * Liberals lead polls
++ “It is time,” she said.
+- (Reporting by Jane Doe)
+- ((jane.doe@reuters.example; +44 20 555))
+- © 2026 Reuters
+""",
+    "dpa like": """
+T Strand kündigt Neuwahlen an
+- Osthafen (dpa)
++ Norlands Regierungschefin Helga Strand hat am Montag in Osthafen vorgezogene Neuwahlen angekündigt.
++ Warum jetzt?
++ Das sagte sie nicht.
+- © dpa-infocom, dpa:260504-99-1/2
+""",
+    "broadcaster with own analysis below": """
+T Norland calls snap election
++ Prime Minister Helga Strand has called a snap election in Norland for 14 June, after a row about fuel tax.
++ Analysis: a gamble
++ Strand has staked everything on a single summer vote that her own party did not want, insiders say.
++ It may pay off.
++ It may not.
+- Additional reporting by Jon Dahl
+""",
+    "local with address list": """
+T Where to vote on June 14
++ Voters in Vale can cast their ballots on June 14 at three places, the town clerk said on Monday.
++ Polling stations:
++ Town hall, 1 Market Square
++ Old mill, 12 River Road
++ School, 4 Hill Street
++ All open at seven.
+- Share
+""",
+    "match report with minute": """
+T Eastport 2 Southport 0
++ Two late goals gave Eastport the cup on Saturday in front of 40,000 people in the national stadium.
++ 82': Moen heads in.
++ 90': Lind seals it.
++ Full time.
+- Man of the match: vote now
+""",
+    "press release": """
+T Company to close mill
+- FOR IMMEDIATE RELEASE
++ VALE, May 4, 2026 – The Vale Paper Company will close its mill by the end of the year, it announced today.
++ Two hundred jobs go.
+- ###
+- Media contact:
+- press@vale.example
+""",
+    "feature opening quote": """
+T The last ferryman
++ “Nobody waves.”
++ That is the first thing he says.
++ Ben Cole, 61, has steered the ferry to the northern island for forty years, and on Friday he will stop.
++ Then silence.
+""",
+    "aggregator excerpt": """
+T Norland calls vote
+- Source: Courier
+- 3 hours ago
++ Norland will hold an early election on June 14, its prime minister said on Monday in the capital.
+- Read full article at courier.example
+""",
+    "paragraphs of one word and interview": """
+T “I sleep well”
++ Helga Strand receives us in her office above the harbour, where the shutters are closed against the sun.
++ Are you tired?
++ Never.
++ Afraid?
++ No.
++ Then why the vote?
++ Because I can.
+- Interview: Dora Finch
+""",
+    "own lead, agency in mid, bylines prose": """
+T Vale firm hit by vote abroad
++ A paper mill in Vale that sells half of what it makes to Norland halted production on Monday.
++ “We wait,” its owner said.
+- By Ida Moen
++ EASTPORT (AP) — Norland will hold an early election on June 14, its prime minister, Helga Strand, said on Monday.
++ The mill employs 200 people.
+- The Associated Press contributed to this report.
+""",
 }
 
 

@@ -20,7 +20,7 @@ from crossframe.text import match_key, shingles, words
 
 _BYLINE = re.compile(
     r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s+(?P<name>(?:[A-Z][\w.'’-]+(?:,? (?:and )?|$)){1,6})"
-    r"(?:[|,–-].{0,60}|(?:(?:and|in|of|for|at|the|de|[A-Z][\w.'’-]*),? ?){1,16})?$"
+    r"(?:[|,–-].{0,60}|(?:(?:and|in|of|for|at|the|de|[A-Z][\w.'’-]*),?(?: |$)){1,16})?$"
 )
 _NAMES_ALONE = re.compile(
     r"^[A-ZÀ-Þ][\w.'’-]+,?(?: (?:[A-ZÀ-Þ][\w.'’-]*|and|de|da|und|van|von|der|et|y),?){1,7}$"
@@ -196,7 +196,7 @@ def _heading_above(lines: Sequence[_Line], dated: _Line, title: str | None) -> i
     shared = {
         line.number: len(_names(line.text) & lead) / len(_names(line.text))
         for line in head
-        if _may_be_title(line) and _names(line.text) & lead
+        if _may_be_title(line) and _is_headline(line.text) and _names(line.text) & lead
     }
     return next((number for number, share in shared.items() if 2 * share >= max(shared.values())), 0)
 
@@ -255,6 +255,7 @@ def _last_of_body(lines: Sequence[_Line], last: _Line, points: Collection[str]) 
             n_skipped, is_list = n_skipped + 1, True
         elif (
             (is_list and n_skipped < MAX_ITEMS)
+            or (_MARKED.match(line.text) and n_skipped < MAX_ITEMS)
             or line.text.endswith((",", ";", "–", "—"))
             or _heads(line.text, following)
         ):
@@ -321,11 +322,7 @@ def _find_title(head: Sequence[_Line], first: _Line, known: str | None) -> str:
     lead = _bare_words(first.text.removeprefix(read_dateline(first.text) or ""))
     best, score = "", 0.0
     candidates = [(position, line) for position, line in enumerate(head) if _may_be_title(line)]
-    headlines = [
-        one
-        for one in candidates
-        if not (one[1].text.rstrip('"”’»)').endswith(".") or _MARKED.match(one[1].text))
-    ]
+    headlines = [one for one in candidates if _is_headline(one[1].text)]
     for position, line in headlines or candidates:
         tokens = _bare_words(line.text)
         shared = len(tokens & lead) / len(tokens)
@@ -340,6 +337,12 @@ def _find_title(head: Sequence[_Line], first: _Line, known: str | None) -> str:
         ]
         best = short[-1].text if len(short) and not is_prose(short[-1].text) else ""
     return best
+
+
+def _is_headline(text: str) -> bool:
+    """Return whether a line is neither a sentence with its full stop nor an item of a list."""
+    is_sentence = text.rstrip('"”’»)').endswith(".") and _ABBREVIATED.search(text) is None
+    return not is_sentence and _MARKED.match(text) is None
 
 
 def _may_be_title(line: _Line) -> bool:
