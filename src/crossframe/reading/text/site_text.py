@@ -69,7 +69,7 @@ _CHANNEL = re.compile(
 _HAVE_A_TIP = re.compile(r"^(?:(?:do you )?have|got) (?:an? |any |your )?(?:tips?|say|stor(?:y|ies)|questions?|comments?|feedback|information)\b[^?]{0,80}\?", re.IGNORECASE)  # fmt: skip
 # --- what it offers ---
 _PERIOD = r"(?:(?:an?|per|each|every|pro|par|por|al) (?:\w+ )?|/ ?|(?:for|für|pour|per|im|in) (?:\w+ ){0,3})(?:days?|weeks?|months?|years?|annum|tage?|wochen?|monate?|jahre?|jours?|semaines?|mois|ans?|días?|semanas?|mes(?:es)?|años?|settimane?|mes[ei]|anni)\b"
-_PRICE = rf"(?:(?:[€$£] ?\d[\d.,]{0, 12}|\d[\d.,]{0, 12} ?(?:€|\$|£|euros?\b|dollars?\b|pounds?\b|cents?\b|pence\b|p\b)|\bfree|\bkostenlos|\bgratuit\w*|\bgratis),? {_PERIOD}|\b\d+ ?% off\b|\b(?:days?|weeks?|months?|tage|wochen|monate|jours|semaines|mois|días|semanas|meses|settimane|mesi) (?:for|für|pour|por|per|a) (?:[€$£] ?\d|\d[\d.,]{0, 12} ?(?:€|euros?\b)))"
+_PRICE = rf"(?:(?:[€$£] ?\d[\d.,]{{0,12}}|\d[\d.,]{{0,12}} ?(?:€|\$|£|euros?\b|dollars?\b|pounds?\b|cents?\b|pence\b|p\b)|\bfree|\bkostenlos|\bgratuit\w*|\bgratis),? {_PERIOD}|\b\d+ ?% off\b|\b(?:days?|weeks?|months?|tage|wochen|monate|jours|semaines|mois|días|semanas|meses|settimane|mesi) (?:for|für|pour|por|per|a) (?:[€$£] ?\d|\d[\d.,]{{0,12}} ?(?:€|euros?\b)))"
 _SELLS = re.compile(
     r"(?:^|[:;,.!?–—] ?)(?:(?:please|now|just|and|or|to|simply|so|why not|jetzt|bitte) )*(?:subscribe|sign up|(?:take out|start|activate|claim|renew|buy|give|gift) (?:an?|your|the|our) (?:[\w-]+ ){0,4}(?:trials?|subscriptions?|memberships?|offers?|months?)|"
     r"support (?:us|our|the|local|independent|quality)|join (?:us|now|today|for|the (?:club|community))\b|become an? (?:\w+ ){0,2}(?:member|subscriber|supporter|patron)|choose (?:an?|your|the) (?:\w+ ){0,2}(?:plan|subscription|offer|option)|"
