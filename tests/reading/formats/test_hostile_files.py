@@ -67,12 +67,25 @@ def test_the_content_decides_and_not_the_name(kind: str, monkeypatch: pytest.Mon
         "text,title,published\nRain fell on the old town.,Cut,2026-05-05\n",
     ],
 )
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])
 def test_tables_by_any_name(content: str, encoding: str) -> None:
     """So are tables of two columns, with lines above their header, between any marks, in HTML and in UTF-16."""
     for name in ("a.csv", "a.pdf", "a.html", "a.docx", "a.ris", "a"):
         [article] = read_contents(File(content.encode(encoding), name)).articles
         assert article.text.startswith("R")
+
+
+def test_a_table_of_unknown_columns_is_no_text() -> None:
+    """A table named so is never taken for an article: its columns are asked for, below lines of a search, too."""
+    for text in (
+        "Export of 5 May, 2026\n\nWho;What it is;Lead\nStar;Cut;{}\nSun;Cut;{}\n",
+        'Who,Lead\n"Star",{}\n',
+        "Who\tLead\nStar\t{}\n",
+    ):
+        with pytest.raises(InputError, match=r"No column is known.* --map text=Lead\."):
+            read_contents(
+                File(text.replace("{}", "Rain fell on the old town all night. " * 4).encode(), "a.csv")
+            )
 
 
 @pytest.mark.parametrize(

@@ -181,6 +181,21 @@ def test_a_record_of_notes_alone_has_no_text(more: str) -> None:
     assert contents.articles[0].outlet is None
 
 
+def test_authors_and_addresses_of_atom() -> None:
+    """All authors of an entry are its byline; an id is no address, and a feed of nothing is said to have no entries."""
+    text = ATOM.replace(
+        "<author><name>Ann Doe</name></author>",
+        "<author><name>Ann Doe</name></author><author><name>Tom Roe</name></author>",
+    )
+    articles = read_text(text.replace('<link href="https://example.org/0"/>', ""), "feed.xml").articles
+    assert [(one.byline, one.url) for one in articles] == [
+        ("Ann Doe, Tom Roe", None),
+        (None, "https://example.org/1"),
+    ]
+    with pytest.raises(InputError, match=r"It has no entries;"):
+        read_text(text[: text.index("<entry>")] + "</feed>", "feed.xml")
+
+
 def test_records_without_a_text() -> None:
     """A record that only cites is left out; a file of such records is refused."""
     cited = f"TY  - NEWS\nTI  - {TITLES[0]}\nT2  - Island Gazette\nPY  - 2026\nER  - \n"

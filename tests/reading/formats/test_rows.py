@@ -197,7 +197,7 @@ ADDRESSES = "save the pages of column {} and import these, or join their texts t
         ("Article URL,Headline\nhttp://s.x/1,T\n", "It has addresses, not texts: " + ADDRESSES.format('"Article URL"')),
         ("url,Abstract\nhttp://s.x/1,T\n", "Name it, as in --map text=Abstract"),
         ("id,title\n1,T\n", "Name it, as in --map text=COLUMN"),
-        ("id,Wording\n1,T\n", "Name it, as in --map text=Wording"),
+        ("id,Wording\n1,T\n", "Name it, as in --map text=COLUMN"),
     ],
 )  # fmt: skip
 def test_a_table_of_addresses(table: str, says: str) -> None:

@@ -134,7 +134,12 @@ def test_a_dry_run_of_a_comparison(desk: Path, capsys: pytest.CaptureFixture[str
 @pytest.mark.parametrize(
     ("files", "args", "code", "said"),
     [
-        ({"a.txt": BRIDGE["post"]}, (), 1, "--outlet NAME, or put the files of each outlet into a folder"),
+        (
+            {"a.txt": BRIDGE["post"]},
+            (),
+            1,
+            "--outlet NAME, in a table by --map outlet=COLUMN, or put the files of each outlet into a folder",
+        ),
         ({"a.txt": BRIDGE["post"]}, ("--outlet", "Post", "--dry-run"), 0, ""),
         ({"photo.jpg": "\0"}, (), 1, "No article was found in pages"),
         ({}, (), 1, "No article was found in pages"),

@@ -149,7 +149,10 @@ def test_what_names_no_outlet_is_left_out(tmp_path: Path, name: str) -> None:
     assert {one.article.outlet for one in status.imported} == {"post", *(["herald"] if row else [])}
     [left] = [one for one in status.left_out if one.where.endswith(name)]
     assert left.row == row
-    assert "--outlet NAME, or put the files of each outlet into a folder of its name" in left.reason
+    assert (
+        "--outlet NAME, in a table by --map outlet=COLUMN, or put the files of each outlet into a folder of its name"
+        in left.reason
+    )
     table = (tmp_path / "mine" / LEFT_OUT_TABLE).read_text(encoding="utf-8")
     assert f"{name}\t{row}\tIt does not name its outlet" in table
     with pytest.raises(
@@ -175,7 +178,7 @@ def test_an_outlet_that_nobody_names_is_asked_for(tmp_path: Path, name: str) -> 
     folder = fill(tmp_path / "in", {name: NAMELESS[name][0]})
     for given in (folder, folder / name):
         with pytest.raises(
-            InputError, match=rf"Unknown outlet of .*{name}.*--outlet NAME, or put .* folder of its name"
+            InputError, match=rf"Unknown outlet of .*{name}.*--outlet NAME, .*or put .* folder of its name"
         ):
             quietly(given, corpus=tmp_path / "mine")
     assert [path.name for path in tmp_path.iterdir()] == ["in"]

@@ -11,6 +11,8 @@ from crossframe.reading.formats.table_columns import key_of, map_columns
 from crossframe.reading.formats.table_lines import MAX_HEAD, MAX_HEADING, Grid, make_grid
 from crossframe.storage import find_delimiter, is_quoted
 
+MAX_START = 20_000
+"""Characters in which the first line of a table is looked for."""
 MAX_LINES = 500
 """Lines after a broken row among which the next whole one is looked for."""
 _BROKEN = "Its quotation marks are broken; inside a quoted cell each must be doubled."
@@ -52,19 +54,47 @@ def find_header(text: str, given: Mapping[str, str]) -> tuple[int, str] | None:
     return None
 
 
-def fits(text: str) -> bool:
-    """Return whether the beginning of a file is a table of several columns: most of its rows have as many cells as the first line.
+def find_table(text: str) -> tuple[int, str] | None:
+    """Return where a table of unknown columns begins, in characters, and what separates its cells, by the beginning of a file.
+
+    Half of its rows or more have as many cells, and several; above its first row are lines of one cell at most.
+
+    Returns
+    -------
+    (int, str) or None
+        None for prose: its lines have not as many commas each, or every second one is blank.
 
     Examples
     --------
-    >>> fits("a;b\\n1;2\\n3;4"), fits("Rain, wind and snow\\n\\nIt rained.\\n\\nIt blew, it snowed, it froze.")
-    (True, False)
+    >>> find_table("a;b\\n1;2\\n3;4"), find_table("Hits of May, for ferry\\nPaper;Story\\nStar;Rain\\n")
+    ((0, ';'), (23, ';'))
+    >>> find_table("Rain, wind and snow\\n\\nIt rained.\\n\\nIt blew, it snowed, it froze.") is None
+    True
     """
-    delimiter, text = find_delimiter(text)
-    widths = [
-        len(cells) for cells in csv.reader(text.splitlines(keepends=True), delimiter=delimiter) if cells
-    ]
-    return len(widths) > 1 and widths[0] > 1 and 2 * widths[1:].count(widths[0]) >= len(widths) - 1
+    lines = text.splitlines(keepends=True)
+    n_blank = sum(not line.strip() for line in lines)
+    if n_blank > 1 and 2 * n_blank >= len(lines) - 1:
+        return None
+    best: tuple[int, int, str] | None = None
+    for delimiter in ",;\t|":
+        reader = csv.reader(lines, delimiter=delimiter)
+        rows, before = [], 0
+        for cells in reader:
+            if cells:
+                rows.append((before, len(cells)))
+            before = reader.line_num
+        widths = [width for _, width in rows]
+        width = max(widths, key=lambda one: (one > 1, widths.count(one)), default=1)
+        n_rows = widths.count(width)
+        if (
+            width > 1
+            and n_rows > 1
+            and 2 * n_rows >= len(rows)
+            and (best is None or n_rows * width > best[0])
+        ):
+            first = next(number for number, (_, found) in enumerate(rows) if found == width)
+            best = (n_rows * width, rows[first][0] if all(w < 3 for w in widths[:first]) else 0, delimiter)
+    return (sum(map(len, lines[: best[1]])), best[2]) if best else None
 
 
 def read_delimited(text: str, given: Mapping[str, str]) -> Grid:
@@ -75,8 +105,8 @@ def read_delimited(text: str, given: Mapping[str, str]) -> Grid:
     """
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     delimiter, text = find_delimiter(text)
-    if header := find_header(text[:20_000], given):
-        at, delimiter = header
+    if found := find_header(text[:MAX_START], given) or find_table(text[:MAX_START]):
+        at, delimiter = found
         text = text[at:]
     bare = delimiter == "\t" and not is_quoted(text)
     lines = text.splitlines(keepends=True) if "\r" not in text else re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)

@@ -73,9 +73,8 @@ def _read_feed(file: File) -> Contents:
         for number in range(len(feed.entries) + 1, n_entries + 1)
     ]
     if not articles:
-        raise InputError(
-            f"Invalid feed {file.where!r}. None of its {n_entries} entries has a text; save the pages that it links to."
-        )
+        found = f"None of its {n_entries} entries has a text" if n_entries else "It has no entries"
+        raise InputError(f"Invalid feed {file.where!r}. {found}; save the pages that it links to.")
     return Contents("feed", tuple(articles), tuple(left_out))
 
 
@@ -93,6 +92,7 @@ def _article(entry: Any, feed: Any, where: str) -> Parts | LeftOut:
             f"The entry '{printable(title, MAX_NAMED)}' has no text in the feed; save the page that it links to.",
         )
     text = "\n\n".join(cleaned.paragraphs)
+    names = [name for one in entry.get("authors", ()) if (name := str(one.get("name") or "").strip())]
     site = (entry.get("source") or {}).get("title") or feed.get("title")
     published = entry.get("published") or entry.get("updated") or None
     parts = Parts(
@@ -100,8 +100,8 @@ def _article(entry: Any, feed: Any, where: str) -> Parts | LeftOut:
         cleaned.title,
         where,
         published=published if published and read_date(published) is not None else None,
-        byline=entry.get("author") or cleaned.byline or None,
-        url=entry.get("link") or None,
+        byline=", ".join(names) or entry.get("author") or cleaned.byline or None,
+        url=link if (link := str(entry.get("link", ""))).startswith("http") else None,
         language=detect_language(text),
         dateline=read_dateline(cleaned.paragraphs[0]),
         genre=genre_of(

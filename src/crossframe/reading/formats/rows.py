@@ -8,7 +8,7 @@ from typing import Any
 from crossframe.errors import InputError
 from crossframe.reading.formats import table_columns as naming
 from crossframe.reading.formats.contents import Contents, File, LeftOut, Parts
-from crossframe.reading.formats.delimited_text import find_header, fits, read_delimited
+from crossframe.reading.formats.delimited_text import find_header, find_table, read_delimited
 from crossframe.reading.formats.json_records import read_json
 from crossframe.reading.formats.table_cells import is_empty, read_language, read_line, read_names, read_text
 from crossframe.reading.formats.table_columns import ColumnMap, map_columns
@@ -44,7 +44,7 @@ def is_named_table(file: File) -> bool:
     """Return whether a file that is in no other format is a table by its name, with columns that are not known."""
     if file.ending in (".jsonl", ".ndjson"):
         return file.head.startswith((b"{", b"["))
-    return file.ending in _ENDINGS and fits(file.start.decode("utf-8", "replace"))
+    return file.ending in _ENDINGS and find_table(file.start.decode("utf-8", "replace")) is not None
 
 
 def read(file: File) -> Contents:
@@ -60,8 +60,12 @@ def read(file: File) -> Contents:
 
 def _read_rows(file: File) -> Contents:
     tables = [table for table in _read_tables(file) if table.rows or table.left_out]
-    if not any(table.rows for table in tables):
-        reason = f" {tables[0].left_out[0].where}: {tables[0].left_out[0].reason}" if tables else ""
+    if not any(table.rows and table.columns for table in tables):
+        reason = (
+            f" {tables[0].left_out[0].where}: {tables[0].left_out[0].reason}"
+            if tables and tables[0].left_out
+            else ""
+        )
         raise InputError(
             f"Invalid table {file.where!r}. It has no rows; it must have one per article.{reason}"
         )

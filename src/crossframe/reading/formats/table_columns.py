@@ -79,7 +79,8 @@ LAYOUTS: dict[str, dict[str, str]] = {
         "fulltext": "text", "title": "title", "pubtitle": "outlet", "alphadate": "published", "pubdate": "published",
         "authors": "byline", "documenturl": "url", "language": "language", "storeid": "id", "documenttype": "",
         "articletype": "", "entrydate": "", "issn": "", "startpage": "", "placeofpublication": "", "year": "",
-        "abstract": "", "database": "", "publisher": "",
+        "abstract": "", "database": "", "publisher": "", "companies": "", "company": "", "copyright": "", "languageofsummary": "",
+        "pages": "", "subjects": "", "subjectterms": "", "people": "", "location": "", "identifierkeywords": "", "classification": "",
     },
     "trafilatura": {
         "text": "text", "rawtext": "text", "title": "title", "author": "byline", "date": "published", "sitename": "outlet",

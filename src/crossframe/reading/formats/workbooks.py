@@ -12,7 +12,7 @@ from crossframe.reading.formats.contents import File
 from crossframe.reading.formats.json_records import flatten
 from crossframe.reading.formats.packages import import_package, refuse_damage
 from crossframe.reading.formats.table_lines import Grid, Rows, make_grid
-from crossframe.reading.text.html_text import parse_html
+from crossframe.reading.text.html_text import parse_html, read_paragraphs
 
 MAX_CELLS = 5_000_000
 """Cells of the largest workbook."""
@@ -64,12 +64,18 @@ def read_html_table(file: File) -> tuple[Grid, ...]:
     """Return the tables of a web page: databases name such pages .xls."""
     grids = []
     for table in parse_html(file.text).xpath("//table[not(.//table)]"):
-        rows = [
-            [" ".join(cell.text_content().split()) for cell in row.xpath("./td|./th")]
-            for row in table.iter("tr")
-        ]
+        rows = [[_of_html(cell) for cell in row.xpath("./td|./th")] for row in table.iter("tr")]
         grids.append(_sheet(enumerate(rows, 1), "", alone=True))
     return tuple(grids)
+
+
+def _of_html(cell: Any) -> str:
+    """Return the text of a cell, its paragraphs between blank lines."""
+    from lxml.etree import tostring
+
+    if cell.xpath(".//br|.//p|.//div"):
+        return read_paragraphs(str(tostring(cell, encoding="unicode", with_tail=False)))
+    return " ".join(cell.text_content().split())
 
 
 def read_parquet(file: File) -> tuple[Rows, ...]:

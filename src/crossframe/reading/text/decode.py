@@ -114,7 +114,17 @@ def in_utf8(start: bytes) -> bytes:
         if start.startswith(bom):
             whole = start[: len(start) - len(start) % 4] if encoding != "utf-8-sig" else start
             return whole.decode(encoding, errors="ignore").encode("utf-8", errors="replace")
-    return start
+    wide = _is_utf_16(start)
+    return start[: len(start) & ~1].decode(wide, errors="ignore").encode() if wide else start
+
+
+def _is_utf_16(content: bytes) -> str:
+    """Return the name of UTF-16 without a byte order mark where every second byte of a beginning is zero; "" where it is not."""
+    first, second = content[0:400:2], content[1:400:2]
+    for name, zeros, others in (("utf-16-le", second, first), ("utf-16-be", first, second)):
+        if len(second) > 8 and 5 * zeros.count(0) > 4 * len(zeros) and not others.count(0):
+            return name
+    return ""
 
 
 def repair(text: str) -> str:
@@ -143,6 +153,8 @@ def _decoded(content: bytes, declared: bool) -> tuple[str | None, str]:
     for bom, encoding in _BOMS:
         if content.startswith(bom):
             return _try(content, encoding), encoding
+    if (wide := _is_utf_16(content)) and (text := _try(content, wide)) is not None:
+        return text, wide
     declaration = _DECLARED_ENCODING.search(content[:4096]) if declared else None
     if declaration and (text := _try(content, name := declaration.group(1).decode())) is not None:
         return text, name

@@ -22,7 +22,7 @@ from crossframe.text import slug
 
 FILLED = "Its outlet is that of --outlet, for nothing in it names one."
 """Note of an article whose outlet was given."""
-NO_OUTLET = "It does not name its outlet; give it with --outlet NAME, or put the files of each outlet into a folder of its name."
+NO_OUTLET = "It does not name its outlet; give it with --outlet NAME, in a table by --map outlet=COLUMN, or put the files of each outlet into a folder of its name."
 
 
 @dataclass(frozen=True)

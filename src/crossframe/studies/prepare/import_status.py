@@ -100,7 +100,7 @@ class ImportStatus:
             article, reasons = one.article, []
             if not article.title:
                 reasons.append("no title")
-            if len(article.text.split()) < MIN_WORDS:
+            if len(article.text.split()) < MIN_WORDS and not article.is_partial:
                 reasons.append(f"{count_of(len(article.text.split()), 'word')} only")
             if article.genre not in (None, "news"):
                 reasons.append(f"genre {article.genre}")
