@@ -143,6 +143,16 @@ _CALLS_BY = re.compile(r"(?:^|\s)([a-z][a-z-]{3,})\s$")
 _ONE_OF = re.compile(
     r"\b(?:[Oo]ne|[Tt]wo|[Ss]ome|[Mm]any|[Mm]ost) of (?:the|these|those|its|their) ([a-z-]+), $"
 )
+_GLOSSED = re.compile(
+    r"\b([A-Za-z-]+s)(?:, (?:as|or|the) |\s\()(?:(?!(?:by|for|from|in|of|with|without)\b)[a-z-]+\s){0,3}?([a-z-]+)(?=,|\)| are\b| were\b)"
+)
+_KNOWN_AS = re.compile(
+    r"\b([a-z-]+),? (?:locally |widely )?(?:called|dubbed|known as|nicknamed) (?:the )?[“\"‘']?([a-z-]+s)\b"
+)
+"""What a noun is explained by: "garimpeiros, as wildcat miners are called", "miners known as garimpeiros"."""
+_KIN_AND_WORK = frozenset(
+    ["children", "families", "husbands", "jobs", "livelihoods", "parents", "wages", "wives"]
+)
 MAX_WORDS_BACK = 4
 
 
@@ -151,7 +161,7 @@ def find_people(sentences: Sentences, names: Sequence[Name], cases: Cases) -> fr
 
     A noun means people where "who" follows; as the subject of a verb of saying or of another deed of people, at the beginning
     of its clause; as whom somebody tells, thanks or accuses; with what only people have ("the baristas' union") or are
-    ("jobless baristas"); where a person is one ("Ann Poe, a barista"); and by its ending ("oystermen"). Texts that say
+    ("retired baristas"); where a person is one ("Ann Poe, a barista"); and by its ending ("oystermen"). Texts that say
     something ("reports said") are nobody.
 
     Parameters
@@ -178,6 +188,7 @@ def find_people(sentences: Sentences, names: Sequence[Name], cases: Cases) -> fr
             known = key in group_heads() and key not in doubtful
             if not known and _is_plural(word, headline) and _means_people(text, words, at, headline):
                 found.add(key)
+        found.update(_explained(text))
     for name in names:
         if name.kind == "person":
             found.update(_described(sentences, name))
@@ -190,6 +201,13 @@ def _nobody() -> frozenset[str]:
     nouns = PLACE_NOUNS | lexicons.organisation_heads().keys()
     plurals = {f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s" for noun in nouns}
     return frozenset(_WRITINGS | _ACTING_BODIES | plurals | lexicons.saying_nouns().keys())
+
+
+def _explained(text: str) -> Iterator[str]:
+    """Yield the plurals that a sentence explains by a noun for people."""
+    people = lexicons.people_nouns("persons") | lexicons.people_nouns("plurals")
+    yield from (match.group(1).casefold() for match in _GLOSSED.finditer(text) if match.group(2) in people)
+    yield from (match.group(2) for match in _KNOWN_AS.finditer(text) if match.group(1) in people)
 
 
 def _is_plural(word: Word, headline: bool) -> bool:
@@ -255,6 +273,11 @@ def _acts(text: str, words: Sequence[Word], at: int) -> bool:
         return False
     if verb in {"are", "were", "been"}:
         return behind in _SUFFERED
+    if any(
+        one.key == "their" and two.key in _KIN_AND_WORK
+        for one, two in zip(words[then : then + 3], words[then + 1 : then + 4], strict=False)
+    ):
+        return words[at].key not in _nobody()
     if verb in _ACTS or (_ENDS_AS_PERSONS.fullmatch(words[at].key) and may_be_finite(verb)):
         return verb not in lexicons.name_parts("auxiliary") | _THINGS_DO
     if verb == "said" and behind == "to":
