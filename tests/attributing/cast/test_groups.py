@@ -6,7 +6,7 @@ import pytest
 
 from crossframe.attributing.actors.edits import read_actor_edits
 from crossframe.attributing.find_actors import find_actors
-from crossframe.records import Actor, Cast, Sentences
+from crossframe.records import Actor, Cast, NameSpans, Sentences
 
 
 def described(sentences: Sentences, cast: Cast, actor: str) -> list[tuple[str, str]]:
@@ -309,3 +309,14 @@ def test_ministry_before_its_name(make_sentences) -> None:
     assert 0 not in starts
     assert len(starts) == 2
     assert [article for article, _ in described(sentences, cast, "m")].count("a1") == 1
+
+
+@pytest.mark.parametrize(("noun", "groups"), [("garimpeiros", ["garimpeiros"]), ("Garimpeiros", [])])
+def test_taken_for_a_name(make_sentences, noun: str, groups: list[str]) -> None:
+    """A noun that a finder takes for a name where it opens a sentence is a group's where the event has it in lower case."""
+    sentences = make_sentences(f"Garimpeiros wept. Later {noun} slept.", f"Then {noun} left.")
+    names = NameSpans.from_rows(
+        [{"article": "a0", "start": 0, "end": 11, "kind": "organisation", "probability": 0.6}]
+    )
+    found = find_actors(sentences, [], names=names).actors
+    assert [actor.id for actor in found if actor.kind == "group"] == groups

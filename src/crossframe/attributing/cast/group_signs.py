@@ -192,7 +192,8 @@ def find_people(sentences: Sentences, names: Sequence[Name], cases: Cases) -> fr
     for name in names:
         if name.kind == "person":
             found.update(_described(sentences, name))
-    return frozenset(found - (group_heads() - doubtful) - _nobody() - cases.capitals)
+    names_only = cases.capitals - cases.lower
+    return frozenset(found - (group_heads() - doubtful) - _nobody() - names_only)
 
 
 @cache

@@ -108,8 +108,10 @@ def find_groups(
     Groups
         Actors of kind ``group``, sorted by id, with the forms in use as names; mentions in order.
     """
-    places, of_bodies = take_up_nations([*_places(sentences, cast, _read_cases(sentences, names))], bodies)
-    seldom = [one for one in seldom if match_key(one.name) not in lexicons.natives()]
+    cases = _read_cases(sentences, names)
+    places, of_bodies = take_up_nations([*_places(sentences, cast, cases)], bodies)
+    people = lexicons.natives().keys() | cases.persons
+    seldom = [one for one in seldom if match_key(one.name) not in people]
     owners = find_owners(places, [*cast.actors, *seldom], cast.mentions, bodies) | of_bodies
     n_outlets = len({article.outlet for article in sentences.articles})
     described = {actor.id: [one for one in owners if owners[one] == actor.id] for actor in seldom}
