@@ -67,9 +67,12 @@ def test_a_new_corpus(tmp_path: Path) -> None:
 )
 def test_interviews_that_no_page_calls_so(tmp_path: Path, questions: list[str], genre: str | None) -> None:
     """Questions in bold that a person answers make an interview, headings that are questions do not."""
+    answers = (
+        "No. The premier had no majority for the budget.",
+        "Facts come first, and the schools need money.",
+    )
     turns = "".join(
-        f"<p><b>{one}</b></p><p>No. The premier had no majority for the budget, and everybody knew it.</p>"
-        for one in questions
+        f"<p><b>{asked}</b></p><p>{one}</p>" for asked, one in zip(questions, answers, strict=True)
     )
     page = f"<html lang=en><body><article><h1>Piet Vos on the vote</h1><p>The town votes on 14 June, and Piet Vos leads the opposition into it.</p>{turns}</article></body></html>"
     [one] = quietly(put(tmp_path / "in", "a.html", page), corpus=tmp_path / "mine", published="2020-02-03")

@@ -239,6 +239,11 @@ def cut_circumstance(text: str, start: int, end: int) -> int:
     return _beside_saying(text, start, end)
 
 
+def headline_end(text: str, start: int, end: int) -> int:
+    """Return where a headline's circumstance begins behind words that a reader marks, `end` where there is none."""
+    return _find_circumstance(text, start, end, headline=True)
+
+
 def _beside_saying(text: str, start: int, end: int) -> int:
     """Return where a reported clause ends before what happened while it was said, `end` where nothing of the kind follows.
 
