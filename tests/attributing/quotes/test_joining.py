@@ -170,6 +170,56 @@ def test_words_without_marks_stay_in_the_sentence_that_attributes_them(
     assert [text[each.start : each.end] for each in joined] == ([expected] if expected else [])
 
 
+@pytest.mark.parametrize(
+    ("title", "content", "cue", "expected"),
+    [
+        # clauses of what is said
+        ("Tenants will not pay for lifts, port says", "Tenants will not pay for lifts", "says", "Tenants will not pay for lifts"),
+        ("Story claiming book was given to pupils draws fire", "book was given to pupils", "claiming", "book was given to pupils"),
+        ("Envoy says dam was safe as villagers flee", "dam was safe as villagers flee", "says", "dam was safe"),
+        ("Critics warn ferry could sink amid gales", "ferry could sink amid gales", "warn", "ferry could sink"),
+        # what is spoken of, deeds, and what nobody says
+        ("Regent rejects shameful raid on camp", "shameful raid on camp", "rejects", ""),
+        ("Court orders firm to pay miners", "firm to pay miners", "orders", ""),
+        ("Guild stands by reckless smith", "reckless smith", "stands by", ""),
+        ("No minister says dam was safe", "dam was safe", "says", ""),
+    ],
+)  # fmt: skip
+def test_what_is_marked_in_titles(
+    make_sentences: Callable[..., Sentences], title: str, content: str, cue: str, expected: str
+) -> None:
+    """In a title a clause that somebody says is taken as marked, without the outlet's circumstances, and nothing else."""
+    (article,) = (sentences := make_sentences((title, "It rained on Monday."))).articles
+    start, at = title.index(content), title.index(cue)
+    one = MarkedQuote(((start, start + len(content)),), "", cue, None, "", (at, at + len(cue)))
+    joined = join_marked(
+        article.document, [], [one], {}, split_regions(article, sentences, []), pair_marks(article.document)
+    )
+    assert [title[each.start : each.end] for each in joined] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("by_rules", "marked", "cue", "expected"),
+    [
+        ("plan is “bad” for all", "The plan is “bad” for all", "claimed", "The plan is “bad” for all"),
+        ("is “bad”", "The plan is “bad” for all", "claimed", "The plan is “bad” for all"),
+        (
+            "plan is “bad” for all",
+            "The plan is “bad”",
+            "claimed",
+            "plan is “bad” for all",
+        ),  # does not hold all
+        ("“bad” for all", "plan is “bad” for all", "is", "“bad” for all"),  # behind its own cue
+    ],
+)
+def test_what_begins_before_the_words_of_the_rules(
+    by_rules: str, marked: str, cue: str, expected: str
+) -> None:
+    """What is marked replaces indirect and mixed words that it holds and begins before, but not where their cue is within it."""
+    joined = join([read(by_rules, "mixed", 1, cue)], (quote(marked), DOE))
+    assert [words for words, *_ in joined] == [expected]
+
+
 class Reader:
     """Marks what is sold in `SALE`, of which the rules read nothing, as Roe's words."""
 
