@@ -333,7 +333,7 @@ def read_one(kind: str, number: int, counts: Counts, keep: Path | None) -> None:
         answer = read_in_worker(hostile_files.measure, File(content, name))
     except CrossframeError as error:
         spent = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
-        allowed = worker.MAX_SECONDS + len(content) / worker.BYTES_PER_SECOND
+        allowed = max(worker.MAX_SECONDS, len(content) / worker.BYTES_PER_SECOND)
         answer = {"articles": 0, "messages": [str(error)], "refused": True, "traceback": "", "seconds": min(spent, allowed)}  # fmt: skip
         counts.stopped += 1
         fault = "stopped"
