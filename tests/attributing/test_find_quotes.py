@@ -732,3 +732,19 @@ def test_whose_words_they_are(make_sentences, reader, text: str, words: str, spe
     """Sources close to a club, the writer of a letter and a person named with a role speak, not whom else the sentence names."""
     found = [(one, who) for _, one, _, who, _ in quoted(make_sentences(text), reader)]
     assert found == ([(words, speaker)] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Nurse Abena Osei disagreed with doctor Kofi Mensah. “He left the ward,” she said. “I was alone,” he replied.", ["Osei", "mensah"]),
+        ("Pilot Adaeze Obi argued with Mr. Emeka Abara. “He slept,” she said. “I was ill,” he replied.", ["obi", "abara"]),
+    ],
+)  # fmt: skip
+def test_who_has_spoken_as_she_is_not_he(make_sentences, text: str, speakers: list[str]) -> None:
+    """Of two persons the one who has spoken as "she" is not whom "he" means, though no title or first name says so."""
+    sentences = make_sentences(text)
+    rows = find_quotes(sentences, find_actors(sentences, []), reader=None).rows()
+    found = [f"{row['speaker_text']} {row['speaker']}" for row in rows]
+    assert len(found) == len(speakers)
+    assert all(name in words for name, words in zip(speakers, found, strict=True))

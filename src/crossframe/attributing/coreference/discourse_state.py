@@ -183,8 +183,15 @@ class DiscourseState:
         last = next((s for p, s in reversed(self.spoken) if s.person and s.gender in {gender, ""}), None)
         last_at = max((i for i, (p, s) in enumerate(self.spoken) if s is last), default=-1)
         spoken_paragraph = self.spoken[last_at][0] if last_at >= 0 else -10
+        others = {one.actor or one.text for _, one in self.spoken if one.gender not in {gender, ""}}
         for named_paragraph, entities, opening in reversed(self.named[-MAX_BACK:]):
-            fitting = [one for one in entities if one.kind == "person" and one.gender in {gender, ""}]
+            fitting = [
+                one
+                for one in entities
+                if one.kind == "person"
+                and one.gender in {gender, ""}
+                and (one.actor or one.text) not in others
+            ]
             if not fitting:
                 continue
             if opening in fitting and spoken_paragraph <= named_paragraph < paragraph:

@@ -358,6 +358,7 @@ def _answers_one_of_two(state: DiscourseState, words: str, start: int, gender: s
     """Return whether "he" or "she" denies or answers where two were named: "Doe called Roe a liar. He denied it."."""
     before = state.named[-1].entities if state.named else []
     fitting = {one.actor or one.text for one in before if one.kind == "person" and one.gender in {gender, ""}}
+    fitting -= {one.actor or one.text for _, one in state.spoken if one.gender not in {gender, ""}}
     return len(fitting) > 1 and ANSWERS.match(state.document, start + len(words)) is not None
 
 
