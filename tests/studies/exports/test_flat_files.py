@@ -2,6 +2,7 @@
 
 import csv
 import json
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,6 +63,31 @@ def test_csv_holds_any_text_and_no_formula(
     assert {title.removeprefix("'") for title in titles} == {text}
     said = (folder / "about.txt").read_text(encoding="utf-8")
     assert all(": " in line for line in said.splitlines())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'We cannot go on': Strand",
+        "''Twas late",
+        "'",
+        "‘Late,’ he said",
+        "'90s boats are back",
+        "'Late' - 'no'",
+    ],
+)
+def test_cells_with_apostrophes_stay_as_they_are(
+    spoil: Callable[[str], Comparison], tmp_path: Path, text: str
+) -> None:
+    """A quotation in single marks neither loses its apostrophe nor gets a second one, in any of the tables."""
+    study = spoil(text)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for to, read in (("csv-readable", pd.read_csv), ("parquet", pd.read_parquet)):
+            ending = "csv" if to == "csv-readable" else "parquet"
+            assert set(read(study.export(to, tmp_path / to) / f"articles.{ending}")["title"]) == {text}
+        book = study.export("xlsx", tmp_path / "study.xlsx")
+    assert set(pd.read_excel(book, "articles")["title"]) == {text}
 
 
 def test_csv_of_the_demo_is_read_by_pandas(study: Comparison, tmp_path: Path) -> None:
