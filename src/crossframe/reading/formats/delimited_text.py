@@ -36,7 +36,7 @@ def find_header(text: str, given: Mapping[str, str]) -> tuple[int, str] | None:
     Examples
     --------
     >>> find_header("Hits for: ferry, boats\\n\\nTitle;Text;Date\\n", {}), find_header("Rain, wind and text\\nMore rain\\n", {})
-    ((25, ';'), None)
+    ((24, ';'), None)
     """
     wanted = {key_of(column) for column in given.values()}
     at = 0

@@ -112,8 +112,7 @@ def in_utf8(start: bytes) -> bytes:
     """
     for bom, encoding in _BOMS:
         if start.startswith(bom):
-            whole = start[: len(start) - len(start) % 4] if encoding != "utf-8-sig" else start
-            return whole.decode(encoding, errors="ignore").encode("utf-8", errors="replace")
+            return start.decode(encoding, errors="ignore").encode("utf-8", errors="replace")
     wide = _is_utf_16(start)
     return start[: len(start) & ~1].decode(wide, errors="ignore").encode() if wide else start
 
