@@ -837,3 +837,23 @@ def test_bodies_in_two_ways(finder: NameFinder, texts: tuple[str, ...]) -> None:
 def test_declared_in_other_company(finder: NameFinder, actor: Actor, texts: tuple[str, ...]) -> None:
     """A declared actor is found in another spelling, before its people and behind those who are with it."""
     check(finder, texts, actor)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Police freed [m:Khalid Mansour], a baker. [m:Mansour] wept.", "[m:Khaled Mansur], a baker, walked out. [m:Mansur] smiled."),
+        ("A judge jailed [h:Ahmed Hussein] for fraud. [h:Hussein] wept.", "A judge jailed [h:Ahmad Hussain] for theft. [h:Hussain] fell."),
+        ("Deputies elected [t:Oleh Hnatenko] speaker. [t:Hnatenko] bowed.", "Deputies made [t:Oleg Gnatenko] speaker. [t:Gnatenko] bowed."),
+        ("The governor, [y:Yusuf Ahmed], fled the palace. [y:Ahmed] hid.", "[y:Youssef Ahmad], the governor, left his palace. [y:Ahmad] hid."),
+        ("The singer [l:Lyudmila Hromova] fled Minsk. [l:Hromova] wept.", "[l:Liudmila Gromova], a singer who fled Minsk, is 40. [l:Gromova] sang."),
+        ("[a:Mohamed Salah] scored twice. [a:Salah] limped off.", "[b:Mohammed Saleh] was elected. [b:Saleh] thanked his clan."),
+        ("[a:Ahmed Nasser] left the club. [a:Nasser] wept.", "Police shot [b:Ahmad Nasir], a baker. [b:Nasir] bled."),
+        ("Mayor [a:Hassan Omar] cut the water tax. [a:Omar] smiled.", "Lawyer [b:Hasan Umar] fought the water tax. [b:Umar] lost."),
+        ("[a:Khalid Amir] sued [b:Khaled Ameer]. [a:Amir] lost. [b:Ameer] won.", "Brokers fled."),
+        ("Trader [a:Mario Vane] sold the port. [a:Vane] fled.", "Trader [b:Maria Vane] bought the port. [b:Vane] stayed."),
+    ],
+)  # fmt: skip
+def test_two_spellings_of_both_names(finder: NameFinder, texts: tuple[str, ...]) -> None:
+    """Given name and surname in other spellings are one person's where what stands beside them is the same, else two persons'."""
+    check(finder, texts)

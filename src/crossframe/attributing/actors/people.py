@@ -12,7 +12,7 @@ from crossframe.attributing.actors.person_names import (
     name_words,
     short_names,
 )
-from crossframe.attributing.actors.spellings import same_spelling, similar_spelling
+from crossframe.attributing.actors.spellings import same_spelling, similar_spelling, spelling_key
 from crossframe.attributing.actors.surface_forms import SurfaceForm, are_spelled_apart
 from crossframe.attributing.names.spotting import Name
 from crossframe.records import Actor
@@ -125,13 +125,19 @@ def _absorb_bearers(groups: list[Group]) -> None:
         bearers = [one for one, surnames in others if surnames & names] or [
             one
             for one, surnames in others
-            if any(similar_spelling(name, surname) for name in sorted(names) for surname in sorted(surnames))
+            if any(_is_respelled(name, surname) for name in sorted(names) for surname in sorted(surnames))
         ]
         bearers.sort(key=lambda one: -sum(form.count for form in one))
         counts = [sum(form.count for form in one) for one in bearers]
         if counts and (len(counts) == 1 or counts[0] >= MIN_LEAD * counts[1]):
             group.extend(bearers[0])
             groups.remove(bearers[0])
+
+
+def _is_respelled(left: str, right: str) -> bool:
+    """Return whether two surnames are spellings of one, and not those of husband and wife ("Zelensky", "Zelenska")."""
+    ends = {spelling_key(one)[-1:] for one in (left, right)}
+    return (len(ends) == 1 or "a" not in ends or ends <= set("aeo")) and similar_spelling(left, right)
 
 
 def _surnames_of(name: str) -> set[str]:

@@ -26,6 +26,7 @@ _CONSONANTS = [
         ("[kg]h?|c(?!h)", "k"), ("[dt]h", "d"), ("z(?!h)", "s"), ("(?<=.)h", ""), ("[aeiou]", ""), (r"(.)\1+", r"\1"),
     )
 ]  # fmt: skip
+_ASPIRATE = re.compile("(?<![bcdfghjklmnpqrstvwxz])h")
 _NUMBER = re.compile(r".*\d.*|[ivx]+")
 
 
@@ -161,6 +162,34 @@ def similar_spelling(left: str, right: str) -> bool:
         return False
     given = consonants_of(words[0]) == consonants_of(ours[0])
     return given and Levenshtein.normalized_similarity(words[-1], ours[-1]) >= MIN_SIMILARITY
+
+
+def sounds_of(name: str) -> str:
+    """Return the consonants of a name in which Ukrainian h and Russian g are one ("Ihor Hnatiuk", "Igor Gnatyuk").
+
+    Examples
+    --------
+    >>> sounds_of("Ihor Hnatiuk") == sounds_of("Igor Gnatyuk"), sounds_of("Ahmed Hussein") == sounds_of("Ahmad Hussain")
+    (True, True)
+    """
+    words = spelling_key(name).replace("'", "").replace("-", " ").split()
+    return " ".join(consonants_of(_ASPIRATE.sub("g", word)) for word in words)
+
+
+def sound_alike(left: str, right: str) -> bool:
+    """Return whether two full names have the same consonants word by word, and given names of one gender where it is known.
+
+    Examples
+    --------
+    >>> sound_alike("Ahmed Hussein", "Ahmad Hussain"), sound_alike("Mario Poe", "Maria Poe")
+    (True, False)
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    firsts = lexicons.first_names()
+    genders = {firsts.get(name_key(name).split()[0], "") for name in (left, right)} - {""}
+    alike = Levenshtein.normalized_similarity(spelling_key(left), spelling_key(right)) >= MIN_SIMILARITY
+    return len(genders) < 2 and alike and sounds_of(left) == sounds_of(right)
 
 
 def _are_given_names(left: str, right: str) -> bool:

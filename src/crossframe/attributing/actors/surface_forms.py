@@ -11,14 +11,20 @@ from crossframe.attributing.actors.spellings import (
     letters_of,
     same_spelling,
     similar_spelling,
+    sound_alike,
+    sounds_of,
     spelling_key,
 )
 from crossframe.attributing.actors.state_bodies import state_body
-from crossframe.attributing.names.spotting import Name
+from crossframe.attributing.names.spotting import Name, is_role
 from crossframe.attributing.syntax.words import country_code, kind_of_known
 from crossframe.records import Actor
 from crossframe.text import name_key
 
+MIN_CONSONANTS = 5
+"""Consonants from which a surname is so long that a second person whose surname has the same ones is unlikely in an event."""
+MIN_SHARED = 1 / 3
+"""Share of the words beside a name that stand beside another spelling of it, from which both are one person's."""
 _COLLECTIVES = ("organisation", "party", "group", "office")
 
 
@@ -41,6 +47,7 @@ class SurfaceForm:
     acronyms: Counter[str] = field(default_factory=Counter)
     spellings: Counter[str] = field(default_factory=Counter)
     articles: set[str] = field(default_factory=set)
+    context: set[str] = field(default_factory=set)
     kind: str = ""
     owner: str = ""
 
@@ -56,6 +63,7 @@ class SurfaceForm:
         for name in ("kinds", "titles", "acronyms", "spellings"):
             getattr(self, name).update(getattr(other, name))
         self.articles |= other.articles
+        self.context |= other.context
         self.state = max(self.state, other.state)
 
 
@@ -80,6 +88,7 @@ def collect_forms(names: Iterable[Name], declared: Sequence[Actor] = ()) -> dict
         form.titles.update(name.title.split()[-1:])
         form.spellings[name.text] += 1
         form.articles.add(name.article)
+        form.context |= name.context
         top.setdefault(name.article, name.row)
         if name.row > top[name.article] or " " in text:
             places.setdefault((name.article, form_key(text)), name.start)
@@ -139,20 +148,38 @@ def _buckets(key: str) -> list[str]:
     first, blank, _ = key.partition(" ")
     usual = lexicons.usual_spellings().get(key, key)
     given = {f"{consonants_of(first)} {key.split()[-1][:1]}"} if blank else set()
-    return sorted({letters_of(spelling_key(key)), consonants_of(key), letters_of(key), usual} | given)
+    return sorted(
+        {letters_of(spelling_key(key)), consonants_of(key), letters_of(key), usual, sounds_of(key)} | given
+    )
 
 
 def are_spelled_apart(form: SurfaceForm, other: SurfaceForm) -> bool:
-    """Return whether an article has two full names whose surnames merely sound alike ("Ann Smith", "Ann Smyth").
+    """Return whether two full names that sound alike are two persons' ("Ann Smith", "Ann Smyth").
 
-    News introduces a person once by full name; spellings that lists or accents explain are one name all the same.
+    They are where an article has both, since news introduces a person once by full name, and where given names and surnames are
+    spelled in two ways each and nothing around them is the same ("Mohamed Salah scored", "Mohammed Saleh was elected"); spellings that lists
+    or accents explain are one name all the same.
     """
-    surnames = [given_and_surname(one.text)[1] for one in (form, other)]
-    usual = {lexicons.usual_spellings().get(name, letters_of(name)) for name in surnames}
-    full = " " in form.text and " " in other.text
-    return (
-        full and len(usual) > 1 and not form.articles.isdisjoint(other.articles) and same_spelling(*surnames)
-    )
+    if " " not in form.text or " " not in other.text:
+        return False
+    (given, surname), (others, same) = map(given_and_surname, (form.text, other.text))
+    usual = {lexicons.usual_spellings().get(name, letters_of(name)) for name in (surname, same)}
+    if len(usual) == 1:
+        return False
+    if not form.articles.isdisjoint(other.articles):
+        return same_spelling(surname, same)
+    short = len(consonants_of(surname)) < MIN_CONSONANTS and spelling_key(surname) != spelling_key(same)
+    return short and given != others and not _share_context(form, other)
+
+
+def _share_context(form: SurfaceForm, other: SurfaceForm) -> bool:
+    """Return whether a role stands beside both names, or two words and a third of those beside one; roles must not all differ."""
+    both = form.context & other.context
+    fewer = min(len(form.context), len(other.context))
+    roles = [{word for word in words if is_role(word)} for words in (both, form.context, other.context)]
+    if roles[0] or (roles[1] and roles[2]):
+        return bool(roles[0])
+    return len(both) >= max(MIN_SHARED * fewer, 2) or (fewer > 0 and form.context == other.context)
 
 
 def _is_one_name(form: SurfaceForm, other: SurfaceForm) -> bool:
@@ -160,8 +187,12 @@ def _is_one_name(form: SurfaceForm, other: SurfaceForm) -> bool:
         return False
     if same_spelling(form.text, other.text):
         return True
-    person = form.kinds["person"] and other.kinds["person"] and " " not in other.text
-    return not person and form.articles.isdisjoint(other.articles) and similar_spelling(form.text, other.text)
+    person = form.kinds["person"] and other.kinds["person"]
+    if (person and " " not in other.text) or not form.articles.isdisjoint(other.articles):
+        return False
+    return similar_spelling(form.text, other.text) or (
+        bool(person) and _share_context(form, other) and sound_alike(form.text, other.text)
+    )
 
 
 def _usual_spelling(key: str, form: SurfaceForm) -> str:

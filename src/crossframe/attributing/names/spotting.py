@@ -52,6 +52,8 @@ class Name:
         saying (behind a capital any) follows it; its capitals are not merely those of the beginning of a sentence.
     state : int
         What shows that it is a state's name, as `state_evidence` has it.
+    context : frozenset of str
+        Title and lower-case words of its sentence, without function words and verbs of saying; of names of several words alone.
     """
 
     article: str
@@ -68,6 +70,7 @@ class Name:
     subject: bool = False
     state: int = 0
     certain: bool = True
+    context: frozenset[str] = frozenset()
 
 
 def spot_names(sentences: Sentences) -> list[Name]:
@@ -228,7 +231,30 @@ def describe_name(
         subject=after is not None and _is_finite(after.key, capital=is_capital(text)),
         state=0 if title else state_evidence(sentence, words[first].start, last.end),
         certain=not words[first].opens or capitals.get(words[first].key, 0) > 0 or inside,
+        context=_context_of(words, title) if " " in text else frozenset(),
     )
+
+
+def _context_of(words: list[Word], title: str) -> frozenset[str]:
+    """Return the title of a name and the lower-case words of its sentence that say what it is about, and roles that open it."""
+    return frozenset(title.split()[-1:]) | frozenset(
+        word.key
+        for word in words
+        if (word.text.islower() or (word.opens and is_role(word.key)))
+        and word.key not in lexicons.function_words()
+        and not is_saying_verb(word.key)
+    )
+
+
+def is_role(key: str) -> bool:
+    """Return whether a case-folded word says who one person is: a title, an office or another noun for persons.
+
+    Examples
+    --------
+    >>> [is_role(word) for word in ("mayor", "lawyer", "widow", "water")]
+    [True, True, True, False]
+    """
+    return key in lexicons.role_nouns() or key in lexicons.name_titles() or key in lexicons.person_nouns()
 
 
 def _is_finite(key: str, *, capital: bool) -> bool:
