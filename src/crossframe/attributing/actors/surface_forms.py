@@ -168,7 +168,8 @@ def are_spelled_apart(form: SurfaceForm, other: SurfaceForm) -> bool:
         return False
     if not form.articles.isdisjoint(other.articles):
         return same_spelling(surname, same)
-    short = len(consonants_of(surname)) < MIN_CONSONANTS and spelling_key(surname) != spelling_key(same)
+    respelled = consonants_of(surname) == consonants_of(same) and spelling_key(surname) != spelling_key(same)
+    short = respelled and len(consonants_of(surname)) < MIN_CONSONANTS
     return short and given != others and not _share_context(form, other)
 
 
