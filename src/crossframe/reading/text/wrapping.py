@@ -288,14 +288,17 @@ def _without_furniture(lines: Sequence[_Line]) -> tuple[list[Dropped], list[_Lin
     width = median(len(line.text) for line in lines) if lines else 0
     are_heads = [False] * (len(lines) + 1)
     for position, line in enumerate(lines):
+        if not _is_head(line):
+            continue
         before, after = _neighbours(lines, position)
         edge = before is None or after is None or line.text.isupper() or _PAGE_WORD.search(line.text)
-        is_dated = date_within(line.text) is not None
+        has_number = any(map(str.isdigit, line.text))
+        is_dated = has_number and date_within(line.text) is not None
         is_again = (counts[line.text] > 1 and is_dated) or bool(edge and len(forms[_form(line)]) > 1)
         is_apart = (before is None and after is None) or len(line.text) < MAX_SHORT * width
-        is_named = is_dated or (line.text.isupper() and any(map(str.isdigit, line.text)))
+        is_named = is_dated or (line.text.isupper() and has_number)
         is_amid = is_apart and is_named and _is_amid(lines, position)
-        are_heads[position] = (is_again or is_amid) and _is_head(line)
+        are_heads[position] = is_again or is_amid
     dropped, kept, n_inside = [], [], 0
     for position, line in enumerate(lines):
         before, after = _neighbours(lines, position)
