@@ -1,7 +1,7 @@
 """Nouns that head a phrase for a group of people or a body without a name: "residents", "police", "the council", "the French"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -103,8 +103,16 @@ def unnamed_bodies() -> frozenset[str]:
 @cache
 def body_plurals() -> frozenset[str]:
     """Return plurals of nouns for bodies: "the companies" are a group of their own."""
-    nouns = [f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s" for noun in lexicons.body_nouns()]
-    return frozenset(nouns) - lexicons.people_nouns("persons") - lexicons.people_nouns("plurals")
+    return (
+        plurals_of(lexicons.body_nouns())
+        - lexicons.people_nouns("persons")
+        - lexicons.people_nouns("plurals")
+    )
+
+
+def plurals_of(nouns: Iterable[str]) -> frozenset[str]:
+    """Return the regular plurals of nouns for bodies and places."""
+    return frozenset(f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s" for noun in nouns)
 
 
 def is_head(text: str, words: Sequence[Word], at: int, headline: bool, cases: Cases) -> bool:

@@ -15,6 +15,7 @@ from crossframe.attributing.cast.group_heads import (
     group_heads,
     is_plain,
     modifies,
+    plurals_of,
 )
 from crossframe.attributing.names.runs import adjacent
 from crossframe.attributing.names.spotting import Name
@@ -200,8 +201,7 @@ def find_people(sentences: Sentences, names: Sequence[Name], cases: Cases) -> fr
 def _nobody() -> frozenset[str]:
     """Return plurals that say or do something and are no people: texts, bodies and places."""
     nouns = PLACE_NOUNS | lexicons.organisation_heads().keys()
-    plurals = {f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s" for noun in nouns}
-    return frozenset(_WRITINGS | _ACTING_BODIES | plurals | lexicons.saying_nouns().keys())
+    return frozenset(_WRITINGS | _ACTING_BODIES | plurals_of(nouns) | lexicons.saying_nouns().keys())
 
 
 def _explained(text: str) -> Iterator[str]:
