@@ -28,12 +28,12 @@ def test_cells_without_a_mean(demo: Comparison) -> None:
     """One or two sentences are shown by their scores, in round brackets, and never as a mean."""
     shown = demo.summary()
     assert "(in round brackets: the scores of one or two sentences, which give no mean)" in shown
-    portrayal = demo.tables["portrayal"].query("speaker == 'outlet' and actor == 'georgia'")
-    line = next(line for line in shown.splitlines() if line.startswith("georgia "))
-    sizes = portrayal.groupby("outlet").size()
-    assert {1, 2} <= set(sizes)
-    for outlet in sizes.index[sizes < 3]:
-        scores = portrayal[portrayal["outlet"] == outlet]["score"]
+    portrayal = demo.tables["portrayal"].query("speaker == 'outlet' and actor in ('georgia', 'russia')")
+    cells = portrayal.groupby(["actor", "outlet"])["score"]
+    few = [(actor, list(scores)) for (actor, _), scores in cells if len(scores) < 3]
+    assert {len(scores) for _, scores in few} == {1, 2}
+    for actor, scores in few:
+        line = next(line for line in shown.splitlines() if line.startswith(f"{actor} "))
         assert f"({', '.join(f'{score:+.2f}' for score in scores)})" in line
 
 
