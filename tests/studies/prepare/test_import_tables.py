@@ -161,6 +161,9 @@ PAGE = (
 ROWS = 'outlet,title,{},published{}\nstar,One,"' + TEXT.format(4) + '",2026-05-05{}\n'
 
 
+LONG_ROW = 'outlet,text,published\nstar long,"{}'
+
+
 @pytest.mark.parametrize(
     ("name", "content", "columns", "extent"),
     [
@@ -177,6 +180,22 @@ ROWS = 'outlet,title,{},published{}\nstar,One,"' + TEXT.format(4) + '",2026-05-0
         ("a.csv", ROWS.format("Lead and rest", "", ""), {"text": "Lead and rest"}, None),
         ("a.csv", ROWS.format("text", ",extent", ",summary"), {}, "summary"),
         ("a.csv", ROWS.format("Abstract", ",extent", ",full"), {"text": "Abstract"}, "full"),
+        ("a.csv", ROWS.format("text", "", "").replace('",2026', ' ...",2026'), {}, "teaser"),
+        ("a.csv", ROWS.format("text", "", "").replace('",2026', ' “And then ...”",2026'), {}, None),
+        ("a.csv", ROWS.format("text", ",extent", ",full").replace('",2026', ' ...",2026'), {}, "full"),
+        (
+            "a.csv",
+            ROWS.format("Abstract", "", "").replace('",2026', ' …",2026'),
+            {"text": "Abstract"},
+            "abstract",
+        ),
+        (
+            "a.csv",
+            LONG_ROW.format("It rained in the town. " * 2000)[: 33 + 32767] + '",2026-05-05\n',
+            {},
+            "teaser",
+        ),
+        ("a.csv", LONG_ROW.format("It rained in the town. " * 2000) + '",2026-05-05\n', {}, None),
     ],
 )
 def test_what_of_an_article_is_here(

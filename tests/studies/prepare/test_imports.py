@@ -181,6 +181,26 @@ def test_the_same_page_twice(tmp_path: Path) -> None:
     assert again.article.outlet == "herald"
 
 
+@pytest.mark.parametrize(
+    ("other", "n"),
+    [
+        ("It rained in the old town on Monday. “Nobody came,” said Ann Poe, 81.", 1),
+        ('It rained in the old town on Monday.\n\n"Nobody came", said Ann Poe, 81.', 1),
+        ("IT RAINED in the old  town on Monday — “Nobody came,” said Ann Poe, 81", 1),
+        ("It rained in the old town on Monday. “Nobody came,” said Ann Poe, 82.", 2),
+        ("It rained in the old town on Monday. “Nobody came,” said Ann Poe, 81. It will go on.", 2),
+    ],
+)
+def test_an_outlet_has_a_text_twice(tmp_path: Path, other: str, n: int) -> None:
+    """Texts of an outlet are one by their words, whatever marks, breaks and capitals are between them."""
+    text = "It rained in the old town on Monday. “Nobody came,” said Ann Poe, 81."
+    rows = [
+        {"title": f"Rain {number}", "text": one, "outlet": "Star"} for number, one in enumerate([text, other])
+    ]
+    put(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows)))
+    assert len(quietly(tmp_path / "a.jsonl", corpus=tmp_path / "c")) == n
+
+
 @pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
 def test_tables(tmp_path: Path, ending: str) -> None:
     """A row is an article; what a row does not say is filled from the command; text is normalised."""

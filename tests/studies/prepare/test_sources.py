@@ -67,6 +67,13 @@ def quietly(*files: Path, corpus: Path, **options: object) -> ImportStatus:
         ("photo.jpg", b"\xff\xd8\xff" * 40, "no kind of file"),
         ("style.css", "body { color: red }", "no kind of file"),
         ("app.js", "document.write('<html>')", "no kind of file"),
+        ("drawing.svg", "<svg><title>A bridge</title><path d='M0 0'/></svg>", "no kind of file"),
+        ("fonts", b"wOFF\0\1" * 40, "no kind of file"),
+        (
+            "tool.py",
+            'def opens(bridge):\n    """Return whether it opens today or tomorrow."""\n    return not bridge\n',
+            "no kind of file",
+        ),
         ("post/Bridge_files/advert.html", page(9), "images and scripts"),
         ("inner.zip", b"PK\x05\x06" + bytes(18), "zip"),
         ("post/bad.txt", b"\0\1\2" * 99, "bad.txt"),
@@ -98,6 +105,36 @@ def test_what_is_left_out(
         assert reason in table[1]
         assert f"left out: {given}" in status.summary()
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("container", ["folder", "zip"])
+@pytest.mark.parametrize("name", ["post/bridge", "post/bridge.001", "post/Bridge 3. It opens"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        page(3),
+        TEXT.format(n=3),
+        TEXT.format(n=3).encode("utf-16"),
+        "title,text\nOne,The mayor opened the bridge on Monday.\n",
+        '{"title": "One", "text": "The mayor opened the bridge on Monday."}\n',
+        "TY  - NEWS\nTI  - One\nT2  - Post\nN1  - Full text: The mayor opened the bridge on Monday.\nER  - \n",
+        "<?xml version='1.0'?><rss version='2.0'><channel><title>Post</title><item><title>One</title>"
+        "<description>The mayor opened the bridge on Monday.</description></item></channel></rss>",
+        "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n"
+        + page(3)
+        + "\n--b--",
+        r"{\rtf1\ansi One\par The mayor opened the new bridge on Monday.\par}",
+    ],
+)
+def test_kinds_are_known_whatever_a_file_is_called(
+    tmp_path: Path, container: str, name: str, content: str | bytes
+) -> None:
+    """A file without an ending, or with one that says nothing, is what its first bytes show."""
+    files = {name: content}
+    given = fill(tmp_path / "in", files) if container == "folder" else zipped(tmp_path / "in.zip", files)
+    [one] = quietly(given, corpus=tmp_path / "mine").imported
+    assert one.article.outlet == "post"
+    assert "The mayor opened the" in one.article.text
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from crossframe.reading.formats.export_documents import MAX_DOCUMENTS, genre_of
 from crossframe.reading.formats.packages import import_package, refuse_damage
 from crossframe.reading.formats.worker import read_in_worker
 from crossframe.reading.text.clean import Dropped, clean_text, read_dateline
+from crossframe.reading.text.cut_text import is_marked_as_cut
 from crossframe.reading.text.dates import read_date
 from crossframe.reading.text.decode import normalise
 from crossframe.reading.text.html_text import read_paragraphs
@@ -23,7 +24,6 @@ _FOOT = re.compile(
     r"the post .{1,300} (?:first )?appeared (?:first )?on .{1,100}|(?:continue reading|read more|weiterlesen|lire la suite)\b.{0,200}|\[?(?:…|\.\.\.)\]?",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|&hellip;)\s*$")
 
 
 def recognises(file: File) -> bool:
@@ -110,7 +110,7 @@ def _article(entry: Any, feed: Any, where: str) -> Parts | LeftOut:
         site=" ".join(_lines(str(site))) if site else None,
         dropped=(*cleaned.dropped, *(Dropped(0, "feed line", line) for line in feet)),
     )
-    if not full or _CUT.search(text):
+    if not full or is_marked_as_cut(text):
         parts = replace(
             parts,
             extent="summary",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crossframe.errors import InputError
@@ -15,6 +15,7 @@ from crossframe.reading.formats.table_columns import ColumnMap, map_columns
 from crossframe.reading.formats.table_lines import Grid, Rows, name_rows
 from crossframe.reading.formats.workbooks import read_html_table, read_parquet, read_xls, read_xlsx
 from crossframe.reading.formats.worker import read_in_worker
+from crossframe.reading.text.cut_text import find_full, is_marked_as_cut
 from crossframe.reading.text.dates import DateFormat, describe_unread, find_order, is_ambiguous, read_date
 from crossframe.reading.text.decode import decode_table
 from crossframe.reading.text.language import detect_language
@@ -23,6 +24,7 @@ from crossframe.text import slug
 
 OTHER = ("extent", "split", "sentences")
 """Fields of an article that are taken as a table has them."""
+CUT = "The text is cut: it breaks off where its cell was full, or ends with an ellipsis. Give the full text, or leave it out."
 _ENDINGS = (".csv", ".tsv", ".tab", ".xls", ".xlsx")
 MIN_TEXT = 100
 """Characters on average from which on cells of an unknown name may be texts: headlines have fewer."""
@@ -199,13 +201,22 @@ class _Table:
     def read(self) -> tuple[list[Parts], list[LeftOut]]:
         """Return the articles, and the rows without text."""
         articles, left_out = [], []
-        for where, row in self.rows.rows:
+        ends = [self._texts(row)[-1:] for _, row in self.rows.rows]
+        full = find_full([str(texts[0]) if texts else "" for texts in ends])
+        for number, (where, row) in enumerate(self.rows.rows):
             parts = self._read_row(row, where)
             if parts is None:
                 left_out.append(LeftOut(where, "It has no text; a row needs one."))
-            else:
-                articles.append(parts)
+                continue
+            if "extent" not in parts.other and (number in full or is_marked_as_cut(parts.text)):
+                parts = replace(parts, extent=parts.extent or "teaser", notes=(*parts.notes, CUT))
+            articles.append(parts)
         return articles, left_out
+
+    def _texts(self, row: Mapping[str, Any]) -> list[Any]:
+        """Return the cells that the text of a row is in: the first that is filled, or all that are joined."""
+        filled = [row[name] for name in self.map.columns.get("text", ()) if not is_empty(row.get(name))]
+        return filled if self.map.joined else filled[:1]
 
     def _read_row(self, row: Mapping[str, Any], where: str) -> Parts | None:
         values = {
@@ -213,10 +224,9 @@ class _Table:
             for field, names in self.map.columns.items()
         }
         cells = {field: found[0] for field, found in values.items() if found}
-        pieces = values.get("text", [])
         filled = [name for name in self.map.columns.get("text", ()) if not is_empty(row.get(name))]
         if self.map.joined:
-            cells["text"] = "\n\n".join(map(str, pieces))
+            cells["text"] = "\n\n".join(map(str, self._texts(row)))
         text, dropped, n_text = read_text(cells.get("text", ""))
         if not text:
             return None

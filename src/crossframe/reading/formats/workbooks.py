@@ -80,9 +80,8 @@ def _of_html(cell: Any) -> str:
 
 def read_parquet(file: File) -> tuple[Rows, ...]:
     """Return the rows of a Parquet table."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
+    pa = import_package("pyarrow", "pyarrow", "Parquet")
+    pq = import_package("pyarrow.parquet", "pyarrow", "Parquet")
     rows: list[tuple[str, dict[str, Any]]] = []
     n_characters = 0
     with _refuse_damage(file, "Parquet file"):

@@ -18,7 +18,7 @@ from crossframe.reading.text.split import split_sentences
 from crossframe.records import ARTICLE_KEYS, Article
 from crossframe.studies.prepare.outlet_ids import OutletIds
 from crossframe.studies.prepare.sources import Source
-from crossframe.text import slug
+from crossframe.text import slug, words
 
 FILLED = "Its outlet is that of --outlet, for nothing in it names one."
 """Note of an article whose outlet was given."""
@@ -258,8 +258,9 @@ class Intake:
 
 
 def _identify(outlet: str, text: str) -> tuple[str, bytes]:
-    """Return what two articles share of which only one counts: outlet and text."""
-    return outlet, hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    """Return what two articles share of which only one counts: outlet and words, whatever marks and breaks are between them."""
+    said = " ".join(words(text)) or text
+    return outlet, hashlib.sha256(said.encode("utf-8", "surrogatepass")).digest()
 
 
 def _new_id(outlet: str, title: str, taken: set[str]) -> str:

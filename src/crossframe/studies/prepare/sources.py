@@ -2,7 +2,6 @@
 
 import lzma
 import os
-import re
 import struct
 import zipfile
 import zlib
@@ -12,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from crossframe.errors import InputError, UnknownNameError, printable
 from crossframe.reading.formats.contents import LeftOut
+from crossframe.reading.formats.known import may_hold_articles
 
 ENDINGS = frozenset(
     [
@@ -40,7 +40,7 @@ ENDINGS = frozenset(
         ".xml",
     ]
 )
-"""Endings of files that are read where they are found in a folder or zip; of others only pages, RTF and PDF are."""
+"""Endings of files that are read where they are found in a folder or zip; others are where their first bytes show what they are."""
 MAX_FILE_BYTES = 500_000_000
 """Bytes of the largest file that is read."""
 MAX_ENTRY_BYTES = 100_000_000
@@ -50,8 +50,6 @@ MAX_ZIP_BYTES = 4_000_000_000
 MAX_ENTRIES = 200_000
 """Files of a zip."""
 _HEAD = 4096
-_PAGE = re.compile(rb"\s*<.{0,4000}?<?(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-_OTHER_MARKS = (b"%PDF-", b"{\\rtf")
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE = ("[Content_Types].xml", "mimetype")
 """Entries of files that are zips themselves: Office Open XML, OpenDocument, EPUB."""
@@ -220,12 +218,7 @@ def _refuse_file(path: Path) -> str:
             head = file.read(_HEAD)
     except OSError as error:
         return f"It cannot be read: {error.strerror}."
-    return "" if _ending(path.name) in ENDINGS or _is_article_kind(head) else _KIND
-
-
-def _is_article_kind(head: bytes) -> bool:
-    """Return whether a file of an unknown ending is a page, RTF or PDF by its first bytes."""
-    return head.startswith(_OTHER_MARKS) or _PAGE.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
+    return "" if _ending(path.name) in ENDINGS or may_hold_articles(head) else _KIND
 
 
 def _read_file(source: Source) -> bytes | LeftOut:
@@ -313,7 +306,7 @@ def _read_entry(archive: zipfile.ZipFile, source: Source) -> bytes | LeftOut:
     try:
         with archive.open(source.entry) as file:
             content = file.read(_HEAD)
-            if _ending(source.entry) not in ENDINGS and not _is_article_kind(content):
+            if _ending(source.entry) not in ENDINGS and not may_hold_articles(content):
                 return LeftOut(source.where, _KIND)
             content += file.read(MAX_ENTRY_BYTES + 1 - len(content))
     except (*_ZIP_ERRORS, OSError) as error:

@@ -4,9 +4,9 @@ import re
 from typing import Any, NamedTuple
 
 from crossframe.reading.formats.pages.structured import Structured
+from crossframe.reading.text.cut_text import is_marked_as_cut
 from crossframe.reading.text.site_text import asks_for_rest, is_wall
 
-_CUT = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|\(more…\))\s*[\"”’]?$")
 TEASER = "Only a teaser is on the page; the rest is behind a paywall. Save the page again when logged in, or leave the article out."
 CUT = "The text is incomplete: the page seems to hold only the beginning or a teaser of the article."
 MIN_SHARE = 0.6
@@ -84,7 +84,7 @@ def paywall_note(structured: Structured, text: str, walls: Walls) -> str | None:
         return TEASER
     if walls.offers and len(paragraphs) <= MAX_OFFERED_PARAGRAPHS and n_words <= MAX_SILENT_WORDS:
         return TEASER
-    return CUT if stated or (n_words <= MAX_TEASER_WORDS and _CUT.search(text)) else None
+    return CUT if stated or (n_words <= MAX_TEASER_WORDS and is_marked_as_cut(text)) else None
 
 
 def _short_text(element: Any, limit: int) -> str:
