@@ -213,6 +213,42 @@ def test_docx_titles(parts: tuple[tuple[str, str], ...], core: str) -> None:
     assert [text for text in read.text.split("\n\n") if text != "What comes next"] == list(PARAGRAPHS)
 
 
+PROSE_1 = (
+    ("Normal", "The council voted on Tuesday to close the ferry."),
+    ("Normal", "Mayor Anna Bell called the vote overdue."),
+)
+PROSE_2 = (
+    ("Normal", "The islanders went to court on Friday."),
+    ("Normal", "They want to be heard before the ferry is closed."),
+)
+
+
+@pytest.mark.parametrize(
+    ("parts", "titles"),
+    [
+        ((("Heading 1", "One"), *PROSE_1, ("Heading 1", "Two"), *PROSE_2), ["One", "Two"]),
+        ((("Title", "Press review"), ("Normal", "5 May 2026"), ("Heading 1", "One"), *PROSE_1, ("Heading 1", "Two"), *PROSE_2), ["One", "Two"]),
+        ((("Heading 1", "One"), ("Heading 2", "Cold water"), *PROSE_1, ("Heading 1", "Two"), *PROSE_2, ("Heading 1", "End")), ["One", "Two"]),
+        ((("Title", "One"), *PROSE_1, ("Heading 1", "Cold water"), *PROSE_2, ("Heading 1", "Who pays?"), *PROSE_1), ["One"]),
+        ((("Heading 1", "One"), *PROSE_1, ("Heading 2", "Cold water"), *PROSE_2, ("Heading 2", "Who pays?"), *PROSE_1), ["One"]),
+        ((("Normal", "Council to close the ferry"), *PROSE_1, ("Heading 1", "Cold water"), *PROSE_2, ("Heading 1", "Who pays?"), *PROSE_1), ["Council to close the ferry"]),
+    ],
+)  # fmt: skip
+def test_docx_of_several_articles(parts: tuple[tuple[str, str], ...], titles: list[str]) -> None:
+    """Headings of the first level are headlines where no prose is above the first, and subheadings where some is."""
+    contents = read_contents(File(styled(*parts), "a.docx"))
+    assert [one.title for one in contents.articles] == titles
+    assert bool(contents.notes) == (len(titles) > 1)
+    if len(titles) > 1:
+        assert [one.where for one in contents.articles] == ["article 1", "article 2"]
+        assert [
+            one.text.endswith(prose[-1][1])
+            for one, prose in zip(contents.articles, (PROSE_1, PROSE_2), strict=True)
+        ] == [True, True]
+    else:
+        assert "Who pays?" in contents.articles[0].text
+
+
 @pytest.mark.parametrize(
     "before",
     [

@@ -197,6 +197,10 @@ def test_offers_on_a_whole_page(offer: str, paragraphs: tuple[str, ...], inside:
         '<div><h3>Register for free to read this story</h3></div>',
         "<div><p>Weiterlesen mit Plus</p><p>Jetzt testen</p></div>",
         '<section id="gate"><p>Subscribe for full access</p></section>',
+        '<div class="article-gate"><p>Only £1 for 4 weeks</p><button>Subscribe now</button></div>',
+        "<h2>To read the rest of this story, subscribe</h2>",
+        '<div class="meter"><p>You have 0 free articles left this month.</p><p>Subscribe to continue reading.</p></div>',
+        '<div class="meter"><p>You have read 3 of 3 free articles.</p><p>Subscribe to continue reading.</p></div>',
         "<p>Already a subscriber? Log in</p>",
         "<p>Subscribe to read more</p>",
         "<p>Register to read all of this article</p>",
@@ -206,6 +210,34 @@ def test_offers_on_a_whole_page(offer: str, paragraphs: tuple[str, ...], inside:
 def test_walls_behind_a_teaser(wall: str) -> None:
     """What asks for money for the rest makes a teaser wherever it stands, and an offer where little text is before it."""
     [note] = read_page(page(f"<article><h1>{TITLE}</h1><p>{PROSE[0]}</p>{wall}</article>")).notes
+    assert "teaser" in note
+
+
+@pytest.mark.parametrize(
+    "meter",
+    [
+        "You have read 2 of 3 free articles this month.",
+        "This is one of your five free stories: you have four stories left.",
+        "You have 1 article remaining.",
+        "This is your last free article.",
+        "You have read one out of four complimentary articles.",
+    ],
+)
+@pytest.mark.parametrize("data", [{**NEWS, "isAccessibleForFree": False}, NEWS])
+@pytest.mark.parametrize("paragraphs", [PROSE, SHORT])
+def test_metered_pages_are_whole(meter: str, data: object, paragraphs: tuple[str, ...]) -> None:
+    """An article that a reader has for free is no teaser, however short it is and whatever the rest costs."""
+    notice = f'<div class="meter"><p>{meter}</p><p>Subscribe to continue reading without limits.</p></div>'
+    parts = read_page(page(story(*paragraphs).replace("</article>", f"{notice}</article>"), data=data))
+    assert (parts.notes, parts.extent) == ((), None)
+    assert parts.text == "\n\n".join(paragraphs)
+
+
+@pytest.mark.parametrize("before", ["To continue reading, subscribe to the Gazette.", "Subscribe now"])
+def test_a_stub_of_three_paragraphs(before: str) -> None:
+    """A wall makes a teaser of several paragraphs, too."""
+    wall = f'<div class="paywall"><p>{before}</p></div>'
+    [note] = read_page(page(story(*SHORT).replace("</article>", f"{wall}</article>"))).notes
     assert "teaser" in note
 
 

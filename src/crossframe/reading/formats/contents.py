@@ -38,6 +38,8 @@ class File:
         Headline that what unpacked the file saw by its size or style; "" where it saw none.
     heads : tuple of str
         Running heads and feet that it left out of the text.
+    headlines : tuple of str
+        Lines of the text with which its articles begin, in order, as their style shows; () where it may be a single article.
     """
 
     content: bytes
@@ -46,6 +48,7 @@ class File:
     date_format: DateFormat | None = None
     title: str = ""
     heads: tuple[str, ...] = ()
+    headlines: tuple[str, ...] = ()
 
     @cached_property
     def start(self) -> bytes:

@@ -1,9 +1,12 @@
 """Text copied or scraped from a page: title, text, dateline and date of the article, and all lines that were dropped."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from crossframe.reading.formats.contents import Contents, File, Parts, no_article
+from crossframe.errors import printable
+from crossframe.reading.formats.contents import MAX_NAMED, Contents, File, LeftOut, Parts, no_article
 from crossframe.reading.text.clean import Dropped, clean_text, read_dateline
 from crossframe.reading.text.date_lines import date_within, day_of, published_in
 from crossframe.reading.text.genre import read_genre
@@ -20,21 +23,60 @@ def recognises(file: File) -> bool:
 
 
 def read(file: File) -> Contents:
-    """Return the article of a text.
+    """Return the article of a text, or those that begin with its headlines.
 
     Raises
     ------
     InputError
         When there is no article in it.
     """
-    unwrapped = unwrap(file.text, title=file.title or None)
-    cleaned = clean_text(unwrapped.text, title=file.title or None)
     heads = tuple(Dropped(0, "running head", text) for text in file.heads)
-    dropped = (*heads, *unwrapped.renumbered(cleaned.dropped))
-    if not cleaned.paragraphs:
+    articles: list[Parts] = []
+    left_out: list[LeftOut] = []
+    for number, (at, title, text) in enumerate(_split(file), 1):
+        parts = _read_article(text, title, heads, at)
+        where = f"article {number}" if file.headlines else ""
+        if parts is not None:
+            articles.append(replace(parts, where=where))
+        elif file.headlines:
+            left_out.append(LeftOut(where, f"No sentence of prose is below '{printable(title, MAX_NAMED)}'."))
+    if not articles:
         raise no_article(file)
+    articles[0] = replace(articles[0], n_stripped=file.decoded.n_stripped)
+    notes = (
+        (f"Read as {len(articles)} articles, one per heading of the first level.",) if file.headlines else ()
+    )
+    return Contents("text", tuple(articles), tuple(left_out), notes=notes)
+
+
+def _split(file: File) -> Iterator[tuple[int, str, str]]:
+    """Yield the pieces of a text that begin with headlines, all of it where there are none: line, headline, text."""
+    lines = file.text.split("\n")
+    starts: list[int] = []
+    for headline in file.headlines:
+        after = starts[-1] + 1 if starts else 0
+        starts += [at for at in range(after, len(lines)) if " ".join(lines[at].split()) == headline][:1]
+    if not starts:
+        yield 0, file.title, file.text
+    for start, end in pairwise([*starts, len(lines)]):
+        begin = (
+            start if start != starts[0] else 0
+        )  # what stands above the first headline is listed with its article
+        yield begin, " ".join(lines[start].split()), "\n".join(lines[begin:end])
+
+
+def _read_article(text: str, title: str, heads: tuple[Dropped, ...], at: int) -> Parts | None:
+    """Return the article of a text that begins behind `at` lines of its file; None where it has no prose."""
+    unwrapped = unwrap(text, title=title or None)
+    cleaned = clean_text(unwrapped.text, title=title or None)
+    lines = (
+        replace(one, line=one.line + at) if one.line else one for one in unwrapped.renumbered(cleaned.dropped)
+    )
+    dropped = (*heads, *lines)
+    if not cleaned.paragraphs:
+        return None
     body = "\n\n".join(cleaned.paragraphs)
-    article = Parts(
+    return Parts(
         title=cleaned.title,
         text=body,
         dateline=read_dateline(cleaned.paragraphs[0]),
@@ -43,9 +85,7 @@ def read(file: File) -> Contents:
         byline=cleaned.byline or None,
         genre=read_genre(titles=[cleaned.title]),
         dropped=dropped,
-        n_stripped=file.decoded.n_stripped,
     )
-    return Contents("text", (article,))
 
 
 def date_beside(dropped: Sequence[Dropped], between: Sequence[str] = ()) -> datetime.date | None:

@@ -10,6 +10,7 @@ from crossframe.errors import InputError
 from crossframe.reading.formats.contents import File
 from crossframe.reading.formats.packages import import_package, refuse_damage
 from crossframe.reading.formats.worker import read_in_worker
+from crossframe.reading.text.site_text import is_prose
 
 MAX_UNPACKED = 100_000_000
 """Bytes of the parts of a DOCX when they are unpacked; the novel "War and Peace" has 20 million."""
@@ -64,10 +65,11 @@ def _unpack(file: File) -> File:
     with refuse_damage(damaged):
         document = docx.Document(io.BytesIO(file.content))
         text = "\n".join(_lines(document, 0))
-        title = _find_title(document)
+        headlines = _find_headlines(document)
+        title = "" if headlines else _find_title(document)
     if not text.strip():
         raise InputError(f"Invalid file {file.where!r}. It has no text; it must hold an article.")
-    return replace(file, content=text.encode("utf-8", errors="replace"), title=title)
+    return replace(file, content=text.encode("utf-8", errors="replace"), title=title, headlines=headlines)
 
 
 def _find_title(document: Any) -> str:
@@ -81,6 +83,19 @@ def _find_title(document: Any) -> str:
     if len(headings) == 1:
         return headings[0]
     return styled["Title"][0] if styled["Title"] else ""
+
+
+def _find_headlines(document: Any) -> tuple[str, ...]:
+    """Return the headings of the first level where they are headlines: several, and no prose above the first of them."""
+    found: list[str] = []
+    for paragraph in document.paragraphs:
+        text = " ".join(paragraph.text.split())
+        style = paragraph.style.name if paragraph.style is not None else ""
+        if text and style == "Heading 1":
+            found.append(text)
+        elif not found and style != "Title" and is_prose(text):
+            return ()
+    return tuple(found) if len(set(found)) > 1 else ()
 
 
 def _lines(container: Any, depth: int) -> Iterator[str]:

@@ -150,7 +150,7 @@ _VERB = r"(?:continue|keep|finish|read|access|unlock|view)"
 _WALL = re.compile(
     rf"\b(?:subscri(?:be|bing|ption)|sign(?:ing)? (?:up|in)|log(?:ging)? ?in|register|become an? (?:\w+ )?(?:member|subscriber)|"
     rf"start (?:your|a) (?:\w+[ -]){{0,3}}trial|create (?:a|an|your) (?:\w+ )?account|join)\b[^.!?]{{0,60}}\bto {_VERB}\b|"
-    rf"\bto {_VERB}(?: on| more)?(?: (?:the (?:full|rest of the|whole|entire|complete)|this|our)\b[^.!?,]{{0,30}})?, (?:please )?(?:subscribe|sign|log|register|start|become|join|create|choose|try|buy)\b|"
+    rf"\bto {_VERB}(?: on| more)?(?: (?:the (?:full|(?:rest|remainder) of (?:the|this)|whole|entire|complete)|this|our)\b[^.!?,]{{0,30}})?, (?:please )?(?:subscribe|sign|log|register|start|become|join|create|choose|try|buy)\b|"
     r"(?<!keyboard )\bto (?:continue|keep|finish) reading\b|\bcontinue reading\b[^.!?]{0,40}\b(?:subscri|account|trial|free|with)|"
     r"\b(?:this|the (?:rest|remainder|full)|full)\b[^.!?]{0,30}\b(?:articles?|story|stories|content|post|access)\b[^.!?]{0,40}"
     r"\b(?:subscribers?|members?|registered (?:users|readers)|paying)\b|\bunlock (?:this|the|full|unlimited)\b[^.!?]{0,20}\b(?:articles?|story|access|content)\b|"
@@ -168,6 +168,15 @@ _OFFER = re.compile(
     re.IGNORECASE,
 )
 """What a wall says, and also a box on a page that is whole."""
+_SITE_READER = re.compile(r"\b(?:you|your|you[’']ve|this month|free)\b", re.IGNORECASE)
+_NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
+_METER = re.compile(
+    rf"\b(?P<read>{_NUMBER}) (?:out )?of (?:your )?(?P<all>{_NUMBER}) (?:\w+ )?(?:articles?|stories|story)\b|"
+    rf"\b(?P<left>{_NUMBER}) (?:more )?(?:\w+ )?(?:articles?|stories|story) (?:left|remaining)\b|"
+    r"\b(?:your|the) last (?:free|complimentary) (?:article|story)\b",
+    re.IGNORECASE,
+)
+"""The count of the articles that a reader has for free."""
 _OTHERS = re.compile(
     r"\bto (?:read|access|unlock|view|get) (?:more|all|any|every|our|other|unlimited|exclusive)\b(?: of our)?(?:[ -](?!of this\b)\w+)+",
     re.IGNORECASE,
@@ -261,6 +270,7 @@ def is_site_phrase(text: str) -> bool:
         or _asks(text)
         or _is_slogan(text, n_words)
         or is_wall(text)
+        or is_open_meter(text)
     )
 
 
@@ -284,6 +294,20 @@ def asks_for_rest(line: str) -> bool:
     (True, False)
     """
     return _WALL.search(line) is not None and _OTHERS.search(line) is None and _may_be_wall(line)
+
+
+def is_open_meter(line: str) -> bool:
+    """Return whether a line counts the articles that are free for a reader, and this one is among them: the page is whole.
+
+    Examples
+    --------
+    >>> is_open_meter("You have read 2 of 3 free articles this month."), is_open_meter("You have 0 free articles left.")
+    (True, False)
+    """
+    meter = _METER.search(line) if len(words(line)) <= MAX_NOTICE_WORDS else None
+    if meter is None or meter["left"] == "0" or not _SITE_READER.search(line) or _is_reported(line):
+        return False
+    return meter["read"] is None or meter["read"].casefold() != meter["all"].casefold()
 
 
 def _may_be_wall(line: str) -> bool:

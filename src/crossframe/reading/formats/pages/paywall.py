@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from crossframe.reading.formats.pages.structured import Structured
 from crossframe.reading.text.cut_text import is_marked_as_cut
-from crossframe.reading.text.site_text import asks_for_rest, is_wall
+from crossframe.reading.text.site_text import asks_for_rest, is_open_meter, is_wall
 
 TEASER = "Only a teaser is on the page; the rest is behind a paywall. Save the page again when logged in, or leave the article out."
 CUT = "The text is incomplete: the page seems to hold only the beginning or a teaser of the article."
@@ -27,6 +27,8 @@ _BARRIER = re.compile(r"(?:pay|reg|meter)-?_?wall|(?:^|[\s_-])(?:wall|barrier|ga
 _BESIDE = re.compile(r"newsletter|(?:^|[\s_-])(?:nav|navigation|menu|header|footer|comments?|related|topbar|masthead|toolbar)(?:$|[\s_-])", re.IGNORECASE)  # fmt: skip
 _PROMOTION = re.compile(r"(?:^|[\s_-])(?:promo|promos|promotion|subscri\w*|sign-?up|cta|upsell|sidebar|ads?|banner|offer)(?:$|[\s_-])", re.IGNORECASE)  # fmt: skip
 """Names of classes and ids: of walls, of what stands beside every article of a site, and of its advertising."""
+_ASKS = re.compile(r"(?:please )?(?:subscribe|sign (?:in|up)|log ?in|register|start (?:your |a |my )?(?:free )?(?:\w+ )?trial|become a (?:member|subscriber))(?: (?:now|today|here|for free))?\W*", re.IGNORECASE)  # fmt: skip
+"""A button that asks for money or a name: in a wall it is the way to the rest."""
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _LINES = ("p", "div", "span", "a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "li", "section", "strong", "b", "label", "td", "em")  # fmt: skip
 
@@ -34,24 +36,31 @@ _LINES = ("p", "div", "span", "a", "button", "h1", "h2", "h3", "h4", "h5", "h6",
 class Walls(NamedTuple):
     """What a page says of a paywall: whether it asks for money for the rest, whether it offers a subscription, and its parts.
 
-    `parts` are the texts of the elements that its metadata names as not free.
+    `parts` are the texts of the elements that its metadata names as not free; `is_metered` says that the article is among
+    those that a reader has for free, whatever the rest costs.
     """
 
     asks: bool = False
     offers: bool = False
     parts: tuple[str, ...] = ()
+    is_metered: bool = False
 
 
 def find_walls(tree: Any, structured: Structured) -> Walls:
     """Return what a page that is still whole says of a paywall; what is hidden, or stands in a box for newsletters, says nothing."""
-    asks = offers = False
+    asks = offers = is_metered = False
     for element in tree.iter(*_LINES):
         line = _short_text(element, MAX_WALL)
-        if not line or not is_wall(line):
+        is_button, is_meter = _ASKS.fullmatch(line) is not None, is_open_meter(line)
+        if not (is_button or is_meter or is_wall(line)):
             continue
         place = _place(element)
-        asks |= place == "barrier" or (place in ("", "promotion") and asks_for_rest(line))
-        offers |= place == ""
+        if is_meter:
+            is_metered |= place != "hidden"
+        else:
+            asks |= place == "barrier"
+            asks |= not is_button and place in ("", "promotion") and asks_for_rest(line)
+            offers |= not is_button and place == ""
     parts = [
         " ".join(element.text_content().split())
         for name in structured.walled
@@ -59,7 +68,7 @@ def find_walls(tree: Any, structured: Structured) -> Walls:
             "//*[contains(concat(' ', @class, ' '), concat(' ', $name, ' '))]", name=name
         )
     ]
-    return Walls(asks, offers, tuple(parts))
+    return Walls(asks, offers, tuple(parts), is_metered)
 
 
 def paywall_note(structured: Structured, text: str, walls: Walls) -> str | None:
@@ -78,6 +87,8 @@ def paywall_note(structured: Structured, text: str, walls: Walls) -> str | None:
         return None
     if text and any(paragraphs[-1] in part for part in walls.parts):
         return None
+    if walls.is_metered:
+        return CUT if stated or (n_words <= MAX_TEASER_WORDS and is_marked_as_cut(text)) else None
     is_walled = structured.is_free is False or walls.asks
     limit = MAX_TEASER_WORDS if walls.asks else MAX_SILENT_WORDS
     if is_walled and (stated or n_words <= limit):
