@@ -144,10 +144,18 @@ def test_missing_mark(make_sentences, text: str, expected: list[tuple[str, str]]
         ("According to the Trade Ministry, the envoy will sign the bill.", "the envoy will sign the bill", "the Trade Ministry"),
         ("According to Poe, a lawyer, the plan is dead.", "the plan is dead", "Poe, a lawyer"),
         ("According to Poe, the head of the guild, the plan is dead.", "the plan is dead", "Poe, the head of the guild"),
-        ("According to Doe, who left, it is near.", "it is near", "Doe, who left"),
+        ("According to Doe, who left, it is near.", "it is near", "Doe"),
         ("According to Poe, the plan, which was bad, is dead.", "the plan, which was bad, is dead", "Poe"),
         ("Doe and Richard Roe said they would go.", "they would go", "Doe and Richard Roe"),
         ('"We lost," Doe and Richard Roe said.', '"We lost,"', "Doe and Richard Roe"),
+        ('"We lost," said Prof. Poe, who led the study.', '"We lost,"', "Prof. Poe"),
+        ('"We lost," said Poe, chief engineer at the mill, on Friday.', '"We lost,"', "Poe, chief engineer at the mill"),
+        ('"We lost," Poe, 43, a baker from Lund, told reporters.', '"We lost,"', "Poe, 43, a baker from Lund"),
+        ('"We lost," said a witness, a boy of nine.', '"We lost,"', "a witness, a boy of nine"),
+        ('"We lost," said Poe, his voice breaking.', '"We lost,"', "Poe"),
+        ("It is near, according to Poe, who runs the mill.", "It is near", "Poe"),
+        ("It is near, according to the guild's lawyer, John Poe, on Friday.", "It is near", "the guild's lawyer, John Poe"),
+        ("It is near, according to a person briefed on the plan, which is secret.", "It is near", "a person briefed on the plan"),
     ],
 )  # fmt: skip
 def test_speaker_text(make_sentences, text: str, words: str, speaker_text: str) -> None:
@@ -157,7 +165,7 @@ def test_speaker_text(make_sentences, text: str, words: str, speaker_text: str) 
     document = sentences.articles[0].document
     found = [(document[row["start"] : row["end"]], row["speaker_text"]) for row in quotes.rows()]
     assert found == [(words, speaker_text)]
-    assert (quotes.speaker[0] == "") == (" and " in speaker_text)
+    assert (quotes.speaker[0] == "") == (" and " in speaker_text or speaker_text[:2] == "a ")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,9 @@ from crossframe.attributing.syntax.subjects import (
         ("In a statement, the ministry", "the ministry"),
         ("The council called on Roe to break with Poe, which two days before had", "which"),
         ("It praised Poe, which the council", "the council"),
+        ("It praised Poe, which critics", "critics"),
+        ("It praised Poe, which sometimes", "which"),
+        ("It rained; the family", "the family"),
         ("Jane Doe has owned up to it and then", "Jane Doe"),
         ("Jane Doe left, but did", "Jane Doe"),
     ],
@@ -45,6 +48,9 @@ def test_no_subject() -> None:
         (" Jane Doe, a minister.", "Jane Doe"),
         (" Mr. Doe on Friday.", "Mr. Doe"),
         (" the man who left.", "the man"),
+        (" Capt. Jane Doe of St. Olaf.", "Capt. Jane Doe of St. Olaf"),
+        (" a person briefed on the plan.", "a person briefed on the plan"),
+        (" a man arrested on Monday.", "a man arrested"),
     ],
 )
 def test_noun_phrase_after(text: str, phrase: str) -> None:

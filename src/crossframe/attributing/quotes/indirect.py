@@ -8,9 +8,9 @@ from typing import NamedTuple
 from crossframe import lexicons
 from crossframe.attributing.quotes.content_ends import BEHIND_NOUN, TOLD_TO, find_end, has_verb, own_object
 from crossframe.attributing.quotes.cues import Cue
+from crossframe.attributing.syntax.appositions import apposed_after
 from crossframe.attributing.syntax.quotation_marks import MASK
 from crossframe.attributing.syntax.regions import Region, only_adverbial
-from crossframe.attributing.syntax.subjects import apposed_after
 from crossframe.attributing.syntax.words import may_be_finite
 
 _TIME = r"(?:(?:on|late|early|last|this|earlier|by)\s+){0,2}(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|week|month|year|night|morning|yesterday|today|tonight)(?:\s+(?:night|morning|afternoon|evening))?(?:\s+(?:that)\b(?=\s+that))?"

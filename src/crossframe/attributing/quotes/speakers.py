@@ -15,8 +15,9 @@ from crossframe.attributing.coreference.discourse_state import (
 )
 from crossframe.attributing.coreference.nominals import unnamed
 from crossframe.attributing.coreference.pronouns import ANSWERS
+from crossframe.attributing.syntax.appositions import apposition_end, names_somebody
 from crossframe.attributing.syntax.regions import Region
-from crossframe.attributing.syntax.subjects import SENTENCE_END, apposed_after
+from crossframe.attributing.syntax.subjects import SENTENCE_END
 
 _HE = re.compile(r"(?:he|she)$", re.IGNORECASE)
 _ANY_PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you|who|that|this|which|him|her|them)$", re.IGNORECASE)
@@ -70,8 +71,9 @@ def resolve_subject(state: DiscourseState, region: Region, subject: tuple[int, i
     apposed = _apposed_name(document, region, end, entities)
     if apposed is not None:
         text = document[start : apposed.end]
-        return Speaker(apposed.actor, " ".join(text.split()), apposed.gender, True)
-    return _resolve_description(state, region, words, start, end)
+        return Speaker(apposed.actor, " ".join(text.split()), apposed.gender, apposed.kind == "person")
+    described = _resolve_description(state, region, words, start, end)
+    return described._replace(text=described.text + _apposition(document, region, start, end))
 
 
 _TEXTS = r"(?:letter|e-?mail|message|memo(?:randum)?|note|statement|post|tweet|leaflet|flyer|poster|banner|sign|notice|petition|manifesto|plaque|card|text|report)"
@@ -141,9 +143,6 @@ _LEAD_IN = re.compile(
 )
 _GIVEN_BY = re.compile(r"\b(?:from|by)\s(?P<who>[^,;:.!?“”\"]{2,80}?)\s?:\s*\Z")
 
-_DOES = re.compile(r"\w{2,}(?:er|or|ist|ian|man|woman|men|women|people)s?")
-"""Endings of nouns for who does something ("a miner")."""
-
 
 def resolve_lead_in(state: DiscourseState, region: Region) -> Speaker:
     """Return whom a short line without a verb introduces ("And from Mayor Anna Bell:"), nobody where it introduces none."""
@@ -164,9 +163,8 @@ def resolve_giver(state: DiscourseState, region: Region, left: str) -> Speaker:
     named = inside(state.entities, region.start + start, region.start + end)
     words = _PREPOSITION_INSIDE.split(f" {left[start:end]} ", maxsplit=1)[0].split()
     head = words[-1].casefold() if words else ""
-    people = lexicons.role_nouns() | lexicons.person_nouns().keys() | lexicons.organisation_heads().keys()
-    listed = head in people or head.removesuffix("s") in people
-    spoken = listed or _DOES.fullmatch(head) or _SPOKES.search(left, start, end)
+    body = {head, head.removesuffix("s")} & lexicons.organisation_heads().keys()
+    spoken = names_somebody(head) or body or _SPOKES.search(left, start, end)
     if spoken or any(one.kind in _BODIES | {"person", "party", "group", ""} for one in named):
         return resolve_subject(state, region, (start, end))
     return Speaker()
@@ -202,22 +200,16 @@ def _resolve_description(state: DiscourseState, region: Region, words: str, star
 
 
 _STATEMENT = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er) (?:statement|post|tweet|message)")
-_APPOSITION = re.compile(
-    r"(?:\s\([^()]{2,40}\))?(?:,\s(?:(?:the|a|an|who (?:is|was|has))\s|(?:Democrat|Republican|independent)\b|[RDI]-|(?=([a-z]+)\b))(?:[^,;:.“”\"()—]|(?<=\b[A-Z])\.|(?<=\bMr|\bMs|\bDr)\.|(?<=\bMrs|\bSen|\bRep|\bGov|\bGen)\.){1,90}(?=[,.]))?"
-)
+_IN_BRACKETS = re.compile(r"\s\([^()]{2,40}\)")
 
 
 def _apposition(document: str, region: Region, start: int, end: int) -> str:
-    """Return the apposition behind a name: "(D-Ohio)", ", the minister of trade"."""
-    if document[region.start : start].endswith("According to "):
-        return document[end : apposed_after(document[: region.end], end)]
-    match = _APPOSITION.match(document, end, region.end)
-    if match is None:
-        return ""
-    text = " ".join(match.group().split())
-    if match.group(1) and match.group(1) not in lexicons.role_nouns():
-        text = text.partition(",")[0].rstrip()
-    return f" {text}" if text.startswith("(") else text
+    """Return the apposition behind a name: " (D-Ohio)", ", the minister of trade"."""
+    opens = document[region.start : start].endswith("According to ")
+    brackets = _IN_BRACKETS.match(document, end, region.end)
+    stop = brackets.end() if brackets else end
+    text = " ".join(document[end : apposition_end(document, stop, region.end, before_clause=opens)].split())
+    return f" {text}" if brackets else text
 
 
 _SEVERAL = re.compile(
@@ -273,11 +265,11 @@ def _governs(before: str) -> bool:
 
 
 def _apposed_name(document: str, region: Region, end: int, entities: Sequence[Entity]) -> Entity | None:
-    """Return the person named after a description and a comma ("the ministry's spokesman, Jane Doe")."""
+    """Return who is named after a description and a comma ("the ministry's spokesman, Jane Doe", "the ferry's owner, Acme")."""
     if document[end : end + 2] != ", ":
         return None
     for one in inside(entities, end + 2, min(region.end, end + 42)):
-        if one.kind == "person" and document[end + 2 : one.start].count(" ") <= 2:
+        if one.kind in {"person", "organisation"} and document[end + 2 : one.start].count(" ") <= 2:
             after = document[one.end : one.end + 1]
             return one if after in {",", ".", ""} else None
     return None

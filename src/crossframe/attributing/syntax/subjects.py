@@ -3,13 +3,11 @@
 import re
 
 from crossframe import lexicons
+from crossframe.attributing.syntax.appositions import ABBREVIATIONS, POINT_INSIDE
 from crossframe.attributing.syntax.quotation_marks import MASK
 from crossframe.attributing.syntax.words import country_code, may_be_finite
 
-_ABBREVIATIONS = (
-    "Mr Mrs Ms Dr Sen Rep Gov Gen Lt St Ft Mt vs Rev Col Sgt Prof Reps Sens No Sept Oct Nov Dec Jan Feb Aug"
-)
-_FULL_STOP = "[.!?](?<![A-Z][.])" + "".join(rf"(?<!\b{word}[.])" for word in _ABBREVIATIONS.split()) + r"\s"
+_FULL_STOP = "[.!?](?<![A-Z][.])" + "".join(rf"(?<!\b{word}[.])" for word in ABBREVIATIONS) + r"\s"
 SENTENCE_END = re.compile(_FULL_STOP + rf"+(?=[A-Z“\"{MASK}])")
 """A full stop, other than an abbreviation's, before a capital letter or a quotation."""
 
@@ -27,7 +25,7 @@ _RELATIVE = re.compile(r",\s+(?:who|which|where|whose|whom|when)\b[^,]*$", re.IG
 _TAIL = re.compile(
     r"(?:\b(?:also|later|earlier|then|again|still|only|just|even|already|now|once|reportedly|publicly|repeatedly|previously|"
     r"recently|flatly|simply|first|further|thus|has|have|had|is|are|was|were|been|be|would|will|did|does|could|can|may|might|must|not|never|"
-    r"long|often|always|widely|himself|herself|themselves|itself|[a-z]+ly|on|in|at|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+    r"long|often|always|widely|himself|herself|themselves|itself|(?!(?:family|assembly|ally|rally|reply|supply|bully|monopoly|anomaly)\b)[a-z]+ly|on|in|at|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|\([^)]*\)|['’]d|['’]s|['’]ve|['’]re|['’]m|['’]ll|n['’]t)[\s,]*$",
     re.IGNORECASE,
 )
@@ -42,49 +40,26 @@ _VERB_LIKE = re.compile(
 )
 
 
+_WEEKDAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_PHRASE_STOP = re.compile(
+    rf"\s(?:that|who|which|as|when|while|because|after|before|during|(in|on|at|to|about)|and then|but|whose|where|via|adding|"
+    rf"noting|saying|referring|released|published|obtained|told|{_WEEKDAYS})\b"
+)
+_OF_PARTICIPLE = re.compile(rf"(?<=[a-z]ed)\s\w+\s(?!{_WEEKDAYS})")
+"""The preposition of a participle that is said of a noun ("a person briefed on the plan")."""
+
+
 def noun_phrase_after(text: str, start: int) -> tuple[int, int] | None:
     """Return the noun phrase that begins after `start`: up to a comma, mark, clause or verb of saying."""
-    match = re.match(
-        r"\s*([^,.;:!?—–\ue000()]|(?<=\b[A-Z])\.|(?<=Sen|Rep|Gov|Gen)\.|(?<=Mr|Dr|Ms|Lt)\.|(?<=Mrs)\.)+",
-        text[start:],
-    )
+    match = re.match(rf"\s*([^,.;:!?—–{MASK}()]|{POINT_INSIDE})+", text[start:])
     if match is None or not match.group().strip():
         return None
     first = start + len(match.group()) - len(match.group().lstrip())
     phrase = match.group().strip()
-    stop = re.search(
-        r"\s(?:that|who|which|as|when|while|because|after|before|during|in|on|at|to|and then|but|whose|where|via|about|adding|noting|"
-        r"saying|referring|released|published|obtained|told|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
-        phrase,
-    )
-    if stop and stop.start() > 2:
-        phrase = phrase[: stop.start()]
+    stops = _PHRASE_STOP.finditer(phrase, 3)
+    own = (one.start() for one in stops if not (one[1] and _OF_PARTICIPLE.match(phrase, one.start())))
+    phrase = phrase[: next(own, len(phrase))]
     return (first, first + len(phrase)) if phrase else None
-
-
-_BESIDE_NAME = re.compile(
-    r",\s(?:who(?:se)?\s[^,;:“”\"\ue000]{1,90}|[RDI]-\w+|((?:the|an?)\s)?([^,;:“”\"\ue000]{1,90}))(?=,\s(?!who\b|which\b|and\b|or\b))"
-)
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|should)\b"
-)
-
-
-def apposed_after(text: str, end: int) -> int:
-    """Return where the apposition behind a name, which stands between commas, ends; `end` where there is none.
-
-    Examples
-    --------
-    >>> text = "According to Doe, a lawyer, it rains."
-    >>> text[16 : apposed_after(text, 16)]
-    ', a lawyer'
-    """
-    match = _BESIDE_NAME.match(text, end)
-    if match is None or match.group(2) is None:
-        return match.end() if match else end
-    words = re.findall(r"[a-z]+", match.group(2))
-    role = any(word == "head" or word in lexicons.role_nouns() for word in words)
-    return match.end() if role and not _FINITE.search(match.group(2)) else end
 
 
 def first_noun_phrase(text: str, limit: int) -> tuple[int, int] | None:
@@ -206,9 +181,9 @@ def _pieces(left: str, start: int) -> list[tuple[int, int]]:
 
 
 _HEADS = re.compile(
-    r"(?!.*\b(?:hour|day|week|month|year|minute|moment|time)s?\b)(?:[A-Z]|(?:the|an?|his|her|their|its|some|many|several)\s)"
+    r"(?!.*\b(?:hour|day|week|month|year|minute|moment|time)s?\b)(?:[A-Z]|(?:the|an?|his|her|their|its|some|many|several)\s|(?!(?:always|sometimes|perhaps|besides|nowadays)\b)[a-z]+(?<!s)s\Z)"
 )
-"""Beginning of a subject inside a relative clause ("which the ministry had announced"), times aside."""
+"""Beginning of a subject inside a relative clause ("which the ministry had announced", "which critics call"), times aside."""
 
 
 def _last_piece(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int] | None:
@@ -264,7 +239,8 @@ def _with_apposition(left: str, pieces: list[tuple[int, int]]) -> tuple[int, int
         )
         if capital and not country_code(text) and not _PREPOSITION.match(text):
             return first, last
-    others = [piece for piece in pieces[:-1] if not _PREPOSITION.match(left[piece[0] : piece[1]])]
+    named = (piece for piece in pieces[:-1] if not left[slice(*piece)].isdigit())  # an age names nobody
+    others = [piece for piece in named if not _PREPOSITION.match(left[slice(*piece)])]
     return others[-1] if others else pieces[-1]
 
 
@@ -277,7 +253,7 @@ _NOT_SUBJECT = re.compile(
     r"(?:that|to|in|on|at|of|by|as|when|after|for|with|from|about|and|or|but|if|while|during|him|her|them|us|me|it|[a-z]+ly|"
     r"again|later|earlier|last|yesterday|today|recently|before|via|through)\b"
 )
-_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_WEEKDAY = re.compile(rf"{_WEEKDAYS}\b")
 
 
 def inverts(left: str, right: str) -> bool:
