@@ -133,16 +133,21 @@ def known_actors() -> Mapping[str, tuple[str, str]]:
 
     Examples
     --------
-    >>> known_actors()["kremlin"], known_actors()["britain"]
-    (('office', 'Kremlin'), ('country', 'United Kingdom'))
+    >>> known_actors()["kremlin"], known_actors()["britain"], known_actors()["republic of cyprus"]
+    (('office', 'Kremlin'), ('country', 'United Kingdom'), ('country', 'Cyprus'))
     """
-    return MappingProxyType(
-        {
-            key: (row["kind"], row["full"])
-            for row in read_wordlist("known_actors")
-            for key in (row["name"].casefold(), name_key(row["name"]))
-        }
-    )
+    listed = {
+        key: (row["kind"], row["full"])
+        for row in read_wordlist("known_actors")
+        for key in (row["name"].casefold(), name_key(row["name"]))
+    }
+    formal = {
+        name_key(f"{row['style']} {article}{state}"): listed.get(name_key(state), ("country", state))
+        for row in read_wordlist("state_styles")
+        for state in row["states"].split("|")
+        for article in ("", "the ")
+    }
+    return MappingProxyType({**formal, **listed})
 
 
 @cache
@@ -383,7 +388,7 @@ def other_names() -> Mapping[str, frozenset[str]]:
 def territories(language: str = "en") -> Mapping[str, str]:
     """Return names of countries (Unicode CLDR, through Babel), case-folded -> ISO 3166 code.
 
-    Continents and regions are left out.
+    Continents and regions are left out. A name in brackets behind another one ("Myanmar (Burma)") may be left out, too.
 
     Examples
     --------
@@ -394,9 +399,10 @@ def territories(language: str = "en") -> Mapping[str, str]:
 
     names = Locale(language).territories
     codes = {
-        name.casefold(): code
+        one.casefold(): code
         for code, name in names.items()
         if len(code) == 2 and code not in {"EU", "UN", "EZ", "ZZ", "QO"}
+        for one in (name, name.partition(" (")[0])
     }
     return MappingProxyType({**codes, **{name_key(name): code for name, code in codes.items()}})
 

@@ -19,6 +19,8 @@ from crossframe.text import name_key
 
 _INITIALS = re.compile(r"\s\(([A-Z0-9][A-Za-z0-9]{1,6})\)")
 _INITIAL_WORD = re.compile(r"[^\W_][\w’'-]*")
+_MAX_BEFORE = 2
+"""Words that may stand before what a finder marks of a name ("Democratic People's Republic of Korea")."""
 _SMALL = frozenset({"and", "for", "in", "of", "on", "the", "to"})
 
 
@@ -41,7 +43,7 @@ def complete_names(sentences: Sentences, names: Sequence[Name]) -> list[Name]:
         In order of sentences and offsets.
     """
     split = [split_words(text) for text in sentences.text]
-    names = _with_possessives(sentences, split, names)
+    names = [_begun(sentences, split, one) for one in _with_possessives(sentences, split, names)]
     spelled = [one for row, words in enumerate(split) for one in _spelled_out(sentences, row, words)]
     spelled = [
         one for one in spelled if not any(_crosses(name, one) for name in names if name.row == one.row)
@@ -136,6 +138,18 @@ def _extended(sentences: Sentences, name: Name, words: Mapping[int, str], whole:
         return name
     kind = "organisation" if name.kind == "person" else name.kind
     return replace(name, end=name.end + 2, text=name.text + text[end : end + 2], kind=kind)
+
+
+def _begun(sentences: Sentences, split: Sequence[list[Word]], name: Name) -> Name:
+    """Return a name with the words before it that word lists have with it, one of them possessive ("People's Republic")."""
+    text, start = sentences.text[name.row], name.start - int(sentences.start[name.row])
+    before = [word for word in split[name.row] if word.end < start][-_MAX_BEFORE:]
+    for word in reversed(before):
+        longer = " ".join(text[word.start : start + name.end - name.start].split())
+        if word.capital and re.search("['’]s ", longer) and kind_of_known(longer):
+            kind = kind_of_known(longer)
+            return replace(name, start=name.start - start + word.start, text=longer, kind=kind)
+    return name
 
 
 def _ends_phrase(text: str, words: list[Word], at: int) -> bool:

@@ -15,6 +15,7 @@ from crossframe.attributing.names.compounds import join_compounds
 from crossframe.attributing.names.repeated import repeat_names
 from crossframe.attributing.names.runs import judge_run
 from crossframe.attributing.names.spotting import Name, describe_name, spot_names
+from crossframe.attributing.names.titles import is_title, title_length
 from crossframe.attributing.syntax.words import (
     PARTY_AND_STATE,
     Word,
@@ -289,6 +290,10 @@ def _names_of(
         first, end, title, kind = _bounds_of(text, words, inside[0], inside[-1] + 1, kind)
         if first >= end:
             continue
+        length = 0 if title else title_length(words[first:end], usual)
+        if length:
+            title = " ".join(word.key for word in words[first : first + length])
+            first, kind = first + length, "person"
         name = describe_name(text, words, (first, end), {}, title=title, kind=kind, inside=True)
         plain = " ".join(text[name.start : name.end].split())
         yield replace(name, text=plain, kind=kind_of_known(plain) or name.kind)
@@ -300,6 +305,8 @@ def _bounds_of(text: str, words: list[Word], first: int, end: int, kind: str) ->
     The form of a name may say more than the finder: a title before it and a suffix behind it, a body or a law by its last
     word ("Doe administration", "Doe Act"), an adjective that is no name ("Democratic").
     """
+    while kind == "person" and end > first + 1 and _is_post_nominal(words[end - 1], words[first]):
+        end -= 1
     start, title, judged = judge_run(words, first, end)
     if kind == "person" and start == end and not _is_title(words[first]):
         return first, end, "", kind  # a surname that is a title, too: "Hun Sen"
@@ -336,7 +343,13 @@ def _is_public_body(words: Sequence[Word]) -> bool:
 
 
 def _is_title(word: Word) -> bool:
-    return word.key in lexicons.name_titles() or word.key in lexicons.name_parts("modifier")
+    return is_title(word.key) or word.key in lexicons.name_parts("modifier")
+
+
+def _is_post_nominal(word: Word, first: Word) -> bool:
+    """Return whether a word is of a seat, degree or honour behind a name that begins with `first` ("MP", "PhD"), by its capitals."""
+    capitals = sum(letter.isupper() for letter in word.text) > 1 and not first.text.isupper()
+    return capitals and word.key.replace(".", "") in lexicons.name_parts("post-nominal")
 
 
 def _is_suffix(text: str, name: Word, word: Word) -> bool:

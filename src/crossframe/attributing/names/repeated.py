@@ -204,8 +204,13 @@ class _Event:
         return end
 
     def _longer(self, row: int, bounds: _Bounds) -> Iterator[_Bounds]:
-        """Yield the bounds of what may be the whole of a person's name, shortest first: with capitalised words before it."""
+        """Yield the bounds of what may be the whole of a person's name, shortest first: with capitalised words before it.
+
+        A title directly before the name ends it.
+        """
         words, (first, end) = self.words[row], bounds
+        if first and self.placed[row][bounds].title.split()[-1:] == [words[first - 1].key]:
+            return
         while (
             first
             and end - first < MAX_WORDS

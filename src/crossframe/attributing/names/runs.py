@@ -137,7 +137,7 @@ def _head_before_of(keys: list[str]) -> str:
 def _last_title(keys: list[str], titles: Collection[str], firsts: Collection[str]) -> int:
     """Return the position of the last title word of a run (through its portfolio), -1 where there is none."""
     for position in range(len(keys) - 1, -1, -1):
-        if keys[position] not in titles:
+        if keys[position].removeprefix("ex-") not in titles:
             continue
         rest = [key for key in keys[position + 1 :] if key not in lexicons.name_parts("suffix")]
         if not rest and position and (keys[position - 1] in firsts or keys[0] in firsts):
