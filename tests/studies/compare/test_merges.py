@@ -106,7 +106,8 @@ def test_add_merges(row: ActorEdit | None, merged: dict[str, str]) -> None:
     [
         ((0.62, "portrayal", "one"), (-0.49, "portrayal", "one"), True),
         ((0.62, "portrayal", "one"), (0.49, "portrayal", "one"), False),
-        ((0.62, "portrayal", "one"), (-0.49, "portrayal", "two"), False),
+        ((0.62, "portrayal", "one"), (-0.49, "portrayal", "two"), True),
+        ((0.62, "portrayal", "one"), (0.49, "portrayal", "two"), False),
         ((0.62, "portrayal", "one"), (-0.49, "stance", "one"), False),
         ((0.62, "prominence", "one"), (-0.49, "prominence", "one"), False),
         ((0.0, "portrayal", "one"), (-0.49, "portrayal", "one"), False),
@@ -115,7 +116,7 @@ def test_add_merges(row: ActorEdit | None, merged: dict[str, str]) -> None:
     ],
 )  # fmt: skip
 def test_opposites(left: tuple[float, str, str], right: tuple[float, str, str], noted: bool) -> None:
-    """Estimates of one quantity, event, outlet and voice are compared by their sign."""
+    """Estimates of one quantity, event and voice are compared by their sign: of one outlet, and of two with one name each."""
     rows = [
         {
             "quantity": quantity,
@@ -133,3 +134,19 @@ def test_opposites(left: tuple[float, str, str], right: tuple[float, str, str], 
     )
     notes = describe_opposites({"estimates": pd.DataFrame(rows), "suggested_merges": merges})
     assert bool(notes) is noted
+
+
+def test_opposites_of_other_outlets() -> None:
+    """Where an outlet has both names, its estimates are compared with each other, and with no other outlet's."""
+    cells = [("one", "greens", 0.6), ("one", "green-party", 0.5), ("two", "green-party", -0.4)]
+    rows = [
+        {"quantity": "portrayal", "event": "", "outlet": outlet, "reference": "", "voice": "", "actor": actor, "estimate": value}
+        for outlet, actor, value in cells
+    ]  # fmt: skip
+    merges = pd.DataFrame(
+        [("greens", "green-party", "x", 0.9)], columns=["actor", "other", "why", "probability"]
+    )
+    assert not describe_opposites({"estimates": pd.DataFrame(rows), "suggested_merges": merges})
+    apart = [{**row, "outlet": "one" if row["actor"] == "greens" else "two"} for row in (rows[0], rows[2])]
+    [note] = describe_opposites({"estimates": pd.DataFrame(apart), "suggested_merges": merges})
+    assert "portrayal of one is +0.60 for greens and that of two -0.40 for green-party" in note

@@ -41,7 +41,12 @@ _SHORTENING_RULES = frozenset(
     {"initials", "part", "state", "group", "surname", "clipped", "capital", "listed", "armed"}
 )
 """Rules of names that leave something out, which two others may have."""
-_SYNONYMS = {"army": "military", "armed forces": "military", "defence": "defense", "labour": "labor"}
+_SYNONYMS = {
+    "army": "military", "armed forces": "military", "defence": "defense", "labour": "labor", "demonstrators": "protesters",
+    "protestors": "protesters", "legislators": "lawmakers", "locals": "residents", "employees": "workers",
+    "police officers": "police", "firefighters": "fire crews", "regime": "government",
+}  # fmt: skip
+"""Words for the same body or people, each with the one that stands for it."""
 _ARMED = ("military", "forces", "troops", "soldiers")
 MIN_ALIKE = 0.8
 """Share of letters in which two words must agree to be spellings of one."""
@@ -203,7 +208,7 @@ def _reason_of_state(actor: FoundActor, code: str) -> str:
     rule, codes = _seat_of(actor.name)
     if code in codes:
         return "white-house" if rule == "executive" else rule
-    body = state_body(actor.name)
+    body = state_body(re.sub(r"\bregime$", "government", actor.name))
     if code and body.endswith(("government", "cabinet")):
         words = body.split()
         return "government" if code in {country_code(words[0]), country_code(" ".join(words[:2]))} else ""

@@ -99,19 +99,34 @@ def describe_opposites(tables: "Mapping[str, DataFrame]") -> list[str]:
     notes = []
     suggested = tables["suggested_merges"]
     for merge in suggested[suggested["probability"] >= MIN_PROBABILITY].itertuples():
-        both = estimates[estimates["actor"] == merge.actor].merge(
-            estimates[estimates["actor"] == merge.other], on=_CELL, suffixes=("", "_other")
-        )
+        both = _pair_estimates(estimates, merge.actor, merge.other)
         opposite = both[both["estimate"] * both["estimate_other"] < 0]
         if len(opposite):
             apart = (opposite["estimate"] - opposite["estimate_other"]).abs()
             most = opposite.loc[apart.idxmax()]
-            where = " of ".join(part for part in (most["quantity"].replace("_", " "), most["outlet"]) if part)
+            of, of_other = (f" of {one}" if one else "" for one in (most["outlet"], most["outlet_other"]))
+            other = "" if of == of_other else f"that{of_other} "
             against = f" against {most['reference']}" if most["reference"] else ""
             notes.append(
                 f"{merge.actor} and {merge.other} may be one actor under two names ({merge.why}; probability "
-                f"{merge.probability:.2f}), and {count_of(len(opposite), 'estimate')} of theirs differ in sign: {where}"
-                f"{against} is {most['estimate']:+.2f} for {merge.actor} and {most['estimate_other']:+.2f} for "
-                f"{merge.other}. Names may follow from house style: read them together, or merge them with --merge suggested."
+                f"{merge.probability:.2f}), and {count_of(len(opposite), 'estimate')} of theirs differ in sign: "
+                f"{most['quantity'].replace('_', ' ')}{of}{against} is {most['estimate']:+.2f} for {merge.actor} and "
+                f"{other}{most['estimate_other']:+.2f} for {merge.other}. Names may follow from house style: read them "
+                "together, or merge them with --merge suggested."
             )
     return notes
+
+
+def _pair_estimates(estimates: "DataFrame", actor: str, other: str) -> "DataFrame":
+    """Return the estimates of two actors side by side: of one outlet, and of two outlets that have one of the names each."""
+    import pandas as pd
+
+    left, right = (estimates[estimates["actor"] == one] for one in (actor, other))
+    same = left.merge(right, on=_CELL, suffixes=("", "_other"))
+    cells = {*same[_CELL].itertuples(index=False, name=None)}
+    alone = [
+        one.loc[[cell not in cells for cell in one[_CELL].itertuples(index=False, name=None)]]
+        for one in (left, right)
+    ]
+    across = alone[0].merge(alone[1], on=[one for one in _CELL if one != "outlet"], suffixes=("", "_other"))
+    return pd.concat([same.assign(outlet_other=same["outlet"]), across], ignore_index=True)
