@@ -11,6 +11,7 @@ from crossframe.errors import InputError, printable
 from crossframe.reading.text.clean import Dropped
 from crossframe.reading.text.dates import DateFormat
 from crossframe.reading.text.decode import Decoded, decode, in_utf8
+from crossframe.reading.text.wrapping import Wrapping
 
 MAX_REASON = 320
 """Characters of the longest reason why something was left out: with its place it is a message."""
@@ -40,6 +41,8 @@ class File:
         Running heads and feet that it left out of the text.
     headlines : tuple of str
         Lines of the text with which its articles begin, in order, as their style shows; () where it may be a single article.
+    wrapping : Wrapping, optional
+        How the lines of a text are wrapped that was laid out on pages: columns may be too narrow to tell.
     """
 
     content: bytes
@@ -49,6 +52,7 @@ class File:
     title: str = ""
     heads: tuple[str, ...] = ()
     headlines: tuple[str, ...] = ()
+    wrapping: Wrapping | None = None
 
     @cached_property
     def start(self) -> bytes:

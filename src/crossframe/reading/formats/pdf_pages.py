@@ -4,17 +4,18 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from crossframe.errors import InputError
 from crossframe.reading.formats.contents import File
 from crossframe.reading.formats.packages import import_package
+from crossframe.reading.formats.pdf_order import PlacedLine, order_lines
 from crossframe.reading.formats.worker import read_in_worker
 from crossframe.reading.text.date_lines import date_within
 from crossframe.reading.text.decode import MAX_BYTES
-from crossframe.reading.text.wrapping import MAX_HEAD
+from crossframe.reading.text.wrapping import MAX_HEAD, Wrapping
 from crossframe.text import match_key, words
 
 MAX_PAGES = 300
@@ -37,22 +38,6 @@ SHORT = 0.85
 """Share of its column's width that a line has at most where a paragraph ends with it."""
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A line on a page: its place in points from the lower left corner, the size of its letters, and its text."""
-
-    left: float
-    right: float
-    bottom: float
-    top: float
-    size: float
-    text: str
-
-    @property
-    def ended(self) -> bool:
-        return self.text.rstrip("\"”’'»)]*").endswith((".", "!", "?", "…", ":"))
-
-
 def recognises(file: File) -> bool:
     """Return whether `file` is a PDF, by its mark."""
     return file.head.startswith(b"%pdf-") or (b"%pdf-" in file.head[:1024] and b"startxref" in file.content)
@@ -70,8 +55,8 @@ def unpack(file: File) -> File:
 
     References
     ----------
-    pdfminer.six, https://pdfminersix.readthedocs.io; its layout analysis keeps columns apart, which pypdf 7.1.1 does not
-    where a page draws them line by line (``tests/reading/formats/test_documents.py``).
+    pdfminer.six, https://pdfminersix.readthedocs.io; its layout analysis keeps lines of columns apart, which pypdf 7.1.1 does
+    not where a page draws them line by line (``tests/reading/formats/test_documents.py``).
     """
     if len(file.content) > MAX_BYTES:
         raise InputError(
@@ -82,10 +67,13 @@ def unpack(file: File) -> File:
 
 def _unpack(file: File) -> File:
     high_level = import_package("pdfminer.high_level", "pdfminer.six", "PDF")
+    layout = import_package("pdfminer.layout", "pdfminer.six", "PDF").LAParams(boxes_flow=None)
     try:
         pages = [
             list(_page_lines(page))
-            for page in high_level.extract_pages(io.BytesIO(file.content), maxpages=MAX_PAGES + 1)
+            for page in high_level.extract_pages(
+                io.BytesIO(file.content), maxpages=MAX_PAGES + 1, laparams=layout
+            )
         ]
     except Exception as error:  # noqa: BLE001 - pdfminer lets errors of its many parsers through
         protected = "Password" in type(error).__name__ or "Encrypt" in type(error).__name__
@@ -105,14 +93,18 @@ def _unpack(file: File) -> File:
         )
     sizes = Counter(round(line.size) for lines in pages for line in lines for _ in line.text)
     body = sizes.most_common(1)[0][0]
-    pages, heads = _without_heads(pages, body)
+    kept, heads = _without_heads(pages, body)
+    pages = [order_lines(lines) for lines in kept]
     text = "\n\n".join(_page_text(lines, body) for lines in pages if lines)
     title = _find_title(next(filter(None, pages), []), body)
-    return replace(file, content=text.encode("utf-8", errors="replace"), title=title, heads=heads)
+    widths = [len(line.text) for lines in pages for line in lines if round(line.size) == body]
+    wrapping = Wrapping(max(widths), gap=0, exact=False, spaced=True) if widths else None
+    content = text.encode("utf-8", errors="replace")
+    return replace(file, content=content, title=title, heads=heads, wrapping=wrapping)
 
 
-def _page_lines(page: Any) -> Iterator[_Line]:
-    """Return the lines of a page in the order of reading."""
+def _page_lines(page: Any) -> Iterator[PlacedLine]:
+    """Return the lines of a page, in no order."""
     layout = import_package("pdfminer.layout", "pdfminer.six", "PDF")
     for box in page:
         if not isinstance(box, layout.LTTextBox):
@@ -120,12 +112,12 @@ def _page_lines(page: Any) -> Iterator[_Line]:
         for line in box:
             text = " ".join(line.get_text().split())
             if text:
-                yield _Line(line.x0, line.x1, line.y0, line.y1, line.height, text)
+                yield PlacedLine(line.x0, line.x1, line.y0, line.y1, line.height, text)
 
 
 def _without_heads(
-    pages: Sequence[Sequence[_Line]], body: float
-) -> tuple[list[list[_Line]], tuple[str, ...]]:
+    pages: Sequence[Sequence[PlacedLine]], body: float
+) -> tuple[list[list[PlacedLine]], tuple[str, ...]]:
     """Return the pages without their running heads and feet, and these, each once.
 
     At the top and the foot of a page is a running head what another page has at the same height, whatever the number of the
@@ -154,7 +146,7 @@ def _without_heads(
     return kept, tuple(heads)
 
 
-def _is_head(row: Sequence[_Line], lines: Sequence[_Line], body: float) -> bool:
+def _is_head(row: Sequence[PlacedLine], lines: Sequence[PlacedLine], body: float) -> bool:
     """Return whether a row apart from the others of its page, no larger than text or in capitals, has a date or a page's number."""
     text = _row_text(row)
     is_small = text.isupper() or all(line.size < MIN_DISPLAY * body for line in row)
@@ -166,9 +158,9 @@ def _is_head(row: Sequence[_Line], lines: Sequence[_Line], body: float) -> bool:
     return is_apart and (date_within(text) is not None or _NUMBERED.search(text) is not None)
 
 
-def _edge_rows(lines: Sequence[_Line], *, at_top: bool) -> list[list[_Line]]:
+def _edge_rows(lines: Sequence[PlacedLine], *, at_top: bool) -> list[list[PlacedLine]]:
     """Return the outermost lines of a page, those at one height together: as many rows as heads may have."""
-    rows: list[list[_Line]] = []
+    rows: list[list[PlacedLine]] = []
     for line in sorted(lines, key=lambda line: -line.bottom if at_top else line.bottom):
         if rows and abs(rows[-1][0].bottom - line.bottom) <= line.size / 2:
             rows[-1].append(line)
@@ -179,18 +171,18 @@ def _edge_rows(lines: Sequence[_Line], *, at_top: bool) -> list[list[_Line]]:
     return [sorted(row, key=lambda line: line.left) for row in rows]
 
 
-def _row_text(row: Sequence[_Line]) -> str:
+def _row_text(row: Sequence[PlacedLine]) -> str:
     return " ".join(line.text for line in row)
 
 
-def _form(row: Sequence[_Line]) -> str:
+def _form(row: Sequence[PlacedLine]) -> str:
     return re.sub(r"\d+", "0", match_key(_row_text(row)))
 
 
-def _find_title(lines: Sequence[_Line], body: float) -> str:
+def _find_title(lines: Sequence[PlacedLine], body: float) -> str:
     """Return the headline of a page: of what is larger than its text the largest that shares a word with it; "" where nothing is."""
     blocks: list[tuple[float, str]] = []
-    before: _Line | None = None
+    before: PlacedLine | None = None
     for line in lines:
         if line.size < MIN_DISPLAY * body:
             before = None
@@ -210,14 +202,14 @@ def _find_title(lines: Sequence[_Line], body: float) -> str:
     return max(shared or named, key=lambda one: one[0], default=(0.0, ""))[1]
 
 
-def _is_one_heading(line: _Line, following: _Line, body: float) -> bool:
+def _is_one_heading(line: PlacedLine, following: PlacedLine, body: float) -> bool:
     """Return whether two lines of a size that is not the text's are one heading."""
     same_size = abs(line.size - following.size) < 0.15 * body
     below = 0 < line.top - following.top <= MAX_LEADING * max(line.size, following.size)
     return same_size and below and abs(line.size - body) >= 0.15 * body
 
 
-def _page_text(lines: Sequence[_Line], body: float) -> str:
+def _page_text(lines: Sequence[PlacedLine], body: float) -> str:
     """Return the text of a page: a blank line where a paragraph ends, a blank where a heading has another line."""
     edges = _right_edges(lines)
     pieces = [lines[0].text]
@@ -238,7 +230,7 @@ def _page_text(lines: Sequence[_Line], body: float) -> str:
     return "".join(pieces)
 
 
-def _right_edges(lines: Sequence[_Line]) -> dict[int, float]:
+def _right_edges(lines: Sequence[PlacedLine]) -> dict[int, float]:
     """Return the right edge of the widest line by left edges that are near one another."""
     edges: dict[int, float] = {}
     for line in lines:
@@ -247,13 +239,13 @@ def _right_edges(lines: Sequence[_Line]) -> dict[int, float]:
     return edges
 
 
-def _ends_paragraph(line: _Line, following: _Line, edges: dict[int, float]) -> bool:
+def _ends_paragraph(line: PlacedLine, following: PlacedLine, edges: dict[int, float]) -> bool:
     """Return whether a line ends a paragraph: a full stop, and a short line or an indent behind it."""
     width = edges[round(line.left)] - line.left
     short = line.right - line.left < SHORT * width
     return line.ended and (short or following.left - line.left >= INDENT)
 
 
-def _goes_over(line: _Line, following: _Line) -> bool:
+def _goes_over(line: PlacedLine, following: PlacedLine) -> bool:
     """Return whether a paragraph may go on at the head of the next column."""
     return not line.ended and following.top > line.top and following.left > line.right

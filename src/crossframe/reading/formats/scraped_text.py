@@ -11,7 +11,7 @@ from crossframe.reading.text.clean import Dropped, clean_text, read_dateline
 from crossframe.reading.text.date_lines import date_within, day_of, published_in
 from crossframe.reading.text.genre import read_genre
 from crossframe.reading.text.language import detect_language
-from crossframe.reading.text.wrapping import unwrap
+from crossframe.reading.text.wrapping import Wrapping, find_wrapping, unwrap
 
 DATE_LINES = 3
 """Lines above the body that may hold its date: those farther up are of other stories."""
@@ -34,7 +34,7 @@ def read(file: File) -> Contents:
     articles: list[Parts] = []
     left_out: list[LeftOut] = []
     for number, (at, title, text) in enumerate(_split(file), 1):
-        parts = _read_article(text, title, heads, at)
+        parts = _read_article(text, title, heads, at, file.wrapping)
         where = f"article {number}" if file.headlines else ""
         if parts is not None:
             articles.append(replace(parts, where=where))
@@ -65,9 +65,12 @@ def _split(file: File) -> Iterator[tuple[int, str, str]]:
         yield begin, " ".join(lines[start].split()), "\n".join(lines[begin:end])
 
 
-def _read_article(text: str, title: str, heads: tuple[Dropped, ...], at: int) -> Parts | None:
+def _read_article(
+    text: str, title: str, heads: tuple[Dropped, ...], at: int, wrapping: Wrapping | None
+) -> Parts | None:
     """Return the article of a text that begins behind `at` lines of its file; None where it has no prose."""
-    unwrapped = unwrap(text, title=title or None)
+    wrapping = (find_wrapping(text) or wrapping) if wrapping else None
+    unwrapped = unwrap(text, title=title or None, wrapping=wrapping)
     cleaned = clean_text(unwrapped.text, title=title or None)
     lines = (
         replace(one, line=one.line + at) if one.line else one for one in unwrapped.renumbered(cleaned.dropped)
