@@ -11,7 +11,7 @@ import numpy as np
 from crossframe.contrasting.absence import AbsenceCurve, find_omissions, trace_claims
 from crossframe.contrasting.cells import Estimate, Subject, collect_estimates
 from crossframe.records import Alignment, Coverage, Estimates
-from crossframe.statistics.intervals import cluster_t_interval
+from crossframe.statistics.intervals import cluster_t_interval, wilson_interval
 from crossframe.statistics.tests import MIN_EVENTS
 
 MIN_CLAIMS = 5
@@ -117,7 +117,7 @@ def estimate_coverage(
         hits, n = sum(covered.values()), len(covered)
         method = "Wilson over claims as found"
         subject = Subject("claims_covered", outlet)
-        rows.append(Estimate(subject, hits / n, method, n, n_articles[outlet], *_wilson(hits, n)))
+        rows.append(Estimate(subject, hits / n, method, n, n_articles[outlet], *wilson_interval(hits, n)))
     for one, other in combinations(coverages, 2):
         gaps = np.array(
             [covered - coverages[other][claim] for claim, covered in coverages[one].items()], dtype=float
@@ -177,7 +177,7 @@ def estimate_shared_sentences(
     for outlet, hits in hits_by_outlet.items():
         subject, n = Subject("sentences_shared", outlet), len(hits)
         share = sum(hits) / n
-        rows.append(Estimate(subject, share, method, n, n_articles[outlet], *_wilson(sum(hits), n)))
+        rows.append(Estimate(subject, share, method, n, n_articles[outlet], *wilson_interval(sum(hits), n)))
     for one, other in combinations(rows, 2):
         names = one.subject.outlet, other.subject.outlet
         gap = one.value - other.value
@@ -347,10 +347,3 @@ def _independent(
         outlet: {claim: is_covered for claim, is_covered in covered.items() if claim in shared}
         for outlet, covered in coverages.items()
     }
-
-
-def _wilson(hits: int, n: int) -> tuple[float, float]:
-    z = 1.959964
-    centre = (hits + z * z / 2) / (n + z * z)
-    half = z / (n + z * z) * float(np.sqrt(hits * (n - hits) / n + z * z / 4))
-    return centre - half, centre + half

@@ -160,7 +160,8 @@ class Differences(Columns):
     The sides of a pair are two sentences (``left_article`` and number ``left_sentence``, and so on). ``left_start`` and
     ``left_end`` are offsets in characters of ``Article.document``; a stretch is empty (start equals end) where the side has
     nothing to set against the other's. ``kind`` is number, polarity, roles, certainty, detail or wording; ``probability``
-    that a reader would see the difference.
+    that a reader would see the difference. ``asserting`` is the side, ``left`` or ``right``, that states as a fact what the
+    other calls possible, alleged or somebody's words ("" for kinds other than certainty).
     """
 
     left_article: Texts = ()
@@ -173,6 +174,7 @@ class Differences(Columns):
     right_end: Ints = ()  # type: ignore[assignment]
     kind: Texts = ()
     probability: Floats = ()  # type: ignore[assignment]
+    asserting: Texts = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -181,6 +183,8 @@ class Differences(Columns):
         check.check_range(self.probability, "probability of a difference", 0.0, 1.0)
         for kind in sorted(set(self.kind)):
             check.check_choice(kind, "kind of difference", DIFFERENCES)
+        for side in sorted(set(self.asserting) - {""}):
+            check.check_choice(side, "asserting side of a difference", ("left", "right"))
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,14 @@ _SENTENCES_SHARED = Quantity(
     "sentences_shared", "share of sentences that the other outlet has", 0.0, 1.0, "share", "table", "sentences",
     poolable=True, constant_interval=False,
 )  # fmt: skip
+_CONFLICTS = Quantity(
+    "conflicts", "share of shared claims in conflict with another outlet", 0.0, 1.0, "share", "table", "claims",
+    poolable=True, constant_interval=False,
+)  # fmt: skip
+_OWN_ASSERTION = Quantity(
+    "own_assertion", "share of shared claims asserted where another outlet attributes", 0.0, 1.0, "share", "table",
+    "claims", poolable=True, constant_interval=False,
+)  # fmt: skip
 
 QUANTITIES = {
     quantity.name: quantity
@@ -173,6 +181,9 @@ QUANTITIES = {
         _CLAIMS_COVERED.difference("difference in claims covered"),
         _SENTENCES_SHARED,
         _SENTENCES_SHARED.difference("difference in sentences that the other outlet has"),
+        _CONFLICTS,
+        _OWN_ASSERTION,
+        _OWN_ASSERTION.difference("difference in claims asserted where another outlet attributes"),
         Quantity("omission", "certainty of an omission", 0.0, 1.0, "probability", "text", "other outlets"),
         Quantity("omission_rate", "rate of omissions", 0.0, 1.0, "share", "table", "other outlets"),
     )

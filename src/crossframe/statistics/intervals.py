@@ -25,6 +25,24 @@ def percentile_interval(draws: np.ndarray, *, level: float = LEVEL) -> tuple[flo
     return float(low), float(high)
 
 
+def wilson_interval(hits: int, n: int) -> tuple[float, float]:
+    """Return Wilson's 95 % interval of a share of `hits` in `n` units.
+
+    References
+    ----------
+    Wilson 1927, Probable inference, the law of succession, and statistical inference, JASA 22.
+
+    Examples
+    --------
+    >>> [round(bound, 3) for bound in wilson_interval(0, 10)]
+    [0.0, 0.278]
+    """
+    z = 1.959964
+    centre = (hits + z * z / 2) / (n + z * z)
+    half = z / (n + z * z) * math.sqrt(hits * (n - hits) / n + z * z / 4)
+    return centre - half, centre + half
+
+
 def bootstrap_ratio(
     totals: np.ndarray, counts: np.ndarray, rng: np.random.Generator, *, draws: int = DRAWS
 ) -> np.ndarray:

@@ -35,6 +35,7 @@ def test_what_one_side_hedges_is_found(left: str, right: str) -> None:
     [found] = find_certainty(align_words(left, right))
     [turned] = find_certainty(align_words(right, left))
     assert (found.left, found.right) == (turned.right, turned.left)
+    assert {found.asserting, turned.asserting} == {"left", "right"}
 
 
 @pytest.mark.parametrize(("left", "right"), SURE)

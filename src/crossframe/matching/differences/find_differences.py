@@ -102,7 +102,7 @@ def _describe_pair(sentences: Sentences, left: int, right: int, quoted: list[Spa
     published = [sentences.article_of(row).day for row in (left, right)]
     rows = []
     for kind, found in _find(words, published, quoted):
-        row = {"kind": kind, "probability": found.probability}
+        row = {"kind": kind, "probability": found.probability, "asserting": found.asserting}
         sides = (("left", left, words.left, found.left), ("right", right, words.right, found.right))
         for side, number, of_side, (first, last) in sides:
             article, sentence = sentences.key(number)

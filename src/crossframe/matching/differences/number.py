@@ -46,11 +46,12 @@ MIN_MATCH = 0.5
 
 @dataclass(frozen=True)
 class Found:
-    """A difference: numbers of the first and the last word on either side, and its probability."""
+    """A difference: numbers of the first and the last word on either side, its probability, and the side that asserts more."""
 
     left: tuple[int, int]
     right: tuple[int, int]
     probability: float
+    asserting: str = ""
 
 
 def find_numbers(

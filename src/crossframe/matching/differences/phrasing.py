@@ -71,7 +71,10 @@ def find_certainty(words: WordAlignment, left_quoted: Spans = (), right_quoted: 
         if words.shared < enough or not (words.near(a, b, 3) or words.shared >= 0.6):
             continue
         first, last, probability = one or other or (0, 0, 0.0)
-        found = Found((first, last) if one else (a, a), (first, last) if other else (b, b), probability)
+        hedge = (first, last)
+        found = (
+            Found(hedge, (b, b), probability, "right") if one else Found((a, a), hedge, probability, "left")
+        )
         if best is None or found.probability > best.probability:
             best = found
     return [best] if best else []

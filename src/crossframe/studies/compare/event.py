@@ -14,6 +14,7 @@ import numpy as np
 
 from crossframe import storage
 from crossframe.errors import CrossframeWarning, InputError
+from crossframe.models.sets import LANGUAGE
 from crossframe.records import (
     FRAMES,
     Alignment,
@@ -248,6 +249,7 @@ class _EventSteps:
             estimate_coverage,
             estimate_shared_sentences,
         )
+        from crossframe.contrasting.disagreement import estimate_disagreement
         from crossframe.contrasting.framing import summarise_framing
         from crossframe.contrasting.judged import Judged
         from crossframe.contrasting.labelled import labels_of
@@ -291,6 +293,14 @@ class _EventSteps:
                 summarise_voices(stretches, alignment, copies, event=event, seed=seed),
                 estimate_coverage(records.coverage, n_articles, event=event, copies=copied, partial=partial),
                 estimate_shared_sentences(alignment, n_articles, event=event, copies=copied, partial=partial),
+                estimate_disagreement(
+                    alignment,
+                    records.differences,
+                    n_articles,
+                    event=event,
+                    copies=copied,
+                    unread=list_unread(self.corpus, LANGUAGE),
+                ),
                 call_omissions(
                     alignment, n_articles, event=event, curve=curve, copies=copied, partial=partial
                 ),

@@ -30,11 +30,15 @@ _STATISTICS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"Wilson over claims",
-        "Shares of claims covered have Wilson intervals over the claims that were found.",
+        "Shares of claims have Wilson intervals over the claims that were found.",
     ),
     (
         r"normal over paired claims",
-        "Differences in claims covered have normal intervals over claims, paired.",
+        "Differences in shares of claims have normal intervals over claims, paired.",
+    ),
+    (
+        r"(?:Wilson|normal) over sentences as aligned",
+        "Shares of sentences that another outlet has have Wilson intervals over sentences, their differences normal ones.",
     ),
     (
         r"certainty, called from ([\d.]+)",
