@@ -1,10 +1,9 @@
-"""Differences that make no conflict: how certain it is said to be, clauses that one side lacks, and loaded words."""
+"""Differences that make no conflict: how certain it is said to be, and loaded words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from crossframe import lexicons
-from crossframe.matching.differences.amounts import read_amounts
 from crossframe.matching.differences.number import Found
 from crossframe.matching.differences.polarity import read_denials
 from crossframe.matching.differences.word_alignment import AUXILIARIES, Word, WordAlignment, may_be_verb
@@ -32,11 +31,6 @@ _HEDGED = {"likely": "to", "expected": "to", "set": "to", "thought": "to", "beli
 _CLAUSE_MARKS = frozenset({",", ";", ":", "—", "–", "(", ")", "and", "but", "while", "after", "before", "because", "although", "though", "which", "who", "where", "when", "as"})  # fmt: skip
 ATTRIBUTED = 0.65
 """Probability that what one side attributes and the other does not is a difference in certainty."""
-_REASONS = frozenset(
-    {"after", "because", "despite", "amid", "although", "though", "before", "while", "and", "but"}
-)
-MIN_CLAUSE, MAX_CLAUSE, MAX_SHARED = 3, 0.7, 0.25
-"""Content words that a clause has at least (one less with a quantity), the share of its sentence that it is at most, and the share of them that the other sentence has at most, to be a detail."""
 MIN_GAP = 2.0
 """Difference in valence (VADER, -4 to 4) from which words in the same place are worded differently."""
 
@@ -153,80 +147,6 @@ def _closes(words: Sequence[Word], comma: int) -> bool:
 
 def _last_word(words: Sequence[Word]) -> int:
     return max(number for number, word in enumerate(words) if not word.is_mark)
-
-
-def find_details(words: WordAlignment) -> list[tuple[str, tuple[int, int], float]]:
-    """Return the clauses that one side has and the other lacks: side, first and last word, probability.
-
-    A clause counts as lacking where few of its content words correspond and the other sentence has too few words of its
-    own left over to say the same otherwise.
-
-    Examples
-    --------
-    >>> from crossframe.matching.differences.word_alignment import align_words
-    >>> find_details(align_words("Police raided the house and found two stolen paintings.", "Police raided the house."))
-    [('left', (4, 8), 0.85)]
-    """
-    found = []
-    for side, one in (("left", words), ("right", words.turned())):
-        spare = sum(
-            word.content and number not in one.partner.values() for number, word in enumerate(one.right)
-        )
-        for first, last in _lone_clauses(one):
-            n = sum(one.left[at].content for at in range(first, last + 1))
-            likely = 0.85 if spare <= 1 else 0.7 if spare <= n / 2 else 0.55 if spare < n else 0.0
-            if likely:
-                found.append((side, (first, last), likely))
-    return found
-
-
-def _lone_clauses(words: WordAlignment) -> Iterator[tuple[int, int]]:
-    """Yield first and last word of neighbouring clauses together that have hardly a word in common with the other sentence."""
-    run: tuple[int, int] | None = None
-    whole = sum(word.content for word in words.left)
-    counted = {amount.first for amount in read_amounts(words.left)}
-    for first, last in _clauses(words.left):
-        content = [at for at in range(first, last + 1) if words.left[at].content]
-        shared = sum(at in words.partner for at in content)
-        enough = 2 if run or counted & set(range(first, last + 1)) else MIN_CLAUSE
-        enough -= words.left[first].key in _REASONS
-        weighty = run is not None or _has_weight(words.left, first, last)
-        lone = (
-            weighty and enough <= len(content) <= MAX_CLAUSE * whole and shared <= MAX_SHARED * len(content)
-        )
-        says = (
-            any(words.left[at].lemma in ("say", "tell") for at in range(first, last + 1))
-            and len(content) <= 4
-        )
-        if lone and not says:
-            run = (run[0], last) if run else (first, last)
-        elif content:
-            if run:
-                yield run
-            run = None
-    if run:
-        yield run
-
-
-def _clauses(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Yield first and last word of the clauses between marks and conjunctions; a conjunction belongs to what it opens."""
-    first = 0
-    for at in range(len(words) + 1):
-        if at == len(words) or words[at].key in _CLAUSE_MARKS:
-            last = at - 1
-            while last >= first and words[last].is_mark:
-                last -= 1
-            while first <= last and words[first].is_mark:
-                first += 1
-            if last > first:
-                yield first, last
-            first = at
-
-
-def _has_weight(words: Sequence[Word], first: int, last: int) -> bool:
-    """Return whether a clause tells something: it has a verb, or a reason ("after", "because of"); appositions do not."""
-    reason = words[first].key in _REASONS
-    return reason or any(may_be_verb(words, at) for at in range(first, last + 1))
 
 
 @cache
