@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from crossframe.matching.differences.details import find_details
 from crossframe.matching.differences.number import Found, find_numbers
-from crossframe.matching.differences.phrasing import Spans, find_certainty, find_wording
+from crossframe.matching.differences.phrasing import Spans, find_certainty, find_details, find_wording
 from crossframe.matching.differences.polarity import find_polarity, find_quantifiers
 from crossframe.matching.differences.roles import find_roles
 from crossframe.matching.differences.word_alignment import Word, WordAlignment, align_words

@@ -4,7 +4,7 @@ import shutil
 import time
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -244,12 +244,6 @@ class _EventSteps:
         """Return all estimates of the event; `records` hold the rest."""
         from crossframe.attributing.voices import split_voices
         from crossframe.contrasting.corrected import correct_event
-        from crossframe.contrasting.coverage import (
-            call_omissions,
-            estimate_coverage,
-            estimate_shared_sentences,
-        )
-        from crossframe.contrasting.disagreement import estimate_disagreement
         from crossframe.contrasting.framing import summarise_framing
         from crossframe.contrasting.judged import Judged
         from crossframe.contrasting.labelled import labels_of
@@ -262,10 +256,8 @@ class _EventSteps:
         copies = keep_copies(records.copies, counted.articles)
         scored = _select_articles(counted, _ids(counted) - set(self.list_unread("stance_model")))
         stretches = split_voices(counted, _select_spans(records.quotes, _ids(counted)))
-        curve = calibration_of(self.models.aligner).absence
         outlet_of = {article.id: article.outlet for article in counted.articles}
         copied = copies.sources(outlet_of)
-        n_articles, partial = Counter(outlet_of.values()), _list_partial(counted)
         judged = {
             construct: Judged.of_annotation(annotation, construct, event, outlet_of)
             for construct, annotation in ((PORTRAYAL, records.portrayal), (STANCE, records.stance))
@@ -291,15 +283,31 @@ class _EventSteps:
                     judged[PORTRAYAL], scored, keep_copies(copies, scored.articles), event=event, seed=seed
                 ),
                 summarise_voices(stretches, alignment, copies, event=event, seed=seed),
+                self.estimate_claims(records, copied),
+            ]
+        )
+
+    def estimate_claims(self, records: "EventRecords", copied: Mapping[str, str]) -> Estimates:
+        """Return what outlets cover, share, leave out and contradict; `copied` says whose article an outlet prints."""
+        from crossframe.contrasting.coverage import (
+            call_omissions,
+            estimate_coverage,
+            estimate_shared_sentences,
+        )
+        from crossframe.contrasting.disagreement import estimate_disagreement
+
+        alignment, event = records.alignment, self.event
+        sentences = alignment.sentences
+        n_articles = Counter(article.outlet for article in sentences.articles)
+        partial = _list_partial(sentences)
+        curve = calibration_of(self.models.aligner).absence
+        unread = list_unread(self.corpus, LANGUAGE)
+        return Estimates.concat(
+            [
                 estimate_coverage(records.coverage, n_articles, event=event, copies=copied, partial=partial),
                 estimate_shared_sentences(alignment, n_articles, event=event, copies=copied, partial=partial),
                 estimate_disagreement(
-                    alignment,
-                    records.differences,
-                    n_articles,
-                    event=event,
-                    copies=copied,
-                    unread=list_unread(self.corpus, LANGUAGE),
+                    alignment, records.differences, n_articles, event=event, copies=copied, unread=unread
                 ),
                 call_omissions(
                     alignment, n_articles, event=event, curve=curve, copies=copied, partial=partial
