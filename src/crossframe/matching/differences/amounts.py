@@ -142,6 +142,11 @@ def person_words() -> frozenset[str]:
     return frozenset(_entries("person"))
 
 
+def is_figure(word: Word) -> bool:
+    """Return whether a word is a number, in digits or spelled out."""
+    return word.text[0].isdigit() or word.key in number_words()
+
+
 def read_amounts(words: Sequence[Word]) -> list[Amount]:
     """Return the quantities of a sentence in their order; dates are none.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from crossframe import lexicons
+from crossframe.matching.differences.amounts import is_figure
 from crossframe.matching.differences.number import Found
 from crossframe.matching.differences.polarity import read_denials
 from crossframe.matching.differences.word_alignment import (
@@ -12,7 +13,6 @@ from crossframe.matching.differences.word_alignment import (
     Word,
     WordAlignment,
     may_be_verb,
-    number_words,
 )
 
 Spans = Sequence[tuple[int, int]]
@@ -231,15 +231,11 @@ def _gains(words: WordAlignment) -> list[float]:
     for at, word in enumerate(words.left):
         if word.content:
             gains.append(_SHARED if at in words.partner else 1.0)
-        elif _is_figure(word):
+        elif is_figure(word):
             gains.append(_SHARED / 2 if word.key in other else _FIGURE)
         else:
             gains.append(_MARK if word.key in _MARKS else 0.0)
     return gains
-
-
-def _is_figure(word: Word) -> bool:
-    return word.text[0].isdigit() or word.key in number_words()
 
 
 def _open(words: Sequence[Word], first: int) -> int:
@@ -255,8 +251,8 @@ def _judge_run(words: Sequence[Word], first: int, last: int) -> float:
     """Return how likely a reader would call the run a detail."""
     run = words[first : last + 1]
     content = [word for word in run if word.content]
-    n = sum(word.content or _is_figure(word) for word in run)
-    lead = run[: next(number for number, word in enumerate(run) if word.content or _is_figure(word))]
+    n = sum(word.content or is_figure(word) for word in run)
+    lead = run[: next(number for number, word in enumerate(run) if word.content or is_figure(word))]
     linked = first > 0 and (run[0].key in _LINKS or words[first - 1].is_mark)
     opened = any(word.key in _OPENERS for word in (run[0], *lead))
     names = sum(word.capital for word in content) / max(len(content), 1)
