@@ -28,10 +28,9 @@ from crossframe.judging.stance.stance_model import BOTH
 from crossframe.learning.encoders.base_weights import BASE, need_base
 from crossframe.learning.model_files import read_model
 from crossframe.reading.public.corpora import read_corpus
-from crossframe.reading.public.reference_labels import read_invented
 from crossframe.statistics.metrics import macro_f1
 from crossframe.studies.evaluate.stance_items import Items, stance_items
-from crossframe.studies.train.stance_data import StanceData, name_held_out, read_data
+from crossframe.studies.train.stance_data import StanceData, is_invented, name_held_out, read_data
 from crossframe.studies.train.stance_fits import StanceOptions, describe_manners, make_models
 
 OUT = Path(__file__).parents[1] / "results" / "benchmarks"
@@ -134,9 +133,8 @@ def measure_speed() -> list[dict[str, str]]:
 def choose(idea: Idea, train: Items) -> Items:
     """Return the rows of `train` that an idea learns from."""
     keep = np.isin(train.sources, idea.sources)
-    texts = np.array([target.text for target in train.targets])
     if not idea.invented:
-        keep &= ~np.isin(texts, [article.document for article in read_invented()])
+        keep &= ~is_invented(train)
     if idea.one_target:
         places = np.array([f"{target.text}|{target.start}" for target in train.targets])
         order = np.random.default_rng(0).permutation(np.unique(places))

@@ -17,6 +17,7 @@ from crossframe.studies.evaluate.stance_reference import (
     ask_holders,
     ask_portrayal,
     describe,
+    describe_ceilings,
     describe_parts,
     describe_unclear,
     evaluate_reference,
@@ -245,3 +246,29 @@ def test_real_labels_with_a_model() -> None:
     assert abs(metrics["bias_state"]) < 0.5
     assert metrics["holders_model_construct"] == "portrayal"
     assert metrics["ceiling_share"] == pytest.approx(metrics["macro_f1"] / metrics["readers_macro_f1"])
+
+
+MEASURED = {
+    "macro_f1": 0.7,
+    "readers_macro_f1": 0.9,
+    "ceiling_share": 0.8,
+    "person_macro_f1": 0.75,
+    "state_macro_f1": 0.5,
+    "group_macro_f1": 0.875,
+}
+HOLDERS = {"holders_macro_f1": 0.6, "holders_readers_macro_f1": 0.9, "holders_ceiling_share": 0.65}
+
+
+@pytest.mark.parametrize(
+    ("metrics", "names"),
+    [
+        (MEASURED, {"portrayal_macro_f1", "portrayal_readers_macro_f1", "portrayal_share_of_readers"}),
+        (HOLDERS, {"holders_macro_f1", "holders_readers_macro_f1", "holders_share_of_readers"}),
+    ],
+)
+def test_only_what_is_answered_is_described(metrics: dict[str, float], names: set[str]) -> None:
+    """A model of one question has the ceiling of that alone, and gaps only where portrayal was asked."""
+    found = describe_ceilings(metrics)
+    gaps = {name: value for name, value in found.items() if name.startswith("person_minus_")}
+    assert set(found) - set(gaps) == names
+    assert gaps == ({"person_minus_state": 0.25, "person_minus_group": -0.125} if metrics is MEASURED else {})

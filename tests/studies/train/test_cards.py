@@ -39,3 +39,31 @@ def test_shipped_cards(name: str) -> None:
         card = describe_stance(name, log, note_of(log["data"], log.get("construct", "portrayal")))
     shipped = (folder / "README.md").read_text(encoding="utf-8")
     assert sorted(card.splitlines()) == sorted(shipped.splitlines())
+
+
+def test_a_card_of_ceilings_invented_sentences_and_time() -> None:
+    """What newer logs record is said: the readers' ceiling, gaps between kinds, invented labels, seconds; older cards lack it."""
+    log = json.loads((storage.models_folder() / "stance-base" / "log.json").read_text(encoding="utf-8"))
+    own = {
+        "ceilings": {
+            "reference-labels test": {"author_share_of_readers": 0.75, "person_minus_state": 0.0625}
+        },
+        "invented_rows": 7,
+        "learned_rows": 70,
+        "machine": "x86_64, 2 threads",
+        "fits": {"seed 0": log["fits"]["seed 0"] | {"seconds": 61.5}},
+    }
+    card = describe_stance("mine", log | own, "")
+    for said in (
+        "Measured on: reference-labels test; ceiling:",
+        "| author_share_of_readers | 0.7500 |",
+        "| person_minus_state | 0.0625 |",
+        "7 of the 70 learned labels are of invented sentences.",
+        "are in-kind: invented training sentences were written of these kinds",
+        "seconds of each fit (x86_64, 2 threads;",
+        "| seed 0 | 61.5000 |",
+    ):
+        assert said in card
+    without = describe_stance("mine", log | own | {"invented_rows": 0}, "")
+    assert "learned labels" not in without
+    assert "in-kind" not in without

@@ -17,8 +17,9 @@ from crossframe.judging.stance.stance_model import constructs_of
 from crossframe.judging.targets import StanceItem
 from crossframe.reading.corpus.article_files import article_file
 from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.public.reference_labels import read_invented
 from crossframe.records import AUTHOR, Article, Corpus
-from crossframe.studies.train import candidates, distillation, stance_data
+from crossframe.studies.train import candidates, distillation, stance, stance_data
 from crossframe.studies.train.tasks import train
 
 pytestmark = pytest.mark.filterwarnings("ignore:Only . of .* groups are held out")
@@ -66,6 +67,8 @@ def test_a_table_becomes_a_model(table: Path, tiny_model: Path, tmp_path: Path, 
     log = json.loads(files["log.json"])
     assert (log["rows"], log["held_out_rows"]) == (108, 12)
     assert log["tests"]["test"]["overlapping"] == 0
+    assert (log["learned_rows"], log["invented_rows"], log["ceilings"]) == (78, 0, {})
+    assert ("seconds of each fit" in card) == (method != "linear")
     invented = log["stress"]["invented sentences"]
     assert {name.split(".")[0] for name in invented} == {"roles", "praise", "accusation", "deed", "variant"}
     assert "roles.person.n" not in invented
@@ -334,6 +337,16 @@ def test_both_questions_have_held_out_articles_of_their_own() -> None:
     ]
 
 
+def test_invented_sentences_are_counted() -> None:
+    """A target is of an invented sentence where its text is one; what is learned is counted for the log."""
+    text = read_invented()[0].document
+    targets = (StanceItem(text, 0, 3), StanceItem("Doe left.", 0, 3), StanceItem(text, 4, 6, holder="author"))
+    items = stance_data.Items(targets, ("neutral",) * 3, ("a", "b", "a"))
+    assert stance_data.is_invented(items).tolist() == [True, False, True]
+    described = stance_data.StanceData(items, items, {}, items, {}).describe()
+    assert (described["invented_rows"], described["learned_rows"]) == (2, 3)
+
+
 def test_sentences_of_directed_sentiment_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """So many with a judgement and so many without, both questions of each, by the seed."""
     target = StanceItem("Doe met Roe.", 0, 3, holder="Roe")
@@ -467,3 +480,23 @@ def test_students_of_a_teacher(
         f"--construct both --teacher {tmp_path / 'teacher'} --unlabelled texts --seeds 2",
     ):
         assert said in card
+
+
+@pytest.mark.parametrize(
+    ("test", "asked"),
+    [
+        ("reference-labels test", True),
+        ("reference-labels test portrayal", True),
+        ("newsmtsc rw", False),
+        ("test", False),
+    ],
+)
+def test_ceilings_of_reference_labels_alone(test: str, asked: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readers are asked where their labels are a test, once; elsewhere nothing is read."""
+    read: list[tuple[str, tuple[str, ...]]] = []
+    monkeypatch.setattr(stance, "read_corpus", lambda name, splits: read.append((name, splits)) or "corpus")
+    monkeypatch.setattr(stance, "evaluate_reference", lambda corpus, model: {"macro_f1": 0.7})
+    items = stance_data.Items((StanceItem("Doe left.", 0, 3),), ("neutral",), ("g",))
+    found = stance.measure_ceilings("model", stance_data.StanceData(items, items, {test: items}, items, {}))
+    assert read == ([("reference-labels", ("test",))] if asked else [])
+    assert found == ({"reference-labels test": {"portrayal_macro_f1": 0.7}} if asked else {})

@@ -61,7 +61,7 @@ class AdapterStance(StanceEstimator):
         By question (portrayal, author, holders), of shape (n_classes + 1,): the temperature that divides logits, then what is
         added to each (`fit_scaling`); no change until `calibrate`.
     epochs_ : list of dict
-        Loss and held-out macro-F1 of every epoch.
+        Loss, held-out macro-F1 and seconds of every epoch.
 
     References
     ----------

@@ -1,5 +1,6 @@
 """Fit a classifier of marked texts by epochs; the best on held-out texts is kept."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,7 +91,7 @@ def fit_targets(
     Returns
     -------
     dict of str to ndarray, list of dict
-        Weights by name for `TargetClassifier`, and loss and held-out score of every epoch.
+        Weights by name for `TargetClassifier`, and loss, held-out score and seconds of every epoch.
 
     Raises
     ------
@@ -108,11 +109,7 @@ def fit_targets(
         checkpoint = Checkpoint(resume, key)
         checkpoint.restore(fit)
         while not _is_done(checkpoint.log, config, patient=not held_out.examples):
-            epoch = len(checkpoint.log) + 1
-            torch.manual_seed(seed * 1000 + epoch)
-            rng = np.random.default_rng([seed, epoch])
-            row = {"epoch": epoch, "loss": fit.learn(_draw(examples, redraw, rng), rng, epoch)}
-            arrays, row["score"] = fit.evaluate(held_out)
+            arrays, row = _run_epoch(fit, examples, redraw, held_out, seed, len(checkpoint.log) + 1)
             if all(row["score"] >= earlier["score"] for earlier in checkpoint.log):
                 checkpoint.best = arrays
             checkpoint.save(fit, row)
@@ -125,6 +122,25 @@ def _is_done(log: Sequence[Row], config: TrainingConfig, *, patient: bool) -> bo
         return len(log) >= config.epochs
     since_best = len(log) - 1 - int(np.argmax([row["score"] for row in log]))
     return len(log) >= config.epochs or since_best >= config.patience
+
+
+def _run_epoch(
+    fit: "TargetFit",
+    examples: Sequence[Example],
+    redraw: Redraw | None,
+    held_out: HeldOut,
+    seed: int,
+    epoch: int,
+) -> tuple[dict[str, np.ndarray], Row]:
+    """Return the averaged weights after one more epoch, and its row of the log."""
+    import torch
+
+    start = time.perf_counter()
+    torch.manual_seed(seed * 1000 + epoch)
+    rng = np.random.default_rng([seed, epoch])
+    row = {"epoch": epoch, "loss": fit.learn(_draw(examples, redraw, rng), rng, epoch)}
+    arrays, row["score"] = fit.evaluate(held_out)
+    return arrays, row | {"seconds": round(time.perf_counter() - start, 1)}
 
 
 def _draw(examples: Sequence[Example], redraw: Redraw | None, rng: np.random.Generator) -> Sequence[Example]:

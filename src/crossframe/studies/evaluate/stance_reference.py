@@ -1,6 +1,6 @@
 """Score stance models on the reference labels: portrayal, the author and other holders, against each of two readers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,10 @@ from crossframe.studies.evaluate.stress_sentences import stress_sentences
 from crossframe.text import slug
 
 _UNCLEAR = ("mixed", "unclear")
+_PREFIX_OF = {PORTRAYAL: "", "author": "author_", "holders": "holders_"}
+"""What readers of the reference labels were asked, by what stands before the metrics of each."""
+_BELOW_PERSONS = ("state", "organisation", "group")
+"""Kinds of actors that are compared with persons."""
 _PARTS = ("kind", "corpus", "half", "hard_kind")
 
 
@@ -122,6 +126,47 @@ def _mark(prefix: str, construct: str, model: StanceModel | None) -> dict[str, A
         return {}
     marks = check_construct(model, construct, f"the labels of {REFERENCE}", any_construct=True)
     return {f"{prefix}{name}": value for name, value in marks.items()}
+
+
+def describe_ceilings(metrics: Mapping[str, Any]) -> dict[str, float]:
+    """Return ceiling and share of it by question, and how far macro-F1 of each kind of actor is below that of persons.
+
+    Parameters
+    ----------
+    metrics : mapping of str to float
+        What `evaluate_reference` gives.
+
+    Returns
+    -------
+    dict of str to float
+        ``<question>_readers_macro_f1``: of one reader against the other; ``<question>_macro_f1``: of the model, the mean
+        against either; ``<question>_share_of_readers``: on what both read, as a share of the ceiling. Questions are portrayal,
+        author and holders, those that the model answers. ``person_minus_<kind>``: difference of macro-F1 of portrayal.
+
+    Examples
+    --------
+    >>> describe_ceilings({"macro_f1": 0.72, "readers_macro_f1": 0.9, "ceiling_share": 0.8,
+    ...     "person_macro_f1": 0.75, "state_macro_f1": 0.5})  # doctest: +NORMALIZE_WHITESPACE
+    {'portrayal_readers_macro_f1': 0.9, 'portrayal_macro_f1': 0.72, 'portrayal_share_of_readers': 0.8,
+    'person_minus_state': 0.25}
+    """
+    names = {
+        "readers_macro_f1": "readers_macro_f1",
+        "macro_f1": "macro_f1",
+        "ceiling_share": "share_of_readers",
+    }
+    found = {
+        f"{question}_{name}": metrics[f"{prefix}{given}"]
+        for question, prefix in _PREFIX_OF.items()
+        for given, name in names.items()
+        if f"{prefix}{given}" in metrics
+    }
+    gaps = {
+        f"person_minus_{kind}": metrics["person_macro_f1"] - metrics[f"{kind}_macro_f1"]
+        for kind in _BELOW_PERSONS
+        if {"person_macro_f1", f"{kind}_macro_f1"} <= set(metrics)
+    }
+    return found | gaps
 
 
 # --- questions ------------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 """Train stance models: split by article, chosen and calibrated on held-out articles, scored on official tests."""
 
 import dataclasses
+import math
+import platform
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -17,13 +19,17 @@ from crossframe.judging.stance.linear import LINEAR, LinearStance
 from crossframe.judging.stance.stance_model import BOTH, constructs_of
 from crossframe.judging.targets import NAMED_KINDS
 from crossframe.learning.encoders.by_name import DEFAULT
+from crossframe.learning.encoders.onnx import count_threads
 from crossframe.learning.model_files import ModelFiles
+from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.public.reference_labels import REFERENCE
 from crossframe.records import PORTRAYAL, STANCES
 from crossframe.showing.plots.drawing import save_figure
 from crossframe.showing.plots.evaluation_plots import plot_reliability
 from crossframe.statistics.metrics import macro_f1
 from crossframe.studies.evaluate.metrics import bias_by_kind, metrics_by_kind, stance_metrics
 from crossframe.studies.evaluate.stance_items import Items, apart_from, join_items
+from crossframe.studies.evaluate.stance_reference import describe_ceilings, evaluate_reference
 from crossframe.studies.evaluate.stress import remove_target, stress_stance
 from crossframe.studies.evaluate.stress_sentences import stress_sentences
 from crossframe.studies.train.candidates import draw_unlabelled
@@ -76,6 +82,7 @@ def train_stance(on: Sequence[str], out: Path, **options: Any) -> str:
     state = out.with_name(f".{out.name}.resume")
     log: dict[str, Any] = {"data": list(on), "method": chosen.method, "encoder": chosen.encoder or DEFAULT}
     log |= {"seed": chosen.seed, "construct": data.construct, **data.describe()}
+    log["machine"] = f"{platform.machine()}, {count_threads()} threads"
     model: Model
     if chosen.method == LINEAR:
         model, log["choices"] = _fit_linear(data, chosen.encoder)
@@ -165,11 +172,12 @@ def _score_fit(model: AdapterStance, data: StanceData) -> dict[str, Any]:
     scores = {
         name: macro_f1(items.labels, model.predict(items.targets)) for name, items in data.scored.items()
     }
-    return {"epochs": model.epochs_, **scores}
+    seconds = sum(epoch.get("seconds", math.nan) for epoch in model.epochs_)
+    return {"epochs": model.epochs_, "seconds": None if math.isnan(seconds) else round(seconds, 1), **scores}
 
 
 def _average_fits(fits: Sequence[dict[str, Any]]) -> dict[str, float]:
-    scores = {name: [fit[name] for fit in fits] for name in fits[0] if name != "epochs"}
+    scores = {name: [fit[name] for fit in fits] for name in fits[0] if name not in ("epochs", "seconds")}
     return {f"{name} mean": float(np.mean(values)) for name, values in scores.items()} | {
         f"{name} sd": float(np.std(values, ddof=1)) for name, values in scores.items()
     }
@@ -191,6 +199,7 @@ def _measure(model: Model, data: StanceData, options: StanceOptions) -> dict[str
             for name, (part, probability) in answers.items()
         },
         "calibration": {name: _calibration(model, *answered) for name, answered in answers.items()},
+        "ceilings": measure_ceilings(model, data),
         "baselines": _score_baselines(data, options),
         "stress": _stress(model, data, options),
     }
@@ -226,6 +235,20 @@ def _of_held_out(
         for name, value in metrics_of(model, *answers[name_held_out(source)]).items()
         if name in ("macro_f1", "ece", "classwise_ece")
     }
+
+
+def measure_ceilings(model: Any, data: StanceData) -> dict[str, dict[str, float]]:
+    """Return how far a model is from what two readers reach, on the test split of ``reference-labels`` where it is a test.
+
+    Returns
+    -------
+    dict of str to dict of str to float
+        By test; `describe_ceilings` of it. Empty where it is no test.
+    """
+    if not any(name.startswith(f"{REFERENCE} test") for name in data.tests):
+        return {}
+    corpus = read_corpus(REFERENCE, splits=("test",))
+    return {f"{REFERENCE} test": describe_ceilings(evaluate_reference(corpus, model))}
 
 
 def metrics_of(model: Any, items: Items, probability: np.ndarray) -> dict[str, float]:

@@ -52,6 +52,14 @@ _ASKED = {
 }
 
 
+IN_KIND = (
+    " Of the stress sentences those about charges that fall away, contrast, praise, payments, denials and victims are in-kind: "
+    "invented training sentences were written of these kinds (not of these sentences), while roles, deeds and news text stay "
+    "independent."
+)
+"""What the stress tests of a model can show that learned from invented sentences."""
+
+
 def note_of(on: Sequence[str], construct: str) -> str:
     """Return what a reader of the scores of a stance model must know, by what it was trained on."""
     if construct == "both":
@@ -77,7 +85,7 @@ def describe_stance(name: str, log: Log, note: str) -> str:
         if {*log["data"], *unlabelled} <= set(registered_names())
         else "Weights: that of the labels and texts they were learned from; their maker must say which.",
         metrics=_stance_metrics(log),
-        limits=f"{note} It reads one sentence, not the article. Probabilities were calibrated on the "
+        limits=f"{note}{IN_KIND if log.get('invented_rows') else ''} It reads one sentence, not the article. Probabilities were calibrated on the "
         "held-out articles (a temperature, and a shift of each class); the diagram shows how far they hold there.\n\n"
         f"![Share of correct labels against the stated probability, held-out articles]({PICTURE})\n\n"
         "A score that moves with the name alone is prior knowledge, not framing; `crossframe evaluate stance --stress` "
@@ -107,6 +115,8 @@ def _stance_metrics(log: Log) -> dict[str, Mapping[str, Any]]:
             f"{test}; `overlapping` of its targets are of groups or texts that were trained or chosen on, "
             "the `disjoint` metrics leave them out"
         ] = metrics
+    for test, metrics in log.get("ceilings", {}).items():
+        tables[f"{test}; {_CEILINGS}"] = metrics
     if "mean" in log.get("fits", {}):
         of_all = (
             "students of the teacher, of which this is the first"
@@ -130,9 +140,16 @@ def _stance_metrics(log: Log) -> dict[str, Mapping[str, Any]]:
         }
     for where, metrics in log.get("calibration", {}).items():
         tables[f"{where}, calibration; `bias` is mean score minus mean label, by kind of target"] = metrics
+    seconds = {fit: scores["seconds"] for fit, scores in log.get("fits", {}).items() if scores.get("seconds")}
+    if seconds:
+        tables[f"the clock, seconds of each fit ({log['machine']}; several seeds run side by side)"] = seconds
     return tables
 
 
+_CEILINGS = (
+    "ceiling: one reader against the other (`readers`), the model against either, and on what both read its share of that, of "
+    "the portrayal, the stance of the author and that of holders; and macro-F1 of portrayal of persons minus that of other kinds"
+)
 _INVENTED = (
     "invented sentences: scores by who does what (`roles`, `praise`: actors exchanged), the same `accusation` with and without "
     "its holder, `bias` toward friendly against hostile actors of the same `deed`, and by kind the share of `variant`s of "
@@ -143,18 +160,23 @@ _INVENTED = (
 def _describe_labelled(log: Log) -> str:
     """Return the labels that were learned from, and what was held out of them."""
     first, rows, held = log["data"][0], log["rows"], log["held_out_rows"]
+    invented = ""
+    if log.get("invented_rows"):
+        invented = (
+            f" {log['invented_rows']} of the {log['learned_rows']} learned labels are of invented sentences."
+        )
     whole = f"{log['held_out_groups']} whole groups (articles or events)"
     further = ", ".join(f"{n} targets of {source}" for source, n in sorted(log["further_rows"].items()))
     if log.get("construct") == "both":
         learned = f" Also trained on {further}." if further else ""
         return (
             f"{first}: {rows} targets ({log['labels']}).{learned} Held out to choose and to calibrate, of every source its own: "
-            f"{held} targets, {whole}."
+            f"{held} targets, {whole}.{invented}"
         )
     learned = (
         f" Also trained on {further}; nothing was chosen, calibrated or tested on these." if further else ""
     )
-    return f"{first}: {rows} targets ({log['labels']}); {held} of them, {whole}, were held out to choose and to calibrate.{learned}"
+    return f"{first}: {rows} targets ({log['labels']}); {held} of them, {whole}, were held out to choose and to calibrate.{learned}{invented}"
 
 
 def _describe_distillation(fits: Mapping[str, Any]) -> str:

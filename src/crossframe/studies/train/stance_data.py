@@ -11,7 +11,7 @@ import numpy as np
 from crossframe.errors import CrossframeWarning, InputError, MissingDataError
 from crossframe.judging.stance.stance_model import BOTH
 from crossframe.reading.public.corpora import read_corpus
-from crossframe.reading.public.reference_labels import REFERENCE
+from crossframe.reading.public.reference_labels import REFERENCE, read_invented
 from crossframe.reading.public.registry import read_entry, registered_names
 from crossframe.records import AUTHOR, CONSTRUCTS, PORTRAYAL
 from crossframe.studies.evaluate.stance_items import (
@@ -69,6 +69,8 @@ class StanceData:
             "rows": len(self.first),
             "labels": dict(sorted(Counter(self.first.labels).items())),
             "further_rows": dict(self.further),
+            "learned_rows": len(self.train),
+            "invented_rows": int(is_invented(self.train).sum()),
             "held_out_rows": len(self.dev),
             "held_out_groups": len(set(self.dev.groups)),
             "missing_tests": list(self.missing_tests),
@@ -99,6 +101,12 @@ class StanceData:
             tests={name: items for name, items in tests.items() if len(items)},
             construct=PORTRAYAL,
         )
+
+
+def is_invented(items: Items) -> np.ndarray:
+    """Return which items are of the invented sentences of ``reference-labels``: ndarray of bool of shape (n_items,)."""
+    texts = {article.document for article in read_invented()}
+    return np.array([target.text in texts for target in items.targets], dtype=bool)
 
 
 def name_held_out(source: str) -> str:
