@@ -559,3 +559,36 @@ def test_captions(line: str) -> None:
 def test_sentences_with_the_words_of_captions(line: str) -> None:
     """A sentence that speaks of pictures, files or agencies is the article's."""
     assert end_matter(line) == ""
+
+
+BODY = "The harbour board closed the old ferry on Tuesday.\nNobody had offered to pay for it.\nWho will carry the mail to the island now?"
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "first"),
+    [
+        (
+            "Why did nobody offer to pay for it?\nBy Ruth Bell\n",
+            "Why did nobody offer to pay for it?",
+            "The harbour",
+        ),
+        (
+            "Home\nNews\nGive us the old ferry back, now!\n5 May 2026\n",
+            "Give us the old ferry back, now!",
+            "The harbour",
+        ),
+        ("“Who will pay for the old ferry?”\n", "“Who will pay for the old ferry?”", "The harbour"),
+        (
+            "Board closes old ferry\nWhy did nobody offer to pay for it?\n",
+            "Board closes old ferry",
+            "Why did",
+        ),
+        ("Nobody knew why it was closed so early.\n", "", "Nobody knew"),
+    ],
+)
+def test_headlines_that_ask_or_call(above: str, title: str, first: str) -> None:
+    """A long question above the body is the headline where nothing else is, and the first paragraph below a headline."""
+    cleaned = clean_text(above + BODY)
+    assert cleaned.title == title
+    assert cleaned.paragraphs[0].startswith(first)
+    assert cleaned.paragraphs[-1].endswith("island now?")

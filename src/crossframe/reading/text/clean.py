@@ -36,6 +36,8 @@ _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[A-Za-z]\.){1,4}$")
 _MARKED = re.compile(r"^(?:[-–—•*·▪]|\d{1,2}[.)])\s")
 _LISTED = re.compile(r"[;,]$|^[^:]{2,60}:\s\S|\d")
 """A line of a list: with a comma behind it, a label before it, or a number in it."""
+_CALLING = re.compile(r"[!?][\"”’'»)]*$")
+"""The end of a line that asks or calls: as the first of a text without another headline it is that."""
 _SEVERAL = re.compile(r"[.!?…][\"”’»)]*\s+[\"“‘«(]*[A-ZÀ-Þ]")
 _INTERRUPTION = re.compile(
     r"^(?:advertisements?|ads?|(?:story|article|content|post) continues\b.*|.{0,20}\bscroll (?:down )?to continue\b.*|\d{1,2}[.:h]\d\d\b.{0,20})$",
@@ -44,6 +46,8 @@ _INTERRUPTION = re.compile(
 """A line behind which an article goes on: an advertisement's, or the time of a live page's entry."""
 MIN_OVERLAP = 0.75
 """Share of a line's word triples in the next paragraph from which on the line is a teaser of it."""
+MAX_TITLE_WORDS = 35
+"""Words of the longest headline."""
 MAX_ABOVE = 4
 """Paragraphs among the first of which a dateline is that of the article."""
 MIN_NAME = 4
@@ -124,8 +128,7 @@ def clean_text(text: str, *, title: str | None = None, points: Collection[str] =
             line.text = line.text[2:]  # the mark is an extractor's
     first = _first_of_body(lines, prose, title)
     _mark_language(lines, prose)
-    head = [line for line in lines if line.number < first.number and not line.use]
-    heading = _find_title(head, first, title)
+    heading, head, first = _find_heading(lines, prose, first, title)
     first = _first_sentence(head, first, heading)
     last = _last_of_body(lines, prose[-1], known)
     before = ""
@@ -315,6 +318,23 @@ def _repeats(short: str, long: str) -> bool:
     return len(grams & shingles(other, len(next(iter(grams))))) / len(grams) >= MIN_OVERLAP
 
 
+def _find_heading(
+    lines: Sequence[_Line], prose: Sequence[_Line], first: _Line, title: str | None
+) -> tuple[str, list[_Line], _Line]:
+    """Return the title, the lines above the body, and the first prose: one that asks or calls is the title where nothing else is."""
+    head = [line for line in lines if line.number < first.number and not line.use]
+    heading = _find_title(head, first, title)
+    following = next((line for line in prose if line.number > first.number), None)
+    if (
+        heading
+        or following is None
+        or len(words(first.text)) > MAX_TITLE_WORDS
+        or not _CALLING.search(first.text)
+    ):
+        return heading, head, first
+    return first.text, [line for line in lines if line.number < following.number and not line.use], following
+
+
 def _find_title(head: Sequence[_Line], first: _Line, known: str | None) -> str:
     """Return the title among the lines before the body: the one that shares most words with it, the last of equals."""
     if known:
@@ -347,7 +367,7 @@ def _is_headline(text: str) -> bool:
 
 def _may_be_title(line: _Line) -> bool:
     return (
-        3 <= len(words(line.text)) <= 35
+        3 <= len(words(line.text)) <= MAX_TITLE_WORDS
         and sum(word[:1].isalpha() for word in words(line.text)) > 1
         and not _is_boilerplate(line.text)
         and not _BYLINE.match(line.text)
