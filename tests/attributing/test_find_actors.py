@@ -38,10 +38,21 @@ def test_declared_stay(make_sentences) -> None:
     assert "gone" not in cast.mentions.actor
 
 
-def test_surname_needs_full_name(make_sentences) -> None:
-    """A declared person's surname alone is no mention when the event never gives the full name."""
-    cast = find_actors(make_sentences("Doe resigned. Doe left."), [Actor("pm", "Jane Doe", (), "person")])
-    assert "pm" not in cast.mentions.actor
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Mr. Doe resigned. Doe left.", 0),
+        ("Senator Doe resigned. Doe left.", 2),
+        ("Ms. Doe resigned. Doe left.", 2),
+        ("Ann Doe resigned. Doe left.", 0),
+        ("Senator Jane resigned. Jane left.", 0),
+        ("Senator Roe resigned. Roe left.", 0),
+    ],
+)
+def test_declared_surname_alone(make_sentences, text: str, count: int) -> None:
+    """A declared person's surname alone is that person's where the event has no other bearer, by full name or by gender."""
+    cast = find_actors(make_sentences(text), [Actor("pm", "Jane Doe", (), "person")])
+    assert cast.mentions.actor.count("pm") == count
 
 
 def test_order_of_articles_does_not_matter(make_sentences) -> None:

@@ -40,8 +40,8 @@ def find_actors(
 ) -> Cast:
     """Return the actors of one event and where they are mentioned.
 
-    Declared actors come first and own their names; the surname alone of a declared person is found too where the
-    event has the full name. Further actors are discovered from `names`, resolved across all articles
+    Declared actors come first and own their names; the surname alone of a declared person is found too, unless only somebody
+    else has it in the event. Further actors are discovered from `names`, resolved across all articles
     (`resolve_names`), and kept when they are mentioned at least twice. Descriptions ("the senator") and pronouns become
     mentions where they can mean one actor alone: a wrong link is worse than a missing one.
 

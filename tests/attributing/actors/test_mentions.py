@@ -78,17 +78,18 @@ def test_longest_match_wins(make_sentences) -> None:
 
 
 def test_homonyms(make_sentences) -> None:
-    """A surname two people bear goes to whom title or article tell, else to nobody."""
+    """A surname two people bear goes to whom title, article or the last sentence tell, else to nobody."""
     jane = Actor("jane-doe", "Jane Doe", ("Doe",), "person")
     john = Actor("john-doe", "John Doe", ("Doe",), "person")
     sentences = make_sentences(
-        "Jane Doe met. Doe left.", "John Doe and Jane Doe met. Mrs. Doe left. Doe stayed."
+        "Jane Doe met. Doe left.", "John Doe and Jane Doe met. Doe slept. Mrs. Doe left. Doe stayed."
     )
     assert found(sentences, jane, john) == [
         ("Jane Doe", "jane-doe"),
         ("Doe", "jane-doe"),
         ("John Doe", "john-doe"),
         ("Jane Doe", "jane-doe"),
+        ("Doe", "jane-doe"),
         ("Doe", "jane-doe"),
     ]
 

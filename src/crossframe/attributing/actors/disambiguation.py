@@ -15,8 +15,15 @@ MIN_RATIO = 2
 of the 56 surnames in BASIL that this rule or their order decides, read one by one, 55 were right."""
 
 
+MAX_DISTANCE = 3
+"""Sentences between a surname alone and the full name of the one of several bearers whom it may take up."""
+
+
 class Candidates(NamedTuple):
-    """A name in an article: offsets, key, the actors that it may mean, and the last word of a title before it."""
+    """A name in an article: offsets, key, the actors that it may mean, and the last word of a title before it.
+
+    ``row`` is its sentence, ``pronoun`` the gender of a pronoun behind it that takes it up ("Poe said she", ``f``), else "".
+    """
 
     article: str
     start: int
@@ -24,6 +31,8 @@ class Candidates(NamedTuple):
     key: str
     ids: list[str]
     title: str
+    row: int = -1
+    pronoun: str = ""
 
 
 @dataclass
@@ -35,6 +44,15 @@ class _Presence:
     with_office: set[str] = field(default_factory=set)
     with_address: set[str] = field(default_factory=set)
     early: set[str] = field(default_factory=set)
+    rows: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def nearest(self, one: Candidates) -> str:
+        """Return the only one of the candidates in the last sentence before `one` that names any, "" where it is far or names two."""
+        for row in range(one.row - 1, one.row - 1 - MAX_DISTANCE, -1):
+            named = self.rows.get(row, set()).intersection(one.ids)
+            if named:
+                return named.pop() if len(named) == 1 else ""
+        return ""
 
     def before(self, one: Candidates) -> list[str]:
         """Return those of the candidates that are named before `one`."""
@@ -64,6 +82,7 @@ def disambiguate(
     for one in names:
         if len(one.ids) == 1:
             presence[one.article].named[one.ids[0]].append(one.start)
+            presence[one.article].rows[one.row].add(one.ids[0])
             titles[one.ids[0]] |= {one.title} - {""}
             counts[one.ids[0]] += 1
     for one in names:
@@ -82,6 +101,7 @@ def disambiguate(
             else:
                 headline = one.start < text_starts[one.article]
                 chosen[at] = _choose_untitled(one, here, known, leading, headline=headline)
+            here.rows[one.row].update({chosen[at]} - {""})
     return Spans.from_rows(
         {"article": o.article, "start": o.start, "end": o.end, "actor": actor, "kind": "name"}
         for o, actor in zip(names, chosen, strict=True)
@@ -100,8 +120,7 @@ def _choose_titled(
     gender = lexicons.name_titles().get(one.title, "")
     if gender:
         genders = {id: gender_of(known[id]) or _gender_of_titles(titles[id]) for id in one.ids}
-        ids = [id for id in one.ids if genders[id] == gender]
-        ids = ids or [id for id in one.ids if genders[id] == ""]
+        ids = _of_gender(one.ids, genders, gender)
     else:
         ids = [id for id in one.ids if one.title in titles[id]] or [id for id in one.ids if not titles[id]]
     if len(ids) == 1:
@@ -111,7 +130,13 @@ def _choose_titled(
     here = [id for id in presence.before(one) if id in ids]
     called = [id for id in ids if id in presence.with_office | presence.with_address]
     choices = (called,) if len(here) == 1 and called and here != called else (here, called)
-    return next((some[0] for some in choices if len(some) == 1), "")
+    found = next((some[0] for some in choices if len(some) == 1), "")
+    return found or (presence.nearest(one._replace(ids=ids)) if gender and len(here) > 1 else "")
+
+
+def _of_gender(ids: Sequence[str], genders: Mapping[str, str], gender: str) -> list[str]:
+    """Return those of the gender, where there are none those of whom it is unknown."""
+    return [id for id in ids if genders[id] == gender] or [id for id in ids if genders[id] == ""]
 
 
 def _gender_of_titles(titles: Collection[str]) -> str:
@@ -124,7 +149,7 @@ def _leading(ids: Sequence[str], counts: Mapping[str, int], known: Mapping[str, 
     """Return the bearer whom the event names far more often than the others, "" where there is none or it has a suffix."""
     leading = max(ids, key=lambda id: (counts[id], id))
     rivals = [id for id in ids if id != leading]
-    clear = all(counts[leading] >= MIN_RATIO * counts[id] for id in rivals)
+    clear = counts[leading] and all(counts[leading] >= MIN_RATIO * counts[id] for id in rivals)
     return leading if clear and not has_suffix(known[leading].name) else ""
 
 
@@ -133,18 +158,22 @@ def _choose_untitled(
 ) -> str:
     """Return whom a surname alone means, "" where doubt remains.
 
-    It means the only bearer named before. Where the text has the surname before any full name, it means somebody whom
+    It means the bearer whose gender a pronoun behind it has. It means the only bearer named before. Where the text has the surname before any full name, it means somebody whom
     readers know, because news gives full names first: the `leading` bearer of the event. Of several named before, it
-    means the declared one, else the leading one if that one was named first. In a headline it means a bearer whom the article names.
+    means the declared one, else the leading one if that one was named first, else the one whom the last sentence names. In a headline it means a bearer whom the article names.
     """
     here = presence.before(one)
+    genders = {id: gender_of(known[id]) for id in one.ids}
+    taken_up = _of_gender(one.ids, genders, one.pronoun) if one.pronoun else []
+    if len(taken_up) == 1 and any(genders.values()):
+        return taken_up[0]
     called = [id for id in one.ids if id in presence.with_office and id not in here]
     declared = [id for id in here if known[id].declared]
     if len(here) > 1 and len(declared) == 1:
         return declared[0]
     if len(here) > 1:
         first = min(here, key=lambda id: presence.named[id][0])
-        return first if first == leading else ""
+        return first if first == leading else presence.nearest(one)
     if leading and (one.key in presence.early or here == [leading]):
         return leading
     if called:

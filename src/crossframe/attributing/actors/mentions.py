@@ -1,5 +1,6 @@
 """Find where given actors are named: exact names in the text, the longest first, capitals respected, homonyms apart."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -21,6 +22,8 @@ _RULERS = frozenset(
      "lord", "lady", "baron", "baroness"]
 )  # fmt: skip
 """Titles whose bearers go by the given name alone: another person of that given name has no such title."""
+_PRONOUN_BEHIND = re.compile(r"(?:,[^,A-Z“”\"]*,)?\s[^A-Z“”\",;]*?\b(he|she|his)\b")
+"""A pronoun in the clause of a name, where nobody else is named before it: "Poe said she", "Poe, 61, sold his"."""
 _KNIGHTS = frozenset({"sir", "dame"})
 
 
@@ -77,7 +80,9 @@ def find_mentions(sentences: Sentences, actors: Sequence[Actor], names: Sequence
             own = [one for one in ids if name_key(known[one].name) == match.key]
             ids = own if len(own) == 1 else ids
             if ids:
-                candidates.append(Candidates(article.id, *match, ids, titles.get(match.start, "")))
+                title = titles.get(match.start, "")
+                pronoun = _pronoun_behind(article.document, match.end, int(sentences.end[row]))
+                candidates.append(Candidates(article.id, *match, ids, title, row, pronoun))
     candidates += [*_by_given_name(sentences, names, candidates, known)]
     order = {article.id: position for position, article in enumerate(sentences.articles)}
     candidates.sort(key=lambda one: (order[one.article], one.start))
@@ -116,14 +121,18 @@ def _by_given_name(
         genders = {lexicons.name_titles().get(title, ""), gender_of(known[id])} - {""}
         called = title in (titles[id] if title in _RULERS else _KNIGHTS)
         if len(genders) < 2 and (called or (title not in _RULERS and key not in lexicons.first_names())):
-            yield Candidates(name.article, name.start, name.end, key, [id], title)
+            yield Candidates(name.article, name.start, name.end, key, [id], title, name.row)
 
 
 def _bearers(actors: Sequence[Actor]) -> dict[str, list[str]]:
     bearers: dict[str, list[str]] = defaultdict(list)
     for actor in actors:
+        own = {name_key(name) for name in actor.names}
         for name in actor.names:
             key = name_key(name).removeprefix("the ")
+            address, _, surname = key.partition(" ")
+            if not actor.declared and surname in own and address in lexicons.name_titles():
+                continue  # "Mrs Poe" is found as Poe, as all spans are
             if key and actor.id not in bearers[key]:
                 bearers[key].append(actor.id)
     return dict(bearers)
@@ -202,6 +211,12 @@ def _of_gender(ids: list[str], namesakes: Sequence[str], known: Mapping[str, Act
     if not other or any(gender_of(known[id]) != other for id in ids):
         return ids
     return [id for id in namesakes if gender_of(known[id]) != other] or ids
+
+
+def _pronoun_behind(document: str, start: int, end: int) -> str:
+    """Return the gender of the first pronoun between a name and the end of its sentence, "" behind another name or a quotation mark."""
+    match = _PRONOUN_BEHIND.match(document, start, end)
+    return "" if match is None else "f" if match.group(1) == "she" else "m"
 
 
 def _owned(document: str, match: Match, bearers: Sequence[Actor]) -> list[str]:

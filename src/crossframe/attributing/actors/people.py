@@ -273,15 +273,18 @@ def _is_another(
 
 
 def gender_of(actor: Actor) -> str:
-    """Return the gender of the actor's given names: ``m``, ``f``, or ``""`` where it is unknown.
+    """Return the gender of the actor's given names or form of address: ``m``, ``f``, or ``""`` where it is unknown.
 
     Examples
     --------
     >>> gender_of(Actor("hillary-clinton", "Hillary Clinton", kind="person"))
     'f'
+    >>> gender_of(Actor("poe-man-e", "Mr Poe", ("Poe",), kind="person"))
+    'm'
     """
     if actor.kind != "person":
         return ""
     firsts = lexicons.first_names()
-    genders = {firsts.get(name_key(name.split()[0]), "") for name in actor.names if " " in name} - {""}
+    first = {name_key(name.split()[0]).removesuffix(".") for name in actor.names if " " in name}
+    genders = {firsts.get(word) or lexicons.name_titles().get(word, "") for word in first} - {""}
     return genders.pop() if len(genders) == 1 else ""

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from zlib import crc32
 
 from crossframe import lexicons
-from crossframe.attributing.actors.people import find_namesakes, group_people
+from crossframe.attributing.actors.addressed import Addressed, find_addressed
+from crossframe.attributing.actors.people import find_namesakes, gender_of, group_people
 from crossframe.attributing.actors.person_names import (
     find_apart,
     find_couples,
@@ -16,7 +17,7 @@ from crossframe.attributing.actors.person_names import (
     plain_name,
     short_names,
 )
-from crossframe.attributing.actors.spellings import listed_spellings, usual_name
+from crossframe.attributing.actors.spellings import listed_spellings, same_spelling, usual_name
 from crossframe.attributing.actors.state_bodies import state_body
 from crossframe.attributing.actors.surface_forms import SurfaceForm, collect_forms, form_key
 from crossframe.attributing.names.spotting import Name
@@ -39,8 +40,9 @@ def resolve_names(names: Sequence[Name], declared: Sequence[Actor], event: str =
     """Return whose the event's `names` are: those of `declared` actors, and the actors discovered.
 
     A declared actor owns its names and their spellings: none is a name of another actor. A declared person's surname alone,
-    and what else is short for the full name, is a name of that person when the event has the full name somewhere. Whether
-    somebody else of the event has it too is decided where mentions are found (`disambiguate`). A body of a state has
+    and what else is short for the full name, is a name of that person when the event has the full name somewhere; whether
+    somebody else of the event has it too is decided where mentions are found (`disambiguate`). In an event without the
+    full name the surname alone is that person's where no other full name has it and no title of the other gender stands before it. A body of a state has
     all its forms ("Georgia's parliament" where "Georgian parliament" is declared).
 
     Parameters
@@ -75,7 +77,24 @@ def resolve_names(names: Sequence[Name], declared: Sequence[Actor], event: str =
     }
     free = [[form for form in group if not form.owner] for group in people if not group[0].owner]
     others = _name_actors([*free, *bodies], {actor.id for actor in declared}, apart, event)
-    return Resolution(further, [_without(actor, owned) for actor in others])
+    persons = [name for actor in declared if actor.kind == "person" for name in actor.names]
+    others += [_name_addressed(one, event) for one in find_addressed(names, [*full, *persons])]
+    return Resolution(further, sorted((_without(one, owned) for one in others), key=lambda one: one.id))
+
+
+def _name_addressed(one: Addressed, event: str) -> Actor:
+    """Return the actor of whom form of address and surname alone are known."""
+    id = f"{one.surname}-{'man' if one.gender == 'm' else 'woman'}"
+    surname = one.name.partition(" ")[2]
+    return Actor(
+        _with_event(id, event) if event else slug(id), one.name, (surname,), "person", declared=False
+    )
+
+
+def _with_event(id: str, event: str) -> str:
+    """Return an id that holds in one event alone."""
+    ending = event if len(f"{id}-{event}") <= 64 else f"{crc32(event.encode()):08x}"
+    return slug(f"{id}-{ending}")
 
 
 def _further_names(
@@ -88,8 +107,24 @@ def _further_names(
     if any(form.count for form in full):
         named = [form for form in group if form.count or (form.owner and given_and_surname(form.text)[0])]
         names += _names(actor.name, named, "person", apart)
+    else:
+        others = [form for other in people if other is not group for form in other]
+        names += [text for form in _surnames_alone(actor, group) if form not in others for text in form.texts]
     names += [other for name in (*actor.names, *names) for other in listed_spellings(name)]
     return [name for name in dict.fromkeys(names) if name not in actor.names]
+
+
+def _surnames_alone(actor: Actor, group: Sequence[SurfaceForm]) -> list[SurfaceForm]:
+    """Return the forms of a declared person's surname in an event without the full name, but for those with another gender's title."""
+    short = [one for form in group if form.owner for one in short_names(form.text)]
+    genders = {gender_of(actor), ""}
+    return [
+        form
+        for form in group
+        if form.count
+        and any(same_spelling(form.text, one) for one in short)
+        and genders.issuperset(lexicons.name_titles().get(title, "") for title in form.titles)
+    ]
 
 
 def _without(actor: Actor, owned: Mapping[str, str]) -> Actor:
@@ -230,8 +265,7 @@ def _names(fullest: str, group: Sequence[SurfaceForm], kind: str, apart: frozens
 def _ids(fullest: str, group: Sequence[SurfaceForm], kind: str, event: str) -> list[str]:
     """Return ids for an actor of that fullest name, the best first."""
     if kind == "person" and " " not in fullest and event:
-        ending = event if len(f"{fullest}-{event}") <= 64 else f"{crc32(event.encode()):08x}"
-        return [slug(f"{fullest}-{ending}"), slug(f"{fullest}-{kind}-{ending}")]
+        return [_with_event(fullest, event), _with_event(f"{fullest}-{kind}", event)]
     plain = plain_name(fullest, [form.text for form in group]) if kind == "person" else fullest
     plain = usual_name(plain)
     id = slug(plain.removeprefix("The ").removeprefix("the "))
