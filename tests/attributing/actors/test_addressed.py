@@ -47,7 +47,8 @@ def owners(sentences: Sentences, actors: list[str], words: str) -> list[str]:
             "Bob Poe and Ann Poe met. Then Poe said she had lost. Then Poe said he had won.",
             ["ann-poe", "bob-poe"],
         ),
-        ("Bob Poe and Ann Poe met. Then Poe, 61, sold his boat.", ["bob-poe"]),
+        ("Bob Poe and Ann Poe met. Then Poe, 61, knew that he had lost.", ["bob-poe"]),
+        ("Bob Poe and Ann Poe met. Then Poe echoed his words.", []),
         ("Bob Poe and Ann Poe met. Then Ann Poe left. Then Poe slept.", ["ann-poe"]),
         ("Bob Poe and Ann Poe met. Then Bob Poe left. Then Poe slept.", ["bob-poe"]),
         ("Bob Poe and Ann Poe met. Then Poe slept.", []),
@@ -59,6 +60,25 @@ def test_surname_of_a_couple(make_sentences, text: str, expected: list[str]) -> 
     """Title, pronoun and the last sentence that names one of them tell who is meant; else nobody is."""
     sentences = make_sentences(text, "Bob Poe and Ann Poe fled.")
     assert owners(sentences, ["ann-poe", "bob-poe"], "Poe") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bob Poe and Jim Poe met. Then Jim Poe left. Then Poe slept.", []),
+        ("Bob Poe, Jim Poe and Ann Poe met. Then Ann Poe left. Then Poe slept.", []),
+        ("Bob Poe, Jim Poe and Ann Poe met. Then Poe said she had lost.", ["ann-poe"]),
+    ],
+)
+def test_surname_of_a_family(make_sentences, text: str, expected: list[str]) -> None:
+    """Of brothers, and of more than two, the last sentence does not tell who is meant."""
+    sentences = make_sentences(text, "Bob Poe, Jim Poe and Ann Poe fled.")
+    cast = find_actors(sentences, [])
+    documents = {article.id: article.document for article in sentences.articles}
+    rows = [row for row in cast.mentions.rows() if row["kind"] == "name"]
+    assert [
+        row["actor"] for row in rows if documents[row["article"]][row["start"] : row["end"]] == "Poe"
+    ] == expected
 
 
 def test_wife_without_given_name(make_sentences) -> None:

@@ -16,7 +16,7 @@ of the 56 surnames in BASIL that this rule or their order decides, read one by o
 
 
 MAX_DISTANCE = 3
-"""Sentences between a surname alone and the full name of the one of several bearers whom it may take up."""
+"""Sentences back in which a surname alone of a man and a woman may find the one whom it takes up; a choice, not calibrated."""
 
 
 class Candidates(NamedTuple):
@@ -131,7 +131,7 @@ def _choose_titled(
     called = [id for id in ids if id in presence.with_office | presence.with_address]
     choices = (called,) if len(here) == 1 and called and here != called else (here, called)
     found = next((some[0] for some in choices if len(some) == 1), "")
-    return found or (presence.nearest(one._replace(ids=ids)) if gender and len(here) > 1 else "")
+    return found or (presence.nearest(one) if gender and len(here) == len(one.ids) == 2 else "")
 
 
 def _of_gender(ids: Sequence[str], genders: Mapping[str, str], gender: str) -> list[str]:
@@ -158,9 +158,11 @@ def _choose_untitled(
 ) -> str:
     """Return whom a surname alone means, "" where doubt remains.
 
-    It means the bearer whose gender a pronoun behind it has. It means the only bearer named before. Where the text has the surname before any full name, it means somebody whom
-    readers know, because news gives full names first: the `leading` bearer of the event. Of several named before, it
-    means the declared one, else the leading one if that one was named first, else the one whom the last sentence names. In a headline it means a bearer whom the article names.
+    It means the bearer whose gender a pronoun behind it has, else the only bearer named before. Where the text has the surname
+    before any full name, it means somebody whom readers know, because news gives full names first: the `leading` bearer of the
+    event. Of several named before, it means the declared one, else the leading one if that one was named first, else of a man
+    and a woman the one whom the last sentence with one of them names (of other families that was wrong as often as right in
+    BASIL). In a headline it means a bearer whom the article names.
     """
     here = presence.before(one)
     genders = {id: gender_of(known[id]) for id in one.ids}
@@ -173,7 +175,8 @@ def _choose_untitled(
         return declared[0]
     if len(here) > 1:
         first = min(here, key=lambda id: presence.named[id][0])
-        return first if first == leading else presence.nearest(one)
+        couple = sorted(genders.values()) == ["f", "m"]
+        return first if first == leading else presence.nearest(one) if couple else ""
     if leading and (one.key in presence.early or here == [leading]):
         return leading
     if called:

@@ -22,8 +22,8 @@ _RULERS = frozenset(
      "lord", "lady", "baron", "baroness"]
 )  # fmt: skip
 """Titles whose bearers go by the given name alone: another person of that given name has no such title."""
-_PRONOUN_BEHIND = re.compile(r"(?:,[^,A-Z“”\"]*,)?\s[^A-Z“”\",;]*?\b(he|she|his)\b")
-"""A pronoun in the clause of a name, where nobody else is named before it: "Poe said she", "Poe, 61, sold his"."""
+_PRONOUN_BEHIND = re.compile(r"(?:,[^,A-Z“”\"]*,)?\s[^A-Z“”\",;]*?\b(he|she)\b")
+"""A pronoun in the clause of a name, where nobody else is named before it: "Poe said she", "Poe, 61, knew that he". A possessive one may be another's ("Poe echoed his words")."""
 _KNIGHTS = frozenset({"sir", "dame"})
 
 
