@@ -47,7 +47,7 @@ def owners(sentences: Sentences, actors: list[str], words: str) -> list[str]:
             "Bob Poe and Ann Poe met. Then Poe said she had lost. Then Poe said he had won.",
             ["ann-poe", "bob-poe"],
         ),
-        ("Bob Poe and Ann Poe met. Then Poe, 61, knew that he had lost.", ["bob-poe"]),
+        ("Bob Poe and Ann Poe met. Then Poe, 61, said that he had lost.", ["bob-poe"]),
         ("Bob Poe and Ann Poe met. Then Poe echoed his words.", []),
         ("Bob Poe and Ann Poe met. Then Ann Poe left. Then Poe slept.", ["ann-poe"]),
         ("Bob Poe and Ann Poe met. Then Bob Poe left. Then Poe slept.", ["bob-poe"]),

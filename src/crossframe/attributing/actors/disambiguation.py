@@ -15,7 +15,7 @@ MIN_RATIO = 2
 of the 56 surnames in BASIL that this rule or their order decides, read one by one, 55 were right."""
 
 
-MAX_DISTANCE = 3
+MAX_ROWS_BACK = 3
 """Sentences back in which a surname alone of a man and a woman may find the one whom it takes up; a choice, not calibrated."""
 
 
@@ -48,7 +48,7 @@ class _Presence:
 
     def nearest(self, one: Candidates) -> str:
         """Return the only one of the candidates in the last sentence before `one` that names any, "" where it is far or names two."""
-        for row in range(one.row - 1, one.row - 1 - MAX_DISTANCE, -1):
+        for row in range(one.row - 1, one.row - 1 - MAX_ROWS_BACK, -1):
             named = self.rows.get(row, set()).intersection(one.ids)
             if named:
                 return named.pop() if len(named) == 1 else ""
@@ -118,6 +118,7 @@ def _choose_titled(
 ) -> str:
     """Return whom a surname with a title means: somebody of that gender or office named in the article, else ""."""
     gender = lexicons.name_titles().get(one.title, "")
+    genders: dict[str, str] = {}
     if gender:
         genders = {id: gender_of(known[id]) or _gender_of_titles(titles[id]) for id in one.ids}
         ids = _of_gender(one.ids, genders, gender)
@@ -131,7 +132,8 @@ def _choose_titled(
     called = [id for id in ids if id in presence.with_office | presence.with_address]
     choices = (called,) if len(here) == 1 and called and here != called else (here, called)
     found = next((some[0] for some in choices if len(some) == 1), "")
-    return found or (presence.nearest(one) if gender and len(here) == len(one.ids) == 2 else "")
+    open_to_both = gender and len(here) == len(one.ids) == 2 and not any(genders.values())
+    return found or (presence.nearest(one) if open_to_both else "")
 
 
 def _of_gender(ids: Sequence[str], genders: Mapping[str, str], gender: str) -> list[str]:

@@ -13,7 +13,13 @@ from crossframe.attributing.actors.matches import Match, build_automaton, case_f
 from crossframe.attributing.actors.people import gender_of
 from crossframe.attributing.actors.person_names import given_and_surname
 from crossframe.attributing.names.spotting import Name
-from crossframe.attributing.syntax.words import country_code, dateline_end, split_words, title_before
+from crossframe.attributing.syntax.words import (
+    country_code,
+    dateline_end,
+    is_saying_verb,
+    split_words,
+    title_before,
+)
 from crossframe.records import Actor, Sentences, Spans
 from crossframe.text import name_key
 
@@ -22,8 +28,10 @@ _RULERS = frozenset(
      "lord", "lady", "baron", "baroness"]
 )  # fmt: skip
 """Titles whose bearers go by the given name alone: another person of that given name has no such title."""
-_PRONOUN_BEHIND = re.compile(r"(?:,[^,A-Z“”\"]*,)?\s[^A-Z“”\",;]*?\b(he|she)\b")
-"""A pronoun in the clause of a name, where nobody else is named before it: "Poe said she", "Poe, 61, knew that he". A possessive one may be another's ("Poe echoed his words")."""
+_PRONOUN_BEHIND = re.compile(
+    r"(?:,[^,A-Z“”\"]*,)?\s(?:\w+\s)??(\w+)\s(?:(?:that|why|how|if|whether)\s)?(he|she)\b"
+)
+"""A verb and a pronoun behind a name: "Poe said she", "Poe, 61, later said that he"."""
 _KNIGHTS = frozenset({"sir", "dame"})
 
 
@@ -72,8 +80,7 @@ def find_mentions(sentences: Sentences, actors: Sequence[Actor], names: Sequence
         for match, row in _within_sentences(sentences, rows, matches):
             ids = [one for one in bearers[match.key] if case_fits(article.document, match, known[one])]
             is_marked = (match.start, match.end) in marked or match.start in titles
-            own_actors = [known[one] for one in ids]
-            if not _is_name_in(sentences, row, match, cases, own_actors, marked=is_marked):
+            if not _is_name_in(sentences, row, match, cases, [known[one] for one in ids], marked=is_marked):
                 continue
             ids = _owned(article.document, match, [known[one] for one in ids])
             ids = _of_gender(ids, namesakes[match.key], known, titles.get(match.start, ""))
@@ -214,9 +221,11 @@ def _of_gender(ids: list[str], namesakes: Sequence[str], known: Mapping[str, Act
 
 
 def _pronoun_behind(document: str, start: int, end: int) -> str:
-    """Return the gender of the first pronoun between a name and the end of its sentence, "" behind another name or a quotation mark."""
+    """Return the gender of the pronoun with which somebody named before `start` says something of themselves, "" where none stands."""
     match = _PRONOUN_BEHIND.match(document, start, end)
-    return "" if match is None else "f" if match.group(1) == "she" else "m"
+    if match is None or not is_saying_verb(match.group(1)):
+        return ""
+    return "f" if match.group(2) == "she" else "m"
 
 
 def _owned(document: str, match: Match, bearers: Sequence[Actor]) -> list[str]:

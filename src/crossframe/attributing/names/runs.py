@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 
 from crossframe import lexicons
+from crossframe.attributing.names.titles import is_title
 from crossframe.attributing.syntax.words import PARTY_AND_STATE, Word, is_capital, kind_of_known
 
 _LINKS = frozenset({"against", "for", "of", "the"})
@@ -96,7 +97,7 @@ def judge_run(words: list[Word], start: int, end: int) -> tuple[int, str, str]:
         return start, "", "organisation"  # "Canadian House of Commons"
     if whole in lexicons.people_nouns("plurals"):
         return end, "", ""  # "MPs"
-    heads, titles, firsts = lexicons.organisation_heads(), lexicons.name_titles(), lexicons.first_names()
+    heads, firsts = lexicons.organisation_heads(), lexicons.first_names()
     if keys[-1] in heads and not (len(keys) == 2 and keys[0] in firsts and heads[keys[-1]] == "organisation"):
         before = _head_before_of(keys)
         if before == "other" or (before and heads[keys[-1]] == "group"):
@@ -105,7 +106,7 @@ def judge_run(words: list[Word], start: int, end: int) -> tuple[int, str, str]:
         return (start + lead, "", heads[keys[-1]]) if len(keys) > 1 + lead else (end, "", "")
     if len(keys) > 2 and keys[0] in heads and {"of", "for", "on"} & set(keys):
         return start, "", _head_before_of(keys) or heads[keys[0]]
-    last_title = _last_title(keys, titles, firsts)
+    last_title = _last_title(keys, firsts)
     if last_title >= 0:
         return start + last_title + 1, " ".join(keys[: last_title + 1]), "person"
     first = 0
@@ -134,10 +135,10 @@ def _head_before_of(keys: list[str]) -> str:
     return kind if kind in {"organisation", "party", "other"} else ""
 
 
-def _last_title(keys: list[str], titles: Collection[str], firsts: Collection[str]) -> int:
+def _last_title(keys: list[str], firsts: Collection[str]) -> int:
     """Return the position of the last title word of a run (through its portfolio), -1 where there is none."""
     for position in range(len(keys) - 1, -1, -1):
-        if keys[position].removeprefix("ex-") not in titles:
+        if not is_title(keys[position]):
             continue
         rest = [key for key in keys[position + 1 :] if key not in lexicons.name_parts("suffix")]
         if not rest and position and (keys[position - 1] in firsts or keys[0] in firsts):
