@@ -18,7 +18,24 @@ UNSURE = [
     ("The general was accused of ordering the raid.", "The general ordered the raid."),
     ("The army might strike the port.", "The army struck the port."),
 ]
+OTHER_VERBS = [
+    (
+        "The mayor ended his campaign on Thursday, the Herald reported.",
+        "The mayor is no longer in the campaign since Thursday, when he gave it up.",
+    ),
+    (
+        "Police said the two men were found dead at the bridge.",
+        "Both men lost their lives at the bridge, where they were found.",
+    ),
+]
 SURE = [
+    ("Moscow argues that it acted after Velm shelled Orsk.", "Families fled the shelling of Orsk."),
+    (
+        "Nobody followed Velm in recognizing the region.",
+        "He added that Velm pressed nobody to recognize the region.",
+    ),
+    ("Bell plans 58 serviced flats, he said.", "Bell owns 58 serviced flats."),
+    ("Lund died in Orsk, the Herald stated.", "Lund died in Orsk, his grandson Rob Roe said."),
     ("Roe claimed that he had paid the fine.", "Roe said that he had paid the fine."),
     (
         "Twelve people died in the fire, officials say.",
@@ -36,6 +53,14 @@ def test_what_one_side_hedges_is_found(left: str, right: str) -> None:
     [turned] = find_certainty(align_words(right, left))
     assert (found.left, found.right) == (turned.right, turned.left)
     assert {found.asserting, turned.asserting} == {"left", "right"}
+
+
+@pytest.mark.parametrize(("left", "right"), OTHER_VERBS)
+def test_what_one_side_attributes_in_other_words_is_found(left: str, right: str) -> None:
+    """Where one side attributes what both tell and the other nothing, their verbs may differ."""
+    [found] = find_certainty(align_words(left, right))
+    [turned] = find_certainty(align_words(right, left))
+    assert (found.asserting, turned.asserting) == ("right", "left")
 
 
 @pytest.mark.parametrize(("left", "right"), SURE)
@@ -114,6 +139,8 @@ def test_loaded_words_beside_plain_ones(left: str, right: str, expected: tuple[s
         ("Gunmen killed two men.", "Two men were killed by gunmen."),
         ("The regime shut three newspapers.", "Three newspapers were shut by the regime."),
         ("The bill passed.", "The measure passed."),
+        ("Bell insisted that talks were vital.", "Five envoys would stay in Orsk, Bell said."),
+        ("She settled the claim of harassment.", "She would repay the sum, she said of the harassment."),
     ],
 )
 def test_plain_synonyms_are_no_wording(left: str, right: str) -> None:

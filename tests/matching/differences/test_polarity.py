@@ -39,6 +39,14 @@ CONTRADICTING = [
     ("The government lifted the ban on rallies.", "The government imposed a ban on rallies."),
 ]
 ALIKE = [
+    ("You cannot end the right by an order.", "The president wants to use an order to end the right."),
+    ("The court ruled that the town was liable.", "The court never ruled on whether the town was liable."),
+    ("The site could not confirm the messages.", "Roe himself later confirmed the messages."),
+    ("Kerr is no longer seeking the party's nomination.", "Kerr ended his race for the party's nomination."),
+    (
+        "Despite reports that Roe would not return to the play, talks go on.",
+        "Roe talks about returning to the play.",
+    ),
     ("The talks ended after the vote.", "The talks ended when the vote was over."),
     ("Democrats won the House.", "Republicans lost the House."),
     ("The minister refused to resign.", "The minister will not resign."),

@@ -23,6 +23,7 @@ EXCHANGED = [
     ("Smith threatened to kill Jones.", "Jones threatened to kill Smith."),
 ]
 ALIKE = [
+    ("The House on Wednesday passed the bill on ports.", "The bill on ports passed the House on Wednesday."),
     ("Police shot a protester dead on Monday night.", "A protester was shot dead by police on Monday night."),
     ("The union sued the company over pay.", "The company was sued by the union over pay."),
     ("The president met the banker on Monday.", "The banker met the president on Monday."),

@@ -8,36 +8,23 @@ from crossframe import lexicons
 from crossframe.matching.differences.amounts import is_figure
 from crossframe.matching.differences.number import Found
 from crossframe.matching.differences.polarity import read_denials
+from crossframe.matching.differences.statements import (
+    ATTRIBUTED,
+    Spans,
+    attributes_nothing,
+    have_one_governor,
+    is_saying_verb,
+    is_stated,
+    read_attribution,
+    read_hedge,
+    said_words,
+)
 from crossframe.matching.differences.word_alignment import (
-    AUXILIARIES,
     Word,
     WordAlignment,
     may_be_verb,
 )
 
-Spans = Sequence[tuple[int, int]]
-"""Stretches of a sentence, offsets in characters of it."""
-_MODALS = frozenset({"may", "might", "could", "possibly", "perhaps", "maybe", "potentially"})
-_ALLEGED = frozenset(
-    {
-        "allegedly",
-        "reportedly",
-        "apparently",
-        "supposedly",
-        "purportedly",
-        "seemingly",
-        "presumably",
-        "alleged",
-        "suspected",
-        "purported",
-        "supposed",
-    }
-)
-_ALLEGING = frozenset({"allege", "claim", "accuse", "suspect", "believe", "contend", "assert", "insist"})
-_HEDGED = {"likely": "to", "expected": "to", "set": "to", "thought": "to", "believed": "to", "appears": "to", "seems": "to", "said": "to", "accused": "of", "suspected": "of"}  # fmt: skip
-_CLAUSE_MARKS = frozenset({",", ";", ":", "—", "–", "(", ")", "and", "but", "while", "after", "before", "because", "although", "though", "which", "who", "where", "when", "as"})  # fmt: skip
-ATTRIBUTED = 0.65
-"""Probability that what one side attributes and the other does not is a difference in certainty."""
 _SHARED, _MARK, _FIGURE = -2.0, -1.0, 0.5
 """What a word in common, a mark between clauses and a figure add to a run, a content word of one side alone being 1; a run
 ends where as much is lost as a word in common costs."""
@@ -60,6 +47,10 @@ as to whether a reader marks a detail of which the run shares half; on the dev p
 their mean probability is .64."""
 MIN_DETAIL = 0.5
 """Probability from which a run is a detail."""
+MIN_COMMON = 0.4
+"""Share of content words, of the sentence that has fewer, from which two sentences tell one thing in other words."""
+MIN_SAID = 0.5
+"""Share of the words that two verbs of saying govern, of those that are fewer, from which they tell the same statement."""
 MIN_GAP = 2.0
 """Difference in valence (VADER, -4 to 4) from which words in the same place are worded differently."""
 
@@ -87,8 +78,8 @@ def find_certainty(words: WordAlignment, left_quoted: Spans = (), right_quoted: 
             continue
         if not (may_be_verb(words.left, a) and may_be_verb(words.right, b)):
             continue
-        one, other = _hedge(words.left, a, left_quoted), _hedge(words.right, b, right_quoted)
-        if (one is None) == (other is None):
+        one, other = read_hedge(words.left, a, left_quoted), read_hedge(words.right, b, right_quoted)
+        if (one is None) == (other is None) or not _states_fact(words, (a, b), one is None):
             continue
         enough = 0.4 if (one or other or (0, 0, 0.0))[2] <= ATTRIBUTED else 0.2
         if words.shared < enough or not (words.near(a, b, 3) or words.shared >= 0.6):
@@ -100,82 +91,38 @@ def find_certainty(words: WordAlignment, left_quoted: Spans = (), right_quoted: 
         )
         if best is None or found.probability > best.probability:
             best = found
-    return [best] if best else []
+    return [best] if best else _find_attribution(words, left_quoted, right_quoted)
 
 
-def _hedge(words: Sequence[Word], at: int, quoted: Spans) -> tuple[int, int, float] | None:
-    """Return the words that make the statement at `at` less than a fact, and how surely; None where it is a fact."""
-    for number in range(at - 1, max(-1, at - 4), -1):
-        if words[number].key in _MODALS and words[number + 1].key != "not":
-            return number, number, 0.8
-        if words[number].is_mark:
-            break
-    for number in range(max(0, at - 4), min(at + 4, len(words))):
-        if words[number].key in _ALLEGED:
-            return number, number, 0.85
-    return _governor(words, at) or _attribution(words, at, quoted)
+def _find_attribution(words: WordAlignment, left_quoted: Spans, right_quoted: Spans) -> list[Found]:
+    """Return where one side attributes what both tell and the other attributes nothing, whatever verbs they have."""
+    if words.shared < MIN_COMMON or len(words.partner) < 3:
+        return []
+    sides = (
+        (words.left, set(words.partner), left_quoted),
+        (words.right, set(words.partner.values()), right_quoted),
+    )
+    for asserting, (attributed, plain) in (("right", sides), ("left", sides[::-1])):
+        verb = _plain_verb(plain[0])
+        if verb is None or not attributes_nothing(plain[0], plain[2]):
+            continue
+        hedge = read_attribution(*attributed)
+        if hedge is not None:
+            fact = (verb, verb)
+            stretches = (hedge, fact) if asserting == "right" else (fact, hedge)
+            return [Found(*stretches, 0.6, asserting)]
+    return []
 
 
-def _governor(words: Sequence[Word], at: int) -> tuple[int, int, float] | None:
-    """Return the verb before the word at `at` in whose clause it stands ("allege that", "is expected to", "said"), if any."""
-    for number in range(at - 1, max(-1, at - 12), -1):
-        word = words[number]
-        behind = words[number + 1].key if number + 1 < len(words) else ""
-        if word.key in _HEDGED and behind == _HEDGED[word.key] and at - number <= 4:
-            first = number - (words[number - 1].key in AUXILIARIES if number else 0)
-            return first, number + 1, 0.75
-        governs = word.key != word.lemma or behind == "that" or may_be_verb(words, number)
-        if governs and (word.lemma in _ALLEGING or _says(word, behind)):
-            first = _subject_start(words, number)
-            return first, number + (behind == "that"), 0.85 if word.lemma in _ALLEGING else ATTRIBUTED
-        if word.key in (";", ".", "and", "but", "who", "which"):
-            break
-    return None
+def _plain_verb(words: Sequence[Word]) -> int | None:
+    """Return the first verb that states something, None where no word is known for one."""
+    return next((n for n in range(len(words)) if may_be_verb(words, n) and is_stated(words, n)), None)
 
 
-def _says(word: Word, behind: str) -> bool:
-    """Return whether a finite verb of saying introduces a clause."""
-    tense, takes = lexicons.saying_verbs().get(word.key, ("", ""))
-    return tense == "finite" and ("bare" in takes.split() or behind == "that")
-
-
-def _subject_start(words: Sequence[Word], verb: int) -> int:
-    """Return the first word of the subject before a verb."""
-    at = verb
-    while at > 0 and verb - at < 5 and not words[at - 1].is_mark and words[at - 1].key not in _CLAUSE_MARKS:
-        at -= 1
-    return at
-
-
-def _attribution(words: Sequence[Word], at: int, quoted: Spans) -> tuple[int, int, float] | None:
-    """Return the words that attribute what stands at `at`: those of the outlet next to the quoted stretch in which it is."""
-    inside = next(((first, last) for first, last in quoted if first <= words[at].start < last), None)
-    if inside is None:
-        behind = [n for n in range(at + 1, len(words) - 1) if words[n].key == "," and _closes(words, n)]
-        return (behind[0] + 1, _last_word(words), ATTRIBUTED) if behind else None
-    own = [
-        n
-        for n, word in enumerate(words)
-        if not word.is_mark and not any(f <= word.start < e for f, e in quoted)
-    ]
-    said = [n for n in own if words[n].key in lexicons.saying_verbs() or words[n].key == "according"]
-    if not said:
-        return at, at, 0.5
-    first = max((n for n in own if n <= said[0] and n - 1 not in own), default=said[0])
-    last = min((n for n in own if n >= said[0] and n + 1 not in own), default=said[0])
-    return max(first, said[0] - 5), min(last, said[0] + 5), ATTRIBUTED
-
-
-def _closes(words: Sequence[Word], comma: int) -> bool:
-    """Return whether the words behind a comma attribute what is before it ("..., officials said", "..., according to police")."""
-    rest = [word for word in words[comma + 1 :] if not word.is_mark]
-    if not 1 < len(rest) <= 7:
-        return False
-    return rest[0].key == "according" or any(_says(word, "") for word in (*rest[-3:], rest[0]))
-
-
-def _last_word(words: Sequence[Word]) -> int:
-    return max(number for number, word in enumerate(words) if not word.is_mark)
+def _states_fact(words: WordAlignment, at: tuple[int, int], left: bool) -> bool:
+    """Return whether the side without hedge states what the two words at `at` say; of two alike infinitives both do."""
+    side, number = (words.left, at[0]) if left else (words.right, at[1])
+    return is_stated(side, number) or have_one_governor(words, *at)
 
 
 def find_details(words: WordAlignment) -> list[tuple[str, tuple[int, int], float]]:
@@ -290,12 +237,29 @@ def find_wording(words: WordAlignment) -> list[Found]:
             one, other = _loaded()[words.left[a].lemma], _loaded()[words.right[b].lemma]
             alone = a not in words.partner and b not in matched
             placed = words.in_place.get(a) == b or words.partner.get(a) == b
-            if any(-1 - place in other for place in one) and (placed or (alone and words.near(a, b, 3))):
+            if not any(-1 - place in other for place in one) or not _say_the_same(words, a, b):
+                continue
+            if placed or (alone and words.near(a, b, 3)):
                 found.append(Found((a, a), (b, b), 0.75 if placed else 0.6))
     seen = {one.left[0] for one in found}
     valence = lexicons.sentiment()
     for a, b in sorted(words.in_place.items()):
         values = sorted((valence.get(words.left[a].key, 0.0), valence.get(words.right[b].key, 0.0)), key=abs)
-        if a not in seen and abs(values[0]) < 0.5 and abs(values[1]) >= MIN_GAP and not words.left[a].capital:
+        alike = may_be_verb(words.left, a) == may_be_verb(words.right, b) and words.near(a, b, 1)
+        loaded = abs(values[0]) < 0.5 and abs(values[1]) >= MIN_GAP
+        if a not in seen and alike and loaded and not words.left[a].capital:
             found.append(Found((a, a), (b, b), 0.5))
     return found[:3]
+
+
+def _say_the_same(words: WordAlignment, a: int, b: int) -> bool:
+    """Return whether two verbs of saying govern the same words; of other words nothing is asked.
+
+    One of the two that is a noun ("the claim", "a charge of") says nothing.
+    """
+    verbs = [is_saying_verb(side, at) for side, at in ((words.left, a), (words.right, b))]
+    if not any(verbs):
+        return True
+    said, other = said_words(words.left, a), said_words(words.right, b)
+    shared = sum(words.partner.get(one) in other for one in said)
+    return all(verbs) and shared >= MIN_SAID * min(len(said), len(other))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crossframe.matching.differences.number import Found
+from crossframe.matching.differences.statements import have_one_governor, is_saying_verb, is_stated
 from crossframe.matching.differences.word_alignment import (
     AUXILIARIES,
     Word,
@@ -239,7 +240,33 @@ def _judge_denial(words: WordAlignment, sides: tuple[Denials, Denials], a: int, 
     plain = 1 if a in sides[0].denied else 0
     if sides[plain].n_denials or _is_undone(sides[plain].words, (a, b)[plain]):
         probability -= 0.45
+    if not _is_answered(words, sides, (a, b), plain):
+        probability -= 0.45
     return round(probability, 4)
+
+
+def _is_answered(
+    words: WordAlignment, sides: tuple[Denials, Denials], at: tuple[int, int], plain: int
+) -> bool:
+    """Return whether the plain side states what the other denies, and of the same speaker where it is something said.
+
+    A wish, a purpose or a thing that has the name of a deed states nothing, nor does a denial answer a question with it ("never
+    ruled on whether").
+    """
+    stated, denied = sides[plain].words, sides[1 - plain].words
+    here, there = at[plain], at[1 - plain]
+    if not (is_stated(stated, here) or have_one_governor(words, *at)):
+        return False
+    is_other_class = may_be_verb(denied, there) and not may_be_verb(stated, here)
+    if is_other_class and stated[here].lemma != denied[there].lemma:
+        return False
+    if is_saying_verb(denied, there) and _are_two_speakers(words, *at):
+        return False
+    asked = [
+        any(word.key == "whether" for word in side[number + 1 : number + 4])
+        for side, number in ((stated, here), (denied, there))
+    ]
+    return asked[0] or not asked[1]
 
 
 _OPEN = frozenset(
@@ -269,10 +296,28 @@ def _is_open(words: Sequence[Word], at: int) -> bool:
         word.key == "or" for word in words[max(0, at - 30) : at]
     ):
         return True
+    if _is_conceded(words, at):
+        return True
     for number in range(at - 1, max(-1, at - 10), -1):
         if words[number].key in _OPEN:
             return True
         if words[number].key in (";", ".", ",", "that"):
+            return False
+    return False
+
+
+def _are_two_speakers(words: WordAlignment, a: int, b: int) -> bool:
+    """Return whether both words have other words before them in their clause, none of which correspond."""
+    before = _clause(words.left, a, -1), _clause(words.right, b, -1)
+    return all(before) and _related(words, a, b, -1) is False
+
+
+def _is_conceded(words: Sequence[Word], at: int) -> bool:
+    """Return whether a word stands behind "despite", in what the sentence sets aside ("Despite reports that he would not")."""
+    for number in range(at - 1, max(-1, at - 16), -1):
+        if words[number].key == "despite":
+            return True
+        if words[number].is_mark:
             return False
     return False
 
@@ -380,7 +425,7 @@ def _targets(words: Sequence[Word], at: int) -> Iterator[int]:
         yield at + 3
     elif key in _NOT or key.endswith("n't") or (key == "longer" and at and words[at - 1].key == "no"):
         yield from _denied_behind(words, at)
-    elif key in _NO:
+    elif key in _NO and following != "longer":
         yield from _denied_by_no(words, at)
     elif (
         words[at].lemma in _REBUFFS

@@ -33,6 +33,7 @@ _MUTUAL = frozenset(
         "border",
         "resemble",
         "match",
+        "pass",
         "accompany",
         "be",
         "have",
