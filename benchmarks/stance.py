@@ -7,14 +7,23 @@ before. The encoder of the set ``base`` must be there (``make base``).
 Ideas (``--ideas``): the small model is fitted to labels as each idea asks, the base model to those of one source alone, and
 what was held out of every source is scored: twenty minutes an idea on one core, an hour with the base encoder. No test is read.
 What is shipped stands below, from its log. Fits are kept beside the table until all are done, and the same command goes on there.
+
+Whole studies (``--studies``): CPU and wall seconds of `compare` on one event of BASIL by either set, each in a process of its
+own with an empty cache, after another event for which the models were prepared.
 """
 
 import argparse
 import csv
+import os
+import resource
 import shutil
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -28,6 +37,9 @@ from crossframe.judging.stance.stance_model import BOTH
 from crossframe.learning.encoders.base_weights import BASE, need_base
 from crossframe.learning.model_files import read_model
 from crossframe.reading.public.corpora import read_corpus
+from crossframe.reading.public.reference_labels import REFERENCE
+from crossframe.reading.text.split import split_sentences
+from crossframe.records import AUTHOR, Corpus
 from crossframe.statistics.metrics import macro_f1
 from crossframe.studies.evaluate.stance_items import Items, stance_items
 from crossframe.studies.train.stance_data import StanceData, is_invented, name_held_out, read_data
@@ -44,6 +56,9 @@ NEWS, PORTRAYALS, STANCES, DIRECTED = SOURCES = (
 )
 IDEA_COLUMNS = ("idea", "labels", "epochs", *(f"dev {source}" for source in SOURCES))
 EPOCHS = 2
+STUDY_COLUMNS = ("study", "models", "wall_seconds", "cpu_seconds")
+STUDY, PREPARING = "542cd22c-ea80-4669-995b-6ac6a33823f7", "005a2961-0c2e-4575-8eec-770ba52a08e0"
+"""Event of BASIL that is measured, and the one before it that prepares the models."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +79,10 @@ class Idea:
         Whether of the targets of a sentence one alone is learned, drawn at random.
     invented : bool
         Whether it learns from invented sentences.
+    holders : bool
+        Whether it learns the stance of holders other than the author; without them portrayal alone is scored.
+    before : bool
+        Whether it reads the sentence before, too, where the document has one.
     """
 
     sources: tuple[str, ...] = SOURCES
@@ -72,14 +91,18 @@ class Idea:
     swapped: float = 0.0
     one_target: bool = False
     invented: bool = True
+    holders: bool = True
+    before: bool = False
 
 
 IDEAS = {
     "all sources": Idea(),
     "NewsMTSC alone": Idea(sources=(NEWS,)),
     "reference labels alone": Idea(sources=(PORTRAYALS, STANCES)),
+    "reference labels alone, with the sentence before": Idea(sources=(PORTRAYALS, STANCES), before=True),
     "all but NewsMTSC": Idea(sources=(PORTRAYALS, STANCES, DIRECTED)),
     "all but directed-sentiment": Idea(sources=(NEWS, PORTRAYALS, STANCES)),
+    "no holders but the author": Idea(holders=False),
     "portrayal alone": Idea(sources=(NEWS, PORTRAYALS)),
     "no invented sentences": Idea(invented=False),
     "one target of each sentence": Idea(one_target=True),
@@ -130,24 +153,63 @@ def measure_speed() -> list[dict[str, str]]:
     ]
 
 
-def choose(idea: Idea, train: Items) -> Items:
-    """Return the rows of `train` that an idea learns from."""
-    keep = np.isin(train.sources, idea.sources)
+def choose(idea: Idea, items: Items) -> Items:
+    """Return the rows of `items` that an idea learns from."""
+    keep = np.isin(items.sources, idea.sources)
     if not idea.invented:
-        keep &= ~is_invented(train)
+        keep &= ~is_invented(items)
+    if not idea.holders:
+        keep &= np.array([target.holder in (None, AUTHOR) for target in items.targets], dtype=bool)
     if idea.one_target:
-        places = np.array([f"{target.text}|{target.start}" for target in train.targets])
+        places = np.array([f"{target.text}|{target.start}" for target in items.targets])
         order = np.random.default_rng(0).permutation(np.unique(places))
         drawn = {place.rsplit("|", 1)[0]: place for place in order.tolist()}
         keep &= np.isin(places, list(drawn.values()))
-    return train.select(keep)
+    return items.select(keep)
+
+
+def read_before(corpus: Corpus) -> dict[tuple[str, str], str]:
+    """Return the sentence before each sentence of a corpus, by event and sentence, where its document has one."""
+    sentences = split_sentences(corpus.articles)
+    before: dict[tuple[str, str], str] = {}
+    for article in sentences.articles:
+        rows = sentences.rows_of(article.id)
+        for first, second in pairwise(rows):
+            before.setdefault((article.event, sentences.text[second]), sentences.text[first])
+    return before
+
+
+def extend(items: Items, before: Mapping[tuple[str, str], str]) -> Items:
+    """Return items whose text begins with the sentence before it, where there is one; offsets are of the longer text."""
+    targets = []
+    for target, event in zip(items.targets, items.groups, strict=True):
+        lead = before.get((event, target.text), "")
+        shift = len(lead) + 1 if lead else 0
+        others = tuple((start + shift, end + shift) for start, end in target.others)
+        text = f"{lead} {target.text}" if lead else target.text
+        targets.append(
+            target._replace(text=text, start=target.start + shift, end=target.end + shift, others=others)
+        )
+    return replace(items, targets=tuple(targets))
+
+
+def answered_by(idea: Idea) -> set[str]:
+    """Return the sources whose labels are of a question that an idea's model learns whole."""
+    answered = {NEWS, PORTRAYALS} if {NEWS, PORTRAYALS} & set(idea.sources) else set()
+    if idea.holders and {STANCES, DIRECTED} & set(idea.sources):
+        answered |= {STANCES, DIRECTED}
+    return answered
 
 
 def measure_idea(name: str, data: StanceData, state: Path) -> dict[str, str]:
     """Fit as an idea asks and return its row: macro-F1 of what was held out of each source that it can answer."""
     idea = IDEAS[name]
-    train = choose(idea, data.train)
-    dev = data.dev.select(np.isin(data.dev.sources, idea.sources))
+    before = {}
+    if idea.before:
+        before = read_before(read_corpus(REFERENCE, splits=("train", "dev")))
+    train = extend(choose(idea, data.train), before)
+    dev = data.dev.select(np.isin(data.dev.sources, list(answered_by(idea) & set(idea.sources))))
+    dev = extend(dev, before)
     (model,) = make_models(StanceOptions(encoder=idea.encoder, construct=BOTH), len(train))
     model.config = replace(model.config, epochs=EPOCHS)
     model.swapped = idea.swapped
@@ -160,12 +222,10 @@ def measure_idea(name: str, data: StanceData, state: Path) -> dict[str, str]:
         held_out=HeldOutItems(dev.targets, dev.labels, dev.sources),
         resume=state / name.replace(" ", "-"),
     )
-    answered = {STANCES, DIRECTED} if {STANCES, DIRECTED} & set(idea.sources) else set()
-    answered |= {NEWS, PORTRAYALS} if {NEWS, PORTRAYALS} & set(idea.sources) else set()
     scores = {
-        source: macro_f1(items.labels, model.predict(items.targets))
+        source: macro_f1(items.labels, model.predict(extend(items, before).targets))
         for source, items in data.held_out.items()
-        if source in answered
+        if source in answered_by(idea)
     }
     return _row(name, str(len(train)), len(model.epochs_), scores)
 
@@ -176,6 +236,41 @@ def shipped_row(name: str) -> dict[str, str]:
     fits = [fit for seed, fit in log["fits"].items() if seed != "mean"]
     scores = {source: float(np.mean([fit[name_held_out(source)] for fit in fits])) for source in SOURCES}
     return _row(name, "", max(len(fit["epochs"]) for fit in fits), scores)
+
+
+def measure_studies() -> list[dict[str, str]]:
+    """Return a row for each set: seconds and memory of a whole comparison of `STUDY`, in a process of its own."""
+    rows = []
+    for models in ("small", "base"):
+        with tempfile.TemporaryDirectory() as folder:
+            _compare(PREPARING, models, folder)
+            start, used = time.perf_counter(), _cpu_seconds()
+            _compare(STUDY, models, folder)
+            wall, cpu = time.perf_counter() - start, _cpu_seconds() - used
+        rows.append(
+            {
+                "study": f"basil {STUDY}",
+                "models": models,
+                "wall_seconds": f"{wall:.1f}",
+                "cpu_seconds": f"{cpu:.1f}",
+            }
+        )
+    return rows
+
+
+def _compare(event: str, models: str, folder: str) -> None:
+    command = [sys.executable, "-m", "crossframe.cli", "compare", "basil", "--event", event]
+    subprocess.run(
+        [*command, "--models", models, "--out", f"{folder}/{event}"],
+        env=os.environ | {"CROSSFRAME_CACHE": f"{folder}/cache"},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+
+
+def _cpu_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _row(name: str, n_labels: str, epochs: int, scores: dict[str, float]) -> dict[str, str]:
@@ -190,11 +285,15 @@ def write(file: Path, columns: Sequence[str], rows: Sequence[dict[str, str]]) ->
 
 
 def main() -> None:
-    """Write stance.csv, or with --ideas stance-ideas.csv, whose other rows are kept."""
+    """Write stance.csv, or with --ideas stance-ideas.csv, whose other rows are kept, or with --studies studies.csv."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--ideas", nargs="*", choices=IDEAS, help="fit as these ideas ask instead")
     parser.add_argument("--out", type=Path, default=OUT, help="folder for the tables")
+    parser.add_argument("--studies", action="store_true", help="measure whole comparisons instead")
     asked = parser.parse_args()
+    if asked.studies:
+        write(asked.out / "studies.csv", STUDY_COLUMNS, measure_studies())
+        return
     if asked.ideas is None:
         write(asked.out / "stance.csv", COLUMNS, measure_speed())
         return

@@ -76,6 +76,33 @@ def test_classes(sentences: Corpus) -> None:
     assert (metrics["majority_micro_f1"], metrics["n"]) == (0.2, 5)
 
 
+@pytest.mark.parametrize("whole", [False, True])
+def test_without_marks_a_sentence_has_no_direction(sentences: Corpus, whole: bool) -> None:
+    """A model that is shown neither entity answers both questions alike: only the tone is left, and the tie goes to p."""
+
+    class Reads(_Grammar):
+        reads_marks = whole
+
+        def __init__(self) -> None:
+            self.seen: list[StanceItem] = []
+
+        def predict_proba(self, items: Sequence[StanceItem]) -> np.ndarray:
+            self.seen += items
+            value = [0.0 if "met" in item.text else 0.8 for item in items]
+            return np.array(
+                [
+                    [v, 1 - v, 0] if "blame" in item.text else [0, 1 - v, v]
+                    for v, item in zip(value, items, strict=True)
+                ]
+            )
+
+    model = Reads()
+    assert judge_directed(sentences, model, marked=False).argmax(axis=1).tolist() == [1, 1, 3, 3, 0]
+    assert all(item.holder is None and item.start == 0 for item in model.seen)
+    assert {item.text[: item.end] == item.text for item in model.seen} == {whole}
+    assert evaluate_directed(sentences, model)["sentence_only_micro_f1"] == 0.6
+
+
 def test_a_model_of_portrayal_knows_no_direction(sentences: Corpus) -> None:
     """What is said of both entities alike is no direction: it is not asked for a holder, and the tie goes to p."""
 

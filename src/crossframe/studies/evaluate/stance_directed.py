@@ -7,7 +7,7 @@ import numpy as np
 
 from crossframe.errors import InputError
 from crossframe.judging.stance.stance_model import StanceModel, constructs_of, predict_stances
-from crossframe.judging.targets import StanceItem
+from crossframe.judging.targets import StanceItem, hide_target
 from crossframe.records import NEGATIVE, POSITIVE, STANCES, Annotation, Corpus
 from crossframe.statistics.intervals import bootstrap_macro_f1, percentile_interval
 from crossframe.statistics.metrics import expected_calibration_error, macro_f1
@@ -32,7 +32,8 @@ def evaluate_directed(corpus: Corpus, model: StanceModel | None) -> dict[str, An
     dict of str to float
         micro_f1 (every sentence has one class, so it is accuracy, too), macro_f1 with an interval over sentences,
         average_precision (mean over classes), <class>_f1, ece, n; ``direction_accuracy`` (of the sentences that are not
-        neutral, which of the two judges the other); ``majority_``: always the commonest class.
+        neutral, which of the two judges the other); ``sentence_only_``: the same model when neither entity is marked and no
+        holder is named; ``majority_``: always the commonest class.
 
     Notes
     -----
@@ -51,7 +52,12 @@ def evaluate_directed(corpus: Corpus, model: StanceModel | None) -> dict[str, An
         raise InputError(f"Missing labels of corpus {corpus.name!r}.")
     truth = gold.scores.argmax(axis=1)
     common = np.full(len(truth), np.bincount(truth).argmax())
-    metrics = {} if model is None else _describe(truth, judge_directed(corpus, model), gold.labels)
+    metrics: dict[str, Any] = {}
+    if model is not None:
+        metrics = _describe(truth, judge_directed(corpus, model), gold.labels)
+        unmarked = judge_directed(corpus, model, marked=False).argmax(axis=1)
+        metrics["sentence_only_micro_f1"] = float(np.mean(truth == unmarked))
+        metrics["sentence_only_macro_f1"] = macro_f1(truth, unmarked)
     return metrics | {
         "majority_micro_f1": float(np.mean(truth == common)),
         "majority_macro_f1": macro_f1(truth, common),
@@ -59,12 +65,20 @@ def evaluate_directed(corpus: Corpus, model: StanceModel | None) -> dict[str, An
     }
 
 
-def judge_directed(corpus: Corpus, model: StanceModel) -> np.ndarray:
-    """Return the probability of every class: ndarray of shape (n_sentences, 5), in the order of `DIRECTED_LABELS`."""
+def judge_directed(corpus: Corpus, model: StanceModel, *, marked: bool = True) -> np.ndarray:
+    """Return the probability of every class: ndarray of shape (n_sentences, 5), in the order of `DIRECTED_LABELS`.
+
+    Without `marked` the model reads the sentence alone (`hide_target`), so that both questions have one answer.
+    """
     toward_second, toward_first = make_items(corpus)
-    if "stance" not in constructs_of(model):
+    if "stance" not in constructs_of(model) or not marked:
         toward_second = [item._replace(holder=None) for item in toward_second]
         toward_first = [item._replace(holder=None) for item in toward_first]
+    if not marked:
+        whole = getattr(model, "reads_marks", False)
+        toward_second, toward_first = (
+            [hide_target(item, whole=whole) for item in items] for items in (toward_second, toward_first)
+        )
     by_first = predict_stances(model, toward_second)
     by_second = predict_stances(model, toward_first)
     idle_first, idle_second = by_first[:, _NEUTRAL], by_second[:, _NEUTRAL]
