@@ -35,6 +35,10 @@ SURE = [
         "He added that Velm pressed nobody to recognize the region.",
     ),
     ("Bell plans 58 serviced flats, he said.", "Bell owns 58 serviced flats."),
+    (
+        "Bell asked Roe to remain in the House.",
+        "It would have allowed Roe to remain in the House, an aide said.",
+    ),
     ("Lund died in Orsk, the Herald stated.", "Lund died in Orsk, his grandson Rob Roe said."),
     ("Roe claimed that he had paid the fine.", "Roe said that he had paid the fine."),
     (
@@ -101,6 +105,7 @@ def test_a_clause_of_one_side_is_a_detail(left: str, right: str, expected: str) 
         ("The flight to Velm was delayed by snow.", "Snow held up the flight to Velm."),
         ("Bell, the head of the guild, resigned.", "Bell resigned."),
         ("The pool opened on Monday.", "The pool opened on Monday, officials said."),
+        ("The pool opened.", "The pool opened, four officials of the local council told the Herald in Velm."),
     ],
 )
 def test_names_ages_and_attribution_are_no_details(left: str, right: str) -> None:

@@ -42,6 +42,10 @@ ALIKE = [
     ("You cannot end the right by an order.", "The president wants to use an order to end the right."),
     ("The court ruled that the town was liable.", "The court never ruled on whether the town was liable."),
     ("The site could not confirm the messages.", "Roe himself later confirmed the messages."),
+    (
+        "Bell tweeted on Monday that the site couldn’t “confirm” Roe's messages.",
+        "Roe later on Monday confirmed his messages to the site.",
+    ),
     ("Kerr is no longer seeking the party's nomination.", "Kerr ended his race for the party's nomination."),
     (
         "Despite reports that Roe would not return to the play, talks go on.",

@@ -50,6 +50,9 @@ def test_statements(sentence: str, verb: str) -> None:
         ("The firm sold 58 serviced flats.", "serviced"),
         ("Nine died at the collapsed bridge.", "collapsed"),
         ("Visitors will be fully vaccinated.", "fully"),
+        ("Nine states, including Velm, voted.", "including"),
+        ("The council's planning committee met.", "planning"),
+        ("The council’s planning committee met.", "planning"),
     ],
 )
 def test_what_states_nothing(sentence: str, verb: str) -> None:
@@ -81,6 +84,10 @@ def test_infinitives_of_one_governor() -> None:
         ("Two men died, and the mayor said that he was sad.", "died", None),
         ("Two men died, a loss that the mayor called hard to bear.", "died", None),
         ("New claims fell to a low.", "fell", None),
+        ("Two men died, with officers in support.", "died", None),
+        ("The man died, a ban he has supported for years.", "died", None),
+        ("The plan died, vociferously protested as an abuse.", "died", None),
+        ("Roe, the chief of staff, asked Mr. Bell to leave.", "leave", None),
         ("Girls fled for their alleged role.", "fled", None),
         ("The number of confirmed dead rose.", "rose", None),
     ],
@@ -127,6 +134,7 @@ def test_sentences_without_attribution(sentence: str, nothing: bool) -> None:
         ("Roe insisted that he had paid the fine.", "insisted", True, {"paid", "fine"}),
         ("He had paid the fine, Roe insisted.", "insisted", True, {"paid", "fine", "Roe"}),
         ("She settled the claim of harassment.", "claim", False, {"harassment", "settled"}),
+        ("The site couldn’t “confirm” the two messages.", "confirm", True, {"messages", "site"}),
     ],
 )
 def test_verbs_of_saying_and_what_they_govern(

@@ -13,6 +13,7 @@ from crossframe.matching.differences.statements import (
     Spans,
     attributes_nothing,
     have_one_governor,
+    is_attribution,
     is_saying_verb,
     is_stated,
     read_attribution,
@@ -146,7 +147,7 @@ def find_details(words: WordAlignment) -> list[tuple[str, tuple[int, int], float
     for side, one in (("left", words), ("right", words.turned())):
         for first, last in _lone_runs(one):
             probability = _judge_run(one.left, first, last)
-            if probability >= MIN_DETAIL:
+            if probability >= MIN_DETAIL and not is_attribution(one.left[first : last + 1]):
                 found.append((side, (first, last), probability))
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from crossframe.matching.differences.number import Found
+from crossframe.matching.differences.number import DAYS, Found
 from crossframe.matching.differences.statements import have_one_governor, is_saying_verb, is_stated
 from crossframe.matching.differences.word_alignment import (
     AUXILIARIES,
@@ -307,9 +307,20 @@ def _is_open(words: Sequence[Word], at: int) -> bool:
 
 
 def _are_two_speakers(words: WordAlignment, a: int, b: int) -> bool:
-    """Return whether both words have other words before them in their clause, none of which correspond."""
-    before = _clause(words.left, a, -1), _clause(words.right, b, -1)
-    return all(before) and _related(words, a, b, -1) is False
+    """Return whether both words have a subject before them, days aside, and nothing of the one corresponds to the other's."""
+    left, right = (_subject(side, at) for side, at in ((words.left, a), (words.right, b)))
+    return bool(left and right) and not any(words.partner.get(number) in right for number in left)
+
+
+def _subject(words: Sequence[Word], verb: int) -> set[int]:
+    """Return the numbers of the content words before a verb, up to "that" or the end of a clause."""
+    numbers: set[int] = set()
+    for at in range(verb - 1, -1, -1):
+        if words[at].key == "that" or words[at].key in _CLAUSE_ENDS - {"."}:
+            break
+        if words[at].content and words[at].key not in DAYS:
+            numbers.add(at)
+    return numbers
 
 
 def _is_conceded(words: Sequence[Word], at: int) -> bool:

@@ -25,7 +25,11 @@ _ALLEGING = frozenset({"allege", "claim", "accuse", "suspect", "believe", "conte
 _HEDGED = {"likely": "to", "expected": "to", "set": "to", "thought": "to", "believed": "to", "appears": "to", "seems": "to", "said": "to", "accused": "of", "suspected": "of"}  # fmt: skip
 _CLAUSE_JOINTS = frozenset({"and", "but", "while", "after", "before", "because", "although", "though", "which", "who", "where", "when", "as"})  # fmt: skip
 _CLAUSE_MARKS = _CLAUSE_JOINTS | {",", ";", ":", "—", "–", "(", ")"}
-_BEING = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
+_QUOTATION_MARKS = frozenset("\"\u201c\u201d\u201e\u2018\u2019'")
+_LIKE_PREPOSITIONS = frozenset(
+    {"including", "excluding", "following", "regarding", "concerning", "according"}
+)
+"""Participles that are used as prepositions."""
 _NOT_BEFORE = frozenset({"of", "in", "on", "at", "by", "for", "from", "with"})
 ATTRIBUTED = 0.65
 """Probability that what one side attributes and the other does not is a difference in certainty."""
@@ -68,26 +72,27 @@ def is_stated(words: Sequence[Word], at: int) -> bool:
         or (number is not None and is_figure(words[number]))
     )
     if word.key.endswith("ing"):
-        return not binds and not before.endswith("'s")
+        owned = number is not None and words[number].text.endswith(("'s", "\u2019s", "s'", "s\u2019"))
+        return not (binds or owned or word.key in _LIKE_PREPOSITIONS)
     behind = words[at + 1] if at + 1 < len(words) else None
     is_participle = word.key != word.lemma and not word.key.endswith("s")
     return not (is_participle and binds and behind is not None and behind.content)
 
 
 def have_one_governor(words: WordAlignment, left: int, right: int) -> bool:
-    """Return whether two words are infinitives behind words that correspond ("wants to go", "wanted to go")."""
+    """Return whether two words are infinitives behind words that correspond, and no names ("wants to go", "wanted to go")."""
     sides = []
     for side, at in ((words.left, left), (words.right, right)):
-        if at < 2 or side[at - 1].key != "to":
+        if at < 2 or side[at - 1].key != "to" or side[at - 2].capital:
             return False
         sides.append(at - 2)
     return words.partner.get(sides[0]) == sides[1]
 
 
 def _before(words: Sequence[Word], at: int) -> int | None:
-    """Return the number of the word before the one at `at`, adverbs aside."""
+    """Return the number of the word before the one at `at`, adverbs and quotation marks aside."""
     at -= 1
-    while at >= 0 and words[at].key.endswith("ly"):
+    while at >= 0 and (words[at].key.endswith("ly") or words[at].text in _QUOTATION_MARKS):
         at -= 1
     return at if at >= 0 else None
 
@@ -219,7 +224,7 @@ def _closing_attributions(words: Sequence[Word], at: int) -> Iterator[tuple[int,
     """Yield first and last word of what, between marks behind `at`, attributes ("..., officials told the paper on Monday")."""
     marks = [n for n in range(at + 1, len(words)) if words[n].is_mark] + [len(words)]
     for mark, end in pairwise(marks):
-        if words[mark].key not in (".", "-") and _attributes(words[mark + 1 : end]):
+        if words[mark].key not in (".", "-") and is_attribution(words[mark + 1 : end]):
             yield mark + 1, end - 1
 
 
@@ -231,28 +236,39 @@ def _opening_attribution(words: Sequence[Word], at: int) -> tuple[int, int] | No
     return (0, comma - 1) if comma else None
 
 
-def _attributes(words: Sequence[Word]) -> bool:
-    """Return whether the words are a parenthesis that attributes: a subject with a verb of saying and no clause of its own."""
+def is_attribution(words: Sequence[Word]) -> bool:
+    """Return whether the words are a parenthesis that attributes: a subject with a verb of saying and no clause of its own.
+
+    Examples
+    --------
+    >>> from crossframe.matching.differences.word_alignment import read_words
+    >>> is_attribution(read_words("officials told the Herald")), is_attribution(read_words("with officers in support"))
+    (True, False)
+    """
     if not 1 < len(words) <= MAX_ATTRIBUTION or words[0].key in _CLAUSE_JOINTS:
         return False
     if words[0].key == "according":
         return True
-    verbs = [
-        n
-        for n, word in enumerate(words[: MAX_SUBJECT + 1])
-        if lexicons.saying_verbs().get(word.key, ("",))[0] in ("finite", "base")
-    ]
-    if not verbs:
+    verb = next((n for n in range(min(len(words), MAX_SUBJECT + 1)) if _introduces(words, n)), None)
+    if verb is None:
         return False
-    rest = words[verbs[0] + 1 :]
-    subject = words[: verbs[0]]
-    return not any(
+    subject, rest = words[:verb], words[verb + 1 :]
+    has_subject = any(word.content and not word.key.endswith("ly") for word in subject or rest)
+    is_clause = any(
         may_be_verb(words, n) or word.key == "that" or word.key in _CLAUSE_JOINTS - {"and"}
         for n, word in enumerate(subject)
-    ) and not any(
+    ) or any(
         word.key == "that" or word.key in AUXILIARIES - {"to"} or may_be_verb(rest, n)
         for n, word in enumerate(rest)
     )
+    return has_subject and not is_clause
+
+
+def _introduces(words: Sequence[Word], at: int) -> bool:
+    """Return whether the word is a verb that introduces what is said, and no noun behind a preposition ("in support")."""
+    tense, takes = lexicons.saying_verbs().get(words[at].key, ("", ""))
+    is_noun = tense == "base" and at > 0 and words[at - 1].key in (_determiners() | _prepositions())
+    return tense in ("finite", "base") and {"quote", "that"} <= set(takes.split()) and not is_noun
 
 
 def read_attribution(words: Sequence[Word], among: Collection[int], quoted: Spans) -> tuple[int, int] | None:
@@ -278,9 +294,10 @@ def read_attribution(words: Sequence[Word], among: Collection[int], quoted: Span
 
 
 def attributes_nothing(words: Sequence[Word], quoted: Spans) -> bool:
-    """Return whether a sentence has no verb of saying, no "according to" and nothing quoted."""
+    """Return whether a sentence has no verb of saying, no "according to", nothing alleged and nothing quoted."""
     tenses = {lexicons.saying_verbs().get(word.key, ("",))[0] for word in words}
-    return not quoted and tenses <= {"", "part"} and all(word.key != "according" for word in words)
+    hedges = _ALLEGED | _ALLEGEDLY | {"according"}
+    return not quoted and tenses <= {"", "part"} and all(word.key not in hedges for word in words)
 
 
 # --- what is said -----------------------------------------------------------------------------------------
@@ -291,8 +308,13 @@ def is_saying_verb(words: Sequence[Word], at: int) -> bool:
     if words[at].key not in lexicons.saying_verbs():
         return False
     before = _before(words, at)
-    bare = words[at].key == words[at].lemma and (before is None or words[before].key not in AUXILIARIES)
-    return not bare or may_be_verb(words, at)
+    key = words[before].key if before is not None else ""
+    return (
+        words[at].key != words[at].lemma
+        or key in AUXILIARIES
+        or key.endswith("n't")
+        or may_be_verb(words, at)
+    )
 
 
 def said_words(words: Sequence[Word], at: int) -> set[int]:
