@@ -28,6 +28,8 @@ def cut(sentence: str) -> list[str]:
         ["The senator opposes the treaty with Ruritania", "and", "has promised to vote against the bill."],
         ["Prosecutors said that the mayor had taken bribes", "and", "that his brother had hidden the money."],
         ["The ship was built in 1911", "; ", "the owners sold it to a museum in spring."],
+        ["The crowd left the square", "", "after the mayor and her deputy had spoken to them."],
+        ["The firm sold its last ship in spring", "", "after losing two contracts to a rival."],
         ["He was arrested at the border", "and", "charged with fraud by a court", "", "before his lawyers arrived in town."],
     ],
 )  # fmt: skip
@@ -53,6 +55,9 @@ def test_clauses_that_stand_alone_are_cut(clauses):
         "Reporters waited outside after the vote.",
         "The bill failed because of a single vote in the upper house.",
         "The mayor left and wept.",
+        "The owners of the ferry did not say when the ship had been repaired.",
+        "They will look after the hundreds of children who fled from the coast.",
+        "The treaty that the two states had signed three days before was never read.",
         "She has led the party, including its youth wing, since March.",
         "The man leaving the building and wearing a green hat is a suspect.",
         "The report names those who were paid and who knew.",

@@ -97,7 +97,8 @@ def trace_claims(alignment: Alignment) -> dict[tuple[str, str], float]:
     dict of (claim, outlet) to float
         Mean, over the claim's sentences in other outlets, of the log-odds of the best pair with the outlet's
         sentences; a pair that is not listed counts as 0.05. The mean rather than the greatest: a claim that is
-        covered resembles all of its members.
+        covered resembles all of its members. Where sentences tell no more than a part of the claim, the same of these
+        parts: of ``alignment.clauses``.
     """
     outlet = alignment.sentences.outlet
     best = _best_partners(alignment, outlet)
@@ -107,7 +108,7 @@ def trace_claims(alignment: Alignment) -> dict[tuple[str, str], float]:
             others = [row for row in claim.rows if outlet[row] != name]
             odds = [_log_odds(best.get((row, name), 0.0)) for row in others]
             traces[claim.id, name] = math.fsum(odds) / len(odds)
-    return traces
+    return traces | (trace_claims(alignment.clauses) if alignment.clauses is not None else {})
 
 
 def trace_sentences(alignment: Alignment) -> list[SentenceTrace]:

@@ -40,7 +40,8 @@ def measure_coverage(
     Returns
     -------
     Coverage
-        One row per claim and outlet. ``covered`` is 1 where a sentence of the outlet is in the claim. ``p_absent`` is
+        One row per claim and outlet. ``label`` is what the claim's most typical sentence tells of it: the sentence, or the
+        clauses from ``start`` to ``end``. ``covered`` is 1 where a sentence of the outlet is in the claim. ``p_absent`` is
         the probability that none of the outlet's sentences covers the claim, also where one is taken to cover it: by
         `curve`, from how near the outlet's sentences come to the claim (`contrasting.absence.trace_claims`), so that
         what an aligner is known to miss is counted. It is calibrated for an aligner whose training brought its own
@@ -57,7 +58,8 @@ def measure_coverage(
     curve = curve or AbsenceCurve()
     rows = []
     for claim in alignment.claims:
-        label = " ".join(sentences.text[claim.representative].split())
+        start, end = alignment.spans(claim)[claim.representative]
+        label = " ".join(sentences.article_of(claim.representative).document[start:end].split())
         n_sentences = Counter(sentences.outlet[row] for row in claim.rows)
         rows += [
             {
@@ -70,6 +72,8 @@ def measure_coverage(
                 "p_absent": curve.p_absent(traces[claim.id, outlet])
                 if n_sentences[outlet] or outlet not in partial
                 else math.nan,
+                "start": start,
+                "end": end,
             }
             for outlet in sorted(set(sentences.outlet))
         ]
@@ -221,7 +225,8 @@ def call_omissions(
     -------
     Estimates
         Quantity ``omission``, one row per claim and outlet where `find_omissions` calls one sentence of the claim or more
-        for that outlet: ``estimate`` is the greatest certainty of those, ``n_units`` their number. An outlet that has
+        for that outlet: ``estimate`` is the greatest certainty of those, ``n_units`` their number. Where clauses tell a claim
+        (``alignment.clauses``), clauses count in the place of sentences: an outlet may tell the rest of them. An outlet that has
         no row of a claim either covers it, or it was not found there and that is not sure enough to call an omission.
         A certainty is a probability and has no interval.
     """
@@ -229,17 +234,26 @@ def call_omissions(
     method = f"certainty, called from {curve.threshold:.4f}"
     if curve == AbsenceCurve():
         method += "; the aligner brings no calibration"
-    called = {(row, name): certainty for row, name, certainty in find_omissions(alignment, curve)}
+    called, clauses = _certainties(alignment, curve), alignment.clauses
+    of_clauses = {claim.id: claim.rows for claim in clauses.claims} if clauses is not None else {}
+    called_clauses = _certainties(clauses, curve) if clauses is not None else {}
     rows = []
     for claim in alignment.claims:
         if len({copies.get(outlet[row], outlet[row]) for row in claim.rows}) < 2:
             continue
         for name in sorted(set(outlet) - set(partial)):
-            certainties = [called[row, name] for row in claim.rows if (row, name) in called]
+            units, found = (
+                (of_clauses[claim.id], called_clauses) if claim.id in of_clauses else (claim.rows, called)
+            )
+            certainties = [found[unit, name] for unit in units if (unit, name) in found]
             if certainties:
                 subject = Subject("omission", name, claim=claim.id)
                 rows.append(Estimate(subject, max(certainties), method, len(certainties), n_articles[name]))
     return collect_estimates(rows, event=event)
+
+
+def _certainties(alignment: Alignment, curve: AbsenceCurve) -> dict[tuple[int, str], float]:
+    return {(row, outlet): certainty for row, outlet, certainty in find_omissions(alignment, curve)}
 
 
 def estimate_omissions(

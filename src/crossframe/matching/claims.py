@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -67,17 +68,29 @@ def group_claims(alignment: Alignment, settings: ClaimSettings | None = None) ->
     >>> group_claims(Alignment(sentences, [0], [1], [0.9], ("partial",))).claims
     (Claim(id='c01', rows=(0, 1), representative=0),)
     """
-    graph = _Graph(alignment)
+    graph = PairGraph(alignment)
     settings = settings or ClaimSettings()
     cores = _merge(graph, settings.merge)
-    groups = _without_subsets(_join(graph, core, settings.join) for core in cores)
-    ranked = sorted((_describe(graph, group) for group in groups), key=lambda described: described[0])
-    width = max(2, len(str(len(ranked))))
-    claims = tuple(Claim(f"c{i:0{width}d}", tuple(rows), best) for i, (_, rows, best) in enumerate(ranked, 1))
+    groups = _without_subsets(join_nearest(graph, core, settings.join) for core in cores)
+    ranked = sorted((describe_group(graph, group), sorted(group)) for group in groups)
+    ids = number_ids(len(ranked))
+    claims = tuple(Claim(id, tuple(rows), best) for id, ((_, best), rows) in zip(ids, ranked, strict=True))
     return replace(alignment, claims=claims)
 
 
-class _Graph:
+def number_ids(n: int) -> list[str]:
+    """Return the ids of `n` claims.
+
+    Examples
+    --------
+    >>> number_ids(2)
+    ['c01', 'c02']
+    """
+    width = max(2, len(str(n)))
+    return [f"c{number:0{width}d}" for number in range(1, n + 1)]
+
+
+class PairGraph:
     """Sentences of one event as nodes: their outlets, the probabilities of pairs, and which are aligned."""
 
     def __init__(self, alignment: Alignment) -> None:
@@ -95,6 +108,7 @@ class _Graph:
         self.links = [(a, b) for _, _, a, b in sorted(linked)]
 
     def closeness(self, first: Iterable[int], second: Iterable[int]) -> float:
+        """Return the geometric mean of the probabilities of the cross-outlet pairs between two groups."""
         between = [
             self.probability.get((a, b), 0.0)
             for a in first
@@ -107,10 +121,11 @@ class _Graph:
         return round(float(np.exp(np.sort(logs).mean())), 4)
 
     def key(self, row: int) -> tuple[str, int]:
+        """Return (article id, sentence number) of a row."""
         return self.sentences.key(row)
 
 
-def _merge(graph: _Graph, min_closeness: float) -> list[list[int]]:
+def _merge(graph: PairGraph, min_closeness: float) -> list[list[int]]:
     group_of = {row: row for pair in graph.links for row in pair}
     members = {row: [row] for row in group_of}
     for a, b in graph.links:
@@ -122,7 +137,9 @@ def _merge(graph: _Graph, min_closeness: float) -> list[list[int]]:
     return [rows for rows in members.values() if len({graph.outlet[row] for row in rows}) > 1]
 
 
-def _join(graph: _Graph, core: list[int], min_closeness: float) -> frozenset[int]:
+def join_nearest(graph: PairGraph, core: Iterable[int], min_closeness: float) -> frozenset[int]:
+    """Return a group with the aligned partners of its sentences that are close enough to all of it."""
+    core = sorted(core)
     near = {other for row in core for other in graph.partners[row]}.difference(core)
     return frozenset(core) | {row for row in near if graph.closeness([row], core) >= min_closeness}
 
@@ -132,11 +149,11 @@ def _without_subsets(groups: Iterable[frozenset[int]]) -> list[frozenset[int]]:
     return [group for group in distinct if not any(group < other for other in distinct)]
 
 
-def _describe(graph: _Graph, rows: frozenset[int]) -> tuple[tuple[object, ...], list[int], int]:
-    """Return the sort key of a claim, its rows, and the one that represents it."""
+def describe_group(graph: PairGraph, rows: Iterable[int]) -> tuple[tuple[Any, ...], int]:
+    """Return the sort key of a claim (most outlets, then earliest, first), and the row that represents it."""
+    rows = sorted(rows)
     weight = {a: round(sum(sorted(graph.probability.get((a, b), 0.0) for b in rows)), 4) for a in rows}
     best = min(rows, key=lambda row: (-weight[row], graph.key(row)))
     n_outlets = len({graph.outlet[row] for row in rows})
     first = min(int(graph.sentences.index[row]) for row in rows)
-    keys = sorted(graph.key(row) for row in rows)
-    return (-n_outlets, first, graph.key(best), keys), sorted(rows), best
+    return (-n_outlets, first, graph.key(best), sorted(graph.key(row) for row in rows)), best

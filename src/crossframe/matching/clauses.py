@@ -98,13 +98,20 @@ def _may_cut(words: Sequence[Word], at: int, first: int) -> bool:
             return word.key not in _COORDINATORS and _begins_predicate(words, at)
     if word.key in _COORDINATORS:
         return _begins_predicate(words, at + 1) or (before.key == "," and _begins_clause(words, at + 1))
-    joined = before.key in _COORDINATORS or before.key in ("that", "(")
-    behind = words[at + 1] if at + 1 < len(words) else word
-    return word.key in _SUBORDINATORS and not joined and behind.key != "of" and not behind.is_mark
+    if word.key not in _SUBORDINATORS or before.key in _COORDINATORS or before.key == "that":
+        return False
+    if word.key == "when" and before.key in lexicons.saying_verbs():
+        return False
+    return _is_participle(words, at + 1) or _begins_subject(words, at + 1)
 
 
 def _is_participle(words: Sequence[Word], at: int) -> bool:
-    return words[at].key.endswith("ing") and words[at].key not in _NO_PARTICIPLES and may_be_verb(words, at)
+    return (
+        at < len(words)
+        and words[at].key.endswith("ing")
+        and words[at].key not in _NO_PARTICIPLES
+        and may_be_verb(words, at)
+    )
 
 
 def _begins_predicate(words: Sequence[Word], at: int) -> bool:
@@ -119,11 +126,16 @@ def _begins_predicate(words: Sequence[Word], at: int) -> bool:
 
 
 def _begins_clause(words: Sequence[Word], at: int) -> bool:
-    """Return whether a subject with its verb begins at `at`: no mark and no conjunction comes before the verb."""
-    if _begins_predicate(words, at):
-        return True
+    """Return whether a subject with its verb, or a verb alone, begins at `at`."""
+    return _begins_predicate(words, at) or _begins_subject(words, at)
+
+
+def _begins_subject(words: Sequence[Word], at: int) -> bool:
+    """Return whether a subject with its verb begins at `at`: no mark and no relative clause comes before the verb."""
+    if at >= len(words) or (_is_finite(words, at) and words[at].key not in _PRONOUNS):
+        return False
     for number in range(at, min(at + 10, len(words))):
-        if words[number].is_mark or words[number].key in _COORDINATORS | _RELATIVES:
+        if words[number].is_mark or words[number].key in _RELATIVES:
             return False
         if number > at and _is_finite(words, number):
             return True

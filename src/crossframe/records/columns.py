@@ -210,7 +210,8 @@ class Units(Columns):
 class Coverage(Columns):
     """One row per claim and outlet: does the outlet cover the claim (``covered`` 0 or 1), with how many sentences.
 
-    ``p_absent`` is the probability that the outlet really lacks the claim, given the aligner's scores.
+    ``p_absent`` is the probability that the outlet really lacks the claim, given the aligner's scores. ``start`` and
+    ``end`` are offsets in characters of ``Article.document`` where the claim's representative tells it: ``label``.
     """
 
     event: Texts = ()
@@ -220,6 +221,8 @@ class Coverage(Columns):
     covered: Ints = ()  # type: ignore[assignment]
     n_sentences: Ints = ()  # type: ignore[assignment]
     p_absent: Floats = ()  # type: ignore[assignment]
+    start: Ints = ()  # type: ignore[assignment]
+    end: Ints = ()  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)

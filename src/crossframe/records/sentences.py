@@ -190,6 +190,9 @@ class Alignment:
         May be empty.
     source : str
         The aligner's name, or the annotators.
+    clauses : Alignment or None
+        Clauses of the same articles, aligned. Its claims are those of ``claims``, by id, of which a sentence tells no more
+        than a part; their rows are clauses.
     """
 
     sentences: Sentences
@@ -199,6 +202,7 @@ class Alignment:
     relation: Texts
     claims: tuple[Claim, ...] = ()
     source: str = ""
+    clauses: "Alignment | None" = None
 
     def __post_init__(self) -> None:
         for name, dtype in (("left", np.int64), ("right", np.int64), ("probability", np.float64)):
@@ -222,6 +226,22 @@ class Alignment:
     def keys(self) -> list[PairKey]:
         """Return ((article, sentence), (article, sentence)) of every pair, the smaller first."""
         return self.sentences.pair_keys(self.left, self.right)
+
+    def spans(self, claim: Claim) -> dict[int, tuple[int, int]]:
+        """Return where every row of one of ``claims`` tells it, in characters of its document: a clause, or the sentence."""
+        sentences, told = self.sentences, self.clauses
+        of_clauses = {one.id: one for one in told.claims} if told is not None else {}
+        if told is None or claim.id not in of_clauses:
+            return {row: (int(sentences.start[row]), int(sentences.end[row])) for row in claim.rows}
+        spans: dict[int, tuple[int, int]] = {}
+        for unit in of_clauses[claim.id].rows:
+            start, end = int(told.sentences.start[unit]), int(told.sentences.end[unit])
+            row = sentences.locate(told.sentences.article_of(unit).id, start)
+            spans[row] = (
+                min(start, spans.get(row, (start, end))[0]),
+                max(end, spans.get(row, (start, end))[1]),
+            )
+        return spans
 
     @cached_property
     def probabilities(self) -> dict[tuple[int, int], float]:

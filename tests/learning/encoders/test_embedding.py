@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from crossframe import storage
 from crossframe.errors import CrossframeWarning
 from crossframe.learning.encoders import embedding
 from crossframe.learning.encoders.by_name import load_encoder
-from crossframe.learning.encoders.embedding import embed_sentences, embed_units
+from crossframe.learning.encoders.embedding import embed_parts, embed_sentences, embed_units
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Article
 
@@ -48,6 +49,20 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def entries(cache: Path) -> list[Path]:
     """Return all files of the cache, half-written ones included."""
     return sorted(path for path in cache.rglob("*") if path.is_file())
+
+
+@pytest.mark.usefixtures("cache")
+def test_of_parts_only_new_texts_are_encoded() -> None:
+    """What is a sentence as it was has its vector, a part of one is encoded, and rows keep their order."""
+    whole = split_sentences([Article("a", "e", "x", "Title", "One came and two went. Three stayed.")])
+    parts = replace(whole, article=[0] * 4, index=range(4), start=[0, 7, 16, 30], end=[5, 15, 29, 43])
+    encoder = Counting()
+    vectors = embed_sentences(whole, encoder)
+    encoder.seen.clear()
+    found = embed_parts(parts, whole, vectors, encoder)
+    assert encoder.seen == sorted(set(parts.text) - set(whole.text))
+    np.testing.assert_array_equal(found.vectors, Counting().encode(list(parts.text)))
+    assert (found.encoder, found.fingerprint) == (vectors.encoder, vectors.fingerprint)
 
 
 def test_what_was_encoded_is_not_encoded_again(cache: Path) -> None:

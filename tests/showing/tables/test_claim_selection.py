@@ -6,7 +6,12 @@ import pytest
 from claims_of_two_events import COVERAGE, OMISSIONS
 from crossframe.errors import UnknownNameError
 from crossframe.showing.plots.drawing import as_table
-from crossframe.showing.tables.claim_selection import list_claim_states, list_contrasts
+from crossframe.showing.tables.claim_selection import (
+    list_actors_of_claims,
+    list_claim_sentences,
+    list_claim_states,
+    list_contrasts,
+)
 from crossframe.showing.tables.schema import TABLES
 from crossframe.studies.compare.comparison import Comparison
 
@@ -35,6 +40,32 @@ def test_states() -> None:
     assert len(by_state["covered"]) == 7
     assert states.loc[states["state"] == "left out", "certainty"].tolist() == [0.71]
     assert states.loc[states["state"] != "left out", "certainty"].isna().all()
+
+
+def test_what_is_told_of_a_claim_is_its_clause() -> None:
+    """Text and actors of a claim are those from start to end; a sentence may tell another claim with its rest."""
+    place = {"event": "e", "outlet": "x", "article": "a", "sentence": 1}
+    text = "Ada Bell came and Bo Cole went."
+    tables = {
+        "sentences": pd.DataFrame([place | {"start": 10, "end": 10 + len(text), "text": text}]),
+        "claims": pd.DataFrame(
+            [
+                place | {"claim": "c01", "representative": 1, "start": 10, "end": 23},
+                place | {"claim": "c02", "representative": 1, "start": 28, "end": 41},
+            ]
+        ),
+        "mentions": pd.DataFrame(
+            [place | {"actor": "bell", "start": 10}, place | {"actor": "cole", "start": 28}]
+        ),
+    }
+    told = list_claim_sentences(tables, tables["claims"])
+    assert dict(zip(told["claim"], told["text"], strict=True)) == {
+        "c01": "Ada Bell came",
+        "c02": "Bo Cole went.",
+    }
+    assert told[["start", "end"]].to_numpy().tolist() == [[10, 23], [28, 41]]
+    actors = list_actors_of_claims(tables)
+    assert actors[["claim", "actor"]].to_numpy().tolist() == [["c01", "bell"], ["c02", "cole"]]
 
 
 def test_contrasts(demo: Comparison) -> None:

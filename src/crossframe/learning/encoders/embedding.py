@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -132,3 +133,30 @@ def embed_sentences(sentences: Sentences, encoder: Encoder) -> Embeddings:
     parts = [part for part in embed_units(units, encoder, what="Encoding sentences") if len(part)]
     vectors = np.concatenate(parts) if parts else np.zeros((0, 1), np.float32)
     return Embeddings(vectors, encoder.name, encoder.fingerprint)
+
+
+def embed_parts(parts: Sentences, whole: Sentences, vectors: Embeddings, encoder: Encoder) -> Embeddings:
+    """Return the vectors of `parts`: only texts that are no sentence of `whole` are encoded.
+
+    Parameters
+    ----------
+    parts : Sentences
+        Of the articles of `whole`, some sentences cut.
+    whole : Sentences
+        The sentences.
+    vectors : Embeddings
+        Of `whole`, by the same encoder.
+    encoder : Encoder
+        One with ``fit`` is fitted on all parts, and encodes all.
+
+    Returns
+    -------
+    Embeddings
+        float32 vectors of shape (n_parts, n_dims), unit length, zero for empty parts.
+    """
+    if hasattr(encoder, "fit"):
+        return embed_sentences(parts, encoder)
+    known = dict(zip(whole.text, vectors.vectors, strict=True))
+    new = sorted(set(parts.text) - known.keys())
+    known |= dict(zip(new, embed_units([new], encoder, what="Encoding clauses")[0], strict=True))
+    return replace(vectors, vectors=np.array([known[text] for text in parts.text]))

@@ -208,18 +208,17 @@ def _event(event: str, title: str, tables: "Mapping[str, DataFrame]", states: "D
     of_event = {name: table[table["event"] == event] for name, table in tables.items() if "event" in table}
     articles = of_event["articles"].to_dict("records")
     outlets = list(dict.fromkeys(row["outlet"] for row in articles))
-    sentences = _cut_sentences(of_event)
     claims: dict[str, Row] = {}
     for row in states[states["event"] == event].to_dict("records"):
         claims.setdefault(row["claim"], {"id": row["claim"], "cells": {}})["cells"][row["outlet"]] = row | {
             "sentences": []
         }
     in_claims = list_claim_sentences(of_event, of_event["claims"])
-    keys = list(zip(in_claims["article"], in_claims["sentence"], strict=True))
-    for key, claim, outlet in zip(keys, in_claims["claim"], in_claims["outlet"], strict=True):
-        claims[claim]["cells"][outlet]["sentences"].append(sentences[key])
-    covered = set(keys)
-    alone = [row for key, row in sentences.items() if key not in covered]
+    for claim, row in zip(in_claims["claim"], _cut_at_borders(in_claims, of_event), strict=True):
+        claims[claim]["cells"][row["outlet"]]["sentences"].append(row)
+    covered = set(zip(in_claims["article"], in_claims["sentence"], strict=True))
+    places = zip(of_event["sentences"]["article"], of_event["sentences"]["sentence"], strict=True)
+    alone = _cut_at_borders(of_event["sentences"][[place not in covered for place in places]], of_event)
     return {
         "id": event,
         "title": title,
@@ -231,20 +230,20 @@ def _event(event: str, title: str, tables: "Mapping[str, DataFrame]", states: "D
     }
 
 
-def _cut_sentences(tables: "Mapping[str, DataFrame]") -> dict[tuple[str, int], Row]:
-    """Return every sentence by article and number, cut at the borders of mentions and quotations."""
+def _cut_at_borders(sentences: "DataFrame", tables: "Mapping[str, DataFrame]") -> list[Row]:
+    """Return sentences or parts of them, in their order, cut at the borders of mentions and quotations."""
     mentions, quotes = (
         _by_article(_add_verdicts(list_portrayed_mentions(tables))),
         _by_article(tables["quotes"].to_dict("records")),
     )
-    return {
-        (row["article"], row["sentence"]): {
+    return [
+        {
             "outlet": row["outlet"],
             "number": row["sentence"],
             "pieces": _pieces(row, mentions.get(row["article"], []), quotes.get(row["article"], [])),
         }
-        for row in tables["sentences"].to_dict("records")
-    }
+        for row in sentences.to_dict("records")
+    ]
 
 
 def _by_article(rows: Iterable[Row]) -> dict[str, list[Row]]:

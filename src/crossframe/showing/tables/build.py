@@ -228,9 +228,11 @@ def _claims(alignment: Alignment, place: _Places) -> list[dict[str, Any]]:
             "claim": claim.id,
             "sentence": alignment.sentences.key(row)[1],
             "representative": int(row == claim.representative),
+            "start": start,
+            "end": end,
         }
         for claim in alignment.claims
-        for row in claim.rows
+        for row, (start, end) in sorted(alignment.spans(claim).items())
     ]
 
 

@@ -74,8 +74,10 @@ def list_claim_states(coverage: "DataFrame", estimates: "DataFrame") -> "DataFra
 
 
 def list_actors_of_claims(tables: "Mapping[str, DataFrame]") -> "DataFrame":
-    """Return which actors the sentences of each claim mention: columns event, claim, actor."""
-    rows = tables["claims"].merge(tables["mentions"][[*PLACE, "actor"]], on=PLACE)
+    """Return which actors are mentioned where each claim is told: columns event, claim, actor."""
+    mentions = tables["mentions"][[*PLACE, "actor", "start"]].rename(columns={"start": "at"})
+    rows = tables["claims"].merge(mentions, on=PLACE)
+    rows = rows[(rows["start"] <= rows["at"]) & (rows["at"] < rows["end"])]
     return rows[["event", "claim", "actor"]].drop_duplicates(ignore_index=True)
 
 
@@ -216,9 +218,18 @@ def select_claims(tables: "Mapping[str, DataFrame]", request: ClaimRequest) -> "
 
 
 def list_claim_sentences(tables: "Mapping[str, DataFrame]", claims: "DataFrame") -> "DataFrame":
-    """Return the sentences of `claims` (columns event, claim): columns event, claim, outlet, article, sentence, start, end, text."""
-    sentences = tables["claims"].merge(tables["sentences"], on=PLACE).drop(columns="representative")
-    return _of_keys(sentences, _keys(claims)).reset_index(drop=True)
+    """Return what sentences tell of `claims` (columns event, claim).
+
+    Returns
+    -------
+    DataFrame
+        Columns event, claim, outlet, article, sentence, start, end, text: of the sentence, or of the clauses that tell it.
+    """
+    told = _of_keys(tables["claims"].drop(columns="representative"), _keys(claims))
+    whole = tables["sentences"][[*PLACE, "start", "text"]].rename(columns={"start": "begin"})
+    rows = told.merge(whole, on=PLACE)
+    texts = zip(rows["text"], rows["start"] - rows["begin"], rows["end"] - rows["begin"], strict=True)
+    return rows.assign(text=[text[start:end] for text, start, end in texts]).drop(columns="begin")
 
 
 def _keys_by_state(states: "DataFrame", outlet: str | None, omitted: bool | None) -> set[tuple[str, str]]:

@@ -12,10 +12,10 @@ TABLES: dict[str, tuple[str, ...]] = {
         "version_of misfit extent",
         "sentences": f"{_PLACE} sentence start end text",
         "pairs": f"event {_PAIR} probability relation",
-        "claims": "event claim outlet article sentence representative",
+        "claims": "event claim outlet article sentence representative start end",
         "differences": "event claim left_outlet left_article left_sentence left_start left_end right_outlet right_article "
         "right_sentence right_start right_end kind left_text right_text probability",
-        "coverage": "event claim label outlet covered n_sentences p_absent",
+        "coverage": "event claim label outlet covered n_sentences p_absent start end",
         "actors": "event actor name kind names declared n_mentions n_outlets how",
         "suggested_merges": "actor other why probability",
         "mentions": f"{_PLACE} sentence start end text actor kind",

@@ -178,15 +178,22 @@ class _EventSteps:
 
     def align(self, sentences: Sentences) -> Alignment:
         """Return the alignment of the event with its claims."""
-        from crossframe.learning.encoders.embedding import embed_sentences
+        from crossframe.learning.encoders.embedding import embed_parts, embed_sentences
         from crossframe.matching.aligner import align_event
         from crossframe.matching.claims import group_claims
+        from crossframe.matching.clause_claims import split_claims
 
         timed, models = self.clock.time, self.models
         embeddings = timed("embeddings", lambda: embed_sentences(sentences, models.encoder))
         alignment = timed("alignment", lambda: align_event(models.aligner, sentences, embeddings))
         settings = calibration_of(models.aligner).claims
-        return timed("claims", lambda: group_claims(alignment, settings))
+        grouped = timed("claims", lambda: group_claims(alignment, settings))
+
+        def align(clauses: Sentences) -> Alignment:
+            vectors = embed_parts(clauses, sentences, embeddings, models.encoder)
+            return align_event(models.aligner, clauses, vectors)
+
+        return timed("clauses", lambda: split_claims(grouped, align, settings))
 
     def find_actors(self, sentences: Sentences) -> tuple[Cast, Spans]:
         """Return actors with their mentions, and quotes with their speakers."""
