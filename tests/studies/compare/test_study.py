@@ -163,6 +163,18 @@ def test_offsets_of_every_table_point_at_their_text(demo: Comparison, georgia: P
     for row in demo.tables["stance"].itertuples():
         place = sentences.loc[(row.article, row.sentence)]
         assert place.start <= row.start < row.end <= place.end
+    told = {}
+    for row in demo.tables["claims"].itertuples():
+        place = sentences.loc[(row.article, row.sentence)]
+        assert place.start <= row.start < row.end <= place.end
+        if row.representative:
+            told[row.claim] = (
+                row.start,
+                row.end,
+                " ".join(documents[row.article][row.start : row.end].split()),
+            )
+    for row in demo.tables["coverage"].itertuples():
+        assert (row.start, row.end, row.label) == told[row.claim]
 
 
 def test_tables_hang_together(demo: Comparison) -> None:
