@@ -1,12 +1,16 @@
 """Split sentences into clauses, each a statement of its own, by rules and with exact offsets."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+
+import numpy as np
 
 from crossframe import lexicons
 from crossframe.matching.differences.word_alignment import AUXILIARIES, Word, may_be_verb, read_words
+from crossframe.records import Sentences
 
+_ENGLISH = ("", "en")
 MIN_WORDS = 4
 """Words that a clause has at least; what has fewer, or no verb, stays with what is before it."""
 _COORDINATORS = frozenset({"and", "but"})
@@ -164,3 +168,41 @@ def _trim(words: Sequence[Word], first: int, last: int, sentence: str) -> tuple[
     while words[last - 1].key in _COORDINATORS or words[last - 1].key in (",", ";", "—", "–"):
         last -= 1
     return (0 if first == 0 else words[first].start), end or words[last - 1].end
+
+
+def cut_sentences(sentences: Sentences, rows: Iterable[int]) -> Sentences:
+    """Return `sentences` with the English ones among `rows` cut into their clauses, titles aside, numbered anew.
+
+    Examples
+    --------
+    >>> from crossframe.reading.text.split import split_sentences
+    >>> from crossframe.records import Article
+    >>> text = "Police raided the office on Monday and found a secret list of donors."
+    >>> cut_sentences(split_sentences([Article("a", "e", "x", "Raid", text)]), [1]).text
+    ('Raid', 'Police raided the office on Monday', 'found a secret list of donors.')
+    """
+    chosen = {row for row in rows if sentences.index[row] and _is_english(sentences, row)}
+    article: list[int] = []
+    index: list[int] = []
+    start, end = [], []
+    for row, text in enumerate(sentences.text):
+        number = int(sentences.article[row])
+        for first, last in split_clauses(text) if row in chosen else ((0, len(text)),):
+            index.append(index[-1] + 1 if article and article[-1] == number else int(sentences.index[row]))
+            article.append(number)
+            start.append(int(sentences.start[row]) + first)
+            end.append(int(sentences.start[row]) + last)
+    columns = (np.array(column, dtype=np.int64) for column in (article, index, start, end))
+    return Sentences(sentences.articles, *columns)
+
+
+def _is_english(sentences: Sentences, row: int) -> bool:
+    return (sentences.article_of(row).language or "") in _ENGLISH
+
+
+def rows_of_clauses(sentences: Sentences, clauses: Sentences) -> list[int]:
+    """Return the row in `sentences` of every one of their `clauses`."""
+    return [
+        sentences.locate(clauses.articles[article].id, start)
+        for article, start in zip(clauses.article.tolist(), clauses.start.tolist(), strict=True)
+    ]

@@ -180,20 +180,20 @@ class _EventSteps:
         """Return the alignment of the event with its claims."""
         from crossframe.learning.encoders.embedding import embed_parts, embed_sentences
         from crossframe.matching.aligner import align_event
-        from crossframe.matching.claims import group_claims
-        from crossframe.matching.clause_claims import split_claims
+        from crossframe.matching.claims import group_claims, split_claims
+        from crossframe.matching.clauses import cut_sentences
 
         timed, models = self.clock.time, self.models
         embeddings = timed("embeddings", lambda: embed_sentences(sentences, models.encoder))
         alignment = timed("alignment", lambda: align_event(models.aligner, sentences, embeddings))
         settings = calibration_of(models.aligner).claims
         grouped = timed("claims", lambda: group_claims(alignment, settings))
-
-        def align(clauses: Sentences) -> Alignment:
-            vectors = embed_parts(clauses, sentences, embeddings, models.encoder)
-            return align_event(models.aligner, clauses, vectors)
-
-        return timed("clauses", lambda: split_claims(grouped, align, settings))
+        clauses = cut_sentences(sentences, (row for claim in grouped.claims for row in claim.rows))
+        if len(clauses) == len(sentences):
+            return grouped
+        vectors = timed("embeddings", lambda: embed_parts(clauses, sentences, embeddings, models.encoder))
+        aligned = timed("alignment", lambda: align_event(models.aligner, clauses, vectors))
+        return timed("claims", lambda: split_claims(grouped, aligned, settings))
 
     def find_actors(self, sentences: Sentences) -> tuple[Cast, Spans]:
         """Return actors with their mentions, and quotes with their speakers."""

@@ -1,6 +1,6 @@
 """Claims that clauses tell: split where sentences tell several things, by hand and on invented news."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
@@ -10,8 +10,8 @@ from crossframe.contrasting.coverage import call_omissions, measure_coverage
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.embedding import embed_sentences
 from crossframe.matching.aligners import load_aligner
-from crossframe.matching.claims import group_claims
-from crossframe.matching.clause_claims import cut_sentences, split_claims
+from crossframe.matching.claims import ClaimSettings, group_claims, split_claims
+from crossframe.matching.clauses import cut_sentences
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Alignment, Article, Sentences
 from crossframe.studies.compare.calibration import calibration_of
@@ -42,7 +42,16 @@ def told_by(texts: Sequence[str], order: Sequence[int] | None = None) -> Alignme
         Article(f"{name}-1", "e", name, "", text) for name, text in zip("abcdef", texts, strict=False)
     ]
     sentences = split_sentences([articles[at] for at in order or range(len(articles))])
-    return split_claims(group_claims(align_by_words(sentences)), align_by_words)
+    return split_by_clauses(sentences, align_by_words)
+
+
+def split_by_clauses(
+    sentences: Sentences, align: Callable[[Sentences], Alignment], settings: ClaimSettings | None = None
+) -> Alignment:
+    """Return the claims of an event, its sentences and then their clauses aligned by `align`."""
+    grouped = group_claims(align(sentences), settings)
+    cut = cut_sentences(sentences, (row for claim in grouped.claims for row in claim.rows))
+    return split_claims(grouped, align(cut), settings)
 
 
 def claims_of(alignment: Alignment) -> set[tuple[str, ...]]:
@@ -102,13 +111,6 @@ def test_coverage_and_omissions_speak_of_clauses():
     ]
 
 
-def test_nothing_is_aligned_again_where_nothing_is_cut():
-    """Without a sentence of several clauses the aligner is not called a second time."""
-    sentences = split_sentences([Article(f"{name}-1", "e", name, BOTH, f"{RAID}.") for name in "ab"])
-    grouped = group_claims(align_by_words(sentences))
-    assert split_claims(grouped, lambda _: pytest.fail("called")) is grouped
-
-
 @pytest.mark.parametrize(("language", "n_parts"), [(None, 3), ("en", 3), ("de", 2)])
 def test_titles_and_other_languages_are_not_cut(language, n_parts):
     """Numbers of parts rise from the title on, which stays whole; rules read English."""
@@ -161,8 +163,7 @@ def invented_event(first: str, second: str, first_again: str, second_again: str,
     def align(units: Sentences) -> Alignment:
         return aligner.align(units, embed_sentences(units, encoder))
 
-    settings = calibration_of(aligner).claims
-    return split_claims(group_claims(align(sentences), settings), align, settings)
+    return split_by_clauses(sentences, align, calibration_of(aligner).claims)
 
 
 @pytest.mark.model
