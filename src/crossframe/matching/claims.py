@@ -205,9 +205,9 @@ class _Parts:
         units = [unit for row in claim.rows for unit in self.units[row]]
         if len(units) == len(claim.rows):
             return [(frozenset(claim.rows), frozenset())]
-        main, *further = self._told_apart(units) or [frozenset()]
-        told = self.rows(frozenset().union(main, *further))
-        main |= {unit for row in set(claim.rows) - told for unit in self.units[row]}
+        main, *further = self._group_clauses(units) or [frozenset()]
+        grouped = self.rows(frozenset().union(main, *further))
+        main |= {unit for row in set(claim.rows) - grouped for unit in self.units[row]}
         joined = (_join(self.graph, group, self.settings.join) for group in further)
         return [self._group(units) for units in (main, *joined)]
 
@@ -215,7 +215,7 @@ class _Parts:
         """Return the sentences of `units`."""
         return frozenset(self.row_of[unit] for unit in units)
 
-    def _told_apart(self, units: Sequence[int]) -> list[frozenset[int]]:
+    def _group_clauses(self, units: Sequence[int]) -> list[frozenset[int]]:
         """Return the groups of `units` that a sentence tells with different clauses, the one of most outlets first."""
         inside = np.isin(self.clauses.left, units) & np.isin(self.clauses.right, units)
         apart: list[frozenset[int]] = []
@@ -246,16 +246,16 @@ class _Parts:
         Clauses count that tell the same more likely than not, and no less surely than their sentences as a whole.
         """
         graph = _Graph(alignment)
-        told = frozenset().union(*(self.told(group) for group in groups))
+        taken = frozenset().union(*(self.clauses_of(group) for group in groups))
         columns = (self.clauses.left.tolist(), self.clauses.right.tolist(), self.clauses.probability.tolist())
         chosen = []
         for a, b, probability in zip(*columns, strict=True):
             one, other = self.row_of[a], self.row_of[b]
             sure = probability >= max(graph.probability.get((one, other), 0.0), 0.5)
-            chosen.append(other in graph.partners[one] and sure and not told & {a, b})
+            chosen.append(other in graph.partners[one] and sure and not taken & {a, b})
         return [self._group(units) for units in self._group_pairs(np.array(chosen, dtype=bool))]
 
-    def told(self, group: _Group) -> frozenset[int]:
+    def clauses_of(self, group: _Group) -> frozenset[int]:
         """Return the clauses of a group: those it has, or all of its sentences."""
         rows, units = group
         return units or frozenset(unit for row in rows for unit in self.units[row])
@@ -274,12 +274,12 @@ class _Parts:
 
     def without_doubles(self, groups: Sequence[_Group]) -> list[_Group]:
         """Return the groups of two or more outlets without those whose clauses another has, each once."""
-        told = [self.told(group) for group in groups]
+        sets = [self.clauses_of(group) for group in groups]
         kept = []
         for number, (rows, units) in enumerate(groups):
             double = any(
-                told[number] < other or (told[number] == other and earlier < number)
-                for earlier, other in enumerate(told)
+                sets[number] < other or (sets[number] == other and earlier < number)
+                for earlier, other in enumerate(sets)
                 if earlier != number
             )
             if not double and len({self.outlet[row] for row in rows}) > 1:
@@ -298,10 +298,10 @@ class _Parts:
         ranked.sort()
         ids = _number_ids(len(ranked))
         claims = [Claim(id, tuple(rows), best) for id, (_, rows, best, _) in zip(ids, ranked, strict=True)]
-        told = [
+        partial = [
             Claim(id, tuple(units), rank[4])
             for id, (rank, _, _, units) in zip(ids, ranked, strict=True)
             if units
         ]
-        clauses = replace(self.clauses, claims=tuple(told))
+        clauses = replace(self.clauses, claims=tuple(partial))
         return replace(alignment, claims=tuple(claims), clauses=clauses)

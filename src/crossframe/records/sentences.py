@@ -229,14 +229,14 @@ class Alignment:
 
     def spans(self, claim: Claim) -> dict[int, tuple[int, int]]:
         """Return where every row of one of ``claims`` tells it, in characters of its document: a clause, or the sentence."""
-        sentences, told = self.sentences, self.clauses
-        of_clauses = {one.id: one for one in told.claims} if told is not None else {}
-        if told is None or claim.id not in of_clauses:
+        sentences, clauses = self.sentences, self.clauses
+        of_clauses = {one.id: one for one in clauses.claims} if clauses is not None else {}
+        if clauses is None or claim.id not in of_clauses:
             return {row: (int(sentences.start[row]), int(sentences.end[row])) for row in claim.rows}
         spans: dict[int, tuple[int, int]] = {}
         for unit in of_clauses[claim.id].rows:
-            start, end = int(told.sentences.start[unit]), int(told.sentences.end[unit])
-            row = sentences.locate(told.sentences.article_of(unit).id, start)
+            start, end = int(clauses.sentences.start[unit]), int(clauses.sentences.end[unit])
+            row = sentences.locate(clauses.sentences.article_of(unit).id, start)
             spans[row] = (
                 min(start, spans.get(row, (start, end))[0]),
                 max(end, spans.get(row, (start, end))[1]),

@@ -225,9 +225,9 @@ def list_claim_sentences(tables: "Mapping[str, DataFrame]", claims: "DataFrame")
     DataFrame
         Columns event, claim, outlet, article, sentence, start, end, text: of the sentence, or of the clauses that tell it.
     """
-    told = _of_keys(tables["claims"].drop(columns="representative"), _keys(claims))
+    spans = _of_keys(tables["claims"].drop(columns="representative"), _keys(claims))
     whole = tables["sentences"][[*PLACE, "start", "text"]].rename(columns={"start": "begin"})
-    rows = told.merge(whole, on=PLACE)
+    rows = spans.merge(whole, on=PLACE)
     texts = zip(rows["text"], rows["start"] - rows["begin"], rows["end"] - rows["begin"], strict=True)
     return rows.assign(text=[text[start:end] for text, start, end in texts]).drop(columns="begin")
 
