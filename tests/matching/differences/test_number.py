@@ -27,6 +27,7 @@ DIFFERENT = [
     ("He was sentenced to three years in prison.", "He was sentenced to five years in prison."),
     ("The court opens at 9 a.m. on Monday.", "The court opens at 11 a.m. on Monday."),
     ("It was her second term in office.", "It was her third term in office."),
+    ("Lund is the first senator since Roe to resign.", "Lund is the second senator since Roe to resign."),
     ("The election was held in 2014.", "The election was held in 2016."),
     ("The death toll rose to 12.", "Officials put the death toll at 25."),
     ("Dozens of people marched in the capital.", "Hundreds of people marched in the capital."),
@@ -38,6 +39,8 @@ DIFFERENT = [
     ("Organisers said that 3,000 people marched.", "Police said that 300 people marched."),
 ]
 ALIKE = [
+    ("Lund is the first senator from Velm since Roe.", "Lund is the second senator from Velm, after Roe."),
+    ("It is her first win in ten years.", "It is her third win."),
     ("At least 12 people were killed.", "14 people were killed."),
     ("About a dozen people were killed.", "12 people were killed, 3 were hurt."),
     ("12 dead and 3 hurt in blast", "Blast kills 12"),

@@ -42,6 +42,8 @@ MIN_SHARED = 0.4
 """Share of content words that must correspond before dates are compared: two events may be held by one verb."""
 MIN_MATCH = 0.5
 """How well two quantities must match in what they quantify; chosen by reading pairs of BASIL's training events."""
+MAX_START = 8
+"""Words behind an ordinal within which it is said from where it counts."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,10 @@ def _match_counted(words: WordAlignment, one: Amount, other: Amount, near: int) 
     ]
     likely = _match_heads(heads, same_role)
     if one.kind == ORDINAL:
-        if any(_not_the(side, amount) for side, amount in ((words.left, one), (words.right, other))):
+        sides = ((words.left, one), (words.right, other))
+        if any(_not_the(side, amount) for side, amount in sides):
+            return 0.0
+        if len({_counts_from(side, amount) for side, amount in sides}) > 1:
             return 0.0
         return 0.7 if likely >= 0.9 and near else 0.0
     if not same_role and bool(roles_left) != bool(roles_right):
@@ -193,6 +198,14 @@ def _not_the(words: Sequence[Word], amount: Amount) -> bool:
         words[at].key in ("not", "hardly") or words[at].key.endswith("n't")
         for at in range(max(0, amount.first - 3), amount.first)
     )
+
+
+def _counts_from(words: Sequence[Word], amount: Amount) -> bool:
+    """Return whether an ordinal counts from somewhere ("the first senator since Roe", "her second win in ten years")."""
+    behind = words[amount.last + 1 : amount.last + MAX_START]
+    keys = [word.key for word in itertools.takewhile(lambda word: not word.is_mark, behind)]
+    years = any(key in ("years", "decades", "months", "weeks", "days") for key in keys)
+    return "since" in keys or ("in" in keys and years)
 
 
 def _match_heads(heads: Sequence[Word | None], same_role: bool) -> float:
