@@ -82,9 +82,10 @@ def test_two_sentences_have_no_mean() -> None:
     """Four labelled judgements of two sentences are no tendency, as without labels."""
     rows, gold = make_study(np.random.default_rng(1), ["e"], 4)
     found = correct_one(rows, gold)
-    assert set(found.quantity) == {"stance_corrected"}
-    assert np.isnan(found.estimate).all()
-    assert set(found.method) == {"no mean: 2 judged sentences, a mean needs 3"}
+    corrected = rows_of(found, "stance_corrected")
+    assert set(found.quantity) == {"stance_corrected", "stance_minus_labels"}
+    assert all(np.isnan(row["estimate"]) for row in corrected)
+    assert {row["method"] for row in corrected} == {"no mean: 2 judged sentences, a mean needs 3"}
 
 
 def test_by_how_much_model_and_labels_part() -> None:
@@ -96,12 +97,41 @@ def test_by_how_much_model_and_labels_part() -> None:
         mean = -0.5 * {"post": 0.1, "wire": -0.1}[gap["outlet"]] + ERROR[gap["outlet"]]
         assert gap["low"] < mean < gap["high"]
         assert gap["method"] == "80 labelled judgements; sentence bootstrap, 2000"
-    few, labels = make_study(np.random.default_rng(12), ["e"], 4)
-    assert not rows_of(correct_one(few, labels), "stance_minus_labels")
     over, labels = make_study(np.random.default_rng(13), [f"e{number}" for number in range(8)], 10)
     for gap in rows_of(correct_all(over, labels), "stance_minus_labels"):
         assert gap["low"] < ERROR[gap["outlet"]] < gap["high"]
         assert (gap["n_events"], gap["event"]) == (8, "")
+
+
+@pytest.mark.parametrize(
+    ("labels", "gap"),
+    [
+        ([1.0], None),  # one of two sentences
+        ([1.0, -1.0], 0.5),
+        ([1.0, -1.0, 0.0], 0.5),
+        ([None, None], None),
+    ],
+)
+def test_cells_of_few_sentences_are_compared_where_all_are_labelled(
+    labels: list[float | None], gap: float | None
+) -> None:
+    """One or two sentences with labels each: by how much the model lies above them, without an interval; not on a part of them."""
+    n = max(len(labels), 2)
+    place = {"article": "e-post", "actor": "doe"}
+    judged = Judged.from_rows(place | {"event": "e", "outlet": "post", "sentence": s, "voice": "outlet", "score": 0.5} for s in range(n))  # fmt: skip
+    told = [(s, label) for s, label in enumerate(labels) if label is not None]
+    gold = None
+    if told:
+        units = Units.from_rows(place | {"sentence": s, "voice": "outlet"} for s, _ in told)
+        gold = Annotation(
+            units, "sentence", STANCES, np.eye(3)[[int(label) + 1 for _, label in told]], "gold"
+        )
+    found = rows_of(correct_event(judged, gold, PORTRAYAL, event="e"), "portrayal_minus_labels")
+    assert [row["estimate"] for row in found] == ([] if gap is None else [pytest.approx(gap)] * 2)
+    assert {row["voice"] for row in found} == ({"outlet", ""} if found else set())
+    for row in found:
+        assert np.isnan(row["low"]) == (len(labels) < 3)
+        assert ("no interval" in row["method"]) == (len(labels) < 3)
 
 
 def test_portrayals_of_all_voices_are_corrected_too() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from crossframe import _validation as check
 from crossframe.contrasting.cells import Estimate, Subject, collect_estimates
-from crossframe.contrasting.judged import Judged
+from crossframe.contrasting.judged import MIN_JUDGED, Judged
 from crossframe.contrasting.labelled import (
     Labelled,
     find_fault,
@@ -67,7 +67,8 @@ def correct_event(
         ``n_units`` counts labelled judgements; ``method`` gives their number out of how many, and how the estimate was
         made, or, where ``estimate`` is NaN, why there is none. Differences are listed where both sides are estimated.
         ``<construct>_minus_labels`` is by how much the classifier's mean lies above that of the labels, on the labelled
-        sentences alone, where these are three or more: it says where the two part, and estimates nothing for the others.
+        sentences alone, where these are three or more, or all of fewer (then without an interval): it says where the two
+        part, and estimates nothing for the others.
 
     Notes
     -----
@@ -208,9 +209,12 @@ def _describe_census(subject: Subject, cells: Sequence[Labelled], rng: np.random
 def _describe_gap(subject: Subject, cell: Labelled, rng: np.random.Generator) -> Estimate:
     """Return the mean of score minus label over the labelled judgements of a cell, its sentences redrawn."""
     known = cell.select(cell.labelled)
+    gap = known.score - known.label
+    if known.n_sentences < MIN_JUDGED:
+        method = f"{len(known)} labelled judgements; no interval: too few sentences"
+        return _row(subject, [cell], Interval(float(gap.mean()), math.nan, math.nan), method)
     number = {name: i for i, name in enumerate(sorted(set(known.sentence)))}
     at = [number[name] for name in known.sentence]
-    gap = known.score - known.label
     draws = bootstrap_ratio(np.bincount(at, weights=gap), np.bincount(at), rng)
     interval = Interval(float(gap.mean()), *percentile_interval(draws))
     return _row(subject, [cell], interval, f"{len(known)} labelled judgements; sentence bootstrap, {DRAWS}")

@@ -49,10 +49,8 @@ class Labelled(Columns):
 
     @property
     def is_compared(self) -> bool:
-        """Whether enough sentences are labelled to say by how much labels and classifier differ."""
-        return (
-            len({name for name, has in zip(self.sentence, self.labelled, strict=True) if has}) >= MIN_JUDGED
-        )
+        """Whether enough sentences are labelled to say by how much labels and classifier differ: three, or all of fewer."""
+        return self.select(self.labelled).n_sentences >= min(MIN_JUDGED, self.n_sentences)
 
 
 def labels_of(corpus: Corpus, construct: str = PORTRAYAL) -> Annotation | None:

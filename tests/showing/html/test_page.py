@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from crossframe.showing.html.page import _pieces, render_page
-from crossframe.showing.tables.grids import MIN_GAP
-from crossframe.showing.text.summary import format_interval, summarise
+from crossframe.showing.tables.grids import MIN_GAP, make_framing_grid, make_portrayal_grid
+from crossframe.showing.text.summary import format_cell, format_interval, summarise
 from crossframe.studies.compare.comparison import Comparison, read_comparison
 
 ROOT = Path(__file__).parents[3]
@@ -132,6 +132,33 @@ def test_the_demo_tells_where_model_and_labels_part(demo: Comparison) -> None:
             f"{gap:+.2f}" for gap in parted["estimate"]
         )
     assert page.index("Portrayal in the outlet's own words") < page.index("Portrayal in quoted words")
+
+
+@pytest.mark.parametrize(("gap", "marked"), [(0.3, True), (-0.42, True), (0.29, False), (None, False)])
+@pytest.mark.parametrize("shown", ["mean", "scores", "tone"])
+def test_every_kind_of_cell_is_marked(demo: Comparison, shown: str, gap: float | None, marked: bool) -> None:
+    """Where labels lie 0.30 or more away: beside means, single scores in brackets, and tone in the table of framing."""
+    tables = dict(demo.tables)
+    estimates = tables["estimates"]
+    own = estimates[~estimates["quantity"].str.endswith("_minus_labels")]
+    voice = "" if shown == "tone" else "outlet"
+    cells = own[(own["quantity"] == "portrayal") & (own["voice"] == "outlet")]
+    cell = cells[cells["estimate"].isna() if shown == "scores" else cells["estimate"].notna()].iloc[0]
+    if gap is not None:
+        row = cell.to_dict() | {"quantity": "portrayal_minus_labels", "voice": voice, "estimate": gap}
+        own = pd.DataFrame([*own.to_dict("records"), row])
+    tables["estimates"] = own
+    if shown == "tone":
+        grid = make_framing_grid(own)
+        found = [one for row in grid.cells.values() for one in row if one and one["parted"]]
+        assert [one["parted"].estimate for one in found] == ([gap] if marked else [])
+        assert (grid.n_labelled, grid.n_parted) == (int(gap is not None), int(marked))
+        return
+    grid = make_portrayal_grid(tables, "outlet")
+    texts = [(format_cell(one), str(one.gap)) for row in grid.cells.values() for one in row if one]
+    starred = [(text, value) for text, value in texts if text.endswith("*")]
+    assert [value for _, value in starred] == ([str(gap)] if marked else [])
+    assert all(text.startswith("(") == (shown == "scores") for text, _ in starred)
 
 
 def test_cells_without_a_mean_show_their_judgements(demo: Comparison) -> None:

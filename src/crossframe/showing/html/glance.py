@@ -84,11 +84,11 @@ def _portrayal_table(grid: PortrayalGrid) -> Markup:
 def _portrayal_cell(cell: Cell | None) -> Markup | str:
     if cell is None:
         return "–"
-    if not cell.has_mean:
-        return Markup("<small>({})</small>").format(format_scores(cell.judgements))
-    interval = format_interval(cell.estimate, cell.low, cell.high)
-    text = Markup('<span title="{}">{} <small>{}</small></span>')
-    shown = text.format(interval, html_score(cell.estimate), cell.n_units)
+    shown = Markup("<small>({})</small>").format(format_scores(cell.judgements))
+    if cell.has_mean:
+        interval = format_interval(cell.estimate, cell.low, cell.high)
+        text = Markup('<span title="{}">{} <small>{}</small></span>')
+        shown = text.format(interval, html_score(cell.estimate), cell.n_units)
     if cell.gap is None or not cell.parts:
         return shown
     return shown + Markup(' <b title="model minus labels">≠ {}</b>').format(f"{cell.gap:+.2f}")

@@ -41,7 +41,8 @@ class Cell:
     corrected, recalibrated : row or None
         The same estimate corrected by labels; by probabilities recalibrated to labels.
     gap : float or None
-        By how much the model's mean lies above that of the labels, on labelled sentences; None where they are too few.
+        By how much the model's mean lies above that of the labels, on labelled sentences; None where they are too few (less
+        than three, and not all).
     """
 
     estimate: float
@@ -163,15 +164,20 @@ class FramingGrid:
         By outlet, sentences per article: the columns.
     cells : dict of str to list
         By actor, those with the most judged sentences first: of each outlet the rows of ``prominence``, ``title_and_lead``,
-        ``tone`` and ``framing`` by quantity (None where the outlet does not mention the actor).
+        ``tone`` and ``framing`` by quantity, and ``parted``, the row of ``portrayal_minus_labels`` whoever speaks, where model
+        and labels part by `MIN_GAP` (None where the outlet does not mention the actor).
     n_hidden : int
         Actors beyond those shown.
+    n_labelled, n_parted : int
+        Cells with enough labelled sentences, and those of them where model and labels part; hidden ones, too.
     """
 
     scope: str
     lengths: dict[str, float]
     cells: dict[str, list[dict[str, Any] | None]]
     n_hidden: int
+    n_labelled: int = 0
+    n_parted: int = 0
 
 
 def make_framing_grid(estimates: "DataFrame") -> FramingGrid:
@@ -182,16 +188,22 @@ def make_framing_grid(estimates: "DataFrame") -> FramingGrid:
     mentioned = rows["prominence"][rows["prominence"]["estimate"] > 0]
     actors = list_leading(mentioned, "actor", MAX_ACTORS)
     cells: dict[tuple[str, str], dict[str, Any]] = {
-        (row.actor, row.outlet): {} for row in mentioned.itertuples()
+        (row.actor, row.outlet): {"parted": None} for row in mentioned.itertuples()
     }
     for name in parts:
         for row in rows[name].itertuples():
             cells.get((row.actor, row.outlet), {})[name] = row
+    gaps = select_event(select_quantity(estimates, "portrayal_minus_labels", voice=""), None)
+    parted = gaps[gaps["estimate"].abs() >= MIN_GAP]
+    for row in parted.itertuples():
+        cells.get((row.actor, row.outlet), {})["parted"] = row
     return FramingGrid(
         OVER_EVENTS if mentioned["event"].eq("").any() else ONE_EVENT,
         lengths,
         {actor: [cells.get((actor, outlet)) for outlet in lengths] for actor in actors},
         mentioned["actor"].nunique() - len(actors),
+        len(gaps),
+        len(parted),
     )
 
 

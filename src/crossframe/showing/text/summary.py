@@ -116,10 +116,10 @@ def _portrayal(grid: PortrayalGrid) -> str:
 
 
 def format_cell(cell: Cell) -> str:
-    """Return a cell as text: its mean with interval and number of sentences, or the scores of one or two sentences."""
-    if not cell.has_mean:
-        return f"({format_scores(cell.judgements)})"
+    """Return a cell as text: its mean with interval and number of sentences, or the scores of one or two; a star where labels part from them."""
     mark = "*" if cell.parts else ""
+    if not cell.has_mean:
+        return f"({format_scores(cell.judgements)}){mark}"
     return f"{format_interval(cell.estimate, cell.low, cell.high)} {cell.n_units}{mark}"
 
 
