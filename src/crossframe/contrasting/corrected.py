@@ -67,8 +67,7 @@ def correct_event(
         ``n_units`` counts labelled judgements; ``method`` gives their number out of how many, and how the estimate was
         made, or, where ``estimate`` is NaN, why there is none. Differences are listed where both sides are estimated.
         ``<construct>_minus_labels`` is by how much the classifier's mean lies above that of the labels, on the labelled
-        sentences alone, where these are three or more, or all of fewer (then without an interval): it says where the two
-        part, and estimates nothing for the others.
+        sentences alone, where these are three or more, or all of fewer (without an interval); it estimates nothing for others.
 
     Notes
     -----
