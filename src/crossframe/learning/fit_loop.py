@@ -15,6 +15,7 @@ import numpy as np
 from crossframe import storage
 from crossframe._progress import track
 from crossframe.errors import CrossframeWarning, InputError
+from crossframe.learning.processes import Processes
 
 POOL = 32
 """Batches whose examples are sorted by length together: little is padded, and the order stays nearly random."""
@@ -123,14 +124,24 @@ class Fit:
     config : TrainingConfig
     n_steps : int
         Of the whole fit.
+    processes : Processes, optional
+        That share it; None: this one alone.
     """
 
     def __init__(
-        self, net: Any, weights: Sequence[Any], head: Sequence[Any], config: TrainingConfig, n_steps: int
+        self,
+        net: Any,
+        weights: Sequence[Any],
+        head: Sequence[Any],
+        config: TrainingConfig,
+        n_steps: int,
+        *,
+        processes: Processes | None = None,
     ) -> None:
         import torch
 
         self.net = net
+        self.processes = processes or Processes()
         self.config = config
         groups: list[dict[str, Any]] = [
             {"params": list(group), "lr": rate}
@@ -147,21 +158,24 @@ class Fit:
     def run_epoch(
         self, batches: Sequence[Sequence[int]], loss_of: Callable[[Sequence[int]], Any], what: str
     ) -> float:
-        """Take a step for each of `batches` and return the mean loss of an example."""
+        """Take a step for each of `batches` and return the mean loss of an example that this process saw."""
         import torch
 
-        total = 0.0
+        total, n_seen = 0.0, 0
         for batch in track(batches, what, total=len(batches)):
-            loss = loss_of(batch)
+            part = self.processes.part(batch)
+            loss = loss_of(part)
             self.optimizer.zero_grad()
             loss.backward()
+            self.processes.average(self.params)
             torch.nn.utils.clip_grad_norm_(self.params, self.config.max_grad_norm)
             self.optimizer.step()
             self.scheduler.step()
             self.n_done += 1
             self._average()
-            total += float(loss.detach()) * len(batch)
-        return total / sum(len(batch) for batch in batches)
+            total += float(loss.detach()) * len(part)
+            n_seen += len(part)
+        return total / n_seen
 
     def _average(self) -> None:
         import torch
@@ -277,12 +291,12 @@ class Checkpoint:
             rng.bit_generator.state = self._resume["rng"]
 
     def save(self, fit: Fit, row: Row, rng: np.random.Generator | None = None) -> None:
-        """Add the `row` of an epoch to the log and write all that the fit needs to resume, at once."""
+        """Add the `row` of an epoch to the log and write all that the fit needs to resume, at once, if this is its first process."""
         import torch
         from safetensors.numpy import save
 
         self.log.append(row)
-        if self.file is None:
+        if self.file is None or fit.processes.rank:
             return
         arrays = fit.state() | {"torch": torch.get_rng_state().numpy()}
         arrays |= {f"best.{name}": array for name, array in self.best.items()}

@@ -12,6 +12,7 @@ from crossframe._validation import check_same_length
 from crossframe.errors import InputError
 from crossframe.learning.encoders.transformer import TransformerEncoder
 from crossframe.learning.fit_loop import Checkpoint, Fit, Row, TrainingConfig, batch_by_length, fit_key
+from crossframe.learning.processes import Processes
 from crossframe.learning.targets.classifier import Marked, MarkedTokens, MarkLogits, MarkTokenizer
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def fit_targets(
     resume: Path | None = None,
     redraw: Redraw | None = None,
 ) -> tuple[dict[str, np.ndarray], list[Row]]:
-    """Fit updates of an encoder (or the whole of it) and a head on marked texts.
+    """Fit updates of an encoder (or the whole of it) and a head on marked texts, alone or with further processes (`Processes`).
 
     Parameters
     ----------
@@ -101,9 +102,10 @@ def fit_targets(
     import torch
 
     held_out = held_out or HeldOut((), lambda _: 0.0)
+    processes = Processes.started()
     with torch.random.fork_rng():
         torch.manual_seed(seed)
-        fit = TargetFit(encoder, examples, config, balanced=balanced)
+        fit = TargetFit(encoder, examples, config, balanced=balanced, processes=processes)
         seen = [*_draw(examples, redraw, np.random.default_rng([seed, 1])), *held_out.examples]
         key = fit_key(encoder.fingerprint, config, seed, redraw is not None, fit.uses_bfloat16, seen)
         checkpoint = Checkpoint(resume, key)
@@ -113,6 +115,7 @@ def fit_targets(
             if all(row["score"] >= earlier["score"] for earlier in checkpoint.log):
                 checkpoint.best = arrays
             checkpoint.save(fit, row)
+    processes.leave()
     return checkpoint.best, checkpoint.log
 
 
@@ -136,7 +139,7 @@ def _run_epoch(
     import torch
 
     start = time.perf_counter()
-    torch.manual_seed(seed * 1000 + epoch)
+    torch.manual_seed(fit.processes.seed(seed * 1000 + epoch))
     rng = np.random.default_rng([seed, epoch])
     row = {"epoch": epoch, "loss": fit.learn(_draw(examples, redraw, rng), rng, epoch)}
     arrays, row["score"] = fit.evaluate(held_out)
@@ -160,6 +163,7 @@ class TargetFit(Fit):
         config: TrainingConfig,
         *,
         balanced: bool,
+        processes: Processes | None = None,
     ) -> None:
         from crossframe.learning.targets.network import Net, has_fast_bfloat16
 
@@ -171,7 +175,8 @@ class TargetFit(Fit):
         self.balanced = balanced
         net = Net(encoder.load_body(), {name: len(total) for name, total in self.totals.items()}, config)
         n_steps = config.epochs * -(-len(examples) // config.batch_size)
-        super().__init__(net, list(net.trained.values()), list(net.head.parameters()), config, n_steps)
+        weights, head = list(net.trained.values()), list(net.head.parameters())
+        super().__init__(net, weights, head, config, n_steps, processes=processes)
         self.tokenizer = MarkTokenizer(encoder)
         self.uses_bfloat16 = has_fast_bfloat16()
 

@@ -119,6 +119,20 @@ class Net(nn.Module):
         self.body = body
         self.config = config
         self.head = Head(body.config.hidden_size, sizes, config.dropout)
+        self._frozen = self._round_frozen() if config.rank and has_fast_bfloat16() else []
+
+    def _round_frozen(self) -> list[tuple[nn.Parameter, torch.Tensor, torch.Tensor]]:
+        """Return every frozen matrix, its values and the same in bfloat16, so that autocast need not round them at each step."""
+        layers = [module for module in self.body.modules() if isinstance(module, nn.Linear)]
+        frozen = [layer.weight for layer in layers if not layer.weight.requires_grad]
+        return [(weight, weight.data, weight.data.bfloat16()) for weight in frozen]
+
+    def train(self, mode: bool = True) -> "Net":  # noqa: FBT001, FBT002 (as torch has it)
+        """Learn with frozen matrices in bfloat16 where that is fast; evaluate with them as they are."""
+        for weight, values, rounded in self._frozen:
+            weight.data = rounded if mode else values
+        super().train(mode)
+        return self
 
     @property
     def trained(self) -> dict[str, nn.Parameter]:
