@@ -50,7 +50,10 @@ N_FILLER = 4
 
 
 def fit(
-    encoder: TransformerEncoder, seed: int = 0, labels: tuple[str, ...] = LABELS, fillers: tuple[int, ...] = (0,)
+    encoder: TransformerEncoder,
+    seed: int = 0,
+    labels: tuple[str, ...] = LABELS,
+    fillers: tuple[int, ...] = (0,),
 ) -> dict[str, np.ndarray]:
     """Return the weights of a tagger fitted on the sentences above, each behind some times the filler."""
     scheme = Scheme(labels)

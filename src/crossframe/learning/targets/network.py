@@ -127,7 +127,7 @@ class Net(nn.Module):
         frozen = [layer.weight for layer in layers if not layer.weight.requires_grad]
         return [(weight, weight.data, weight.data.bfloat16()) for weight in frozen]
 
-    def train(self, mode: bool = True) -> "Net":  # noqa: FBT001, FBT002 (as torch has it)
+    def train(self, mode: bool = True) -> "Net":
         """Learn with frozen matrices in bfloat16 where that is fast; evaluate with them as they are."""
         for weight, values, rounded in self._frozen:
             weight.data = rounded if mode else values
