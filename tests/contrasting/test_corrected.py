@@ -134,6 +134,16 @@ def test_cells_of_few_sentences_are_compared_where_all_are_labelled(
         assert ("no interval" in row["method"]) == (len(labels) < 3)
 
 
+def test_two_sentences_of_two_events_have_no_interval() -> None:
+    """Over events, too: by how much the model lies above the labels, and no interval over two sentences."""
+    place = {"outlet": "post", "actor": "doe", "sentence": 0, "voice": "outlet", "score": 0.5}
+    judged = Judged.from_rows(place | {"event": e, "article": f"{e}-post"} for e in "ef")
+    units = Units.from_rows({"article": f"{e}-post", "sentence": 0, "actor": "doe", "voice": "outlet"} for e in "ef")  # fmt: skip
+    gold = Annotation(units, "sentence", STANCES, np.eye(3)[[2, 0]], "gold")
+    gaps = rows_of(correct_over_events(judged, gold, PORTRAYAL, ()), "portrayal_minus_labels")
+    assert {(row["estimate"], row["n_events"], np.isnan(row["low"])) for row in gaps} == {(0.5, 2, True)}
+
+
 def test_portrayals_of_all_voices_are_corrected_too() -> None:
     """By the labels of sentences: own words, quoted words, and both together, where a sentence counts once."""
     said = [(n, voice) for n in range(6) for voice in ("outlet", "quoted")]

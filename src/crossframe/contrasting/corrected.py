@@ -269,6 +269,8 @@ def _estimate_gap(subject: Subject, cell: Labelled) -> Estimate:
     gap = known.score - known.label
     interval = cluster_t_interval(np.array([gap[names == event].mean() for event in events]))
     how = "cluster t over events" if len(events) > 1 else "one event: no interval"
+    if known.n_sentences < MIN_JUDGED:
+        interval, how = Interval(interval.estimate, math.nan, math.nan), "no interval: too few sentences"
     method = f"{len(known)} labelled judgements; {how}"
     return _row(subject, [cell], interval, method, n_events=len(events))
 
