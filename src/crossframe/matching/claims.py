@@ -155,6 +155,7 @@ def _describe(graph: _Graph, rows: Iterable[int]) -> tuple[tuple[Any, ...], int]
 
 # --- claims that clauses tell -----------------------------------------------------------------------------
 
+_LIKELY = 0.5
 _Group = tuple[frozenset[int], frozenset[int]]
 """Sentences of a claim, and the clauses of theirs that tell it (none: the sentences as a whole)."""
 
@@ -208,8 +209,13 @@ class _Parts:
         main, *further = self._group_clauses(units) or [frozenset()]
         grouped = self.rows(frozenset().union(main, *further))
         main |= {unit for row in set(claim.rows) - grouped for unit in self.units[row]}
-        joined = (_join(self.graph, group, self.settings.join) for group in further)
-        return [self._group(units) for units in (main, *joined)]
+        return [self._group(units) for units in (main, *map(self._add_outlets, further))]
+
+    def _add_outlets(self, group: frozenset[int]) -> frozenset[int]:
+        """Return a group with clauses and sentences of outlets that it lacks, where they more likely than not belong to it."""
+        outlets = {self.graph.outlet[unit] for unit in group}
+        near = _join(self.graph, group, _LIKELY)
+        return group | {unit for unit in near if self.graph.outlet[unit] not in outlets}
 
     def rows(self, units: Iterable[int]) -> frozenset[int]:
         """Return the sentences of `units`."""
@@ -251,7 +257,7 @@ class _Parts:
         chosen = []
         for a, b, probability in zip(*columns, strict=True):
             one, other = self.row_of[a], self.row_of[b]
-            sure = probability >= max(graph.probability.get((one, other), 0.0), 0.5)
+            sure = probability >= max(graph.probability.get((one, other), 0.0), _LIKELY)
             chosen.append(other in graph.partners[one] and sure and not taken & {a, b})
         return [self._group(units) for units in self._group_pairs(np.array(chosen, dtype=bool))]
 
