@@ -82,6 +82,17 @@ def test_where_model_and_labels_part(demo: Comparison, voice: str) -> None:
     assert "≠" not in alone.get_xlabel()
 
 
+@pytest.mark.parametrize(("gap", "marked"), [(0.3, True), (-0.5, True), (0.2, False), (None, False)])
+def test_stance_is_marked_alike(gap: float | None, marked: bool) -> None:
+    """Where labels of holders lie 0.30 or more from the estimate, in the same voice."""
+    row = {"quantity": "stance", "event": "e", "outlet": "post", "actor": "mayor", "voice": "quoted"}
+    rows = [row | {"estimate": 0.4, "low": 0.1, "high": 0.7, "n_units": 5}]
+    if gap is not None:
+        rows.append(row | {"quantity": "stance_minus_labels", "estimate": gap, "n_units": 5})
+    ax = plot_stance(Estimates.from_rows(rows), voice="quoted")
+    assert [text.get_text() for text in ax.texts if text.get_text() == "≠"] == ["≠"] * marked
+
+
 def test_chosen_actors_and_outlets(demo: Comparison) -> None:
     """Ids, prefixes and names choose what is drawn, in the order given; an outlet keeps its colour and its estimates."""
     ax = demo.plot_portrayal(actors=["Andrei Beloretsky", "russia"], outlets=["volga", "Harbour Echo"])
