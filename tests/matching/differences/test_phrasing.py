@@ -105,6 +105,7 @@ def test_a_clause_of_one_side_is_a_detail(left: str, right: str, expected: str) 
         ("The flight to Velm was delayed by snow.", "Snow held up the flight to Velm."),
         ("Bell, the head of the guild, resigned.", "Bell resigned."),
         ("The pool opened on Monday.", "The pool opened on Monday, officials said."),
+        ("Warehouse mob kicked out at last.", "Bailiffs backed by police emptied the old mill on Tuesday."),
         ("The pool opened.", "The pool opened, four officials of the local council told the Herald in Velm."),
     ],
 )

@@ -52,6 +52,8 @@ MIN_COMMON = 0.4
 """Share of content words, of the sentence that has fewer, from which two sentences tell one thing in other words."""
 MIN_SAID = 0.5
 """Share of the words that two verbs of saying govern, of those that are fewer, from which they tell the same statement."""
+MAX_SHARE = 0.85
+"""Share of the content words of its sentence that a detail is at most: beside it something is told that the other tells too."""
 MIN_GAP = 2.0
 """Difference in valence (VADER, -4 to 4) from which words in the same place are worded differently."""
 
@@ -147,9 +149,15 @@ def find_details(words: WordAlignment) -> list[tuple[str, tuple[int, int], float
     for side, one in (("left", words), ("right", words.turned())):
         for first, last in _lone_runs(one):
             probability = _judge_run(one.left, first, last)
-            if probability >= MIN_DETAIL and not is_attribution(one.left[first : last + 1]):
+            run = one.left[first : last + 1]
+            rest = _count_content(run) <= MAX_SHARE * _count_content(one.left)
+            if rest and probability >= MIN_DETAIL and not is_attribution(run):
                 found.append((side, (first, last), probability))
     return found
+
+
+def _count_content(words: Sequence[Word]) -> int:
+    return sum(word.content for word in words)
 
 
 def _lone_runs(words: WordAlignment) -> Iterator[tuple[int, int]]:
