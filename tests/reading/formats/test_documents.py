@@ -109,6 +109,35 @@ def in_three(paragraphs: Sequence[str], n_lines: int, width: int = 30) -> list[P
     return sorted(placed, key=lambda line: -line.y)
 
 
+def with_initial(paragraphs: Sequence[str]) -> list[Placed]:
+    """Return paragraphs of which the first begins with a letter three lines high."""
+    lines = textwrap.wrap(paragraphs[0][1:], 45)
+    beside = [Placed(50 + 30 * (number < 3), 700 - 12 * number, text) for number, text in enumerate(lines)]
+    return [
+        Placed(50, 676, paragraphs[0][0], 34),
+        *beside,
+        *column(50, 692 - 12 * len(lines), paragraphs[1:], 50),
+    ]
+
+
+def with_gaps(lines: Sequence[Placed]) -> list[Placed]:
+    """Return lines with a gap behind their second word, as justified text may have."""
+    placed = []
+    for line in lines:
+        first, rest = " ".join(line.text.split()[:2]), " ".join(line.text.split()[2:])
+        placed += [line._replace(text=first), line._replace(x=line.x + 5 * len(first) + 9, text=rest)]
+    return placed
+
+
+def around(lines: Sequence[Placed], aside: Placed) -> list[Placed]:
+    """Return lines with something of another size behind the first of them."""
+    return [
+        lines[0],
+        aside._replace(y=lines[0].y - 22),
+        *(line._replace(y=line.y - 35) for line in lines[1:]),
+    ]
+
+
 def address(number: int) -> list[Placed]:
     """Return what browsers print at the foot of a page."""
     return [Placed(24, 15, "https://gazette.example/2026/winter-boats", 7), Placed(560, 15, f"{number}/3", 7)]
@@ -135,6 +164,9 @@ LAYOUTS = {
     "columns of other heights": [[BIG, *(line._replace(y=line.y - 5 * (line.x > 200)) for line in paired(*in_columns(PARAGRAPHS, 7)))]],
     "a word alone in the last column": [[BIG, *in_three(PARAGRAPHS, 14)]],
     "columns below a headline of one": [[Placed(50, 750, TITLE, 12), *paired(*in_columns(PARAGRAPHS, 7))]],
+    "an initial": [[BIG, *with_initial(PARAGRAPHS)]],
+    "gaps inside lines": [[BIG, *with_gaps(column(50, 700, PARAGRAPHS, 80))]],
+    "a quotation amid a sentence": [[BIG, *around(column(50, 700, PARAGRAPHS, 80), Placed(50, 0, "“Not one letter”", 15))]],
     "printed from a browser": [
         [Placed(24, 825, "5/6/26, 9:14 AM", 7), Placed(250, 825, f"{TITLE} | Daily Gazette", 7), BIG, *column(50, 700, PARAGRAPHS[:2], 80), *address(1)],
         [Placed(24, 825, "5/6/26, 9:14 AM", 7), Placed(250, 825, f"{TITLE} | Daily Gazette", 7), *column(50, 780, PARAGRAPHS[2:], 80), *address(2)],
@@ -158,7 +190,7 @@ def test_pdf_layouts(pages: list[list[Placed]]) -> None:
     """Title and paragraphs come out of columns, across pages and without running heads."""
     parts = read_one(make_pdf(pages), "page.pdf")
     assert parts.title == TITLE
-    assert parts.text == "\n\n".join(PARAGRAPHS)
+    assert parts.text.removesuffix("\n\n“Not one letter”") == "\n\n".join(PARAGRAPHS)
     assert "GAZETTE" not in parts.text.upper()
 
 

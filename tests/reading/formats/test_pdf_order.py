@@ -29,6 +29,7 @@ LOWER = [place(f"lower {n}", 100 * (n // 2), 20 - 12 * (n % 2)) for n in range(4
         [HEAD, *LEFT, place("across", 0, 40, 290)],
         [place("place", 0, 130), place("date", 200, 130), place("text", 0, 110, 290), place("more", 0, 98, 290)],
         [*LEFT, place("indented", 12, 52), place("last", 0, 40)],
+        [place("it", 0, 40, 20), place("rained", 30, 40, 60), place("for", 0, 28, 40), place("days.", 50, 28, 60)],
         [],
         [HEAD],
     ],

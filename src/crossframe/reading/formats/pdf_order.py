@@ -1,12 +1,17 @@
 """Lines on a page of a PDF in the order of reading: columns one after another, and what stands across them in its place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 MIN_GUTTER = 4.0
 """Points between two columns, at least."""
 MIN_SHARED = 0.1
 """Share of their height that two lines have in common which are beside one another: the lines of two columns may be half a line apart."""
+MAX_GAP = 2.5
+"""Blank inside a line, in heights of its letters, at most: justified text has gaps."""
+MIN_INITIAL = 1.8
+"""Height of an initial, in heights of the text, at least."""
 MAX_DEPTH = 12
 """Parts of a page in parts of a page, at most."""
 
@@ -77,8 +82,11 @@ def _bands(lines: Sequence[PlacedLine]) -> list[list[PlacedLine]]:
     spans: list[tuple[float, float]] = []
     for line in sorted(lines, key=lambda line: (-line.top, line.left)):
         hit = [span for span in spans if line.left < span[1] and span[0] < line.right]
-        beside = [one for one in (bands[-1] if bands else ()) if len(hit) == 1 and one.is_beside(line)]
-        beside = [one for one in beside if one.left < hit[0][1] and hit[0][0] < one.right]
+        beside = [
+            one
+            for one in (bands[-1] if hit else ())
+            if one.is_beside(line) and (len(hit) > 1 or (one.left < hit[0][1] and hit[0][0] < one.right))
+        ]
         if beside:
             bands[-1] = [one for one in bands[-1] if one not in beside]
         if not bands or len(hit) > 1 or beside:
@@ -96,10 +104,93 @@ def _bands(lines: Sequence[PlacedLine]) -> list[list[PlacedLine]]:
 
 def _by_rows(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
     """Return lines from top to bottom, those at one height from left to right."""
+    return [line for row in _rows(lines) for line in row]
+
+
+def _rows(lines: Sequence[PlacedLine]) -> list[list[PlacedLine]]:
     rows: list[list[PlacedLine]] = []
     for line in sorted(lines, key=lambda line: -line.bottom):
         if rows and abs(rows[-1][0].bottom - line.bottom) <= min(rows[-1][0].size, line.size) / 2:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [line for row in rows for line in sorted(row, key=lambda line: line.left)]
+    return [sorted(row, key=lambda line: line.left) for row in rows]
+
+
+def join_pieces(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
+    """Return lines, those joined that are pieces of one: a small gap is between them, which the line above or below crosses.
+
+    Examples
+    --------
+    >>> pieces = [PlacedLine(0, 30, 12, 22, 10, "It rained"), PlacedLine(45, 90, 12, 22, 10, "for"), PlacedLine(0, 90, 0, 10, 10, "many days.")]
+    >>> [line.text for line in join_pieces(pieces)]
+    ['It rained for', 'many days.']
+    """
+    rows = _rows(lines)
+    joined: list[list[PlacedLine]] = []
+    for number, row in enumerate(rows):
+        near = [line for other in (*joined[-1:], *rows[number + 1 : number + 2]) for line in other]
+        pieces = row[:1]
+        for line in row[1:]:
+            last = pieces[-1]
+            gap, place = line.left - last.right, (line.left + last.right) / 2
+            crossed = any(one.left < place < one.right for one in near if _is_of_size(one, last.size))
+            if crossed and 0 <= gap <= MAX_GAP * last.size and _is_of_size(line, last.size):
+                pieces[-1] = replace(last, right=line.right, text=f"{last.text} {line.text}")
+            else:
+                pieces.append(line)
+        joined.append(pieces)
+    return [line for pieces in joined for line in pieces]
+
+
+def _is_of_size(line: PlacedLine, size: float) -> bool:
+    return abs(line.size - size) < 0.15 * size
+
+
+def attach_initials(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
+    """Return lines with each large initial before the highest line that is right beside it.
+
+    Examples
+    --------
+    >>> page = [PlacedLine(0, 20, 60, 90, 30, "T"), PlacedLine(22, 90, 80, 90, 10, "he rain"), PlacedLine(22, 90, 68, 78, 10, "fell.")]
+    >>> [line.text for line in attach_initials(page)]
+    ['The rain', 'fell.']
+    """
+    kept = list(lines)
+    for initial in lines:
+        if len(initial.text) != 1 or not initial.text.isupper():
+            continue
+        beside = [
+            line
+            for line in kept
+            if line.size * MIN_INITIAL <= initial.size
+            and line.is_beside(initial)
+            and 0 <= line.left - initial.right <= initial.size
+        ]
+        if beside:
+            first = max(beside, key=lambda line: line.top)
+            kept[kept.index(first)] = replace(first, left=initial.left, text=initial.text + first.text)
+            kept.remove(initial)
+    return kept
+
+
+def set_asides_last(lines: Sequence[PlacedLine], body: float) -> list[PlacedLine]:
+    """Return ordered lines, behind all others those of another size than the text's that stand amid a sentence of it.
+
+    Examples
+    --------
+    >>> sizes = {"It rained for": 10, "Rain, by Ann Poe": 7, "days.": 10}
+    >>> lines = [PlacedLine(0, 90, 0, 10, size, text) for text, size in sizes.items()]
+    >>> [line.text for line in set_asides_last(lines, 10)]
+    ['It rained for', 'days.', 'Rain, by Ann Poe']
+    """
+    text = [number for number, line in enumerate(lines) if _is_of_size(line, body)]
+    aside = {
+        number
+        for before, after in pairwise(text)
+        if not lines[before].ended and lines[after].text[:1].islower()
+        for number in range(before + 1, after)
+    }
+    return [
+        lines[number] for number in sorted(range(len(lines)), key=lambda number: (number in aside, number))
+    ]

@@ -6,12 +6,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 from crossframe.errors import InputError
 from crossframe.reading.formats.contents import File
 from crossframe.reading.formats.packages import import_package
-from crossframe.reading.formats.pdf_order import PlacedLine, order_lines
+from crossframe.reading.formats.pdf_order import (
+    MIN_INITIAL,
+    PlacedLine,
+    attach_initials,
+    join_pieces,
+    order_lines,
+    set_asides_last,
+)
 from crossframe.reading.formats.worker import read_in_worker
 from crossframe.reading.text.date_lines import date_within
 from crossframe.reading.text.decode import MAX_BYTES
@@ -94,7 +102,7 @@ def _unpack(file: File) -> File:
     sizes = Counter(round(line.size) for lines in pages for line in lines for _ in line.text)
     body = sizes.most_common(1)[0][0]
     kept, heads = _without_heads(pages, body)
-    pages = [order_lines(lines) for lines in kept]
+    pages = [set_asides_last(order_lines(join_pieces(attach_initials(lines))), body) for lines in kept]
     text = "\n\n".join(_page_text(lines, body) for lines in pages if lines)
     title = _find_title(next(filter(None, pages), []), body)
     widths = [len(line.text) for lines in pages for line in lines if round(line.size) == body]
@@ -111,7 +119,17 @@ def _page_lines(page: Any) -> Iterator[PlacedLine]:
             continue
         for line in box:
             text = " ".join(line.get_text().split())
-            if text:
+            letters = [one for one in line if isinstance(one, layout.LTChar) and one.get_text().strip()]
+            if not text or not letters:
+                continue
+            first, rest = letters[0], letters[1:]
+            size = median(one.height for one in rest) if rest else first.height
+            if len(rest) > 1 and first.height >= MIN_INITIAL * size:
+                yield PlacedLine(first.x0, first.x1, first.y0, first.y1, first.height, first.get_text())
+                text = text[len(first.get_text()) :].lstrip()
+                bottom, top = min(one.y0 for one in rest), max(one.y1 for one in rest)
+                yield PlacedLine(rest[0].x0, line.x1, bottom, top, size, text)
+            else:
                 yield PlacedLine(line.x0, line.x1, line.y0, line.y1, line.height, text)
 
 
