@@ -9,7 +9,7 @@ what was held out of every source is scored: twenty minutes an idea on one core,
 What is shipped stands below, from its log. Fits are kept beside the table until all are done, and the same command goes on there.
 
 Whole studies (``--studies``): CPU and wall seconds of `compare` on one event of BASIL by either set, each in a process of its
-own with an empty cache, after another event for which the models were prepared.
+own, after another event for which the models were prepared; nothing of the event itself is in the cache.
 """
 
 import argparse
@@ -239,7 +239,7 @@ def shipped_row(name: str) -> dict[str, str]:
 
 
 def measure_studies() -> list[dict[str, str]]:
-    """Return a row for each set: seconds and memory of a whole comparison of `STUDY`, in a process of its own."""
+    """Return a row for each set: seconds of a whole comparison of `STUDY`, in a process of its own."""
     rows = []
     for models in ("small", "base"):
         with tempfile.TemporaryDirectory() as folder:

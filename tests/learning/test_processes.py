@@ -1,4 +1,4 @@
-"""Processes that share a fit: together they learn what one alone learns, the first alone goes on, and several fits are refused."""
+"""Processes that share a fit: together they learn what one alone learns, the first alone goes on, and what cannot be shared is refused."""
 
 import json
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crossframe.errors import InputError
-from crossframe.learning.processes import Processes, check_alone
+from crossframe.learning.processes import Processes, count_processes
 
 SCRIPT = """
 import json, sys
@@ -37,7 +37,7 @@ def loss_of(batch):
 
 checkpoint = Checkpoint(out / "state", "key")
 for epoch in (1, 2):
-    loss = fit.run_epoch([[0, 1, 2, 3], [4, 5, 6, 7], [8]], loss_of, "Fitting")
+    loss = fit.run_epoch([[0, 1, 2, 3], [4, 5, 6, 7], [1, 3, 5], [8]], loss_of, "Fitting")
     (out / f"seen-{processes.rank}").write_text("")
     checkpoint.save(fit, {"epoch": epoch, "loss": loss})
 with fit.averaged():
@@ -63,7 +63,7 @@ def run(folder: Path, *launcher: str) -> list[float]:
 
 @pytest.mark.slow
 def test_two_processes_learn_what_one_learns(tmp_path: Path) -> None:
-    """Batches of even size, a batch of one, and a layer that only one of the processes uses."""
+    """Batches of even and of odd size, a batch of one, and a layer that only one of the processes uses."""
     alone = run(tmp_path / "one")
     launcher = ("-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2")
     together = run(tmp_path / "two", *launcher)
@@ -80,10 +80,11 @@ def test_parts_of_a_batch() -> None:
     assert first.seed(3) == Processes().seed(3) == 3 != second.seed(3)
 
 
-def test_several_fits_are_not_shared(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One line names the number of processes and of fits."""
-    check_alone(3)
+def test_what_cannot_be_shared_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line names the number of processes and what they cannot share: several fits, or a model without one."""
+    assert count_processes("3 fits", 3) == 1
     monkeypatch.setenv("WORLD_SIZE", "2")
-    check_alone(1)
-    with pytest.raises(InputError, match="Invalid number of processes: 2 for 3 fits"):
-        check_alone(3)
+    assert count_processes("1 fit") == 2
+    for n_fits in (0, 3):
+        with pytest.raises(InputError, match=f"Invalid number of processes: 2 for {n_fits} fits"):
+            count_processes(f"{n_fits} fits", n_fits)

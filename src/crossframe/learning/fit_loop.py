@@ -166,7 +166,7 @@ class Fit:
             part = self.processes.part(batch)
             loss = loss_of(part)
             self.optimizer.zero_grad()
-            loss.backward()
+            (loss * self.processes.weight(batch)).backward()
             self.processes.average(self.params)
             torch.nn.utils.clip_grad_norm_(self.params, self.config.max_grad_norm)
             self.optimizer.step()

@@ -45,6 +45,10 @@ class Processes:
         """Return what this process sees of a batch: all of one that has fewer examples than there are processes."""
         return batch[self.rank :: self.size] if len(batch) >= self.size else batch
 
+    def weight(self, batch: Sequence[int]) -> float:
+        """Return what the mean loss of this process's part counts, so that the mean over processes is that of the batch."""
+        return len(self.part(batch)) * self.size / len(batch) if len(batch) >= self.size else 1.0
+
     def average(self, params: Sequence[Any]) -> None:
         """Give every weight the mean of all processes' gradients; where some have none it counts as zero, where all, it stays so."""
         if self.size == 1:
@@ -73,10 +77,11 @@ class Processes:
         self.size = 1
 
 
-def check_alone(n_fits: int) -> None:
-    """Raise InputError where several fits, which run side by side, are to be shared by processes."""
+def count_processes(what: str, n_fits: int = 1) -> int:
+    """Return how many processes share a fit; InputError where `what` is no fit that can be shared, or several side by side."""
     size = int(os.environ.get("WORLD_SIZE", "1"))
-    if n_fits > 1 and size > 1:
+    if size > 1 and n_fits != 1:
         raise InputError(
-            f"Invalid number of processes: {size} for {n_fits} fits, which run side by side. Expected one, or one fit."
+            f"Invalid number of processes: {size} for {what}. Several processes share one fit of an adapter; start one alone."
         )
+    return size

@@ -59,11 +59,11 @@ def test_a_card_of_ceilings_invented_sentences_and_time() -> None:
         "| author_share_of_readers | 0.7500 |",
         "| person_minus_state | 0.0625 |",
         "7 of the 70 learned labels are of invented sentences.",
-        "are in-kind: invented training sentences were written of these kinds",
+        "are in-domain: invented training sentences were written of these kinds",
         "seconds of each fit (x86_64, 2 threads;",
         "| seed 0 | 61.5000 |",
     ):
         assert said in card
     without = describe_stance("mine", log | own | {"invented_rows": 0}, "")
     assert "learned labels" not in without
-    assert "in-kind" not in without
+    assert "in-domain" not in without

@@ -21,6 +21,7 @@ from crossframe.judging.targets import NAMED_KINDS
 from crossframe.learning.encoders.by_name import DEFAULT
 from crossframe.learning.encoders.onnx import count_threads
 from crossframe.learning.model_files import ModelFiles
+from crossframe.learning.processes import count_processes
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.public.reference_labels import REFERENCE
 from crossframe.records import PORTRAYAL, STANCES
@@ -76,13 +77,15 @@ def train_stance(on: Sequence[str], out: Path, **options: Any) -> str:
         When there are too few rows or classes, a split leaks, or a row breaks its rule.
     """
     chosen = StanceOptions(**options)
+    n_fits = 0 if chosen.method == LINEAR else chosen.seeds
+    n_processes = count_processes(f"{n_fits} fits of method {chosen.method}", n_fits)
     out = out.resolve()
     data = read_data(on, chosen.seed, chosen.construct)
     chosen = dataclasses.replace(chosen, construct=data.construct)
     state = out.with_name(f".{out.name}.resume")
     log: dict[str, Any] = {"data": list(on), "method": chosen.method, "encoder": chosen.encoder or DEFAULT}
     log |= {"seed": chosen.seed, "construct": data.construct, **data.describe()}
-    log["machine"] = f"{platform.machine()}, {count_threads()} threads"
+    log["machine"] = f"{platform.machine()}, {n_processes} processes of {count_threads()} threads"
     model: Model
     if chosen.method == LINEAR:
         model, log["choices"] = _fit_linear(data, chosen.encoder)

@@ -53,7 +53,7 @@ _ASKED = {
 
 
 IN_KIND = (
-    " Of the stress sentences those about charges that fall away, contrast, praise, payments, denials and victims are in-kind: "
+    " Of the stress sentences those about charges that fall away, contrast, praise, payments, denials and victims are in-domain: "
     "invented training sentences were written of these kinds (not of these sentences), while roles, deeds and news text stay "
     "independent."
 )

@@ -15,7 +15,6 @@ from crossframe.judging.stance.stance_model import BOTH
 from crossframe.judging.targets import StanceItem
 from crossframe.learning.encoders.onnx import count_threads
 from crossframe.learning.fit_loop import TrainingConfig
-from crossframe.learning.processes import check_alone
 from crossframe.learning.targets.fitting import TARGET_CONFIG
 from crossframe.records import BASES, CONSTRUCTS, SPEAKERS
 from crossframe.studies.evaluate.stance_items import Items
@@ -161,7 +160,6 @@ def fit_models(
     """
     from joblib import Parallel, delayed
 
-    check_alone(len(models))
     fits = Parallel(n_jobs=min(len(models), count_threads()))(
         delayed(_fit_one)(model, targets, soft_labels, classes, dev, state / f"seed-{model.seed}", manners)
         for model in models
