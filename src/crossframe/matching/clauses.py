@@ -16,6 +16,8 @@ MIN_WORDS = 4
 _COORDINATORS = frozenset({"and", "but"})
 _SUBORDINATORS = frozenset({"after", "although", "because", "before", "though", "when", "whereas", "while"})
 _RELATIVES = frozenset({"which", "who", "whose", "where"})
+_RESTRICTIVE = _RELATIVES | {"that", "whom"}
+_NEGATIVE_SUBJECTS = frozenset({"few", "neither", "no", "nobody", "none", "nothing"})
 _PRONOUNS = frozenset({"he", "i", "it", "she", "that", "there", "they", "we", "you"})
 _DETERMINERS = frozenset({"a", "an", "any", "her", "his", "its", "my", "no", "our", "some", "that", "the", "their", "these", "this", "those", "your"})  # fmt: skip
 _OBJECTS = frozenset({"a", "an", "her", "him", "his", "its", "no", "the", "their", "them", "this"})
@@ -23,7 +25,10 @@ _OBJECTS = frozenset({"a", "an", "her", "him", "his", "its", "no", "the", "their
 _NO_PARTICIPLES = frozenset({"according", "concerning", "during", "excluding", "following", "including", "involving", "regarding"})  # fmt: skip
 _FINITE = AUXILIARIES - {"to", "be", "been", "being", "having"}
 _ASIDES = frozenset({"also", "later", "not", "now", "once", "only", "still", "then", "thus"})
-_CLOSED = re.compile(r"\([^)]*\)|^[^“”\"]*(?:”|[.,!?]\")|“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+_CLOSED = re.compile(
+    r"\([^)]*\)|^[^“”\"]*(?:”|[.,!?]\")|“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)"
+    r"|^[^‘]*[.,!?]’(?!\w)|‘(?!\d)(?:[^‘]*’(?!\w)|[^‘]*$)"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -32,7 +37,9 @@ def split_clauses(sentence: str) -> tuple[tuple[int, int], ...]:
 
     A sentence is cut before a coordinated verb phrase or clause ("and found", "but the mayor refused"), a clause of time,
     reason or contrast ("after", "because", "while"), a relative clause behind a comma, and a participle behind a comma.
-    Each part keeps a verb and `MIN_WORDS` words, or it is not cut off. Nothing is cut inside quotation marks and brackets. Commas and
+    Each part keeps a verb and `MIN_WORDS` words, or it is not cut off. A verb phrase without a subject of its own is not cut off
+    inside a relative clause without comma ("the man who shot the mayor and fled") or in what is said, thought or denied ("denied
+    that he took bribes and hid them"). Nothing is cut inside quotation marks and brackets. Commas and
     "and" between two clauses are in neither.
 
     Parameters
@@ -98,15 +105,46 @@ def _may_cut(words: Sequence[Word], at: int, first: int) -> bool:
             return True
         if words[first].key in _SUBORDINATORS and first == 0:
             return _begins_clause(words, at)
-        if any(words[number].key in _RELATIVES for number in range(first, at)):
+        if any(
+            words[number].key in _RELATIVES and _follows_comma(words, number) for number in range(first, at)
+        ):
             return word.key not in _COORDINATORS and _begins_predicate(words, at)
     if word.key in _COORDINATORS:
-        return _begins_predicate(words, at + 1) or (before.key == "," and _begins_clause(words, at + 1))
+        if _begins_predicate(words, at + 1):
+            return _has_subject(words, at + 1) or not _is_governed(words, first, at)
+        return before.key == "," and _begins_subject(words, at + 1)
     if word.key not in _SUBORDINATORS or before.key in _COORDINATORS or before.key == "that":
         return False
     if word.key == "when" and before.key in lexicons.saying_verbs():
         return False
     return _is_participle(words, at + 1) or _begins_subject(words, at + 1)
+
+
+def _follows_comma(words: Sequence[Word], at: int) -> bool:
+    return at > 0 and words[at - 1].key == ","
+
+
+def _has_subject(words: Sequence[Word], at: int) -> bool:
+    """Return whether a predicate that begins at `at` has a pronoun before its verb, adverbs aside."""
+    return words[_skip_adverbs(words, at)].key in _PRONOUNS
+
+
+def _is_governed(words: Sequence[Word], first: int, at: int) -> bool:
+    """Return whether a verb phrase at `at` would lose what governs it: a relative clause, "that", what is said, or a negative subject.
+
+    What is said may have no "that": then a verb of saying or thinking, or a verb with a pronoun behind it, has a verb behind it.
+    """
+    if any(words[number].key in _NEGATIVE_SUBJECTS for number in range(first, min(first + 2, at))):
+        return True
+    for number in range(first, at):
+        key = words[number].key
+        if key in _RESTRICTIVE and not _follows_comma(words, number):
+            return True
+        bare = "bare" in lexicons.saying_verbs().get(key, ("", ""))[1].split()
+        pronoun = _is_finite(words, number) and key not in _FINITE and words[number + 1].key in _PRONOUNS
+        if (bare or pronoun) and any(_is_finite(words, later) for later in range(number + 2, at)):
+            return True
+    return False
 
 
 def _is_participle(words: Sequence[Word], at: int) -> bool:
@@ -118,10 +156,15 @@ def _is_participle(words: Sequence[Word], at: int) -> bool:
     )
 
 
-def _begins_predicate(words: Sequence[Word], at: int) -> bool:
-    """Return whether a finite verb, or a pronoun with one, begins at `at`, adverbs aside."""
+def _skip_adverbs(words: Sequence[Word], at: int) -> int:
     while at < len(words) and (words[at].key in _ASIDES or words[at].key.endswith("ly")):
         at += 1
+    return at
+
+
+def _begins_predicate(words: Sequence[Word], at: int) -> bool:
+    """Return whether a finite verb, or a pronoun with one, begins at `at`, adverbs aside."""
+    at = _skip_adverbs(words, at)
     if at >= len(words):
         return False
     if words[at].key in _PRONOUNS:
@@ -150,7 +193,7 @@ def _is_finite(words: Sequence[Word], at: int) -> bool:
     """Return whether the word at `at` reads as a finite verb in its place: behind a determiner, a number or "to" it is none."""
     word, before = words[at], words[at - 1].key if at else ""
     if word.key in _FINITE or word.key.endswith("n't"):
-        return True
+        return not (word.capital and at)
     if before in _DETERMINERS or before.isdigit() or before == "to" or word.key.endswith("ing"):
         return False
     if may_be_verb(words, at) or lexicons.saying_verbs().get(word.key, ("",))[0] == "finite":
