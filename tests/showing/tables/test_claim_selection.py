@@ -11,6 +11,7 @@ from crossframe.showing.tables.claim_selection import (
     list_claim_sentences,
     list_claim_states,
     list_contrasts,
+    list_uncovered_parts,
 )
 from crossframe.showing.tables.schema import TABLES
 from crossframe.studies.compare.comparison import Comparison
@@ -66,6 +67,34 @@ def test_what_is_told_of_a_claim_is_its_clause() -> None:
     assert told[["start", "end"]].to_numpy().tolist() == [[10, 23], [28, 41]]
     actors = list_actors_of_claims(tables)
     assert actors[["claim", "actor"]].to_numpy().tolist() == [["c01", "bell"], ["c02", "cole"]]
+
+
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [
+        ([], ["Ada Bell came, and Bo Cole went home."]),
+        (["Ada Bell came, and Bo Cole went home."], []),
+        (["Ada Bell came", "Bo Cole went home."], []),
+        (["Ada Bell came"], ["and Bo Cole went home."]),
+        (["Bo Cole went home."], ["Ada Bell came, and"]),
+        (["Bo Cole"], ["Ada Bell came, and", "went home."]),
+        (["Ada Bell came, and Bo Cole", "Bo Cole went home."], []),
+    ],
+)
+def test_what_no_claim_tells(told: list[str], left: list[str]) -> None:
+    """A sentence in no claim is listed whole, one that tells a claim with a clause by the rest of it, if that says something."""
+    place = {"event": "e", "outlet": "x", "article": "a", "sentence": 1}
+    text = "Ada Bell came, and Bo Cole went home."
+    spans = [{"start": 10 + text.index(part), "end": 10 + text.index(part) + len(part)} for part in told]
+    tables = {
+        "sentences": pd.DataFrame([place | {"start": 10, "end": 10 + len(text), "text": text}]),
+        "claims": pd.DataFrame([place | span for span in spans], columns=[*place, "start", "end"]),
+    }
+    parts = list_uncovered_parts(tables)
+    assert parts["text"].tolist() == left
+    assert [
+        text[start - 10 : end - 10] for start, end in zip(parts["start"], parts["end"], strict=True)
+    ] == left
 
 
 def test_contrasts(demo: Comparison) -> None:

@@ -17,6 +17,7 @@ from crossframe.showing.tables.claim_selection import (
     list_claim_sentences,
     list_claim_states,
     list_contrasts,
+    list_uncovered_parts,
 )
 from crossframe.showing.tables.grids import MIN_GAP, make_framing_grid, make_portrayal_grid, make_voice_grid
 from crossframe.showing.tables.inventory import COUNTS, REMARKS, make_inventory, shorten_list
@@ -204,7 +205,7 @@ def _speaker_names(tables: "Mapping[str, DataFrame]") -> dict[str, str]:
 
 
 def _event(event: str, title: str, tables: "Mapping[str, DataFrame]", states: "DataFrame") -> Row:
-    """Return the articles of an event, its claims with one cell per outlet, and the sentences in no claim."""
+    """Return the articles of an event, its claims with one cell per outlet, and what is in no claim."""
     of_event = {name: table[table["event"] == event] for name, table in tables.items() if "event" in table}
     articles = of_event["articles"].to_dict("records")
     outlets = list(dict.fromkeys(row["outlet"] for row in articles))
@@ -216,9 +217,7 @@ def _event(event: str, title: str, tables: "Mapping[str, DataFrame]", states: "D
     in_claims = list_claim_sentences(of_event, of_event["claims"])
     for claim, row in zip(in_claims["claim"], _cut_at_borders(in_claims, of_event), strict=True):
         claims[claim]["cells"][row["outlet"]]["sentences"].append(row)
-    covered = set(zip(in_claims["article"], in_claims["sentence"], strict=True))
-    places = zip(of_event["sentences"]["article"], of_event["sentences"]["sentence"], strict=True)
-    alone = _cut_at_borders(of_event["sentences"][[place not in covered for place in places]], of_event)
+    alone = _cut_at_borders(list_uncovered_parts(of_event), of_event)
     return {
         "id": event,
         "title": title,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from crossframe import _validation as check
 from crossframe.errors import InputError
+from crossframe.lexicons import function_words
 from crossframe.records import CONFLICT, CONFLICTS, DIFFERENCES
 from crossframe.showing.tables.publication_order import add_changes
 from crossframe.showing.tables.selection import PLACE, select_event, select_quantity, select_rows
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 COVERED, LEFT_OUT, NOT_FOUND = "covered", "left out", "not found"
+_AROUND = " \t\n,;—–"
+"""Marks and blanks between two clauses."""
 
 
 def list_contrasts(estimates: "DataFrame", n: int) -> "DataFrame":
@@ -230,6 +233,34 @@ def list_claim_sentences(tables: "Mapping[str, DataFrame]", claims: "DataFrame")
     rows = spans.merge(whole, on=PLACE)
     texts = zip(rows["text"], rows["start"] - rows["begin"], rows["end"] - rows["begin"], strict=True)
     return rows.assign(text=[text[start:end] for text, start, end in texts]).drop(columns="begin")
+
+
+def list_uncovered_parts(tables: "Mapping[str, DataFrame]") -> "DataFrame":
+    """Return what no claim tells: columns of the table ``sentences``, of whole sentences and of what is left beside clauses.
+
+    Stretches of a sentence without a word of content, as marks and conjunctions between two clauses, are left out.
+    """
+    import pandas as pd
+
+    spans: dict[tuple[str, str, int], list[tuple[int, int]]] = {}
+    columns = (tables["claims"][name] for name in (*PLACE, "start", "end"))
+    for *place, start, end in zip(*columns, strict=True):
+        spans.setdefault(tuple(place), []).append((start, end))
+    rows = []
+    for row in tables["sentences"].to_dict("records"):
+        covered = sorted(spans.get(tuple(row[name] for name in PLACE), []))
+        if not covered:
+            rows.append(row)
+            continue
+        at = row["start"]
+        for start, end in [*covered, (row["end"], row["end"])]:
+            whole = row["text"][at - row["start"] : max(start, at) - row["start"]]
+            part = whole.strip(_AROUND)
+            if set(words(part)) - function_words():
+                begin = at + whole.index(part)
+                rows.append(row | {"start": begin, "end": begin + len(part), "text": part})
+            at = max(at, end)
+    return pd.DataFrame(rows, columns=tables["sentences"].columns)
 
 
 def _keys_by_state(states: "DataFrame", outlet: str | None, omitted: bool | None) -> set[tuple[str, str]]:
