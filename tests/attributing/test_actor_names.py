@@ -887,17 +887,17 @@ def test_states(finder: NameFinder, texts: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("texts", "id"),
     [
-        (("Ms [w:Wetherby] opened it. [w:Wetherby] left.", "Ms [w:Wetherby] took no questions."), "wetherby-event"),
+        (("Ms [w:Wetherby] opened it. [w:Wetherby] left.", "Ms [w:Wetherby] took no questions."), "wetherby-e"),
         (("DCI [w:Elen Wetherby] opened it. [w:Wetherby] left.", "DCI [w:Wetherby] took no questions."), "elen-wetherby"),
-        (("Cpl. [w:Wetherby] opened it. [w:Wetherby] left.", "Critics of Cpl. [w:Wetherby] left."), "wetherby-event"),
+        (("Cpl. [w:Wetherby] opened it. [w:Wetherby] left.", "Critics of Cpl. [w:Wetherby] left."), "wetherby-e"),
         (("Rear Adm. [w:Elen Wetherby] came. [w:Wetherby] left.", "Rear Adm. [w:Wetherby] took no questions."), "elen-wetherby"),
         (("Ex-PM [w:Elen Wetherby] came. [w:Wetherby] left.", "It was ex-PM [w:Wetherby]. [w:Wetherby] slept."), "elen-wetherby"),
         (("[w:Elen Wetherby] MP came. Then [w:Wetherby] left.", "[w:Elen Wetherby] MP took no questions."), "elen-wetherby"),
-        (("Señor [w:Wetherby] came. [w:Wetherby] left.", "Critics of Señor [w:Wetherby] left."), "wetherby-event"),
+        (("Señor [w:Wetherby] came. [w:Wetherby] left.", "Critics of Señor [w:Wetherby] left."), "wetherby-e"),
         (("[h:Hunter Brandel] came. [h:Hunter Brandel] left.", "[j:Joe Brandel] stayed. [j:Joe Brandel] slept."), "hunter-brandel"),
     ],
 )  # fmt: skip
 def test_titles(finder: NameFinder, texts: tuple[str, ...], id: str) -> None:
     """A title before a name, or a seat behind it, is no part of the id; a given name or a firm's first word is."""
     check(finder, texts)
-    assert id in list_kinds(finder, *(_MENTION.sub(r"\2", text) for text in texts)) or id.endswith("-event")
+    assert id in list_kinds(finder, *(_MENTION.sub(r"\2", text) for text in texts))

@@ -54,6 +54,12 @@ def owners(sentences: Sentences, actors: list[str], words: str) -> list[str]:
         ("Bob Poe and Ann Poe met. Then Poe slept.", []),
         ("Bob Poe and Ann Poe met. Then Poe told Jim Roe that he slept.", []),
         ("Bob Poe and Ann Poe met. Then Poe said: “She slept.”", []),
+        ("Bob Poe and Ann Poe met. Then Bob Poe left. Poe later added that she had lied.", ["ann-poe"]),
+        ("Bob Poe and Ann Poe met. Then Bob Poe left. Poe asked whether she had lied.", ["bob-poe"]),
+        ("Bob Poe and Ann Poe met. Then Bob Poe left. Poe denied that she had lied.", ["bob-poe"]),
+        ("Bob Poe and Ann Poe met. Then Bob Poe left. Poe alleged she had lied.", ["bob-poe"]),
+        ("Bob Poe and Ann Poe met. Then Bob Poe left. Poe said why she had lied.", ["bob-poe"]),
+        ("Bob Poe and Ann Poe met. Then Poe asked if she had lied.", []),
     ],
 )
 def test_surname_of_a_couple(make_sentences, text: str, expected: list[str]) -> None:

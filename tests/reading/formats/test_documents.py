@@ -274,6 +274,7 @@ def test_docx_titles(parts: tuple[tuple[str, str], ...], core: str) -> None:
     assert [text for text in read.text.split("\n\n") if text != "What comes next"] == list(PARAGRAPHS)
 
 
+BY, DATE = ("Normal", "By Petra Holm"), ("Normal", "5 May 2026")
 PROSE_1 = (
     ("Normal", "The council voted on Tuesday to close the ferry."),
     ("Normal", "Mayor Anna Bell called the vote overdue."),
@@ -287,16 +288,23 @@ PROSE_2 = (
 @pytest.mark.parametrize(
     ("parts", "titles"),
     [
-        ((("Heading 1", "One"), *PROSE_1, ("Heading 1", "Two"), *PROSE_2), ["One", "Two"]),
-        ((("Title", "Press review"), ("Normal", "5 May 2026"), ("Heading 1", "One"), *PROSE_1, ("Heading 1", "Two"), *PROSE_2), ["One", "Two"]),
-        ((("Heading 1", "One"), ("Heading 2", "Cold water"), *PROSE_1, ("Heading 1", "Two"), *PROSE_2, ("Heading 1", "End")), ["One", "Two"]),
+        ((("Heading 1", "One"), BY, *PROSE_1, ("Heading 1", "Two"), BY, *PROSE_2), ["One", "Two"]),
+        ((("Heading 1", "One"), DATE, *PROSE_1, ("Heading 1", "Two"), PROSE_2[0], DATE, *PROSE_2[1:]), ["One", "Two"]),
+        ((("Heading 1", "One"), ("Normal", "OSLO (AFP) - The vote was held on Tuesday."), *PROSE_1, ("Heading 1", "Two"), BY, *PROSE_2), ["One", "Two"]),
+        ((("Title", "Press review"), DATE, ("Heading 1", "One"), BY, *PROSE_1, ("Heading 1", "Two"), BY, *PROSE_2), ["One", "Two"]),
+        ((("Heading 1", "One"), ("Heading 2", "Cold water"), BY, *PROSE_1, ("Heading 1", "Two"), BY, *PROSE_2, ("Heading 1", "End")), ["One", "Two"]),
+        ((("Title", "One"), BY, ("Heading 1", "Cold water"), *PROSE_1, ("Heading 1", "Who pays?"), *PROSE_2), ["One"]),
+        ((("Title", "One"), BY, ("Heading 1", "Cold water"), *PROSE_1, ("Heading 1", "Who pays?"), *PROSE_2, DATE), ["One"]),
+        ((("Heading 1", "One"), BY, DATE, *PROSE_1, ("Heading 1", "Cold water"), *PROSE_2, ("Heading 1", "Who pays?"), *PROSE_1), ["One"]),
+        ((("Heading 1", "One"), *PROSE_1, ("Heading 1", "Who pays?"), *PROSE_2), ["One"]),
+        ((("Title", "One"), *PROSE_1, ("Heading 1", "Who pays?"), *PROSE_2), ["One"]),
         ((("Title", "One"), *PROSE_1, ("Heading 1", "Cold water"), *PROSE_2, ("Heading 1", "Who pays?"), *PROSE_1), ["One"]),
         ((("Heading 1", "One"), *PROSE_1, ("Heading 2", "Cold water"), *PROSE_2, ("Heading 2", "Who pays?"), *PROSE_1), ["One"]),
         ((("Normal", "Council to close the ferry"), *PROSE_1, ("Heading 1", "Cold water"), *PROSE_2, ("Heading 1", "Who pays?"), *PROSE_1), ["Council to close the ferry"]),
     ],
 )  # fmt: skip
 def test_docx_of_several_articles(parts: tuple[tuple[str, str], ...], titles: list[str]) -> None:
-    """Headings of the first level are headlines where no prose is above the first, and subheadings where some is."""
+    """Headings of the first level are headlines where dates, authors or places stand below several, else an article's own."""
     contents = read_contents(File(styled(*parts), "a.docx"))
     assert [one.title for one in contents.articles] == titles
     assert bool(contents.notes) == (len(titles) > 1)

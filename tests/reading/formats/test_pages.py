@@ -201,6 +201,9 @@ def test_offers_on_a_whole_page(offer: str, paragraphs: tuple[str, ...], inside:
         "<h2>To read the rest of this story, subscribe</h2>",
         '<div class="meter"><p>You have 0 free articles left this month.</p><p>Subscribe to continue reading.</p></div>',
         '<div class="meter"><p>You have read 3 of 3 free articles.</p><p>Subscribe to continue reading.</p></div>',
+        "<p>You have 1 free article left this month. To continue reading, register.</p>",
+        "<p>Register for free and get 3 more articles left this month</p>",
+        "<p>You have read 2 of 3 free articles. Create an account to read this story.</p>",
         "<p>Already a subscriber? Log in</p>",
         "<p>Subscribe to read more</p>",
         "<p>Register to read all of this article</p>",
@@ -221,6 +224,8 @@ def test_walls_behind_a_teaser(wall: str) -> None:
         "You have 1 article remaining.",
         "This is your last free article.",
         "You have read one out of four complimentary articles.",
+        "You have 2 free articles left this month. Subscribe for unlimited access.",
+        "Already registered? Log in. You have read 1 of 5 articles this month.",
     ],
 )
 @pytest.mark.parametrize("data", [{**NEWS, "isAccessibleForFree": False}, NEWS])

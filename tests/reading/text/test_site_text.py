@@ -3,7 +3,7 @@
 import pytest
 
 from crossframe.reading.text.clean import clean_text
-from crossframe.reading.text.site_text import is_site_phrase
+from crossframe.reading.text.site_text import is_open_meter, is_site_phrase
 
 SENTENCES = """
 Terms of the deal were not disclosed.
@@ -58,6 +58,7 @@ Join us or leave, the rebels told the villagers.
 This report was read by nobody in the ministry, she said.
 This article of the constitution was never applied.
 We use ropes to climb, the guide said.
+The jury has heard two of three stories, and you may judge.
 Your honour, he told the judge, I am innocent.
 You have reached the limit of our patience, the envoy said.
 Twitter was fined two million by the regulator.
@@ -188,3 +189,20 @@ def test_phrases(line: str) -> None:
     assert is_site_phrase(line)
     text = f"Rain floods town\nHeavy rain fell on the old town all night.\n{line}\nThe river rose by two metres on Monday.\n"
     assert [(one.text, one.reason) for one in clean_text(text).dropped] == [(line, "site phrase")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("You have read two of three articles this month.", True),
+        ("You have used 2 of your 3 free stories.", True),
+        ("You have 2 free articles left this month. Subscribe for unlimited access.", True),
+        ("You have read 3 of 3 free articles.", False),
+        ("You have 1 free article left this month. To continue reading, register.", False),
+        ("Register for free and get 3 more articles left this month", False),
+        ("The jury has heard two of three stories, and you may judge.", False),
+    ],
+)
+def test_open_meters(line: str, expected: bool) -> None:
+    """A count of free articles is a meter; what must be paid or signed for is a wall, and other counts are the news."""
+    assert is_open_meter(line) is expected

@@ -16,7 +16,6 @@ from crossframe.attributing.names.spotting import Name
 from crossframe.attributing.syntax.words import (
     country_code,
     dateline_end,
-    is_saying_verb,
     split_words,
     title_before,
 )
@@ -29,9 +28,10 @@ _RULERS = frozenset(
 )  # fmt: skip
 """Titles whose bearers go by the given name alone: another person of that given name has no such title."""
 _PRONOUN_BEHIND = re.compile(
-    r"(?:,[^,A-Z“”\"]*,)?\s(?:\w+\s)??(\w+)\s(?:(?:that|why|how|if|whether)\s)?(he|she)\b"
+    r"(?:,[^,A-Z“”\"]*,)?\s(?:\w+\s)??(?:said|says|added|adds)\s(?:that\s)?(he|she)\b"
 )
-"""A verb and a pronoun behind a name: "Poe said she", "Poe, 61, later said that he"."""
+"""A verb of plain saying and a pronoun behind a name: "Poe said she", "Poe, 61, later said that he"; who asks, denies or
+alleges something speaks of others as often."""
 _KNIGHTS = frozenset({"sir", "dame"})
 
 
@@ -223,9 +223,9 @@ def _of_gender(ids: list[str], namesakes: Sequence[str], known: Mapping[str, Act
 def _pronoun_behind(document: str, start: int, end: int) -> str:
     """Return the gender of the pronoun with which somebody named before `start` says something of themselves, "" where none stands."""
     match = _PRONOUN_BEHIND.match(document, start, end)
-    if match is None or not is_saying_verb(match.group(1)):
+    if match is None:
         return ""
-    return "f" if match.group(2) == "she" else "m"
+    return "f" if match.group(1) == "she" else "m"
 
 
 def _owned(document: str, match: Match, bearers: Sequence[Actor]) -> list[str]:

@@ -2,14 +2,17 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise, takewhile
 from typing import Any
 
 from crossframe.errors import InputError
 from crossframe.reading.formats.contents import File
 from crossframe.reading.formats.packages import import_package, refuse_damage
 from crossframe.reading.formats.worker import read_in_worker
+from crossframe.reading.text.clean import is_byline, read_dateline
+from crossframe.reading.text.date_lines import read_date_line
 from crossframe.reading.text.site_text import is_prose
 
 MAX_UNPACKED = 100_000_000
@@ -18,6 +21,9 @@ MAX_DEPTH = 8
 """Tables in cells of tables, at most."""
 MAX_CODE = 4
 """Characters of a field's code in the first of two cells ("HD"): it stays in one line with its value."""
+MAX_BELOW = 4
+"""Paragraphs below a heading in which the date, author or place of its article stands: subtitles may be before it."""
+_HEADING = "Heading 1"
 
 
 def recognises(file: File) -> bool:
@@ -65,37 +71,52 @@ def _unpack(file: File) -> File:
     with refuse_damage(damaged):
         document = docx.Document(io.BytesIO(file.content))
         text = "\n".join(_lines(document, 0))
-        headlines = _find_headlines(document)
-        title = "" if headlines else _find_title(document)
+        paragraphs = _list_styled(document)
+        headlines = _find_headlines(paragraphs)
+        title = "" if headlines else _find_title(paragraphs)
     if not text.strip():
         raise InputError(f"Invalid file {file.where!r}. It has no text; it must hold an article.")
     return replace(file, content=text.encode("utf-8", errors="replace"), title=title, headlines=headlines)
 
 
-def _find_title(document: Any) -> str:
-    """Return the only heading of the first level, else what has the style of a title; "" where there is neither."""
-    styled: dict[str, list[str]] = {"Heading 1": [], "Title": []}
-    for paragraph in document.paragraphs:
-        name = paragraph.style.name if paragraph.style is not None else ""
-        if name in styled and (text := " ".join(paragraph.text.split())):
-            styled[name].append(text)
-    headings = list(dict.fromkeys(styled["Heading 1"]))
-    if len(headings) == 1:
+def _list_styled(document: Any) -> list[tuple[str, str]]:
+    """Return style and text of the paragraphs that are not blank."""
+    return [
+        (paragraph.style.name if paragraph.style is not None else "", text)
+        for paragraph in document.paragraphs
+        if (text := " ".join(paragraph.text.split()))
+    ]
+
+
+def _find_title(paragraphs: Sequence[tuple[str, str]]) -> str:
+    """Return the only heading of the first level, else what has the style of a title, else the first heading.
+
+    A heading below prose is a subheading; "" where nothing else is styled.
+    """
+    headings = _find_headings(paragraphs)
+    titles = [text for style, text in paragraphs if style == "Title"]
+    if len(set(headings)) == 1:
         return headings[0]
-    return styled["Title"][0] if styled["Title"] else ""
+    return next(iter((*titles, *headings)), "")
 
 
-def _find_headlines(document: Any) -> tuple[str, ...]:
-    """Return the headings of the first level where they are headlines: several, and no prose above the first of them."""
-    found: list[str] = []
-    for paragraph in document.paragraphs:
-        text = " ".join(paragraph.text.split())
-        style = paragraph.style.name if paragraph.style is not None else ""
-        if text and style == "Heading 1":
-            found.append(text)
-        elif not found and style != "Title" and is_prose(text):
-            return ()
-    return tuple(found) if len(set(found)) > 1 else ()
+def _find_headlines(paragraphs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the headings of the first level where they are headlines: below several is a date line, byline or dateline."""
+    headings = _find_headings(paragraphs)
+    starts = [at for at, (style, _) in enumerate(paragraphs) if style == _HEADING]
+    n_articles = 0
+    for start, end in pairwise([*starts, len(paragraphs)]):
+        below = paragraphs[start + 1 : min(end, start + 1 + MAX_BELOW)]
+        n_articles += any(read_date_line(text) or is_byline(text) or read_dateline(text) for _, text in below)
+    return tuple(headings) if len(set(headings)) > 1 and n_articles > 1 else ()
+
+
+def _find_headings(paragraphs: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the headings of the first level; none where prose is above the first of them."""
+    above = takewhile(lambda one: one[0] != _HEADING, paragraphs)
+    if any(style != "Title" and is_prose(text) for style, text in above):
+        return []
+    return [text for style, text in paragraphs if style == _HEADING]
 
 
 def _lines(container: Any, depth: int) -> Iterator[str]:

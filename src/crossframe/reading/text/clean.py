@@ -149,6 +149,17 @@ def clean_text(text: str, *, title: str | None = None, points: Collection[str] =
     return Cleaned(title or heading, byline, body, dropped)
 
 
+def is_byline(line: str) -> bool:
+    """Return whether a line says who wrote an article, and nothing else.
+
+    Examples
+    --------
+    >>> is_byline("By Petra Holm"), is_byline("By noon the ferry was full.")
+    (True, False)
+    """
+    return _BYLINE.match(line) is not None
+
+
 def read_dateline(paragraph: str) -> str | None:
     """Return the dateline at the beginning of a first paragraph, unaltered, or None.
 

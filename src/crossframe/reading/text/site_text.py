@@ -177,6 +177,12 @@ _METER = re.compile(
     re.IGNORECASE,
 )
 """The count of the articles that a reader has for free."""
+_FOR_FREE = re.compile(r"\b(?:free|complimentary|this month|left|remaining)\b", re.IGNORECASE)
+_IN_RETURN = re.compile(
+    r"\b(?:subscribe|register|sign (?:up|in)|log ?in|join|start (?:your|a)|create (?:an?|your)|become an?)\b[^.!?;]*$",
+    re.IGNORECASE,
+)
+"""What a reader must do for the articles that the same sentence counts."""
 _OTHERS = re.compile(
     r"\bto (?:read|access|unlock|view|get) (?:more|all|any|every|our|other|unlimited|exclusive)\b(?: of our)?(?:[ -](?!of this\b)\w+)+",
     re.IGNORECASE,
@@ -303,11 +309,17 @@ def is_open_meter(line: str) -> bool:
     --------
     >>> is_open_meter("You have read 2 of 3 free articles this month."), is_open_meter("You have 0 free articles left.")
     (True, False)
+    >>> is_open_meter("You have 1 free article left. To continue reading, register.")
+    False
     """
     meter = _METER.search(line) if len(words(line)) <= MAX_NOTICE_WORDS else None
     if meter is None or meter["left"] == "0" or not _SITE_READER.search(line) or _is_reported(line):
         return False
-    return meter["read"] is None or meter["read"].casefold() != meter["all"].casefold()
+    if _IN_RETURN.search(line[: meter.start()]) or asks_for_rest(_METER.sub("", line)):
+        return False
+    if meter["read"] is None:
+        return True
+    return meter["read"].casefold() != meter["all"].casefold() and _FOR_FREE.search(line) is not None
 
 
 def _may_be_wall(line: str) -> bool:
