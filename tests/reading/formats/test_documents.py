@@ -111,7 +111,7 @@ def in_three(paragraphs: Sequence[str], n_lines: int, width: int = 30) -> list[P
 
 def with_initial(paragraphs: Sequence[str]) -> list[Placed]:
     """Return paragraphs of which the first begins with a letter three lines high."""
-    lines = textwrap.wrap(paragraphs[0][1:], 45)
+    lines = textwrap.wrap(paragraphs[0][1:].lstrip(), 45)
     beside = [Placed(50 + 30 * (number < 3), 700 - 12 * number, text) for number, text in enumerate(lines)]
     return [
         Placed(50, 676, paragraphs[0][0], 34),
@@ -166,7 +166,6 @@ LAYOUTS = {
     "columns below a headline of one": [[Placed(50, 750, TITLE, 12), *paired(*in_columns(PARAGRAPHS, 7))]],
     "an initial": [[BIG, *with_initial(PARAGRAPHS)]],
     "gaps inside lines": [[BIG, *with_gaps(column(50, 700, PARAGRAPHS, 80))]],
-    "a quotation amid a sentence": [[BIG, *around(column(50, 700, PARAGRAPHS, 80), Placed(50, 0, "“Not one letter”", 15))]],
     "printed from a browser": [
         [Placed(24, 825, "5/6/26, 9:14 AM", 7), Placed(250, 825, f"{TITLE} | Daily Gazette", 7), BIG, *column(50, 700, PARAGRAPHS[:2], 80), *address(1)],
         [Placed(24, 825, "5/6/26, 9:14 AM", 7), Placed(250, 825, f"{TITLE} | Daily Gazette", 7), *column(50, 780, PARAGRAPHS[2:], 80), *address(2)],
@@ -190,8 +189,57 @@ def test_pdf_layouts(pages: list[list[Placed]]) -> None:
     """Title and paragraphs come out of columns, across pages and without running heads."""
     parts = read_one(make_pdf(pages), "page.pdf")
     assert parts.title == TITLE
-    assert parts.text.removesuffix("\n\n“Not one letter”") == "\n\n".join(PARAGRAPHS)
+    assert parts.text == "\n\n".join(PARAGRAPHS)
     assert "GAZETTE" not in parts.text.upper()
+
+
+def test_pdf_asides() -> None:
+    """What stands amid a sentence in larger letters comes behind the text, where it is dropped, and listed."""
+    aside = "“Not one letter”"
+    parts = read_one(
+        make_pdf([[BIG, *around(column(50, 700, PARAGRAPHS, 80), Placed(50, 0, aside, 15))]]), "page.pdf"
+    )
+    assert parts.text == "\n\n".join(PARAGRAPHS)
+    assert [one.text for one in parts.dropped] == [aside]
+
+
+STANDFIRST = "Harbour masters, fishermen and the owners of both ferries learned of it from the newspaper."
+
+
+@pytest.mark.parametrize("right", [254, 258, 262, 290])
+@pytest.mark.parametrize("shift", [0, 3, 6])
+def test_pdf_columns_below_a_standfirst(right: float, shift: float) -> None:
+    """A line across two columns that are near one another joins none of their lines."""
+    first, second = in_columns(PARAGRAPHS, 7)
+    second = [line._replace(x=right, y=line.y - shift) for line in second]
+    parts = read_one(make_pdf([[BIG, Placed(50, 718, STANDFIRST), *paired(first, second)]]), "page.pdf")
+    assert " ".join(parts.text.split()) == " ".join((STANDFIRST, *PARAGRAPHS))
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "A storm hit the town",
+        "A Norwegian ship was late",
+        "A 12-year-old boy was found",
+        "A well-known captain left",
+        "A STORM HIT the town",
+        "I went to the town",
+        "I’m from the town",
+        "Analysts went to the town",
+        "After a storm, the town",
+        "Inga Moe went to the town",
+        "The storm hit the town",
+        "Alund was hit",
+        "Angrybird was hit",
+        "Bross was hit",
+    ],
+)
+def test_pdf_initials(start: str) -> None:
+    """An initial that is a word has a blank behind it, and another has none."""
+    text = f"{start} on Tuesday, when I was there, and a ferry that had left Alund in the morning was not seen again until the next day."
+    pages = [[BIG, *with_initial([text, *PARAGRAPHS])]]
+    assert read_one(make_pdf(pages), "page.pdf").text == "\n\n".join((text, *PARAGRAPHS))
 
 
 ISSUE = "The Daily Gazette, Friday 1 May 2026"

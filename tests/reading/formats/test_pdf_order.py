@@ -2,7 +2,7 @@
 
 import pytest
 
-from crossframe.reading.formats.pdf_order import PlacedLine, order_lines
+from crossframe.reading.formats.pdf_order import PlacedLine, join_pieces, order_lines
 
 
 def place(text: str, left: float, top: float, width: float = 90) -> PlacedLine:
@@ -38,3 +38,38 @@ def test_order(lines: list[PlacedLine]) -> None:
     """Columns come one after another, whatever the order in which a page draws its lines."""
     for drawn in (lines, lines[::-1], sorted(lines, key=lambda line: (-line.top, line.left)), sorted(lines, key=lambda line: line.text)):  # fmt: skip
         assert [line.text for line in order_lines(drawn)] == [line.text for line in lines]
+
+
+def pieces(row: int, *spans: tuple[float, float]) -> list[PlacedLine]:
+    """Return lines of one row, each from a left to a right edge, below the rows with lower numbers."""
+    return [place(f"{row}.{n}", left, 100 - 12 * row, right - left) for n, (left, right) in enumerate(spans)]
+
+
+WHOLE, SPLIT = ((0.0, 474.0),), ((0.0, 230.0), (244.0, 474.0))
+
+
+@pytest.mark.parametrize(
+    ("rows", "joined"),
+    [
+        ([WHOLE, SPLIT, WHOLE], True),
+        ([SPLIT, WHOLE], True),
+        ([WHOLE, SPLIT], True),
+        ([WHOLE, WHOLE, SPLIT, ((0.0, 90.0),), WHOLE], True),
+        ([WHOLE, SPLIT, ((0.0, 90.0), (104.0, 474.0))], True),
+        ([WHOLE, SPLIT, SPLIT, SPLIT], False),
+        ([SPLIT, SPLIT, SPLIT, WHOLE], False),
+        ([WHOLE, SPLIT, SPLIT, WHOLE], False),
+        ([WHOLE, SPLIT, ((0.0, 230.0),), ((0.0, 230.0),)], False),
+        ([WHOLE, SPLIT, ((244.0, 474.0),), ((244.0, 474.0),)], False),
+        ([WHOLE, SPLIT, ((0.0, 220.0), (250.0, 474.0)), SPLIT], False),
+        ([WHOLE, ((0.0, 230.0), (264.0, 474.0)), WHOLE], False),
+        ([SPLIT], False),
+    ],
+)  # fmt: skip
+def test_pieces(rows: list[tuple[tuple[float, float], ...]], joined: bool) -> None:
+    """A gap inside one line is closed, one between two columns is not."""
+    lines = [line for number, spans in enumerate(rows) for line in pieces(number, *spans)]
+    split = next(number for number, spans in enumerate(rows) if len(spans) > 1)
+    texts = [line.text for line in join_pieces(lines)]
+    assert (f"{split}.0 {split}.1" in texts) == joined
+    assert joined == any(" " in text for text in texts)

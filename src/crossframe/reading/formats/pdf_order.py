@@ -1,8 +1,10 @@
 """Lines on a page of a PDF in the order of reading: columns one after another, and what stands across them in its place."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 
 MIN_GUTTER = 4.0
 """Points between two columns, at least."""
@@ -118,7 +120,9 @@ def _rows(lines: Sequence[PlacedLine]) -> list[list[PlacedLine]]:
 
 
 def join_pieces(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
-    """Return lines, those joined that are pieces of one: a small gap is between them, which the line above or below crosses.
+    """Return lines, those joined that are pieces of one: a small gap is between them, which most rows around it cross.
+
+    A gap that goes on in the row above or below is one between columns.
 
     Examples
     --------
@@ -127,38 +131,63 @@ def join_pieces(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
     ['It rained for', 'many days.']
     """
     rows = _rows(lines)
-    joined: list[list[PlacedLine]] = []
+    joined: list[PlacedLine] = []
     for number, row in enumerate(rows):
-        near = [line for other in (*joined[-1:], *rows[number + 1 : number + 2]) for line in other]
+        above, below = rows[max(number - 2, 0) : number], rows[number + 1 : number + 3]
         pieces = row[:1]
         for line in row[1:]:
             last = pieces[-1]
-            gap, place = line.left - last.right, (line.left + last.right) / 2
-            crossed = any(one.left < place < one.right for one in near if _is_of_size(one, last.size))
-            if crossed and 0 <= gap <= MAX_GAP * last.size and _is_of_size(line, last.size):
+            is_small = 0 <= line.left - last.right <= MAX_GAP * last.size and _is_of_size(line, last.size)
+            goes_on = any(_has_gap(other, last, line) for other in (*above[-1:], *below[:1]))
+            if is_small and not goes_on and _is_crossed(last, line, (*above, *below)):
                 pieces[-1] = replace(last, right=line.right, text=f"{last.text} {line.text}")
             else:
                 pieces.append(line)
-        joined.append(pieces)
-    return [line for pieces in joined for line in pieces]
+        joined += pieces
+    return joined
+
+
+def _has_gap(row: Sequence[PlacedLine], left: PlacedLine, right: PlacedLine) -> bool:
+    """Return whether a row has nothing, but a line behind it, in half of the gap between two lines."""
+    gap = right.left - left.right
+    ends = [-inf, *(line.right for line in row)]
+    return any(
+        min(line.left, right.left) - max(end, left.right) >= gap / 2
+        for end, line in zip(ends, row, strict=False)
+    )
+
+
+def _is_crossed(left: PlacedLine, right: PlacedLine, rows: Sequence[Sequence[PlacedLine]]) -> bool:
+    """Return whether in most of the rows with lines of the same size one crosses the gap between two lines."""
+    place = (left.right + right.left) / 2
+    sized = [[line for line in row if _is_of_size(line, left.size)] for row in rows]
+    crossed = [any(line.left < place < line.right for line in row) for row in sized if row]
+    return 2 * sum(crossed) > len(crossed)
 
 
 def _is_of_size(line: PlacedLine, size: float) -> bool:
     return abs(line.size - size) < 0.15 * size
 
 
-def attach_initials(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
-    """Return lines with each large initial before the highest line that is right beside it.
+def attach_initials(
+    lines: Sequence[PlacedLine], written: Mapping[str, int], is_known: Callable[[str], bool]
+) -> list[PlacedLine]:
+    """Return lines with each large initial before the highest line that is right beside it, and a blank behind those that are words.
+
+    An initial is a word where its line has a blank behind it; else where it is one elsewhere, and so is what follows, but not
+    both together. `written` has the words of the file, case-folded, initials left out, and how often each is there;
+    `is_known` tells whether a dictionary has a word.
 
     Examples
     --------
-    >>> page = [PlacedLine(0, 20, 60, 90, 30, "T"), PlacedLine(22, 90, 80, 90, 10, "he rain"), PlacedLine(22, 90, 68, 78, 10, "fell.")]
-    >>> [line.text for line in attach_initials(page)]
-    ['The rain', 'fell.']
+    >>> page = [PlacedLine(0, 20, 60, 90, 30, "A"), PlacedLine(22, 90, 80, 90, 10, "storm hit"), PlacedLine(22, 90, 68, 78, 10, "a town.")]
+    >>> [line.text for line in attach_initials(page, {"storm": 1, "hit": 1, "a": 1, "town": 1}, {"storm", "hit", "town"}.__contains__)]
+    ['A storm hit', 'a town.']
     """
     kept = list(lines)
     for initial in lines:
-        if len(initial.text) != 1 or not initial.text.isupper():
+        letter = initial.text.rstrip()
+        if len(letter) != 1 or not letter.isupper():
             continue
         beside = [
             line
@@ -169,9 +198,25 @@ def attach_initials(lines: Sequence[PlacedLine]) -> list[PlacedLine]:
         ]
         if beside:
             first = max(beside, key=lambda line: line.top)
-            kept[kept.index(first)] = replace(first, left=initial.left, text=initial.text + first.text)
+            is_word = letter != initial.text or _is_word(letter, first.text, written, is_known)
+            text = f"{letter}{' ' * is_word}{first.text}"
+            kept[kept.index(first)] = replace(first, left=initial.left, text=text)
             kept.remove(initial)
     return kept
+
+
+def _is_word(letter: str, rest: str, written: Mapping[str, int], is_known: Callable[[str], bool]) -> bool:
+    """Return whether an initial is a word, and no part of the first word of `rest`."""
+    found = re.match(r"[^\W_]+", rest)
+    if not found or not written.get(letter.casefold(), 0):
+        return False
+    if rest[0].isdigit() or found.group().istitle():
+        return True
+    word = found.group().casefold()
+    whole = letter.casefold() + word
+    if written.get(whole, 0) or is_known(whole):
+        return False
+    return written.get(word, 0) > 1 or is_known(word)
 
 
 def set_asides_last(lines: Sequence[PlacedLine], body: float) -> list[PlacedLine]:

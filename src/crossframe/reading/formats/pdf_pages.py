@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -23,6 +24,7 @@ from crossframe.reading.formats.pdf_order import (
 from crossframe.reading.formats.worker import read_in_worker
 from crossframe.reading.text.date_lines import date_within
 from crossframe.reading.text.decode import MAX_BYTES
+from crossframe.reading.text.language import detect_language, is_known_word
 from crossframe.reading.text.wrapping import MAX_HEAD, Wrapping
 from crossframe.text import match_key, words
 
@@ -102,7 +104,7 @@ def _unpack(file: File) -> File:
     sizes = Counter(round(line.size) for lines in pages for line in lines for _ in line.text)
     body = sizes.most_common(1)[0][0]
     kept, heads = _without_heads(pages, body)
-    pages = [set_asides_last(order_lines(join_pieces(attach_initials(lines))), body) for lines in kept]
+    pages = [set_asides_last(order_lines(join_pieces(lines)), body) for lines in _with_initials(kept)]
     text = "\n\n".join(_page_text(lines, body) for lines in pages if lines)
     title = _find_title(next(filter(None, pages), []), body)
     widths = [len(line.text) for lines in pages for line in lines if round(line.size) == body]
@@ -125,12 +127,27 @@ def _page_lines(page: Any) -> Iterator[PlacedLine]:
             first, rest = letters[0], letters[1:]
             size = median(one.height for one in rest) if rest else first.height
             if len(rest) > 1 and first.height >= MIN_INITIAL * size:
-                yield PlacedLine(first.x0, first.x1, first.y0, first.y1, first.height, first.get_text())
+                drawn = [one.get_text() for one in line if isinstance(one, layout.LTChar)]
+                has_blank = "".join(drawn).lstrip()[1:2].isspace()
+                initial = first.get_text() + " " * has_blank
+                yield PlacedLine(first.x0, first.x1, first.y0, first.y1, first.height, initial)
                 text = text[len(first.get_text()) :].lstrip()
                 bottom, top = min(one.y0 for one in rest), max(one.y1 for one in rest)
                 yield PlacedLine(rest[0].x0, line.x1, bottom, top, size, text)
             else:
                 yield PlacedLine(line.x0, line.x1, line.y0, line.y1, line.height, text)
+
+
+def _with_initials(pages: Sequence[Sequence[PlacedLine]]) -> list[list[PlacedLine]]:
+    """Return pages with their initials before the lines that they begin."""
+    text = " ".join(line.text for lines in pages for line in lines if len(line.text.rstrip()) > 1)
+    written = Counter(words(text))
+
+    @cache
+    def language() -> str:
+        return detect_language(text) or "en"
+
+    return [attach_initials(lines, written, lambda word: is_known_word(word, language())) for lines in pages]
 
 
 def _without_heads(

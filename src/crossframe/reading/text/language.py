@@ -33,6 +33,26 @@ def detect_language(text: str) -> str | None:
     return language if language == "en" or english < MAX_ENGLISH else None
 
 
+def is_known_word(word: str, language: str) -> bool:
+    """Return whether a word, or its base form, is in the dictionary of a language (ISO 639-1); False where there is none.
+
+    References
+    ----------
+    Barbaresi, simplemma, https://github.com/adbar/simplemma.
+
+    Examples
+    --------
+    >>> is_known_word("storms", "en"), is_known_word("astorm", "en"), is_known_word("storms", "xx")
+    (True, False, False)
+    """
+    from simplemma import is_known
+
+    try:
+        return bool(is_known(word, lang=language))
+    except ValueError:
+        return False
+
+
 def language_of_article(article: Article, corpus_language: str | None = None) -> str | None:
     """Return the ISO 639-1 code of an article: as stated, else as detected, else the corpus's.
 

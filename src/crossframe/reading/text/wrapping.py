@@ -10,7 +10,7 @@ from statistics import median
 
 from crossframe.reading.text.clean import Dropped
 from crossframe.reading.text.date_lines import date_within
-from crossframe.reading.text.language import detect_language
+from crossframe.reading.text.language import detect_language, is_known_word
 from crossframe.text import match_key
 
 MIN_WIDTH, MAX_WIDTH = 28, 160
@@ -389,14 +389,9 @@ class _Dividing:
         return frozenset(re.findall(r"[^\W_]+(?:-[^\W_]+)*", self.text.casefold()))
 
     def _is_known(self, word: str) -> bool:
-        from simplemma import is_known
-
         if self.language is None:
             self.language = detect_language(self.text) or "en"
-        try:
-            return bool(is_known(word, lang=self.language))
-        except ValueError:  # a language without a dictionary
-            return False
+        return is_known_word(word, self.language)
 
 
 @cache
