@@ -140,3 +140,46 @@ def test_assertions_over_events_are_tested_from_six_on(rows: Rows) -> None:
     [share] = rows(many, quantity="conflicts", outlet="a")
     assert share["estimate"] == pytest.approx(1 / 4)
     assert np.isnan(share["p_value"])
+
+
+@pytest.mark.parametrize("quantity", ["conflicts", "own_assertion"])
+@pytest.mark.parametrize(
+    ("left", "right", "marked"),
+    [
+        ("12", "20", {"c02"}),
+        ("Police", "Police", {"c01"}),
+        ("Police", "20", set()),
+        ("Monday, and officers", "Monday, and officers", {"c01", "c02"}),
+    ],
+)
+def test_a_difference_counts_in_the_claims_that_tell_it(
+    rows: Rows, quantity: str, left: str, right: str, marked: set[str]
+) -> None:
+    """Of two claims that the same two sentences tell with clauses, those count in which both differing stretches are."""
+    raid, found = "Police raided the office on Monday", "officers found {} secret registers"
+    texts = [f"{raid}, and {found.format(12)}.", f"{raid}, and {found.format(20)}."]
+    articles = tuple(Article(f"e-{o}", "e", o, "", text) for o, text in zip("ab", texts, strict=True))
+    at, size = len(raid) + 6, len(texts[0])
+    whole = Sentences(articles, [0, 1], [1, 1], [0, 0], [size, size])
+    parts = Sentences(
+        articles, [0, 0, 1, 1], [1, 2, 1, 2], [0, at, 0, at], [len(raid), size, len(raid), size]
+    )
+    clauses = Alignment(
+        parts, [0, 1], [2, 3], [0.9, 0.9], ("equivalent", "conflict"), (Claim("c01", (0, 2), 0), Claim("c02", (1, 3), 1))
+    )  # fmt: skip
+    claims = (Claim("c01", (0, 1), 0), Claim("c02", (0, 1), 0))
+    alignment = Alignment(whole, [0], [1], [0.9], ("conflict",), claims, clauses=clauses)
+    stretches = [
+        (text.index(part), text.index(part) + len(part))
+        for text, part in zip(texts, (left, right), strict=True)
+    ]
+    one = {"kind": "number" if quantity == "conflicts" else "certainty", "probability": 0.9}
+    one |= {"asserting": "" if quantity == "conflicts" else "left"}
+    for side, outlet, (start, end) in zip(("left", "right"), "ab", stretches, strict=True):
+        one |= {f"{side}_article": f"e-{outlet}", f"{side}_sentence": 1}
+        one |= {f"{side}_start": start, f"{side}_end": end}
+    differences = Differences.from_rows([one])
+    estimates = estimate_disagreement(alignment, differences, {"a": 1, "b": 1}, event="e")
+    [share] = rows(estimates, quantity=quantity, outlet="a")
+    assert (share["estimate"], share["n_units"]) == (len(marked) / 2, 2)
+    assert alignment.claims_at(0, *stretches[0]) & alignment.claims_at(1, *stretches[1]) == marked

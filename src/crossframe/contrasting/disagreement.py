@@ -3,15 +3,18 @@
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, permutations
+from typing import Any
 
 import numpy as np
 
 from crossframe.contrasting.cells import Estimate, Subject, collect_estimates
-from crossframe.records import CONFLICT, Alignment, Differences, Estimates
+from crossframe.records import CONFLICT, CONFLICTS, Alignment, Differences, Estimates
 from crossframe.statistics.intervals import wilson_interval
 
 _Pair = tuple[int, int]
+_Pairs = dict[str, set[_Pair]]
+"""By claim, pairs of its rows."""
 _Shares = dict[str, dict[str, int]]
 """By outlet, whether something holds of each claim that it shares."""
 
@@ -53,7 +56,7 @@ def estimate_disagreement(
     -----
     Quantities:
 
-    - ``conflicts``: share of these claims in which a sentence of the outlet is in conflict with one of another outlet.
+    - ``conflicts``: share of these claims in which the outlet is in conflict with another where both tell the claim.
       Which of the two is right, or only later, is not said, and two outlets that contradict each other both count it.
     - ``own_assertion``: share of these claims in which the outlet states as a fact what another outlet calls possible, alleged
       or somebody's words.
@@ -61,7 +64,7 @@ def estimate_disagreement(
     """
     copies = copies or {}
     shared = _share_claims(alignment, copies, unread)
-    conflicts = _mark_claims(alignment, shared, _list_conflicts(alignment))
+    conflicts = _mark_claims(alignment, shared, _list_conflicts(alignment, differences))
     asserted = _mark_claims(alignment, shared, _list_assertions(alignment, differences))
     rows: list[Estimate] = []
     for quantity, shares in (("conflicts", conflicts), ("own_assertion", asserted)):
@@ -92,33 +95,64 @@ def _share_claims(
     return {outlet: shared[outlet] for outlet in sorted(shared)}
 
 
-def _list_conflicts(alignment: Alignment) -> set[_Pair]:
-    """Return the pairs in conflict, both ways round."""
+def _list_conflicts(alignment: Alignment, differences: Differences) -> _Pairs:
+    """Return the pairs in conflict, both ways round; one without a difference that says where is in all claims of the two."""
     pairs = zip(alignment.left.tolist(), alignment.right.tolist(), alignment.relation, strict=True)
-    return {pair for a, b, relation in pairs if relation == CONFLICT for pair in ((a, b), (b, a))}
+    unplaced = {frozenset((a, b)) for a, b, relation in pairs if relation == CONFLICT}
+    found: _Pairs = defaultdict(set)
+    placed = set()
+    for one in differences.rows():
+        if one["kind"] in CONFLICTS and frozenset(pair := _rows_of(alignment, one)) in unplaced:
+            placed.add(frozenset(pair))
+            for id in _claims_of(alignment, one):
+                found[id] |= {pair, pair[::-1]}
+    unplaced -= placed
+    for claim in alignment.claims:
+        for a, b in permutations(claim.rows if unplaced else (), 2):
+            if frozenset((a, b)) in unplaced:
+                found[claim.id].add((a, b))
+    return found
 
 
-def _list_assertions(alignment: Alignment, differences: Differences) -> set[_Pair]:
+def _list_assertions(alignment: Alignment, differences: Differences) -> _Pairs:
     """Return the pairs of which one asserts what the other does not, the one that asserts first."""
-    row_of = alignment.sentences.row
-    pairs = set()
+    found: _Pairs = defaultdict(set)
     for one in differences.rows():
         if one["asserting"]:
-            left, right = (
-                row_of(one[f"{side}_article"], one[f"{side}_sentence"]) for side in ("left", "right")
-            )
-            pairs.add((left, right) if one["asserting"] == "left" else (right, left))
-    return pairs
+            left, right = _rows_of(alignment, one)
+            for claim in _claims_of(alignment, one):
+                found[claim].add((left, right) if one["asserting"] == "left" else (right, left))
+    return found
+
+
+def _rows_of(alignment: Alignment, one: Mapping[str, Any]) -> _Pair:
+    row_of = alignment.sentences.row
+    return (
+        row_of(one["left_article"], one["left_sentence"]),
+        row_of(one["right_article"], one["right_sentence"]),
+    )
+
+
+def _claims_of(alignment: Alignment, one: Mapping[str, Any]) -> set[str]:
+    """Return the claims that both sides of a difference tell where they differ."""
+    left, right = _rows_of(alignment, one)
+    return alignment.claims_at(left, one["left_start"], one["left_end"]) & alignment.claims_at(
+        right, one["right_start"], one["right_end"]
+    )
 
 
 def _mark_claims(
-    alignment: Alignment, shared: Mapping[str, Mapping[str, set[int]]], pairs: set[_Pair]
+    alignment: Alignment, shared: Mapping[str, Mapping[str, set[int]]], pairs: _Pairs
 ) -> _Shares:
     """Return by outlet whether a sentence of it is the first of a pair within each claim that it shares."""
     outlet_of = alignment.sentences.outlet
     return {
         outlet: {
-            claim: int(any(outlet_of[a] == outlet != outlet_of[b] and {a, b} <= rows for a, b in pairs))
+            claim: int(
+                any(
+                    outlet_of[a] == outlet != outlet_of[b] and {a, b} <= rows for a, b in pairs.get(claim, ())
+                )
+            )
             for claim, rows in claims.items()
         }
         for outlet, claims in shared.items()

@@ -243,6 +243,24 @@ class Alignment:
             )
         return spans
 
+    def claims_at(self, row: int, start: int, end: int) -> set[str]:
+        """Return the ids of the claims that a row tells in a stretch of its document; an empty one may be at a border."""
+        told = self._told.get(row, ())
+        return {
+            claim
+            for claim, first, last in told
+            if (first < end and start < last) or first <= start == end <= last
+        }
+
+    @cached_property
+    def _told(self) -> dict[int, list[tuple[str, int, int]]]:
+        """The claims of every row, each with where the row tells it."""
+        told: dict[int, list[tuple[str, int, int]]] = {}
+        for claim in self.claims:
+            for row, span in self.spans(claim).items():
+                told.setdefault(row, []).append((claim.id, *span))
+        return told
+
     @cached_property
     def probabilities(self) -> dict[tuple[int, int], float]:
         """Probability of every listed pair of rows, both ways."""

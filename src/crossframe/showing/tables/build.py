@@ -1,6 +1,6 @@
 """The tables of a study: records become DataFrames with fixed columns, sorted and rounded."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -200,21 +200,21 @@ def _side_by_side(sides: Iterable[Mapping[str, Any]], place: _Places) -> dict[st
 
 
 def _differences(differences: Differences, alignment: Alignment, place: _Places) -> list[dict[str, Any]]:
-    """Return the rows of differences; where a pair lies in several claims, the first counts."""
-    claims: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for claim in alignment.claims:
-        for row in claim.rows:
-            claims[alignment.sentences.key(row)].append(claim.id)
+    """Return the rows of differences, each with the first claim that both its stretches tell, or none."""
     rows = []
     for one in differences.rows():
-        sides = []
+        sides, told = [], []
         for side in ("left", "right"):
             cells = {name: one[f"{side}_{name}"] for name in ("article", "sentence", "start", "end")}
             text = place.articles[cells["article"]].document[cells["start"] : cells["end"]]
             sides.append(cells | {"text": text})
-        shared = set.intersection(*({*claims[side["article"], side["sentence"]]} for side in sides))
+            row = alignment.sentences.row(cells["article"], cells["sentence"])
+            told.append(alignment.claims_at(row, cells["start"], cells["end"]))
         rows.append(
-            {"event": place.articles[one["left_article"]].event, "claim": min(shared, default="")}
+            {
+                "event": place.articles[one["left_article"]].event,
+                "claim": min(set.intersection(*told), default=""),
+            }
             | {"kind": one["kind"], "probability": one["probability"]}
             | _side_by_side(sides, place)
         )
