@@ -8,7 +8,18 @@ import pytest
 
 from crossframe.contrasting.judged import MIN_JUDGED, Judged
 from crossframe.contrasting.within_event import summarise_event
-from crossframe.records import Alignment, Annotation, Copies, Corpus, Estimates
+from crossframe.records import (
+    Alignment,
+    Annotation,
+    Article,
+    Claim,
+    Copies,
+    Corpus,
+    Estimates,
+    Sentences,
+    Spans,
+    Units,
+)
 from crossframe.synthetic import MAIN, make_press
 
 Gold = Callable[[Corpus], tuple[Judged, Judged, Annotation, Alignment]]
@@ -153,3 +164,43 @@ def test_contrasts_within_claims_name_the_extremes(summaries: Summaries, rows: R
         assert row["estimate"] > 0
         assert row["outlet"] != row["reference"]
         assert "chosen as highest and lowest" in row["method"]
+
+
+@pytest.mark.parametrize(
+    ("places", "claims"),
+    [
+        (None, {"c01", "c02"}),
+        ({"a": [4], "b": [4]}, {"c01"}),
+        ({"a": [20], "b": [20]}, {"c02"}),
+        ({"a": [4], "b": [20]}, set()),
+        ({"a": [4, 20], "b": [20]}, {"c02"}),
+    ],
+)
+def test_a_portrayal_counts_in_the_claims_that_mention_the_actor(
+    rows: Rows, places: dict[str, list[int]] | None, claims: set[str]
+) -> None:
+    """Of two claims that clauses of one sentence tell, a portrayal counts where the actor is mentioned, on both sides."""
+    articles = tuple(Article(f"e-{outlet}", "e", outlet, "", "x" * 40) for outlet in "ab")
+    whole = Sentences(articles, [0, 1], [1, 1], [0, 0], [40, 40])
+    parts = Sentences(articles, [0, 0, 1, 1], [1, 2, 1, 2], [0, 16, 0, 16], [15, 40, 15, 40])
+    clauses = Alignment(
+        parts, [0, 1], [2, 3], [0.9, 0.9], ("equivalent",) * 2, (Claim("c01", (0, 2), 0), Claim("c02", (1, 3), 1))
+    )  # fmt: skip
+    both = (Claim("c01", (0, 1), 0), Claim("c02", (0, 1), 0))
+    alignment = Alignment(whole, [0], [1], [0.9], ("equivalent",), both, clauses=clauses)
+    shared = {"event": "e", "sentence": 1, "actor": "mayor", "voice": "outlet", "p_neutral": 0.0}
+    judged = Judged.from_rows(
+        shared
+        | {"outlet": outlet, "article": f"e-{outlet}", "score": score}
+        | {"p_positive": float(score > 0), "p_negative": float(score < 0)}
+        for outlet, score in (("a", 1.0), ("b", -1.0))
+    )
+    mentions = places and Spans.from_rows(
+        {"article": f"e-{outlet}", "start": at, "end": at + 5, "actor": "mayor", "kind": "name"}
+        for outlet, starts in places.items()
+        for at in starts
+    )
+    copies = Copies.from_rows({"article": article.id} for article in articles)
+    frames = Annotation(Units(), "article", ("economic",), np.zeros((0, 1)), "gold")
+    summary = summarise_event(judged, Judged(), frames, alignment, copies, event="e", mentions=mentions)
+    assert {row["claim"] for row in rows(summary, quantity="claim_contrast")} == claims

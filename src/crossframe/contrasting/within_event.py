@@ -11,7 +11,7 @@ import numpy as np
 from crossframe import _validation as check
 from crossframe.contrasting.cells import Estimate, Measure, Subject, collect_estimates
 from crossframe.contrasting.judged import Judged, describe_too_few
-from crossframe.records import PORTRAYAL, STANCE, Alignment, Annotation, Claim, Copies, Estimates
+from crossframe.records import PORTRAYAL, STANCE, Alignment, Annotation, Claim, Copies, Estimates, Spans
 from crossframe.statistics.intervals import DRAWS
 
 
@@ -24,6 +24,7 @@ def summarise_event(
     *,
     event: str,
     seed: int | np.random.Generator | None = 0,
+    mentions: Spans | None = None,
 ) -> Estimates:
     """Describe one event: portrayal and stance per outlet, actor and voice, differences, contrasts within claims, frames.
 
@@ -42,6 +43,9 @@ def summarise_event(
         Id of the event.
     seed : int, Generator or None
         Of the bootstrap.
+    mentions : Spans, optional
+        Of actors in the articles of `alignment`: a portrayal counts in a claim where the actor is mentioned in what tells it,
+        which may be a clause of the sentence. None counts it in every claim of its sentence.
 
     Returns
     -------
@@ -65,7 +69,7 @@ def summarise_event(
     rows = [
         *compare_cells(portrayals.with_all_voices(), PORTRAYAL, rng),
         *compare_cells(stances, STANCE, rng),
-        *_compare_in_claims(_Cells(portrayals, rng), alignment, copying),
+        *_compare_in_claims(_Cells(portrayals, rng), alignment, copying, mentions),
         *_compare_frames(frames, outlet_of),
     ]
     return collect_estimates(rows, event=event, copying=copying)
@@ -162,12 +166,15 @@ class _Gap(NamedTuple):
     cell: list[int]
 
 
-def _compare_in_claims(cells: _Cells, alignment: Alignment, copying: frozenset[str]) -> Iterator[Estimate]:
+def _compare_in_claims(
+    cells: _Cells, alignment: Alignment, copying: frozenset[str], mentions: Spans | None
+) -> Iterator[Estimate]:
     """Yield the greatest contrast of every claim, then the means over claims of the differences within them."""
-    by_row = _portrayals_by_row(cells.judged, alignment)
+    by_claim = _portrayals_by_claim(cells.judged, alignment, mentions)
     linked = _linked_rows(alignment)
     gaps_of: dict[tuple[str, str, str, str], dict[tuple[int, ...], _Gap]] = {}
     for claim in alignment.claims:
+        by_row = by_claim[claim.id]
         for (actor, voice), by_outlet in _portrayals_in_claim(
             claim, cells.judged, alignment, by_row, copying
         ):
@@ -206,11 +213,25 @@ def _average_gaps(cells: _Cells, subject: Subject, gaps: Sequence[_Gap]) -> Esti
     return cells.estimate(subject, mean, cell)
 
 
-def _portrayals_by_row(judged: Judged, alignment: Alignment) -> _ByRow:
+def _portrayals_by_claim(judged: Judged, alignment: Alignment, mentions: Spans | None) -> dict[str, _ByRow]:
+    """Return by claim the portrayals in each of its rows: of the actors that `mentions` has where the claim is told, or of all."""
     by_row: _ByRow = {}
     for number, key in enumerate(zip(judged.article, judged.sentence.tolist(), strict=True)):
         by_row.setdefault(alignment.sentences.row(*key), []).append(number)
-    return by_row
+    if mentions is None:
+        return {claim.id: by_row for claim in alignment.claims}
+    named: set[tuple[str, int, str]] = set()
+    for mention in mentions.rows():
+        row = alignment.sentences.locate(mention["article"], mention["start"])
+        told = alignment.claims_at(row, mention["start"], mention["end"])
+        named |= {(claim, row, mention["actor"]) for claim in told}
+    return {
+        claim.id: {
+            row: [n for n in by_row.get(row, ()) if (claim.id, row, judged.actor[n]) in named]
+            for row in claim.rows
+        }
+        for claim in alignment.claims
+    }
 
 
 def _linked_rows(alignment: Alignment) -> set[tuple[int, int]]:

@@ -273,7 +273,14 @@ class _EventSteps:
         return Estimates.concat(
             [
                 summarise_event(
-                    portrayals, stances, records.frames, alignment, copies, event=event, seed=seed
+                    portrayals,
+                    stances,
+                    records.frames,
+                    alignment,
+                    copies,
+                    event=event,
+                    seed=seed,
+                    mentions=_select_spans(records.cast.mentions, _ids(counted)),
                 ),
                 *(
                     correct_event(
