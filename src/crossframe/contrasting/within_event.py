@@ -223,8 +223,8 @@ def _portrayals_by_claim(judged: Judged, alignment: Alignment, mentions: Spans |
     named: set[tuple[str, int, str]] = set()
     for mention in mentions.rows():
         row = alignment.sentences.locate(mention["article"], mention["start"])
-        told = alignment.claims_at(row, mention["start"], mention["end"])
-        named |= {(claim, row, mention["actor"]) for claim in told}
+        found_in = alignment.claims_at(row, mention["start"], mention["end"])
+        named |= {(claim, row, mention["actor"]) for claim in found_in}
     return {
         claim.id: {
             row: [n for n in by_row.get(row, ()) if (claim.id, row, judged.actor[n]) in named]

@@ -245,21 +245,21 @@ class Alignment:
 
     def claims_at(self, row: int, start: int, end: int) -> set[str]:
         """Return the ids of the claims that a row tells in a stretch of its document; an empty one may be at a border."""
-        told = self._told.get(row, ())
+        spans = self._claim_spans.get(row, ())
         return {
             claim
-            for claim, first, last in told
+            for claim, first, last in spans
             if (first < end and start < last) or first <= start == end <= last
         }
 
     @cached_property
-    def _told(self) -> dict[int, list[tuple[str, int, int]]]:
+    def _claim_spans(self) -> dict[int, list[tuple[str, int, int]]]:
         """The claims of every row, each with where the row tells it."""
-        told: dict[int, list[tuple[str, int, int]]] = {}
+        spans: dict[int, list[tuple[str, int, int]]] = {}
         for claim in self.claims:
             for row, span in self.spans(claim).items():
-                told.setdefault(row, []).append((claim.id, *span))
-        return told
+                spans.setdefault(row, []).append((claim.id, *span))
+        return spans
 
     @cached_property
     def probabilities(self) -> dict[tuple[int, int], float]:

@@ -203,17 +203,17 @@ def _differences(differences: Differences, alignment: Alignment, place: _Places)
     """Return the rows of differences, each with the first claim that both its stretches tell, or none."""
     rows = []
     for one in differences.rows():
-        sides, told = [], []
+        sides, shared = [], []
         for side in ("left", "right"):
             cells = {name: one[f"{side}_{name}"] for name in ("article", "sentence", "start", "end")}
             text = place.articles[cells["article"]].document[cells["start"] : cells["end"]]
             sides.append(cells | {"text": text})
             row = alignment.sentences.row(cells["article"], cells["sentence"])
-            told.append(alignment.claims_at(row, cells["start"], cells["end"]))
+            shared.append(alignment.claims_at(row, cells["start"], cells["end"]))
         rows.append(
             {
                 "event": place.articles[one["left_article"]].event,
-                "claim": min(set.intersection(*told), default=""),
+                "claim": min(set.intersection(*shared), default=""),
             }
             | {"kind": one["kind"], "probability": one["probability"]}
             | _side_by_side(sides, place)
