@@ -50,7 +50,7 @@ def test_displays_have_the_same_attributes(demo: Comparison) -> None:
 
 def test_differing_words_are_marked_on_both_sides(demo: Comparison) -> None:
     """In either sentence the words of the difference, and nothing else, stand in a mark that names its kind."""
-    for kind, n_marks in (("wording", 2), ("certainty", 2), ("detail", 1)):
+    for kind, n_marks in (("wording", 2), ("detail", 1)):
         [row, *_] = differences = demo.differences(kind=kind)
         [_, html, *_] = differences.to_html().split("<tr>")[1:]
         marks = [piece.split("</span>")[0] for piece in html.split(f'title="{kind}">')[1:]]

@@ -98,7 +98,8 @@ def draw_estimates(
     ax = ax or make_axes(7, 0.13 * len(actors) * max(len(styles), 3) + 1.3)
     outlets = list(styles)
     step = 0.75 / max(len(outlets), 1)
-    known = [] if parted is None else zip(parted["actor"], parted["outlet"], strict=True)
+    known = set() if parted is None else set(zip(parted["actor"], parted["outlet"], strict=True))
+    known &= set(zip(rows["actor"], rows["outlet"], strict=True))
     marked = {(actor, outlet) for actor, outlet in known if actor in actors and outlet in styles}
     for table, shift in ((rows, 0.0), (corrected, 0.4)):
         if table is None:
