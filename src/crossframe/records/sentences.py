@@ -230,11 +230,10 @@ class Alignment:
     def spans(self, claim: Claim) -> dict[int, tuple[int, int]]:
         """Return where every row of one of ``claims`` tells it, in characters of its document: a clause, or the sentence."""
         sentences, clauses = self.sentences, self.clauses
-        of_clauses = {one.id: one for one in clauses.claims} if clauses is not None else {}
-        if clauses is None or claim.id not in of_clauses:
+        if clauses is None or claim.id not in self._claims_of_clauses:
             return {row: (int(sentences.start[row]), int(sentences.end[row])) for row in claim.rows}
         spans: dict[int, tuple[int, int]] = {}
-        for unit in of_clauses[claim.id].rows:
+        for unit in self._claims_of_clauses[claim.id].rows:
             start, end = int(clauses.sentences.start[unit]), int(clauses.sentences.end[unit])
             row = sentences.locate(clauses.sentences.article_of(unit).id, start)
             spans[row] = (
@@ -251,6 +250,11 @@ class Alignment:
             for claim, first, last in spans
             if (first < end and start < last) or first <= start == end <= last
         }
+
+    @cached_property
+    def _claims_of_clauses(self) -> dict[str, Claim]:
+        """The claims whose rows are clauses, by id."""
+        return {one.id: one for one in self.clauses.claims} if self.clauses is not None else {}
 
     @cached_property
     def _claim_spans(self) -> dict[int, list[tuple[str, int, int]]]:
