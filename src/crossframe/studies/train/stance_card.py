@@ -140,7 +140,8 @@ def _stance_metrics(log: Log) -> dict[str, Mapping[str, Any]]:
         }
     for where, metrics in log.get("calibration", {}).items():
         tables[f"{where}, calibration; `bias` is mean score minus mean label, by kind of target"] = metrics
-    seconds = {fit: scores["seconds"] for fit, scores in log.get("fits", {}).items() if scores.get("seconds")}
+    fits = log.get("fits", {})
+    seconds = {fit: scores["seconds"] for fit, scores in fits.items() if scores.get("seconds") is not None}
     if seconds:
         tables[f"the clock, seconds of each fit ({log['machine']}; several seeds run side by side)"] = seconds
     return tables
