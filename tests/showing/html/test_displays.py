@@ -1,11 +1,13 @@
 """Claims, differences and evidence as notebooks show them: the same attributes, everything in `to_html`, nothing that runs."""
 
+import re
 from pathlib import Path
 
 from markupsafe import escape
 
 from crossframe.showing.html.displays import MAX_SENTENCES_SHOWN
 from crossframe.showing.html.table_display import show_table
+from crossframe.showing.tables.selection import PLACE
 from crossframe.studies.compare.comparison import Comparison
 
 
@@ -89,3 +91,35 @@ def test_title_of_everything(demo: Comparison) -> None:
     """Without a restriction the claims have no title, and evidence is that for everything."""
     assert repr(demo.claims()).startswith(f"{len(demo.claims())} claims\n")
     assert "evidence for everything" in repr(demo.evidence())
+
+
+def test_the_clause_that_tells_a_claim_is_marked(demo: Comparison) -> None:
+    """Evidence and claims show the sentence whole, grey where it tells the claim if it tells more than that."""
+    tables = demo.tables
+    whole = tables["claims"].merge(tables["sentences"], on=PLACE, suffixes=("", "_of_sentence"))
+    parts = whole[(whole["start"] != whole["start_of_sentence"]) | (whole["end"] != whole["end_of_sentence"])]
+    assert len(parts) > 10
+    for row in whole.itertuples():
+        is_part = row.Index in parts.index
+        clause = row.text[row.start - row.start_of_sentence :][: row.end - row.start]
+        for shown in (
+            demo.evidence(claim=row.claim, outlet=row.outlet),
+            demo.evidence(tables["claims"].loc[row.Index]),
+        ):
+            [html] = [one for one in shown.to_html().split("<tr>")[1:] if f"sentence {row.sentence}<" in one]
+            assert (f">{escape(clause)}</span>" in html) == is_part
+            assert is_part or str(escape(row.text)) in html
+        html = demo.claims(claim=row.claim).to_html()
+        text = re.sub("<[^>]*>", "", html.split("<tbody>")[1])
+        assert str(escape(row.text)) in text
+
+
+def test_contrasts_are_marked_in_their_clauses(demo: Comparison) -> None:
+    """The mentions that a contrast is made of stand in what tells its claim."""
+    spans = demo.tables["claims"].set_index(["claim", "article", "sentence"])[["start", "end"]]
+    rows = demo.tables["estimates"].query("quantity == 'claim_contrast'")
+    assert len(rows) > 5
+    for row in rows.itertuples():
+        for found in demo.evidence(row):
+            start, end = spans.loc[(row.claim, found.article, found.sentence)]
+            assert start <= found.start < end

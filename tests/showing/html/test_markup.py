@@ -40,3 +40,23 @@ def test_marks_of_portrayals() -> None:
     assert mark_portrayals(mentions) == {
         ("a", 1): [Mark(0, 4, -0.5, "bell: -0.50, quoted words"), Mark(5, 9, None, "roe: not scored")]
     }
+
+
+@pytest.mark.parametrize(
+    ("part", "grey"),
+    [
+        (None, []),
+        ((100, 109), []),
+        ((100, 104), ["Bell"]),
+        ((105, 109), ["lied"]),
+        ((102, 109), ["ll ", "d"]),
+        ((104, 105), [" "]),
+        ((105, 106), []),
+    ],
+)
+def test_a_part_is_grey_where_no_mark_is(part: tuple[int, int] | None, grey: list[str]) -> None:
+    """What is asked for is grey around the marks in it; the rest, and a text that is all of it, is not."""
+    marks = [Mark(105, 108, -0.5)] if part in ((102, 109), (105, 106)) else []
+    html = html_marked("Bell lied", marks, start=100, part=part)
+    assert [piece.split("</span>")[0].split(">")[1] for piece in html.split("#dddddd")[1:]] == grey
+    assert html.count("<span") == len(grey) + len(marks)

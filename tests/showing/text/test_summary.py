@@ -6,6 +6,7 @@ import pandas as pd
 
 from crossframe.showing.tables.grids import MIN_GAP
 from crossframe.showing.tables.inventory import make_inventory
+from crossframe.showing.tables.selection import PLACE
 from crossframe.showing.text.summary import format_interval, summarise, summarise_inventory
 from crossframe.studies.compare.comparison import Comparison
 
@@ -69,6 +70,31 @@ def test_conflicts_are_named_with_both_sides(demo: Comparison) -> None:
     assert block[3].startswith(f"    {place[1]['outlet']}: “at least 40” in: {place[1]['text'][:40]}")
     assert len(block) == 4
     assert "Conflicts: " not in summarise({**demo.tables, "differences": rows[rows["kind"] == "detail"]})
+
+
+def test_claims_of_clauses_stand_in_their_sentences(demo: Comparison) -> None:
+    """A claim that is left out or contrasts is a clause with its sentence behind it where it is one, else the sentence."""
+    contrasts, left_out = (
+        demo.summary().split(head)[1].split("\n\n")[0] for head in ("Most contrasting", "Left out: ")
+    )
+    whole = demo.tables["claims"].merge(
+        demo.tables["sentences"][[*PLACE, "text", "start"]], on=PLACE, suffixes=("", "_of_sentence")
+    )
+    lines = [line.split(": ", 1)[1] for line in contrasts.splitlines() if line.startswith("    ")]
+    lines += [line.split(": ", 1)[1] for line in left_out.splitlines()[1:] if line.startswith("c")]
+    parts = [line[1:].split("” in: ") for line in lines if line.startswith("“") and "” in: " in line]
+    assert len(parts) >= 2
+    for part, sentence in ([text.removesuffix(" …") for text in pair] for pair in parts):
+        rows = whole[[" ".join(text.split()).startswith(sentence) for text in whole["text"]]]
+        assert any(
+            " ".join(row.text[row.start - row.start_of_sentence :].split()).startswith(part)
+            for row in rows.itertuples()
+        )
+    [omitted] = [line for line in left_out.splitlines() if line.startswith("c18 ")]
+    assert omitted.endswith(
+        ": “after Georgia shelled Tskhinvali on the night to 8 August.” in: Moscow argues that it had to "
+        "protect the population after Georgia shelled Tskhinvali on the night to 8 August."
+    )
 
 
 def test_a_hostile_summary(hostile: Comparison) -> None:

@@ -121,10 +121,11 @@ def test_a_mention_shows_itself(comparison: Comparison) -> None:
 
 @pytest.mark.parametrize("table", ["sentences", "claims"])
 def test_a_row_of_one_sentence_shows_it(comparison: Comparison, table: str) -> None:
-    """Whatever a table says of a sentence, the sentence is its evidence."""
+    """Whatever a table says of a sentence or a clause, that is its evidence."""
     for row in comparison.tables[table].head(40).itertuples():
         found = comparison.evidence(row).table
-        assert list(zip(found["article"], found["sentence"], strict=True)) == [(row.article, row.sentence)]
+        place = found[["article", "sentence", "start", "end"]].to_numpy().tolist()
+        assert place == [[row.article, row.sentence, row.start, row.end]]
 
 
 def test_rows_of_other_tables_show_what_they_are_made_of(comparison: Comparison) -> None:

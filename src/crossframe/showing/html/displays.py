@@ -98,13 +98,16 @@ class Evidence(_Display):
     table : DataFrame
         One row per portrayal or stance (from most negative to most positive), quoted stretch or sentence: event, outlet, article,
         sentence, start, end (of the mention or stretch, in characters of the document), text (of the sentence), actor,
-        voice, score, certain, claim; "" where a column does not apply.
+        voice, score, certain, claim; "" where a column does not apply. Where a claim is asked for, start and end of a sentence
+        are those of the clauses that tell it, and a mention is one in them.
     sentences : DataFrame
         The sentences in it, each once.
     title : str
         What it is evidence for, in words.
     """
 
+    _parts: tuple[tuple[int, int], ...] = ()
+    """Of every row, what of the sentence tells the claims that are asked for, else the sentence: marked in grey."""
     max_shown = MAX_SENTENCES_SHOWN
 
     def __len__(self) -> int:
@@ -133,10 +136,10 @@ class Evidence(_Display):
                 row.outlet,
                 f"{row.article}, sentence {row.sentence}",
                 row.voice,
-                *_judged(row, starts),
+                *_judged(row, starts[row.article, row.sentence], part),
                 row.claim,
             ]
-            for row in self.table.head(n).itertuples()
+            for row, part in zip(self.table.head(n).itertuples(), self._parts, strict=False)
         ]
         legend = " (?: too uncertain to call)" if self.table["score"].notna().any() else ""
         heads = ["outlet", "place", "voice", "score", "sentence", "claim"]
@@ -144,14 +147,13 @@ class Evidence(_Display):
         return table + _more(len(self) - len(rows), "row")
 
 
-def _judged(row: Any, starts: Mapping[tuple[str, int], int]) -> tuple[Markup | str, Markup]:
-    """Return the score of a row on its colour, and its sentence with the mention or stretch marked."""
-    start = starts[row.article, row.sentence]
+def _judged(row: Any, start: int, part: tuple[int, int]) -> tuple[Markup | str, Markup]:
+    """Return the score of a row on its colour, and its sentence with the mention or stretch, and the `part` of a claim, marked."""
     if row.score != row.score:
-        whole = (row.start, row.end) == (start, start + len(row.text))
-        return "", html_marked(row.text, [] if whole else [Mark(row.start, row.end)], start=start)
+        return "", html_marked(row.text, [], start=start, part=(row.start, row.end))
     score = html_score(row.score, f"{row.score:+.2f}{'' if row.certain else ' ?'}")
-    return score, html_marked(row.text, [Mark(row.start, row.end, row.score, row.actor)], start=start)
+    mention = Mark(row.start, row.end, row.score, row.actor)
+    return score, html_marked(row.text, [mention], start=start, part=part)
 
 
 def show_evidence(tables: "Mapping[str, DataFrame]", row: Any = None, **names: str | None) -> Evidence:
@@ -184,7 +186,9 @@ def show_evidence(tables: "Mapping[str, DataFrame]", row: Any = None, **names: s
     rows = select_evidence(tables, request)
     bounds = {"start": rows["sentence_start"], "end": rows["sentence_end"]}
     sentences = rows.assign(**bounds)[_SENTENCE].drop_duplicates().sort_values(PLACE, ignore_index=True)
-    return Evidence(rows.drop(columns=["sentence_start", "sentence_end"]), sentences, request.title)
+    parts = tuple(zip(rows["claim_start"], rows["claim_end"], strict=True))
+    table = rows.drop(columns=["sentence_start", "sentence_end", "claim_start", "claim_end"])
+    return Evidence(table, sentences, request.title, parts)
 
 
 # --- claims ---------------------------------------------------------------------------------------
@@ -212,12 +216,14 @@ class Claims(_Display):
         One row per claim and outlet: event, claim, label, outlet, state (``covered``, ``left out`` or ``not found``),
         certainty (of what is left out), reported and first (where it is covered, as in `list_first`).
     sentences : DataFrame
-        The sentences of these claims, once per claim, with the column claim.
+        What sentences tell of these claims, once per claim, with the column claim: the sentence, or the clauses that tell it.
     title : str
         Which claims they are, in words.
     """
 
     _marks: dict[tuple[str, int], list[Mark]] = field(default_factory=dict)
+    _whole: dict[tuple[str, int], tuple[int, str]] = field(default_factory=dict)
+    """Of every article and sentence in it, where the sentence starts in the document, and its text."""
     max_shown = MAX_CLAIMS_SHOWN
 
     def __len__(self) -> int:
@@ -243,7 +249,10 @@ class Claims(_Display):
         outlets = sorted(set(self.table["outlet"]))
         sentences: dict[tuple[str, str, str], list[Markup]] = {}
         for row in self.sentences.itertuples():
-            marked = html_marked(row.text, self._marks.get((row.article, row.sentence), []), start=row.start)
+            place, part = (row.article, row.sentence), (row.start, row.end)
+            marks = [one for one in self._marks.get(place, []) if one.start < row.end and row.start < one.end]
+            start, text = self._whole[place]
+            marked = html_marked(text, marks, start=start, part=part)
             sentences.setdefault((row.event, row.claim, row.outlet), []).append(marked)
         several = len(set(self.table["event"])) > 1
         rows = []
@@ -251,7 +260,8 @@ class Claims(_Display):
             cells = {row.outlet: row for row in group.itertuples()}
             head = f"{event} {claim}" if several else claim
             rows.append([head, *(_cell(cells.get(o), sentences.get((event, claim, o), [])) for o in outlets)])
-        caption = f"{self._caption()}. Colour: how the sentence portrays an actor, blue positive, vermilion negative."
+        caption = f"{self._caption()}. Colour: how the sentence portrays an actor, blue positive, vermilion negative; "
+        caption += "grey: what tells the claim, where that is no more than a part of the sentence."
         return html_table(["claim", *outlets], rows, caption=caption) + _more(len(self) - len(rows), "claim")
 
 
@@ -299,7 +309,9 @@ def show_claims(
     states = states.assign(
         reported=states["reported"].fillna(""), first=states["first"].fillna(0).astype("int64")
     )
-    return Claims(states, sentences, request.title, mark_portrayals(list_portrayed_mentions(tables)))
+    whole = tables["sentences"].merge(sentences[PLACE].drop_duplicates(), on=PLACE)
+    texts = {(row.article, row.sentence): (row.start, row.text) for row in whole.itertuples()}
+    return Claims(states, sentences, request.title, mark_portrayals(list_portrayed_mentions(tables)), texts)
 
 
 # --- differences ----------------------------------------------------------------------------------

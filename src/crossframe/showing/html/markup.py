@@ -1,6 +1,6 @@
 """HTML of single values: bars for shares, colours for scores, and texts with coloured marks, all escaped."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -50,7 +50,9 @@ class Mark:
     title: str = ""
 
 
-def html_marked(text: str, marks: Iterable[Mark], *, start: int = 0) -> Markup:
+def html_marked(
+    text: str, marks: Iterable[Mark], *, start: int = 0, part: tuple[int, int] | None = None
+) -> Markup:
     """Return a text as HTML with its marks; where marks overlap the first is drawn.
 
     Parameters
@@ -61,6 +63,8 @@ def html_marked(text: str, marks: Iterable[Mark], *, start: int = 0) -> Markup:
         Offsets in characters of the document; what is outside the text is cut off.
     start : int
         Where the text starts in the document.
+    part : (int, int), optional
+        Part of the document that is asked for: grey where no mark is. Nothing is where the text is no more than that.
 
     Returns
     -------
@@ -75,9 +79,19 @@ def html_marked(text: str, marks: Iterable[Mark], *, start: int = 0) -> Markup:
     for mark in sorted(shifted, key=lambda mark: (mark.start, -mark.end)):
         if mark.start < mark.end and (not chosen or mark.start >= chosen[-1].end):
             chosen.append(mark)
+    if part is not None and (part[0] > start or part[1] < start + len(text)):
+        chosen += _fill(Mark(max(part[0] - start, 0), min(part[1] - start, len(text))), chosen)
     by_start = {mark.start: mark for mark in chosen}
     borders = sorted({0, len(text), *by_start, *(mark.end for mark in chosen)})
     return Markup("").join(_piece(text[low:high], by_start.get(low)) for low, high in pairwise(borders))
+
+
+def _fill(around: Mark, marks: Sequence[Mark]) -> list[Mark]:
+    """Return what `marks`, in order and apart, leave of one around them."""
+    ends = [around.start, *(mark.end for mark in marks)]
+    starts = [*(mark.start for mark in marks), around.end]
+    gaps = ((max(low, around.start), min(high, around.end)) for low, high in zip(ends, starts, strict=True))
+    return [Mark(low, high, around.score, around.title) for low, high in gaps if low < high]
 
 
 def _piece(text: str, mark: Mark | None) -> Markup:

@@ -9,6 +9,7 @@ from crossframe._validation import match_prefix
 from crossframe.errors import InputError
 from crossframe.records import AUTHOR, SPEAKERS
 from crossframe.records.quantities import Quantity, find_quantity
+from crossframe.showing.tables.claims_in_evidence import add_claims, in_shared_claims
 from crossframe.showing.tables.portrayals import (
     OUTLET,
     list_evidence_of_portrayals,
@@ -32,6 +33,7 @@ _SHAPES = (
     ("p_negative", "speaker", "actor", "article", "sentence"),
     ("p_negative", "voice", "actor", "article", "sentence", "start", "end"),
     ("actor", "article", "sentence", "start", "end"),
+    ("representative", "claim", "article", "sentence", "start", "end"),
     ("article",),
     ("actor",),
     ("outlet",),
@@ -176,6 +178,8 @@ def _read_row(tables: "Mapping[str, DataFrame]", row: Any) -> tuple[dict[str, st
         return judged, (Span(cells["article"], sentence, start, end),)
     if shape[0] == "actor":
         return {"actor": cells["actor"]}, (Span(cells["article"], sentence, start, end),)
+    if shape[0] == "representative":
+        return {"claim": cells["claim"]}, (Span(cells["article"], sentence, start, end),)
     return {}, (Span(cells["article"], sentence),)
 
 
@@ -200,8 +204,9 @@ def select_evidence(tables: "Mapping[str, DataFrame]", request: EvidenceRequest)
     -------
     DataFrame
         What was judged of an actor, from most against to most for: portrayals, or stances toward its mentions; stretches of
-        a voice; else sentences. Columns event, outlet, article, sentence, start, end (of the mention or stretch, in characters of the document), text
-        (of the sentence), actor, voice, score, certain, claim, sentence_start, sentence_end.
+        a voice; else sentences, of a claim what they tell of it. Columns event, outlet, article, sentence, start, end (of the
+        mention or stretch, in characters of the document), text (of the sentence), actor, voice, score, certain, claim,
+        sentence_start, sentence_end, claim_start, claim_end (of what tells the claims that are asked for, else of the sentence).
     """
     rows = request.within_spans(_list_units(tables, request))
     if request.spans and rows.empty:  # a mention that was not judged
@@ -215,9 +220,10 @@ def select_evidence(tables: "Mapping[str, DataFrame]", request: EvidenceRequest)
             "outlet"
         ].nunique()  # over events, a difference is paired within them
         rows = rows[rows["event"].isin(n_outlets.index[n_outlets == 2])]
-    rows = _add_claims(rows, tables, request.claim, required=evidence == "claims")
+    of_sentences = not request.of_holders and bool(rows["actor"].any())
+    rows = add_claims(rows, tables, request.claim, required=evidence == "claims", of_sentences=of_sentences)
     if request.quantity is find_quantity("portrayal_difference_in_claims"):
-        rows = _in_shared_claims(rows)
+        rows = in_shared_claims(rows)
     if request.frame:
         articles = select_rows(tables["frames"], frame=request.frame)["article"]
         rows = rows[rows["article"].isin(articles)]
@@ -226,7 +232,7 @@ def select_evidence(tables: "Mapping[str, DataFrame]", request: EvidenceRequest)
     order = ["score", *PLACE, "start"] if rows["score"].notna().any() else [*PLACE, "start"]
     rows = rows.sort_values(order, kind="stable", ignore_index=True)
     columns = ["start", "end", "text", "actor", "voice", "score", "certain", "claim"]
-    return rows[[*PLACE, *columns, "sentence_start", "sentence_end"]]
+    return rows[[*PLACE, *columns, "sentence_start", "sentence_end", "claim_start", "claim_end"]]
 
 
 def _list_units(tables: "Mapping[str, DataFrame]", request: EvidenceRequest) -> "DataFrame":
@@ -309,20 +315,3 @@ def _voices_of_quotes(tables: "Mapping[str, DataFrame]") -> list[str]:
         name = f"the {name}" if name == AUTHOR else name
         voices.append(speaker or (name if name in known else UNKNOWN))
     return voices
-
-
-def _add_claims(
-    rows: "DataFrame", tables: "Mapping[str, DataFrame]", claim: str | None, *, required: bool
-) -> "DataFrame":
-    """Return rows with the claims of their sentences, joined by blanks; only those of `claim`, or, required, of any."""
-    claims = select_rows(tables["claims"], claim=claim)
-    joined = claims.groupby(PLACE)["claim"].agg(" ".join).reset_index()
-    rows = rows.merge(joined, on=PLACE, how="inner" if claim is not None or required else "left")
-    return rows.assign(claim=rows["claim"].fillna("")) if len(rows) else rows.assign(claim="")
-
-
-def _in_shared_claims(rows: "DataFrame") -> "DataFrame":
-    """Return the rows whose sentences are in a claim that rows of two outlets share."""
-    each = rows.assign(shared=rows["claim"].str.split()).explode("shared").dropna(subset="shared")
-    n_outlets = each.groupby(["event", "shared"])["outlet"].transform("nunique")
-    return rows[rows.index.isin(each.index[(n_outlets == 2).to_numpy()])]

@@ -26,7 +26,7 @@ VOICES = {"outlet": "in the outlet's own words", "quoted": "in quoted words"}
 HOLDERS = {"author": "of the author", "quoted": "of others in the sentence"}
 
 
-def select_rows(table: "DataFrame", **values: str | None) -> "DataFrame":
+def select_rows(table: "DataFrame", **values: str | int | None) -> "DataFrame":
     """Return the rows whose columns hold these `values`; None takes all."""
     for column, value in values.items():
         if value is not None:

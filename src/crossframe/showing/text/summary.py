@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 from crossframe.records import CONFLICT
 from crossframe.records.display import count_of
 from crossframe.showing.tables.claim_selection import list_contrasts, list_differences, list_omissions
+from crossframe.showing.tables.evidence import EvidenceRequest, select_evidence
 from crossframe.showing.tables.grids import MIN_GAP, Cell, PortrayalGrid, make_portrayal_grid
 from crossframe.showing.tables.inventory import COUNTS, REMARKS, Inventory, shorten_list
-from crossframe.showing.tables.selection import CORRECTED, PLACE, RECALIBRATED, VOICES
+from crossframe.showing.tables.selection import CORRECTED, PLACE, RECALIBRATED, VOICES, select_rows
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -155,9 +156,7 @@ def _conflicts(tables: "Mapping[str, DataFrame]") -> str:
         lines.append(f"{place + '  ' if place else ''}{row['kind']} ({row['probability']:.2f}){change}")
         for side in ("left", "right"):
             sentence = texts[row[f"{side}_article"], row[f"{side}_sentence"]]
-            lines.append(
-                f"    {row[f'{side}_outlet']}: “{row[f'{side}_text']}” in: {_shorten(str(sentence))}"
-            )
+            lines.append(f"    {row[f'{side}_outlet']}: {_quote_part(row[f'{side}_text'], str(sentence))}")
     n_hidden = len(rows) - MAX_CLAIMS_LISTED
     if n_hidden > 0:
         lines.append(f"({n_hidden} more in tables/differences.csv)")
@@ -168,9 +167,6 @@ def _contrasts(tables: "Mapping[str, DataFrame]") -> str:
     rows = list_contrasts(tables["estimates"], MAX_CLAIMS_LISTED)
     if rows.empty:
         return ""
-    judged = tables["claims"].merge(tables["portrayal"][[*PLACE, "actor", "speaker"]], on=PLACE)
-    judged = judged.merge(tables["sentences"][[*PLACE, "text"]], on=PLACE)
-    texts = judged.groupby(["event", "claim", "outlet", "actor", "speaker"])["text"].first()
     several = len(set(tables["articles"]["event"])) > 1
     lines = [
         "Most contrasting claims: aligned sentences of two outlets with the largest difference in the portrayal of an actor\n"
@@ -181,9 +177,11 @@ def _contrasts(tables: "Mapping[str, DataFrame]") -> str:
         event = f"{row.event} " if several else ""
         words = VOICES.get(str(row.voice), str(row.voice))
         lines.append(f"{event}{row.claim}  of {row.actor}, {words}: {difference}")
+        behind = select_evidence(tables, EvidenceRequest.read(tables, row)).sort_values([*PLACE, "start"])
         for outlet in (row.outlet, row.reference):
-            sentence = texts[row.event, row.claim, outlet, row.actor, row.voice]
-            lines.append(f"    {outlet}: {_shorten(str(sentence))}")
+            for one in select_rows(behind, outlet=outlet).head(1).to_dict("records"):
+                start, end = (one[f"claim_{side}"] - one["sentence_start"] for side in ("start", "end"))
+                lines.append(f"    {outlet}: {_quote_part(one['text'][start:end], one['text'])}")
     return "\n".join(lines)
 
 
@@ -192,11 +190,17 @@ def _omissions(tables: "Mapping[str, DataFrame]") -> str:
     if omissions.empty:
         return ""
     several = len(set(tables["articles"]["event"])) > 1
+    typical = select_rows(tables["claims"], representative=1).merge(
+        tables["sentences"][[*PLACE, "text"]], on=PLACE
+    )
+    texts = typical.set_index(["event", "claim"])["text"]
     lines = ["Left out: claims that other outlets cover and this one does not (certainty)"]
     claims = list(omissions.groupby(["event", "claim", "label"], sort=False))
     for (event, claim, label), rows in claims[:MAX_CLAIMS_LISTED]:
         outlets = ", ".join(f"{row.outlet} ({row.certainty:.2f})" for row in rows.itertuples())
-        lines.append(f"{event + ' ' if several else ''}{claim}  by {outlets}: {_shorten(label)}")
+        lines.append(
+            f"{event + ' ' if several else ''}{claim}  by {outlets}: {_quote_part(label, texts[event, claim])}"
+        )
     n_hidden = len(claims) - MAX_CLAIMS_LISTED
     if n_hidden > 0:
         lines.append(f"({n_hidden} more in tables/estimates.csv, quantity omission)")
@@ -206,6 +210,13 @@ def _omissions(tables: "Mapping[str, DataFrame]") -> str:
 def format_interval(estimate: float, low: float, high: float) -> str:
     """Return an estimate with its interval as text, or with the words that it has none."""
     return f"{estimate:+.2f} [{low:+.2f}, {high:+.2f}]" if low == low else f"{estimate:+.2f} [no interval]"
+
+
+def _quote_part(part: str, sentence: str) -> str:
+    """Return a part of a sentence with the sentence that it stands in, each shortened; the sentence alone where it is all of it."""
+    shown = _shorten(sentence)
+    whole = " ".join(part.split()) == " ".join(sentence.split())
+    return shown if whole else f"“{_shorten(part)}” in: {shown}"
 
 
 def _shorten(text: str, n: int = 150) -> str:
