@@ -111,6 +111,33 @@ def test_coverage_and_omissions_speak_of_clauses():
     ]
 
 
+@pytest.mark.parametrize(
+    ("texts", "of_clauses"),
+    [
+        ([BOTH, f"{RAID}.", BOTH], [True, True]),
+        ([BOTH, BOTH], [False]),
+        ([f"{RAID}.", BOTH], [True]),
+        ([f"{RAID}.", f"{RAID}."], [False]),
+    ],
+)
+def test_the_units_that_tell_a_claim(texts, of_clauses):
+    """Clauses tell it where it is no more than a part of a sentence, else sentences do; what they tell is where its spans are."""
+    alignment = told_by(texts)
+    for claim in alignment.claims:
+        units, of_units = alignment.units_of(claim)
+        assert of_units.id == claim.id
+        assert (units is alignment.clauses) == (units is not alignment)
+        found = {(units.sentences.outlet[row], units.sentences.text[row].strip()) for row in of_units.rows}
+        assert found == {
+            (alignment.sentences.outlet[row], alignment.sentences.article_of(row).document[start:end])
+            for row, (start, end) in alignment.spans(claim).items()
+        }
+    assert [alignment.units_of(claim)[0] is not alignment for claim in alignment.claims] == of_clauses
+    assert call_omissions(alignment, dict.fromkeys("abc", 1), event="e").quantity.count("omission") == (
+        1 if len(texts) == 3 else 0
+    )
+
+
 @pytest.mark.parametrize(("language", "n_parts"), [(None, 3), ("en", 3), ("de", 2)])
 def test_titles_and_other_languages_are_not_cut(language, n_parts):
     """Numbers of parts rise from the title on, which stays whole; rules read English."""

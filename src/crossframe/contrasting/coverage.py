@@ -234,18 +234,17 @@ def call_omissions(
     method = f"certainty, called from {curve.threshold:.4f}"
     if curve == AbsenceCurve():
         method += "; the aligner brings no calibration"
-    called, clauses = _certainties(alignment, curve), alignment.clauses
-    of_clauses = {claim.id: claim.rows for claim in clauses.claims} if clauses is not None else {}
-    called_clauses = _certainties(clauses, curve) if clauses is not None else {}
+    called, called_clauses = (
+        {} if units is None else _certainties(units, curve) for units in (alignment, alignment.clauses)
+    )
     rows = []
     for claim in alignment.claims:
         if len({copies.get(outlet[row], outlet[row]) for row in claim.rows}) < 2:
             continue
+        units, of_units = alignment.units_of(claim)
+        found = called if units is alignment else called_clauses
         for name in sorted(set(outlet) - set(partial)):
-            units, found = (
-                (of_clauses[claim.id], called_clauses) if claim.id in of_clauses else (claim.rows, called)
-            )
-            certainties = [found[unit, name] for unit in units if (unit, name) in found]
+            certainties = [found[unit, name] for unit in of_units.rows if (unit, name) in found]
             if certainties:
                 subject = Subject("omission", name, claim=claim.id)
                 rows.append(Estimate(subject, max(certainties), method, len(certainties), n_articles[name]))

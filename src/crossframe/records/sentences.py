@@ -227,19 +227,21 @@ class Alignment:
         """Return ((article, sentence), (article, sentence)) of every pair, the smaller first."""
         return self.sentences.pair_keys(self.left, self.right)
 
+    def units_of(self, claim: Claim) -> "tuple[Alignment, Claim]":
+        """Return what tells one of ``claims``: the alignment of clauses and the claim in its rows, or this one and `claim` itself."""
+        of_clauses = self._claims_of_clauses.get(claim.id)
+        return (self, claim) if self.clauses is None or of_clauses is None else (self.clauses, of_clauses)
+
     def spans(self, claim: Claim) -> dict[int, tuple[int, int]]:
         """Return where every row of one of ``claims`` tells it, in characters of its document: a clause, or the sentence."""
-        sentences, clauses = self.sentences, self.clauses
-        if clauses is None or claim.id not in self._claims_of_clauses:
-            return {row: (int(sentences.start[row]), int(sentences.end[row])) for row in claim.rows}
+        alignment, of_units = self.units_of(claim)
+        units = alignment.sentences
         spans: dict[int, tuple[int, int]] = {}
-        for unit in self._claims_of_clauses[claim.id].rows:
-            start, end = int(clauses.sentences.start[unit]), int(clauses.sentences.end[unit])
-            row = sentences.locate(clauses.sentences.article_of(unit).id, start)
-            spans[row] = (
-                min(start, spans.get(row, (start, end))[0]),
-                max(end, spans.get(row, (start, end))[1]),
-            )
+        for unit in of_units.rows:
+            start, end = int(units.start[unit]), int(units.end[unit])
+            row = unit if alignment is self else self.sentences.locate(units.article_of(unit).id, start)
+            first, last = spans.get(row, (start, end))
+            spans[row] = min(start, first), max(end, last)
         return spans
 
     def claims_at(self, row: int, start: int, end: int) -> set[str]:
