@@ -54,6 +54,14 @@ def several() -> Comparison:
 
 
 @pytest.fixture(scope="session")
+def two_outlets() -> Comparison:
+    """Return a comparison of an invented event that two outlets cover."""
+    from crossframe.synthetic import make_press
+
+    return compare(make_press(n_events=1, n_outlets=2, n_claims=12, omission=0.3, seed=8).corpus, **LIGHT)
+
+
+@pytest.fixture(scope="session")
 def recalibrated() -> Comparison:
     """Return the same with estimates by recalibrated probabilities."""
     from crossframe.synthetic import make_press

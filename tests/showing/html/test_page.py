@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from markupsafe import escape
 
-from crossframe.showing.html.page import _pieces, render_page
+from crossframe.showing.html.page import CAPTIONS, _pieces, render_page
 from crossframe.showing.tables.grids import MIN_GAP, make_framing_grid, make_portrayal_grid
 from crossframe.showing.text.summary import format_cell, format_interval, summarise
 from crossframe.studies.compare.comparison import Comparison, read_comparison
@@ -59,6 +60,18 @@ def test_nothing_of_an_article_is_markup(hostile: Comparison) -> None:
     assert "{{ 7 * 7 }}" in page.text
     assert not re.search(r">\s*49\b(?!%)", page.text)
     assert '<script>document.title = "owned"</script>' in page.text
+
+
+def test_what_two_outlets_share(two_outlets: Comparison, hostile: Comparison) -> None:
+    """Of an event of two outlets the page gives shares of sentences, and draws no figure of claims; of three it does neither."""
+    html = rendered(two_outlets)
+    [shared] = re.findall('<p class="shared">(.*?)</p>', html)
+    for row in two_outlets.tables["estimates"].query("quantity == 'sentences_shared'").itertuples():
+        assert f"{row.outlet} {row.estimate:.0%} [" in shared
+    assert CAPTIONS["claims"] not in html
+    other = rendered(hostile)
+    assert '<p class="shared">' not in other
+    assert str(escape(CAPTIONS["claims"])) in other
 
 
 def test_the_policy_lets_only_the_own_script_run(hostile: Comparison) -> None:

@@ -9,12 +9,13 @@ from crossframe.showing.plots.study_figures import draw_figures, save_figures
 from crossframe.studies.compare.comparison import Comparison
 
 
-def test_files(demo: Comparison, several: Comparison, tmp_path: Path) -> None:
-    """One event has five figures, several have the three over events; the same tables give the same bytes."""
+def test_files(demo: Comparison, several: Comparison, two_outlets: Comparison, tmp_path: Path) -> None:
+    """One event has five figures, without claims where two outlets cover it; several have three; the same tables, the same bytes."""
     figures = draw_figures(demo.tables)
     assert list(figures) == ["portrayal", "framing", "claims", "voices", "wording"]
     assert draw_figures(demo.tables) == figures
     assert list(draw_figures(several.tables)) == ["portrayal", "framing", "voices"]
+    assert {"portrayal"} <= set(draw_figures(two_outlets.tables)) <= set(figures) - {"claims"}
     paths = save_figures(tmp_path / "new", figures)
     assert [path.name for path in paths] == [f"{name}.png" for name in figures]
     assert [path.read_bytes() for path in paths] == list(figures.values())

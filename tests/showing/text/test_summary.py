@@ -97,6 +97,26 @@ def test_claims_of_clauses_stand_in_their_sentences(demo: Comparison) -> None:
     )
 
 
+def test_what_two_outlets_share(two_outlets: Comparison, demo: Comparison, several: Comparison) -> None:
+    """Of two outlets the share of each one's sentences that the other has; of more, the claims that each covers."""
+    estimates, summary = two_outlets.tables["estimates"], two_outlets.summary()
+    assert not estimates["quantity"].str.startswith("claims_covered").any()
+    block = summary.split("Shared: ")[1].split("\n\n")[0].splitlines()
+    assert block[1] == "(one event; intervals over sentences, as aligned)"
+    rows = estimates.query("quantity == 'sentences_shared'").to_dict("records")
+    assert len(rows) == len(block) - 2 == 2
+    for line, row in zip(block[2:], rows, strict=True):
+        low, high = (round(row[side] * 100) for side in ("low", "high"))
+        assert line == f"{row['outlet']}  {round(row['estimate'] * 100)}% [{low}, {high}] {row['n_units']}"
+        assert 0 < row["estimate"] < 1
+    [gap] = estimates.query("quantity == 'sentences_shared_difference'").to_dict("records")
+    assert abs(gap["estimate"] - rows[0]["estimate"] + rows[1]["estimate"]) < 2e-4
+    for other in (demo, several):
+        assert "Shared: " not in other.summary()
+        assert not other.tables["estimates"]["quantity"].str.startswith("sentences_shared").any()
+        assert other.tables["estimates"]["quantity"].str.startswith("claims_covered").any()
+
+
 def test_a_hostile_summary(hostile: Comparison) -> None:
     """Texts of articles stay on one line each and are shortened."""
     assert all(len(line) < 400 for line in hostile.summary().splitlines() if not line.startswith("Note"))

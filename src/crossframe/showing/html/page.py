@@ -22,8 +22,15 @@ from crossframe.showing.tables.claim_selection import (
 from crossframe.showing.tables.grids import MIN_GAP, make_framing_grid, make_portrayal_grid, make_voice_grid
 from crossframe.showing.tables.inventory import COUNTS, REMARKS, make_inventory, shorten_list
 from crossframe.showing.tables.portrayals import list_portrayed_mentions
-from crossframe.showing.tables.selection import CORRECTED, OVER_EVENTS, RECALIBRATED, UNKNOWN, VOICES
-from crossframe.showing.text.summary import format_interval, format_scores
+from crossframe.showing.tables.selection import (
+    CORRECTED,
+    OVER_EVENTS,
+    RECALIBRATED,
+    UNKNOWN,
+    VOICES,
+    select_quantity,
+)
+from crossframe.showing.text.summary import format_interval, format_scores, format_share
 from crossframe.text import match_key
 
 if TYPE_CHECKING:
@@ -86,7 +93,7 @@ def render_page(
         "base-uri 'none'; form-action 'none'",
         run=run,
         interval=format_interval,
-        share=_format_share,
+        share=format_share,
         outlets=tables["outlets"].to_dict("records"),
         inventory=_arrange_inventory(tables["articles"], run, titles),
         scores=format_scores,
@@ -159,12 +166,6 @@ def _has_value(row: Any) -> bool:
     return bool(row) and row.estimate == row.estimate
 
 
-def _format_share(row: Any) -> str:
-    """Return a share of text in per cent, with its interval where it has one."""
-    bounds = f" [{row.low * 100:.0f}, {row.high * 100:.0f}]" if row.low == row.low else ""
-    return f"{row.estimate:.0%}{bounds}"
-
-
 def _list_speaking(tables: "Mapping[str, DataFrame]") -> Row:
     """Return for every outlet its own voice, whom it quotes most, and whose words no other outlet carries."""
     grid = make_voice_grid(tables["estimates"], len(tables["estimates"]))
@@ -205,7 +206,7 @@ def _speaker_names(tables: "Mapping[str, DataFrame]") -> dict[str, str]:
 
 
 def _event(event: str, title: str, tables: "Mapping[str, DataFrame]", states: "DataFrame") -> Row:
-    """Return the articles of an event, its claims with one cell per outlet, and what is in no claim."""
+    """Return the articles of an event, what two outlets share, its claims with one cell per outlet, and what is in no claim."""
     of_event = {name: table[table["event"] == event] for name, table in tables.items() if "event" in table}
     articles = of_event["articles"].to_dict("records")
     outlets = list(dict.fromkeys(row["outlet"] for row in articles))
@@ -224,6 +225,7 @@ def _event(event: str, title: str, tables: "Mapping[str, DataFrame]", states: "D
         "size": f"{count_of(len(articles), 'article')}, {count_of(len(claims), 'claim')}",
         "articles": [row | {"link": _safe_link(row["url"])} for row in articles],
         "outlets": outlets,
+        "shared": list(select_quantity(of_event["estimates"], "sentences_shared").itertuples()),
         "claims": [claims[id] for id in sorted(claims)],
         "alone": {outlet: [row for row in alone if row["outlet"] == outlet] for outlet in outlets},
     }

@@ -28,8 +28,8 @@ def draw_figures(tables: "Mapping[str, DataFrame]") -> dict[str, bytes]:
     Returns
     -------
     dict of str to bytes
-        ``portrayal``, ``framing`` and ``voices``, over events where there are several; with one event also ``claims`` and
-        ``wording``. A figure without a row to draw is left out.
+        ``portrayal``, ``framing`` and ``voices``, over events where there are several; with one event also ``claims`` (of three
+        outlets or more: two both cover every claim) and ``wording``. A figure without a row to draw is left out.
     """
     single = len(set(tables["articles"]["event"])) == 1
     estimates = tables["estimates"] if single else tables["estimates"].query("event == ''")
@@ -38,7 +38,7 @@ def draw_figures(tables: "Mapping[str, DataFrame]") -> dict[str, bytes]:
         figures["portrayal"] = _draw_portrayal(estimates)
     if len(select_quantity(estimates, "framing")):
         figures["framing"] = plot_framing(estimates).figure
-    if single and len(tables["coverage"]):
+    if single and tables["coverage"]["outlet"].nunique() > 2:
         figures["claims"] = plot_claims(tables["coverage"], estimates).figure
     if len(select_quantity(estimates, "share_of_voice")):
         figures["voices"] = plot_voices(estimates).figure

@@ -9,7 +9,16 @@ from crossframe.showing.tables.claim_selection import list_contrasts, list_diffe
 from crossframe.showing.tables.evidence import EvidenceRequest, select_evidence
 from crossframe.showing.tables.grids import MIN_GAP, Cell, PortrayalGrid, make_portrayal_grid
 from crossframe.showing.tables.inventory import COUNTS, REMARKS, Inventory, shorten_list
-from crossframe.showing.tables.selection import CORRECTED, PLACE, RECALIBRATED, VOICES, select_rows
+from crossframe.showing.tables.selection import (
+    CORRECTED,
+    OVER_EVENTS,
+    PLACE,
+    RECALIBRATED,
+    VOICES,
+    select_event,
+    select_quantity,
+    select_rows,
+)
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -21,7 +30,7 @@ MAX_WIDTH = 100
 
 
 def summarise(tables: "Mapping[str, DataFrame]", *, notes: Iterable[str] = ()) -> str:
-    """Return portrayal by actor and outlet, conflicts, contrasts within claims and the most certain omissions as plain text.
+    """Return portrayals, conflicts, contrasts within claims, what two outlets share and the surest omissions as plain text.
 
     Parameters
     ----------
@@ -39,6 +48,7 @@ def summarise(tables: "Mapping[str, DataFrame]", *, notes: Iterable[str] = ()) -
         *(_portrayal(make_portrayal_grid(tables, voice)) for voice in VOICES),
         _conflicts(tables),
         _contrasts(tables),
+        _shared(tables["estimates"]),
         _omissions(tables),
         "\n".join(f"Note: {note}" for note in notes),
     ]
@@ -185,6 +195,20 @@ def _contrasts(tables: "Mapping[str, DataFrame]") -> str:
     return "\n".join(lines)
 
 
+def _shared(estimates: "DataFrame") -> str:
+    """Return how much of each outlet's sentences the other has, of events of two outlets: claims say nothing there."""
+    rows = select_event(select_quantity(estimates, "sentences_shared"), None)
+    if rows.empty:
+        return ""
+    scope = OVER_EVENTS if rows["event"].eq("").any() else "one event; intervals over sentences, as aligned"
+    lines = [
+        "Shared: where two outlets cover an event, the share of each one's sentences that the other has [95% interval] number "
+        f"of sentences\n({scope})"
+    ]
+    shown = [[row.outlet, f"{format_share(row)} {row.n_units}"] for row in rows.itertuples()]
+    return "\n".join([*lines, _align(shown)])
+
+
 def _omissions(tables: "Mapping[str, DataFrame]") -> str:
     omissions = list_omissions(tables["coverage"], tables["estimates"])
     if omissions.empty:
@@ -210,6 +234,12 @@ def _omissions(tables: "Mapping[str, DataFrame]") -> str:
 def format_interval(estimate: float, low: float, high: float) -> str:
     """Return an estimate with its interval as text, or with the words that it has none."""
     return f"{estimate:+.2f} [{low:+.2f}, {high:+.2f}]" if low == low else f"{estimate:+.2f} [no interval]"
+
+
+def format_share(row: Any) -> str:
+    """Return a row of estimates that is a share in per cent, with its interval where it has one."""
+    bounds = f" [{row.low * 100:.0f}, {row.high * 100:.0f}]" if row.low == row.low else ""
+    return f"{row.estimate:.0%}{bounds}"
 
 
 def _quote_part(part: str, sentence: str) -> str:
