@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pandas as pd
 from markupsafe import escape
 
 from crossframe.showing.html.displays import MAX_SENTENCES_SHOWN
@@ -70,6 +71,21 @@ def test_the_first_and_the_later_are_named(demo: Comparison) -> None:
     assert {row.later for row in dated.differences()} <= set(times) - {min(times)}
     assert "volga-wire later" in dated.differences().to_html()
     assert {row.first for row in demo.claims()} == {row.later for row in demo.differences()} == {""}
+
+
+def test_what_an_update_alone_tells_is_named(demo: Comparison) -> None:
+    """Where the first version of an article has nothing like a claim, its outlet is said to tell it since an update."""
+    articles = demo.tables["articles"]
+    [draft] = articles.query("outlet == 'volga-wire'").assign(article="draft").to_dict("records")
+    versions = articles["version_of"].where(articles["outlet"] != "volga-wire", "draft")
+    updated = pd.concat([articles.assign(version_of=versions), pd.DataFrame([draft])], ignore_index=True)
+    claims = Comparison(demo.tables | {"articles": updated}).claims()
+    for row in claims:
+        assert row.updated == (("volga-wire",) if "volga-wire" in row.covered else ())
+    n_told = claims.table.query("outlet == 'volga-wire' and state == 'covered'").shape[0]
+    assert claims.to_html().count("<i>since an update</i>") == n_told > 0
+    assert {row.updated for row in demo.claims()} == {()}
+    assert "since an update" not in demo.claims().to_html()
 
 
 def test_whole_html(demo: Comparison, hostile: Comparison, tmp_path: Path) -> None:

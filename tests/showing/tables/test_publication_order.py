@@ -6,15 +6,22 @@ import pytest
 from crossframe.showing.tables.publication_order import add_changes, list_first
 
 
-def make_tables(*articles: tuple[str, str, str, str, str]) -> dict[str, pd.DataFrame]:
-    """Return tables of an event with one sentence an article: its id, outlet, time, what it is a version of, the sentence."""
+def make_tables(*articles: tuple[str, str, str, str, str], clause: str = "") -> dict[str, pd.DataFrame]:
+    """Return tables of an event with one sentence an article: its id, outlet, time, what it is a version of, the sentence.
+
+    The latest version of every article tells a claim: with `clause` where its sentence has that, else with the sentence.
+    """
     rows = [
-        {"event": "e", "outlet": outlet, "article": id, "published": time, "version_of": version, "sentence": 1, "text": text}
+        {"event": "e", "outlet": outlet, "article": id, "published": time, "version_of": version, "sentence": 1, "start": 9, "text": text}
         for id, outlet, time, version, text in articles
     ]  # fmt: skip
     table = pd.DataFrame(rows)
     latest = table[~table["article"].isin(table["version_of"])]
-    return {"articles": table, "sentences": table, "claims": latest.drop(columns="text").assign(claim="c01")}
+    parts = [clause if clause and clause in text else text for text in latest["text"]]
+    start = [9 + text.index(part) for text, part in zip(latest["text"], parts, strict=True)]
+    end = [at + len(part) for at, part in zip(start, parts, strict=True)]
+    claims = latest.drop(columns="text").assign(claim="c01", start=start, end=end)
+    return {"articles": table, "sentences": table, "claims": claims}
 
 
 @pytest.mark.parametrize(
@@ -45,14 +52,81 @@ def test_who_told_a_claim_first(times: tuple[str, ...], first: str) -> None:
 
 @pytest.mark.parametrize(
     ("draft", "first"),
-    [("The mill burned.", "a"), ("The mill, burned!", "a"), ("Smoke was seen.", "b"), ("The mill burned down.", "b")],
+    [("The mill burned.", "a"), ("The mill, burned!", "a"), ("Smoke was seen.", "b"), ("The mill burned down.", "")],
 )  # fmt: skip
 def test_an_earlier_version_tells_it_where_it_has_the_sentence(draft: str, first: str) -> None:
-    """An update counts from when the claim was in the article."""
+    """An update counts from when the claim was in the article; where it may have been there in other words, nobody is first."""
     tables = make_tables(
         ("a1", "a", "2026-05-05T08:00:00", "", draft),
         ("a2", "a", "2026-05-05T12:00:00", "a1", "The mill burned."),
         ("b1", "b", "2026-05-05T10:00:00", "", "A mill has burned."),
+    )
+    listed = list_first(tables)
+    assert "".join(listed["outlet"][listed["first"] == 1]) == first
+    assert dict(zip(listed["outlet"], listed["update"], strict=True)) == {"a": int(first == "b"), "b": 0}
+
+
+@pytest.mark.parametrize(
+    ("draft", "first", "update"),
+    [
+        ("Police raided the office and found a list of donors.", "a", 0),
+        ("Police searched two flats and found a list of donors, Roe said.", "a", 0),
+        ("Police raided the office.", "b", 1),
+        ("Police raided the office and found a list with donors on it.", "", 0),
+    ],
+)
+def test_a_clause_counts_from_when_it_was_told(draft: str, first: str, update: int) -> None:
+    """Of a claim that a clause tells, the rest of the sentence may have changed; an update may have added the clause alone."""
+    tables = make_tables(
+        ("a1", "a", "2026-05-05T08:00:00Z", "", draft),
+        ("a2", "a", "2026-05-05T12:00:00Z", "a1", "Police raided the office and found a list of donors."),
+        ("b1", "b", "2026-05-05T12:00:00+02:00", "", "A list of donors was found."),
+        clause="found a list of donors",
+    )
+    listed = list_first(tables)
+    assert "".join(listed["outlet"][listed["first"] == 1]) == first
+    assert dict(zip(listed["outlet"], listed["update"], strict=True)) == {"a": update, "b": 0}
+
+
+@pytest.mark.parametrize(
+    ("versions", "update"),
+    [
+        (("Smoke was seen.", "The mill burned."), 1),
+        (("The mill burned.", "The mill burned."), 0),
+        (("Smoke was seen.", "The mill burned.", "The mill burned."), 1),
+        (("The mill burned.", "Smoke was seen.", "The mill burned."), 0),
+        (("The mill burned.",), 0),
+    ],
+)
+def test_a_claim_that_an_update_alone_tells(versions: tuple[str, ...], update: int) -> None:
+    """It is told since then, and not since the first version; of one that no other outlet tells nobody is the first."""
+    articles = [
+        (f"a{n}", "a", f"2026-05-0{n}", f"a{n - 1}" if n > 1 else "", text)
+        for n, text in enumerate(versions, start=1)
+    ]
+    [row] = list_first(make_tables(*articles)).to_dict("records")
+    since = versions.index("The mill burned.") + 1
+    assert (row["reported"], row["first"], row["update"]) == (f"2026-05-0{since}", 0, update)
+
+
+@pytest.mark.parametrize(
+    ("times", "first"),
+    [
+        (("2026-05-05T09:00:00", "2026-05-05T10:00:00", "2026-05-06"), "a"),
+        (("2026-05-05T09:00:00", "2026-05-05T08:00:00", "2026-05-06"), "b"),
+        (("2026-05-05T09:00:00", "2026-05-06", "2026-05-05T08:00:00"), "b"),
+        (("2026-05-05T09:00:00", "2026-05-06", "2026-05-05T08:00:00Z"), ""),
+        (("2026-05-05T09:00:00", "2026-05-06", "2026-05-05"), ""),
+        (("2026-05-05", "2026-05-06", ""), ""),
+        (("2026-05-05", "2026-05-06", "2026-05-06"), "a"),
+    ],
+)
+def test_an_outlet_of_several_articles(times: tuple[str, str, str], first: str) -> None:
+    """Of the two articles of the second outlet either may be the earlier; where one cannot be compared, nobody is the first."""
+    own, *others = times
+    tables = make_tables(
+        ("a1", "a", own, "", "It burned."),
+        *((f"b{n}", "b", time, "", "It burned.") for n, time in enumerate(others)),
     )
     listed = list_first(tables)
     assert "".join(listed["outlet"][listed["first"] == 1]) == first

@@ -195,7 +195,7 @@ def show_evidence(tables: "Mapping[str, DataFrame]", row: Any = None, **names: s
 
 
 class ClaimRow(NamedTuple):
-    """One claim and the outlets that cover it, leave it out, or have no sentence of it that was found; who reported it first."""
+    """One claim and the outlets that cover it, leave it out, or have no sentence of it that was found; who reported it first, and who since an update alone."""
 
     event: str
     claim: str
@@ -204,6 +204,7 @@ class ClaimRow(NamedTuple):
     left_out: tuple[str, ...]
     not_found: tuple[str, ...]
     first: str
+    updated: tuple[str, ...]
 
 
 @dataclass(frozen=True, repr=False)
@@ -214,7 +215,7 @@ class Claims(_Display):
     ----------
     table : DataFrame
         One row per claim and outlet: event, claim, label, outlet, state (``covered``, ``left out`` or ``not found``),
-        certainty (of what is left out), reported and first (where it is covered, as in `list_first`).
+        certainty (of what is left out), reported, first and update (where it is covered, as in `list_first`).
     sentences : DataFrame
         What sentences tell of these claims, once per claim, with the column claim: the sentence, or the clauses that tell it.
     title : str
@@ -236,7 +237,8 @@ class Claims(_Display):
                 tuple(select_rows(rows, state=state)["outlet"]) for state in (COVERED, LEFT_OUT, NOT_FOUND)
             )
             first = "".join(rows["outlet"][rows["first"] == 1])
-            yield ClaimRow(event, claim, label, covered, left_out, not_found, first)
+            updated = tuple(rows["outlet"][rows["update"] == 1])
+            yield ClaimRow(event, claim, label, covered, left_out, not_found, first, updated)
 
     def __repr__(self) -> str:
         rows = self.table[["event", "claim", "outlet", "state", "certainty"]]
@@ -270,7 +272,8 @@ def _cell(row: Any, sentences: list[Markup]) -> Markup | str:
         return ""
     if sentences:
         first = [Markup("<b>first</b> ({})").format(row.reported)] if row.first == 1 else []
-        return Markup("<br>").join([*first, *sentences])
+        update = [Markup("<i>since an update</i>")] if row.update == 1 else []
+        return Markup("<br>").join([*first, *update, *sentences])
     if row.state == LEFT_OUT:
         return Markup("<b>✕ left out</b> ({})").format(f"{row.certainty:.2f}")
     return Markup("<i>not found</i>")
@@ -306,9 +309,8 @@ def show_claims(
     states = select_claims(tables, request)
     sentences = list_claim_sentences(tables, states)
     states = states.merge(list_first(tables), on=["event", "claim", "outlet"], how="left")
-    states = states.assign(
-        reported=states["reported"].fillna(""), first=states["first"].fillna(0).astype("int64")
-    )
+    known = {name: states[name].fillna(0).astype("int64") for name in ("first", "update")}
+    states = states.assign(reported=states["reported"].fillna(""), **known)
     whole = tables["sentences"].merge(sentences[PLACE].drop_duplicates(), on=PLACE)
     texts = {(row.article, row.sentence): (row.start, row.text) for row in whole.itertuples()}
     return Claims(states, sentences, request.title, mark_portrayals(list_portrayed_mentions(tables)), texts)

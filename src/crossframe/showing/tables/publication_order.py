@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from crossframe.lexicons import function_words
 from crossframe.records.articles import is_later
 from crossframe.showing.tables.selection import PLACE
 from crossframe.text import words
@@ -26,26 +27,39 @@ def list_first(tables: "Mapping[str, DataFrame]") -> "DataFrame":
     Returns
     -------
     DataFrame
-        Columns event, claim, outlet; ``reported``: day or time of its earliest article with a sentence of the claim, "" where one
-        states none (an earlier version counts where it has the sentence word for word); ``first``: 1 for the outlet of which
-        it is known that it was before all others that cover the claim.
+        Columns event, claim, outlet; ``reported``: day or time of its earliest article that tells the claim, "" where one
+        states none (an earlier version counts where it has the sentence, or the clause, word for word); ``first``: 1 for the
+        outlet of which it is known that it was before all others that cover the claim; ``update``: 1 for an outlet that tells
+        the claim since an update alone: no first version of its articles has anything like it.
     """
     import pandas as pd
 
     history = _History(tables)
-    rows = tables["claims"].merge(tables["sentences"][[*PLACE, "text"]], on=PLACE)
-    by_claim: dict[tuple[str, str], dict[str, list[str]]] = {}
-    for row in rows.itertuples():
-        by_outlet = by_claim.setdefault((row.event, row.claim), {})
-        by_outlet.setdefault(row.outlet, []).append(history.first_published(row.article, row.text))
+    whole = tables["sentences"][[*PLACE, "start", "text"]].rename(columns={"start": "begin"})
+    by_claim: dict[tuple[str, str], dict[str, list[_Report]]] = {}
+    for row in tables["claims"].merge(whole, on=PLACE).itertuples():
+        part = row.text[row.start - row.begin : row.end - row.begin]
+        report = history.find_report(row.article, part, is_clause=part != row.text)
+        by_claim.setdefault((row.event, row.claim), {}).setdefault(row.outlet, []).append(report)
     listed = []
     for (event, claim), by_outlet in by_claim.items():
-        times = {outlet: _earliest(stated) for outlet, stated in by_outlet.items()}
-        for outlet, own in times.items():
-            others = [time for other, time in times.items() if other != outlet]
-            first = bool(others) and all(is_later(_read(time), _read(own)) for time in others)
-            listed.append((event, claim, outlet, own, int(first)))
-    return pd.DataFrame(listed, columns=["event", "claim", "outlet", "reported", "first"])
+        for outlet, own in by_outlet.items():
+            others = [one.possible for other, of in by_outlet.items() if other != outlet for one in of]
+            first = bool(others) and any(
+                all(is_later(_read(time), _read(one.published)) for time in others) for one in own
+            )
+            reported = _earliest([one.published for one in own])
+            update = all(one.is_update for one in own)
+            listed.append((event, claim, outlet, reported, int(first), int(update)))
+    return pd.DataFrame(listed, columns=["event", "claim", "outlet", "reported", "first", "update"])
+
+
+class _Report(NamedTuple):
+    """Since when an article tells a claim: surely, by the words of a version; possibly, by similar ones; and whether by an update."""
+
+    published: str
+    possible: str
+    is_update: bool
 
 
 def add_changes(tables: "Mapping[str, DataFrame]", differences: "DataFrame") -> "DataFrame":
@@ -82,11 +96,21 @@ class _History:
         while article := self._version_of[article]:
             yield article
 
-    def first_published(self, article: str, sentence: str) -> str:
-        """Return when the earliest version of an article that has a sentence was published, "" where it is not stated."""
-        wanted = _words_of(sentence)
-        versions = [one for one in self._earlier(article) if wanted in self._texts.get(one, {}).values()]
-        return self._published[[article, *versions][-1]]
+    def find_report(self, article: str, part: str, *, is_clause: bool) -> _Report:
+        """Return since when an article tells what a sentence, or a clause of one, says; times are "" where they are not stated."""
+        wanted = _words_of(part)
+        content = set(wanted.split()) - function_words() or set(wanted.split())
+        versions = [article, *self._earlier(article)]
+        exact, similar = 0, 0
+        for number, version in enumerate(versions[1:], start=1):
+            texts = self._texts.get(version, {}).values()
+            if any(wanted in text if is_clause else wanted == text for text in texts):
+                exact = number
+            if any(_is_akin(content, text) for text in texts):
+                similar = number
+        oldest = max(exact, similar)
+        published = self._published[versions[exact]]
+        return _Report(published, self._published[versions[oldest]], oldest < len(versions) - 1)
 
     def later_side(self, row: Mapping[str, Any]) -> str:
         """Return the outlet of a difference whose article is known to be the later one, "" where none is."""
