@@ -385,6 +385,19 @@ def other_names() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def news_agencies() -> Mapping[str, tuple[str, ...]]:
+    """Return names of news agencies, in the form in which names are matched -> all names of the agency.
+
+    Examples
+    --------
+    >>> news_agencies()["reuters"]
+    ('Reuters', 'Thomson Reuters')
+    """
+    rows = (tuple(row["names"].split("|")) for row in read_wordlist("news_agencies"))
+    return MappingProxyType({name_key(name): names for names in rows for name in names})
+
+
+@cache
 def territories(language: str = "en") -> Mapping[str, str]:
     """Return names of countries (Unicode CLDR, through Babel), case-folded -> ISO 3166 code.
 

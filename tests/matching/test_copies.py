@@ -97,6 +97,94 @@ def test_same_outlet_or_other_event_never_counts(change: dict[str, str]) -> None
     assert found.copied_share.tolist() == [0.0, 0.0]
 
 
+def directed(first: dict[str, str], second: dict[str, str]) -> tuple[str, str]:
+    """Return the copy of two equal articles and by what that is known, the same in every order and under either id."""
+    found = set()
+    for ids in ("ab", "ba"):
+        pair = [replace(article(id, 0, 20), **own) for id, own in zip(ids, (first, second), strict=True)]
+        for order in (pair, pair[::-1]):
+            [row] = [one for one in find_copies(order).rows() if one["copy_of"]]
+            direction = str(row["copy_direction"])
+            found.add(("" if direction == "unknown" else "ab"[ids.index(str(row["article"]))], direction))
+    [one] = found
+    return one
+
+
+WIRE, PAPER = {"outlet": "volga-wire"}, {"outlet": "herald"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "copy"),
+    [
+        ({"outlet": "reuters"}, PAPER, "b"),
+        ({"outlet": "reuters.com"}, PAPER | {"byline": "Ann Poe"}, "b"),
+        ({"outlet": "ap-news"}, PAPER | {"dateline": "QUAY, May 4 (AP)"}, "b"),
+        ({"outlet": "associated-press"}, PAPER | {"byline": "By Ann Poe, AP"}, "b"),
+        (PAPER | {"byline": "Agence France-Presse"}, {"outlet": "afp"}, "a"),
+        (WIRE, PAPER | {"byline": "Ann Poe and Volga Wire"}, "b"),
+        (WIRE, PAPER | {"dateline": "QUAY, May 4 (Volga Wire)"}, "b"),
+        (WIRE | {"dateline": "QUAY, May 4 (Volga Wire)"}, PAPER, "b"),
+        (WIRE | {"dateline": "QUAY (Volga Wire)"}, PAPER | {"dateline": "QUAY (Volga Wire)"}, "b"),
+        ({"outlet": "reuters", "dateline": "QUAY (Reuters)"}, {"outlet": "afp", "byline": "Reuters"}, "b"),
+        (WIRE | {"published": "2026-05-04"}, PAPER | {"published": "2026-05-04", "byline": "Volga Wire"}, "b"),
+        ({"outlet": "reuters", "published": "2026-05-04"}, PAPER | {"published": None}, "b"),
+    ],
+)  # fmt: skip
+def test_an_agency_is_the_original(first: dict[str, str], second: dict[str, str], copy: str) -> None:
+    """Where dates tell nothing, an outlet that byline or dateline names, or that is an agency, has the original."""
+    assert directed(first, second) == (copy, "agency")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (WIRE, PAPER),
+        (WIRE | {"dateline": "VOLGA WIRE"}, PAPER),
+        (PAPER | {"byline": "Ann Poe, Herald"}, WIRE),
+        (PAPER | {"byline": "Reuters"}, WIRE | {"byline": "Reuters"}),
+        (PAPER | {"byline": "Reuters"}, WIRE),
+        ({"outlet": "pa"}, {"outlet": "afp"}),
+        ({"outlet": "ap-valley"}, PAPER),
+        (WIRE, PAPER | {"byline": "Anna Volga"}),
+        ({"outlet": "post", "byline": "Herald"}, {"outlet": "herald", "byline": "Post"}),
+        (WIRE | {"published": "2026-05-04"}, PAPER | {"published": "2026-05-04"}),
+        (WIRE | {"published": "2026-05-04T09:00:00Z"}, PAPER | {"published": "2026-05-04"}),
+        ({"outlet": "quay-afp-club"}, PAPER | {"byline": "Afp Smith"}),
+    ],
+)
+def test_who_copied_may_be_unknown(first: dict[str, str], second: dict[str, str]) -> None:
+    """Ids and lengths tell nothing; nor does an agency that is neither's outlet, or a paper's name over its own story."""
+    assert directed(first, second) == ("", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("opening", "direction"),
+    [
+        ("(Reuters) - ", "agency"),
+        ("QUAY, May 4 (Reuters) — ", "agency"),
+        ("Reuters – ", "agency"),
+        ("The harbour - ", "unknown"),
+        ("Many (all in Quay) said ", "unknown"),
+        ("QUAY — ", "unknown"),
+    ],
+)
+def test_a_dateline_left_in_the_text(opening: str, direction: str) -> None:
+    """An agency that opens the text before a dash is its credit, too, as it is where a dateline was read."""
+    agency = replace(article("a", 0, 20), outlet="thomson-reuters" if direction == "agency" else "wire")
+    paper = article("b", 0, 20)
+    paper = replace(paper, text=opening + paper.text)
+    [row] = [one for one in find_copies([agency, paper]).rows() if one["copy_of"]]
+    assert row["copy_direction"] == direction
+
+
+@pytest.mark.parametrize(("day", "copy"), [("2026-05-05", "a"), ("2026-05-03", "b")])
+def test_dates_come_before_agencies(day: str, copy: str) -> None:
+    """What is published later is the copy, whoever is named."""
+    first = {"outlet": "reuters", "published": day}
+    second = PAPER | {"published": "2026-05-04", "dateline": "QUAY, May 4 (Reuters)"}
+    assert directed(first, second) == (copy, "published")
+
+
 def versions(*articles: Article) -> dict[str, str]:
     """Return what is found to update what, the same in every order."""
     ways = [find_copies(order) for order in (articles, articles[::-1])]

@@ -263,17 +263,29 @@ class Estimates(Columns):
     method: Texts = ()
 
 
+COPY_DIRECTIONS = ("published", "agency", "unknown")
+"""By what it is known which of two articles is the copy: it was published later, or the other is an agency's that one of them names;
+or nothing tells."""
+
+
 @dataclass(frozen=True)
 class Copies(Columns):
     """Wire copy: ``article`` shares ``copied_share`` of its word 5-grams with ``copy_of`` ("" when no copy).
 
+    ``copy_direction`` says by what it, and not ``copy_of``, is known to be the copy, one of `COPY_DIRECTIONS` ("" when no copy).
     ``version_of`` is the article of the same outlet that it updates ("" when none).
     """
 
     article: Texts = ()
     copy_of: Texts = ()
     copied_share: Floats = ()  # type: ignore[assignment]
+    copy_direction: Texts = ()
     version_of: Texts = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for direction in sorted(set(self.copy_direction) - {""}):
+            check.check_choice(direction, "direction of a copy", COPY_DIRECTIONS)
 
     def sources(self, outlet_of: Mapping[str, str]) -> dict[str, str]:
         """Return the outlet whose article an outlet prints, by the outlet that prints it (`outlet_of`: by article)."""

@@ -1,5 +1,6 @@
 """Tables on disk: fixed formats, typed when read, safe in a spreadsheet."""
 
+import csv
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,8 @@ from crossframe.errors import InputError
 from crossframe.showing.tables.files import read_tables, write_tables
 from crossframe.showing.tables.schema import TABLES
 from crossframe.studies.compare.comparison import Comparison
+
+RESULTS = Path(__file__).parents[3] / "results/georgia-2008/tables"
 
 
 def test_round_trip(several: Comparison, tmp_path: Path) -> None:
@@ -69,6 +72,23 @@ def test_apostrophes_stay(text: str, cell: str) -> None:
     """Only what a spreadsheet would run is changed; a British quotation begins with one apostrophe, as in the text."""
     assert storage.csv_cell(text) == cell
     assert storage.text_of_cell(cell) == text
+
+
+def test_tables_of_an_earlier_version(tmp_path: Path) -> None:
+    """A column that earlier versions did not write is empty; any other that lacks is named."""
+    write_tables(tmp_path, read_tables(RESULTS))
+    path = tmp_path / "articles.csv"
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    for lacking in ("copy_direction", "copied_share"):
+        names = [name for name in rows[0] if name != lacking]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            table = csv.DictWriter(file, names, extrasaction="ignore")
+            table.writeheader()
+            table.writerows(rows)
+        if lacking == "copy_direction":
+            assert set(read_tables(tmp_path)["articles"][lacking]) == {""}
+    with pytest.raises(InputError, match="copied_share"):
+        read_tables(tmp_path)
 
 
 def test_wrong_tables(several: Comparison, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ OUTLETS = ("courier", "gazette", "herald")
 
 def row(event: str, outlet: str, n: int = 1, **remarks: str) -> dict[str, str]:
     """Return a row of the table of articles."""
-    blank = {"misfit": "", "copy_of": "", "version_of": "", "extent": ""}
+    blank = {"misfit": "", "copy_of": "", "copy_direction": "", "version_of": "", "extent": ""}
     return {"event": event, "outlet": outlet, "article": f"{outlet}-{event}-{n}", **blank, **remarks}
 
 
@@ -79,6 +79,33 @@ def test_numbers_and_names() -> None:
     assert list(found.count("vote").values()) == [2, 2, 2, 0, 0, 0, 1]
     assert found.count_missing() == [("lighthouse", 2), ("courier", 1)]
     assert make_inventory([row("vote", "gazette")], []).details == {}
+
+
+@pytest.mark.parametrize(
+    ("direction", "courier", "gazette"),
+    [
+        ("published", "copy of gazette-fire-1, by date", None),
+        ("agency", "copy of gazette-fire-1, an agency article", None),
+        ("", "copy of gazette-fire-1", None),
+        (
+            "unknown",
+            "shares text with gazette-fire-1; which of the two copied is not known",
+            "shares text with courier-fire-1; which of the two copied is not known",
+        ),
+    ],
+)
+def test_who_copied(direction: str, courier: str, gazette: str | None) -> None:
+    """Of two that share text the copy alone is called copied, with how that is known; both are where it is not."""
+    rows = [
+        row("fire", "courier", copy_of="gazette-fire-1", copy_direction=direction),
+        row("fire", "gazette"),
+    ]
+    found = make_inventory(rows, ())
+    expected = {"courier": courier} | ({"gazette": gazette} if gazette else {})
+    assert found.details["copied"] == tuple(
+        f"{outlet}-fire-1 of {outlet} ({reason})" for outlet, reason in expected.items()
+    )
+    assert [str(cell) for cell in found.cells["fire"]] == ["copied", "copied" if gazette else "there"]
 
 
 def test_the_events_to_look_at_first() -> None:

@@ -131,6 +131,7 @@ def rows_of(n_events: int, n_outlets: int, n_doubtful: int = 0) -> list[dict[str
             "article": f"a-{event:03}-{outlet:02}",
             "misfit": "alone" if event * n_outlets + outlet < n_doubtful else "",
             "copy_of": "",
+            "copy_direction": "",
             "version_of": "",
             "extent": "",
         }

@@ -28,7 +28,7 @@ SNOW = "Snow fell on the high pass in May, and the weather office closed the roa
 VOTE = "Parliament voted on the pension bill, and the opposition walked out before the count."
 COLUMNS = [
     *("event", "article", "outlet", "published", "title", "similarity", "misfit"),
-    *("copy_of", "version_of", "missing_outlets"),
+    *("copy_of", "copy_direction", "version_of", "missing_outlets"),
 ]
 
 
@@ -77,10 +77,55 @@ def test_the_table(tmp_path: Path) -> None:
     assert read["published"].tolist().count("2024-05-02") == 1
     shown = summarise_grouping(table, Corpus("c", tuple(press())))
     assert (
-        "5 articles, 3 events, 3 outlets\n1 doubtful, 2 copied, 0 updated, 0 partial; no article in 4 of 9 cells"
+        "5 articles, 3 events, 3 outlets\n1 doubtful, 4 copied, 0 updated, 0 partial; no article in 4 of 9 cells"
         in shown
     )
     assert "c-cake of c (alone)" in shown
+
+
+MARKET = (
+    "The council of Quay voted on Monday to close the old fish market after forty years. Mayor Ann Poe said the roof was unsafe. "
+    "Traders marched to the town hall and asked for a year of grace before the stalls are cleared."
+)
+PITCHES = (
+    "Stallholders at the Quay fish market will lose their pitches after councillors backed its closure on Monday. The mayor, Ann "
+    "Poe, called the roof a danger. Two hundred traders protested outside the town hall."
+)
+STORM = (
+    "Thirty villages of the Velm valley had no electricity on Wednesday after a night of storm. Governor Leo Sand closed the "
+    "schools. Velm Power expects its engineers to mend the lines until Friday."
+)
+
+
+def test_what_is_there_by_event_and_outlet() -> None:
+    """Of invented coverage each article is there, doubtful, copied or updated as it was written, and outlets without one are missing."""
+    rows = [
+        ("market-wire", "reuters", "Quay closes fish market", MARKET, {}),
+        ("market-herald", "herald", "Fish market to close", f"{MARKET} Our reader wept.", {"byline": "Reuters"}),
+        ("market-early", "courier", "Stallholders lose pitches", PITCHES, {"published": "2026-05-04"}),
+        ("market-late", "courier", "Pitches lost", f"{PITCHES} A tent is on offer.", {"published": "2026-05-05"}),
+        ("storm-herald", "herald", "Velm valley dark after storm", STORM, {}),
+        ("storm-courier", "courier", "Storm in Velm valley", STORM.replace("Thirty", "Some thirty"), {}),
+        ("cake", "gazette", "Ten cakes", "Beat eggs with sugar until pale, then fold in flour.", {}),
+    ]  # fmt: skip
+    articles = tuple(Article(id, "x", outlet, title, text, **more) for id, outlet, title, text, more in rows)
+    corpus = Corpus("c", articles)
+    for order in (articles, articles[::-1]):
+        table = group_corpus(Corpus("c", order))
+        assert dict(table.groupby("event")["article"].agg(lambda ids: {*ids}).map(len).value_counts()) == {
+            4: 1, 2: 1, 1: 1,
+        }  # fmt: skip
+        shown = [line.strip() for line in summarise_grouping(table, corpus).splitlines()]
+        assert "1 doubtful, 3 copied, 1 updated, 0 partial; no article in 6 of 12 cells" in shown
+        assert {
+            "cake of gazette (alone)",
+            "market-herald of herald (copy of market-wire, an agency article)",
+            "market-late of courier (version of market-early)",
+            "storm-courier of courier (shares text with storm-herald; which of the two copied is not known)",
+            "storm-herald of herald (shares text with storm-courier; which of the two copied is not known)",
+        } <= set(shown)
+        [market] = [line.split()[1:] for line in shown if line.endswith("there") and "updated" in line]
+        assert market == ["2,", "1", "updated", "missing", "copied", "there"]
 
 
 def test_str_and_path_alike(folder: Path, tmp_path: Path) -> None:

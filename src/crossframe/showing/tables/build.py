@@ -149,7 +149,10 @@ def _articles(sentences: Sentences, copies: Copies) -> list[dict[str, Any]]:
             },
             "n_sentences": len(sentences.rows_of(article.id)),
             "n_words": len(words(article.document)),
-            **{name: copied[article.id][name] for name in ("copy_of", "copied_share", "version_of")},
+            **{
+                name: copied[article.id][name]
+                for name in ("copy_of", "copied_share", "copy_direction", "version_of")
+            },
             "misfit": "",
             "extent": article.extent or "",
         }

@@ -9,7 +9,7 @@ import numpy as np
 from crossframe import _validation as check
 from crossframe import storage
 from crossframe.errors import InputError
-from crossframe.showing.tables.schema import INTEGERS, NUMBERS, SCORES, TABLES, typed_column
+from crossframe.showing.tables.schema import ADDED, INTEGERS, NUMBERS, SCORES, TABLES, typed_column
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -98,6 +98,8 @@ def _read(path: Path, name: str) -> "DataFrame":
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
         raise InputError(f"Invalid table {str(path)!r}: {error}.") from None
+    for column in sorted(ADDED.intersection(TABLES[name]).difference(table.columns)):
+        table[column] = ""
     check.check_columns(list(table.columns), TABLES[name], str(path))
     table = table[list(TABLES[name])]
     return pd.DataFrame(

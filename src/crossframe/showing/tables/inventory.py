@@ -10,11 +10,13 @@ from crossframe.records.display import count_of
 
 REMARKS = {
     "doubtful": "may not belong to its event",
-    "copied": "half or more of it is in another outlet's article",
+    "copied": "half or more of it is in another outlet's article, or of that article in it",
     "updated": "a later version of an article of the same outlet",
     "partial": "only its opening, summary or abstract is here",
 }
 """What can be said of an article that is there, the most serious first."""
+_KNOWN_FROM = {"published": ", by date", "agency": ", an agency article"}
+"""By direction of a copy: how it is known."""
 _KNOWN_BY = {
     "teaser": ("opening", "openings"),
     "summary": ("summary", "summaries"),
@@ -125,8 +127,9 @@ def make_inventory(articles: Iterable[Mapping[str, Any]], outlets: Iterable[str]
     Parameters
     ----------
     articles : iterable of mapping
-        Rows with event, outlet, article, misfit, copy_of, version_of and extent ("" where there is nothing to say), as the
-        table ``articles`` and that of `group_corpus` have them.
+        Rows with event, outlet, article, misfit, copy_of, copy_direction, version_of and extent ("" where there is nothing to
+        say), as the table ``articles`` and that of `group_corpus` have them. Of two articles of which either may be the copy
+        both are called copied.
     outlets : iterable of str
         Outlets that might have written, beside those of `articles`.
 
@@ -136,7 +139,8 @@ def make_inventory(articles: Iterable[Mapping[str, Any]], outlets: Iterable[str]
 
     Examples
     --------
-    >>> row = {"event": "e", "outlet": "post", "article": "p2", "misfit": "", "copy_of": "", "version_of": "p1", "extent": ""}
+    >>> row = {"event": "e", "outlet": "post", "article": "p2", "misfit": "", "copy_of": "", "copy_direction": "",
+    ...        "version_of": "p1", "extent": ""}
     >>> found = make_inventory([row], ["herald", "post"])
     >>> found.outlets, [str(cell) for cell in found.cells["e"]], found.details
     (('herald', 'post'), ['missing', 'updated'], {'updated': ('p2 of post (version of p1)',)})
@@ -146,10 +150,13 @@ def make_inventory(articles: Iterable[Mapping[str, Any]], outlets: Iterable[str]
     n_articles: Counter[tuple[str, str]] = Counter()
     remarks: Counter[tuple[str, str, str]] = Counter()
     details: dict[str, list[str]] = {word: [] for word in REMARKS}
+    copied_by = {
+        row["copy_of"]: row["article"] for row in reversed(rows) if row["copy_direction"] == "unknown"
+    }
     for row in rows:
         place = (row["event"], row["outlet"])
         n_articles[place] += 1
-        for word, reason in _reasons(row).items():
+        for word, reason in _reasons(row, copied_by).items():
             remarks[*place, word] += 1
             details[word].append(f"{row['article']} of {row['outlet']} ({reason})")
 
@@ -167,15 +174,38 @@ def make_inventory(articles: Iterable[Mapping[str, Any]], outlets: Iterable[str]
     )
 
 
-def _reasons(row: Mapping[str, Any]) -> dict[str, str]:
-    """Return why each remark holds of an article, for those that do."""
+def _reasons(row: Mapping[str, Any], copied_by: Mapping[str, str]) -> dict[str, str]:
+    """Return why each remark holds of an article, for those that do; `copied_by` says whose copy it may be where it counts as none."""
     reasons = {
         "doubtful": row["misfit"],
-        "copied": f"copy of {row['copy_of']}" if row["copy_of"] else "",
+        "copied": describe_copy(row["copy_of"], row["copy_direction"])
+        or describe_copy(copied_by.get(row["article"], ""), "unknown"),
         "updated": f"version of {row['version_of']}" if row["version_of"] else "",
         "partial": row["extent"] if row["extent"] not in ("", "full") else "",
     }
     return {word: reason for word, reason in reasons.items() if reason}
+
+
+def describe_copy(copy_of: str, direction: str) -> str:
+    """Return of which article another is a copy and by what that is known; "" where it is none.
+
+    Parameters
+    ----------
+    copy_of : str
+        Article id, or "".
+    direction : str
+        One of `COPY_DIRECTIONS`; "" where results of an earlier version do not say it.
+
+    Examples
+    --------
+    >>> describe_copy("a", "agency"), describe_copy("a", "unknown"), describe_copy("", "")
+    ('copy of a, an agency article', 'shares text with a; which of the two copied is not known', '')
+    """
+    if not copy_of:
+        return ""
+    if direction == "unknown":
+        return f"shares text with {copy_of}; which of the two copied is not known"
+    return f"copy of {copy_of}{_KNOWN_FROM.get(direction, '')}"
 
 
 def describe_extents(extents: Mapping[str, str]) -> str:

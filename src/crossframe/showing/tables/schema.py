@@ -9,7 +9,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     for name, columns in {
         "outlets": "outlet name country owner lean group n_articles",
         "articles": f"{_PLACE} published dateline language genre title url n_sentences n_words copy_of copied_share "
-        "version_of misfit extent",
+        "copy_direction version_of misfit extent",
         "sentences": f"{_PLACE} sentence start end text",
         "pairs": f"event {_PAIR} probability relation",
         "claims": "event claim outlet article sentence representative start end",
@@ -28,6 +28,8 @@ TABLES: dict[str, tuple[str, ...]] = {
         "n_units n_articles n_events method",
     }.items()
 }
+ADDED = frozenset(["copy_direction"])
+"""Columns of texts that results of earlier versions lack: they are read as empty there."""
 INTEGERS = frozenset([
     "n_articles", "n_sentences", "n_words", "sentence", "left_sentence", "right_sentence", "start", "end",
     "left_start", "left_end", "right_start", "right_end",

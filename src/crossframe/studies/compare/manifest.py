@@ -225,7 +225,8 @@ def _notes_of_articles(study: Study, tables: "Mapping[str, DataFrame]", *, n_eve
     """Return what the articles themselves keep from being concluded."""
     copies = tables["articles"][tables["articles"]["copy_of"] != ""]
     notes = [
-        f"{row.article} shares {row.copied_share:.0%} of its word 5-grams with {row.copy_of}: "
+        f"{row.article} shares {row.copied_share:.0%} of its word 5-grams with {row.copy_of}"
+        f"{', and which of the two copied is not known' if row.copy_direction == 'unknown' else ''}: "
         "a copy is not an independent voice."
         for row in copies.itertuples()
     ]

@@ -107,4 +107,8 @@ def keep_copies(copies: Copies, articles: Iterable[Article]) -> Copies:
         return article if article in kept else ""
 
     rows = (row for row in copies.rows() if row["article"] in kept)
-    return Copies.from_rows(row | {"copy_of": find_latest(row["copy_of"])} for row in rows)
+    found = ((row, find_latest(row["copy_of"])) for row in rows)
+    return Copies.from_rows(
+        row | {"copy_of": source, "copy_direction": row["copy_direction"] if source else ""}
+        for row, source in found
+    )

@@ -40,7 +40,7 @@ def group_corpus(corpus: Corpus | str | Path, out: str | Path | None = None) -> 
     DataFrame
         Columns event, article, outlet, published, title, similarity (mean probability that article and the others are
         of one event), misfit (why the article's place is doubtful), copy_of (another outlet's article most of which it
-        is), version_of (the article of its own outlet that it updates) and missing_outlets (outlets of the corpus
+        is), copy_direction (by what it is known who copied, or ``unknown``), version_of (the article of its own outlet that it updates) and missing_outlets (outlets of the corpus
         without an article of the event, joined by ``|``); sorted by event, outlet and article.
 
     Raises
@@ -55,7 +55,8 @@ def group_corpus(corpus: Corpus | str | Path, out: str | Path | None = None) -> 
     table = pd.DataFrame(list(grouping.rows()))
     grouped = zip(corpus.articles, grouping.event, strict=True)
     copies = find_copies([replace(article, event=event) for article, event in grouped])
-    table["copy_of"], table["version_of"] = copies.copy_of, copies.version_of
+    for column in ("copy_of", "copy_direction", "version_of"):
+        table[column] = getattr(copies, column)
     missing = _missing_outlets(corpus, grouping)
     table["missing_outlets"] = [missing[event] for event in table["event"]]
     table = table.sort_values(["event", "outlet", "article"], kind="stable", ignore_index=True)
