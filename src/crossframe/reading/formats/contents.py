@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from crossframe.errors import InputError, printable
 from crossframe.reading.text.clean import Dropped
@@ -19,6 +19,13 @@ MAX_PLACE = 150
 """Characters of its place in a file."""
 MAX_NAMED = 120
 """Characters of a title, or of another text of a file, that a message shows."""
+
+
+class Headline(NamedTuple):
+    """A line that has the style of a headline, and its height in heights of the text (0 where only its style is known)."""
+
+    text: str
+    ratio: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -39,8 +46,8 @@ class File:
         Headline that what unpacked the file saw by its size or style; "" where it saw none.
     heads : tuple of str
         Running heads and feet that it left out of the text.
-    headlines : tuple of str
-        Lines of the text with which its articles begin, in order, as their style shows; () where it may be a single article.
+    headlines : tuple of Headline
+        Lines of the text that have the style of a headline, in order: articles may begin with them.
     wrapping : Wrapping, optional
         How the lines of a text are wrapped that was laid out on pages: columns may be too narrow to tell.
     """
@@ -51,7 +58,7 @@ class File:
     date_format: DateFormat | None = None
     title: str = ""
     heads: tuple[str, ...] = ()
-    headlines: tuple[str, ...] = ()
+    headlines: tuple[Headline, ...] = ()
     wrapping: Wrapping | None = None
 
     @cached_property

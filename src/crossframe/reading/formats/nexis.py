@@ -16,26 +16,18 @@ from crossframe.reading.formats.export_documents import (
     numbered,
     read_documents,
 )
+from crossframe.reading.formats.stories import DOCUMENT_END, NUMBERED_HEAD
 from crossframe.reading.formats.worker import read_in_worker
 from crossframe.text import match_key
 
 MAX_HEADING = 12
 """Lines among which title, outlet, date and copyright are."""
 
-_START = re.compile(
-    r"\d+ (?:of|von|de|van|di) \d+ (?:documents?|dokumente?|documentos?|documenten|documenti)|"
-    r"(?:document|dokument|documento) \d+ (?:of|von|de|van|di) \d+",
-    re.IGNORECASE,
-)
 _START_IN_HTML = re.compile(
     rb">\s*(?:\d+ (?:of|von|de|van|di) \d+ documents?|(?:document|dokument|documento) \d+ (?:of|von|de|van|di) \d+)\s*<"
 )
 _LABEL_IN_HTML = re.compile(
     rb">\s*(?:length|l[^<>:]{1,6}nge|longueur|load-date|date-chargement|language|sprache|langue|byline|section|rubrique):"
-)
-_END = re.compile(
-    r"(?:end of document|ende des dokuments|fin du document|fin del documento|einde van document)",
-    re.IGNORECASE,
 )
 _HEAD = {
     "byline": r"byline|author|autor|auteur|autore",
@@ -123,13 +115,13 @@ def _is_classic(lines: Sequence[str]) -> bool:
         for line in lines
         if (match := _CAPITALS.match(line)) and (_LABEL.match(line) or _TAIL_LABEL.match(line))
     }
-    return len(labels) >= 2 and any(_START.fullmatch(line) for line in lines)
+    return len(labels) >= 2 and any(NUMBERED_HEAD.fullmatch(line) for line in lines)
 
 
 def _is_uni(lines: Sequence[str]) -> bool:
     marks = [
         any(_BODY.fullmatch(line) for line in lines),
-        any(_END.fullmatch(line) for line in lines),
+        any(DOCUMENT_END.fullmatch(line) for line in lines),
         any(_LOADED.fullmatch(line) for line in lines),
         any(re.match(r"(?:length|länge|longueur|longitud|lengte):", line, re.IGNORECASE) for line in lines),
         any(re.match(r"(?:section|rubrik|byline):", line, re.IGNORECASE) for line in lines),
@@ -142,7 +134,7 @@ def _is_uni(lines: Sequence[str]) -> bool:
 
 
 def _classic_documents(lines: Sequence[Line]) -> list[Document]:
-    starts = [position for position, line in enumerate(lines) if _START.fullmatch(line.text)]
+    starts = [position for position, line in enumerate(lines) if NUMBERED_HEAD.fullmatch(line.text)]
     ends = [*starts[1:], len(lines)]
     documents = []
     for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
@@ -256,7 +248,7 @@ def _uni_documents(lines: Sequence[Line]) -> list[Document]:
     chunks: list[list[Line]] = [[]]
     for line in lines:
         chunks[-1].append(line)
-        if _END.fullmatch(line.text):
+        if DOCUMENT_END.fullmatch(line.text):
             chunks.append([])
     chunks = [piece for chunk in chunks for piece in _split_loaded(chunk)]
     rest = chunks.pop()
@@ -284,7 +276,9 @@ def _split_loaded(chunk: list[Line]) -> list[list[Line]]:
 def _read_uni(document: Document, lines: Sequence[Line]) -> None:
     document.drop((line for line in lines if _PAGE.fullmatch(line.text)), "page number")
     lines = [line for line in lines if not _PAGE.fullmatch(line.text)]
-    end = next((position for position, line in enumerate(lines) if _END.fullmatch(line.text)), len(lines))
+    end = next(
+        (position for position, line in enumerate(lines) if DOCUMENT_END.fullmatch(line.text)), len(lines)
+    )
     marker = next((position for position, line in enumerate(lines[:end]) if _BODY.fullmatch(line.text)), None)
     head = lines[: marker if marker is not None else end]
     labels = [position for position, line in enumerate(head) if _is_label(line.text)]

@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from crossframe.errors import InputError
-from crossframe.reading.formats.contents import File
+from crossframe.reading.formats.contents import File, Headline
 from crossframe.reading.formats.packages import import_package
 from crossframe.reading.formats.pdf_order import (
     MIN_INITIAL,
@@ -21,6 +21,7 @@ from crossframe.reading.formats.pdf_order import (
     order_lines,
     set_asides_last,
 )
+from crossframe.reading.formats.stories import DOCUMENT_END, END_MARK, MIN_STORY, NUMBERED_HEAD, SAME_SIZE
 from crossframe.reading.formats.worker import read_in_worker
 from crossframe.reading.text.date_lines import date_within
 from crossframe.reading.text.decode import MAX_BYTES
@@ -107,10 +108,11 @@ def _unpack(file: File) -> File:
     pages = [set_asides_last(order_lines(join_pieces(lines)), body) for lines in _with_initials(kept)]
     text = "\n\n".join(_page_text(lines, body) for lines in pages if lines)
     title = _find_title(next(filter(None, pages), []), body)
+    headlines = tuple(_find_headlines([line for lines in pages for line in lines], body))
     widths = [len(line.text) for lines in pages for line in lines if round(line.size) == body]
     wrapping = Wrapping(max(widths), gap=0, exact=False, spaced=True) if widths else None
     content = text.encode("utf-8", errors="replace")
-    return replace(file, content=content, title=title, heads=heads, wrapping=wrapping)
+    return replace(file, content=content, title=title, heads=heads, headlines=headlines, wrapping=wrapping)
 
 
 def _page_lines(page: Any) -> Iterator[PlacedLine]:
@@ -156,7 +158,8 @@ def _without_heads(
     """Return the pages without their running heads and feet, and these, each once.
 
     At the top and the foot of a page is a running head what another page has at the same height, whatever the number of the
-    page is; a number alone; and, as large as the text at most, what has a date or the number of the page in it.
+    page is; a number alone; and, as large as the text at most and with nothing else beyond it, what has a date or the number of
+    the page in it.
     """
     rows = [[_edge_rows(lines, at_top=True), _edge_rows(lines, at_top=False)] for lines in pages]
     places: dict[str, list[tuple[int, float]]] = {}
@@ -165,20 +168,29 @@ def _without_heads(
             places.setdefault(_form(row), []).append((number, row[0].bottom))
     heads: dict[str, None] = {}
     kept = [list(lines) for lines in pages]
-    for number, edges in enumerate(rows):
-        for row in (row for edge in edges for row in edge):
+    for number, edge in ((number, edge) for number, edges in enumerate(rows) for edge in edges):
+        is_outermost = True
+        for row in edge:
             text = _row_text(row)
-            repeated = any(
+            is_repeated = any(
                 other != number and abs(height - row[0].bottom) <= MAX_SHIFT
                 for other, height in places[_form(row)]
             )
-            if not (repeated or _NUMBER.fullmatch(text) or _is_head(row, pages[number], body)):
-                continue
-            if len(row) == len(kept[number]):
+            is_dated = is_outermost and _is_head(row, pages[number], body)
+            is_head = is_repeated or is_dated or _NUMBER.fullmatch(text) is not None
+            is_outermost &= is_head
+            if not is_head or len(row) == len(kept[number]) or _is_mark(text, is_repeated=is_repeated):
                 continue
             heads[text] = None
             kept[number] = [line for line in kept[number] if line not in row]
     return kept, tuple(heads)
+
+
+def _is_mark(text: str, *, is_repeated: bool) -> bool:
+    """Return whether a document of a download, or an article, begins or ends with a line."""
+    if NUMBERED_HEAD.fullmatch(text) or DOCUMENT_END.fullmatch(text):
+        return True
+    return not is_repeated and END_MARK.fullmatch(text) is not None
 
 
 def _is_head(row: Sequence[PlacedLine], lines: Sequence[PlacedLine], body: float) -> bool:
@@ -214,27 +226,71 @@ def _form(row: Sequence[PlacedLine]) -> str:
     return re.sub(r"\d+", "0", match_key(_row_text(row)))
 
 
+class _Heading(NamedTuple):
+    """A heading: the positions of its first line and of the line behind its last, its height in points, and its text."""
+
+    start: int
+    end: int
+    size: float
+    text: str
+
+
 def _find_title(lines: Sequence[PlacedLine], body: float) -> str:
-    """Return the headline of a page: of what is larger than its text the largest that shares a word with it; "" where nothing is."""
-    blocks: list[tuple[float, str]] = []
-    before: PlacedLine | None = None
-    for line in lines:
-        if line.size < MIN_DISPLAY * body:
-            before = None
-        elif before is not None and _is_one_heading(before, line, body):
-            blocks[-1] = (line.size, f"{blocks[-1][1]} {line.text}")
-            before = line
+    """Return the headline of a page; "" where nothing is larger than its text."""
+    heading = _largest(_headings(lines, body), _small_words(lines, body))
+    return heading.text if heading else ""
+
+
+def _find_headlines(lines: Sequence[PlacedLine], body: float) -> Iterator[Headline]:
+    """Yield the headlines of a file: the largest of headings near one another that have text enough for an article."""
+    headings = _headings(lines, body)
+    groups: list[list[_Heading]] = []
+    for number, heading in enumerate(headings):
+        as_large = (one.start for one in headings[number + 1 :] if one.size >= SAME_SIZE * heading.size)
+        if _count_words(lines[heading.end : next(as_large, len(lines))]) < MIN_STORY:
+            continue
+        if groups and _count_words(lines[groups[-1][-1].end : heading.start]) < MIN_STORY:
+            groups[-1].append(heading)
         else:
-            blocks.append((line.size, line.text))
-            before = line
-    said = {word for line in lines if line.size < MIN_DISPLAY * body for word in words(line.text)}
+            groups.append([heading])
+    edges = [*(group[0].start for group in groups), len(lines)]
+    for group, end in zip(groups, edges[1:], strict=True):
+        largest = _largest(group, _small_words(lines[group[-1].end : end], body))
+        if largest and largest.text[0] not in "“\"„«‘'" and not largest.text.endswith("."):
+            yield Headline(largest.text, largest.size / body)
+
+
+def _count_words(lines: Sequence[PlacedLine]) -> int:
+    return sum(len(line.text.split()) for line in lines)
+
+
+def _headings(lines: Sequence[PlacedLine], body: float) -> list[_Heading]:
+    """Return what is larger than text, lines of one heading together."""
+    headings: list[_Heading] = []
+    for number, line in enumerate(lines):
+        last = headings[-1] if headings and headings[-1].end == number else None
+        if line.size < MIN_DISPLAY * body:
+            continue
+        if last is not None and _is_one_heading(lines[number - 1], line, body):
+            headings[-1] = _Heading(last.start, number + 1, line.size, f"{last.text} {line.text}")
+        else:
+            headings.append(_Heading(number, number + 1, line.size, line.text))
+    return headings
+
+
+def _small_words(lines: Sequence[PlacedLine], body: float) -> set[str]:
+    return {word for line in lines if line.size < MIN_DISPLAY * body for word in words(line.text)}
+
+
+def _largest(headings: Sequence[_Heading], said: set[str]) -> _Heading | None:
+    """Return the largest heading that shares a word with the text, else the largest; None where there is none."""
     named = [
-        (size, text)
-        for size, text in blocks
-        if 2 <= len(text.split()) <= MAX_TITLE_WORDS and date_within(text) is None
+        one
+        for one in headings
+        if 2 <= len(one.text.split()) <= MAX_TITLE_WORDS and date_within(one.text) is None
     ]
-    shared = [one for one in named if any(len(word) > 3 and word in said for word in words(one[1]))]
-    return max(shared or named, key=lambda one: one[0], default=(0.0, ""))[1]
+    shared = [one for one in named if any(len(word) > 3 and word in said for word in words(one.text))]
+    return max(shared or named, key=lambda one: one.size, default=None)
 
 
 def _is_one_heading(line: PlacedLine, following: PlacedLine, body: float) -> bool:

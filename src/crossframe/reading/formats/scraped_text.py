@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from crossframe.errors import printable
 from crossframe.reading.formats.contents import MAX_NAMED, Contents, File, LeftOut, Parts, no_article
+from crossframe.reading.formats.stories import END_MARK, find_stories
 from crossframe.reading.text.clean import Dropped, clean_text, read_dateline
 from crossframe.reading.text.date_lines import date_within, day_of, published_in
 from crossframe.reading.text.genre import read_genre
@@ -31,38 +32,32 @@ def read(file: File) -> Contents:
         When there is no article in it.
     """
     heads = tuple(Dropped(0, "running head", text) for text in file.heads)
+    lines = file.text.split("\n")
+    stories = find_stories(lines, file.headlines)
     articles: list[Parts] = []
     left_out: list[LeftOut] = []
-    for number, (at, title, text) in enumerate(_split(file), 1):
+    for number, (at, title, text) in enumerate(_split(lines, stories.starts, file.title), 1):
         parts = _read_article(text, title, heads, at, file.wrapping)
-        where = f"article {number}" if file.headlines else ""
+        where = f"article {number}" if stories.starts else ""
         if parts is not None:
             articles.append(replace(parts, where=where))
-        elif file.headlines:
-            left_out.append(LeftOut(where, f"No sentence of prose is below '{printable(title, MAX_NAMED)}'."))
+        elif stories.starts:
+            below = f"below '{printable(title, MAX_NAMED)}'" if title else "in it"
+            left_out.append(LeftOut(where, f"No sentence of prose is {below}."))
     if not articles:
         raise no_article(file)
     articles[0] = replace(articles[0], n_stripped=file.decoded.n_stripped)
-    notes = (
-        (f"Read as {len(articles)} articles, one per heading of the first level.",) if file.headlines else ()
-    )
-    return Contents("text", tuple(articles), tuple(left_out), notes=notes)
+    return Contents("text", tuple(articles), tuple(left_out), notes=(stories.note,) if stories.note else ())
 
 
-def _split(file: File) -> Iterator[tuple[int, str, str]]:
-    """Yield the pieces of a text that begin with headlines, all of it where there are none: line, headline, text."""
-    lines = file.text.split("\n")
-    starts: list[int] = []
-    for headline in file.headlines:
-        after = starts[-1] + 1 if starts else 0
-        starts += [at for at in range(after, len(lines)) if " ".join(lines[at].split()) == headline][:1]
-    if not starts:
-        yield 0, file.title, file.text
-    for start, end in pairwise([*starts, len(lines)]):
-        begin = (
-            start if start != starts[0] else 0
-        )  # what stands above the first headline is listed with its article
-        yield begin, " ".join(lines[start].split()), "\n".join(lines[begin:end])
+def _split(
+    lines: Sequence[str], starts: Sequence[tuple[int, str]], title: str
+) -> Iterator[tuple[int, str, str]]:
+    """Yield the articles of a text: position of the first line, headline, text; what stands above the first is listed with it."""
+    first = [(0, starts[0][1] if starts else title)]
+    edges = [*first, *starts[1:], (len(lines), "")]
+    for (start, headline), (end, _) in pairwise(edges):
+        yield start, headline, "\n".join(END_MARK.sub("", line) for line in lines[start:end])
 
 
 def _read_article(
@@ -92,7 +87,7 @@ def _read_article(
 
 
 def date_beside(dropped: Sequence[Dropped], between: Sequence[str] = ()) -> datetime.date | None:
-    """Return when an article was published by the lines above its body, and by those with a label right behind it.
+    """Return when an article was published by the lines above its body, its byline, and lines with a label right behind it.
 
     Parameters
     ----------
@@ -105,7 +100,8 @@ def date_beside(dropped: Sequence[Dropped], between: Sequence[str] = ()) -> date
     behind = [line.text for line in dropped if line.reason == "after the body"][:DATE_LINES]
     phrases = [line.text for line in dropped if line.reason in ("site phrase", "byline", "date line")]
     near = [*above[-DATE_LINES:], *between[-DATE_LINES:]]
-    return published_in(near, [*phrases, *between]) or published_in((), behind)
+    signed = [line.text for line in dropped if line.reason == "byline"][:1]
+    return published_in(near, [*phrases, *between]) or published_in(signed) or published_in((), behind)
 
 
 def _date_of_issue(dropped: Sequence[Dropped]) -> datetime.date | None:

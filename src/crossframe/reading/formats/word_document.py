@@ -4,15 +4,13 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import Any
 
 from crossframe.errors import InputError
-from crossframe.reading.formats.contents import File
+from crossframe.reading.formats.contents import File, Headline
 from crossframe.reading.formats.packages import import_package, refuse_damage
 from crossframe.reading.formats.worker import read_in_worker
-from crossframe.reading.text.clean import is_byline, read_dateline
-from crossframe.reading.text.date_lines import read_date_line
 from crossframe.reading.text.site_text import is_prose
 
 MAX_UNPACKED = 100_000_000
@@ -21,8 +19,6 @@ MAX_DEPTH = 8
 """Tables in cells of tables, at most."""
 MAX_CODE = 4
 """Characters of a field's code in the first of two cells ("HD"): it stays in one line with its value."""
-MAX_BELOW = 4
-"""Paragraphs below a heading in which the date, author or place of its article stands: subtitles may be before it."""
 _HEADING = "Heading 1"
 
 
@@ -72,8 +68,8 @@ def _unpack(file: File) -> File:
         document = docx.Document(io.BytesIO(file.content))
         text = "\n".join(_lines(document, 0))
         paragraphs = _list_styled(document)
-        headlines = _find_headlines(paragraphs)
-        title = "" if headlines else _find_title(paragraphs)
+        headlines = tuple(map(Headline, _find_headings(paragraphs)))
+        title = _find_title(paragraphs)
     if not text.strip():
         raise InputError(f"Invalid file {file.where!r}. It has no text; it must hold an article.")
     return replace(file, content=text.encode("utf-8", errors="replace"), title=title, headlines=headlines)
@@ -98,17 +94,6 @@ def _find_title(paragraphs: Sequence[tuple[str, str]]) -> str:
     if len(set(headings)) == 1:
         return headings[0]
     return next(iter((*titles, *headings)), "")
-
-
-def _find_headlines(paragraphs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """Return the headings of the first level where they are headlines: below several is a date line, byline or dateline."""
-    headings = _find_headings(paragraphs)
-    starts = [at for at, (style, _) in enumerate(paragraphs) if style == _HEADING]
-    n_articles = 0
-    for start, end in pairwise([*starts, len(paragraphs)]):
-        below = paragraphs[start + 1 : min(end, start + 1 + MAX_BELOW)]
-        n_articles += any(read_date_line(text) or is_byline(text) or read_dateline(text) for _, text in below)
-    return tuple(headings) if len(set(headings)) > 1 and n_articles > 1 else ()
 
 
 def _find_headings(paragraphs: Sequence[tuple[str, str]]) -> list[str]:
