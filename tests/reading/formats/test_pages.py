@@ -91,6 +91,98 @@ def test_metadata_that_is_broken(script: str) -> None:
     assert read_page(page(story(), head=head)).text == "\n\n".join(PROSE)
 
 
+# --- authors, publishers and articles of a graph ---
+
+URL = "https://times.example/2026/ferry"
+CANONICAL = f'<link rel="canonical" href="{URL}">'
+ANN, TOM = (
+    {"@type": "Person", "@id": "#ann", "name": "Ann Doe"},
+    {"@type": "Person", "@id": "#tom", "name": "Tom Fox"},
+)
+TIMES = {"@type": "NewsMediaOrganization", "@id": "https://times.example/#org", "name": "Harbour Times"}
+OWNER = {"@type": "Organization", "@id": "#owner", "name": "Owner Group"}
+BARE = {"@type": "NewsArticle", "headline": TITLE}
+SITE = {"@type": "WebSite", "@id": "#site", "name": "Harbour Times", "publisher": {"@id": "#owner"}}
+
+
+def graph(*nodes: object) -> dict[str, object]:
+    """Return objects as one graph."""
+    return {"@context": "https://schema.org", "@graph": list(nodes)}
+
+
+@pytest.mark.parametrize(
+    ("data", "byline"),
+    [
+        ({**BARE, "author": ["Ann Doe", "Tom Fox"]}, "Ann Doe, Tom Fox"),
+        ({**BARE, "author": [{"@type": "Person", "name": "Ann Doe"}, "Tom Fox"]}, "Ann Doe, Tom Fox"),
+        ({**BARE, "author": {"@type": "Person", "name": ["Ann Doe", "Tom Fox"]}}, "Ann Doe, Tom Fox"),
+        ({**BARE, "author": {"@list": [{"name": "Ann Doe"}, {"name": "Tom Fox"}]}}, "Ann Doe, Tom Fox"),
+        ({**BARE, "author": ["Ann Doe", {"name": "Ann Doe"}]}, "Ann Doe"),
+        ({**BARE, "author": {"@type": "Person", "givenName": "Ann", "familyName": "Doe"}}, "Ann Doe"),
+        ({**BARE, "author": {"@type": "Person", "name": {"@value": "Ann Doe", "@language": "en"}}}, "Ann Doe"),
+        ({**BARE, "author": {"@type": "Person", "name": "By Ann Doe"}}, "Ann Doe"),
+        ({**BARE, "creator": ["Ann Doe"]}, "Ann Doe"),
+        ({**BARE, "author": ["https://times.example/ann"]}, None),
+        (graph({**BARE, "author": {"@id": "#ann"}}, ANN), "Ann Doe"),
+        (graph({**BARE, "author": [{"@id": "#ann"}, {"@id": "#tom"}]}, ANN, TOM), "Ann Doe, Tom Fox"),
+        (graph({**BARE, "author": "#ann"}, ANN), "Ann Doe"),
+        (graph({**BARE, "author": {"@type": "Person", "@id": "#ann"}}, ANN), "Ann Doe"),
+        ([graph({**BARE, "author": {"@id": "#ann"}}), ANN], "Ann Doe"),
+    ],
+)  # fmt: skip
+def test_authors_in_metadata(data: object, byline: str | None) -> None:
+    """Authors are named however the metadata refers to them, each once."""
+    assert read_page(page(story(), data=data)).byline == byline
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        graph({**BARE, "publisher": {"@id": "https://times.example/#org"}}, OWNER, TIMES),
+        graph({**BARE, "publisher": "https://times.example/#org"}, OWNER, TIMES),
+        graph({**BARE, "publisher": {"@type": "Organization", "@id": "https://times.example/#org", "logo": "x"}}, OWNER, TIMES),
+        {**BARE, "publisher": {"@type": "Organization", "legalName": "Harbour Times"}},
+        graph(BARE, SITE, OWNER),
+    ],
+)  # fmt: skip
+def test_publishers_in_metadata(data: object) -> None:
+    """The site is the publisher to whom the article refers, else the site of the graph, and not its owner."""
+    assert read_page(page(story(), data=data)).site == "Harbour Times"
+
+
+CAKES = {
+    "@type": "NewsArticle", "headline": "Ten cakes for spring", "url": "https://times.example/2026/cakes", "author": "Cora Cake",
+    "datePublished": "2026-04-01", "articleBody": "Cakes are fine things to have in spring. " * 40,
+}  # fmt: skip
+CAKES_ALONE = {key: value for key, value in CAKES.items() if key != "articleBody"}
+OWN = {**BARE, "author": "Ann Doe", "datePublished": "2026-05-05"}
+FOR_SEARCH = {**OWN, "headline": "Why boats are being scrapped"}
+
+
+@pytest.mark.parametrize(
+    ("data", "head", "byline"),
+    [
+        (graph(CAKES, OWN), "", "Ann Doe"),
+        (graph(CAKES, {**FOR_SEARCH, "url": URL}), CANONICAL, "Ann Doe"),
+        (graph(CAKES, {**FOR_SEARCH, "url": "http://www.times.example/2026/ferry/?from=home"}), CANONICAL, "Ann Doe"),
+        (graph(CAKES, {**FOR_SEARCH, "mainEntityOfPage": {"@type": "WebPage", "@id": URL}}), CANONICAL, "Ann Doe"),
+        (graph(CAKES, {**FOR_SEARCH, "mainEntityOfPage": f"{URL}/"}), CANONICAL, "Ann Doe"),
+        (graph(CAKES, {**FOR_SEARCH, "@id": f"{URL}#article"}), CANONICAL, "Ann Doe"),
+        (graph(CAKES_ALONE, {**FOR_SEARCH, "url": URL}), CANONICAL, "Ann Doe"),
+        (graph(CAKES, {**FOR_SEARCH, "@id": "#a"}, {"@type": "WebPage", "mainEntity": {"@id": "#a"}}), "", "Ann Doe"),
+        (graph(OWN, {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": CAKES}]}), "", "Ann Doe"),
+        (graph(CAKES), "", None),
+        (graph(CAKES_ALONE), CANONICAL, None),
+    ],
+)  # fmt: skip
+def test_the_article_that_a_page_is_about(data: object, head: str, byline: str | None) -> None:
+    """Of several articles in the metadata the page's is that of its address or headline; another page's says nothing of it."""
+    article = read_page(page(story(), head=head, data=data))
+    assert (article.title, article.text) == (TITLE, "\n\n".join(PROSE))
+    assert article.byline == byline
+    assert (article.published is not None) == (byline is not None)
+
+
 def test_metadata_in_wrappings() -> None:
     """Comments, CDATA marks, trailing commas and raw line breaks around and in JSON-LD are read over."""
     data = json.dumps({**NEWS, "articleBody": BODY}).replace("Tuesday night", "Tuesday\nnight")[:-1] + ",}"

@@ -85,10 +85,16 @@ def extract_page(html: str) -> ExtractedPage:
     from resiliparse.extract.html2text import extract_plain_text
 
     tree = parse_html(html)
-    found = trafilatura.extract_metadata(deepcopy(tree), date_config=_DATES)
-    structured = read_structured(tree, site.headline(tree, Structured()) or found.title or "")
-    title = site.headline(tree, structured) or found.title or ""
     url = site.address(tree, html)
+    structured = read_structured(
+        tree, site.headline(tree, Structured()) or tree.findtext(".//title") or "", url
+    )
+    metadata = deepcopy(tree)
+    if structured.has_others:
+        for script in metadata.xpath("//script[contains(@type, 'ld+json')]"):
+            script.drop_tree()
+    found = trafilatura.extract_metadata(metadata, date_config=_DATES)
+    title = site.headline(tree, structured) or found.title or ""
     name = site.site_name(tree, structured, title, url)
     title = site.strip_site(" ".join(title.split()), name)
     genre = site.genre(tree, structured, url, title)
@@ -105,7 +111,7 @@ def extract_page(html: str) -> ExtractedPage:
         points=tuple(points),
         published=published,
         updated=site.updated(tree, structured),
-        author=found.author or structured.author,
+        author=structured.author or found.author,
         url=url,
         site=name,
         genre=genre,

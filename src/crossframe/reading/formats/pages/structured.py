@@ -5,15 +5,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from crossframe.reading.text.html_text import TAG, read_paragraphs
-from crossframe.text import match_key
+from crossframe.text import match_key, words
 
 MAX_NODES = 20_000
 """Objects of JSON-LD that are looked at on a page."""
 _ARTICLE_TYPE = re.compile(r"Article$|^(?:BlogPosting|LiveBlogPosting|Report)$")
 _COMMENTS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>|;)\s*$")  # fmt: skip
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
+_BY = re.compile(r"(?:by|von|par|por|door|di)\s+(?=\S)", re.IGNORECASE)
+_NAMES = ("name", "legalName", "alternateName")
+MIN_NAME = 4
+"""Letters of the words that a text must share with the title of its page."""
 _GLUED = re.compile(r"(?<=[a-z0-9)]{2}[.!?])(?=[A-Z“\"])|(?<=[a-z0-9][.!?][”\"’])(?=[A-Z“])")
 """Where the paragraphs of a text lost what separated them."""
 
@@ -36,6 +41,8 @@ class Structured:
         Words that the article is said to have.
     walled : tuple of str
         Classes of the elements that are said not to be free.
+    has_others : bool
+        Whether it also tells of articles of other pages.
     """
 
     types: tuple[str, ...] = ()
@@ -49,16 +56,17 @@ class Structured:
     is_free: bool | None = None
     n_words: int | None = None
     walled: tuple[str, ...] = ()
+    has_others: bool = False
 
 
-def read_structured(tree: Any, title: str) -> Structured:
-    """Return what the JSON-LD of `tree` says of the article with this title.
+def read_structured(tree: Any, title: str, url: str = "") -> Structured:
+    """Return what the JSON-LD of `tree` says of the article with this title or address.
 
     Parameters
     ----------
     tree : lxml.html.HtmlElement
-    title : str
-        Of the page; tells which of several articles is meant.
+    title, url : str
+        Headline and address of the page, "" where they are not known: they tell which of several articles is meant.
 
     References
     ----------
@@ -66,25 +74,28 @@ def read_structured(tree: Any, title: str) -> Structured:
     """
     nodes = list(_nodes(tree))
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-    publishers = [node for node in nodes if any(one.endswith("Organization") for one in _types(node))]
-    article = _main_article([node for node in nodes if _is_article(node)], title)
+    articles = [node for node in nodes if _is_article(node)]
+    article = _main_article(articles, nodes, title, url)
+    others = any(one is not article and _is_of_other(one, title, url) for one in articles)
     crumbs = tuple(name for node in nodes if "BreadcrumbList" in _types(node) for name in _crumbs(node))
+    site = _site(nodes, by_id)
     if article is None:
-        publisher = _name(publishers[0], by_id) if len(publishers) == 1 else ""
-        return Structured(publisher=publisher, sections=crumbs, is_free=_is_free(nodes))
+        return Structured(publisher=site, sections=crumbs, is_free=_is_free(nodes), has_others=others)
     owner = article.get("publisher") or article.get("sourceOrganization")
+    authors = (_name(one, by_id) for one in _unlisted(article.get("author") or article.get("creator")))
     return Structured(
         types=_types(article),
         headline=_plain(article.get("headline") or article.get("name")),
         text=_text(article),
         published=_plain(article.get("datePublished")) or _plain(article.get("dateCreated")),
         modified=_plain(article.get("dateModified")),
-        publisher=_name(owner, by_id) or (_name(publishers[0], by_id) if len(publishers) == 1 else ""),
-        author=", ".join(filter(None, (_name(one, by_id) for one in _listed(article.get("author"))))),
+        publisher=_name(owner, by_id) or site,
+        author=", ".join(dict.fromkeys(filter(None, (_BY.sub("", one, count=1) for one in authors)))),
         sections=tuple(filter(None, map(_plain, _listed(article.get("articleSection"))))) + crumbs,
         is_free=_is_free([article, *(node for node in nodes if "WebPage" in _types(node))]),
         n_words=_number(article.get("wordCount")),
         walled=tuple(_walled(article)),
+        has_others=others,
     )
 
 
@@ -111,17 +122,70 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
             stack += reversed([one for one in value if isinstance(one, dict | list)])
 
 
-def _main_article(articles: list[dict[str, Any]], title: str) -> dict[str, Any] | None:
-    """Return the article with this title, else the first that has text, else the first; one of many others is none."""
-    key = match_key(title)
-    for article in articles:
-        headline = match_key(_plain(article.get("headline") or article.get("name")))
-        if headline and key and (headline in key or key in headline):
-            return article
-    with_text = [article for article in articles if article.get("articleBody")]
-    if len(with_text) > 1 or not articles:
+def _main_article(
+    articles: list[dict[str, Any]], nodes: list[dict[str, Any]], title: str, url: str
+) -> dict[str, Any] | None:
+    """Return the article of the page: by its address, as what the page is about, or by its title.
+
+    Else the first that has text, else the first, those of other pages left out; one of many others is none.
+    """
+    about = [one for node in nodes if "WebPage" in _types(node) for one in _listed(node.get("mainEntity"))]
+    named = {one["@id"] for one in about if isinstance(one, dict) and isinstance(one.get("@id"), str)}
+    tests = (
+        lambda one: url and _page_key(url) in _page_keys(one),
+        lambda one: one in about or one.get("@id") in named,
+        lambda one: _has_title(one, title),
+    )
+    for test in tests:
+        if found := next((one for one in articles if test(one)), None):
+            return found
+    own = [one for one in articles if not _is_of_other(one, title, url)]
+    with_text = [one for one in own if one.get("articleBody")]
+    if len(with_text) > 1 or not own:
         return None
-    return (with_text or articles)[0]
+    return (with_text or own)[0]
+
+
+def _has_title(article: dict[str, Any], title: str) -> bool:
+    key, own = match_key(title), match_key(_plain(article.get("headline") or article.get("name")))
+    return bool(own and key) and (own in key or key in own)
+
+
+def _is_of_other(article: dict[str, Any], title: str, url: str) -> bool:
+    """Return whether an article has another page's title, and also its address or a text that says nothing of this title."""
+    if _has_title(article, title):
+        return False
+    keys = _page_keys(article)
+    if url and keys:
+        return _page_key(url) not in keys
+    named = {word for word in words(title) if len(word) >= MIN_NAME}
+    body = set(words(_paragraphs(article.get("articleBody"))))
+    return bool(named and body) and not named & body
+
+
+def _page_keys(article: dict[str, Any]) -> set[str]:
+    """Return the addresses of an article's page, as `_page_key` gives them."""
+    stated = [article.get("url"), article.get("@id"), *_listed(article.get("mainEntityOfPage"))]
+    urls = [one.get("@id") or one.get("url") if isinstance(one, dict) else one for one in stated]
+    return {_page_key(one) for one in urls if isinstance(one, str) and one.startswith("http")}
+
+
+def _page_key(url: str) -> str:
+    """Return what the addresses of a page have in common: domain and path, without what says that it is for mobiles."""
+    parts = urlsplit(url)
+    host = re.sub(r"^(?:www\d?|m|amp|mobile)\.", "", parts.netloc.casefold())
+    path = re.sub(r"/(?:amp|index\.html?)?$|^/amp(?=/)|[./]amp(?:\.html)?$", "", parts.path.casefold())
+    return f"{host}{path}?{parts.query}" if path in ("", "/") and parts.query else f"{host}{path.rstrip('/')}"
+
+
+def _site(nodes: list[dict[str, Any]], by_id: dict[str, dict[str, Any]]) -> str:
+    """Return the name of the only site, else of the only organisation; "" where there are several."""
+    for kind in (re.compile("WebSite$"), re.compile("Organization$")):
+        names = {_name(node, by_id): None for node in nodes if any(map(kind.search, _types(node)))}
+        names.pop("", None)
+        if len(names) == 1:
+            return next(iter(names))
+    return ""
 
 
 def _is_article(node: dict[str, Any]) -> bool:
@@ -143,14 +207,28 @@ def _plain(value: Any) -> str:
     return " ".join(unescape(unescape(value)).split()) if isinstance(value, str) else ""
 
 
+def _unlisted(value: Any) -> list[Any]:
+    """Return a list of persons, also where it is an object that holds one, or one person has several names."""
+    if isinstance(value, dict):
+        value = value.get("@list") or value.get("@set") or value
+    if isinstance(value, dict) and isinstance(value.get("name"), list):
+        return [{**value, "name": name} for name in value["name"]]
+    return _listed(value)
+
+
 def _name(value: Any, by_id: dict[str, dict[str, Any]]) -> str:
     """Return the name of a person or body that is given as an object, a list, a reference, or a name."""
     value = next(iter(_listed(value)), None)
+    if isinstance(value, str):
+        value = by_id.get(value, value)
     if isinstance(value, dict):
-        if "name" not in value and isinstance(value.get("@id"), str):
+        if not any(name in value for name in _NAMES) and isinstance(value.get("@id"), str):
             value = by_id.get(value["@id"], value)
-        value = value.get("name")
+        given = " ".join(filter(None, (_plain(value.get(one)) for one in ("givenName", "familyName"))))
+        value = next((value[name] for name in _NAMES if value.get(name)), given)
     value = next(iter(_listed(value)), None)
+    if isinstance(value, dict):
+        value = value.get("@value")
     return "" if isinstance(value, str) and value.startswith(("http", "#")) else _plain(value)
 
 
