@@ -120,6 +120,19 @@ def with_initial(paragraphs: Sequence[str]) -> list[Placed]:
     ]
 
 
+def spread(
+    lead: float, width: int, *, indent: float = 20, apart: float = 0, size: float = 10
+) -> list[Placed]:
+    """Return paragraphs whose lines are `lead` points apart."""
+    lines, top = [], 720.0
+    for paragraph in PARAGRAPHS:
+        for number, text in enumerate(textwrap.wrap(paragraph, width)):
+            lines.append(Placed(50 + indent * (number == 0), top, text, size))
+            top -= lead
+        top -= apart
+    return lines
+
+
 def with_gaps(lines: Sequence[Placed]) -> list[Placed]:
     """Return lines with a gap behind their second word, as justified text may have."""
     placed = []
@@ -165,6 +178,11 @@ LAYOUTS = {
     "a word alone in the last column": [[BIG, *in_three(PARAGRAPHS, 14)]],
     "columns below a headline of one": [[Placed(50, 750, TITLE, 12), *paired(*in_columns(PARAGRAPHS, 7))]],
     "an initial": [[BIG, *with_initial(PARAGRAPHS)]],
+    "double spacing": [[BIG, *spread(24, 80)]],
+    "double spacing, larger": [[BIG, *spread(27.6, 70, indent=36, size=12)]],
+    "double spacing, no indents": [[BIG, *spread(24, 80, indent=0, apart=12)]],
+    "half as much": [[BIG, *spread(18, 80)]],
+    "a headline in double spacing": [[Placed(50, 770, TITLE), *spread(24, 80)]],
     "gaps inside lines": [[BIG, *with_gaps(column(50, 700, PARAGRAPHS, 80))]],
     "printed from a browser": [
         [Placed(24, 825, "5/6/26, 9:14 AM", 7), Placed(250, 825, f"{TITLE} | Daily Gazette", 7), BIG, *column(50, 700, PARAGRAPHS[:2], 80), *address(1)],
@@ -240,6 +258,15 @@ def test_pdf_initials(start: str) -> None:
     text = f"{start} on Tuesday, when I was there, and a ferry that had left Alund in the morning was not seen again until the next day."
     pages = [[BIG, *with_initial([text, *PARAGRAPHS])]]
     assert read_one(make_pdf(pages), "page.pdf").text == "\n\n".join((text, *PARAGRAPHS))
+
+
+def test_pdf_initial_behind_a_quotation_mark() -> None:
+    """The mark that opens a quotation is large with its letter, and stays before it."""
+    text = "“Nobody was asked,” said the mayor of the northern island on Tuesday, when the boats had been cut by a third and no letter had come."
+    lines = textwrap.wrap(text[2:], 50)
+    beside = [Placed(50 + 44 * (number < 3), 700 - 12 * number, one) for number, one in enumerate(lines)]
+    page = [BIG, Placed(50, 676, text[:2], 34), *beside, *column(50, 640, PARAGRAPHS, 60)]
+    assert read_one(make_pdf([page]), "page.pdf").text == "\n\n".join((text, *PARAGRAPHS))
 
 
 ISSUE = "The Daily Gazette, Friday 1 May 2026"

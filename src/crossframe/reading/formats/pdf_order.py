@@ -14,6 +14,8 @@ MAX_GAP = 2.5
 """Blank inside a line, in heights of its letters, at most: justified text has gaps."""
 MIN_INITIAL = 1.8
 """Height of an initial, in heights of the text, at least."""
+INITIAL = re.compile(r"[“\"„«‘'(]?[^\W\d_]")
+"""A letter, with the quotation mark that opens before it."""
 MAX_DEPTH = 12
 """Parts of a page in parts of a page, at most."""
 
@@ -187,7 +189,7 @@ def attach_initials(
     kept = list(lines)
     for initial in lines:
         letter = initial.text.rstrip()
-        if len(letter) != 1 or not letter.isupper():
+        if not INITIAL.fullmatch(letter) or not letter[-1].isupper():
             continue
         beside = [
             line
@@ -198,7 +200,7 @@ def attach_initials(
         ]
         if beside:
             first = max(beside, key=lambda line: line.top)
-            is_word = letter != initial.text or _is_word(letter, first.text, written, is_known)
+            is_word = letter != initial.text or _is_word(letter[-1], first.text, written, is_known)
             text = f"{letter}{' ' * is_word}{first.text}"
             kept[kept.index(first)] = replace(first, left=initial.left, text=text)
             kept.remove(initial)

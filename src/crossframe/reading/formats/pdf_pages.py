@@ -14,6 +14,7 @@ from crossframe.errors import InputError
 from crossframe.reading.formats.contents import File, Headline
 from crossframe.reading.formats.packages import import_package
 from crossframe.reading.formats.pdf_order import (
+    INITIAL,
     MIN_INITIAL,
     PlacedLine,
     attach_initials,
@@ -32,7 +33,11 @@ from crossframe.text import match_key, words
 MAX_PAGES = 300
 """Pages of one file; a newspaper has a hundred."""
 MAX_LEADING = 1.6
-"""Distance of two lines of one paragraph, in heights of a line: double spacing has two."""
+"""Distance of two lines of one paragraph, in heights of a line, at most; double spacing has two and more."""
+MAX_SPACING = 3.0
+"""Largest usual distance of two lines of one paragraph."""
+SPARE_LEADING = 1.2
+"""Share of the usual distance up to which lines of text with double spacing are of one paragraph."""
 INDENT = 5.0
 """Points from which on a line is indented."""
 MAX_HEAD_ROWS = 2
@@ -106,7 +111,8 @@ def _unpack(file: File) -> File:
     body = sizes.most_common(1)[0][0]
     kept, heads = _without_heads(pages, body)
     pages = [set_asides_last(order_lines(join_pieces(lines)), body) for lines in _with_initials(kept)]
-    text = "\n\n".join(_page_text(lines, body) for lines in pages if lines)
+    leading = _find_leading(pages)
+    text = "\n\n".join(_page_text(lines, body, leading) for lines in pages if lines)
     title = _find_title(next(filter(None, pages), []), body)
     headlines = tuple(_find_headlines([line for lines in pages for line in lines], body))
     widths = [len(line.text) for lines in pages for line in lines if round(line.size) == body]
@@ -126,18 +132,27 @@ def _page_lines(page: Any) -> Iterator[PlacedLine]:
             letters = [one for one in line if isinstance(one, layout.LTChar) and one.get_text().strip()]
             if not text or not letters:
                 continue
-            first, rest = letters[0], letters[1:]
-            size = median(one.height for one in rest) if rest else first.height
-            if len(rest) > 1 and first.height >= MIN_INITIAL * size:
-                drawn = [one.get_text() for one in line if isinstance(one, layout.LTChar)]
-                has_blank = "".join(drawn).lstrip()[1:2].isspace()
-                initial = first.get_text() + " " * has_blank
-                yield PlacedLine(first.x0, first.x1, first.y0, first.y1, first.height, initial)
-                text = text[len(first.get_text()) :].lstrip()
-                bottom, top = min(one.y0 for one in rest), max(one.y1 for one in rest)
-                yield PlacedLine(rest[0].x0, line.x1, bottom, top, size, text)
+            size = median(one.height for one in letters[1:] or letters)
+            n_large = next((n for n, one in enumerate(letters) if one.height < MIN_INITIAL * size), 0)
+            large, rest = letters[:n_large], letters[n_large:]
+            if len(rest) > 1 and INITIAL.fullmatch("".join(one.get_text() for one in large)):
+                yield from _cut_initial(text, large, rest, line)
             else:
                 yield PlacedLine(line.x0, line.x1, line.y0, line.y1, line.height, text)
+
+
+def _cut_initial(text: str, large: Sequence[Any], rest: Sequence[Any], line: Any) -> Iterator[PlacedLine]:
+    """Yield the initial of a line, a blank behind it where one is drawn, and the rest of the line."""
+    initial = "".join(one.get_text() for one in large)
+    drawn = " ".join("".join(one.get_text() for one in line if hasattr(one, "fontname")).split())
+    blank = " " * drawn.removeprefix(initial).startswith(" ")
+    bottom, top = min(one.y0 for one in large), max(one.y1 for one in large)
+    height = max(one.height for one in large)
+    yield PlacedLine(large[0].x0, large[-1].x1, bottom, top, height, initial + blank)
+    bottom, top = min(one.y0 for one in rest), max(one.y1 for one in rest)
+    size = median(one.height for one in rest)
+    after = re.sub(rf"^\W*{initial[-1]}\s*", "", text)
+    yield PlacedLine(rest[0].x0, line.x1, bottom, top, size, after)
 
 
 def _with_initials(pages: Sequence[Sequence[PlacedLine]]) -> list[list[PlacedLine]]:
@@ -300,23 +315,40 @@ def _is_one_heading(line: PlacedLine, following: PlacedLine, body: float) -> boo
     return same_size and below and abs(line.size - body) >= 0.15 * body
 
 
-def _page_text(lines: Sequence[PlacedLine], body: float) -> str:
-    """Return the text of a page: a blank line where a paragraph ends, a blank where a heading has another line."""
+def _find_leading(pages: Sequence[Sequence[PlacedLine]]) -> float:
+    """Return the largest distance of two lines of one paragraph, in heights of a line: more than usual with double spacing."""
+    ratios = [
+        (line.top - following.top) / following.size
+        for lines in pages
+        for line, following in pairwise(lines)
+        if abs(line.size - following.size) < 0.15 * line.size
+        and not line.ended
+        and following.text[:1].islower()
+    ]
+    usual = median(ratios) if ratios else 0.0
+    return SPARE_LEADING * usual if MAX_LEADING < usual <= MAX_SPACING else MAX_LEADING
+
+
+def _page_text(lines: Sequence[PlacedLine], body: float, leading: float) -> str:
+    """Return the text of a page: a blank line where a paragraph ends, a blank where a heading has another line.
+
+    In double spacing one blank line is between all lines, and two are where a paragraph ends.
+    """
     edges = _right_edges(lines)
     pieces = [lines[0].text]
     for line, following in pairwise(lines):
         same_size = abs(line.size - following.size) < 0.15 * body
-        below = 0 < line.top - following.top <= MAX_LEADING * max(line.size, following.size)
+        distance = (line.top - following.top) / max(line.size, following.size)
+        below = 0 < distance <= MAX_LEADING
+        ends = same_size and 0 < distance <= leading and _ends_paragraph(line, following, edges)
         if _is_one_heading(line, following, body):
             pieces.append(" ")
-        elif (
-            not same_size
-            or (below and _ends_paragraph(line, following, edges))
-            or not (below or _goes_over(line, following))
-        ):
-            pieces.append("\n\n")
-        else:
+        elif below and same_size and not ends:
             pieces.append("\n")
+        elif ends and not below:
+            pieces.append("\n\n\n")
+        else:
+            pieces.append("\n" if same_size and _goes_over(line, following) else "\n\n")
         pieces.append(following.text)
     return "".join(pieces)
 
