@@ -901,3 +901,31 @@ def test_titles(finder: NameFinder, texts: tuple[str, ...], id: str) -> None:
     """A title before a name, or a seat behind it, is no part of the id; a given name or a firm's first word is."""
     check(finder, texts)
     assert id in list_kinds(finder, *(_MENTION.sub(r"\2", text) for text in texts))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voters in Quay turned to [r:Reform] on Thursday. [r:Reform] said it would freeze taxes. The [-:reform] of the law waits.",
+        "[r:Reform]'s leader toured Kent. [-:Reform] of the law is slow. Polls put [r:Reform] on 28 per cent.",
+        "A [r:Reform] councillor quit on Monday. Critics of [r:Reform] cheered. [-:Reform] is needed, the bishop wrote.",
+        "[u:Unity] said it would back the budget. [u:Unity]'s whip left. [-:Unity] is strength. Calls for [-:unity] grew.",
+        "A [f:Forward] senator resigned. [f:Forward] lost three seats to the Liberals. The team moved [-:forward].",
+        "Members of [r:Renew] met in Ghent. [r:Renew] voted against the pact. Visas, which [-:renew] each year, are costly.",
+        "[m:Momentum] backed the strike. Activists from [m:Momentum] marched. The bill lost [-:momentum].",
+        "[p:Progress] claimed victory in Oslo. Supporters of [p:Progress] danced. The talks made [-:progress].",
+        "The [v:Volt] candidate won. Her party, [v:Volt], cheered. A [-:volt] is a unit.",
+        "[m:Meta] said it would cut jobs. Shares of [m:Meta] fell. [m:Meta]'s lawyers appealed.",
+        "[s:Slack] employees walked out. [s:Slack] declined to comment. Demand is [-:slack].",
+        "[-:Reform] is overdue, doctors said. The [-:reform] was blocked. [-:Reform] of pensions comes next.",
+        "[-:Change] is coming, she said. People want [-:change]. [-:Change] in the climate is real.",
+        "[-:Price] said he was tired. The [-:price] rose.",
+        "[-:Meta] descriptions help search engines. A [-:meta] analysis found little.",
+        "The book is holy to [-:Islam]. Followers of [-:Islam] prayed.",
+        "He sent an [-:Easter] card. An [-:Easter] member of the choir sang.",
+        "Three [-:Democratic] lawmakers left. A [-:Democratic] senator stayed. The vote was [-:democratic].",
+    ],
+)
+def test_bodies_called_by_words(finder: NameFinder, text: str) -> None:
+    """A word that an event also has in lower case is a body's name where it acts or has members, and else a word."""
+    check(finder, (text,))

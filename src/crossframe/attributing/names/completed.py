@@ -1,15 +1,20 @@
-"""Names of bodies completed by what stands behind them: initials in brackets that they are spelled out for, and "'s"."""
+"""Names of bodies that a finder misses: cut off before initials in brackets or "'s", or words that act and have members."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from crossframe import lexicons
-from crossframe.attributing.names.spotting import Name, describe_name
+from crossframe.attributing.names.runs import adjacent
+from crossframe.attributing.names.spotting import Name, describe_name, is_role
 from crossframe.attributing.syntax.words import (
     Word,
     country_code,
+    follows_phrase,
+    is_capital,
+    is_headline,
+    is_past,
     is_saying_verb,
     kind_of_known,
     split_words,
@@ -22,6 +27,20 @@ _INITIAL_WORD = re.compile(r"[^\W_][\w’'-]*")
 _MAX_BEFORE = 2
 """Words that may stand before what a finder marks of a name ("Democratic People's Republic of Korea")."""
 _SMALL = frozenset({"and", "for", "in", "of", "on", "the", "to"})
+MIN_TIMES_NAMED = 2
+"""Times that an event has the word as a name: once may be emphasis or a slip."""
+_OF_PARTIES = frozenset(
+    ["candidate", "councillor", "councilor", "lawmaker", "legislator", "manifesto", "mp", "mep", "senator", "whip"]
+)  # fmt: skip
+"""Who and what belongs to a party."""
+_OF_BODIES = _OF_PARTIES | frozenset(
+    ["employee", "headquarters", "leader", "member", "shareholder", "spokesman", "spokesperson", "spokeswoman", "staffer"]
+)  # fmt: skip
+"""Who and what belongs to a body, and to no cause, place or season: "Brexit voters", "Olympics officials"."""
+
+_BEFORE_OBJECTS = frozenset(
+    ["about", "against", "between", "by", "for", "of", "on", "over", "with", "without"]
+)
 
 
 def complete_names(sentences: Sentences, names: Sequence[Name]) -> list[Name]:
@@ -159,3 +178,152 @@ def _ends_phrase(text: str, words: list[Word], at: int) -> bool:
     key = words[at + 1].key
     past = key in lexicons.name_parts("past") or key in lexicons.name_parts("auxiliary")
     return past or is_saying_verb(key) or key in lexicons.function_words()
+
+
+# --- words that act -----------------------------------------------------------------------------------------
+
+
+def add_acting_words(sentences: Sentences, names: Sequence[Name]) -> list[Name]:
+    """Return `names` with the bodies that single capitalised words are and that no name of them has.
+
+    A word is a body's name where an event capitalises it at least twice, once of these inside a sentence and once as no adjective, and a noun for who
+    belongs to a body is behind it ("a Reform councillor") or joined to it by "of" ("members of Renew"), or where a verb of actors
+    in the past is behind it ("Reform said") and the event has the word in lower case, too, so that it is no surname [1]_.
+
+    Parameters
+    ----------
+    sentences : Sentences
+        Of one event.
+    names : sequence of Name
+        Those of the event.
+
+    Returns
+    -------
+    list of Name
+        In order of sentences and offsets; parties where the noun says so, else organisations.
+
+    References
+    ----------
+    .. [1] Collins, M., Singer, Y. (1999). Unsupervised models for named entity classification. EMNLP.
+    """
+    taken = {word for name in names for word in name_key(name.text).split()}
+    split = [split_words(text) for text in sentences.text]
+    lower = {word.key for words in split for word in words if word.text.islower()}
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    for row, words in enumerate(split):
+        text = sentences.text[row]
+        if is_headline(text, words):
+            continue
+        for at, word in enumerate(words):
+            if word.key in taken or not _stands_alone(text, words, at) or _is_listed(word.key):
+                continue
+            kind = _kind_by_members(words, at, text)
+            if not kind and word.key in lower and not _is_of_person(word.key) and _acted(words, at, text):
+                kind = "organisation"
+            if kind or not word.opens:
+                found[word.key].append((row, at))
+            kinds[word.key].update([kind] if kind else [])
+    added = []
+    for key, places in found.items():
+        certain = any(not split[row][at].opens for row, at in places)
+        noun = any(_is_phrase(sentences.text[row], split[row], at) for row, at in places)
+        if len(places) >= MIN_TIMES_NAMED and certain and noun and kinds[key]:
+            kind = "party" if kinds[key]["party"] else "organisation"
+            added += [_described(sentences, split[row], row, at, kind) for row, at in places]
+    return sorted((*names, *added), key=lambda name: (name.row, name.start))
+
+
+def _stands_alone(text: str, words: Sequence[Word], at: int) -> bool:
+    """Return whether a word is capitalised, no acronym, and stands beside no other that is, but for small ones."""
+    word = words[at]
+    if not (word.capital and word.text.isalpha() and word.text[1:].islower() and len(word.text) > 2):
+        return False
+    if (
+        text[max(0, word.start - 1) : word.start] in {"@", "#", "/", "-"}
+        or text[word.end : word.end + 1] == "-"
+    ):
+        return False
+    beside = [
+        words[other]
+        for other, first in ((at - 1, at - 1), (at + 1, at))
+        if 0 <= other < len(words) and adjacent(text, words[first], words[first + 1])
+    ]
+    return not any(one.capital and one.key not in lexicons.function_words() for one in beside)
+
+
+def _is_phrase(text: str, words: Sequence[Word], at: int) -> bool:
+    """Return whether a word is a phrase of its own, and no adjective of the noun behind it ("Democratic lawmakers")."""
+    if words[at].possessive or at + 1 == len(words):
+        return True
+    after = words[at + 1]
+    if text[words[at].end : after.start] != " ":
+        return True
+    return follows_phrase(after.key) and _singular(after.key) not in _OF_BODIES
+
+
+def _is_listed(key: str) -> bool:
+    """Return whether word lists know a word as something else than a body of its own."""
+    listed: tuple[Collection[str], ...] = (
+        lexicons.function_words(),
+        lexicons.demonyms(),
+        lexicons.calendar_words(),
+        lexicons.organisation_heads(),
+        lexicons.people_nouns("plurals"),
+        lexicons.people_nouns("persons"),
+        lexicons.people_nouns("peoples"),
+        lexicons.us_states(),
+        lexicons.name_titles(),
+    )
+    known = bool(kind_of_known(key) or country_code(key)) or is_capital(key.title())
+    return known or any(key in one for one in listed)
+
+
+def _is_of_person(key: str) -> bool:
+    return is_role(key) or key in lexicons.first_names()
+
+
+def _acted(words: Sequence[Word], at: int, text: str) -> bool:
+    """Return whether a verb of saying, or one in the past of what actors do, is behind a word that is its subject.
+
+    That is no participle ("Reform promised by Poe"), and no preposition stands before the word ("tickets for Frieze sold out").
+    """
+    after = words[at + 1] if at + 1 < len(words) else None
+    if after is None or words[at].possessive or text[words[at].end : after.start] != " ":
+        return False
+    passive = at + 2 < len(words) and words[at + 2].key == "by"
+    joined = at > 0 and words[at - 1].key in _BEFORE_OBJECTS | lexicons.name_parts("place")
+    past = is_past(after.key) and after.key not in lexicons.name_parts("happening")
+    says = is_saying_verb(after.key) and not after.key.endswith("s")
+    return (past or says) and not (passive or joined) and after.text.islower()
+
+
+def _kind_by_members(words: Sequence[Word], at: int, text: str) -> str:
+    """Return the kind of body that a noun for who belongs to it makes of a word, behind it or before "of"; "" without one."""
+    word = words[at]
+    nouns = []
+    if at + 1 < len(words) and not word.opens and text[word.end : words[at + 1].start] == " ":
+        after = words[at + 1]
+        nouns = [_singular(after.text)] if after.text != "member" else []
+    if at > 1 and words[at - 1].key == "of":
+        nouns.append(_singular(words[at - 2].key))
+    if not _OF_PARTIES.isdisjoint(nouns):
+        return "party"
+    return "" if _OF_BODIES.isdisjoint(nouns) else "organisation"
+
+
+def _singular(key: str) -> str:
+    return key if key in _OF_BODIES else key.removesuffix("s")
+
+
+def _described(sentences: Sentences, words: list[Word], row: int, at: int, kind: str) -> Name:
+    """Return the name that one word is."""
+    offset = int(sentences.start[row])
+    name = describe_name(sentences.text[row], words, (at, at + 1), {}, kind=kind, inside=True)
+    return replace(
+        name,
+        article=sentences.article_of(row).id,
+        row=row,
+        start=name.start + offset,
+        end=name.end + offset,
+    )

@@ -10,7 +10,7 @@ import numpy as np
 
 from crossframe import lexicons
 from crossframe.attributing.names.body_descriptions import is_body_noun
-from crossframe.attributing.names.completed import complete_names
+from crossframe.attributing.names.completed import add_acting_words, complete_names
 from crossframe.attributing.names.compounds import join_compounds
 from crossframe.attributing.names.repeated import repeat_names
 from crossframe.attributing.names.runs import judge_run
@@ -126,6 +126,7 @@ def describe_names(sentences: Sentences, spans: NameSpans | None = None) -> list
         dateline = dateline_end(article.document, offset)
         names += [one for one in _join(article.document, own, ruled[row]) if one.start >= dateline]
     names = join_compounds(sentences, repeat_names(sentences, names), _body_shares(sentences, marked))
+    names = add_acting_words(sentences, names)
     return complete_names(sentences, _unite_kinds(names))
 
 
