@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from crossframe import storage
+from crossframe.studies.evaluate.alignment_metrics import OF_CLAUSES
 from crossframe.studies.evaluate.tasks import evaluate
 from crossframe.studies.reproduce.run import reproduce
 
@@ -113,6 +114,8 @@ RUNS: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
             "claim_recall",
             "omission_precision",
             "omission_recall",
+            *(f"clauses_{metric}" for metric in OF_CLAUSES),
+            "clauses_n_claims",
         ),
     ),
     ("alignment", "basil", {"split": "dev", "model": "aligner-lexical"}, ("average_precision", "f1")),

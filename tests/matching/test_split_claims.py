@@ -1,16 +1,15 @@
 """Claims that clauses tell: split where sentences tell several things, by hand and on invented news."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-import numpy as np
 import pytest
 
+from claims_by_words import align_by_words, split_by_clauses
 from crossframe.contrasting.absence import AbsenceCurve
 from crossframe.contrasting.coverage import call_omissions, measure_coverage
 from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.embedding import embed_sentences
 from crossframe.matching.aligners import load_aligner
-from crossframe.matching.claims import ClaimSettings, group_claims, split_claims
 from crossframe.matching.clauses import cut_sentences
 from crossframe.reading.text.split import split_sentences
 from crossframe.records import Alignment, Article, Sentences
@@ -20,22 +19,6 @@ RAID, LIST = "Police raided the office on Monday", "officers found a secret regi
 BOTH = f"{RAID}, and {LIST}."
 
 
-def align_by_words(sentences: Sentences) -> Alignment:
-    """Return an alignment by the share of the longer words of the shorter sentence that the other has."""
-    words = [{word.strip(".,") for word in text.split() if len(word) > 4} for text in sentences.text]
-    pairs = [
-        (a, b, min(len(words[a] & words[b]) / min(len(words[a]), len(words[b])), 0.95))
-        for b in range(len(words))
-        for a in range(b)
-        if sentences.outlet[a] != sentences.outlet[b] and words[a] and words[b]
-    ]
-    listed = [pair for pair in pairs if pair[2] >= 0.05]
-    left, right, probability = (np.array(column) for column in zip(*listed, strict=True))
-    return Alignment(
-        sentences, left, right, probability, tuple("partial" if p >= 0.5 else "none" for p in probability)
-    )
-
-
 def told_by(texts: Sequence[str], order: Sequence[int] | None = None) -> Alignment:
     """Return the claims of an event whose outlets, a, b and so on, have one of the texts each."""
     articles = [
@@ -43,15 +26,6 @@ def told_by(texts: Sequence[str], order: Sequence[int] | None = None) -> Alignme
     ]
     sentences = split_sentences([articles[at] for at in order or range(len(articles))])
     return split_by_clauses(sentences, align_by_words)
-
-
-def split_by_clauses(
-    sentences: Sentences, align: Callable[[Sentences], Alignment], settings: ClaimSettings | None = None
-) -> Alignment:
-    """Return the claims of an event, its sentences and then their clauses aligned by `align`."""
-    grouped = group_claims(align(sentences), settings)
-    cut = cut_sentences(sentences, (row for claim in grouped.claims for row in claim.rows))
-    return split_claims(grouped, align(cut), settings)
 
 
 def claims_of(alignment: Alignment) -> set[tuple[str, ...]]:

@@ -6,19 +6,22 @@ import numpy as np
 import pytest
 from sklearn.metrics import average_precision_score
 
+from claims_by_words import align_by_words, split_by_clauses
 from crossframe.contrasting.absence import AbsenceCurve, find_omissions
 from crossframe.matching.claims import group_claims
 from crossframe.reading.text.split import split_sentences
-from crossframe.records import Alignment, Article, Claim
+from crossframe.records import Alignment, Article, Claim, Sentences
 from crossframe.statistics.metrics import expected_calibration_error
-from crossframe.studies.evaluate.alignment import score_sources
+from crossframe.studies.evaluate import alignment as evaluation
 from crossframe.studies.evaluate.alignment_metrics import (
+    OF_CLAUSES,
     bound_scores,
     describe_events,
     events_of,
     pool_scores,
     score_alignment,
     score_annotators,
+    score_clauses,
     score_events,
 )
 from crossframe.studies.evaluate.claim_metrics import list_omission_units, score_omissions
@@ -56,6 +59,59 @@ def test_what_is_not_listed_counts_as_missed(truth: Alignment) -> None:
     assert metrics["precision"] == 1.0
     assert metrics["recall"] == pytest.approx(recall)
     assert metrics["average_precision"] == pytest.approx(recall + (1 - recall) * len(truth) / n_pairs)
+
+
+RAID, LIST = "Police raided the office on Monday", "officers found a secret register of donors"
+TEXTS = {"a": f"{RAID}, and {LIST}.", "b": f"{RAID}.", "c": f"In May {LIST}."}
+
+
+@pytest.mark.parametrize(
+    ("gold", "whole", "clauses"),
+    [
+        # a tells what b tells and what c tells, b and c nothing together: of sentences a and b make a claim, c is left
+        ([(0, 1), (0, 2)], (1.0, 0.5, None, 0.0), (1.0, 1.0, 1.0, 1.0)),
+        ([(0, 1)], (1.0, 1.0, None, 0.0), (0.5, 1.0, 0.5, 0.5)),
+        ([(0, 1), (0, 2), (1, 2)], (1.0, 1 / 3, None, None), (1.0, 2 / 3, 0.0, None)),
+    ],
+)
+def test_claims_of_clauses_have_metrics_of_their_own(
+    gold: list[tuple[int, int]], whole: tuple[float | None, ...], clauses: tuple[float | None, ...]
+) -> None:
+    """Against gold pairs of sentences, claims of clauses have more of them, and say more often what an outlet lacks."""
+    articles = [Article(f"{name}-1", "e", name, "", text) for name, text in TEXTS.items()]
+    sentences = split_sentences(articles)
+    left, right = zip(*gold, strict=True)
+    truth = Alignment(sentences, left, right, [1.0] * len(gold), ("partial",) * len(gold))
+    grouped = group_claims(align_by_words(sentences))
+    split = split_by_clauses(sentences, align_by_words)
+    assert ([claim.rows for claim in grouped.claims], grouped.clauses) == ([(0, 1)], None)
+    names = [f"clauses_{name}" for name in OF_CLAUSES]
+    for alignment, expected, n_claims in ((grouped, whole, 0), (split, clauses, 2)):
+        found = score_clauses(truth, [alignment])
+        assert [*found] == [*names, "clauses_n_claims"]
+        assert [found[name] for name in names] == [one and pytest.approx(one) for one in expected]
+        assert found["clauses_n_claims"] == n_claims
+    assert {"clauses_claim_purity_low", "clauses_claim_purity_high"} <= set(
+        score_clauses(truth, [split, split])
+    )
+
+
+def test_the_evaluation_splits_claims_as_a_comparison_does() -> None:
+    """Clauses are aligned by the same aligner; where there is nothing to cut claims stay as they are."""
+
+    class ByWords:
+        name = "by-words"
+
+        def align(self, sentences: Sentences, embeddings: object = None) -> Alignment:
+            return align_by_words(sentences)
+
+    several = split_sentences([Article(f"{name}-1", "e", name, "", text) for name, text in TEXTS.items()])
+    single = split_sentences([Article(f"{name}-1", "f", name, "", f"{RAID}.") for name in "ab"])
+    grouped = [group_claims(align_by_words(sentences)) for sentences in (several, single)]
+    split, same = evaluation.split_by_clauses(ByWords(), grouped)
+    assert same is grouped[1]
+    expected = split_by_clauses(several, align_by_words)
+    assert [claim.rows for claim in split.claims] == [claim.rows for claim in expected.claims]
 
 
 def test_disputed_pairs_count_neither_way(truth: Alignment) -> None:
@@ -277,7 +333,7 @@ def test_events_of_each_source_apart() -> None:
             zip(score_events(*noisy(2)), ["neus", "ecbplus"] * 2, strict=False)
         )
     ]
-    metrics = score_sources(named)
+    metrics = evaluation.score_sources(named)
     for source, part in (("neus", named[::2]), ("ecbplus", named[1::2])):
         assert metrics[f"{source}_n_events"] == 2
         assert metrics[f"{source}_f1"] == pool_scores(part)["f1"]

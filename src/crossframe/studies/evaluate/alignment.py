@@ -10,7 +10,8 @@ from crossframe.learning.encoders.by_name import load_encoder
 from crossframe.learning.encoders.embedding import embed_sentences
 from crossframe.matching.aligner import Aligner, AlignerDetails, align_event
 from crossframe.matching.aligners import load_aligner
-from crossframe.matching.claims import group_claims
+from crossframe.matching.claims import group_claims, split_claims
+from crossframe.matching.clauses import cut_sentences
 from crossframe.reading.corpus.gold import read_alignment
 from crossframe.reading.public.corpora import read_corpus
 from crossframe.reading.public.difference_labels import ALIGNMENT_LABELS
@@ -24,6 +25,7 @@ from crossframe.studies.evaluate.alignment_metrics import (
     events_of,
     pool_scores,
     score_annotators,
+    score_clauses,
     score_events,
 )
 from crossframe.studies.evaluate.pairs import evaluate_pairs, is_pair_corpus
@@ -59,7 +61,8 @@ def evaluate_alignment(
         claim_recall (share of gold pairs within a claim); omission_precision and omission_recall: a sentence and an
         outlet, called by `find_omissions`, right when gold gives the sentence a partner in another outlet and none in
         this one; omission_brier and omission_ece of ``p_absent``, over sentences of claims that gold says are shared.
-        All with ``_low`` and ``_high``: interval over events. ``event.<id>.<metric>``: the same of one event. For
+        All with ``_low`` and ``_high``: interval over events. Claims are of whole sentences; ``clauses_<metric>`` are of claims
+        split by clauses, as a comparison has them (`score_clauses`). ``event.<id>.<metric>``: the same of one event. For
         basil dev also, nothing left out, against each of the two annotators: ``annotator_1_f1``,
         ``annotator_1_average_precision``, ``annotator_2_...``, their means ``annotator_mean_f1`` and
         ``annotator_mean_average_precision``, and beside these ``annotators_f1``, the two annotators against each other.
@@ -83,10 +86,10 @@ def evaluate_alignment(
     if not labelled:
         _refuse_learned(corpus, truth, aligner)
     calibration = calibration_of(aligner)
-    aligned = align_events(aligner, _events(corpus, truth))
-    grouped = [group_claims(alignment, calibration.claims) for alignment in aligned]
+    grouped = [group_claims(one, calibration.claims) for one in align_events(aligner, _events(corpus, truth))]
     events = score_events(truth, grouped, curve=calibration.absence)
     beside = score_sources(events) if labelled else _against_annotators(annotators, grouped)
+    beside |= score_clauses(truth, split_by_clauses(aligner, grouped), curve=calibration.absence)
     return pool_scores(events) | bound_scores(events) | beside | describe_events(events)
 
 
@@ -166,6 +169,18 @@ def _events(corpus: Corpus, truth: Alignment) -> list[Sentences]:
     return [
         split_sentences(article for article in corpus.articles if article.event == event)
         for event in events_of(truth)
+    ]
+
+
+def split_by_clauses(aligner: Aligner, grouped: Sequence[Alignment]) -> list[Alignment]:
+    """Return alignments of events with their claims split by clauses, which are aligned as sentences are."""
+    cut = [
+        cut_sentences(one.sentences, (row for claim in one.claims for row in claim.rows)) for one in grouped
+    ]
+    aligned, settings = align_events(aligner, cut), calibration_of(aligner).claims
+    return [
+        split_claims(one, clauses, settings) if len(clauses.sentences) > len(one.sentences) else one
+        for one, clauses in zip(grouped, aligned, strict=True)
     ]
 
 

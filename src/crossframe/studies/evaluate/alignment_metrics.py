@@ -18,6 +18,8 @@ from crossframe.studies.evaluate.claim_metrics import (
     score_omissions,
 )
 
+OF_CLAUSES = ("claim_purity", "claim_recall", "omission_precision", "omission_recall")
+"""Metrics that may change where claims are split by clauses; those of pairs do not."""
 PREFIX = 8
 """Characters of an event's id in the names of its metrics, where they identify it."""
 
@@ -101,6 +103,34 @@ def pool_scores(events: Sequence[EventScore]) -> dict[str, Any]:
         "n_gold_pairs": sum(event.overlaps["all"].gold for event in events),
         "n_omissions": sum(event.omissions.n_true for event in events),
         "n_omissions_called": sum(event.omissions.n_called for event in events),
+    }
+
+
+def score_clauses(
+    truth: Alignment, alignments: Sequence[Alignment], *, curve: AbsenceCurve | None = None
+) -> dict[str, Any]:
+    """Return the metrics of claims that were split by clauses, as ``clauses_<metric>``, with bounds.
+
+    Parameters
+    ----------
+    truth : Alignment
+        Gold pairs of whole sentences: an outlet has an omitted sentence where it tells one of its claims, be it a clause.
+    alignments : sequence of Alignment
+        One per event, from `split_claims`.
+    curve : AbsenceCurve, optional
+        By which omissions are called; None takes the default.
+
+    Returns
+    -------
+    dict of str to float
+        `OF_CLAUSES`, and ``clauses_n_claims``: number of claims that clauses tell.
+    """
+    events = score_events(truth, alignments, curve=curve)
+    values = pool_scores(events) | bound_scores(events)
+    names = [f"{metric}{bound}" for metric in OF_CLAUSES for bound in ("", "_low", "_high")]
+    n_claims = sum(len(one.clauses.claims) for one in alignments if one.clauses is not None)
+    return {f"clauses_{name}": values[name] for name in names if name in values} | {
+        "clauses_n_claims": n_claims
     }
 
 
