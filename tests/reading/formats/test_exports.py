@@ -964,3 +964,19 @@ def test_a_month_is_no_full_date() -> None:
         article = read_text(text).articles[0]
         assert (article.title, article.outlet, article.published) == (TITLES[0], OUTLETS[0], None)
         assert article.notes == ("Its date 'May 2026' is no full date.",)
+
+
+def test_proquest_with_publication_info_alone() -> None:
+    """Documents of ProQuest that name their source in one line come apart, numbered heads being theirs."""
+    rule = "_" * 60
+    documents = [
+        f"Document {number} of 2\n\n{title}\n\nAuthor: Doe, Ann\n\nPublication info: {outlet} ; London (UK)  0{number} May 2026: 4.\n\n"
+        "Full text: " + "\n\n".join(text) + f"\n\nCopyright: Copyright {outlet} May {number}, 2026"
+        for number, title, outlet, text in zip((1, 2), TITLES, OUTLETS, (FIRST, SECOND), strict=True)
+    ]
+    contents = read_contents(File(f"\n\n{rule}\n\n".join(["", *documents]).encode(), "a.txt"))
+    assert contents.format == "ProQuest export"
+    assert [(one.title, one.outlet, one.text) for one in contents.articles] == [
+        (title, outlet, "\n\n".join(text))
+        for title, outlet, text in zip(TITLES, OUTLETS, (FIRST, SECOND), strict=True)
+    ]

@@ -122,6 +122,10 @@ def test_known_layouts(layout: str, row: dict[str, str | None], ending: str) -> 
         (["outlet", "publication", "text"], {"outlet": ("outlet",), "text": ("text",)}),
         (["domain", "Publication", "text"], {"outlet": ("Publication", "domain"), "text": ("text",)}),
         (["", "text"], {"text": ("text",)}),
+        (
+            ["Titre", "Date de parution", "Texte intégral"],
+            {"title": ("Titre",), "published": ("Date de parution",), "text": ("Texte intégral",)},
+        ),
     ],
 )
 def test_columns_by_name(columns: list[str], found: dict[str, tuple[str, ...]]) -> None:

@@ -60,6 +60,7 @@ SEVERAL: dict[str, list[Piece]] = {
     "a page each": [BIG_1, DOE, "1 May 2026", *ONE, None, BIG_2, FOX, "2 May 2026", *TWO],
     "one size": [TITLES[0], DOE, "1 May 2026", *ONE, TITLES[1], FOX, "2 May 2026", *TWO],
     "one size, names beside dates": [TITLES[0], "Island Gazette, 1 May 2026", *ONE, TITLES[1], "Harbour Herald, 2 May 2026", *TWO],
+    "one size, pages beside dates": [TITLES[0], f"Herald · 1 May 2026 · 4 · {DOE}", *ONE, TITLES[1], f"Gazette · 2 May 2026 · 1 · {FOX}", *TWO],
     "end marks": [BIG_1, *ONE, "-30-", BIG_2, *TWO, "-30-"],
     "end marks, one size": [TITLES[0], *ONE, "###", TITLES[1], *TWO, "###"],
     "end marks behind the last word": [BIG_1, *ONE[:-1], f"{ONE[-1]} •", BIG_2, *TWO[:-1], f"{TWO[-1]} •"],
@@ -92,6 +93,7 @@ UNSURE: dict[str, tuple[list[Piece], str]] = {
     "authors alone, one size": ([TITLES[0], DOE, *ONE, TITLES[1], FOX, *TWO], "have an author"),
     "places, one size": ([TITLES[0], f"ALUND (AFP) - {ONE[0]}", *ONE[1:], TITLES[1], f"HOLM (AFP) - {TWO[0]}", *TWO[1:]], "have an author"),
     "authors without headlines": ([BIG_1, DOE, *ONE, FOX, *TWO], "several authors"),
+    "dates above headlines": (["Harbour Herald", "5 May 2026", TITLES[0], *ONE, "Island Gazette", "6 May 2026", TITLES[1], *TWO], "several dates"),
     "an end amid it": ([BIG_1, *ONE, "###", *TWO], "mark of an article's end"),
 }  # fmt: skip
 

@@ -40,6 +40,8 @@ def broken(text: str, between: str = "<br><br>\n") -> str:
 FILES = {
     "a.txt": f"{TITLE}\n\n{WRAPPED}",
     "mail.txt": "\n".join(f"> {line}".rstrip() for line in f"{TITLE}\n\n{WRAPPED}".split("\n")).replace("> ", "  ").replace(">", ""),
+    "quoted mail.txt": "\n".join(f"> {line}".rstrip() for line in f"{TITLE}\n\n{WRAPPED}".split("\n")),
+    "narrow, by.txt": "\n\n".join([f"{TITLE}\nBy Ella Stone\n7 May 2026", *(textwrap.fill(one, 42) for one in BODY)]),
     "narrow.txt": "\n\n".join([TITLE, *(textwrap.fill(one, 36) for one in BODY)]),
     "by.txt": f"THE VALE POST\n\n{TITLE}\n\nBy Ella Stone\n\n{WRAPPED}",
     "pages.txt": f"THE VALE POST, 7 MAY 2026        PAGE 1\n\n{TITLE}\n\n{WRAPPED.replace(chr(10) + chr(10), chr(10) * 2 + 'THE VALE POST, 7 MAY 2026        PAGE 2' + chr(10) * 2, 1)}",

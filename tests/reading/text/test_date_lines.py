@@ -19,6 +19,8 @@ from crossframe.reading.text.date_lines import date_within, published_in, read_d
         ("Опубликовано 6 марта 2026 в 14:30", "2026-03-06T14:30:00"),
         ("Posted on March 6, 2026 by Dora Finch", "2026-03-06"),
         ("By Dora Finch, 6 March 2026", "2026-03-06"),
+        ("Harbour Herald · 6 March 2026 · 4 · By Dora Finch", "2026-03-06"),
+        ("Harbour Herald | 6 March 2026 | Page A12", "2026-03-06"),
         ("Dora Finch and Tom de Wit | 6 March 2026 | 14:30 | 3 min read", "2026-03-06T14:30:00"),
         ("Harbour City, 6 March 2026", "2026-03-06"),
         ("Published March 6, 2026 3:14 pm ET • Updated March 7, 2026 9:00 am ET", "2026-03-06T15:14:00"),

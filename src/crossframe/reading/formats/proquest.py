@@ -64,7 +64,8 @@ def recognises(file: File) -> bool:
     labels = {
         match["label"].casefold() for line in numbered(file.text) if (match := _LABEL.fullmatch(line.text))
     }
-    return "publication title" in labels and len(labels & _IS_PROQUEST) >= 3
+    has_info = {"publication info", "full text"} <= labels
+    return has_info or ("publication title" in labels and len(labels & _IS_PROQUEST) >= 3)
 
 
 def read(file: File) -> Contents:

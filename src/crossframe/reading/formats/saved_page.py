@@ -1,6 +1,7 @@
 """Saved web pages: title, text, dateline and date of the article, and all lines that were dropped."""
 
 import re
+from collections.abc import Sequence
 
 from crossframe.reading.formats.contents import Contents, File, Parts, no_article
 from crossframe.reading.formats.extract_html import extract_page
@@ -9,6 +10,7 @@ from crossframe.reading.formats.scraped_text import date_beside
 from crossframe.reading.formats.worker import read_in_worker
 from crossframe.reading.text.clean import Dropped, clean_text, read_dateline
 from crossframe.reading.text.date_lines import finer
+from crossframe.reading.text.genre import genre_of_form
 from crossframe.reading.text.html_text import visible_lines
 from crossframe.reading.text.language import detect_language
 from crossframe.reading.text.wrapping import unwrap
@@ -59,7 +61,7 @@ def _read_page(file: File) -> Contents:
         byline=cleaned.byline or page.author or None,
         site=page.site or None,
         url=page.url or None,
-        genre=page.genre,
+        genre=_genre(page.genre, cleaned.paragraphs),
         extent="teaser" if note else None,
         updated=page.updated if page.updated != page.published else None,
         dropped=tuple(dropped),
@@ -67,6 +69,11 @@ def _read_page(file: File) -> Contents:
         notes=(note,) if note else (),
     )
     return Contents("saved page", (article,))
+
+
+def _genre(stated: str | None, paragraphs: Sequence[str]) -> str | None:
+    """Return the stated genre; where it is none or only news, the one that the form of the text shows, if any."""
+    return (genre_of_form(paragraphs) or stated) if stated in (None, "news") else stated
 
 
 def _dropped_markup(html: str, text: str, dropped: tuple[Dropped, ...]) -> list[Dropped]:

@@ -1,6 +1,7 @@
 """Text copied or scraped from a page: title, text, dateline and date of the article, and all lines that were dropped."""
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -10,7 +11,7 @@ from crossframe.reading.formats.contents import MAX_NAMED, Contents, File, LeftO
 from crossframe.reading.formats.stories import END_MARK, find_stories
 from crossframe.reading.text.clean import Dropped, clean_text, read_dateline
 from crossframe.reading.text.date_lines import date_within, day_of, published_in
-from crossframe.reading.text.genre import read_genre
+from crossframe.reading.text.genre import genre_of_form, read_genre
 from crossframe.reading.text.language import detect_language
 from crossframe.reading.text.wrapping import Wrapping, find_wrapping, unwrap
 
@@ -32,7 +33,7 @@ def read(file: File) -> Contents:
         When there is no article in it.
     """
     heads = tuple(Dropped(0, "running head", text) for text in file.heads)
-    lines = file.text.split("\n")
+    lines = _unquote(file.text.split("\n"))
     stories = find_stories(lines, file.headlines)
     articles: list[Parts] = []
     left_out: list[LeftOut] = []
@@ -48,6 +49,12 @@ def read(file: File) -> Contents:
         raise no_article(file)
     articles[0] = replace(articles[0], n_stripped=file.decoded.n_stripped)
     return Contents("text", tuple(articles), tuple(left_out), notes=(stories.note,) if stories.note else ())
+
+
+def _unquote(lines: Sequence[str]) -> list[str]:
+    """Return lines without the marks of a quoted mail, where all of them have one."""
+    are_quoted = all(line.lstrip().startswith(">") for line in lines if line.strip())
+    return [re.sub(r"^\s*(?:>\s?)+", "", line) for line in lines] if are_quoted else list(lines)
 
 
 def _split(
@@ -81,7 +88,7 @@ def _read_article(
         published=date_beside(dropped) or _date_of_issue(dropped),
         language=detect_language(body),
         byline=cleaned.byline or None,
-        genre=read_genre(titles=[cleaned.title]),
+        genre=read_genre(titles=[cleaned.title]) or genre_of_form(unwrapped.text.split("\n")),
         dropped=dropped,
     )
 

@@ -17,6 +17,8 @@ MAX_BELOW = 4
 """Lines below a headline in which the date, author or place of its article stands: subtitles may be before it."""
 MIN_STORY = 40
 """Words of the shortest article, its head included: a teaser of another page's article has fewer."""
+MAX_DATE = 60
+"""Characters of the longest line that is a date."""
 MIN_HEADLINE = 3
 """Words of the shortest line that is a headline though nothing in its style says so."""
 SAME_SIZE = 0.9
@@ -219,6 +221,9 @@ def _doubt(lines: Sequence[str], styled: Sequence[tuple[int, Headline]]) -> str:
         return "several headlines have an author or a date below"
     if len({match_key(line) for line in _long_bylines(lines)}) > 1:
         return "several authors stand above parts of it"
+    dates = [at for at, line in enumerate(lines) if len(line) <= MAX_DATE and read_date(line) is not None]
+    if len({lines[at] for at in _long(lines, dates)}) > 1:
+        return "several dates stand above parts of it"
     ends = [at for at, line in enumerate(lines) if END_MARK.search(line)]
     if ends and _long(lines, [ends[0] + 1]):
         return "the mark of an article's end stands amid it"

@@ -123,13 +123,15 @@ NAMES: dict[str, tuple[str, ...]] = {
     "text": (
         "text", "fulltext", "articletext", "storytext", "maintext", "bodytext", "articlebody", "articlecontent", "cleantext",
         "plaintext", "newstext", "documenttext", "body", "volltext", "artikeltext", "texte", "texto", "testo", "tekst", "content",
-        "contents", "article", "story", "transcript", "rawtext", "inhalt", "contenu", "contenido", "cuerpo",
+        "contents", "article", "story", "transcript", "rawtext", "inhalt", "contenu", "contenido", "cuerpo", "texteintegral",
+        "textecomplet", "textocompleto", "textointegral", "textointegro", "testointegrale", "testocompleto", "volledigetekst", "pelnytekst",
     ),
     "title": (
         "title", "headline", "heading", "articletitle", "storytitle", "newstitle", "head", "titel", "uberschrift", "schlagzeile",
         "titre", "titulo", "titular", "titolo", "tytul", "kop",
     ),
     "published": (
+        "datedeparution", "datedepublication", "parution", "fechadepublicacion", "datadipubblicazione", "datadepublicacao", "publicatiedatum",
         "published", "publishdate", "publisheddate", "publicationdate", "datepublished", "datepublish", "pubdate", "publishedat",
         "publishedon", "publishtime", "publicationdatetime", "dateofpublication", "articledate", "storydate", "newsdate", "date",
         "datetime", "pubdatetime", "timestamp", "datum", "erscheinungsdatum", "fecha", "seendate",

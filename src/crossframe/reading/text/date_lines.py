@@ -38,6 +38,7 @@ _WRITTEN_BY = re.compile(r"(?:by|von|par|por|di|door|af|av|autor|author)\b:?\s*"
 _BEHIND = re.compile(r"\s+(?:by|in|von|par|por|di|door|af|av)\s+(?P<name>.+)$", re.IGNORECASE)
 _SMALL_WORDS = frozenset(["and", "de", "der", "del", "di", "da", "la", "le", "of", "the", "und", "et", "y", "van", "von", "zu"])  # fmt: skip
 _CLOCK = re.compile(r"(?:at |um )?\d{1,2}[:.h]\d\d\b.{0,16}|\d{1,2} ?[ap]\.?m\b.{0,12}", re.IGNORECASE)
+_PAGE = re.compile(r"(?:(?:page|pg|p|seite|s|página|pagina)\.? ?)?[A-Z]?\d{1,3}", re.IGNORECASE)
 _READING = re.compile(r"\d+[ -]?(?:min(?:ute)?s?\.?|minuten)(?: read| lesezeit| de lecture)?", re.IGNORECASE)
 
 
@@ -184,7 +185,7 @@ def _read_alone(text: str) -> datetime.date | None:
         joined = read_date(f"{piece} {following}") if _CLOCK.fullmatch(following) else None
         if when := joined or read_date(piece) or _behind_name(piece):
             dates.append(when)
-        elif not (_CLOCK.fullmatch(piece) or _is_name(piece)):
+        elif not (_CLOCK.fullmatch(piece) or _PAGE.fullmatch(piece) or _is_name(piece)):
             return None
     return dates[0] if len({day_of(when) for when in dates}) == 1 else None
 

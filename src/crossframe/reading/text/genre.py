@@ -1,7 +1,9 @@
 """The genre of an article by what its outlet says: type, section, address, headline."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from crossframe.text import match_key
 
@@ -40,6 +42,14 @@ _TITLE = [
      r"[|–—(]\s*(?:opinion|editorial|comment|letters?|op-?ed|column|commentary|meinung|kommentar)\)?$|^letters? to the editor\b"),
     ("analysis", r"^(?:analysis|news analysis|analyse|análisis|analisi|explainer)\s*[:|–—]|[|–—(]\s*(?:analysis|news analysis|analyse)\)?$"),
 ]  # fmt: skip
+MIN_TIMES = 3
+"""Times of day on lines of their own from which on a text is a live blog."""
+MIN_TURNS = 4
+"""Turns of speakers who speak again, at least, in a transcript or interview."""
+MIN_SAID = 0.5
+"""Share of such turns among the paragraphs, and of changes of the speaker among them, at least."""
+_TIME_ALONE = re.compile(r"\d{1,2}[.:h]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4}| uhr)?", re.IGNORECASE)
+_SPEAKER = re.compile(r"(?P<name>[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ\d][\w.’'-]*){0,4}):\s+\S")
 _BY_TITLE = [(genre, re.compile(pattern)) for genre, pattern in _TITLE]
 
 
@@ -81,3 +91,33 @@ def read_genre(
         if any(pattern.fullmatch(part) for part in (*parts, *folders)):
             return genre
     return of_type[0] if of_type else None
+
+
+def genre_of_form(lines: Iterable[str]) -> str | None:
+    """Return the genre that the form of a text shows: ``live`` by times on lines of their own, ``transcript`` or ``interview`` by speakers.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        Those of the text, a paragraph each.
+
+    Examples
+    --------
+    >>> talk = ["HOST: Why now?", "BELL: We lost millions.", "HOST: And the bus?", "BELL: It will come."]
+    >>> genre_of_form(talk), genre_of_form([one.replace("HOST", "Herald").replace("BELL", "Anna Bell") for one in talk])
+    ('transcript', 'interview')
+    >>> genre_of_form(["4:40 PM", "It rained.", "4:12 PM", "It blew.", "3:55 PM", "It snowed."])
+    'live'
+    """
+    lines = [line.strip() for line in lines if line.strip()]
+    if sum(_TIME_ALONE.fullmatch(line) is not None for line in lines) >= MIN_TIMES:
+        return "live"
+    said = [match["name"] for line in lines if (match := _SPEAKER.match(line))]
+    turns = Counter(said)
+    again = [name for name in said if turns[name] > 1]
+    if len(set(again)) < 2 or len(again) < max(MIN_TURNS, MIN_SAID * len(lines)):
+        return None
+    changes = sum(one != other for one, other in pairwise(again))
+    if changes < MIN_SAID * (len(again) - 1):
+        return None
+    return "transcript" if all(name.isupper() for name in again) else "interview"

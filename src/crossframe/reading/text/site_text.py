@@ -209,9 +209,12 @@ _CORRECTION = re.compile(
     r"^\W*(?:corrections?|clarifications?|corrections? (?:and|&) clarifications?|editor(?:s|[’']s|s[’'])?[’']? note|amendment|erratum|rectification|rectificatif|korrektur|berichtigung|"
     r"anmerkung der redaktion|hinweis der redaktion|note de la rédaction|nota de la redacción|corrección|rettifica|correção)\b[^:—–.]{0,60}(?:[:—–]|\.\s|$)|"
     rf"\b(?:an?|the|in an?|in einer|une|una) (?:earlier|previous|prior|original|initial) versions? of this {_ARTICLE}\b|"
-    rf"^\W*(?:this|the) {_ARTICLE} (?:was|has been|is) (?:since been |since |also )?(?:amended|corrected|clarified|edited|revised|changed|modified|updated to)\b|"
+    rf"^\W*(?:updates?\b[^:—–.]{{0,40}}[:—–] ?)?(?:this|the) {_ARTICLE} (?:was|has been|is) (?:since been |since |also )?(?:amended|corrected|clarified|edited|revised|changed|modified|updated to)\b|"
     rf"^we (?:have )?(?:corrected|amended|updated) (?:this|the) {_ARTICLE}\b|"
     r"^\((?:corrects?|adds|updates?|recasts?|removes?|fixes|refiles?)\b.*\)$|"
+    r"^\W*(?:dieser (?:artikel|text|beitrag|bericht) (?:wurde|ist)\b.{0,60}\b(?:aktualisiert|korrigiert|ergänzt|geändert)|"
+    r"cet article a été (?:mis à jour|modifié|corrigé|actualisé)|est[ea] (?:artículo|noticia|artigo|notícia) (?:ha sido|fue|foi) (?:actualizad|corregid|modificad|atualizad|corrigid)[oa]|"
+    r"quest[o’'] ?articolo è stato (?:aggiornato|corretto|modificato))\b|"
     r"\b(?:früheren|vorherigen|ersten) (?:version|fassung) (?:dieses|des) (?:artikels|textes|berichts|beitrags)\b|\bversion (?:précédente|antérieure) de cet article\b|\bversión (?:anterior|previa) de (?:este|esta)\b",
     re.IGNORECASE,
 )

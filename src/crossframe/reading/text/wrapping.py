@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 from statistics import median
 
-from crossframe.reading.text.clean import Dropped
+from crossframe.reading.text.clean import Dropped, is_byline
 from crossframe.reading.text.date_lines import date_within
 from crossframe.reading.text.language import detect_language, is_known_word
 from crossframe.text import match_key
@@ -192,6 +192,7 @@ def unwrap(
     numbers = [kept[0].number + 1]
     for before, line in pairwise(kept):
         is_heading = heading is not None and heading in (match_key(before.text), match_key(line.text))
+        is_heading |= is_byline(line.text) or is_byline(before.text)
         is_divided = any(before.number < one.line - 1 < line.number for one in dropped)
         if _follows(before, line, wrapping, is_divided=is_divided) and not is_heading:
             pieces[-1:] = [*dividing.between(pieces[-1], line.text), line.text]
