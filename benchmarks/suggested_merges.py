@@ -1,4 +1,4 @@
-"""Print how often each rule for merging actors was right, of pairs that were judged by reading.
+"""Print how often each rule for merging actors was right, with Wilson's 95 % interval, of pairs that were judged by reading.
 
 Run: python benchmarks/suggested_merges.py. The judged pairs lie in suggested_merges.tsv beside it; its head says by whom and how.
 """
@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from crossframe.attributing.cast.suggested_merges import MERGE_RULES
+from crossframe.statistics.intervals import wilson_interval
 
 JUDGED = Path(__file__).with_suffix(".tsv")
 
@@ -34,4 +35,6 @@ if __name__ == "__main__":
     for name, (n_same, n_pairs) in count_judged().items():
         given = f"in use at {MERGE_RULES[name].probability}" if name in MERGE_RULES else "given up"
         share = f"{n_same:3} of {n_pairs:3} right: {estimate_probability(n_same, n_pairs):.2f}"
+        low, high = wilson_interval(n_same, n_pairs)
+        share += f" [{max(low, 0):.2f}, {high:.2f}]"
         print(f"{name:12} {share}, {given}")  # noqa: T201
