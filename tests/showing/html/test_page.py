@@ -49,7 +49,8 @@ def test_nothing_of_an_article_is_markup(hostile: Comparison) -> None:
     html = rendered(hostile)
     page = Page(html)
     assert page.count("script") == page.count("style") == 1
-    assert page.count("svg") == 0
+    drawn = {attributes.get("class") for tag, attributes in page.elements if tag == "svg"}
+    assert drawn == {"counts", "key", "patterns"}
     for tag, attributes in page.elements:
         assert not [name for name in attributes if name.startswith("on")], tag
         for name in ("src", "href"):
@@ -120,6 +121,49 @@ def test_the_demos_page() -> None:
     assert not re.search(r'(?:src|href)="(?!data:|#|https?://)', html)
     assert "p =" not in text
     assert len(html) < 3_000_000
+
+
+def test_the_first_screen_of_one_event(demo: Comparison) -> None:
+    """Scope, differences in words, claims as dots with words and counts come before caveats, which are all in one folded section."""
+    html = render_page(demo.tables, demo.run, {})
+    page = Page(html)
+    text = " ".join(page.text.split())
+    assert "5 outlets: Harbour Echo (copy of Volga Wire), Mtkvari Post" in text
+    assert "5 articles · published 2008-08-29 · language: en · left out: nothing that was given" in text
+    parts = ('id="differs"', 'id="divide"', 'id="judged"', 'id="notes"', 'id="side-by-side"', 'id="outlets"')
+    assert sorted(parts, key=html.index) == list(parts)
+    assert '<details id="notes">' in html
+    folded = html[html.index('<details id="notes">') :].partition("</details>")[0]
+    assert folded.count("<li>") == len(demo.run["notes"])
+    ids = [attributes["id"] for _, attributes in page.elements if attributes.get("id")]
+    assert len(ids) == len(set(ids))
+    links = {attributes["href"] for tag, attributes in page.elements if tag == "a"}
+    targets = {link[1:] for link in links if link and link.startswith("#")}
+    assert targets <= set(ids)
+    opening = html[html.index('id="differs"') :].partition("</section>")[0]
+    assert 1 <= opening.count("<li><a href=") <= 3
+    dots = html[html.index('id="divide"') :].partition("</section>")[0]
+    assert re.findall(r'class="dot (\w+)"></span> ([a-z]+)', dots)
+    assert {(dot, word) for dot, word in re.findall(r'class="dot (\w+)"></span> ([a-z]+)', dots)} == {
+        ("reported", "reported"),
+        ("left", "left"),
+        ("unknown", "not"),
+    }
+
+
+def test_the_counts_of_the_first_screen_are_those_of_the_table(demo: Comparison) -> None:
+    """A panel's numbers and squares are the judged sentences, the uncertain ones hatched; the evidence lists each of them."""
+    html = render_page(demo.tables, demo.run, {})
+    portrayal = demo.tables["portrayal"].query("actor == 'russia'")
+    panel = html[html.index("<bdi>Russia</bdi></a></caption>") :].partition("</table>")[0]
+    assert panel.count("<rect") == len(portrayal)
+    assert panel.count(' uncertain" x=') == int((portrayal["certain"] == 0).sum())
+    own = portrayal.query("outlet == 'rhine-observer' and speaker == 'outlet'")
+    likeliest = own[["p_negative", "p_neutral", "p_positive"]].idxmax(axis=1).value_counts()
+    shown = " | ".join(str(likeliest.get(f"p_{label}", 0)) for label in ("negative", "neutral", "positive"))
+    assert f'<span class="numbers">{shown}' in panel
+    evidence = html[html.index('id="judged-1"') :].partition("</table>")[0]
+    assert evidence.count("<tr>") == len(portrayal) + 1
 
 
 def test_several_events(several: Comparison) -> None:
@@ -256,7 +300,7 @@ def test_what_is_left_out_and_what_was_not_found(several: Comparison) -> None:
     gaps = tables["coverage"].query("covered == 0")
     omissions = (
         gaps.iloc[::3]
-        .assign(quantity="omission", estimate=0.8765)
+        .assign(quantity="omission", estimate=0.8765, actor="", voice="", frame="", reference="", method="")
         .reindex(columns=tables["estimates"].columns)
     )
     tables["estimates"] = pd.concat([tables["estimates"].query("quantity != 'omission'"), omissions])

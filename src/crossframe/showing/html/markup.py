@@ -10,12 +10,17 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from crossframe.showing.tables.judged_counts import JudgedCounts
+
 AGAINST, FOR = (213, 94, 0), (0, 114, 178)
 """Vermilion and blue of Okabe and Ito 2008, which colour-blind readers can distinguish."""
 MAX_INTENSITY = 0.75
 """Share of the full colour that a score of -1 or +1 gets, so that black text on it stays readable."""
 _BAR_WIDTH = 90
 _GREY = "#dddddd"
+_LANE, _SPACE, _HEIGHT = 60, 4, 12
+_WIDEST, _NARROWEST = 10, 4
+"""Pixels of a sentence in `svg_counts`: at most, and from which on sentences are drawn apart from each other."""
 
 
 def html_bar(share: float, text: str) -> Markup:
@@ -24,6 +29,54 @@ def html_bar(share: float, text: str) -> Markup:
     return Markup(
         '<span style="display:inline-block;width:{}px;height:9px;background-color:#56B4E9"></span> {}'
     ).format(width, text)
+
+
+def svg_counts(counts: "JudgedCounts", longest: int) -> Markup:
+    """Return judged sentences as squares: negative ones grow to the left, neutral ones from the middle, positive ones to the right.
+
+    Parameters
+    ----------
+    counts : JudgedCounts
+        Of one cell.
+    longest : int
+        The largest number of sentences with one label in any cell: the common scale.
+
+    Returns
+    -------
+    Markup
+        An SVG whose colours are those of its classes, uncertain sentences in the pattern ``#hatch-LABEL`` of the page, with
+        its numbers in words.
+    """
+    unit = min(_WIDEST, _LANE / max(longest, 1))
+    width = unit - 1 if unit >= _NARROWEST else unit
+    lefts = {"negative": _LANE, "neutral": _LANE + _SPACE, "positive": 2 * (_LANE + _SPACE)}
+    squares = []
+    for label, left in lefts.items():
+        kinds = [""] * counts.certain.get(label, 0) + ["uncertain"] * counts.uncertain.get(label, 0)
+        for n, kind in enumerate(kinds):
+            at = left - (n + 1) * unit if label == "negative" else left + n * unit
+            squares.append(
+                Markup('<rect class="{}" x="{}" y="0" width="{}" height="{}"/>').format(
+                    f"{label} {kind}".strip(), f"{at:.2f}", f"{width:.2f}", _HEIGHT
+                )
+            )
+    axes = Markup("").join(
+        Markup('<path class="axis" d="M{0} 0V{1}"/>').format(f"{at - 1:.1f}", _HEIGHT)
+        for at in lefts.values()
+    )
+    words = ", ".join(f"{counts.total(label)} {label}" for label in lefts)
+    words += f"; {counts.n_uncertain} of these uncertain" if counts.n_uncertain else ""
+    return Markup(
+        '<svg class="counts" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">{}{}</svg>'
+    ).format(
+        3 * _LANE + 2 * _SPACE,
+        _HEIGHT,
+        3 * _LANE + 2 * _SPACE,
+        _HEIGHT,
+        words,
+        Markup("").join(squares),
+        axes,
+    )
 
 
 def html_score(score: float, text: str | None = None) -> Markup:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from crossframe.records.display import count_of
+from crossframe.showing.html.glance import arrange_first_view, name_outlets
 from crossframe.showing.plots.study_figures import draw_figures
 from crossframe.showing.tables.claim_selection import (
     COVERED,
@@ -21,6 +22,7 @@ from crossframe.showing.tables.claim_selection import (
 )
 from crossframe.showing.tables.grids import MIN_GAP, make_framing_grid, make_portrayal_grid, make_voice_grid
 from crossframe.showing.tables.inventory import COUNTS, REMARKS, make_inventory, shorten_list
+from crossframe.showing.tables.judged_counts import name_label
 from crossframe.showing.tables.portrayals import list_portrayed_mentions
 from crossframe.showing.tables.selection import (
     CORRECTED,
@@ -30,6 +32,7 @@ from crossframe.showing.tables.selection import (
     VOICES,
     select_quantity,
 )
+from crossframe.showing.text.leading_differences import MIN_JUDGED, list_leading_differences
 from crossframe.showing.text.summary import format_interval, format_scores, format_share
 from crossframe.text import match_key
 
@@ -89,9 +92,12 @@ def render_page(
     return page.from_string(_read_template("report.html")).render(
         style=Markup(style),
         script=Markup(script),
-        policy=f"default-src 'none'; img-src data:; style-src {_hash_source(style)}; script-src {_hash_source(script)}; "
-        "base-uri 'none'; form-action 'none'",
+        policy=_make_policy(style, script),
         run=run,
+        first=_arrange_first_view(tables, run, titles),
+        signs=_SIGNS,
+        min_judged=MIN_JUDGED,
+        outlet_names=name_outlets(tables),
         interval=format_interval,
         share=format_share,
         outlets=tables["outlets"].to_dict("records"),
@@ -106,16 +112,40 @@ def render_page(
         has_value=_has_value,
         speaking=_list_speaking(tables),
         contrasts=list_contrasts(tables["estimates"], MAX_CONTRASTS).to_dict("records"),
-        figures=[
-            {"name": name, "caption": CAPTIONS[name], "src": _data_address(figures[name])}
-            for name in CAPTIONS
-            if name in figures
-        ],
+        figures=_arrange_figures(figures),
         actors=_list_actors(tables["actors"]),
         n_gaps=int((states["state"] != COVERED).sum()),
         n_left_out=int((states["state"] == LEFT_OUT).sum()),
         events=[_event(event, title, tables, states) for event, title in titles.items()],
     )
+
+
+def _make_policy(style: str, script: str) -> str:
+    """Return the content security policy of a page: its own style and script, pictures inside it, and nothing else."""
+    return (
+        f"default-src 'none'; img-src data:; style-src {_hash_source(style)}; script-src {_hash_source(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _arrange_figures(figures: Mapping[str, bytes]) -> list[Row]:
+    """Return the figures that there are, in the order of their captions."""
+    return [
+        {"name": name, "caption": caption, "src": _data_address(figures[name])}
+        for name, caption in CAPTIONS.items()
+        if name in figures
+    ]
+
+
+def _arrange_first_view(
+    tables: "Mapping[str, DataFrame]", run: Mapping[str, Any], titles: Mapping[str, str]
+) -> Row | None:
+    """Return what the page of one event opens with, None where there are several events."""
+    if len(titles) != 1:
+        return None
+    [(event, title)] = titles.items()
+    view = arrange_first_view(tables, run, event, list_leading_differences(tables, event))
+    return view | {"title": title or event}
 
 
 def _read_template(name: str) -> str:
@@ -260,8 +290,7 @@ def _add_verdicts(mentions: "DataFrame") -> list[Row]:
         if row["score"] != row["score"]:
             verdict = "unscored"
         else:
-            likeliest = max(("neutral", "negative", "positive"), key=lambda label: row[f"p_{label}"])
-            verdict = likeliest if row["certain"] else "uncertain"
+            verdict = name_label(row) if row["certain"] else "uncertain"
         rows.append(row | {"verdict": verdict, "sign": _SIGNS[verdict]})
     return rows
 

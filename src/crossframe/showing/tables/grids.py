@@ -9,6 +9,7 @@ from crossframe.showing.tables.selection import (
     ONE_EVENT,
     OVER_EVENTS,
     QUOTED,
+    VOICES,
     list_leading,
     select_event,
     select_labelled,
@@ -145,6 +146,13 @@ def make_portrayal_grid(tables: "Mapping[str, DataFrame]", voice: str) -> Portra
         sum(cell.gap is not None for cell in cells.values()),
         sum(cell.parts for cell in cells.values()),
     )
+
+
+def find_gaps(tables: "Mapping[str, DataFrame]", event: str) -> dict[tuple[str, str, str], float]:
+    """Return by (actor, outlet, kind of words) by how much the model's mean lies above that of labels, where they part."""
+    rows = select_quantity(tables["estimates"], "portrayal_minus_labels", event=event)
+    rows = rows[rows["voice"].isin(list(VOICES)) & (rows["estimate"].abs() >= MIN_GAP)]
+    return {(row.actor, row.outlet, row.voice): float(row.estimate) for row in rows.itertuples()}
 
 
 def _cells(rows: "DataFrame", column: str, values: list[str], outlets: list[str]) -> dict[str, list[Any]]:
