@@ -210,7 +210,7 @@ def test_the_two_stance_models_come_from_the_benchmarks() -> None:
             known = set(table[table["model"] == model]["value"])
             assert set(re.findall(r"\d\.\d{3}", column)) <= known, column
     for model, said, most in (
-        ("stance-base", "Of it `stance-base` reaches {:.0%} on portrayal, {:.0%} on holders and {:.0%} on the author", 0.03),
+        ("stance-base", "Of it `stance-base` reaches {:.0%} on portrayal, {:.0%} on holders and {:.0%} on the author", 0.04),
         ("", "`stance-news` reaches {:.0%}, {:.0%} and {:.0%}.", 0.04),
     ):  # fmt: skip
         own = table[(table["model"] == model) & (table["corpus"] == "reference-labels")]
@@ -218,7 +218,7 @@ def test_the_two_stance_models_come_from_the_benchmarks() -> None:
         shares = (values[f"{part}ceiling_share"] for part in ("", "holders_", "author_"))
         assert said.format(*shares).replace("%", " %") in section
         assert (
-            max(abs(values[f"bias_{kind}"]) for kind in ("person", "state", "organisation", "group")) < most
+            max(abs(values[f"bias_{kind}"]) for kind in ("person", "state", "organisation", "group")) <= most
         )
         kinds = {kind: values[f"{kind}_macro_f1"] for kind in ("person", "state", "organisation", "group")}
         assert min(kinds, key=lambda kind: kinds[kind]) == "state"

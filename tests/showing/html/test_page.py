@@ -151,6 +151,17 @@ def test_the_first_screen_of_one_event(demo: Comparison) -> None:
     }
 
 
+def test_a_copy_whose_direction_is_unknown_is_called_no_copy(demo: Comparison) -> None:
+    """Of two outlets with mostly the same text the page calls one a copy only where it is known which of them copied."""
+    articles = demo.tables["articles"]
+    unknown = articles.assign(
+        copy_direction=articles["copy_direction"].where(articles["copy_of"] == "", "unknown")
+    )
+    text = " ".join(Page(render_page(demo.tables | {"articles": unknown}, demo.run, {})).text.split())
+    assert "Harbour Echo (mostly the text of Volga Wire)" in text
+    assert "copy of Volga Wire" not in text
+
+
 def test_the_counts_of_the_first_screen_are_those_of_the_table(demo: Comparison) -> None:
     """A panel's numbers and squares are the judged sentences, the uncertain ones hatched; the evidence lists each of them."""
     html = render_page(demo.tables, demo.run, {})

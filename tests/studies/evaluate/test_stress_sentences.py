@@ -18,15 +18,18 @@ from crossframe.studies.evaluate.stress_sentences import judge_variants, stress_
 
 MIN_HELD = {
     "stance-base": {
-        "cleared": 1,
+        "cleared": 9,
+        "dropped": 8,
+        "false-charge": 7,
+        "not-this-one": 8,
         "trusted-and-distrusted": 7,
-        "opposite-words": 7,
-        "foil": 3,
-        "praiser": 5,
-        "donor": 1,
+        "opposite-words": 8,
+        "foil": 7,
+        "praiser": 6,
+        "donor": 2,
         "accuser": 8,
-        "denial": 5,
-        "victim": 8,
+        "denial": 7,
+        "victim": 7,
     },
     "stance-news": {
         "trusted-and-distrusted": 5,

@@ -90,6 +90,7 @@ def arrange_first_view(
         "outlets": grid.outlets,
         "outlet_names": name_outlets(tables),
         "copying": list_copying(tables, event),
+        "undirected": set(select_rows(tables["articles"], event=event, copy_direction="unknown")["outlet"]),
         "differences": differences,
         "anchors": {actor: f"judged-{n}" for n, actor in enumerate(shown, 1)},
         "claims": claims[:MAX_CLAIMS],
