@@ -129,13 +129,13 @@ def test_other_text_is_refused() -> None:
 
 
 def test_test_pairs_are_read_twice() -> None:
-    """All test pairs but the minimal ones have two readers, all others one; no id occurs twice."""
+    """All test pairs but the minimal ones have two readers, of minimal pairs for training some, all others one; ids are unique."""
     pairs = read_pairs()
-    assert len({one.id for one in pairs}) == len(pairs) == 1982
-    n_readers = {(one.split == "test" and one.corpus != MINIMAL): set() for one in pairs}
+    assert len({one.id for one in pairs}) == len(pairs) == 3242
+    n_readers: dict[tuple[bool, bool], set[int]] = {}
     for one in pairs:
-        n_readers[one.split == "test" and one.corpus != MINIMAL].add(len(one.readings))
-    assert n_readers == {True: {2}, False: {1}}
+        n_readers.setdefault((one.split == "test", one.corpus == MINIMAL), set()).add(len(one.readings))
+    assert n_readers == {(True, False): {2}, (True, True): {1}, (False, False): {1}, (False, True): {1, 2}}
 
 
 def test_events_are_read(tmp_path: Path) -> None:
