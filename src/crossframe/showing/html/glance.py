@@ -99,10 +99,7 @@ def arrange_first_view(
         "n_hidden": len(grid.cells) - len(shown),
         "n_mixed": grid.n_mixed,
         "labels_part": any(
-            gaps.get((actor, outlet, voice)) and (outlet, voice) in grid.cells[actor]
-            for actor in shown
-            for outlet in grid.outlets
-            for voice in VOICES
+            (outlet, voice) in grid.cells[actor] for actor, outlet, voice in gaps if actor in shown
         ),
     }
 
