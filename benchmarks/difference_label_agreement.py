@@ -16,6 +16,7 @@ from crossframe.reading.public.alignment_labels import ReadEvent, merge_readings
 from crossframe.reading.public.difference_labels import (
     ALIGNMENT_LABELS,
     DIFFERENCE_LABELS,
+    MINIMAL,
     LabelledPair,
     Reading,
     has_conflict,
@@ -211,7 +212,7 @@ def tabulate_differences(pairs: Sequence[LabelledPair]) -> list[str]:
         source: [one for one in twice if one.corpus == source]
         for source in sorted({one.corpus for one in twice})
     }
-    parts |= {"all": twice}
+    parts |= {"all but minimal": [one for one in twice if one.corpus != MINIMAL]}
     aligned = {
         source: [(one, other) for one, other in map(_readings, part) if one is not None and other is not None]
         for source, part in parts.items()
