@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
@@ -113,8 +115,14 @@ def read_labelled_items(articles: Iterable[Article]) -> list[Item]:
     return add_holders(_all_items(), {article.id: article.document for article in articles})
 
 
-def _all_items() -> list[Item]:
-    return read_items(storage.corpora_folder() / REFERENCE)
+def _all_items() -> tuple[Item, ...]:
+    return _read_all(storage.corpora_folder() / REFERENCE)
+
+
+@lru_cache(maxsize=1)
+def _read_all(folder: Path) -> tuple[Item, ...]:
+    """Return all items of a folder, which are read a dozen times in one training otherwise."""
+    return tuple(read_items(folder))
 
 
 def make_gold(items: Sequence[Item], sentences: Sentences) -> dict[str, Annotation]:
