@@ -219,7 +219,7 @@ def _list_portrayals(
 ) -> Iterator[LeadingDifference]:
     cells = make_judgement_grid(tables, event).cells
     compared: set[tuple[str, str]] = set()
-    for one in _rank_portrayals(tables, event):
+    for one in _rank_portrayals(cells, list_copying(tables, event), find_gaps(tables, event)):
         if (one.actor, one.voice) in compared:
             continue
         compared.add((one.actor, one.voice))
@@ -233,7 +233,11 @@ def _list_portrayals(
         yield LeadingDifference("portrayal", f"{text} (model reading).{apart}", actor=one.actor)
 
 
-def _rank_portrayals(tables: "Mapping[str, DataFrame]", event: str) -> list[_Contrast]:
+def _rank_portrayals(
+    grid: Mapping[str, Mapping[tuple[str, str], JudgedCounts]],
+    copying: Mapping[str, str],
+    gaps: Mapping[tuple[str, str, str], float],
+) -> list[_Contrast]:
     """Return the contrasts between two outlets in the share of an actor's sentences that are negative, or positive.
 
     A contrast counts where both outlets have `MIN_JUDGED` judged sentences and the order of the two shares would stay if one
@@ -241,10 +245,8 @@ def _rank_portrayals(tables: "Mapping[str, DataFrame]", event: str) -> list[_Con
     uncertain ones. Those come first in which no cell has labels that part from the model; then those with the larger
     difference that would be left; then the outlet's own words before quoted ones.
     """
-    copying = list_copying(tables, event)
-    gaps = find_gaps(tables, event)
     contrasts = []
-    for actor, cells in make_judgement_grid(tables, event).cells.items():
+    for actor, cells in grid.items():
         for (high, voice), (low, other) in permutations(sorted(cells), 2):
             counts = cells[high, voice], cells[low, other]
             if voice != other or copying.keys() & {high, low} or min(one.n for one in counts) < MIN_JUDGED:
